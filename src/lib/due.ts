@@ -1,0 +1,21 @@
+import { DAY } from "./clock.ts";
+
+/** "Due today", "Due in 3 days", "2 days overdue": whole days, in UTC. */
+export function dueInWords(dueAt: string, now: Date): string {
+  const days = dayOf(dueAt) - dayOf(now.toISOString());
+  if (Date.parse(dueAt) < now.getTime()) return days === 0 ? "Overdue since today" : `${inDays(-days)} overdue`;
+  if (days < 2) return days === 0 ? "Due today" : "Due tomorrow";
+  return `Due in ${inDays(days)}`;
+}
+
+export function isOverdue(dueAt: string | null, now: Date): boolean {
+  return dueAt !== null && Date.parse(dueAt) < now.getTime();
+}
+
+function dayOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / DAY);
+}
+
+function inDays(days: number): string {
+  return days === 1 ? "1 day" : `${days} days`;
+}

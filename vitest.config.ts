@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+const DATABASE_TESTS = ["test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
+
+/** The tests that meet a database run twice: the setup of each project says which database. */
+export default defineConfig({
+  test: {
+    pool: "forks", maxWorkers: 2, isolate: false, testTimeout: 20_000, hookTimeout: 60_000, teardownTimeout: 30_000, passWithNoTests: false,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"] } },
+      { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: "test/support/sqlite.ts" } },
+      { extends: true, test: { name: "postgres", include: DATABASE_TESTS, globalSetup: "test/support/postgres.ts" } },
+      { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000 } },
+    ],
+  },
+});
