@@ -1,0 +1,54 @@
+import { LineCounter, parseDocument, type Document } from "yaml";
+import type { z } from "zod";
+import type { ContentFile } from "./content.ts";
+
+/** A file that was read, with a way back from a place in the data to its line. */
+export interface YamlFile { name: string; lineOf(path: readonly (string | number)[]): number }
+
+interface Read<T> { file: YamlFile; value?: T; problems: string[] }
+
+const MOST_CHARACTERS = 1_000_000;
+
+/** Parses one YAML file and checks it against a schema. Every problem names file, line and reason. */
+export function readYaml<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
+  const lines = new LineCounter();
+  if (text.length > MOST_CHARACTERS) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: the file is larger than ${MOST_CHARACTERS} characters`] };
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
+  const file: YamlFile = { name, lineOf: (path) => lineOf(document, lines, path) };
+  if (document.errors.length > 0) return { file, problems: document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`) };
+
+  const data = plain(document);
+  if (data instanceof ReferenceError) return { file, problems: [`${name}:1: ${data.message}`] };
+  const result = schema.safeParse(data);
+  if (result.success) return { file, value: result.data, problems: [] };
+  return { file, problems: result.error.issues.map((issue) => `${name}:${file.lineOf(issue.path as (string | number)[])}: ${[issue.path.join("."), wordsFor(issue)].filter(Boolean).join(": ")}`) };
+}
+
+/** Aliases are bounded, so that a small file cannot unfold into a large one: what breaks the bound comes back as the error. */
+function plain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+/** A union's own message says only that nothing fits: take the reason of its closest branch. */
+function wordsFor(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_union") return issue.message;
+  const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => a.length - b.length);
+  return branches[0]?.map((inner) => [inner.path.join("."), inner.message].filter(Boolean).join(": ")).join("; ") ?? issue.message;
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { checkReferences, type Located } from "./content-checks.ts";
+import { readYaml, type YamlFile } from "./content-yaml.ts";
+import { entitySchema, type Entity } from "./entity.ts";
+import type { Fact } from "./fact.ts";
+import { decideSchema, incidentSchema, topicSchema, type DecideFile, type IncidentFile, type Topic } from "./incident.ts";
+import { relationSchema, type Relation } from "./relation.ts";
+
+export interface ContentFile { name: string; text: string }
+
+/** All that a folder of content says, checked. */
+export interface Content {
+  relations: Relation[]; topics: Topic[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[];
+}
+
+/** One line per thing that is wrong: `incidents/2019-x.yaml:14: reason`. */
+export class ContentRefused extends Error {
+  override name = "ContentRefused";
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The content cannot be loaded:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the files of a content folder (docs/formats/incident.md); `name` is the path inside the folder.
+ * @throws ContentRefused with file, line and reason for everything that is wrong.
+ */
+export function parseContent(files: readonly ContentFile[]): Content {
+  const problems: string[] = [];
+  const read = <T>(folder: string, schema: z.ZodType<T>) => files.filter(({ name }) => name.startsWith(folder)).flatMap((file) => {
+    const result = readYaml(file, schema);
+    problems.push(...result.problems);
+    return result.value === undefined ? [] : [{ file: result.file, value: result.value }];
+  });
+
+  const relations = read("vocabulary/relations", z.array(relationSchema));
+  const topics = read("vocabulary/topics", z.array(topicSchema));
+  const shared = read("entities/", z.array(entitySchema));
+  const incidents = read("incidents/", incidentSchema);
+  const decide = read("decide/", z.array(decideSchema));
+  if (problems.length > 0) throw new ContentRefused(problems);
+
+  const lists = <T>(read: { file: YamlFile; value: T[] }[]): Located<T>[] => read.flatMap(({ file, value }) => value.map((item, index) => ({ file, path: [index], item })));
+  const inside = <T>(key: "entities" | "facts") => incidents.flatMap(({ file, value }) => (value[key] as T[]).map((item, index): Located<T> => ({ file, path: [key, index], item })));
+  const located = {
+    relations: lists(relations), topics: lists(topics), decide: lists(decide),
+    entities: [...lists(shared), ...inside<Entity>("entities")],
+    incidents: incidents.map(({ file, value }): Located<IncidentFile> => ({ file, path: [], item: value })),
+    facts: incidents.flatMap(({ file, value }) => value.facts.map((fact, index): Located<Fact> => ({ file, path: ["facts", index], item: { ...fact, incident: value.id } }))),
+  };
+  problems.push(...checkReferences(located));
+  if (problems.length > 0) throw new ContentRefused(problems);
+
+  const items = <T>(from: Located<T>[]) => from.map(({ item }) => item);
+  return {
+    relations: items(located.relations), topics: items(located.topics), entities: items(located.entities),
+    incidents: items(located.incidents), decide: items(located.decide), facts: items(located.facts),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { id } from "./id.ts";
+import { prose } from "./prose.ts";
+
+/** STIX 2.1 names where STIX has one; from `role` on, the values that facts speak of. */
+export const ENTITY_TYPES = [
+  "intrusion-set", "threat-actor", "malware", "tool", "attack-pattern", "vulnerability", "identity", "location", "infrastructure", "event",
+  "sector", "course-of-action", "role", "objective", "impact", "data-class", "category", "incident",
+] as const;
+export type EntityType = (typeof ENTITY_TYPES)[number];
+
+export const entitySchema = z.strictObject({
+  id,
+  type: z.enum(ENTITY_TYPES),
+  /** As it stands in the middle of a sentence: "the NCSC". */
+  name: prose(1, 200),
+  aliases: z.array(z.string().trim().min(1)).default([]),
+  class: z.enum(["person", "organisation", "group", "country", "city", "region", "armed"]).optional(),
+  country: id.optional(),
+  sector: z.string().optional(),
+  part_of: id.optional(),
+  /** Never offered beside these: they may be the same, or share members. */
+  overlaps: z.array(id).default([]),
+  /** How it qualifies a noun: "Iranian". */
+  adjective: z.string().optional(),
+  /** One true sentence, shown when it was a wrong choice. */
+  about: prose(1, 400).optional(),
+});
+export type Entity = z.infer<typeof entitySchema>;
+
+const NOUNS: Record<EntityType, string> = {
+  "intrusion-set": "group", "threat-actor": "attacker", malware: "malware", tool: "tool", "attack-pattern": "technique", vulnerability: "vulnerability",
+  identity: "organisation", location: "place", infrastructure: "system", event: "event", sector: "sector", "course-of-action": "measure",
+  role: "post", objective: "aim", impact: "effect", "data-class": "kind of data", category: "kind", incident: "incident",
+};
+
+/** The noun that asks for it: "Which group ...", "Which country ...". */
+export function nounFor(entity: Entity): string {
+  return entity.type === "location" || entity.class === "person" ? (entity.class ?? NOUNS[entity.type]) : NOUNS[entity.type];
+}

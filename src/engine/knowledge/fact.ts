@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
+import { id } from "./id.ts";
+
+export const MODALITIES = ["asserted", "claimed", "reported", "assessed", "alleged"] as const;
+export type Modality = (typeof MODALITIES)[number];
+
+export const edtf = z.union([z.string(), z.number().int().transform(String)]).refine((text) => parseEdtf(text) !== undefined, "write a date as 2019, 2019-10, 2019-10-21 or 2015-12/2018-11");
+
+const comparator = z.enum(["more than", "at least", "about", "nearly", "up to", "less than"]).optional();
+
+const value = z.union([
+  z.strictObject({ date: edtf }),
+  z.strictObject({ money: z.number().positive(), currency: z.enum(["USD", "GBP", "EUR", "BTC"]), comparator }),
+  z.strictObject({ number: z.number().positive(), unit: z.string().min(1), comparator }),
+]);
+/** Something that a fact says and that is no entity: a date, a sum, a count. */
+export type Value = z.infer<typeof value>;
+
+export const factSchema = z.strictObject({
+  id,
+  subject: id,
+  relation: id,
+  object: z.union([id, value]),
+  polarity: z.enum(["positive", "negative"]).default("positive"),
+  modality: z.enum(MODALITIES),
+  asserted_by: id,
+  /** When they said it. */
+  said: edtf.optional(),
+  /** When it was so. */
+  when: edtf.optional(),
+  /** Which list of this source is complete. "including" or "such as" leaves a list open. */
+  complete: z.enum(["objects", "subjects", "both"]).optional(),
+  evidence: z.array(z.strictObject({ source: id, quote: z.string().trim().min(3).max(400), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
+});
+/** `incident` is the file that the fact stands in. */
+export type Fact = z.infer<typeof factSchema> & { incident: string };
+
+export function isEntityObject(object: Fact["object"]): object is string {
+  return typeof object === "string";
+}
+
+/** Which kind of thing the object is, in the words of a relation's range. */
+export function valueType(of: Value): "date" | "money" | "number" {
+  if ("date" in of) return "date";
+  return "money" in of ? "money" : "number";
+}
+
+const SIGNS: Record<string, string> = { USD: "$", GBP: "£", EUR: "€" };
+
+/** "$30 million", "75 bitcoin", "6,500", "October 2019" */
+export function formatValue(of: Value): string {
+  if ("date" in of) return formatEdtf(of.date);
+  if ("number" in of) return formatFigure(of.number);
+  const sign = SIGNS[of.currency];
+  return sign ? `${sign}${formatFigure(of.money)}` : `${formatFigure(of.money)} bitcoin`;
+}
+
+function formatFigure(figure: number): string {
+  for (const [size, word] of [[1e9, "billion"], [1e6, "million"]] as const) {
+    if (figure >= size) return `${Number((figure / size).toPrecision(6))} ${word}`;
+  }
+  return figure.toLocaleString("en-GB");
+}

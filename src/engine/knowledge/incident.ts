@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { entitySchema } from "./entity.ts";
+import { edtf, factSchema } from "./fact.ts";
+import { id } from "./id.ts";
+import { prose } from "./prose.ts";
+
+export const sourceSchema = z.strictObject({
+  id,
+  publisher: z.string().trim().min(1).max(200),
+  title: z.string().trim().min(1).max(300),
+  published: edtf,
+  url: z.url({ protocol: /^https?$/, error: "give the address of the page, with https://" }),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** One file of incidents/. */
+export const incidentSchema = z.strictObject({
+  id,
+  title: prose(3, 120),
+  /** A noun phrase that stands in the middle of a sentence. */
+  label: prose(3, 160),
+  summary: prose(20, 1500),
+  happened: edtf,
+  /** What was done with weapons is no answer where an attack on computers is asked for. */
+  class: z.literal("armed").optional(),
+  topics: z.array(id).min(1, "name at least one topic"),
+  sources: z.array(sourceSchema).min(1, "give at least one source"),
+  entities: z.array(entitySchema).default([]),
+  facts: z.array(factSchema).min(1, "give at least one fact"),
+  lessons: z.array(z.strictObject({ title: prose(3, 200), text: prose(10, 1500) })).default([]),
+});
+export type IncidentFile = z.infer<typeof incidentSchema>;
+
+export const topicSchema = z.strictObject({ id, name: z.string().min(2) });
+export type Topic = z.infer<typeof topicSchema>;
+
+/** One question of decide/: written by hand, tied to the facts of an incident. */
+export const decideSchema = z.strictObject({
+  id,
+  incident: id,
+  topic: id,
+  stem: prose(20, 600),
+  options: z.array(z.strictObject({ text: prose(2, 300), correct: z.boolean().default(false), feedback: prose(10, 1000) })).min(3).max(5)
+    .refine((options) => options.filter((option) => option.correct).length === 1, "exactly one option is the key: give it `correct: true`"),
+  explanation: prose(20, 2000),
+  facts: z.array(id).min(1, "name at least one fact that it rests on"),
+});
+export type DecideFile = z.infer<typeof decideSchema>;

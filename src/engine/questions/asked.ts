@@ -1,0 +1,30 @@
+import { markingRule } from "./marking.ts";
+import type { Kind, Question } from "./question.ts";
+
+/**
+ * What a learner may see of a question before the answer is stored: nothing here tells right from wrong.
+ * A choice goes by its place in the layout, because the ids of options, and of the lines of an ordering question, may follow the key.
+ */
+export interface AskedQuestion {
+  kind: Kind; stem: string; rule: string;
+  /** Texts in the learner's order: options, responses to match, or lines to order. */
+  choices: string[];
+  /** The lines of a matching question; empty for every other kind. */
+  premises: string[];
+}
+
+/** Strips a question down to what is asked. `layout` is what `layOut` gave. */
+export function asked(question: Question, layout: readonly string[]): AskedQuestion {
+  const texts = textsOf(question);
+  return {
+    kind: question.kind, stem: question.stem, rule: markingRule(question),
+    choices: layout.map((id) => texts.get(id) ?? id),
+    premises: question.kind === "matching" ? question.pairs.map((pair) => pair.premise) : [],
+  };
+}
+
+/** The text that stands for each id of a layout. */
+export function textsOf(question: Question): ReadonlyMap<string, string> {
+  if (question.kind === "matching") return new Map(question.responses.map((text) => [text, text]));
+  return new Map((question.kind === "ordering" ? question.sequence : question.options).map(({ id, text }) => [id, text]));
+}

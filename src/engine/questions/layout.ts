@@ -1,0 +1,21 @@
+import { randomFrom, shuffled } from "../../lib/random.ts";
+import type { Question } from "./question.ts";
+
+/**
+ * The order in which one learner sees what can be chosen: option ids, response texts or sequence ids.
+ * The same seed gives the same order. Sorted options and true/false keep theirs; an ordering question never starts in the right order.
+ */
+export function layOut(question: Question, seed: string): string[] {
+  const random = randomFrom(`${seed}/${question.id}`);
+  switch (question.kind) {
+    case "matching": return [...question.responses].sort((a, b) => a.localeCompare(b, "en"));
+    case "ordering": return scrambled(question.sequence.map((item) => item.id), random);
+    case "true_false": return question.options.map((option) => option.id);
+    default: return question.sorted ? question.options.map((option) => option.id) : shuffled(question.options.map((option) => option.id), random);
+  }
+}
+
+function scrambled(ids: string[], random: () => number): string[] {
+  const order = shuffled(ids, random);
+  return order.every((id, place) => id === ids[place]) ? [...order.slice(1), order[0]!] : order;
+}

@@ -1,0 +1,77 @@
+import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
+import { isChoice } from "./question.ts";
+
+/**
+ * What a learner chose, as strings:
+ * single, multiple, true_false: the ids of the chosen options;
+ * matching: one response text per pair, in the order of `pairs`;
+ * ordering: the ids of `sequence` in the order that the learner gave them.
+ */
+export type Chosen = readonly string[];
+
+export type Verdict = "correct" | "partial" | "wrong";
+
+/**
+ * Marks one response from 0 to 1.
+ * Single and true/false: 1 or 0. Multiple: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
+ * (the rule of Moodle's multiple response type). Matching: the share of right pairs. Ordering: the share of items in their right place.
+ * @throws RangeError when the response does not fit the question (see `complaintAbout`).
+ */
+export function mark(question: Question, chosen: Chosen): number {
+  const complaint = complaintAbout(question, chosen);
+  if (complaint) throw new RangeError(complaint);
+  if (isChoice(question)) return markChoice(question, new Set(chosen));
+  return question.kind === "matching" ? shareRight(question.pairs.map((pair) => pair.response), chosen) : shareRight(question.sequence.map((item) => item.id), chosen);
+}
+
+function markChoice({ options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
+  const right = options.filter((option) => option.correct);
+  const wrong = options.filter((option) => !option.correct);
+  const share = (of: typeof options) => of.filter((option) => chosen.has(option.id)).length / Math.max(1, of.length);
+  const score = share(right) - share(wrong);
+  return Math.abs(score - 1) < 1e-9 ? 1 : Math.max(0, score);
+}
+
+function shareRight(right: readonly string[], chosen: Chosen): number {
+  return right.filter((text, place) => chosen[place] === text).length / right.length;
+}
+
+export function verdictOf(score: number): Verdict {
+  if (score === 1) return "correct";
+  return score > 0 ? "partial" : "wrong";
+}
+
+/** What is wrong with a response, in words for the learner; undefined when it can be marked. */
+export function complaintAbout(question: Question, chosen: Chosen): string | undefined {
+  if (isChoice(question)) return complaintAboutChoice(question, chosen);
+  return question.kind === "matching" ? complaintAboutMatching(question, chosen) : complaintAboutOrdering(question, chosen);
+}
+
+function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): string | undefined {
+  if (chosen.length === 0) return kind === "multiple" ? "Choose at least one option." : "Choose one of the options.";
+  if (kind !== "multiple" && chosen.length > 1) return "Choose just one of the options.";
+  const known = new Set(options.map((option) => option.id));
+  return new Set(chosen).size === chosen.length && chosen.every((id) => known.has(id)) ? undefined : "That is not one of the options. Choose again.";
+}
+
+function complaintAboutMatching({ pairs, responses }: MatchingQuestion, chosen: Chosen): string | undefined {
+  if (chosen.length !== pairs.length || chosen.some((text) => text === "")) return "Choose a match for every line.";
+  return chosen.every((text) => responses.includes(text)) ? undefined : "That is not one of the matches. Choose again.";
+}
+
+function complaintAboutOrdering({ sequence }: OrderingQuestion, chosen: Chosen): string | undefined {
+  const ids = new Set(chosen);
+  const isComplete = chosen.length === sequence.length && ids.size === sequence.length && sequence.every((item) => ids.has(item.id));
+  return isComplete ? undefined : "Give every line a place of its own.";
+}
+
+/** How the question is marked, said before it is answered. */
+export function markingRule(question: Question): string {
+  switch (question.kind) {
+    case "multiple": return "Select every option that applies. A wrong choice takes away from the right ones, never below zero.";
+    case "matching": return "Choose a match for each line. Each right pair counts.";
+    case "ordering": return "Give each line its place. Each line in its right place counts.";
+    case "true_false": return "Is the statement true or false?";
+    case "single": return "Choose one option.";
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+export const KINDS = ["single", "multiple", "true_false", "matching", "ordering"] as const;
+export const LEVELS = ["recall", "mechanism", "decide"] as const;
+export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
+export const PROOFS = ["P1", "P2", "P3", "P4", "P5"] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Level = (typeof LEVELS)[number];
+export type Difficulty = (typeof DIFFICULTIES)[number];
+export type Proof = (typeof PROOFS)[number];
+
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+const option = z.object({
+  id: z.string().min(1).max(20),
+  text: text(300),
+  correct: z.boolean(),
+  /** Why this option is right or wrong. */
+  feedback: text(1000),
+  /** Why it cannot be true; options written by hand have none. */
+  proof: z.enum(PROOFS).optional(),
+});
+
+const evidence = z.object({
+  fact: z.string().optional(),
+  quote: text(1000),
+  source: z.object({ publisher: text(200), title: text(300), published: text(30), url: z.url({ protocol: /^https?$/ }) }),
+});
+
+const common = {
+  schema: z.literal(1),
+  id: text(80),
+  level: z.enum(LEVELS),
+  difficulty: z.enum(DIFFICULTIES),
+  stem: text(600),
+  explanation: text(2000),
+  /** Keys of the facts that it asks about. */
+  facts: z.array(z.string()),
+  incident: z.string().optional(),
+  relation: z.string().optional(),
+  asks: z.enum(["subject", "object"]).optional(),
+  topic: text(60),
+  evidence: z.array(evidence),
+  /** Ids of questions that must not stand on the same paper: one gives the other away. */
+  enemies: z.array(z.string()),
+};
+
+const choice = { ...common, options: z.array(option).min(2).max(8), /** The options have an order of their own, such as figures: never shuffled. */ sorted: z.boolean().optional() };
+
+/** A question as the engine makes it, the database keeps it (`body`) and files carry it. */
+export const questionSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("single"), ...choice }),
+  z.object({ kind: z.literal("multiple"), ...choice }),
+  z.object({ kind: z.literal("true_false"), ...choice }),
+  z.object({
+    kind: z.literal("matching"), ...common,
+    pairs: z.array(z.object({ id: z.string(), premise: text(300), response: text(200), feedback: text(1000) })).min(2).max(8),
+    /** Every response on offer: those of the pairs and at least one spare. */
+    responses: z.array(text(200)).min(2).max(10),
+  }),
+  z.object({
+    kind: z.literal("ordering"), ...common,
+    /** In the right order. */
+    sequence: z.array(z.object({ id: z.string(), text: text(300), feedback: text(1000) })).min(3).max(8),
+  }),
+]);
+
+export type Question = z.infer<typeof questionSchema>;
+export type ChoiceQuestion = Extract<Question, { options: unknown }>;
+export type MatchingQuestion = Extract<Question, { kind: "matching" }>;
+export type OrderingQuestion = Extract<Question, { kind: "ordering" }>;
+export type Option = ChoiceQuestion["options"][number];
+export type Evidence = z.infer<typeof evidence>;
+
+/** Whether the question is answered by choosing among options: single, multiple or true/false. */
+export function isChoice(question: Question): question is ChoiceQuestion {
+  return "options" in question;
+}

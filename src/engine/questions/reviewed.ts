@@ -1,0 +1,51 @@
+import { textsOf } from "./asked.ts";
+import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
+import { isChoice, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question } from "./question.ts";
+
+/** One option, pair or place of an answered question. `missed` is right and was not chosen; `plain` is neither. */
+export interface ReviewedLine { id: string; text: string; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; notes: string[]; why: string }
+
+/** Everything that may be told once the answer is stored. */
+export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[] }
+
+/** Shows a stored answer, from 0 to 1, beside what was right, in the order in which the learner saw it. */
+export function reviewed(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedQuestion {
+  const { stem, explanation, evidence } = question;
+  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen) };
+}
+
+function linesOf(question: Question, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
+  if (isChoice(question)) return optionLines(question, layout, chosen);
+  return question.kind === "matching" ? pairLines(question, layout, chosen) : placeLines(question, layout, chosen);
+}
+
+function optionLines({ options }: ChoiceQuestion, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
+  return layout.flatMap((id, place) => options.filter((option) => option.id === id).map((option) => {
+    const isChosen = chosen.includes(id);
+    const state = option.correct ? (isChosen ? "right" : "missed") : (isChosen ? "wrong" : "plain");
+    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback };
+  }));
+}
+
+function pairLines({ pairs }: MatchingQuestion, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
+  return pairs.map(({ premise, response, feedback }, line) => {
+    const picked = chosen[line] ?? "";
+    const isRight = picked === response;
+    return {
+      id: String(layout.indexOf(picked) + 1), text: premise, state: isRight ? "right" : "wrong", isChosen: true, why: feedback,
+      notes: [`You chose: ${picked}`, ...(isRight ? [] : [`Right match: ${response}`])],
+    };
+  });
+}
+
+function placeLines(question: OrderingQuestion, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
+  const texts = textsOf(question);
+  return question.sequence.map(({ id, feedback }, place) => {
+    const given = chosen.indexOf(id);
+    const isRight = given === place;
+    return {
+      id: String(layout.indexOf(id) + 1), text: texts.get(id)!, state: isRight ? "right" : "wrong", isChosen: true, why: feedback,
+      notes: [`Right place: ${place + 1}`, ...(isRight ? [] : [`You put it in place ${given + 1}`])],
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import { parseContent, type Content } from "../../src/engine/knowledge/content.ts";
+import { buildKnowledge, type Knowledge } from "../../src/engine/knowledge/knowledge.ts";
+import { listContentFiles, SHIPPED_CONTENT } from "../../src/storage/content-files.ts";
+
+const vocabulary = listContentFiles(SHIPPED_CONTENT).filter(({ name }) => name.startsWith("vocabulary/"));
+
+/** The content that ships, or our vocabulary with files of the test's own. */
+export function contentOf(files: Record<string, string>): Content {
+  return parseContent([...vocabulary, ...Object.entries(files).map(([name, text]) => ({ name, text }))]);
+}
+
+export function knowledgeOf(files: Record<string, string>): Knowledge {
+  return buildKnowledge(contentOf(files));
+}
+
+export function shipped(): { content: Content; knowledge: Knowledge } {
+  const content = parseContent(listContentFiles(SHIPPED_CONTENT));
+  return { content, knowledge: buildKnowledge(content) };
+}
+
+/** The relations that ship. */
+export function vocabularyRelations(): Content["relations"] {
+  return contentOf({}).relations;
+}
+
+/** One incident file about Turla, with the facts that the test wants. */
+export function incidentFile(facts: string, more = ""): string {
+  return `id: piggybacking
+title: Turla hides behind others
+label: the piggybacking of 2019
+summary: Turla took over the tools of another group and hid behind them.
+happened: 2019-10
+topics: [attribution]
+sources:
+  - { id: press, publisher: The Press, title: A title, published: 2019-10-21, url: "https://press.example/turla" }
+${more}facts:
+${facts}`;
+}
+
+export const GROUPS = `
+- { id: turla, type: intrusion-set, name: Turla, aliases: [Snake] }
+- { id: apt28, type: intrusion-set, name: APT28, overlaps: [fancy] }
+- { id: fancy, type: intrusion-set, name: Fancy Bear }
+- { id: oilrig, type: intrusion-set, name: OilRig, adjective: Iranian }
+- { id: lazarus, type: intrusion-set, name: Lazarus Group }
+- { id: kimsuky, type: intrusion-set, name: Kimsuky }
+- { id: agencies, type: identity, class: group, name: UK and US intelligence agencies }
+`;
+
+export const TOOK_OVER = `  - id: took-over
+    subject: turla
+    relation: hijacked-tools-of
+    object: oilrig
+    modality: assessed
+    asserted_by: agencies
+    said: 2019-10
+    complete: both
+    evidence: [{ source: press, quote: hijacking tools and techniques }]
+`;
