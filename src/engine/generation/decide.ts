@@ -1,0 +1,14 @@
+import type { DecideFile } from "../knowledge/incident.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Question } from "../questions/question.ts";
+import { lettered } from "./single.ts";
+import { evidenceOfAll } from "./workshop.ts";
+
+/** A "what would you do" question out of the content files, with the evidence of the facts that it rests on. */
+export function decideQuestion(knowledge: Knowledge, { id, incident, topic, stem, options, explanation, facts }: DecideFile): Question {
+  return {
+    schema: 1, kind: "single", id, level: "decide", difficulty: "medium", stem, explanation, facts, incident, topic, enemies: [],
+    evidence: evidenceOfAll(knowledge, knowledge.facts.filter((fact) => facts.includes(fact.id))),
+    options: lettered(options),
+  };
+}

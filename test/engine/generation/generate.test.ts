@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { generate } from "../../../src/engine/generation/generate.ts";
+import { areDisjoint, parseEdtf } from "../../../src/lib/edtf.ts";
+import { isChoice, questionSchema, type Question } from "../../../src/engine/questions/question.ts";
+import { mark } from "../../../src/engine/questions/marking.ts";
+import { GROUPS, incidentFile, knowledgeOf, shipped, TOOK_OVER } from "../../support/knowledge.ts";
+
+const { knowledge, content } = shipped();
+const questions = generate(knowledge);
+const facts = new Map(knowledge.facts.map((fact) => [fact.id, fact]));
+const byName = new Map([...knowledge.entities.values()].map((entity) => [entity.name.toLowerCase(), entity]));
+const ofKind = <K extends Question["kind"]>(kind: K) => questions.filter((question): question is Extract<Question, { kind: K }> => question.kind === kind);
+
+/** Written without the generator's code: is (subject, relation, object) said by anybody? */
+const isSaid = (subject: string, relation: string, object: string) => content.facts.some((fact) => fact.polarity === "positive" && fact.subject === subject && fact.relation === relation && fact.object === object);
+
+describe("the questions that the shipped facts give", () => {
+  test("are of every kind, and many", () => {
+    for (const kind of ["single", "multiple", "true_false", "matching", "ordering"] as const) expect(ofKind(kind).length, kind).toBeGreaterThan(0);
+    expect(questions.length).toBeGreaterThan(200);
+  });
+
+  test("ask which group piggybacked on Iranian tools, and the answer is Turla", () => {
+    const asked = ofKind("single").filter(({ stem }) => /^Which group piggybacked on Iranian tools, according to/.test(stem));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { options } of asked) expect(options.filter(({ correct }) => correct).map(({ text }) => text)).toEqual(["Turla"]);
+  });
+
+  test("fit the schema, and have ids of their own", () => {
+    for (const question of questions) expect(questionSchema.safeParse(question).error, question.id).toBeUndefined();
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+  });
+
+  test("are the same, byte for byte, from the same facts and seed; another seed deals differently", () => {
+    expect(JSON.stringify(generate(shipped().knowledge))).toBe(JSON.stringify(questions));
+    expect(JSON.stringify(generate(knowledge, { seed: "other" }))).not.toBe(JSON.stringify(questions));
+  });
+
+  test("have a proof for each wrong option of a choice", () => {
+    for (const question of [...ofKind("single"), ...ofKind("multiple")]) for (const option of question.options) expect(Boolean(option.proof), `${question.id} ${option.text}`).toBe(!option.correct);
+  });
+
+  test("have no wrong option that any source says is true", () => {
+    for (const question of [...ofKind("single"), ...ofKind("multiple")]) for (const option of question.options.filter(({ correct }) => !correct)) {
+      const fact = facts.get(question.facts[0]!)!;
+      const entity = byName.get(option.text.toLowerCase());
+      if (option.proof === "P5" || !entity || typeof fact.object !== "string") continue;
+      const isTrue = question.asks === "object" ? isSaid(fact.subject, fact.relation, entity.id) : isSaid(entity.id, fact.relation, fact.object);
+      expect(isTrue, `${question.id}: ${option.text}`).toBe(false);
+    }
+  });
+
+  test("state what a source says when they are true, and what no source says when they are false", () => {
+    for (const { facts: [id], stem, options } of ofKind("true_false")) {
+      const fact = facts.get(id!)!;
+      const said = content.facts.filter((other) => other.relation === fact.relation && other.subject === fact.subject && other.polarity === "positive" && (fact.polarity === "positive" || other.asserted_by === fact.asserted_by)).map(({ object }) => knowledge.entities.get(object as string)!.name);
+      const statement = stem.replace(/according to [^,]+, /, "");
+      const stands = (name: string) => statement.endsWith(` ${name}.`) || statement.includes(` ${name} `);
+      expect(said.some(stands), stem).toBe(options.find(({ correct }) => correct)!.text === "True");
+    }
+  });
+
+  test("name who says so wherever the fact is no plain assertion", () => {
+    for (const question of questions.filter((each) => isChoice(each))) for (const id of question.facts) {
+      const fact = facts.get(id)!;
+      if (fact.modality === "asserted") continue;
+      expect(question.stem.toLowerCase(), question.id).toContain(knowledge.entities.get(fact.asserted_by)!.name.toLowerCase());
+    }
+  });
+
+  test("carry a quotation, its publisher and its address", () => {
+    for (const { id, evidence } of questions) {
+      expect(evidence.length, id).toBeGreaterThan(0);
+      for (const { quote, source } of evidence) expect(quote && source.publisher && source.url.startsWith("http"), id).toBeTruthy();
+    }
+  });
+
+  test("explain every option, and never twice the same option", () => {
+    for (const question of questions.filter(isChoice)) {
+      for (const { feedback } of question.options) expect(feedback.length).toBeGreaterThan(10);
+      const texts = question.options.map(({ text }) => text.toLowerCase());
+      expect(new Set(texts).size, question.id).toBe(texts.length);
+    }
+  });
+
+  test("have ids of options that say nothing about the key", () => {
+    const keys = ofKind("single").map(({ options }) => options.find(({ correct }) => correct)!.id);
+    for (const letter of ["a", "b", "c"]) expect(keys.filter((key) => key === letter).length / keys.length).toBeLessThan(0.45);
+  });
+
+  test("do not name the key in the stem", () => {
+    for (const { id, stem, options } of ofKind("single")) {
+      const key = options.find(({ correct }) => correct)!.text.replace(/^(The|A|An) /, "");
+      expect(stem.toLowerCase().includes(key.toLowerCase()), `${id}: ${stem} / ${key}`).toBe(false);
+    }
+  });
+
+  test("read as sentences: no placeholder, no double space, a capital first and a mark last", () => {
+    for (const { stem } of questions) expect(stem).toMatch(/^[A-Z“][^{}]*[.?]$/);
+    for (const { stem } of questions) expect(stem).not.toMatch(/ {2}| ,|,,|\bundefined\b|, *\?/);
+  });
+
+  test("are true about as often as false", () => {
+    const truths = ofKind("true_false").filter(({ options }) => options[0]!.correct).length;
+    expect(truths / ofKind("true_false").length).toBeGreaterThan(0.4);
+    expect(truths / ofKind("true_false").length).toBeLessThan(0.6);
+  });
+
+  test("match what belongs together, with one response to spare that fits nowhere", () => {
+    for (const question of ofKind("matching")) {
+      expect(mark(question, question.pairs.map(({ response }) => response))).toBe(1);
+      expect(question.responses.length).toBe(question.pairs.length + 1);
+      expect(new Set(question.responses).size).toBe(question.responses.length);
+    }
+  });
+
+  test("order incidents that have no day in common, and say when each was", () => {
+    for (const { facts: ids } of ofKind("ordering")) {
+      const spans = ids.map((id) => parseEdtf((facts.get(id)!.object as { date: string }).date)!);
+      for (const [i, a] of spans.entries()) for (const b of spans.slice(i + 1)) expect(areDisjoint(a, b) && a.to < b.from).toBe(true);
+    }
+  });
+
+  test("count those as enemies that give each other away", () => {
+    for (const question of questions) for (const enemy of question.enemies) {
+      expect(questions.find(({ id }) => id === enemy)?.enemies, `${question.id} and ${enemy}`).toContain(question.id);
+    }
+  });
+});
+
+describe("a fact whose wrong options cannot be proven", () => {
+  test("gives no question with options", () => {
+    const open = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(TOOK_OVER.replace("    complete: both\n", "")) });
+    expect(generate(open)).toEqual([]);
+  });
+
+  test("gives them as soon as the source's list is complete", () => {
+    const closed = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(TOOK_OVER) });
+    expect(generate(closed).map(({ stem }) => stem)).toContain("Which group piggybacked on Iranian tools, according to UK and US intelligence agencies in October 2019?");
+  });
+});
