@@ -1,0 +1,76 @@
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
+import type { Attempt, Db, New, Person } from "./tables.ts";
+
+type Learner = Pick<Person, "id">;
+
+/** An attempt with what lists say of it: the words and the pass mark of the version that was taken, and how far it has come. */
+export interface NamedAttempt extends Attempt { slug: string; title: string; pass_percent: number; answered: number }
+
+export async function findAttemptOf(db: Db, learner: Learner, publicId: string): Promise<NamedAttempt | undefined> {
+  const [attempt] = await attemptsOf(db, learner).where("attempts.public_id", publicId);
+  return attempt && withNumbers(attempt);
+}
+
+/** Holds the row until the transaction ends, so that answers to one attempt are stored one after the other. */
+export function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<Attempt | undefined> {
+  return db("attempts").where({ id, person_id: learner.id }).forUpdate().first();
+}
+
+export function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
+  return db("attempts").where({ person_id: learner.id, quiz_id: quizId }).whereNull("finished_at").first();
+}
+
+export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
+  return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(withNumbers);
+}
+
+export async function listLatestResultsOf(db: Db, learner: Learner, limit: number): Promise<NamedAttempt[]> {
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").limit(limit)).map(withNumbers);
+}
+
+export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {
+  return (await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds)).map(withNumbers);
+}
+
+export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
+  const page = await paginate<NamedAttempt>(newestFirst(db, learner), number);
+  return { ...page, rows: page.rows.map(withNumbers) };
+}
+
+export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set<number>> {
+  const rows = await db("attempts").where({ person_id: learner.id }).whereNotNull("finished_at").distinct("quiz_id");
+  return new Set(rows.map((row) => row.quiz_id));
+}
+
+export async function countAttemptsAt(db: Db, learner: Learner, quizId: number): Promise<number> {
+  const row = await db("attempts").where({ person_id: learner.id, quiz_id: quizId }).count({ total: "*" }).first();
+  return Number(row?.total ?? 0);
+}
+
+/** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
+export async function insertAttemptOnce(db: Db, attempt: New<Attempt>): Promise<Attempt | undefined> {
+  const [row] = await db("attempts").insert(attempt).onConflict().ignore().returning("*");
+  return row;
+}
+
+export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score">): Promise<void> {
+  await db("attempts").where({ id }).update(changes);
+}
+
+type Attempts = Knex.QueryBuilder<NamedAttempt, NamedAttempt[]>;
+
+function newestFirst(db: Db, learner: Learner): Attempts {
+  return attemptsOf(db, learner).orderBy([{ column: "attempts.started_at", order: "desc" }, { column: "attempts.id", order: "desc" }]);
+}
+
+function attemptsOf(db: Db, learner: Learner): Attempts {
+  const answered = db("responses").count("*").where("attempt_id", db.ref("attempts.id")).as("answered");
+  return db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
+    .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quiz_versions.title", "quiz_versions.pass_percent", answered) as Knex.QueryBuilder as Attempts;
+}
+
+/** PostgreSQL counts in text. */
+function withNumbers(attempt: NamedAttempt): NamedAttempt {
+  return { ...attempt, answered: Number(attempt.answered) };
+}

@@ -1,0 +1,47 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import knex from "knex";
+import type { Db } from "./tables.ts";
+
+/** Opens a SQLite file or, for postgres:// addresses, a pool of connections. */
+export function openDatabase(url: string): Db {
+  return isPostgres(url) ? knex({ client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
+}
+
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url);
+}
+
+/** Knex with more than one SQLite connection breaks its transactions: one it is. */
+function openSqlite(filename: string): Db {
+  mkdirSync(dirname(filename), { recursive: true });
+  const db = knex({ client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 1, max: 1, afterCreate: prepare } });
+  beginImmediate(db);
+  return db;
+}
+
+interface Connection { exec(sql: string, done: (error: Error | null) => void): void }
+
+function prepare(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
+  const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+  connection.exec(pragmas, (error) => done(error, connection));
+}
+
+interface Transaction { begin(connection: unknown): unknown; query(connection: unknown, sql: string): unknown }
+
+/** A transaction that begins by reading cannot always go on to write when a second process writes too; one that begins as a writer can. */
+function beginImmediate(db: Db): void {
+  const client = db.client as { transaction: (this: unknown, ...given: unknown[]) => Transaction };
+  const start = client.transaction;
+  client.transaction = function (...given) {
+    const transaction = start.apply(this, given);
+    transaction.begin = (connection) => transaction.query(connection, "BEGIN IMMEDIATE;");
+    return transaction;
+  };
+}
+
+/** Whether an insert broke a unique rule of the database. */
+export function isDuplicate(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === "23505" || (code === "SQLITE_CONSTRAINT" && /UNIQUE/.test(message ?? ""));
+}

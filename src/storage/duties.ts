@@ -1,0 +1,30 @@
+import { listLiveAssignmentsFor } from "./assignments.ts";
+import { listFinishedQuizIds } from "./attempts.ts";
+import { listPublishedQuizzesByIds, type OpenQuiz } from "./quizzes.ts";
+import type { Assignment, Db, Person } from "./tables.ts";
+import { listTeams, withAbove } from "./teams.ts";
+
+/** A quiz that was assigned and is not finished; `due_at` is the earliest date that any assignment names. */
+export interface Duty { quiz: OpenQuiz; due_at: string | null }
+
+/** The most urgent first, those without a date last. */
+export async function listDueFor(db: Db, person: Pick<Person, "id" | "team_id">): Promise<Duty[]> {
+  const audience = withAbove(await listTeams(db), person.team_id).map((team) => team.id);
+  const finished = await listFinishedQuizIds(db, person);
+  const due = earliest((await listLiveAssignmentsFor(db, audience)).filter((assignment) => !finished.has(assignment.quiz_id)));
+  const quizzes = await listPublishedQuizzesByIds(db, [...due.keys()]);
+  return quizzes.map((quiz) => ({ quiz, due_at: due.get(quiz.id) ?? null })).sort(byUrgency);
+}
+
+function earliest(assignments: readonly Assignment[]): Map<number, string | null> {
+  const due = new Map<number, string | null>();
+  for (const { quiz_id, due_at } of assignments) {
+    const known = due.get(quiz_id);
+    due.set(quiz_id, [known, due_at].filter((date) => typeof date === "string").sort()[0] ?? null);
+  }
+  return due;
+}
+
+function byUrgency(a: Duty, b: Duty): number {
+  return (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999") || a.quiz.title.localeCompare(b.quiz.title, "en");
+}

@@ -1,0 +1,80 @@
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
+import type { QuestionLine } from "./questions.ts";
+import { whereContains } from "./search.ts";
+import type { Db, EvidenceRow, FactRow, Incident, Lesson, Source } from "./tables.ts";
+
+export interface IncidentLine extends Incident { facts: number; questions: number }
+
+/** The newest first. */
+export async function listIncidents(db: Db, search: string, number: number): Promise<Page<IncidentLine>> {
+  const per = (table: "facts" | "questions") => db(table).count("*").where("incident_id", db.ref("incidents.id")).as(table);
+  const query: Knex.QueryBuilder = db("incidents").select("incidents.*", per("facts"), per("questions")).orderBy([{ column: "happened", order: "desc" }, { column: "incidents.id" }]);
+  if (search) query.where((found) => { found.where((title) => whereContains(title, "incidents.title", search)).orWhere((summary) => whereContains(summary, "incidents.summary", search)); });
+  const page = await paginate<IncidentLine>(query, number);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, facts: Number(row.facts), questions: Number(row.questions) })) };
+}
+
+/** All of them by title, to choose from. */
+export function listIncidentTitles(db: Db): Promise<Pick<Incident, "slug" | "title">[]> {
+  return db("incidents").select("slug", "title").orderBy("title");
+}
+
+export function findIncident(db: Db, slug: string): Promise<Incident | undefined> {
+  return db("incidents").where({ slug }).first();
+}
+
+export function findIncidentById(db: Db, id: number): Promise<Incident | undefined> {
+  return db("incidents").where({ id }).first();
+}
+
+export function listSources(db: Db, incidentId: number): Promise<Source[]> {
+  return db("sources").where({ incident_id: incidentId }).orderBy([{ column: "published" }, { column: "id" }]);
+}
+
+export function listLessons(db: Db, incidentId: number): Promise<Lesson[]> {
+  return db("lessons").where({ incident_id: incidentId }).orderBy("position");
+}
+
+export function listFactsOf(db: Db, incidentId: number): Promise<FactRow[]> {
+  return db("facts").where({ incident_id: incidentId }).orderBy("id");
+}
+
+export function listFactsByKeys(db: Db, keys: readonly string[]): Promise<FactRow[]> {
+  return db("facts").whereIn("key", keys).orderBy("id");
+}
+
+/** A quotation with the page that it stands on. */
+export type SourcedQuote = EvidenceRow & Pick<Source, "publisher" | "title" | "published" | "url">;
+
+export async function listEvidenceFor(db: Db, factIds: readonly number[]): Promise<SourcedQuote[]> {
+  const rows: Knex.QueryBuilder = db("evidence").join("sources", "sources.id", "evidence.source_id").whereIn("evidence.fact_id", factIds).orderBy("evidence.id")
+    .select("evidence.*", "sources.publisher", "sources.title", "sources.published", "sources.url");
+  return (await rows) as SourcedQuote[];
+}
+
+/** What the things that facts speak of are called, by key; incidents go by their label. */
+export async function listNames(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  const entities = await db("entities").whereIn("key", keys).select("key", "name");
+  const incidents = await db("incidents").whereIn("slug", keys).select("slug", "label");
+  return new Map([...entities.map(({ key, name }) => [key, name] as const), ...incidents.map(({ slug, label }) => [slug, label] as const)]);
+}
+
+/** A question that asks about a fact in its newest version. */
+export type FactQuestion = Pick<QuestionLine, "public_id" | "kind" | "level" | "state" | "stem"> & { fact_id: number };
+
+export async function listQuestionsForFacts(db: Db, factIds: readonly number[]): Promise<FactQuestion[]> {
+  const rows: Knex.QueryBuilder = db("question_facts").join("question_versions as version", "version.id", "question_facts.question_version_id").join("questions", "questions.id", "version.question_id")
+    .whereIn("question_facts.fact_id", factIds)
+    .whereNotExists(db("question_versions as newer").select("newer.id").where("newer.question_id", db.ref("version.question_id")).where("newer.number", ">", db.ref("version.number")))
+    .orderBy("questions.id").select("question_facts.fact_id", "questions.public_id", "questions.kind", "questions.level", "questions.state", "version.stem");
+  return (await rows) as FactQuestion[];
+}
+
+export async function countIncidents(db: Db): Promise<number> {
+  return Number((await db("incidents").count({ total: "*" }).first())?.total ?? 0);
+}
+
+export async function countFacts(db: Db): Promise<number> {
+  return Number((await db("facts").count({ total: "*" }).first())?.total ?? 0);
+}

@@ -1,0 +1,60 @@
+import { buildKnowledge, type Knowledge } from "../engine/knowledge/knowledge.ts";
+import type { Entity } from "../engine/knowledge/entity.ts";
+import type { Fact } from "../engine/knowledge/fact.ts";
+import type { Relation } from "../engine/knowledge/relation.ts";
+import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, New, Source } from "./tables.ts";
+
+/** All incidents, entities and facts of the database, as the engine reasons over them. */
+export async function findKnowledge(db: Db, relations: readonly Relation[]): Promise<Knowledge> {
+  const incidents = await db("incidents").orderBy("id");
+  const sources = await db("sources").orderBy("id");
+  const entities = await db("entities").orderBy("id");
+  const facts = await db("facts").orderBy("id");
+  return buildKnowledge({
+    relations,
+    entities: entities.map((row) => JSON.parse(row.data) as Entity),
+    facts: facts.map((row) => JSON.parse(row.data) as Fact),
+    incidents: incidents.map(({ id, slug, label, summary, class: kind, topics }) => ({
+      id: slug, label, summary, class: kind ?? undefined, topics: JSON.parse(topics) as string[],
+      sources: sources.filter((source) => source.incident_id === id).map(({ key, ...source }) => ({ ...source, id: key })),
+    })),
+  });
+}
+
+/** Inserts the incident, or brings the one with this slug up to date. */
+export async function upsertIncident(db: Db, incident: New<Incident>): Promise<Incident> {
+  const [row] = await db("incidents").insert(incident).onConflict("slug").merge().returning("*");
+  return row!;
+}
+
+export async function upsertSource(db: Db, source: New<Source>): Promise<Source> {
+  const [row] = await db("sources").insert(source).onConflict(["incident_id", "key"]).merge().returning("*");
+  return row!;
+}
+
+export async function upsertEntity(db: Db, entity: New<EntityRow>): Promise<void> {
+  await db("entities").insert(entity).onConflict("key").merge();
+}
+
+export async function upsertFact(db: Db, fact: New<FactRow>): Promise<FactRow> {
+  const [row] = await db("facts").insert(fact).onConflict("key").merge().returning("*");
+  return row!;
+}
+
+/** The evidence of a fact is exactly these quotations. */
+export async function updateEvidence(db: Db, factId: number, evidence: New<EvidenceRow>[]): Promise<void> {
+  await db("evidence").where({ fact_id: factId }).delete();
+  await db("evidence").insert(evidence);
+}
+
+/** The lessons of an incident are exactly these. */
+export async function updateLessons(db: Db, incidentId: number, lessons: New<Lesson>[]): Promise<void> {
+  await db("lessons").where({ incident_id: incidentId }).delete();
+  if (lessons.length > 0) await db("lessons").insert(lessons);
+}
+
+/** The row of each incident by its slug. */
+export async function findIncidentIds(db: Db): Promise<Map<string, number>> {
+  const rows = await db("incidents").select("id", "slug");
+  return new Map(rows.map(({ id, slug }) => [slug, id]));
+}

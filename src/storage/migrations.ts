@@ -1,0 +1,24 @@
+import type { Knex } from "knex";
+import type { Db } from "./tables.ts";
+import * as first from "./migrations/001-first.ts";
+import * as signInTries from "./migrations/002-sign-in-tries.ts";
+import * as triesByAddress from "./migrations/003-tries-by-address.ts";
+
+interface Step { name: string; up: (db: Knex) => Promise<void> }
+
+const STEPS: Step[] = [
+  { name: "001-first", up: first.up },
+  { name: "002-sign-in-tries", up: signInTries.up },
+  { name: "003-tries-by-address", up: triesByAddress.up },
+];
+
+/** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */
+export async function migrate(db: Db): Promise<void> {
+  await db.migrate.latest({ migrationSource: SOURCE });
+}
+
+const SOURCE: Knex.MigrationSource<Step> = {
+  getMigrations: () => Promise.resolve(STEPS),
+  getMigrationName: (step) => step.name,
+  getMigration: (step) => Promise.resolve({ up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
+};

@@ -1,0 +1,80 @@
+import { paginate, type Page } from "./page.ts";
+import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
+
+/** A person with the roles they hold, learner always among them. */
+export interface Member extends Person { roles: Role[] }
+
+export function findPerson(db: Db, id: number): Promise<Person | undefined> {
+  return db("people").where({ id }).first();
+}
+
+export function findPersonByPublicId(db: Db, publicId: string): Promise<Person | undefined> {
+  return db("people").where({ public_id: publicId }).first();
+}
+
+/** Emails are kept in lower case. */
+export function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
+  return db("people").where({ email: email.trim().toLowerCase() }).first();
+}
+
+/** Somebody who may come in: there, and not deactivated. */
+export async function findActiveMember(db: Db, id: number): Promise<Member | undefined> {
+  const person = await db("people").where({ id }).whereNull("deactivated_at").first();
+  return person && { ...person, roles: await listRolesOf(db, person.id) };
+}
+
+export async function listRolesOf(db: Db, personId: number): Promise<Role[]> {
+  const rows = await db("person_roles").where({ person_id: personId }).orderBy("role");
+  return ["learner", ...rows.map((row) => row.role).filter((role) => role !== "learner")];
+}
+
+export function listPersonRoles(db: Db, personIds: number[]): Promise<PersonRole[]> {
+  return db("person_roles").whereIn("person_id", personIds).orderBy("role");
+}
+
+/** People whose name or email has `search` in it, by name. SQLite folds the case of plain letters only, so the text is also sought as typed. */
+export function listPeople(db: Db, search: string, page: number): Promise<Page<Person>> {
+  const query = db("people").select("people.*").orderBy([{ column: "name" }, { column: "id" }]);
+  const [typed, folded] = [search, search.toLowerCase()].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
+  if (search) query.where((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
+  return paginate<Person>(query, page);
+}
+
+export async function countPeople(db: Db): Promise<number> {
+  const row = await db("people").count({ total: "*" }).first();
+  return Number(row?.total ?? 0);
+}
+
+/** Active people with the role admin: the last one must stay. */
+export async function countActiveAdmins(db: Db): Promise<number> {
+  const row = await db("people").join("person_roles", "person_roles.person_id", "people.id")
+    .where("person_roles.role", "admin").whereNull("people.deactivated_at").count({ total: "*" }).first();
+  return Number((row as { total?: unknown } | undefined)?.total ?? 0);
+}
+
+/** Holds the row of every admin until the transaction ends, always in the same order. */
+export function listAdminsLocked(db: Db): Promise<Person[]> {
+  return db("people").whereIn("id", db("person_roles").select("person_id").where({ role: "admin" })).orderBy("id").forUpdate();
+}
+
+/** Active people who may manage a team, by name. */
+export function listManagers(db: Db): Promise<Person[]> {
+  return db("people").select("people.*").join("person_roles", "person_roles.person_id", "people.id")
+    .where("person_roles.role", "manager").whereNull("people.deactivated_at").orderBy("people.name");
+}
+
+export async function insertPerson(db: Db, person: New<Person>): Promise<Person> {
+  const [row] = await db("people").insert(person).returning("*");
+  return row!;
+}
+
+export async function updatePerson(db: Db, id: number, changes: Partial<New<Person>>): Promise<void> {
+  await db("people").where({ id }).update(changes);
+}
+
+/** Gives the person exactly these roles beside learner. */
+export async function updateRoles(db: Db, personId: number, roles: readonly Role[]): Promise<void> {
+  await db("person_roles").where({ person_id: personId }).delete();
+  const rows = roles.filter((role) => role !== "learner").map((role) => ({ person_id: personId, role }));
+  if (rows.length > 0) await db("person_roles").insert(rows);
+}

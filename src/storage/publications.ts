@@ -1,0 +1,42 @@
+import type { Knex } from "knex";
+import type { Db, New, Quiz, QuizVersion } from "./tables.ts";
+
+/** SQLite takes 500 rows at a time at most. */
+const BATCH = 100;
+
+/** A quiz that a question stands in: its draft, or one of its versions with the version of the question. */
+export interface Standing extends Pick<Quiz, "slug" | "title" | "state"> { quiz_number: number | null; question_number: number | null }
+
+export async function listStandings(db: Db, questionId: number): Promise<Standing[]> {
+  const drafts: Knex.QueryBuilder = db("quiz_questions").join("quizzes", "quizzes.id", "quiz_questions.quiz_id").where("quiz_questions.question_id", questionId)
+    .orderBy("quizzes.id").select("quizzes.slug", "quizzes.title", "quizzes.state");
+  const published: Knex.QueryBuilder = db("quiz_version_questions as pool").join("question_versions as version", "version.id", "pool.question_version_id").join("quiz_versions", "quiz_versions.id", "pool.quiz_version_id")
+    .join("quizzes", "quizzes.id", "quiz_versions.quiz_id").where("version.question_id", questionId).orderBy(["quizzes.id", "quiz_versions.number"])
+    .select("quizzes.slug", "quizzes.title", "quizzes.state", "quiz_versions.number as quiz_number", "version.number as question_number");
+  const inDrafts = ((await drafts) as Omit<Standing, "quiz_number" | "question_number">[]).map((draft) => ({ ...draft, quiz_number: null, question_number: null }));
+  return [...inDrafts, ...((await published) as Standing[])];
+}
+
+/** What was published, with who did it; the newest first. */
+export interface Publication extends Pick<QuizVersion, "number" | "title" | "published_at"> { slug: string; publisher_name: string | null }
+
+export async function listPublications(db: Db, limit: number, quizId?: number): Promise<Publication[]> {
+  const query: Knex.QueryBuilder = db("quiz_versions").join("quizzes", "quizzes.id", "quiz_versions.quiz_id").leftJoin("people", "people.id", "quiz_versions.publisher_id")
+    .orderBy([{ column: "quiz_versions.published_at", order: "desc" }, { column: "quiz_versions.id", order: "desc" }]).limit(limit)
+    .select("quizzes.slug", "quiz_versions.number", "quiz_versions.title", "quiz_versions.published_at", "people.name as publisher_name");
+  if (quizId !== undefined) query.where("quizzes.id", quizId);
+  return (await query) as Publication[];
+}
+
+/** The versions of questions that a published version holds, in order. */
+export async function listVersionQuestionIds(db: Db, quizVersionId: number): Promise<number[]> {
+  return (await db("quiz_version_questions").where({ quiz_version_id: quizVersionId }).orderBy("position").select("question_version_id")).map((row) => row.question_version_id);
+}
+
+/** Versions are only ever added. */
+export async function insertQuizVersion(db: Db, version: New<QuizVersion>, questionVersionIds: readonly number[]): Promise<QuizVersion> {
+  const [row] = await db("quiz_versions").insert(version).returning("*");
+  const rows = questionVersionIds.map((question_version_id, index) => ({ quiz_version_id: row!.id, question_version_id, position: index + 1 }));
+  for (let done = 0; done < rows.length; done += BATCH) await db("quiz_version_questions").insert(rows.slice(done, done + BATCH));
+  return row!;
+}

@@ -1,0 +1,38 @@
+import type { Db, New, QuestionRow, QuestionVersion } from "./tables.ts";
+
+export function findQuestionByOrigin(db: Db, originKey: string): Promise<QuestionRow | undefined> {
+  return db("questions").where({ origin_key: originKey }).first();
+}
+
+export function findNewestVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
+  return db("question_versions").where({ question_id: questionId }).orderBy("number", "desc").first();
+}
+
+export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {
+  const [row] = await db("questions").insert(question).returning("*");
+  return row!;
+}
+
+/** Versions are only ever added. */
+export async function insertQuestionVersion(db: Db, version: New<QuestionVersion>, factKeys: readonly string[]): Promise<QuestionVersion> {
+  const [row] = await db("question_versions").insert(version).returning("*");
+  const facts = await db("facts").whereIn("key", [...factKeys]).select("id");
+  if (facts.length > 0) await db("question_facts").insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));
+  return row!;
+}
+
+/** The newest version of every question of these incidents that is not retired, oldest question first. */
+export function listNewestVersionsOf(db: Db, incidentIds: readonly number[]): Promise<QuestionVersion[]> {
+  return newestVersions(db).whereIn("questions.incident_id", [...incidentIds]);
+}
+
+/** The same for questions that span several incidents. */
+export function listNewestVersionsAcross(db: Db): Promise<QuestionVersion[]> {
+  return newestVersions(db).whereNull("questions.incident_id");
+}
+
+function newestVersions(db: Db) {
+  const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("questions.id"));
+  return db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereNot("questions.state", "retired")
+    .where("question_versions.number", newest).orderBy("questions.id").select("question_versions.*");
+}

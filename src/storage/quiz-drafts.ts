@@ -1,0 +1,92 @@
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
+import { questionLines, type FullQuestion } from "./questions.ts";
+import { whereContains } from "./search.ts";
+import type { Assignment, Db, New, Quiz, QuizState } from "./tables.ts";
+
+/** SQLite takes 500 rows at a time at most. */
+const BATCH = 100;
+
+/** A quiz with how many questions its draft has and what was published last. */
+export interface QuizLine extends Quiz { questions: number; version: number | null; published_at: string | null; assignments: number }
+
+/** The newest first. */
+export async function listQuizzes(db: Db, search: string, number: number): Promise<Page<QuizLine>> {
+  const query = quizLines(db).orderBy("quizzes.id", "desc");
+  if (search) whereContains(query, "quizzes.title", search);
+  const page = await paginate<QuizLine>(query, number);
+  return { ...page, rows: page.rows.map(withNumbers) };
+}
+
+export async function listQuizzesInState(db: Db, state: QuizState, limit: number): Promise<QuizLine[]> {
+  return ((await quizLines(db).where("quizzes.state", state).orderBy("quizzes.id", "desc").limit(limit)) as QuizLine[]).map(withNumbers);
+}
+
+/** Those that questions can be added to, by title. */
+export function listQuizTitles(db: Db): Promise<Pick<Quiz, "slug" | "title">[]> {
+  return db("quizzes").whereNot("state", "retired").select("slug", "title").orderBy([{ column: "title" }, { column: "id" }]);
+}
+
+export function findQuiz(db: Db, slug: string): Promise<Quiz | undefined> {
+  return db("quizzes").where({ slug }).first();
+}
+
+/** Holds the row until the transaction ends, so that changes and publications come one after the other. */
+export function lockQuiz(db: Db, id: number): Promise<Quiz | undefined> {
+  return db("quizzes").where({ id }).forUpdate().first();
+}
+
+/** A question of a draft in its newest version. */
+export interface DraftQuestion extends FullQuestion { position: number }
+
+export async function listDraftQuestions(db: Db, quizId: number): Promise<DraftQuestion[]> {
+  const lines: Knex.QueryBuilder = questionLines(db).join("quiz_questions", "quiz_questions.question_id", "questions.id").where("quiz_questions.quiz_id", quizId)
+    .orderBy("quiz_questions.position").select("quiz_questions.position", "version.body");
+  return (await lines) as DraftQuestion[];
+}
+
+/** An assignment with the name of its team. */
+export type NamedAssignment = Assignment & { team_name: string | null };
+
+export async function listAssignmentsOf(db: Db, quizId: number): Promise<NamedAssignment[]> {
+  const rows: Knex.QueryBuilder = db("assignments").leftJoin("teams", "teams.id", "assignments.team_id").where("assignments.quiz_id", quizId).orderBy("assignments.id", "desc").select("assignments.*", "teams.name as team_name");
+  return (await rows) as NamedAssignment[];
+}
+
+export async function countQuizzesByState(db: Db): Promise<Record<QuizState, number>> {
+  const rows = await db("quizzes").select("state").count({ total: "*" }).groupBy("state");
+  return { draft: 0, published: 0, retired: 0, ...Object.fromEntries(rows.map((row) => [row.state, Number(row["total"])])) };
+}
+
+/** Nothing comes back where the slug is taken. */
+export async function insertQuizOnce(db: Db, quiz: New<Quiz>): Promise<Quiz | undefined> {
+  const [row] = await db("quizzes").insert(quiz).onConflict("slug").ignore().returning("*");
+  return row;
+}
+
+export async function updateQuiz(db: Db, id: number, changes: Partial<New<Quiz>>): Promise<void> {
+  await db("quizzes").where({ id }).update(changes);
+}
+
+/** The draft holds exactly these questions, in this order. */
+export async function updateDraftQuestions(db: Db, quizId: number, questionIds: readonly number[]): Promise<void> {
+  await db("quiz_questions").where({ quiz_id: quizId }).delete();
+  const rows = questionIds.map((question_id, index) => ({ quiz_id: quizId, question_id, position: index + 1 }));
+  for (let done = 0; done < rows.length; done += BATCH) await db("quiz_questions").insert(rows.slice(done, done + BATCH));
+}
+
+function quizLines(db: Db): Knex.QueryBuilder {
+  const isNewest = (versions: Knex.QueryBuilder): Knex.QueryBuilder => versions.where("quiz_id", db.ref("quizzes.id")).orderBy("number", "desc").limit(1);
+  return (db("quizzes") as Knex.QueryBuilder).select(
+    "quizzes.*",
+    db("quiz_questions").count("*").where("quiz_id", db.ref("quizzes.id")).as("questions"),
+    db("assignments").count("*").where("quiz_id", db.ref("quizzes.id")).as("assignments"),
+    isNewest(db("quiz_versions").select("number")).as("version"),
+    isNewest(db("quiz_versions").select("published_at")).as("published_at"),
+  );
+}
+
+/** PostgreSQL counts in text. */
+function withNumbers(quiz: QuizLine): QuizLine {
+  return { ...quiz, questions: Number(quiz.questions), assignments: Number(quiz.assignments) };
+}

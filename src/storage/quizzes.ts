@@ -1,0 +1,77 @@
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
+import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
+
+/** A published quiz as learners meet it: the words and rules of its newest version. */
+export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent"> {
+  id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number;
+}
+
+export async function findPublishedQuiz(db: Db, slug: string): Promise<OpenQuiz | undefined> {
+  const [quiz] = await openQuizzes(db).where("quizzes.slug", slug);
+  return quiz && withNumbers(quiz);
+}
+
+/** A published quiz, or a withdrawn one that this learner has taken: results stay within reach. */
+export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: string): Promise<OpenQuiz | undefined> {
+  const own = db("attempts").select("attempts.id").where("attempts.quiz_id", db.ref("quizzes.id")).where("attempts.person_id", learner.id);
+  const [quiz] = await newestVersions(db).where("quizzes.slug", slug).where((open) => open.where("quizzes.state", "published").orWhereExists(own));
+  return quiz && withNumbers(quiz);
+}
+
+/** By title. */
+export async function listPublishedQuizzes(db: Db, number: number): Promise<Page<OpenQuiz>> {
+  const page = await paginate<OpenQuiz>(openQuizzes(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
+  return { ...page, rows: page.rows.map(withNumbers) };
+}
+
+/** All of them, by title: for filters and reports. */
+export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
+  return (await openQuizzes(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }])).map(withNumbers);
+}
+
+export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]): Promise<OpenQuiz[]> {
+  return (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
+}
+
+/** How many questions an attempt at it asks. */
+export function countQuestions({ draw_count, pool }: Pick<OpenQuiz, "draw_count" | "pool">): number {
+  return draw_count === null ? pool : Math.min(draw_count, pool);
+}
+
+type OpenQuizzes = Knex.QueryBuilder<OpenQuiz, OpenQuiz[]>;
+
+function openQuizzes(db: Db): OpenQuizzes {
+  return newestVersions(db).where("quizzes.state", "published");
+}
+
+function newestVersions(db: Db): OpenQuizzes {
+  const pool = db("quiz_version_questions").count("*").where("quiz_version_id", db.ref("version.id")).as("pool");
+  const newest: Knex.QueryBuilder = db("quizzes").join("quiz_versions as version", "version.quiz_id", "quizzes.id")
+    .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
+    .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent", pool);
+  return newest as OpenQuizzes;
+}
+
+/** PostgreSQL counts in text. */
+function withNumbers(quiz: OpenQuiz): OpenQuiz {
+  return { ...quiz, pool: Number(quiz.pool) };
+}
+
+export function findNewestVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
+  return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
+}
+
+/** The questions that attempts at this version are made of, in their order. */
+export function listPool(db: Db, versionId: number): Promise<QuestionVersion[]> {
+  return db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
+    .where("pool.quiz_version_id", versionId).orderBy("pool.position").select("question_versions.*");
+}
+
+/** The incidents that a version's questions are about: labels, because titles may tell what is asked. */
+export async function listIncidentLabels(db: Db, versionId: number): Promise<string[]> {
+  const rows = await db("incidents").distinct<{ label: string }[]>("incidents.label").join("questions", "questions.incident_id", "incidents.id")
+    .join("question_versions", "question_versions.question_id", "questions.id").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
+    .where("pool.quiz_version_id", versionId).orderBy("incidents.label");
+  return rows.map((row) => row.label);
+}

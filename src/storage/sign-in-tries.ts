@@ -1,0 +1,31 @@
+import type { Db, SignInTries } from "./tables.ts";
+
+type Pair = Pick<SignInTries, "account" | "address">;
+
+/** When this pair failed; holds the row until the transaction ends, so that two at once are counted one after the other. */
+export async function findTriesLocked(db: Db, { account, address }: Pair): Promise<string[]> {
+  const [row] = await db("sign_in_tries").insert({ account, address, times: "[]", last_at: "" }).onConflict(["account", "address"]).merge({ account }).returning("times");
+  return JSON.parse(row!.times) as string[];
+}
+
+/** Failures since then from this address, whatever the account. */
+export async function countTriesFrom(db: Db, address: string, since: string): Promise<number> {
+  const rows = await db("sign_in_tries").select("times").where({ address }).where("last_at", ">", since);
+  return rows.flatMap((row) => JSON.parse(row.times) as string[]).filter((time) => time > since).length;
+}
+
+export async function updateTries(db: Db, { account, address }: Pair, times: string[]): Promise<void> {
+  await db("sign_in_tries").where({ account, address }).update({ times: JSON.stringify(times), last_at: times.at(-1) ?? "" });
+}
+
+export async function deleteTries(db: Db, { account, address }: Pair): Promise<void> {
+  await db("sign_in_tries").where({ account, address }).delete();
+}
+
+export async function deleteTriesOf(db: Db, account: string): Promise<void> {
+  await db("sign_in_tries").where({ account }).delete();
+}
+
+export async function deleteTriesBefore(db: Db, at: string): Promise<void> {
+  await db("sign_in_tries").where("last_at", "<", at).delete();
+}

@@ -1,0 +1,84 @@
+/** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
+import type { Knex } from "knex";
+
+export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
+
+export interface Person {
+  id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
+  created_at: string; deactivated_at: string | null;
+}
+/** Every person is a learner; a row here adds another role. */
+export interface PersonRole { person_id: number; role: Role }
+
+export interface Setting { key: string; value: string }
+export interface SetupLink { token_hash: string; created_at: string; expires_at: string; used_at: string | null }
+export interface SessionRow { id: string; person_id: number | null; data: string; touched_at: string; expires_at: string }
+
+/** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
+export interface SignInTries { account: string; address: string; times: string; last_at: string }
+
+export interface Incident { id: number; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string }
+export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
+/** `data` holds the whole entity as the engine knows it. */
+export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string }
+/** `data` holds the whole fact as the engine knows it. */
+export interface FactRow { id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string }
+export interface EvidenceRow { id: number; fact_id: number; source_id: number; quote: string; start_offset: number | null; end_offset: number | null }
+export interface Lesson { id: number; incident_id: number; position: number; title: string; text: string }
+
+export type QuestionState = "draft" | "published" | "retired";
+/** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
+export interface QuestionRow {
+  id: number; public_id: string; origin_key: string | null; incident_id: number | null; topic: string; kind: string; level: string;
+  state: QuestionState; author_id: number | null; created_at: string;
+}
+/** Immutable. `body` is the engine's question as JSON. */
+export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string }
+export interface QuestionFact { question_version_id: number; fact_id: number }
+
+export type QuizState = "draft" | "published" | "retired";
+/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. */
+export interface Quiz {
+  id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
+  state: QuizState; author_id: number | null; created_at: string;
+}
+export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
+/** Immutable. */
+export interface QuizVersion {
+  id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
+  publisher_id: number | null; published_at: string;
+}
+export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
+
+/** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
+export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
+
+/** `score` and `of` are points, set when the last answer is stored. */
+export interface Attempt {
+  id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
+  started_at: string; finished_at: string | null; score: number | null; of: number;
+}
+/** One line of an attempt's paper: which version of which question, and its options' order as JSON. */
+export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }
+/** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. */
+export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string }
+
+export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
+
+export type New<Row> = Omit<Row, "id">;
+
+/** A database or an open transaction: every store function takes it first. */
+export type Db = Knex;
+
+declare module "knex/types/tables.js" {
+  interface Tables {
+    people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
+    incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; evidence: EvidenceRow; lessons: Lesson;
+    questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact;
+    quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
+    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Db, New, Team } from "./tables.ts";
+
+export function findTeam(db: Db, id: number): Promise<Team | undefined> {
+  return db("teams").where({ id }).first();
+}
+
+export function findTeamByPublicId(db: Db, publicId: string): Promise<Team | undefined> {
+  return db("teams").where({ public_id: publicId }).first();
+}
+
+export function listTeams(db: Db): Promise<Team[]> {
+  return db("teams").orderBy("name");
+}
+
+/** Holds every team until the transaction ends, always in the same order. */
+export function listTeamsLocked(db: Db): Promise<Team[]> {
+  return db("teams").orderBy("id").forUpdate();
+}
+
+/** How many active people stand in each team itself. */
+export async function listTeamSizes(db: Db): Promise<{ team_id: number; total: number }[]> {
+  const rows = await db("people").select("team_id").count({ total: "*" }).whereNotNull("team_id").whereNull("deactivated_at").groupBy("team_id");
+  return rows.map((row) => ({ team_id: Number(row.team_id), total: Number(row["total"]) }));
+}
+
+/** The teams that this person manages and all the teams below them. */
+export async function listTeamsUnder(db: Db, managerId: number): Promise<Team[]> {
+  const teams = await listTeams(db);
+  return withBelow(teams, teams.filter((team) => team.manager_id === managerId));
+}
+
+/** The given teams and all below them, each once, whatever the tree looks like. */
+export function withBelow(teams: readonly Team[], tops: readonly Team[]): Team[] {
+  const reached = new Map(tops.map((team) => [team.id, team]));
+  for (const above of reached.values()) {
+    for (const team of teams) if (team.parent_id === above.id && !reached.has(team.id)) reached.set(team.id, team);
+  }
+  return [...reached.values()];
+}
+
+/** The team and every team above it, nearest first. */
+export function withAbove(teams: readonly Team[], teamId: number | null): Team[] {
+  const chain: Team[] = [];
+  let next = teams.find((team) => team.id === teamId);
+  while (next && !chain.includes(next)) {
+    chain.push(next);
+    const parentId: number | null = next.parent_id;
+    next = teams.find((team) => team.id === parentId);
+  }
+  return chain;
+}
+
+export async function insertTeam(db: Db, team: New<Team>): Promise<Team> {
+  const [row] = await db("teams").insert(team).returning("*");
+  return row!;
+}
+
+export async function updateTeam(db: Db, id: number, changes: Partial<New<Team>>): Promise<void> {
+  await db("teams").where({ id }).update(changes);
+}
