@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from "node:util";
+import { slugify } from "../lib/text.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { lockQuestions } from "../storage/questions.ts";
+import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
+import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import { NotFound, Refused } from "./errors.ts";
+
+type Author = Pick<Person, "id">;
+type QuizRef = Pick<Quiz, "id">;
+/** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
+export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+
+export const MOST_QUESTIONS = 300;
+
+/** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
+export async function draftQuiz(db: Db, author: Author, details: QuizDetails, at: Date): Promise<Quiz> {
+  return db.transaction(async (tx) => {
+    const quiz = await insertWithSlug(tx, { ...columnsOf(details), state: "draft", author_id: author.id, created_at: at.toISOString() });
+    await insertAuditEvent(tx, author.id, "quiz.drafted", quiz.slug, {}, at);
+    return quiz;
+  });
+}
+
+/** Changes the draft. What learners take stays as it is until the quiz is published again. */
+export async function changeQuiz(db: Db, author: Author, quiz: QuizRef, details: QuizDetails, at: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    const held = await heldQuiz(tx, quiz);
+    const [from, to] = [columnsOf(detailsOf(held)), columnsOf(details)];
+    if (isDeepStrictEqual(from, to)) return;
+    await updateQuiz(tx, held.id, to);
+    await insertAuditEvent(tx, author.id, "quiz.changed", held.slug, { from, to }, at);
+  });
+}
+
+/** Adds questions at the end, in this order; those that stand there already stay where they are. Says how many came in. */
+export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionIds: readonly number[], at: Date): Promise<number> {
+  return db.transaction(async (tx) => {
+    const held = await heldQuiz(tx, quiz);
+    const there = idsOf(await listDraftQuestions(tx, held.id));
+    const added = [...new Set(questionIds)].filter((id) => !there.includes(id));
+    const rows = await lockQuestions(tx, added);
+    if (rows.length < added.length) throw new NotFound();
+    if (rows.some((question) => question.state === "retired")) throw new Refused("A retired question cannot be added. Reinstate it first.", "questions");
+    if (there.length + added.length > MOST_QUESTIONS) throw new Refused(`A quiz holds at most ${MOST_QUESTIONS} questions.`, "questions");
+    if (added.length === 0) return 0;
+
+    await updateDraftQuestions(tx, held.id, [...there, ...added]);
+    await insertAuditEvent(tx, author.id, "quiz.questions-added", held.slug, { questions: rows.map((question) => question.public_id) }, at);
+    return added.length;
+  });
+}
+
+export async function removeFromQuiz(db: Db, author: Author, quiz: QuizRef, questionPublicId: string, at: Date): Promise<DraftQuestion> {
+  return db.transaction(async (tx) => {
+    const { held, questions, question } = await placeOf(tx, quiz, questionPublicId);
+    await updateDraftQuestions(tx, held.id, idsOf(questions.filter((other) => other !== question)));
+    await insertAuditEvent(tx, author.id, "quiz.question-removed", held.slug, { question: questionPublicId }, at);
+    return question;
+  });
+}
+
+/** Moves a question one place; the first cannot go up nor the last down, and then nothing happens. */
+export async function moveInQuiz(db: Db, author: Author, quiz: QuizRef, questionPublicId: string, to: "up" | "down", at: Date): Promise<DraftQuestion> {
+  return db.transaction(async (tx) => {
+    const { held, questions, question } = await placeOf(tx, quiz, questionPublicId);
+    const from = questions.indexOf(question);
+    const target = Math.min(Math.max(from + (to === "up" ? -1 : 1), 0), questions.length - 1);
+    if (target === from) return question;
+
+    await updateDraftQuestions(tx, held.id, idsOf(questions.toSpliced(from, 1).toSpliced(target, 0, question)));
+    await insertAuditEvent(tx, author.id, "quiz.question-moved", held.slug, { question: questionPublicId, from: from + 1, to: target + 1 }, at);
+    return question;
+  });
+}
+
+/** `/studio/quizzes/new` is the form for a new one. */
+const TAKEN = new Set(["new"]);
+
+async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Quiz> {
+  const slug = slugify(quiz.title);
+  for (let number = TAKEN.has(slug) ? 2 : 1; ; number++) {
+    const inserted = await insertQuizOnce(tx, { ...quiz, slug: number === 1 ? slug : `${slug}-${number}` });
+    if (inserted) return inserted;
+  }
+}
+
+function columnsOf({ title, summary, topic, passPercent, drawCount }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count"> {
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount };
+}
+
+function detailsOf({ title, summary, topic, pass_percent, draw_count }: Quiz): QuizDetails {
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count };
+}
+
+async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {
+  const held = await lockQuiz(tx, quiz.id);
+  if (!held) throw new NotFound();
+  return held;
+}
+
+async function placeOf(tx: Db, quiz: QuizRef, questionPublicId: string): Promise<{ held: Quiz; questions: DraftQuestion[]; question: DraftQuestion }> {
+  const held = await heldQuiz(tx, quiz);
+  const questions = await listDraftQuestions(tx, held.id);
+  const question = questions.find((other) => other.public_id === questionPublicId);
+  if (!question) throw new NotFound();
+  return { held, questions, question };
+}
+
+function idsOf(questions: readonly Pick<QuestionRow, "id">[]): number[] {
+  return questions.map((question) => question.id);
+}

@@ -1,0 +1,42 @@
+import { decideQuestion } from "../engine/generation/decide.ts";
+import { generate } from "../engine/generation/generate.ts";
+import type { Content } from "../engine/knowledge/content.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { newPublicId } from "../lib/ids.ts";
+import { findIncidentIds, findKnowledge } from "../storage/knowledge.ts";
+import { findNewestVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
+import { updateQuestion } from "../storage/questions.ts";
+import type { Db } from "../storage/tables.ts";
+
+/**
+ * Makes questions from all facts of the database and puts those that are new into the bank as drafts.
+ * A question that comes out differently gets a new version, unless a trainer has edited it: then theirs stands.
+ */
+export function generateQuestions(db: Db, { relations, decide }: Pick<Content, "relations" | "decide">, at: Date): Promise<{ made: number; added: number; changed: number }> {
+  return db.transaction(async (tx) => {
+    const knowledge = await findKnowledge(tx, relations);
+    const questions = [...generate(knowledge), ...decide.map((each) => decideQuestion(knowledge, each))];
+    const incidents = await findIncidentIds(tx);
+    const outcomes: ("added" | "changed" | "kept")[] = [];
+    for (const question of questions) outcomes.push(await keep(tx, question, incidents.get(question.incident ?? "") ?? null, at));
+    const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
+    return { made: questions.length, added: count("added"), changed: count("changed") };
+  });
+}
+
+async function keep(tx: Db, question: Question, incidentId: number | null, at: Date): Promise<"added" | "changed" | "kept"> {
+  const { id: origin_key, topic, kind, level, stem, facts } = question;
+  const body = JSON.stringify(question);
+  const version = { stem, body, author_id: null, created_at: at.toISOString() };
+  const existing = await findQuestionByOrigin(tx, origin_key);
+  if (!existing) {
+    const { id } = await insertQuestion(tx, { public_id: newPublicId(), origin_key, incident_id: incidentId, topic, kind, level, state: "draft", author_id: null, created_at: at.toISOString() });
+    await insertQuestionVersion(tx, { ...version, question_id: id, number: 1 }, facts);
+    return "added";
+  }
+  const newest = await findNewestVersion(tx, existing.id);
+  if (!newest || newest.author_id !== null || newest.body === body) return "kept";
+  await insertQuestionVersion(tx, { ...version, question_id: existing.id, number: newest.number + 1 }, facts);
+  await updateQuestion(tx, existing.id, { topic, kind, level, incident_id: incidentId });
+  return "changed";
+}

@@ -1,0 +1,108 @@
+import { newPublicId } from "../lib/ids.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { isDuplicate } from "../storage/database.ts";
+import { countActiveAdmins, findPersonByPublicId, insertPerson, listAdminsLocked, listRolesOf, updatePerson, updateRoles } from "../storage/people.ts";
+import { deleteSessionsOf } from "../storage/sessions.ts";
+import type { Db, Person, Role } from "../storage/tables.ts";
+import { findTeamByPublicId } from "../storage/teams.ts";
+import { NotFound, Refused } from "./errors.ts";
+import { hashPassword } from "./passwords.ts";
+import { forgetTries } from "./signing-in.ts";
+
+interface Actor { id: number }
+/** `team` is the public id of one, or empty; `email` is in lower case. */
+export interface PersonDetails { name: string; email: string; team: string; roles: Role[] }
+
+export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password: string }, at: Date): Promise<Person> {
+  const password_hash = await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const { name, email } = details;
+    const team_id = await teamIdOf(tx, details);
+    const person = await insertPerson(tx, { public_id: newPublicId(), name, email, password_hash, team_id, created_at: at.toISOString(), deactivated_at: null }).catch(emailTaken);
+    await updateRoles(tx, person.id, details.roles);
+    await insertAuditEvent(tx, actor.id, "person.added", person.public_id, { roles: details.roles, team_id }, at);
+    return person;
+  });
+}
+
+export async function changePerson(db: Db, actor: Actor, publicId: string, details: PersonDetails, at: Date): Promise<Person> {
+  return db.transaction(async (tx) => {
+    const person = await findWithAdminsLocked(tx, publicId);
+    if (!details.roles.includes("admin")) await mayStopBeingAdmin(tx, actor, person, "roles");
+    const { name, email, roles } = details;
+    const team_id = await teamIdOf(tx, details);
+    await updatePerson(tx, person.id, { name, email, team_id }).catch(emailTaken);
+    const before = await listRolesOf(tx, person.id);
+    await updateRoles(tx, person.id, roles);
+    await insertAuditEvent(tx, actor.id, "person.changed", publicId, { from: { team_id: person.team_id, roles: before }, to: { team_id, roles } }, at);
+    return { ...person, name, email, team_id };
+  });
+}
+
+/** An admin says the new password to its owner; whoever was signed in with the old one is out. */
+export async function setPassword(db: Db, actor: Actor, publicId: string, password: string, at: Date): Promise<Person> {
+  const password_hash = await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const person = await findHere(tx, publicId);
+    await updatePerson(tx, person.id, { password_hash });
+    await deleteSessionsOf(tx, person.id);
+    await forgetTries(tx, person.email);
+    await insertAuditEvent(tx, actor.id, "person.password-set", publicId, {}, at);
+    return { ...person, password_hash };
+  });
+}
+
+export async function deactivatePerson(db: Db, actor: Actor, publicId: string, at: Date): Promise<Person> {
+  return db.transaction(async (tx) => {
+    const person = await findWithAdminsLocked(tx, publicId);
+    if (person.id === actor.id) throw new Refused("You cannot deactivate yourself. Another admin can do it.");
+    if (person.deactivated_at !== null) return person;
+    await mayStopBeingAdmin(tx, actor, person, "form");
+    await updatePerson(tx, person.id, { deactivated_at: at.toISOString() });
+    await deleteSessionsOf(tx, person.id);
+    await insertAuditEvent(tx, actor.id, "person.deactivated", publicId, {}, at);
+    return person;
+  });
+}
+
+export async function reactivatePerson(db: Db, actor: Actor, publicId: string, at: Date): Promise<Person> {
+  return db.transaction(async (tx) => {
+    const person = await findHere(tx, publicId);
+    if (person.deactivated_at === null) return person;
+    await updatePerson(tx, person.id, { deactivated_at: null });
+    await insertAuditEvent(tx, actor.id, "person.reactivated", publicId, {}, at);
+    return person;
+  });
+}
+
+/** Turns a broken rule of the database into words beside the field. */
+export function emailTaken(error: unknown): never {
+  if (isDuplicate(error)) throw new Refused("Somebody has this email already.", "email");
+  throw error;
+}
+
+async function findHere(db: Db, publicId: string): Promise<Person> {
+  const person = await findPersonByPublicId(db, publicId);
+  if (!person) throw new NotFound();
+  return person;
+}
+
+/** Two admins who remove each other at the same moment must come one after the other. */
+async function findWithAdminsLocked(db: Db, publicId: string): Promise<Person> {
+  await listAdminsLocked(db);
+  return findHere(db, publicId);
+}
+
+async function mayStopBeingAdmin(db: Db, actor: Actor, person: Person, field: string): Promise<void> {
+  const roles = await listRolesOf(db, person.id);
+  if (!roles.includes("admin") || person.deactivated_at !== null) return;
+  if (person.id === actor.id) throw new Refused("You cannot take the role admin from yourself. Another admin can do it.", field);
+  if ((await countActiveAdmins(db)) <= 1) throw new Refused("This is the last active admin. Make somebody else an admin first.", field);
+}
+
+async function teamIdOf(db: Db, { team }: PersonDetails): Promise<number | null> {
+  if (team === "") return null;
+  const found = await findTeamByPublicId(db, team);
+  if (!found) throw new Refused("This team is not there any more. Choose another one.", "team");
+  return found.id;
+}

@@ -1,0 +1,57 @@
+import { withEnemies } from "../engine/generation/enemies.ts";
+import { areEnemies, assemblePaper, forPool } from "../engine/generation/papers.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { givesAway, secretsOf } from "../engine/questions/secrets.ts";
+import { counted } from "../lib/text.ts";
+import type { DraftQuestion } from "../storage/quiz-drafts.ts";
+import type { Quiz, QuizVersion } from "../storage/tables.ts";
+
+type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent">;
+
+/** Why a quiz cannot be published as it is, in words; undefined when it can. */
+export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[]): string | undefined {
+  const retired = questions.filter((question) => question.state === "retired");
+  if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
+  if (draw_count !== null && draw_count > questions.length) return `It draws ${draw_count} questions, but its pool has ${counted(questions.length, "question")}. Add questions or draw fewer.`;
+  if (retired.length > 0) return `${retired.length === 1 ? "A question is" : `${retired.length} questions are`} retired: “${retired[0]!.stem}”. Remove it from the quiz or reinstate it.`;
+  return undefined;
+}
+
+/** A quiz that asks only what happened, and never how or what to do, is trivia: publishing it needs a reason. */
+export function isTrivia(questions: readonly DraftQuestion[]): boolean {
+  return questions.length > 0 && questions.every((question) => question.level === "recall");
+}
+
+/** What a trainer should know before publishing; none of it stops them. */
+export function warningsAbout({ draw_count }: Draft, questions: readonly DraftQuestion[]): string[] {
+  const asked = questions.map((question) => JSON.parse(question.body) as Question);
+  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...earlyTellers(asked)];
+  const most = assemblePaper(asked.map(forPool), { count: draw_count, seen: new Set(), seed: "warning" }).length;
+  return most < draw_count ? [`Some questions of the pool give each other away, so that an attempt may get only ${most} of ${draw_count}. Add other questions or draw fewer.`] : [];
+}
+
+/** Places, from 1, of questions that must not stand on one paper: as they were made, or as their words are now. */
+function enemyPairs(questions: readonly Question[]): [number, number][] {
+  const now = withEnemies(questions);
+  const isPair = (one: number, other: number) => areEnemies(questions[one]!, questions[other]!) || (!isDecision(questions[one]!) && !isDecision(questions[other]!) && areEnemies(now[one]!, now[other]!));
+  return questions.flatMap((_, other) => questions.slice(0, other).flatMap((__, one): [number, number][] => (isPair(one, other) ? [[one + 1, other + 1]] : [])));
+}
+
+/** Questions whose feedback tells the answer of one that comes later. */
+function earlyTellers(questions: readonly Question[]): string[] {
+  const secrets = questions.map(secretsOf);
+  const paired = new Set(enemyPairs(questions).map(String));
+  return secrets.flatMap((later, other) => secrets.slice(0, other).flatMap((early, one) =>
+    givesAway(early, later) && !paired.has(String([one + 1, other + 1])) ? [`The feedback of question ${one + 1} tells the answer of question ${other + 1}. Put question ${other + 1} before it.`] : []));
+}
+
+/** A decision may stand beside the fact that it rests on. */
+function isDecision(question: Question): boolean {
+  return question.level === "decide";
+}
+
+/** Whether learners already take exactly this. */
+export function isAsPublished(draft: Draft, questions: readonly DraftQuestion[], newest: QuizVersion, versionIds: readonly number[]): boolean {
+  const isSame = (["title", "summary", "draw_count", "pass_percent"] as const).every((trait) => draft[trait] === newest[trait]);
+  return isSame && versionIds.length === questions.length && questions.every((question, place) => question.version_id === versionIds[place]);
+}

@@ -1,0 +1,44 @@
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { insertQuizVersion, listVersionQuestionIds } from "../storage/publications.ts";
+import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts";
+import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
+import { findNewestVersion } from "../storage/quizzes.ts";
+import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
+import { NotFound, Refused } from "./errors.ts";
+import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
+
+type Publisher = Pick<Person, "id">;
+/** `reason`: why a quiz of recall questions only is published all the same. */
+export interface PublicationWish { reason?: string }
+
+/** Makes an immutable version of the quiz with the newest versions of its questions. Where nothing has changed since the last one, that one stands. */
+export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz, "id">, { reason = "" }: PublicationWish, at: Date): Promise<QuizVersion> {
+  return db.transaction(async (tx) => {
+    const { held, questions } = await heldDraft(tx, quiz);
+    const obstacle = obstacleTo(held, questions);
+    if (obstacle) throw new Refused(obstacle, "publication");
+    const newest = await findNewestVersion(tx, held.id);
+    const standing = newest && isAsPublished(held, questions, newest, await listVersionQuestionIds(tx, newest.id)) ? newest : undefined;
+    if (standing && held.state === "published") return standing;
+
+    if (isTrivia(questions) && reason.trim() === "") throw new Refused("Every question only asks what happened. Add one that asks how it worked or what to do, or say why this quiz should be published as it is.", "reason");
+    const version = standing ?? await insertVersion(tx, publisher, held, questions, (newest?.number ?? 0) + 1, at);
+    await updateQuiz(tx, held.id, { state: "published" });
+    await updateDraftsToPublished(tx, questions.map((question) => question.id));
+    await insertAuditEvent(tx, publisher.id, "quiz.published", held.slug, { version: version.number, questions: questions.length, ...(isTrivia(questions) ? { reason: reason.trim() } : {}) }, at);
+    return version;
+  });
+}
+
+/** Questions are held too: one that is retired at this moment is retired before or after, not in between. */
+async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; questions: DraftQuestion[] }> {
+  const held = await lockQuiz(tx, quiz.id);
+  if (!held) throw new NotFound();
+  await lockQuestions(tx, (await listDraftQuestions(tx, held.id)).map((question) => question.id));
+  return { held, questions: await listDraftQuestions(tx, held.id) };
+}
+
+function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], number: number, at: Date): Promise<QuizVersion> {
+  const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz;
+  return insertQuizVersion(tx, { quiz_id, number, title, summary, draw_count, pass_percent, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+}

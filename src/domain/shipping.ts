@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { parseContent, type Content } from "../engine/knowledge/content.ts";
+import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
+import type { Db } from "../storage/tables.ts";
+import { generateQuestions } from "./generating.ts";
+import { loadContent } from "./loading-content.ts";
+
+/** The content that ships with the program, read and checked. @throws ContentRefused */
+export function shippedContent(): Content {
+  return parseContent(listContentFiles(SHIPPED_CONTENT));
+}
+
+/** Loads the content that ships and makes its questions, unless exactly this content is in the database already. Of several processes that start at once, one does it. */
+export async function prepareContent(db: Db, at: Date): Promise<Content> {
+  const files = listContentFiles(SHIPPED_CONTENT);
+  const content = parseContent(files);
+  const fingerprint = createHash("sha256").update(JSON.stringify(files)).digest("hex");
+  await db.transaction(async (tx) => {
+    await insertSettingOnce(tx, "content", "");
+    if ((await findSettingForUpdate(tx, "content")) === fingerprint) return;
+    await loadContent(tx, content);
+    await generateQuestions(tx, content, at);
+    await updateSetting(tx, "content", fingerprint);
+  });
+  return content;
+}

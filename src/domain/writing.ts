@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from "node:util";
+import { isChoice, questionSchema, type ChoiceQuestion, type Evidence, type Question } from "../engine/questions/question.ts";
+import { newPublicId } from "../lib/ids.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../storage/incident-reading.ts";
+import { findNewestVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
+import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
+import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
+import { NotFound, Refused } from "./errors.ts";
+import { bodyOf, complaintsAbout, type Roots, type WrittenQuestion } from "./written-questions.ts";
+
+type Author = Pick<Person, "id">;
+
+/** Puts a question that somebody has written into the bank, as a draft. */
+export async function writeQuestion(db: Db, author: Author, written: WrittenQuestion, at: Date): Promise<QuestionRow> {
+  refuseFlaws(written);
+  return db.transaction(async (tx) => {
+    const incident = await incidentOf(tx, written);
+    const public_id = newPublicId();
+    const body = bodyOf(written, await rootsOf(tx, written, incident, public_id));
+    const question = await insertQuestion(tx, { public_id, origin_key: null, ...traitsOf(body, incident), state: "draft", author_id: author.id, created_at: at.toISOString() });
+    await keepVersion(tx, author, question, 1, body, at);
+    await insertAuditEvent(tx, author.id, "question.written", public_id, { kind: body.kind, level: body.level }, at);
+    return question;
+  });
+}
+
+/** A question as it was edited: `version` is the number of the version that the author had before them. */
+export type EditedQuestion = WrittenQuestion & { version: number };
+
+/** Saves an edit as a new version; published quizzes keep theirs. `same`: nothing was changed, so nothing was saved. */
+export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
+  refuseFlaws(written);
+  return db.transaction(async (tx) => {
+    const { held, newest, base } = await baseOf(tx, question);
+    if (newest.number !== version) throw new Refused(`Version ${newest.number} was saved while you were writing. Nothing of yours is lost: look at that version, then save again to put yours after it.`, "version");
+    const incident = await incidentOf(tx, written);
+    const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
+    if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
+
+    await keepVersion(tx, author, held, newest.number + 1, body, at);
+    await updateQuestion(tx, held.id, traitsOf(body, incident));
+    await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1 }, at);
+    return "saved";
+  });
+}
+
+function refuseFlaws(written: WrittenQuestion): void {
+  const [first] = complaintsAbout(written);
+  if (first) throw new Refused(first.message, first.field);
+}
+
+async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
+  const held = await lockQuestion(tx, question.id);
+  const newest = held && (await findNewestVersion(tx, held.id));
+  if (!newest) throw new NotFound();
+  const base = JSON.parse(newest.body) as Question;
+  if (!isChoice(base)) throw new Refused("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+  return { held, newest, base };
+}
+
+async function incidentOf(tx: Db, { incident, facts }: WrittenQuestion): Promise<Incident | undefined> {
+  const found = incident === "" ? undefined : await findIncident(tx, incident);
+  if (incident !== "" && !found) throw new Refused("Choose an incident from the list.", "incident");
+  if (!found && facts.length > 0) throw new Refused("Choose the incident of the facts.", "incident");
+  return found;
+}
+
+/** Facts and evidence that were not changed stay as they are, in their order, whatever has become of the facts meanwhile. */
+async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | undefined, id: string, before?: ChoiceQuestion): Promise<Roots> {
+  const typed = await typedEvidence(tx, written, incident);
+  const base = before?.incident === incident?.slug ? before : undefined;
+  if (base && isDeepStrictEqual([...base.facts].sort(), [...written.facts].sort())) return { id, facts: base.facts, enemies: base.enemies, evidence: [...base.evidence.filter(({ fact }) => fact !== undefined), ...typed] };
+
+  const rows = await listFactsByKeys(tx, written.facts);
+  if (rows.length !== written.facts.length || rows.some((fact) => fact.incident_id !== incident?.id && !base?.facts.includes(fact.key))) throw new Refused("Choose among the facts of this incident.", "facts");
+  return { id, facts: rows.map((fact) => fact.key), enemies: await enemiesOf(tx, written, id), evidence: [...await quotesOf(tx, rows), ...typed] };
+}
+
+async function quotesOf(tx: Db, facts: readonly FactRow[]): Promise<Evidence[]> {
+  const keys = new Map(facts.map((fact) => [fact.id, fact.key]));
+  const quotes = await listEvidenceFor(tx, facts.map((fact) => fact.id));
+  return quotes.map(({ fact_id, quote, publisher, title, published, url }) => ({ fact: keys.get(fact_id)!, quote, source: { publisher, title, published, url } }));
+}
+
+async function typedEvidence(tx: Db, { quote, source: key }: WrittenQuestion, incident: Incident | undefined): Promise<Evidence[]> {
+  if (quote === "") return [];
+  const source = incident && (await listSources(tx, incident.id)).find((each) => each.key === key);
+  if (!source) throw new Refused("Choose a source of this incident.", "source");
+  const { publisher, title, published, url } = source;
+  return [{ quote, source: { publisher, title, published, url } }];
+}
+
+/** Questions about the same fact give each other away; a decision may stand beside the fact that it rests on. */
+async function enemiesOf(tx: Db, { level, facts }: WrittenQuestion, id: string): Promise<string[]> {
+  if (level === "decide" || facts.length === 0) return [];
+  return (await listQuestionsAbout(tx, facts)).map((question) => question.origin_key ?? question.public_id).filter((enemy) => enemy !== id);
+}
+
+function traitsOf({ topic, kind, level }: ChoiceQuestion, incident: Incident | undefined): Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id"> {
+  return { topic, kind, level, incident_id: incident?.id ?? null };
+}
+
+async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: ChoiceQuestion, at: Date): Promise<void> {
+  await insertQuestionVersion(tx, { question_id: question.id, number, stem: body.stem, body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString() }, body.facts);
+}
+
+function parsed(body: ChoiceQuestion): Question {
+  return questionSchema.parse(JSON.parse(JSON.stringify(body)));
+}

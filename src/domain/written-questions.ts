@@ -1,0 +1,104 @@
+import { LEVELS, type ChoiceQuestion, type Evidence, type Level, type Option } from "../engine/questions/question.ts";
+import { fold } from "../lib/text.ts";
+
+export const WRITTEN_KINDS = ["single", "multiple", "true_false"] as const;
+export type WrittenKind = (typeof WRITTEN_KINDS)[number];
+
+/** Six rows are offered; a question that was made from facts may have more. */
+export const MOST_OPTIONS = 8;
+
+/** `row` is its line in the form, from 1. */
+export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string }
+
+/** A question as a trainer types it, blank rows left out. `incident` is a slug, `facts` are keys, `source` is the key of a source of that incident; each may be empty. */
+export interface WrittenQuestion {
+  kind: WrittenKind; level: Level; topic: string; stem: string; explanation: string; options: WrittenOption[];
+  incident: string; facts: string[]; quote: string; source: string;
+}
+
+/** `field` is the name of the field in the form that it belongs beside. */
+export interface Complaint { field: string; message: string }
+
+/** Everything that keeps a question from being saved, in the order of the form. */
+export function complaintsAbout(written: WrittenQuestion): Complaint[] {
+  return [
+    ...(WRITTEN_KINDS.includes(written.kind) ? [] : [{ field: "kind", message: "Choose a kind." }]),
+    ...lengthOf("stem", written.stem, 600, "Write what is asked."),
+    ...aboutKey(written),
+    ...written.options.flatMap((option, place) => aboutOption(option, written.options.slice(0, place))),
+    ...lengthOf("explanation", written.explanation, 2000, "Explain what the right answer teaches."),
+    ...lengthOf("topic", written.topic, 60, "Choose a topic."),
+    ...(LEVELS.includes(written.level) ? [] : [{ field: "level", message: "Choose a level." }]),
+    ...aboutEvidence(written),
+  ];
+}
+
+function lengthOf(field: string, text: string, most: number, missing: string): Complaint[] {
+  if (text === "") return [{ field, message: missing }];
+  return text.length > most ? [{ field, message: `Use at most ${most} characters; these are ${text.length}.` }] : [];
+}
+
+function aboutKey({ kind, options }: WrittenQuestion): Complaint[] {
+  const right = options.filter((option) => option.correct).length;
+  const message = wordsAboutKey(kind, options, right);
+  return message ? [{ field: "options", message }] : [];
+}
+
+function wordsAboutKey(kind: WrittenKind, options: readonly WrittenOption[], right: number): string | undefined {
+  if (kind === "true_false" && options.map(({ text }) => text.toLowerCase()).sort().join() !== "false,true") return "A true or false question has just two options: True and False.";
+  if (options.length < 2) return "Write at least two options.";
+  if (options.length > MOST_OPTIONS) return `Write at most ${MOST_OPTIONS} options.`;
+  if (kind !== "multiple") return right === 1 ? undefined : `Mark exactly one option as right; ${right} are marked.`;
+  if (right < 2) return "Mark at least two options as right, or choose the kind with one right answer.";
+  return right === options.length ? "Leave at least one option that is wrong." : undefined;
+}
+
+const NO_OPTION = /^(?:all|none|both|neither) (?:of )?(?:the )?(?:above\b|(?:options|answers|these|those|them)$)|^(?:both|neither) [a-f1-6] (?:and|nor) [a-f1-6]$/;
+
+function aboutOption({ row, text, correct, feedback }: WrittenOption, before: readonly WrittenOption[]): Complaint[] {
+  const twin = before.find((other) => other.text !== "" && sense(other.text) === sense(text));
+  const banned = NO_OPTION.test(fold(text)) ? [{ field: `option-${row}-text`, message: `Option ${row} speaks of the other options. Write an answer that stands for itself.` }] : [];
+  return [
+    ...lengthOf(`option-${row}-text`, text, 300, `Write the text of option ${row}, or clear the row.`),
+    ...(twin ? [{ field: `option-${row}-text`, message: `Option ${row} says the same as option ${twin.row}.` }] : []),
+    ...banned,
+    ...lengthOf(`option-${row}-feedback`, feedback, 1000, `Say why option ${row} is ${correct ? "right" : "wrong"}.`),
+  ];
+}
+
+/** What is left of a text when case, accents and punctuation are not looked at; all of it where nothing else is there. */
+function sense(text: string): string {
+  return fold(text) || text;
+}
+
+function aboutEvidence({ quote, source, incident }: WrittenQuestion): Complaint[] {
+  if (quote.length > 1000) return [{ field: "quote", message: "Use at most 1000 characters." }];
+  if (quote !== "" && incident === "") return [{ field: "quote", message: "Choose an incident first: the quotation needs one of its sources." }];
+  if (quote !== "" && source === "") return [{ field: "source", message: "Choose the source of the quotation." }];
+  return source !== "" && quote === "" ? [{ field: "quote", message: "Quote the source, or choose none." }] : [];
+}
+
+/** What the database knows of a question that is written or edited. */
+export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enemies: string[] }
+
+/** The engine's question. What it was before, `base`, lends the traits that nobody types. */
+export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: ChoiceQuestion): ChoiceQuestion {
+  const { kind, level, stem, explanation, topic, incident } = written;
+  const { incident: _before, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const options = optionsOf(written, base);
+  return { ...lent, kind, id, level, stem, explanation, topic, facts, evidence, enemies, options, ...(incident ? { incident } : {}) };
+}
+
+/** An option keeps its id with its text, wherever it moved, else with its row. A proof is about a stem and a text: it goes when either says something else. */
+function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined): Option[] {
+  const before = base?.options ?? [];
+  const twinOf = ({ text }: WrittenOption) => before.find((option) => sense(option.text) === sense(text));
+  const moved = new Set(written.options.map(twinOf));
+  const free = [..."abcdefghijklmnop"].filter((letter) => !before.some((option) => option.id === letter));
+  return written.options.map((option) => {
+    const { row, text, correct, feedback } = option;
+    const [twin, inRow] = [twinOf(option), before[row - 1]];
+    const isProven = twin?.proof && !correct && sense(base!.stem) === sense(written.stem);
+    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}) };
+  });
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assignQuiz } from "../../src/domain/assignments.ts";
+import { listDueFor } from "../../src/storage/duties.ts";
+import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); });
+afterAll(() => world.close());
+
+const soon = "2026-01-12T23:59:59.000Z";
+
+describe("assignQuiz", () => {
+  test("reaches the team, the teams below it and nobody else", async () => {
+    const top = await makeTeam(world.db);
+    const below = await makeTeam(world.db, { parent_id: top.id });
+    const trainer = await makePerson(world.db, { roles: ["trainer"] });
+    const { quiz } = await makeQuiz(world.db);
+
+    await assignQuiz(world.db, trainer, quiz, { teamId: top.id, dueAt: soon }, world.now());
+
+    const dueOf = async (team_id: number | null) => (await listDueFor(world.db, await makePerson(world.db, { team_id }))).map((duty) => [duty.quiz.slug, duty.due_at]);
+    expect(await dueOf(top.id)).toEqual([[quiz.slug, soon]]);
+    expect(await dueOf(below.id)).toEqual([[quiz.slug, soon]]);
+    expect(await dueOf((await makeTeam(world.db)).id)).toEqual([]);
+    expect(await dueOf(null)).toEqual([]);
+    expect(await world.db("audit_events").where({ actor_id: trainer.id })).toMatchObject([{ deed: "quiz.assigned", detail: JSON.stringify({ team: top.name, due_at: soon }) }]);
+  });
+
+  test("for everybody shows the earliest of several dates, and the most urgent quiz first", async () => {
+    const [trainer, learner] = [await makePerson(world.db), await makePerson(world.db)];
+    const [{ quiz: later }, { quiz: sooner }, { quiz: undated }] = [await makeQuiz(world.db), await makeQuiz(world.db), await makeQuiz(world.db)];
+    for (const [quiz, dueAt] of [[undated, null], [later, "2026-03-01T12:00:00.000Z"], [later, "2026-02-01T12:00:00.000Z"], [sooner, soon], [sooner, null]] as const) {
+      await assignQuiz(world.db, trainer, quiz, { teamId: null, dueAt }, world.now());
+    }
+    expect((await listDueFor(world.db, learner)).map((duty) => [duty.quiz.id, duty.due_at])).toEqual([[sooner.id, soon], [later.id, "2026-02-01T12:00:00.000Z"], [undated.id, null]]);
+    await world.db("quizzes").whereIn("id", [sooner.id, later.id]).update({ state: "retired" });
+    expect((await listDueFor(world.db, learner)).map((duty) => duty.quiz.id)).toEqual([undated.id]);
+  });
+
+  test("refuses a draft, a date that has passed and a team that is not there", async () => {
+    const [trainer, { quiz }] = [await makePerson(world.db), await makeQuiz(world.db)];
+    const assign = (changes: Partial<typeof quiz>, teamId: number | null, dueAt: string | null) => assignQuiz(world.db, trainer, { ...quiz, ...changes }, { teamId, dueAt }, world.now());
+    await expect(assign({ state: "draft" }, null, null)).rejects.toThrow("Publish the quiz");
+    await expect(assign({}, null, "2026-01-04T00:00:00.000Z")).rejects.toThrow("still to come");
+    await expect(assign({}, 99_999, null)).rejects.toThrow("team from the list");
+  });
+});

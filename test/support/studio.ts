@@ -1,0 +1,41 @@
+import { generateQuestions } from "../../src/domain/generating.ts";
+import { loadContent } from "../../src/domain/loading-content.ts";
+import type { Db, QuestionRow } from "../../src/storage/tables.ts";
+import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "./knowledge.ts";
+import type { Agent } from "./world.ts";
+
+const DENIED = `  - id: not-oilrig
+    subject: piggybacking
+    relation: attributed-to
+    object: lazarus
+    polarity: negative
+    modality: claimed
+    asserted_by: agencies
+    when: 2019-10
+    evidence: [{ source: press, quote: it was not Lazarus }]
+lessons:
+  - { title: Borrowed tools, text: Tools do not tell who used them. }
+`;
+
+/** One incident with a fact, what it denies, a lesson, and the questions that come of them. */
+export async function loadPiggybacking(db: Db, at: Date): Promise<QuestionRow[]> {
+  const content = contentOf({ "entities/groups.yaml": GROUPS.replace("adjective: Iranian", "adjective: Iranian, about: A group."), "incidents/2019-turla.yaml": incidentFile(TOOK_OVER + DENIED) });
+  await loadContent(db, content);
+  await generateQuestions(db, content, at);
+  return db("questions").whereNotNull("origin_key").orderBy("id");
+}
+
+/** A question as somebody types it: option 2 is right. */
+export const TYPED = {
+  kind: "single", stem: "A colleague asks for your password. What do you do?", explanation: "Nobody needs it.", topic: "passwords", level: "decide", incident: "",
+  "option-1-text": "Tell it to them", "option-1-feedback": "They do not need it.",
+  "option-2-text": "Keep it and say why", "option-2-correct": "1", "option-2-feedback": "Right: passwords are yours alone.",
+};
+
+export const QUIZ = { title: "Doors left open", summary: "Why old sign-ins matter.", topic: "passwords", pass_percent: "80", mode: "all", draw_count: "" };
+
+/** Makes a quiz through its form; its address comes back. */
+export async function makeDraft(agent: Agent, given: Partial<typeof QUIZ> = {}): Promise<string> {
+  const { headers } = await agent.post("/studio/quizzes").type("form").send({ ...QUIZ, ...given }).expect(303);
+  return headers["location"]!;
+}
