@@ -1,0 +1,85 @@
+import { resolve } from "node:path";
+import compression from "compression";
+import express, { type Express } from "express";
+import session from "express-session";
+import helmet from "helmet";
+import { sessionStore } from "./storage/session-store.ts";
+import type { Deps } from "./web/deps.ts";
+import { answerErrors, noSuchPage } from "./web/http/errors.ts";
+import { showFlash } from "./web/http/flash.ts";
+import { formsOnly } from "./web/http/forms-only.ts";
+import { commonLocals } from "./web/http/locals.ts";
+import { plainTextOnly } from "./web/http/plain-text.ts";
+import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { SESSION_COOKIE } from "./web/http/signed-in.ts";
+import { assets } from "./web/assets.ts";
+import { people } from "./web/admin/people.ts";
+import { teams } from "./web/admin/teams.ts";
+import { attempts } from "./web/attempts.ts";
+import { desk } from "./web/desk/desk.ts";
+import { health } from "./web/health.ts";
+import { home } from "./web/home.ts";
+import { progress } from "./web/progress.ts";
+import { quizzes } from "./web/quizzes.ts";
+import { recognise } from "./web/recognise.ts";
+import { sessions } from "./web/sessions.ts";
+import { setups } from "./web/setups.ts";
+import { studio } from "./web/studio/studio.ts";
+
+const VIEWS = resolve(import.meta.dirname, "../views");
+
+/** Reads top to bottom in the order in which a request meets things. */
+export function createApp(deps: Deps): Express {
+  const { config } = deps;
+  return express()
+    .set("view engine", "ejs")
+    .set("views", [VIEWS])
+    .set("trust proxy", config.trustProxy)
+    .set("query parser", "simple")
+    .set("env", "production")
+    .enable("view cache")
+    .disable("x-powered-by")
+    .use(helmet(securityHeaders(config.publicUrl)))
+    .use(compression())
+    .use(assets())
+    .use(health(deps))
+    .use(commonLocals(config.demo))
+    .use(formsOnly)
+    .use(express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 500 }))
+    .use(plainTextOnly)
+    .use(session(cookieSession(deps)))
+    .use(recognise(deps))
+    .use(sameOriginOnly(config.publicUrl))
+    .use(showFlash)
+    .use(sessions(deps))
+    .use(setups(deps))
+    .use(home(deps))
+    .use(quizzes(deps))
+    .use(attempts(deps))
+    .use(progress(deps))
+    .use(studio(deps))
+    .use(desk(deps))
+    .use(people(deps))
+    .use(teams(deps))
+    .use(noSuchPage)
+    .use(answerErrors);
+}
+
+function cookieSession({ db, now, config, secret }: Deps): session.SessionOptions {
+  const secure = config.publicUrl.startsWith("https:");
+  const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
+  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now), resave: false, saveUninitialized: false, cookie };
+}
+
+/** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */
+function securityHeaders(publicUrl: string): NonNullable<Parameters<typeof helmet>[0]> {
+  const isHttps = publicUrl.startsWith("https:");
+  const directives = { "default-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"], "object-src": ["'none'"], ...(isHttps ? { "upgrade-insecure-requests": [] } : {}) };
+  return {
+    referrerPolicy: { policy: "same-origin" },
+    contentSecurityPolicy: { useDefaults: false, directives },
+    strictTransportSecurity: isHttps && { maxAge: 31_536_000 },
+    crossOriginOpenerPolicy: isHttps && { policy: "same-origin" },
+    originAgentCluster: isHttps,
+  };
+}

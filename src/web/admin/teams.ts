@@ -1,0 +1,57 @@
+import { Router, type Response } from "express";
+import { z } from "zod";
+import { addTeam, changeTeam } from "../../domain/teams.ts";
+import { findPerson, listManagers } from "../../storage/people.ts";
+import type { Team } from "../../storage/tables.ts";
+import { findTeam, findTeamByPublicId, listTeams, listTeamSizes, withBelow } from "../../storage/teams.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf, only } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { chosenField, nameField } from "../person-fields.ts";
+import { teamOptions, treeOf } from "./team-tree.ts";
+
+const teamForm = z.object({ name: nameField, parent: chosenField("Choose one team."), manager: chosenField("Choose one person.") });
+
+/** The tree of teams, and who manages each. */
+export function teams({ db, now }: Deps): Router {
+  const showForm = async (res: Response, form: Form, team: Team | undefined, status = 200) => {
+    const managers = (await listManagers(db)).map((person) => ({ value: person.public_id, label: `${person.name}, ${person.email}` }));
+    const all = await listTeams(db);
+    const below = new Set(withBelow(all, team ? [team] : []).map((one) => one.id));
+    render(res, "admin/teams/form", { form, team, managers, teams: teamOptions(all.filter((one) => !below.has(one.id))) }, status);
+  };
+  const typedOf = async ({ name, parent_id, manager_id }: Team) => ({
+    name, parent: parent_id ? (await findTeam(db, parent_id))?.public_id : "", manager: manager_id ? (await findPerson(db, manager_id))?.public_id : "",
+  });
+
+  return Router()
+    .use("/admin", only("admin"))
+    .get("/admin/teams", async (_req, res) => {
+      const sizes = new Map((await listTeamSizes(db)).map(({ team_id, total }) => [team_id, total]));
+      const managers = new Map((await listManagers(db)).map((person) => [person.id, person.name]));
+      render(res, "admin/teams/index", { tree: treeOf(await listTeams(db)), sizes, managers });
+    })
+    .get("/admin/teams/new", (_req, res) => showForm(res, emptyForm(), undefined))
+    .post("/admin/teams", async (req, res) => {
+      const { form, value } = readForm(teamForm, req.body);
+      const team = value && (await tryDeed(form, addTeam(db, actorOf(res), value, now())));
+      if (!team) return showForm(res, form, undefined, 422);
+      flash(req, `${team.name} was added.`);
+      res.redirect(303, "/admin/teams");
+    })
+    .get("/admin/teams/:id", async (req, res) => {
+      const team = await found(findTeamByPublicId(db, req.params.id));
+      await showForm(res, emptyForm(await typedOf(team)), team);
+    })
+    .post("/admin/teams/:id", async (req, res) => {
+      const team = await found(findTeamByPublicId(db, req.params.id));
+      const { form, value } = readForm(teamForm, req.body);
+      const changed = value && (await tryDeed(form, changeTeam(db, actorOf(res), team.public_id, value, now())));
+      if (!changed) return showForm(res, form, team, 422);
+      flash(req, `${changed.name} was changed.`);
+      res.redirect(303, "/admin/teams");
+    });
+}

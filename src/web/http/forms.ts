@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { Refused } from "../../domain/errors.ts";
+
+/** What was typed and the first complaint about each field. */
+export interface Form { values: Record<string, unknown>; errors: Record<string, string> }
+export type ReadForm<T> = { form: Form; value: T } | { form: Form; value?: undefined };
+
+export const emptyForm = (values: Form["values"] = {}): Form => ({ values, errors: {} });
+
+/** Parses a submitted form; on failure keeps what was typed beside the first complaint per field. */
+export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
+  const values = { ...(body as Form["values"] | undefined) };
+  const result = schema.safeParse(values);
+  if (result.success) return { form: emptyForm(values), value: result.data };
+
+  const errors: Form["errors"] = {};
+  for (const issue of result.error.issues) errors[issue.path.join(".") || "form"] ??= issue.message;
+  return { form: { values, errors } };
+}
+
+/** Does the deed; a refusal becomes the form's complaint, and undefined comes back. */
+export async function tryDeed<T>(form: Form, deed: Promise<T>): Promise<T | undefined> {
+  try {
+    return await deed;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    form.errors[error.field] = error.message;
+    return undefined;
+  }
+}

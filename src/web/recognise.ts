@@ -1,0 +1,17 @@
+import type { RequestHandler } from "express";
+import { sealOf } from "../domain/passwords.ts";
+import { findActiveMember } from "../storage/people.ts";
+import type { Deps } from "./deps.ts";
+import { endSession } from "./http/signed-in.ts";
+
+/** Finds out who is asking. What they see is theirs: no cache keeps it, and "back" asks again. */
+export function recognise({ db }: Deps): RequestHandler {
+  return async (req, res, next) => {
+    res.set("Cache-Control", "no-store");
+    const { personId, seal } = req.session;
+    if (personId === undefined) return next();
+    const member = await findActiveMember(db, personId);
+    if (member && sealOf(member.password_hash) === seal) res.locals.member = member; else await endSession(req);
+    next();
+  };
+}

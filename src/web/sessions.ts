@@ -1,0 +1,51 @@
+import { Router, type Response } from "express";
+import { z } from "zod";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../domain/demo-accounts.ts";
+import { signIn } from "../domain/signing-in.ts";
+import type { Deps } from "./deps.ts";
+import { emptyForm, readForm, type Form } from "./http/forms.ts";
+import { queryText } from "./http/paging.ts";
+import { render } from "./http/render.ts";
+import { localPath } from "./http/sign-in-address.ts";
+import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
+
+const signInForm = z.object({
+  email: z.string("Enter your email.").trim().min(1, "Enter your email.").max(254, "That is too long for an email."),
+  password: z.string("Enter your password.").min(1, "Enter your password.").max(1000, "That is too long for a password."),
+});
+
+const COMPLAINTS = {
+  "wrong": { status: 422, words: "The email or the password is not right. Check both and try again." },
+  "too often": { status: 429, words: "Too many tries from here for this account. Wait 15 minutes and try again, or ask an administrator for a new password." },
+  "too many": { status: 429, words: "Too many sign-ins failed from your network. Wait 15 minutes and try again." },
+};
+
+export function sessions({ db, now, config }: Deps): Router {
+  const offer = config.demo ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
+  const show = (res: Response, form: Form, to: string, status = 200) => render(res, "sessions/new", { form, offer, to, ended: queryText(res.req, "ended") === "1" }, status);
+
+  return Router()
+    .get("/session/new", (req, res) => {
+      const to = localPath(queryText(req, "to"));
+      if (res.locals.member) return res.redirect(303, to);
+      show(res, emptyForm(), to);
+    })
+    .get("/session", (_req, res) => res.redirect(303, "/session/new"))
+    .post("/session", async (req, res) => {
+      const { form, value } = readForm(signInForm, req.body);
+      const to = localPath(form.values["to"]);
+      if (!value) return show(res, form, to, 422);
+
+      const outcome = await signIn(db, value, req.ip ?? "", now());
+      if (typeof outcome === "string") {
+        form.errors["email"] = COMPLAINTS[outcome].words;
+        return show(res, form, to, COMPLAINTS[outcome].status);
+      }
+      await startSession(req, outcome);
+      res.redirect(303, to);
+    })
+    .post("/session/removal", async (req, res) => {
+      await endSession(req);
+      res.clearCookie(SESSION_COOKIE).redirect(303, "/session/new");
+    });
+}

@@ -1,0 +1,24 @@
+import type { DemoAccount } from "../domain/demo-accounts.ts";
+import type { Page } from "../storage/page.ts";
+import type { Person, PersonRole, Team } from "../storage/tables.ts";
+import type { TeamBranch } from "./admin/team-tree.ts";
+import type { DeskViews } from "./desk/desk-views.ts";
+import type { Form } from "./http/forms.ts";
+import type { LearnerViews } from "./learner-views.ts";
+import type { StudioViews } from "./studio/studio-views.ts";
+
+/** A line of a list to choose from. */
+interface Choice { value: string; label: string }
+
+/** Every page of the site and what it needs. A missing local is a type error. */
+export interface Views extends LearnerViews, StudioViews, DeskViews {
+  "errors/show": { status: number; message: string };
+  "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
+  "setups/new": { form: Form; token: string };
+
+  "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
+  "admin/people/new": { form: Form; teams: Choice[] };
+  "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
+  "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
+  "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
+}

@@ -1,0 +1,147 @@
+import type { Application, Router } from "express";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "../../src/app.ts";
+import { ROLES, type Role } from "../../src/storage/tables.ts";
+import { makePerson } from "../support/make.ts";
+import { openWorld, type Agent, type World } from "../support/world.ts";
+
+/** Who may open what. A new route gets a line here; ids are left as names nobody has, so whoever may pass meets a 404 there. */
+const EVERYBODY = [...ROLES];
+const ROUTES: Record<string, Role[] | "visitors"> = {
+  "GET /healthz": "visitors",
+  "GET /css/application.css": "visitors",
+  "GET /session/new": "visitors",
+  "GET /session": "visitors",
+  "POST /session": "visitors",
+  "POST /session/removal": "visitors",
+  "GET /setup/:token": "visitors",
+  "POST /setup/:token": "visitors",
+
+  "GET /": EVERYBODY,
+  "GET /quizzes": EVERYBODY,
+  "GET /quizzes/:slug": EVERYBODY,
+  "POST /quizzes/:slug/attempts": EVERYBODY,
+  "GET /attempts/:id": EVERYBODY,
+  "GET /attempts/:id/questions/:position": EVERYBODY,
+  "POST /attempts/:id/questions/:position/response": EVERYBODY,
+  "GET /attempts/:id/questions/:position/response": EVERYBODY,
+  "GET /attempts/:id/result": EVERYBODY,
+  "GET /progress": EVERYBODY,
+
+  "GET /studio": ["trainer", "admin"],
+  "GET /studio/incidents": ["trainer", "admin"],
+  "GET /studio/incidents/:slug": ["trainer", "admin"],
+  "POST /studio/incidents/:slug/additions": ["trainer", "admin"],
+  "GET /studio/questions": ["trainer", "admin"],
+  "GET /studio/questions/new": ["trainer", "admin"],
+  "POST /studio/questions": ["trainer", "admin"],
+  "GET /studio/questions/:id": ["trainer", "admin"],
+  "POST /studio/questions/:id": ["trainer", "admin"],
+  "GET /studio/questions/:id/edit": ["trainer", "admin"],
+  "GET /studio/questions/:id/versions/:number": ["trainer", "admin"],
+  "POST /studio/questions/:id/retirement": ["trainer", "admin"],
+  "POST /studio/questions/:id/reinstatement": ["trainer", "admin"],
+  "GET /studio/quizzes": ["trainer", "admin"],
+  "GET /studio/quizzes/new": ["trainer", "admin"],
+  "POST /studio/quizzes": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/preview": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/questions": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/questions/:id/removal": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/questions/:id/position": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/publication": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/assignments": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/retirement": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/reinstatement": ["trainer", "admin"],
+
+  "GET /desk": ["manager", "admin"],
+  "GET /desk/quizzes/:slug": ["manager", "admin"],
+  "GET /desk/teams/:id": ["manager", "admin"],
+
+  "GET /admin": ["admin"],
+  "GET /admin/people": ["admin"],
+  "GET /admin/people/new": ["admin"],
+  "POST /admin/people": ["admin"],
+  "GET /admin/people/:id": ["admin"],
+  "POST /admin/people/:id": ["admin"],
+  "GET /admin/people/:id/password": ["admin"],
+  "POST /admin/people/:id/password": ["admin"],
+  "GET /admin/people/:id/deactivation": ["admin"],
+  "POST /admin/people/:id/deactivation": ["admin"],
+  "GET /admin/people/:id/reactivation": ["admin"],
+  "POST /admin/people/:id/reactivation": ["admin"],
+  "GET /admin/teams": ["admin"],
+  "GET /admin/teams/new": ["admin"],
+  "POST /admin/teams": ["admin"],
+  "GET /admin/teams/:id": ["admin"],
+  "POST /admin/teams/:id": ["admin"],
+};
+
+let world: World;
+const agents = new Map<Role | "visitor", Agent>();
+beforeAll(async () => {
+  world = await openWorld();
+  agents.set("visitor", world.visitor());
+  for (const role of EVERYBODY) agents.set(role, await world.signedInAs(await makePerson(world.db, { roles: [role] })));
+});
+afterAll(() => world.close());
+
+const guarded = Object.entries(ROUTES).filter((entry): entry is [string, Role[]] => entry[1] !== "visitors");
+
+describe("every route", () => {
+  test("has a line in this table", () => {
+    const app = createApp({ ...world, secret: "the secret of the tests" });
+    expect(routesOf(app).sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  test.each(Object.keys(ROUTES).filter((route) => ROUTES[route] === "visitors"))("lets visitors pass to %s", async (route) => {
+    const { status } = await ask("visitor", route);
+    expect(status).not.toBe(403);
+    expect(status).toBeLessThan(500);
+  });
+
+  test.each(guarded)("sends visitors who want %s to sign in", async (route) => {
+    const { status, headers } = await ask("visitor", route);
+    expect([status, headers["location"]]).toEqual([303, expect.stringMatching(/^\/session\/new(?:\?|$)/)]);
+  });
+
+  test.each(guarded.flatMap(([route, roles]) => EVERYBODY.filter((role) => !roles.includes(role)).map((role) => [role, route] as const)))("refuses a %s %s", async (role, route) => {
+    await ask(role, route).expect(403);
+  });
+
+  test.each(guarded.flatMap(([route, roles]) => roles.map((role) => [role, route] as const)))("lets a %s pass to %s", async (role, route) => {
+    const { status, headers } = await ask(role, route);
+    expect(status).not.toBe(403);
+    expect(status).toBeLessThan(500);
+    expect(headers["location"] ?? "").not.toMatch(/^\/session\/new/);
+  });
+});
+
+describe("the navigation", () => {
+  const shown = async (role: Role, path: string) => [...(await agents.get(role)!.get(path)).text.matchAll(/<nav class="[^"]*" aria-label="(Studio|Admin)"/g)].map(([, label]) => label);
+  const places = async (role: Role) => [...(await agents.get(role)!.get("/progress")).text.matchAll(/<li><a href="\/(studio|desk|admin)"/g)].map(([, place]) => place);
+
+  test.each<[Role, string[]]>([["learner", []], ["trainer", ["studio"]], ["manager", ["desk"]], ["admin", ["studio", "desk", "admin"]]])("leads a %s to what they may enter", async (role, entered) => {
+    expect(await places(role)).toEqual(entered);
+    expect(await shown(role, "/studio")).toEqual(entered.includes("studio") ? ["Studio"] : []);
+    expect(await shown(role, "/admin/people")).toEqual(entered.includes("admin") ? ["Admin"] : []);
+  });
+});
+
+function ask(who: Role | "visitor", route: string) {
+  const [method, pattern] = route.split(" ") as ["GET" | "POST", string];
+  const path = pattern.replace(/:\w+/g, "nothing-here");
+  const agent = agents.get(who)!;
+  return method === "GET" ? agent.get(path) : agent.post(path).type("form").send({});
+}
+
+interface Layer { route?: { path: string | string[]; methods: Record<string, boolean> }; handle: { stack?: Layer[] } }
+
+function routesOf(app: Application): string[] {
+  const walk = (layers: Layer[]): string[] => layers.flatMap(({ route, handle }) => {
+    if (!route) return walk(handle.stack ?? []);
+    return [route.path].flat().flatMap((path) => Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`));
+  });
+  return [...new Set(walk((app.router as Router & { stack: Layer[] }).stack))];
+}
