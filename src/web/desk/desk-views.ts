@@ -1,0 +1,11 @@
+import type { OpenQuiz } from "../../storage/quizzes.ts";
+import type { Report } from "./report.ts";
+import type { DeskRow } from "./rows.ts";
+import type { TeamPage } from "./team-page.ts";
+
+/** The pages of managers. */
+export interface DeskViews {
+  "desk/show": { report: Report; total: DeskRow; byTeam: DeskRow[]; byQuiz: DeskRow[] };
+  "desk/quiz": { report: Report; quiz: OpenQuiz; total: DeskRow; byTeam: DeskRow[] };
+  "desk/team": TeamPage;
+}

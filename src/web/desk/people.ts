@@ -1,0 +1,35 @@
+import { inPoints, isPassed } from "../../engine/questions/score.ts";
+import { listAttemptsIn, listPeopleIn, type PersonAttempt } from "../../storage/desk.ts";
+import type { OpenQuiz } from "../../storage/quizzes.ts";
+import type { Db } from "../../storage/tables.ts";
+import { scopeOf, type DeskTeam } from "./scope.ts";
+
+/** What one person has done about one quiz. Points are those of the first and of the best finished attempt. */
+export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: string; best: string; tries: number }
+export interface PersonRow { name: string; cells: PersonCell[] }
+
+/** Everybody of a team beside each of these quizzes. Only for installations that show names. */
+export async function listPersonRows(db: Db, team: DeskTeam, quizzes: readonly OpenQuiz[], isAssigned: (quiz: OpenQuiz) => boolean): Promise<PersonRow[]> {
+  const people = await listPeopleIn(db, scopeOf([team]));
+  const attempts = groupBy(await listAttemptsIn(db, scopeOf([team])), (attempt) => `${attempt.person_id}/${attempt.quiz_id}`);
+  return people.map(({ id, name }) => ({ name, cells: quizzes.map((quiz) => cellOf(attempts.get(`${id}/${quiz.id}`) ?? [], isAssigned(quiz))) }));
+}
+
+function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): PersonCell {
+  const finished = attempts.filter((attempt) => attempt.finished_at !== null);
+  const [first] = finished;
+  if (!first) return { state: attempts.length > 0 ? "open" : isAssigned ? "waiting" : "none", passed: false, first: "", best: "", tries: 0 };
+  const best = finished.reduce((top, other) => (shareOf(other) > shareOf(top) ? other : top));
+  const passed = finished.some(({ score, of, pass_percent }) => isPassed(score ?? 0, of, pass_percent));
+  return { state: "finished", passed, first: `${inPoints(first.score ?? 0)} of ${first.of}`, best: `${inPoints(best.score ?? 0)} of ${best.of}`, tries: finished.length };
+}
+
+function shareOf({ score, of }: PersonAttempt): number {
+  return (score ?? 0) / of;
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Quiz, Team } from "../../../src/storage/tables.ts";
+import { figuresAt } from "../../support/desk-table.ts";
+import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
+import { assign, makeStaffedTeam, take } from "../../support/organisation.ts";
+import { openWorld, type Agent, type World } from "../../support/world.ts";
+
+let world: World;
+let manager: Agent;
+let admin: Agent;
+let teams: Record<"top" | "below" | "other", Team>;
+let assigned: Quiz;
+let chosen: Quiz;
+
+/** Top (3 people) with Below (2 people) under it; Other belongs to somebody else. */
+beforeAll(async () => {
+  world = await openWorld();
+  const boss = await makePerson(world.db, { roles: ["manager"] });
+  const top = await makeStaffedTeam(world, 3, { name: "Top", manager_id: boss.id });
+  const below = await makeStaffedTeam(world, 2, { name: "Below", parent_id: top.team.id });
+  const other = await makeStaffedTeam(world, 2, { name: "Other", manager_id: (await makePerson(world.db)).id });
+  teams = { top: top.team, below: below.team, other: other.team };
+  [assigned, chosen] = [(await makeQuiz(world.db, { title: "Assigned quiz", questions: 4, pass_percent: 75 })).quiz, (await makeQuiz(world.db, { title: "Chosen quiz", questions: 2 })).quiz];
+  await assign(world, assigned, top.team);
+
+  const [ann, ben, cat] = top.people;
+  await take(world, ann!, assigned, 4);
+  await take(world, ben!, assigned, 1);
+  await take(world, ben!, assigned, 3);
+  await take(world, cat!, chosen, 1);
+  await take(world, below.people[0]!, assigned, 2);
+  await take(world, other.people[0]!, assigned, 4);
+  await world.db("people").where({ id: (await makePerson(world.db, { team_id: top.team.id, name: "Somebody gone" })).id }).update({ deactivated_at: world.now().toISOString() });
+
+  manager = await world.signedInAs(boss);
+  admin = await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }));
+});
+afterAll(() => world.close());
+
+describe("the desk", () => {
+  test("is for managers and admins", async () => {
+    const learner = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] }));
+    for (const path of ["/desk", `/desk/teams/${teams.top.public_id}`, `/desk/quizzes/${assigned.slug}`, "/desk/nowhere"]) await learner.get(path).expect(403);
+    await world.visitor().get("/desk").expect(303).expect("location", "/session/new?to=/desk");
+  });
+
+  test("shows a manager the teams below as well, and no others", async () => {
+    const { text } = await manager.get("/desk").expect(200);
+    expect(figuresAt(text, "Top › Below")).toMatchObject({ people: "2", assigned: "2", finished: "1", extra: "0", passed: "0 of 1 (0%)", mean: "50%" });
+    expect(figuresAt(text, "Other")).toBeUndefined();
+    expect(text).not.toContain("Other");
+  });
+
+  test("counts assigned, finished, finished besides, passed at last, and the mean of first attempts", async () => {
+    const { text } = await manager.get("/desk");
+    expect(figuresAt(text, "Top")).toEqual({ people: "3", assigned: "3", finished: "2", extra: "1", passed: "2 of 3 (67%)", mean: "58%" });
+    expect(figuresAt(text, "Together")).toMatchObject({ people: "5", assigned: "5", finished: "3", extra: "1", passed: "2 of 4 (50%)" });
+    expect(figuresAt(text, "Assigned quiz")).toMatchObject({ assigned: "5", finished: "3", extra: "0", passed: "2 of 3 (67%)" });
+    expect(figuresAt(text, "Chosen quiz")).toMatchObject({ assigned: "0", finished: "0", extra: "1", passed: "0 of 1 (0%)", mean: "50%" });
+    expect(text).toMatch(/<svg[^>]*aria-hidden/);
+  });
+
+  test("says the same on every page", async () => {
+    const [overview, quiz, team] = [(await manager.get("/desk")).text, (await manager.get(`/desk/quizzes/${assigned.slug}`)).text, (await manager.get(`/desk/teams/${teams.top.public_id}`)).text];
+    const { people, ...total } = figuresAt(quiz, "Together")!;
+    expect(people).toBe("5");
+    expect(total).toEqual(figuresAt(overview, "Assigned quiz"));
+    expect(figuresAt(team, "Assigned quiz")).toMatchObject({ assigned: "3", finished: "2", passed: "2 of 2 (100%)" });
+    expect(figuresAt(quiz, "Top")).toMatchObject({ assigned: "3", finished: "2", passed: "2 of 2 (100%)" });
+    const { people: _people, ...top } = figuresAt(overview, "Top")!;
+    expect(figuresAt(team, "Together")).toEqual(top);
+  });
+
+  test("shows what each person has done, as that person sees it", async () => {
+    const { text } = await manager.get(`/desk/teams/${teams.top.public_id}`).expect(200);
+    const rowOf = (name: string) => text.split("<tr>").find((row) => row.includes(`>${name}<`))!.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+    expect(rowOf("Somebody of Top 1")).toMatch(/4 of 4 .*Passed.*Not assigned/);
+    expect(rowOf("Somebody of Top 2")).toMatch(/First 1 of 4, best 3 of 4 .*Passed/);
+    expect(rowOf("Somebody of Top 3")).toMatch(/Not started.*1 of 2 .*Not passed/);
+    expect(text).not.toContain("Somebody gone");
+
+    const ben = await world.signedInAs((await world.db("people").where({ name: "Somebody of Top 2" }).first())!);
+    expect((await ben.get("/progress")).text).toMatch(/Passed.*3 of 4.*Not passed.*1 of 4/s);
+  });
+
+  test("hides other managers' teams", async () => {
+    await manager.get(`/desk/teams/${teams.other.public_id}`).expect(404);
+    await manager.get(`/desk/teams/${teams.top.id}`).expect(404);
+    await manager.get("/desk/teams/no-team").expect(404);
+    await manager.get("/desk/quizzes/nowhere").expect(404);
+  });
+
+  test("narrows to one quiz", async () => {
+    await manager.get(`/desk?quiz=${chosen.slug}`).expect(303).expect("location", `/desk/quizzes/${chosen.slug}`);
+    const { text } = await manager.get(`/desk/teams/${teams.top.public_id}?quiz=${chosen.slug}`).expect(200);
+    expect(figuresAt(text, "Chosen quiz")).toMatchObject({ extra: "1" });
+    expect(figuresAt(text, "Assigned quiz")).toBeUndefined();
+    expect(text).not.toContain("First 1 of 4");
+    await manager.get("/desk?quiz=nowhere").expect(200);
+  });
+
+  test("shows admins every team, and the people without one", async () => {
+    const { text } = await admin.get("/desk").expect(200);
+    for (const name of ["Top", "Top › Below", "Other", "No team"]) expect(figuresAt(text, name)).toBeDefined();
+    await admin.get(`/desk/teams/${teams.other.public_id}`).expect(200);
+    await admin.get("/desk/teams/no-team").expect(200);
+  });
+
+  test("has words for a manager without a team and for a team without people", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"] });
+    const agent = await world.signedInAs(boss);
+    expect((await agent.get("/desk").expect(200)).text).toContain("You manage no team.");
+    const empty = await makeTeam(world.db, { manager_id: boss.id });
+    expect((await agent.get("/desk")).text).toContain("There is nobody in your teams yet.");
+    expect((await agent.get(`/desk/teams/${empty.public_id}`).expect(200)).text).toContain("There is nobody in this team.");
+  });
+
+  test("asks the database no more often for more teams and quizzes", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"] });
+    const agent = await world.signedInAs(boss);
+    const { team } = await makeStaffedTeam(world, 1, { manager_id: boss.id });
+    const queriesOf = async () => {
+      let queries = 0;
+      const count = () => { queries += 1; };
+      world.db.on("query", count);
+      for (const path of ["/desk", `/desk/teams/${team.public_id}`]) await agent.get(path).expect(200);
+      world.db.removeListener("query", count);
+      return queries;
+    };
+    await agent.get("/desk");
+    const before = await queriesOf();
+    for (let more = 0; more < 3; more++) await assign(world, (await makeQuiz(world.db)).quiz, (await makeStaffedTeam(world, 2, { parent_id: team.id })).team);
+    expect(await queriesOf()).toBe(before);
+  });
+});
