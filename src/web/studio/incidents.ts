@@ -1,0 +1,50 @@
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { addToQuiz } from "../../domain/authoring.ts";
+import { counted } from "../../lib/text.ts";
+import { findIncident, listFactsOf, listIncidents, listLessons, listSources } from "../../storage/incident-reading.ts";
+import { listQuestionsByPublicIds, listQuestionsOfIncident } from "../../storage/questions.ts";
+import { findQuiz, listQuizTitles } from "../../storage/quiz-drafts.ts";
+import type { Incident } from "../../storage/tables.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { pageNumber, queryText } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { factCards } from "./fact-words.ts";
+import { WORDS } from "./words.ts";
+
+const ticked = z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).min(1, "Tick at least one question."));
+const additionForm = z.object({ quiz: z.string("Choose a quiz.").min(1, "Choose a quiz."), questions: ticked });
+
+/** What happened, what is known of it, and what is asked about it. */
+export function incidents({ db, now }: Deps): Router {
+  const show = async (req: Request, res: Response, incident: Incident, form: Form, status = 200) => {
+    const filter = { kind: queryText(req, "kind"), level: queryText(req, "level") };
+    const [facts, lessons, sources] = [await factCards(db, await listFactsOf(db, incident.id)), await listLessons(db, incident.id), await listSources(db, incident.id)];
+    const quizzes = (await listQuizTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
+    render(res, "studio/incidents/show", { words: WORDS, incident, facts, lessons, sources, quizzes, filter, form, questions: await listQuestionsOfIncident(db, incident.id, filter) }, status);
+  };
+
+  return Router()
+    .get("/studio/incidents", async (req, res) => {
+      const search = queryText(req, "q").trim();
+      render(res, "studio/incidents/index", { incidents: await listIncidents(db, search, pageNumber(req)), search });
+    })
+    .get("/studio/incidents/:slug", async (req, res) => {
+      await show(req, res, await found(findIncident(db, req.params.slug)), emptyForm({ quiz: queryText(req, "quiz") }));
+    })
+    .post("/studio/incidents/:slug/additions", async (req, res) => {
+      const incident = await found(findIncident(db, req.params.slug));
+      const { form, value } = readForm(additionForm, req.body);
+      if (!value) return show(req, res, incident, form, 422);
+      const quiz = await found(findQuiz(db, value.quiz));
+      const ids = (await listQuestionsByPublicIds(db, incident.id, value.questions)).map((question) => question.id);
+      const added = await tryDeed(form, addToQuiz(db, actorOf(res), quiz, ids, now()));
+      if (added === undefined) return show(req, res, incident, form, 422);
+      flash(req, added === 0 ? `They stand in “${quiz.title}” already.` : `${counted(added, "question")} added to “${quiz.title}”.`);
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    });
+}

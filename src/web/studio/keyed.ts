@@ -1,0 +1,24 @@
+import { asked, type AskedQuestion } from "../../engine/questions/asked.ts";
+import { layOut } from "../../engine/questions/layout.ts";
+import { isChoice, type Evidence, type Question } from "../../engine/questions/question.ts";
+import { PROOF_WORDS } from "./words.ts";
+
+/** One option, pair or place with its key: `missed` is how marked options show what is right. */
+export interface KeyedLine { text: string; state: "missed" | "plain"; word: string; notes: string[]; why: string }
+
+/** A question as a learner meets it, and everything that a learner learns afterwards. */
+export interface Preview { id: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; evidence: Evidence[] }
+
+/** Shows a stored question to trainers. `id` tells the questions of one page apart. */
+export function previewOf(body: string, id: string): Preview {
+  const question = JSON.parse(body) as Question;
+  return { id, asked: asked(question, layOut(question, "preview")), lines: linesOf(question), explanation: question.explanation, evidence: question.evidence };
+}
+
+function linesOf(question: Question): KeyedLine[] {
+  if (question.kind === "matching") return question.pairs.map(({ premise, response, feedback }) => ({ text: premise, state: "missed", word: `Right match: ${response}`, notes: [], why: feedback }));
+  if (!isChoice(question)) return question.sequence.map(({ text, feedback }, place) => ({ text, state: "missed", word: `Place ${place + 1}`, notes: [], why: feedback }));
+  return question.options.map(({ text, correct, feedback, proof }) => ({
+    text, state: correct ? "missed" : "plain", word: correct ? "Right answer" : "Wrong answer", notes: proof ? [PROOF_WORDS[proof]] : [], why: feedback,
+  }));
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { complaintsAbout, MOST_OPTIONS, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
+import type { EditedQuestion } from "../../domain/writing.ts";
+import type { ChoiceQuestion } from "../../engine/questions/question.ts";
+
+/** Rows for options in an empty form. */
+export const ROWS = 6;
+
+/** Browsers end lines in their own way. */
+const field = z.string("Fill in this field once.").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
+
+/** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
+export const questionForm = z.object({
+  kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
+  facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
+  version: z.coerce.number().int().catch(0),
+}).catchall(field).transform(({ kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest),
+})).superRefine((question, context) => {
+  for (const { field: path, message } of complaintsAbout(question)) context.addIssue({ code: "custom", path: [path], message });
+});
+
+/** Rows that nothing was typed into are not there. */
+function optionsIn(rest: Record<string, string>): WrittenOption[] {
+  const options = Array.from({ length: MOST_OPTIONS }, (_, place) => optionAt(rest, place + 1));
+  return options.filter(({ text, feedback, correct }) => text !== "" || feedback !== "" || correct);
+}
+
+function optionAt(rest: Record<string, string>, row: number): WrittenOption {
+  return { row, text: (rest[`option-${row}-text`] ?? "").replace(/\s+/g, " "), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1" };
+}
+
+/** Whether the button was pressed that shows the facts and sources of an incident: nothing is saved yet. */
+export function isLookingUp(body: unknown): boolean {
+  return (body as { step?: unknown } | undefined)?.step === "incident";
+}
+
+/** A question as its form shows it. A quotation without a fact is one that somebody typed. */
+export function typedOf(question: ChoiceQuestion, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
+  const { kind, level, topic, stem, explanation, facts, options, evidence } = question;
+  const quoted = evidence.find((each) => each.fact === undefined);
+  const rowsTyped = options.flatMap(({ text, feedback, correct }, place) => [[`option-${place + 1}-text`, text], [`option-${place + 1}-feedback`, feedback], [`option-${place + 1}-correct`, correct ? "1" : ""]]);
+  return {
+    kind, level, topic, stem, explanation, facts, ...Object.fromEntries(rowsTyped) as Record<string, string>,
+    quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
+  };
+}

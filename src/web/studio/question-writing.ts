@@ -1,0 +1,82 @@
+import { Router, type Response } from "express";
+import { NotFound } from "../../domain/errors.ts";
+import { editQuestion, writeQuestion } from "../../domain/writing.ts";
+import { isChoice, type ChoiceQuestion, type Question } from "../../engine/questions/question.ts";
+import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
+import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
+import type { Incident } from "../../storage/tables.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { queryText } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { factLine, factWords } from "./fact-words.ts";
+import { isLookingUp, questionForm, ROWS, typedOf } from "./question-form.ts";
+import { topicChoices, WORDS } from "./words.ts";
+
+/** A question that is edited, with the version that the form shows. */
+interface Editing { question: FullQuestion; body: ChoiceQuestion }
+
+/** Writing questions by hand, and editing them. */
+export function questionWriting({ db, now }: Deps): Router {
+  const show = async (res: Response, form: Form, editing: Editing | undefined, status = 200) => {
+    const incident = await findIncident(db, textIn(form, "incident"));
+    const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
+    const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
+    const rows = Math.max(ROWS, editing?.body.options.length ?? 0);
+    render(res, "studio/questions/form", { words: WORDS, form, question: editing?.question, incident, incidents, choices, rows }, status);
+  };
+  const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
+    const own = incident ? await listFactsOf(db, incident.id) : [];
+    const linked = editing && editing.question.incident_id === (incident?.id ?? null) ? await listFactsByKeys(db, editing.body.facts) : [];
+    const facts = await factWords(db, [...own, ...linked.filter((fact) => !own.some((other) => other.id === fact.id))]);
+    const sources = incident ? await listSources(db, incident.id) : [];
+    return { facts: facts.map((fact) => ({ value: fact.key, label: factLine(fact) })), sources: sources.map(({ key, publisher, title }) => ({ value: key, label: `${publisher}: ${title}` })) };
+  };
+  const editingOf = async (id: string): Promise<Editing> => {
+    const question = await found(findQuestion(db, id));
+    const body = JSON.parse(question.body) as Question;
+    if (!isChoice(body)) throw new NotFound("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+    return { question, body };
+  };
+  const valuesOf = async ({ question, body }: Editing) => {
+    const sources = question.incident_id === null ? [] : await listSources(db, question.incident_id);
+    return { ...typedOf(body, sources), incident: question.incident_slug ?? "", version: question.number };
+  };
+
+  return Router()
+    .get("/studio/questions/new", (req, res) => show(res, emptyForm({ kind: "single", incident: queryText(req, "incident"), facts: queryText(req, "fact") }), undefined))
+    .post("/studio/questions", async (req, res) => {
+      const { form, value } = readForm(questionForm, req.body);
+      if (isLookingUp(req.body)) return show(res, emptyForm(form.values), undefined);
+      const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
+      if (!question) return show(res, form, undefined, 422);
+      flash(req, "The question was saved as a draft.");
+      res.redirect(303, `/studio/questions/${question.public_id}`);
+    })
+    .get("/studio/questions/:id/edit", async (req, res) => {
+      const editing = await editingOf(req.params.id);
+      await show(res, emptyForm(await valuesOf(editing)), editing);
+    })
+    .post("/studio/questions/:id", async (req, res) => {
+      const editing = await editingOf(req.params.id);
+      const { form, value } = readForm(questionForm, req.body);
+      if (isLookingUp(req.body)) return show(res, emptyForm(form.values), editing);
+      const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
+      if (!outcome) return show(res, overtaken(form, editing), editing, 422);
+      flash(req, outcome === "same" ? "Nothing was changed, so no version was made." : "A new version was saved. Published quizzes keep the version that they were published with.");
+      res.redirect(303, `/studio/questions/${editing.question.public_id}`);
+    });
+}
+
+/** Once they were told that somebody was faster, saving again puts theirs on top. */
+function overtaken(form: Form, { question }: Editing): Form {
+  return form.errors["version"] ? { ...form, values: { ...form.values, version: question.number } } : form;
+}
+
+function textIn(form: Form, field: string): string {
+  const value = form.values[field];
+  return typeof value === "string" ? value : "";
+}

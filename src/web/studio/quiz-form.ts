@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { MOST_QUESTIONS, type QuizDetails } from "../../domain/authoring.ts";
+import { parseEdtf } from "../../lib/edtf.ts";
+import type { Quiz } from "../../storage/tables.ts";
+
+const whole = (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`;
+const number = (least: number, most: number) => z.string(whole(least, most)).trim().regex(/^\d{1,6}$/, whole(least, most)).transform(Number).pipe(z.number().min(least, whole(least, most)).max(most, whole(least, most)));
+
+export const quizForm = z.object({
+  title: z.string("Give the quiz a title.").trim().min(1, "Give the quiz a title.").max(120, "Use at most 120 characters."),
+  summary: z.string("Say in a sentence what it is about.").trim().min(1, "Say in a sentence what it is about.").max(600, "Use at most 600 characters."),
+  topic: z.string("Choose a topic.").min(1, "Choose a topic.").max(60, "Choose a topic."),
+  pass_percent: number(0, 100),
+  mode: z.enum(["all", "draw"], "Choose one of these."),
+  draw_count: z.string().trim().default(""),
+}).transform(({ draw_count, pass_percent, mode, ...details }, context): QuizDetails => {
+  const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
+  if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: whole(1, MOST_QUESTIONS) });
+  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null };
+});
+
+export function typedOf({ title, summary, topic, pass_percent, draw_count }: Quiz): Record<string, unknown> {
+  return { title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+}
+
+export const publicationForm = z.object({ reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default("") });
+
+const dueDate = z.string("Enter a date.").trim().default("").refine((text) => text === "" || parseEdtf(text)?.precision === "day", "Enter a date as year, month and day.");
+
+/** A quiz is due at the end of a day, in UTC. */
+export const assignmentForm = z.object({ team: z.string("Choose a team from the list.").max(60).default(""), due_at: dueDate })
+  .transform(({ team, due_at }) => ({ team, dueAt: due_at === "" ? null : `${due_at}T23:59:59.999Z` }));

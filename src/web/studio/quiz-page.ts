@@ -1,0 +1,51 @@
+import type { Request, Response } from "express";
+import { isAsPublished, isTrivia, obstacleTo, warningsAbout } from "../../domain/publication-checks.ts";
+import { expectedMinutes } from "../../engine/generation/papers.ts";
+import type { Page } from "../../storage/page.ts";
+import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
+import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
+import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
+import { findNewestVersion } from "../../storage/quizzes.ts";
+import type { Db, Quiz } from "../../storage/tables.ts";
+import { listTeams } from "../../storage/teams.ts";
+import { teamOptions } from "../admin/team-tree.ts";
+import { emptyForm, type Form } from "../http/forms.ts";
+import { pageNumber } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { filterChoices, filterQuery, questionFilter, type FilterChoices } from "./question-filter.ts";
+import { typedOf } from "./quiz-form.ts";
+import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
+
+/** The forms of the page; one that was refused comes with its complaints. */
+export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
+
+/** How far the draft is from what learners take. */
+export interface Readiness { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number }
+
+export interface QuizPage {
+  words: Words;
+  quiz: Quiz; questions: DraftQuestion[]; readiness: Readiness; forms: QuizForms; topics: Choice[];
+  pool: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices; teams: Choice[]; assignments: NamedAssignment[];
+}
+
+/** The page on which a quiz is put together, published and assigned. */
+export async function showQuiz(req: Request, res: Response, db: Db, quiz: Quiz, refused: Partial<QuizForms> = {}, status = 200): Promise<void> {
+  const questions = await listDraftQuestions(db, quiz.id);
+  const filter = questionFilter(req);
+  const pool = await listQuestions(db, { ...filter, notIn: quiz.id }, pageNumber(req));
+  const forms = { details: emptyForm(typedOf(quiz)), publication: emptyForm(), assignment: emptyForm(), addition: emptyForm(), ...refused };
+  render(res, "studio/quizzes/show", {
+    words: WORDS, quiz, questions, forms, pool, filter, query: filterQuery(filter), topics: topicChoices([quiz.topic]), readiness: await readinessOf(db, quiz, questions),
+    choices: await filterChoices(db), teams: teamOptions(await listTeams(db)), assignments: await listAssignmentsOf(db, quiz.id),
+  }, status);
+}
+
+async function readinessOf(db: Db, quiz: Quiz, questions: readonly DraftQuestion[]): Promise<Readiness> {
+  const version = await findNewestVersion(db, quiz.id);
+  const [newest] = await listPublications(db, 1, quiz.id);
+  const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
+  return {
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions),
+    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)),
+  };
+}

@@ -1,0 +1,48 @@
+import { Router } from "express";
+import { assignQuiz } from "../../domain/assignments.ts";
+import { publishQuiz } from "../../domain/publishing.ts";
+import { reinstateQuiz, retireQuiz } from "../../domain/retiring.ts";
+import { findQuiz } from "../../storage/quiz-drafts.ts";
+import { findTeamByPublicId } from "../../storage/teams.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { readForm, tryDeed } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { assignmentForm, publicationForm } from "./quiz-form.ts";
+import { showQuiz } from "./quiz-page.ts";
+
+/** Giving a quiz out, and taking it back. */
+export function quizPublication({ db, now }: Deps): Router {
+  return Router()
+    .post("/studio/quizzes/:slug/publication", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      const { form, value } = readForm(publicationForm, req.body);
+      const version = value && (await tryDeed(form, publishQuiz(db, actorOf(res), quiz, value, now())));
+      if (!version) return showQuiz(req, res, db, quiz, { publication: form }, 422);
+      flash(req, `Version ${version.number} is published. Learners find it under Quizzes; assign it to say who should take it.`);
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .post("/studio/quizzes/:slug/assignments", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      const { form, value } = readForm(assignmentForm, req.body);
+      if (!value) return showQuiz(req, res, db, quiz, { assignment: form }, 422);
+      const team = value.team === "" ? undefined : await found(findTeamByPublicId(db, value.team));
+      const assignment = await tryDeed(form, assignQuiz(db, actorOf(res), quiz, { teamId: team?.id ?? null, dueAt: value.dueAt }, now()));
+      if (!assignment) return showQuiz(req, res, db, quiz, { assignment: form }, 422);
+      flash(req, `“${quiz.title}” is assigned to ${team?.name ?? "everybody"}.`);
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .post("/studio/quizzes/:slug/retirement", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      await retireQuiz(db, actorOf(res), quiz, now());
+      flash(req, "The quiz is off the list.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .post("/studio/quizzes/:slug/reinstatement", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      await reinstateQuiz(db, actorOf(res), quiz, now());
+      flash(req, "The quiz is on the list again, as it was published last.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    });
+}

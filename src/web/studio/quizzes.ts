@@ -1,0 +1,47 @@
+import { Router, type Response } from "express";
+import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
+import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { pageNumber, queryText } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { previewOf } from "./keyed.ts";
+import { quizForm } from "./quiz-form.ts";
+import { showQuiz } from "./quiz-page.ts";
+import { topicChoices, WORDS } from "./words.ts";
+
+/** Quizzes as trainers see them. */
+export function quizzes({ db, now }: Deps): Router {
+  const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/quizzes/new", { form, topics: topicChoices() }, status);
+
+  return Router()
+    .get("/studio/quizzes", async (req, res) => {
+      const search = queryText(req, "q").trim();
+      render(res, "studio/quizzes/index", { quizzes: await listQuizzes(db, search, pageNumber(req)), search });
+    })
+    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5 })))
+    .post("/studio/quizzes", async (req, res) => {
+      const { form, value } = readForm(quizForm, req.body);
+      const quiz = value && (await tryDeed(form, draftQuiz(db, actorOf(res), value, now())));
+      if (!quiz) return showNew(res, form, 422);
+      flash(req, "The quiz was made. Add its questions now.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .get("/studio/quizzes/:slug", async (req, res) => showQuiz(req, res, db, await found(findQuiz(db, req.params.slug))))
+    .post("/studio/quizzes/:slug", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      const { form, value } = readForm(quizForm, req.body);
+      if (!value) return showQuiz(req, res, db, quiz, { details: form }, 422);
+      await changeQuiz(db, actorOf(res), quiz, value, now());
+      flash(req, quiz.state === "published" ? "Saved. Learners see it when you publish the quiz again." : "Saved.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .get("/studio/quizzes/:slug/preview", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      const previews = (await listDraftQuestions(db, quiz.id)).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`) }));
+      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, withKey: queryText(req, "key") === "1" });
+    });
+}

@@ -1,0 +1,33 @@
+import type { IncidentLine } from "../../storage/incident-reading.ts";
+import type { Page } from "../../storage/page.ts";
+import type { Publication, Standing } from "../../storage/publications.ts";
+import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "../../storage/questions.ts";
+import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
+import type { Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
+import type { Form } from "../http/forms.ts";
+import type { FactCard, FactWords } from "./fact-words.ts";
+import type { Preview } from "./keyed.ts";
+import type { NextStep } from "./overview.ts";
+import type { FilterChoices } from "./question-filter.ts";
+import type { QuizPage } from "./quiz-page.ts";
+import type { Choice, Words } from "./words.ts";
+
+interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
+interface OriginChoices { facts: Choice[]; sources: Choice[]; topics: Choice[] }
+
+/** The pages of trainers. */
+export interface StudioViews {
+  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; publications: Publication[] };
+  "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
+  "studio/incidents/show": {
+    words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
+  };
+  "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
+  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
+  "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
+  "studio/questions/form": { words: Words; form: Form; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
+  "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
+  "studio/quizzes/new": { form: Form; topics: Choice[] };
+  "studio/quizzes/show": QuizPage;
+  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
+}

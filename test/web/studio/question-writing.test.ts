@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ChoiceQuestion } from "../../../src/engine/questions/question.ts";
+import { findQuestion, listVersions } from "../../../src/storage/questions.ts";
+import type { QuestionRow } from "../../../src/storage/tables.ts";
+import { FIVE_KINDS, keepQuestion } from "../../support/five-kinds.ts";
+import { makePerson, makeQuestion } from "../../support/make.ts";
+import { loadPiggybacking, TYPED } from "../../support/studio.ts";
+import { typedIn } from "../../support/typed.ts";
+import { openWorld, type Agent, type World } from "../../support/world.ts";
+
+let world: World;
+let agent: Agent;
+let generated: QuestionRow[];
+beforeAll(async () => {
+  world = await openWorld();
+  agent = await world.signedInAs(await makePerson(world.db, { name: "Tessa", roles: ["trainer"] }));
+  generated = await loadPiggybacking(world.db, world.now());
+});
+afterAll(() => world.close());
+
+const send = (fields: object, address = "/studio/questions") => agent.post(address).type("form").send(fields);
+const idIn = ({ headers }: { headers: unknown }) => (headers as { location: string }).location.split("/").at(-1)!;
+const bodyOf = async (id: string) => JSON.parse((await findQuestion(world.db, id))!.body) as ChoiceQuestion;
+const shown = async (id: string) => typedIn((await agent.get(`/studio/questions/${id}/edit`).expect(200)).text, `/studio/questions/${id}`);
+
+describe("writing a question", () => {
+  test("keeps a draft of what was typed, and leads to it", async () => {
+    const id = idIn(await send(TYPED).expect(303));
+    expect(await bodyOf(id)).toMatchObject({ kind: "single", stem: TYPED.stem, explanation: TYPED.explanation, topic: "passwords", level: "decide", options: [{ correct: false }, { text: "Keep it and say why", correct: true }] });
+    expect((await agent.get(`/studio/questions/${id}`)).text).toContain("The question was saved as a draft.");
+  });
+
+  test("says everything that is wrong at once, beside the field, and keeps what was typed", async () => {
+    const { text } = await send({ ...TYPED, stem: "", level: "", "option-2-correct": "", "option-1-feedback": "", "option-5-text": "tell it to THEM!", "option-6-text": "None of the above", "option-6-feedback": "No." }).expect(422);
+    for (const field of ["stem", "level", "options", "option-1-feedback", "option-5-text", "option-6-text"]) expect(text).toContain(`<a href="#${field}">`);
+    for (const field of ["stem", "options", "level", "option-5-text"]) expect(text).toMatch(new RegExp(`id="${field}"`));
+    expect(text).toContain("Option 5 says the same as option 1.");
+    expect(typedIn(text, "/studio/questions")).toMatchObject({ "option-1-text": TYPED["option-1-text"], "option-6-text": "None of the above", explanation: TYPED.explanation, topic: "passwords", kind: "single" });
+  });
+
+  test("with nothing at all, or with fields sent twice, is refused in words", async () => {
+    expect((await send({}).expect(422)).text).toContain("Write what is asked.");
+    expect((await send({ ...TYPED, stem: ["one", "two"] }).expect(422)).text).toContain("Fill in this field once.");
+  });
+
+  test("shows the facts and sources of an incident without losing a word or saving one", async () => {
+    const before = await world.db("questions").count({ total: "*" });
+    const { text } = await send({ ...TYPED, incident: "piggybacking", step: "incident" }).expect(200);
+    expect(text).toContain("Turla – hijacked tools of – OilRig");
+    expect(text).toContain("The Press: A title");
+    expect(typedIn(text, "/studio/questions")).toMatchObject({ ...TYPED, incident: "piggybacking" });
+    expect(text).not.toContain("There is a problem");
+    expect(await world.db("questions").count({ total: "*" })).toEqual(before);
+  });
+
+  test("takes a fact's evidence and a quotation of its own", async () => {
+    const id = idIn(await send({ ...TYPED, incident: "piggybacking", facts: "took-over", quote: "hijacking tools", source: "press" }).expect(303));
+    expect((await bodyOf(id)).evidence).toMatchObject([{ fact: "took-over" }, { quote: "hijacking tools", source: { publisher: "The Press" } }]);
+    expect((await agent.get("/studio/incidents/piggybacking")).text.split('id="fact-took-over"')[1]!.split("</details>")[0]).toContain(id);
+  });
+});
+
+describe("editing a question", () => {
+  test("shows what stands there, and unchanged makes no version, whatever made it", async () => {
+    const byHand = idIn(await send({ ...TYPED, incident: "piggybacking", facts: "took-over", quote: "hijacking tools", source: "press", explanation: "Two\r\nlines." }));
+    for (const id of [byHand, ...generated.map((question) => question.public_id)]) {
+      await send(await shown(id), `/studio/questions/${id}`).expect(303);
+      expect((await agent.get(`/studio/questions/${id}`)).text).toContain("Nothing was changed, so no version was made.");
+      expect((await findQuestion(world.db, id))!.number).toBe(1);
+    }
+  });
+
+  test("makes a version with its author and leaves the one before", async () => {
+    const id = generated[0]!.public_id;
+    const before = await bodyOf(id);
+    await send({ ...(await shown(id)), stem: "Which group did it, according to the agencies?" }, `/studio/questions/${id}`).expect(303);
+    expect(await bodyOf(id)).toMatchObject({ id: before.id, facts: before.facts, stem: "Which group did it, according to the agencies?" });
+    const [newest, first] = await listVersions(world.db, generated[0]!.id);
+    expect([newest, first]).toMatchObject([{ number: 2, author_name: "Tessa" }, { number: 1, author_name: null, stem: before.stem }]);
+    expect(await world.db("question_facts").where({ question_version_id: newest!.id })).toHaveLength(before.facts.length);
+    expect((await agent.get(`/studio/questions/${id}/versions/1`)).text).toContain(before.stem.replaceAll("'", "&#39;"));
+  });
+
+  test("against an older version is refused once, in words, with everything that was typed", async () => {
+    const { row } = await makeQuestion(world.db, { topic: "data" });
+    const address = `/studio/questions/${row.public_id}`;
+    const form = await shown(row.public_id);
+    await send({ ...form, stem: "Theirs?" }, address).expect(303);
+    const { text } = await send({ ...form, stem: "Ours?" }, address).expect(422);
+    expect(text).toContain("Version 2 was saved while you were writing.");
+    expect(text).toContain(`href="${address}/versions/2"`);
+    expect((await bodyOf(row.public_id)).stem).toBe("Theirs?");
+
+    const again = typedIn(text, address);
+    expect(again).toMatchObject({ stem: "Ours?", version: "2" });
+    await send(again, address).expect(303);
+    expect((await bodyOf(row.public_id)).stem).toBe("Ours?");
+  });
+
+  test("with another mistake does not take the newer version for the one that was read", async () => {
+    const { row } = await makeQuestion(world.db);
+    const address = `/studio/questions/${row.public_id}`;
+    const form = await shown(row.public_id);
+    await send({ ...form, stem: "Theirs?" }, address).expect(303);
+    expect(typedIn((await send({ ...form, stem: "" }, address).expect(422)).text, address)).toMatchObject({ version: "1" });
+  });
+
+  test("is not possible for matching and ordering questions, nor for what is not there", async () => {
+    const { row } = await keepQuestion(world.db, FIVE_KINDS.find((question) => question.kind === "matching")!);
+    await agent.get(`/studio/questions/${row.public_id}/edit`).expect(404, /made from facts/);
+    await send(TYPED, `/studio/questions/${row.public_id}`).expect(404);
+    await agent.get("/studio/questions/nothing/edit").expect(404);
+  });
+});
