@@ -1,0 +1,40 @@
+import type { Response } from "express";
+import { z } from "zod";
+import { verdictOf } from "../engine/questions/marking.ts";
+import type { NamedAttempt } from "../storage/attempts.ts";
+import type { PaperLine, PaperQuestion } from "../storage/paper-items.ts";
+import type { Form } from "./http/forms.ts";
+import { render } from "./http/render.ts";
+import { sheetOf } from "./sheets.ts";
+
+const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
+
+/** One field for every kind of question; matching and ordering send it once a line. */
+export const answerForm = z.object({ chosen: picks.default([]) });
+
+/** The first question without an answer, or null where all have one. */
+export function nextPlace(paper: readonly PaperLine[]): number | null {
+  return paper.find((line) => line.score === null)?.position ?? null;
+}
+
+/** The page of a question, or of the result where there is none left. */
+export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number | null): string {
+  return `/attempts/${attempt.public_id}/${position === null ? "result" : `questions/${position}`}`;
+}
+
+export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form }
+
+/** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
+export function showQuestion(res: Response, { attempt, paper, line, form }: QuestionPage, status = 200): void {
+  if (isAhead({ paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+
+  const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
+  const picked = [form.values["chosen"] ?? []].flat().map(String);
+  const after = line.position < attempt.of ? line.position + 1 : null;
+  render(res, "attempts/question", { attempt, sheet: sheetOf(line), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
+}
+
+/** Whether an earlier question still waits for its answer. */
+export function isAhead({ paper, line }: Pick<QuestionPage, "paper" | "line">): boolean {
+  return line.chosen === null && (nextPlace(paper) ?? line.position) < line.position;
+}

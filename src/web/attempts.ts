@@ -1,0 +1,67 @@
+import { Router, type Request, type Response } from "express";
+import { answerQuestion } from "../domain/answering.ts";
+import { startAttempt } from "../domain/attempts.ts";
+import { verdictOf } from "../engine/questions/marking.ts";
+import { chosenBy } from "../engine/questions/picks.ts";
+import { findAttemptOf } from "../storage/attempts.ts";
+import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
+import { findPublishedQuiz } from "../storage/quizzes.ts";
+import { answerForm, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { emptyForm, readForm, tryDeed } from "./http/forms.ts";
+import { found, positionParam } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
+import { resultOf } from "./results.ts";
+import { unpack } from "./sheets.ts";
+
+export function attempts({ db, now }: Deps): Router {
+  return Router()
+    .post("/quizzes/:slug/attempts", async (req, res) => {
+      const learner = currentMember(res);
+      const quiz = await found(findPublishedQuiz(db, req.params.slug));
+      const attempt = await startAttempt(db, learner, quiz, now());
+      res.redirect(303, `/attempts/${attempt.public_id}`);
+    })
+    .get("/attempts/:id", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      res.redirect(303, urlOf(attempt, nextPlace(await listPaper(db, attempt.id))));
+    })
+    .get("/attempts/:id/questions/:position", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      const line = await found(findPaperQuestion(db, attempt.id, positionParam(req.params.position)));
+      const paper = await listPaper(db, attempt.id);
+      showQuestion(res, { attempt, paper, line, form: emptyForm() });
+    })
+    .post("/attempts/:id/questions/:position/response", async (req, res) => {
+      const learner = currentMember(res);
+      const attempt = await found(findAttemptOf(db, learner, req.params.id));
+      const line = await found(findPaperQuestion(db, attempt.id, positionParam(req.params.position)));
+      const { form, value } = readForm(answerForm, req.body);
+      const { question, layout } = unpack(line);
+
+      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now())));
+      if (!outcome) return askAgain(req, res, { attempt, paper: await listPaper(db, attempt.id), line, form });
+      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
+      res.redirect(303, urlOf(attempt, line.position));
+    })
+    .get("/attempts/:id/questions/:position/response", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      res.redirect(303, urlOf(attempt, positionParam(req.params.position)));
+    })
+    .get("/attempts/:id/result", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      const paper = await listPaper(db, attempt.id);
+      if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+      render(res, "attempts/result", { attempt, result: resultOf(attempt), lines: paper.map((line) => ({ ...line, verdict: verdictOf(line.score ?? 0) })) });
+    });
+}
+
+/** The page again with what is wrong. "Back" may show it without sending the form anew: it holds nothing that was not asked. */
+function askAgain(req: Request, res: Response, page: QuestionPage): void {
+  const [complaint] = Object.values(page.form.errors);
+  if (isAhead(page) && complaint) flash(req, complaint, "alert");
+  res.set("Cache-Control", "private, no-cache");
+  showQuestion(res, page, 422);
+}

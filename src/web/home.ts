@@ -1,0 +1,30 @@
+import { Router } from "express";
+import { dueInWords, isOverdue } from "../lib/due.ts";
+import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
+import { listDueFor, type Duty } from "../storage/duties.ts";
+import type { Deps } from "./deps.ts";
+import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
+import { cardOf, type QuizCard } from "./quizzes.ts";
+import { resultOf } from "./results.ts";
+
+/** A due quiz with its date in words. */
+export interface DueCard extends QuizCard { due_at: string | null; words: string; overdue: boolean }
+
+const RESULTS_SHOWN = 5;
+
+export function home({ db, now }: Deps): Router {
+  return Router().get("/", async (_req, res) => {
+    const learner = currentMember(res);
+    const duties = await listDueFor(db, learner);
+    const open = await listOpenAttemptsOf(db, learner);
+    const done = (await listLatestResultsOf(db, learner, RESULTS_SHOWN)).map((attempt) => ({ attempt, result: resultOf(attempt) }));
+    const due = duties.map((duty) => ({ ...cardOf(duty.quiz, open), ...inWords(duty, now()) }));
+    const isDue = new Set(duties.map(({ quiz }) => quiz.id));
+    render(res, "home/show", { due, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done });
+  });
+}
+
+function inWords({ due_at }: Duty, at: Date): Pick<DueCard, "due_at" | "words" | "overdue"> {
+  return { due_at, words: due_at === null ? "No due date" : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
+}

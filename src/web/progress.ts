@@ -1,0 +1,34 @@
+import { Router } from "express";
+import { inPoints, percentOf } from "../engine/questions/score.ts";
+import { capitalise } from "../lib/text.ts";
+import { listAttemptsOf } from "../storage/attempts.ts";
+import { listIncidentTallies, listTopicTallies } from "../storage/progress.ts";
+import { listTopics } from "../storage/vocabulary.ts";
+import type { Deps } from "./deps.ts";
+import { currentMember } from "./http/locals.ts";
+import { pageNumber } from "./http/paging.ts";
+import { render } from "./http/render.ts";
+import { resultOf } from "./results.ts";
+
+/** What somebody has answered about one thing, and how much of it was right. */
+export interface TallyRow { name: string; answered: number; points: string; percent: number }
+
+export function progress({ db, config }: Deps): Router {
+  return Router().get("/progress", async (req, res) => {
+    const learner = currentMember(res);
+    const topics = (await listTopicTallies(db, learner)).map((tally) => rowOf(topicName(tally.topic), tally));
+    const incidents = (await listIncidentTallies(db, learner)).map((tally) => rowOf(capitalise(tally.label), tally));
+    const history = await listAttemptsOf(db, learner, pageNumber(req));
+    const attempts = history.rows.map((attempt) => ({ attempt, result: attempt.finished_at === null ? null : resultOf(attempt) }));
+    render(res, "progress/show", { topics, incidents, history, attempts, privacyMode: config.privacyMode });
+  });
+}
+
+function rowOf(name: string, { answered, points }: { answered: number; points: number }): TallyRow {
+  return { name, answered, points: inPoints(points), percent: percentOf(points, answered) };
+}
+
+/** A topic that is not in our vocabulary is shown by its id: "supply-chain" reads "Supply chain". */
+function topicName(topic: string): string {
+  return listTopics().find(({ id }) => id === topic)?.name ?? capitalise(topic.replaceAll("-", " "));
+}

@@ -1,0 +1,43 @@
+import { Router } from "express";
+import { expectedMinutes } from "../engine/generation/papers.ts";
+import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
+import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
+import type { Deps } from "./deps.ts";
+import { found } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { pageNumber } from "./http/paging.ts";
+import { render } from "./http/render.ts";
+import { resultOf, type Result } from "./results.ts";
+
+/** A quiz with what it costs and how far this learner is: an attempt that is open, or the newest result. */
+export interface QuizCard { quiz: OpenQuiz; questions: number; minutes: number; open: NamedAttempt | undefined; result: Result | undefined }
+
+export function quizzes({ db }: Deps): Router {
+  return Router()
+    .get("/quizzes", async (req, res) => {
+      const learner = currentMember(res);
+      const list = await listPublishedQuizzes(db, pageNumber(req));
+      const mine = await listAttemptsAt(db, learner, list.rows.map((quiz) => quiz.id));
+      render(res, "quizzes/index", { list, cards: list.rows.map((quiz) => cardOf(quiz, mine)) });
+    })
+    .get("/quizzes/:slug", async (req, res) => {
+      const learner = currentMember(res);
+      const quiz = await found(findQuizFor(db, learner, req.params.slug));
+      const mine = await listAttemptsAt(db, learner, [quiz.id]);
+      const labels = await listIncidentLabels(db, quiz.version_id);
+      const results = mine.filter(isFinished).map((attempt) => ({ attempt, result: resultOf(attempt) }));
+      render(res, "quizzes/show", { card: cardOf(quiz, mine), labels, results });
+    });
+}
+
+/** `mine` is newest first. */
+export function cardOf(quiz: OpenQuiz, mine: readonly NamedAttempt[]): QuizCard {
+  const here = mine.filter((attempt) => attempt.quiz_id === quiz.id);
+  const last = here.find(isFinished);
+  const questions = countQuestions(quiz);
+  return { quiz, questions, minutes: expectedMinutes(questions), open: here.find((attempt) => !isFinished(attempt)), result: last && resultOf(last) };
+}
+
+function isFinished(attempt: NamedAttempt): boolean {
+  return attempt.finished_at !== null;
+}

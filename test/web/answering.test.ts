@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FIVE_KINDS, keepQuestion } from "../support/five-kinds.ts";
+import type { MadeQuestion } from "../support/make.ts";
+import { learnerAt, sit } from "../support/sitting.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); });
+afterAll(() => world.close());
+
+describe("answering a question", () => {
+  test("shows its feedback and the way on", async () => {
+    const { agent, quiz, questions } = await learnerAt(world);
+    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
+
+    await answer(1, right(1)).expect(303).expect("location", `${attempt}/questions/1`);
+
+    const { text } = await agent.get(`${attempt}/questions/1`).expect(200);
+    expect(text).toMatch(/<section class="feedback" role="region" aria-label="Feedback" tabindex="-1">/);
+    expect(text).toContain(questions[0]!.body.explanation);
+    for (const option of questions[0]!.body.options) expect(text).toContain(option.feedback);
+    expect(text.match(/data-chosen/g)).toHaveLength(1);
+    expect(text).toContain(`href="${attempt}/questions/2">Next question</a>`);
+  });
+
+  test("needs a choice, and says so beside what was asked", async () => {
+    const { agent, quiz } = await learnerAt(world);
+    const { answer, responses } = await sit(world, agent, quiz.slug);
+    for (const chosen of [[], "", "9", "-1", ["1", "2"], "1e99", "constructor"]) {
+      const { text } = await answer(1, chosen).expect(422);
+      expect(text).toMatch(/<a href="#chosen">/);
+      expect(text).not.toContain("Feedback");
+    }
+    expect((await answer(1, ["1", "2"])).text.match(/ checked/g)).toHaveLength(2);
+    expect(await responses()).toHaveLength(0);
+  });
+
+  test("out of turn leads to the open question and says so", async () => {
+    const { agent, quiz } = await learnerAt(world);
+    const { attempt, answer, right, responses } = await sit(world, agent, quiz.slug);
+    await answer(3, right(3)).expect(303).expect("location", `${attempt}/questions/1`);
+    expect((await agent.get(`${attempt}/questions/1`)).text).toContain("Answer question 1 first.");
+    expect(await responses()).toHaveLength(0);
+  });
+
+  test("that was refused can be gone back to, and its address opened again", async () => {
+    const { agent, quiz } = await learnerAt(world);
+    const { attempt, answer } = await sit(world, agent, quiz.slug);
+    await answer(1, []).expect(422).expect("cache-control", "private, no-cache");
+    await agent.get(`${attempt}/questions/1/response`).expect(303).expect("location", `${attempt}/questions/1`);
+  });
+
+  test("twenty times at once counts one answer", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: 1 });
+    const { answer, right, wrong, responses } = await sit(world, agent, quiz.slug);
+    const choices = [right(1), wrong(1)];
+
+    const replies = await Promise.all(Array.from({ length: 20 }, (_, turn) => answer(1, choices[turn % 2]!)));
+
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([303]));
+    const [stored, ...more] = await responses();
+    expect(more).toEqual([]);
+    expect(await world.db("attempts").where({ quiz_id: quiz.id })).toMatchObject([{ score: stored!.score, finished_at: "2026-01-05T09:00:00.000Z" }]);
+  });
+
+  test("a second time keeps the first answer and says so", async () => {
+    const { agent, quiz } = await learnerAt(world);
+    const { attempt, answer, right, wrong } = await sit(world, agent, quiz.slug);
+    await answer(1, right(1)).expect(303);
+    await answer(1, wrong(1)).expect(303);
+
+    const { text } = await agent.get(`${attempt}/questions/1`);
+    expect(text).toContain("Your first answer counts.");
+    expect(text).toContain("Your answer, right");
+  });
+
+  test("out of turn leads to the question whose turn it is", async () => {
+    const { agent, quiz } = await learnerAt(world);
+    const { attempt, answer } = await sit(world, agent, quiz.slug);
+    await agent.get(`${attempt}/questions/3`).expect(303).expect("location", `${attempt}/questions/1`);
+    await answer(3, "1").expect(303).expect("location", `${attempt}/questions/1`);
+    for (const place of ["4", "0", "99999999999", "x", "1.5"]) await agent.get(`${attempt}/questions/${place}`).expect(404);
+    await answer(4, "1").expect(404);
+  });
+
+  test("works for every kind, and marks it right", async () => {
+    const kept: MadeQuestion[] = [];
+    for (const question of FIVE_KINDS) kept.push(await keepQuestion(world.db, question));
+    const { agent, quiz } = await learnerAt(world, { questions: kept });
+    const { attempt, finish } = await sit(world, agent, quiz.slug);
+
+    await finish();
+
+    for (let position = 1; position <= 5; position++) expect((await agent.get(`${attempt}/questions/${position}`)).text).toMatch(/<h2 class="verdict verdict--correct"/);
+    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="5" data-of="5"');
+  });
+
+  test("half right counts half", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, FIVE_KINDS[3]!)] });
+    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
+    await answer(1, [right(1)[0]!, "2"]).expect(303);
+
+    expect((await agent.get(`${attempt}/questions/1`)).text).toContain("Partly right");
+    const { text } = await agent.get(`${attempt}/result`);
+    expect(text).toContain('data-score="0.5" data-of="1"');
+    expect(text).toContain("Not passed yet.");
+  });
+
+  test("keeps what was picked in a matching or ordering question that is not complete", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, FIVE_KINDS[3]!), await keepQuestion(world.db, FIVE_KINDS[4]!)] });
+    const { answer, right } = await sit(world, agent, quiz.slug);
+    const matching = (await answer(1, ["2", ""]).expect(422)).text;
+    expect(matching).toContain("Choose a match for every line.");
+    expect(matching).toMatch(/<option value="2" selected>/);
+    await answer(1, right(1)).expect(303);
+    const ordering = (await answer(2, ["3", "3", "1"]).expect(422)).text;
+    expect(ordering).toContain("Give every line a place of its own.");
+    expect(ordering.match(/<option value="3" selected>/g)).toHaveLength(2);
+  });
+});
