@@ -1,0 +1,6 @@
+// Loaded once per page. Each import defines one custom element; pages work without any of them.
+import "./elements/answer-keys.js";
+import "./elements/confirm-button.js";
+import "./elements/focus-first.js";
+import "./elements/ordering-list.js";
+import "./elements/submit-once.js";
