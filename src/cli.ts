@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { checkContent } from "./cli/check-content.ts";
+import { generateQuestionsFrom } from "./cli/generate.ts";
+
+/** Results go to standard output, words to standard error; exit 0 done, 1 refused or found wanting, 2 wrong usage. */
+const program = new Command("debrief").description("Security awareness quizzes made from real incidents.").exitOverride();
+for (const command of [checkContent(), generateQuestionsFrom()]) program.addCommand(command.copyInheritedSettings(program));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  console.error(error instanceof Error ? error.message : String(error));
+  return 1;
+}

@@ -1,0 +1,38 @@
+import { assignQuiz } from "../domain/assignments.ts";
+import { addToQuiz, draftQuiz } from "../domain/authoring.ts";
+import { publishQuiz } from "../domain/publishing.ts";
+import { DAY, later } from "../lib/clock.ts";
+import { findSetting, updateSetting } from "../storage/settings.ts";
+import { listTeams } from "../storage/teams.ts";
+import type { Db, Person, Quiz } from "../storage/tables.ts";
+import { findQuestionsFor } from "./picking.ts";
+import { showProgress } from "./progress-bar.ts";
+import { DEMO_QUIZZES, type DemoQuiz } from "./quizzes.ts";
+import { hireStaff } from "./staff.ts";
+import { liveThroughWeeks, type Given } from "./weeks.ts";
+
+/** Fills an empty demo database, all in one transaction, so that a demo broken off half-way begins again. Does nothing the second time. */
+export async function fillOrganisation(db: Db, now: Date): Promise<void> {
+  if (await findSetting(db, "demo")) return;
+  const founded = later(now, -60 * DAY);
+  await db.transaction(async (tx) => {
+    const people = await hireStaff(tx, founded);
+    const given: Given[] = [];
+    for (const wish of DEMO_QUIZZES) given.push(await giveOut(tx, people.get("trainer@demo.example")!, wish, now));
+    await liveThroughWeeks(tx, [...people.values()], given, now, showProgress("The demo company takes its quizzes"));
+    await updateSetting(tx, "demo", now.toISOString());
+  });
+}
+
+/** Drafts, fills, publishes and assigns one quiz as the trainer did on its day. */
+async function giveOut(tx: Db, trainer: Person, wish: DemoQuiz, now: Date): Promise<Given> {
+  const at = later(now, -wish.givenDaysAgo * DAY);
+  const { title, summary, topic, drawCount } = wish;
+  const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount }, at);
+  await addToQuiz(tx, trainer, quiz, await findQuestionsFor(tx, wish), at);
+  await publishQuiz(tx, trainer, quiz, {}, at);
+  const published: Quiz = { ...quiz, state: "published" };
+  const team = (await listTeams(tx)).find(({ name }) => name === wish.team);
+  await assignQuiz(tx, trainer, published, { teamId: team?.id ?? null, dueAt: wish.dueInDays === null ? null : later(at, (wish.givenDaysAgo + wish.dueInDays) * DAY).toISOString() }, at);
+  return { quiz: published, givenAt: at, share: wish.share, teamId: team?.id ?? null };
+}

@@ -1,0 +1,74 @@
+import { answerQuestion } from "../domain/answering.ts";
+import { startAttempt } from "../domain/attempts.ts";
+import { isChoice, type Question } from "../engine/questions/question.ts";
+import type { Chosen } from "../engine/questions/marking.ts";
+import { DAY, HOUR, later, MINUTE } from "../lib/clock.ts";
+import { pick, randomFrom, shuffled, type Random } from "../lib/random.ts";
+import { findPaperQuestion } from "../storage/paper-items.ts";
+import { listTeams, withAbove } from "../storage/teams.ts";
+import type { Attempt, Db, Person, Quiz } from "../storage/tables.ts";
+
+/** A quiz of the demo, when it was given out, to which team (null: everybody), and which share of them has taken it by now. */
+export interface Given { quiz: Quiz; givenAt: Date; share: number; teamId: number | null }
+
+const LEARNER = "learner@demo.example";
+
+/** Weeks of work: each person takes some quizzes, well or less well, at office hours, through the same deeds as in life. */
+export async function liveThroughWeeks(db: Db, people: readonly Person[], given: readonly Given[], now: Date, onStep: (done: number, of: number) => void): Promise<void> {
+  const teams = await listTeams(db);
+  for (const [index, person] of people.entries()) {
+    onStep(index, people.length);
+    const reach = withAbove(teams, person.team_id).map(({ id }) => id);
+    const own = given.filter(({ teamId }) => teamId === null || reach.includes(teamId));
+    await (person.email === LEARNER ? liveAsLearner(db, person, own, now) : livePlainly(db, person, own, now));
+  }
+  onStep(people.length, people.length);
+}
+
+async function livePlainly(db: Db, person: Person, given: readonly Given[], now: Date): Promise<void> {
+  const random = randomFrom(`demo ${person.email}`);
+  const skill = 0.45 + 0.5 * random();
+  for (const { quiz, givenAt, share } of given) {
+    if (random() < share) await takeQuiz(db, person, quiz, officeTime(givenAt, now, random), skill, random);
+  }
+}
+
+/** The learner's account shows every state: two quizzes done, one half-way, the others still to do. */
+async function liveAsLearner(db: Db, person: Person, given: readonly Given[], now: Date): Promise<void> {
+  const random = randomFrom(`demo ${person.email}`);
+  for (const { quiz, givenAt } of given.slice(0, 2)) await takeQuiz(db, person, quiz, officeTime(givenAt, now, random), 0.75, random);
+  const halfWay = given[2];
+  if (halfWay) await takeQuiz(db, person, halfWay.quiz, later(now, -2 * HOUR), 0.8, random, 2);
+}
+
+async function takeQuiz(db: Db, person: Person, quiz: Quiz, startedAt: Date, skill: number, random: Random, most = Infinity): Promise<Attempt> {
+  const attempt = await startAttempt(db, person, quiz, startedAt);
+  let at = startedAt;
+  for (let position = 1; position <= Math.min(attempt.of, most); position++) {
+    at = later(at, (10 + 30 * random()) * 1000);
+    const asked = await findPaperQuestion(db, attempt.id, position);
+    await answerQuestion(db, person, attempt, position, answerOf(JSON.parse(asked!.body) as Question, random() < skill, random), at);
+  }
+  return attempt;
+}
+
+/** A right answer, or one that somebody could really give. */
+function answerOf(question: Question, isRight: boolean, random: Random): Chosen {
+  if (question.kind === "matching") return isRight ? question.pairs.map(({ response }) => response) : shuffled(question.responses, random).slice(0, question.pairs.length);
+  if (question.kind === "ordering") return isRight ? question.sequence.map(({ id }) => id) : shuffled(question.sequence.map(({ id }) => id), random);
+  if (!isChoice(question)) return [];
+  const right = question.options.filter(({ correct }) => correct).map(({ id }) => id);
+  const wrong = question.options.filter(({ correct }) => !correct).map(({ id }) => id);
+  if (isRight) return right;
+  return question.kind === "multiple" ? [...right.slice(1), pick(wrong, random)!] : [pick(wrong, random)!];
+}
+
+/** Between 9 and 17 o'clock on a working day, within three weeks after the quiz was given out and before now. */
+function officeTime(givenAt: Date, now: Date, random: Random): Date {
+  const span = Math.max(DAY, Math.min(21 * DAY, now.getTime() - givenAt.getTime() - DAY));
+  let day = later(givenAt, Math.floor((random() * span) / DAY) * DAY);
+  while ([0, 6].includes(day.getUTCDay())) day = later(day, -DAY);
+  day.setUTCHours(9, 0, 0, 0);
+  const at = later(day, random() * 8 * HOUR);
+  return at < now ? at : later(now, -MINUTE * (5 + 60 * random()));
+}

@@ -1,0 +1,44 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { complaintsAbout } from "../../support/looks.ts";
+import { makePerson, makeTeam } from "../../support/make.ts";
+import { startBrowser, visitAs } from "../../support/visit.ts";
+import { openWorld, type World } from "../../support/world.ts";
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => { world = await openWorld(); browser = await startBrowser(); });
+afterAll(async () => { await browser?.close(); await world?.close(); });
+
+describe("the admin's pages", () => {
+  test.each([[360, "light"], [1280, "dark"]] as const)("fit and are readable by everybody at %i pixels, %s", async (width, colorScheme) => {
+    const team = await makeTeam(world.db, { name: "Operations" });
+    const person = await makePerson(world.db, { team_id: team.id, roles: ["trainer"] });
+    const page = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world, { viewport: { width, height: 800 }, colorScheme });
+    for (const path of ["/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {
+      await page.goto(path);
+      expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
+    }
+    await page.goto("/admin/people/new");
+    await page.getByRole("button", { name: "Add person" }).click();
+    expect(await complaintsAbout(page)).toEqual([]);
+  });
+});
+
+describe("deactivating a person", () => {
+  test("asks first, and puts them out of their other window", async () => {
+    const person = await makePerson(world.db, { name: "Zoe Out" });
+    const theirs = await visitAs(person, browser, world);
+    const page = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world);
+    await page.goto(`/admin/people/${person.public_id}`);
+    page.once("dialog", (question) => void question.dismiss());
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    expect(await world.db("people").where({ id: person.id })).toMatchObject([{ deactivated_at: null }]);
+
+    page.once("dialog", (question) => void question.accept());
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("Zoe Out was deactivated").waitFor();
+    await theirs.goto("/progress");
+    expect(new URL(theirs.url()).pathname).toBe("/session/new");
+  });
+});

@@ -1,0 +1,147 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assignQuiz } from "../../src/domain/assignments.ts";
+import { addToQuiz, draftQuiz } from "../../src/domain/authoring.ts";
+import { publishQuiz } from "../../src/domain/publishing.ts";
+import { prepareContent } from "../../src/domain/shipping.ts";
+import { questionSchema, type Question } from "../../src/engine/questions/question.ts";
+import { findIncidentIds } from "../../src/storage/knowledge.ts";
+import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storage/question-bank.ts";
+import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
+import { complaintsAbout } from "../support/looks.ts";
+import { makePerson, makeTeam } from "../support/make.ts";
+import { startBrowser, visitAs } from "../support/visit.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+let browser: Browser;
+let quiz: Quiz;
+let asked: Map<string, Question>;
+let manager: Person;
+let teamId: number;
+
+beforeAll(async () => {
+  world = await openWorld();
+  browser = await startBrowser();
+  await prepareContent(world.db, world.now());
+  manager = await makePerson(world.db, { name: "Mona Manager", roles: ["manager"] });
+  teamId = (await makeTeam(world.db, { name: "Night shift", manager_id: manager.id })).id;
+  for (let i = 0; i < 5; i++) await makePerson(world.db, { team_id: teamId });
+  ({ quiz, asked } = await publishOneOfEachKind(world.db, await makePerson(world.db, { roles: ["trainer"] })));
+});
+afterAll(async () => { await browser?.close(); await world?.close(); });
+
+/** Real questions out of the facts that ship: the one about Iranian tools, and one of every other kind. */
+async function publishOneOfEachKind(db: Db, trainer: Person): Promise<{ quiz: Quiz; asked: Map<string, Question> }> {
+  const about = await listNewestVersionsOf(db, [...(await findIncidentIds(db)).values()]);
+  const versions = [...about, ...(await listNewestVersionsAcross(db))];
+  const first = (fits: (question: Question) => boolean): QuestionVersion => versions.find(({ body }) => fits(questionOf(body)))!;
+  const chosen = [
+    first(({ stem }) => stem.startsWith("Which group piggybacked on Iranian tools")), first(({ kind }) => kind === "multiple"), first(({ kind }) => kind === "true_false"),
+    first(({ kind }) => kind === "matching"), first(({ kind }) => kind === "ordering"),
+  ];
+  const draft = await draftQuiz(db, trainer, { title: "One of each kind", summary: "Five questions.", topic: "attribution", passPercent: 60, drawCount: null }, world.now());
+  await addToQuiz(db, trainer, draft, chosen.map(({ question_id }) => question_id), world.now());
+  await publishQuiz(db, trainer, draft, {}, world.now());
+  const published = { ...draft, state: "published" as const };
+  await assignQuiz(db, trainer, published, { teamId: null, dueAt: null }, world.now());
+  return { quiz: published, asked: new Map(chosen.map(({ stem, body }) => [stem, questionOf(body)])) };
+}
+
+const questionOf = (body: string): Question => questionSchema.parse(JSON.parse(body));
+const stemOf = async (page: Page): Promise<string> => (await page.getByRole("heading", { level: 1 }).innerText()).trim();
+
+/** Answers the open question rightly, as a person does: by what stands on the page. */
+async function answerRightly(page: Page): Promise<void> {
+  const question = asked.get(await stemOf(page))!;
+  if (question.kind === "matching") for (const { premise, response } of question.pairs) await page.getByLabel(premise, { exact: true }).selectOption({ label: response });
+  else if (question.kind === "ordering") for (const [place, { text }] of question.sequence.entries()) await page.getByLabel(text, { exact: true }).selectOption(String(place + 1));
+  else for (const { text } of question.options.filter(({ correct }) => correct)) await page.getByLabel(text, { exact: true }).check();
+  await page.getByRole("button", { name: "Answer" }).click();
+}
+
+describe("the road from a fact to a score", () => {
+  test("is walked without JavaScript, broken off, resumed, and ends on the progress page and on the manager's desk", async () => {
+    const learner = await makePerson(world.db, { name: "Nora Night", team_id: teamId });
+    let page = await visitAs(learner, browser, world, { javaScriptEnabled: false });
+    await page.getByRole("link", { name: "One of each kind" }).first().click();
+    await page.getByRole("button", { name: "Start quiz" }).click();
+    expect(await stemOf(page)).toMatch(/^Which group piggybacked on Iranian tools/);
+
+    await page.getByLabel("Turla", { exact: true }).check();
+    await page.getByRole("button", { name: "Answer" }).click();
+    const feedback = page.getByRole("region", { name: "Feedback" });
+    await feedback.getByText("Turla piggybacked on the tools of Iranian hackers").first().waitFor();
+    expect(await feedback.getByRole("link").first().getAttribute("href")).toMatch(/^https:/);
+    await page.context().close();
+
+    page = await visitAs(learner, browser, world, { javaScriptEnabled: false });
+    await page.goto(`/quizzes/${quiz.slug}`);
+    await page.getByRole("button", { name: "Resume quiz" }).click();
+    await page.getByRole("link", { name: "question 1" }).click();
+    expect(await page.locator("[data-chosen]").innerText()).toContain("Turla");
+    await page.goto(`/quizzes/${quiz.slug}`);
+    await page.getByRole("button", { name: "Resume quiz" }).click();
+    for (let place = 2; place <= 5; place++) {
+      await answerRightly(page);
+      await page.getByRole("link", { name: place < 5 ? "Next question" : "See result" }).click();
+    }
+
+    expect(await page.getByRole("main").innerText()).toContain("5 of 5");
+    expect(await page.locator("[data-score]").first().getAttribute("data-score")).toBe("5");
+    await page.goto("/progress");
+    expect(await page.getByRole("main").innerText()).toContain("One of each kind");
+    await page.context().close();
+
+    const desk = await visitAs(manager, browser, world, { javaScriptEnabled: false });
+    await desk.goto("/desk");
+    await desk.getByRole("link", { name: "Night shift" }).first().click();
+    const row = desk.getByRole("row", { name: /Nora Night/ });
+    expect(await row.innerText()).toMatch(/100\s?%|5 of 5/);
+    await desk.context().close();
+  });
+
+  test("is walked by keyboard alone: a number chooses, Enter answers, and the feedback has the focus", async () => {
+    const page = await visitAs(await makePerson(world.db), browser, world);
+    await page.goto(`/quizzes/${quiz.slug}`);
+    await page.getByRole("button", { name: "Start quiz" }).press("Enter");
+    await page.waitForURL("**/questions/1");
+    await page.keyboard.press("2");
+    expect(await page.getByRole("radio").nth(1).isChecked()).toBe(true);
+    await page.keyboard.press("Enter");
+    const feedback = page.getByRole("region", { name: "Feedback" });
+    await feedback.waitFor();
+    await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Feedback' || document.activeElement?.closest('[aria-label=Feedback]')");
+    await page.context().close();
+  });
+
+  test.each([360, 1280])("has no page that is too wide or that axe objects to, at %i pixels", async (width) => {
+    const learner = await makePerson(world.db, { team_id: teamId });
+    const page = await visitAs(learner, browser, world, { viewport: { width, height: 800 } });
+    const complaints: Record<string, string[]> = {};
+    const look = async (name: string) => { complaints[name] = await complaintsAbout(page); };
+    await look("home");
+    await page.goto("/quizzes");
+    await look("quizzes");
+    await page.goto(`/quizzes/${quiz.slug}`);
+    await look("quiz");
+    await page.getByRole("button", { name: "Start quiz" }).click();
+    for (let place = 1; place <= 5; place++) {
+      await page.getByRole("button", { name: "Answer" }).waitFor();
+      await look(`question ${place}`);
+      if (await page.getByRole("radio").count()) await page.getByRole("radio").first().check();
+      else if (await page.getByRole("checkbox").count()) await page.getByRole("checkbox").first().check();
+      else for (const [line, select] of (await page.locator("fieldset select:visible").all()).entries()) await select.selectOption({ index: line + 1 });
+      await page.getByRole("button", { name: "Answer" }).click();
+      await page.getByRole("region", { name: "Feedback" }).waitFor();
+      await look(`feedback ${place}`);
+      await page.getByRole("link", { name: /Next question|See result/ }).click();
+    }
+    await page.waitForURL("**/result");
+    await look("result");
+    await page.goto("/progress");
+    await look("progress");
+    expect(Object.entries(complaints).filter(([, found]) => found.length > 0)).toEqual([]);
+    await page.context().close();
+  });
+});
