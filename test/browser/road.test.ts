@@ -4,7 +4,7 @@ import { assignQuiz } from "../../src/domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../../src/domain/authoring.ts";
 import { publishQuiz } from "../../src/domain/publishing.ts";
 import { prepareContent } from "../../src/domain/shipping.ts";
-import { questionSchema, type Question } from "../../src/engine/questions/question.ts";
+import { questionSchema, type OrderingQuestion, type Question } from "../../src/engine/questions/question.ts";
 import { findIncidentIds } from "../../src/storage/knowledge.ts";
 import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storage/question-bank.ts";
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
@@ -112,6 +112,27 @@ describe("the road from a fact to a score", () => {
     const feedback = page.getByRole("region", { name: "Feedback" });
     await feedback.waitFor();
     await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Feedback' || document.activeElement?.closest('[aria-label=Feedback]')");
+    await page.context().close();
+  });
+
+  test("takes lines that were put in order by the buttons, or by their places, for what they are", async () => {
+    const page = await visitAs(await makePerson(world.db), browser, world);
+    await page.goto(`/quizzes/${quiz.slug}`);
+    await page.getByRole("button", { name: "Start quiz" }).click();
+    for (let place = 1; place <= 4; place++) {
+      await answerRightly(page);
+      await page.getByRole("link", { name: "Next question" }).click();
+    }
+    const question = asked.get(await stemOf(page))! as OrderingQuestion;
+    for (const [place, { text }] of question.sequence.entries()) {
+      const line = page.getByRole("listitem").filter({ hasText: text });
+      while ((await page.locator("ol > li label").allInnerTexts()).indexOf(text) > place) await line.getByRole("button", { name: /^Move up/ }).click();
+    }
+    expect(await page.locator("ol > li label").allInnerTexts()).toEqual(question.sequence.map(({ text }) => text));
+    await page.getByRole("button", { name: "Answer" }).click();
+    await page.getByRole("region", { name: "Feedback" }).getByText("Right", { exact: true }).first().waitFor();
+    await page.getByRole("link", { name: "See result" }).click();
+    expect(await page.locator("[data-score]").first().getAttribute("data-score")).toBe("5");
     await page.context().close();
   });
 

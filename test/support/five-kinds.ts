@@ -39,6 +39,6 @@ export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion
 export function rightPicks(question: Question, layout: readonly string[]): string[] {
   const place = (id: string) => String(layout.indexOf(id) + 1);
   if (question.kind === "matching") return question.pairs.map((pair) => place(pair.response));
-  if (question.kind === "ordering") return layout.map((id) => String(question.sequence.findIndex((item) => item.id === id) + 1));
+  if (question.kind === "ordering") return layout.map((id, line) => `${line + 1}-${question.sequence.findIndex((item) => item.id === id) + 1}`);
   return question.options.filter((each) => each.correct).map((each) => place(each.id));
 }

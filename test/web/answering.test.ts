@@ -113,8 +113,8 @@ describe("answering a question", () => {
     expect(matching).toContain("Choose a match for every line.");
     expect(matching).toMatch(/<option value="2" selected>/);
     await answer(1, right(1)).expect(303);
-    const ordering = (await answer(2, ["3", "3", "1"]).expect(422)).text;
+    const ordering = (await answer(2, ["1-3", "2-3", "3-1"]).expect(422)).text;
     expect(ordering).toContain("Give every line a place of its own.");
-    expect(ordering.match(/<option value="3" selected>/g)).toHaveLength(2);
+    for (const pick of ["1-3", "2-3", "3-1"]) expect(ordering).toContain(`<option value="${pick}" selected>`);
   });
 });

@@ -3,7 +3,8 @@ import type { Question } from "./question.ts";
 
 /**
  * Turns what a form sends into what `mark` takes. A pick is a place in the layout, counted from 1, as text:
- * the options that were chosen; for matching one pick per line; for ordering the place that each line of the layout was given.
+ * the options that were chosen; for matching one pick per line. For ordering a pick is "line-place", so that it means the same wherever the line
+ * stands on the page when the form is sent: "2-1" gives the second line of the layout the first place.
  * What does not fit becomes something that `complaintAbout` has words for.
  */
 export function chosenBy(question: Question, layout: readonly string[], picks: readonly string[]): Chosen {
@@ -11,5 +12,6 @@ export function chosenBy(question: Question, layout: readonly string[], picks: r
 }
 
 function inGivenOrder(layout: readonly string[], picks: readonly string[]): Chosen {
-  return layout.map((_, place) => layout[picks.indexOf(String(place + 1))] ?? "");
+  const lineAt = new Map(picks.map((pick) => pick.split("-")).map(([line, place]) => [place, layout[Number(line) - 1]]));
+  return picks.length === layout.length ? layout.map((_, index) => lineAt.get(String(index + 1)) ?? "") : [];
 }
