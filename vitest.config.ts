@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     pool: "forks", maxWorkers: 2, isolate: false, testTimeout: 20_000, hookTimeout: 60_000, teardownTimeout: 30_000, passWithNoTests: false,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"] } },
+      { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: "test/support/sqlite.ts" } },
       { extends: true, test: { name: "postgres", include: DATABASE_TESTS, globalSetup: "test/support/postgres.ts" } },
       { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000 } },

@@ -1,8 +1,6 @@
 /** The staff of a company that does not exist. */
 export interface DemoTeam { name: string; parent: string; manager: string; members: string[] }
 
-export const COMPANY = "Fernhill Freight";
-
 /** Ready-made accounts come first in their team; `manager` is an email. */
 export const DEMO_TEAMS: readonly DemoTeam[] = [
   { name: "Operations", parent: "", manager: "manager@demo.example", members: [

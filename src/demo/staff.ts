@@ -1,9 +1,8 @@
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../domain/demo-accounts.ts";
-import { addPerson } from "../domain/people.ts";
+import { addPerson, changePerson } from "../domain/people.ts";
 import { newSetupLink, setUpFirstAdmin } from "../domain/setting-up.ts";
 import { addTeam, changeTeam } from "../domain/teams.ts";
 import { listTeams } from "../storage/teams.ts";
-import { updatePerson } from "../storage/people.ts";
 import type { Db, Person, Role, Team } from "../storage/tables.ts";
 import { DEMO_TEAMS, demoPeople, type DemoPerson } from "./people.ts";
 
@@ -14,7 +13,7 @@ export async function hireStaff(db: Db, at: Date): Promise<Map<string, Person>> 
   const people = new Map([[admin.email, admin]]);
   for (const { name, parent } of DEMO_TEAMS) await addTeam(db, admin, { name, parent: await publicIdOf(db, parent), manager: "" }, at);
   const teams = new Map((await listTeams(db)).map((team) => [team.name, team]));
-  await updatePerson(db, admin.id, { team_id: teams.get("Board office")!.id });
+  await changePerson(db, admin, admin.public_id, { name: admin.name, email: admin.email, team: teams.get("Board office")!.public_id, roles: ["admin"] }, at);
   for (const person of staff.filter(({ email }) => email !== admin.email)) people.set(person.email, await hire(db, admin, person, teams.get(person.team)!, at));
   for (const { name, parent, manager } of DEMO_TEAMS) await appoint(db, admin, teams.get(name)!, parent, people.get(manager), at);
   return people;

@@ -4,7 +4,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { countAttemptsAt, findOpenAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
 import { insertPaperItems, listSeenQuestionIds } from "../storage/paper-items.ts";
-import { findNewestVersion, listPool } from "../storage/quizzes.ts";
+import { findNewestQuizVersion, listPool } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person, QuestionVersion, Quiz, QuizVersion } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 
@@ -16,7 +16,7 @@ export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "i
   return db.transaction(async (tx) => {
     const open = await findOpenAttemptOf(tx, learner, quiz.id);
     if (open) return open;
-    const version = quiz.state === "published" ? await findNewestVersion(tx, quiz.id) : undefined;
+    const version = quiz.state === "published" ? await findNewestQuizVersion(tx, quiz.id) : undefined;
     if (!version) throw new Refused("This quiz is not open.");
     return beginAttempt(tx, learner, version, at);
   });

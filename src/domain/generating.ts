@@ -1,24 +1,27 @@
 import { decideQuestion } from "../engine/generation/decide.ts";
 import { generate } from "../engine/generation/generate.ts";
 import type { Content } from "../engine/knowledge/content.ts";
+import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { findIncidentIds, findKnowledge } from "../storage/knowledge.ts";
-import { findNewestVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
+import { findIncidentIds } from "../storage/knowledge.ts";
+import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listUntouchedDrafts } from "../storage/question-bank.ts";
 import { updateQuestion } from "../storage/questions.ts";
 import type { Db } from "../storage/tables.ts";
 
 /**
- * Makes questions from all facts of the database and puts those that are new into the bank as drafts.
+ * Makes questions from the facts of the content and puts those that are new into the bank as drafts.
  * A question that comes out differently gets a new version, unless a trainer has edited it: then theirs stands.
+ * A draft that nobody has touched and that does not come out any more is retired.
  */
-export function generateQuestions(db: Db, { relations, decide }: Pick<Content, "relations" | "decide">, at: Date): Promise<{ made: number; added: number; changed: number }> {
+export function generateQuestions(db: Db, content: Content, at: Date): Promise<{ made: number; added: number; changed: number }> {
   return db.transaction(async (tx) => {
-    const knowledge = await findKnowledge(tx, relations);
-    const questions = [...generate(knowledge), ...decide.map((each) => decideQuestion(knowledge, each))];
+    const knowledge = buildKnowledge(content);
+    const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))];
     const incidents = await findIncidentIds(tx);
     const outcomes: ("added" | "changed" | "kept")[] = [];
     for (const question of questions) outcomes.push(await keep(tx, question, incidents.get(question.incident ?? "") ?? null, at));
+    await retireVanished(tx, new Set(questions.map(({ id }) => id)));
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
     return { made: questions.length, added: count("added"), changed: count("changed") };
   });
@@ -34,9 +37,13 @@ async function keep(tx: Db, question: Question, incidentId: number | null, at: D
     await insertQuestionVersion(tx, { ...version, question_id: id, number: 1 }, facts);
     return "added";
   }
-  const newest = await findNewestVersion(tx, existing.id);
+  const newest = await findNewestQuestionVersion(tx, existing.id);
   if (!newest || newest.author_id !== null || newest.body === body) return "kept";
   await insertQuestionVersion(tx, { ...version, question_id: existing.id, number: newest.number + 1 }, facts);
   await updateQuestion(tx, existing.id, { topic, kind, level, incident_id: incidentId });
   return "changed";
+}
+
+async function retireVanished(tx: Db, made: ReadonlySet<string>): Promise<void> {
+  for (const { id, origin_key } of await listUntouchedDrafts(tx)) if (!made.has(origin_key)) await updateQuestion(tx, id, { state: "retired" });
 }

@@ -2,7 +2,7 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertQuizVersion, listVersionQuestionIds } from "../storage/publications.ts";
 import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts";
 import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
-import { findNewestVersion } from "../storage/quizzes.ts";
+import { findNewestQuizVersion } from "../storage/quizzes.ts";
 import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
@@ -17,7 +17,7 @@ export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz,
     const { held, questions } = await heldDraft(tx, quiz);
     const obstacle = obstacleTo(held, questions);
     if (obstacle) throw new Refused(obstacle, "publication");
-    const newest = await findNewestVersion(tx, held.id);
+    const newest = await findNewestQuizVersion(tx, held.id);
     const standing = newest && isAsPublished(held, questions, newest, await listVersionQuestionIds(tx, newest.id)) ? newest : undefined;
     if (standing && held.state === "published") return standing;
 

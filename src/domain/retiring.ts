@@ -42,7 +42,8 @@ export function reinstateQuiz(db: Db, author: Author, quiz: Pick<Quiz, "id">, at
   return db.transaction(async (tx) => {
     const held = await lockQuiz(tx, quiz.id);
     if (!held) throw new NotFound();
-    if (held.state !== "retired") return;
+    if (held.state === "draft") throw new Refused("This quiz was never published. Publish it first.");
+    if (held.state === "published") return;
     await updateQuiz(tx, held.id, { state: "published" });
     await insertAuditEvent(tx, author.id, "quiz.reinstated", held.slug, {}, at);
   });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { GENERATOR } from "../engine/generation/generate.ts";
 import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
@@ -15,7 +16,7 @@ export function shippedContent(): Content {
 export async function prepareContent(db: Db, at: Date): Promise<Content> {
   const files = listContentFiles(SHIPPED_CONTENT);
   const content = parseContent(files);
-  const fingerprint = createHash("sha256").update(JSON.stringify(files)).digest("hex");
+  const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
   await db.transaction(async (tx) => {
     await insertSettingOnce(tx, "content", "");
     if ((await findSettingForUpdate(tx, "content")) === fingerprint) return;

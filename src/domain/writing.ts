@@ -3,7 +3,7 @@ import { isChoice, questionSchema, type ChoiceQuestion, type Evidence, type Ques
 import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../storage/incident-reading.ts";
-import { findNewestVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
+import { findNewestQuestionVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
 import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
 import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -52,7 +52,7 @@ function refuseFlaws(written: WrittenQuestion): void {
 
 async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
   const held = await lockQuestion(tx, question.id);
-  const newest = held && (await findNewestVersion(tx, held.id));
+  const newest = held && (await findNewestQuestionVersion(tx, held.id));
   if (!newest) throw new NotFound();
   const base = JSON.parse(newest.body) as Question;
   if (!isChoice(base)) throw new Refused("Matching and ordering questions are made from facts: they cannot be edited by hand.");

@@ -5,7 +5,7 @@ export const WRITTEN_KINDS = ["single", "multiple", "true_false"] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
 /** Six rows are offered; a question that was made from facts may have more. */
-export const MOST_OPTIONS = 8;
+export const MOST_OPTIONS = 6;
 
 /** `row` is its line in the form, from 1. */
 export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string }
@@ -66,9 +66,10 @@ function aboutOption({ row, text, correct, feedback }: WrittenOption, before: re
   ];
 }
 
-/** What is left of a text when case, accents and punctuation are not looked at; all of it where nothing else is there. */
+/** Two texts say the same when only case, spaces or a full stop differ. Where a text has digits or signs, as addresses and passwords have, every sign counts: lookalikes are what such a question is about. */
 function sense(text: string): string {
-  return fold(text) || text;
+  const plain = text.normalize("NFC").trim().replace(/\s+/g, " ").replace(/(?<=\p{L})[.!?]$/u, "");
+  return /[\p{N}./:@#&=_+-]/u.test(plain) ? plain : plain.toLowerCase();
 }
 
 function aboutEvidence({ quote, source, incident }: WrittenQuestion): Complaint[] {
@@ -84,13 +85,24 @@ export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enem
 /** The engine's question. What it was before, `base`, lends the traits that nobody types. */
 export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: ChoiceQuestion): ChoiceQuestion {
   const { kind, level, stem, explanation, topic, incident } = written;
-  const { incident: _before, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
-  const options = optionsOf(written, base);
-  return { ...lent, kind, id, level, stem, explanation, topic, facts, evidence, enemies, options, ...(incident ? { incident } : {}) };
+  const isSame = base !== undefined && asksTheSame(written, facts, base);
+  const { incident: _before, relation, asks, sorted, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const options = optionsOf(written, base, isSame);
+  return { ...lent, kind, id, level, stem, explanation, topic, facts, evidence, enemies, options, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, sorted }) : {}) };
 }
 
-/** An option keeps its id with its text, wherever it moved, else with its row. A proof is about a stem and a text: it goes when either says something else. */
-function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined): Option[] {
+/** Whether the stem, what is right and the facts are what they were: only then do proofs, and what the question asks for, still hold. */
+function asksTheSame({ stem, options }: WrittenQuestion, facts: readonly string[], base: ChoiceQuestion): boolean {
+  const rightOf = (of: readonly { text: string; correct: boolean }[]) => of.filter(({ correct }) => correct).map(({ text }) => sense(text)).sort().join("\n");
+  return sense(stem) === sense(base.stem) && rightOf(options) === rightOf(base.options) && [...facts].sort().join() === [...base.facts].sort().join();
+}
+
+function definedOnly<T extends object>(traits: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  return Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: NonNullable<T[Name]> };
+}
+
+/** An option keeps its id with its text, wherever it moved, else with its row. Its proof goes when the text, or what the question asks, is another. */
+function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined, isSame: boolean): Option[] {
   const before = base?.options ?? [];
   const twinOf = ({ text }: WrittenOption) => before.find((option) => sense(option.text) === sense(text));
   const moved = new Set(written.options.map(twinOf));
@@ -98,7 +110,7 @@ function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined): 
   return written.options.map((option) => {
     const { row, text, correct, feedback } = option;
     const [twin, inRow] = [twinOf(option), before[row - 1]];
-    const isProven = twin?.proof && !correct && sense(base!.stem) === sense(written.stem);
+    const isProven = isSame && twin?.proof && !correct;
     return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}) };
   });
 }

@@ -15,3 +15,21 @@ export async function insertAssignment(db: Db, assignment: New<Assignment>): Pro
   const [row] = await db("assignments").insert(assignment).returning("*");
   return row!;
 }
+
+/** The assignment of this quiz to this team, or to everybody. */
+export function findAssignmentTo(db: Db, quizId: number, teamId: number | null): Promise<Assignment | undefined> {
+  return db("assignments").where({ quiz_id: quizId, team_id: teamId }).first();
+}
+
+export async function updateAssignment(db: Db, id: number, changes: Pick<Assignment, "due_at">): Promise<Assignment> {
+  const [row] = await db("assignments").where({ id }).update(changes).returning("*");
+  return row!;
+}
+
+export function findAssignmentOf(db: Db, quizId: number, publicId: string): Promise<Assignment | undefined> {
+  return db("assignments").where({ quiz_id: quizId, public_id: publicId }).first();
+}
+
+export async function deleteAssignment(db: Db, id: number): Promise<void> {
+  await db("assignments").where({ id }).delete();
+}

@@ -24,10 +24,6 @@ export function findIncident(db: Db, slug: string): Promise<Incident | undefined
   return db("incidents").where({ slug }).first();
 }
 
-export function findIncidentById(db: Db, id: number): Promise<Incident | undefined> {
-  return db("incidents").where({ id }).first();
-}
-
 export function listSources(db: Db, incidentId: number): Promise<Source[]> {
   return db("sources").where({ incident_id: incidentId }).orderBy([{ column: "published" }, { column: "id" }]);
 }

@@ -1,25 +1,4 @@
-import { buildKnowledge, type Knowledge } from "../engine/knowledge/knowledge.ts";
-import type { Entity } from "../engine/knowledge/entity.ts";
-import type { Fact } from "../engine/knowledge/fact.ts";
-import type { Relation } from "../engine/knowledge/relation.ts";
 import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, New, Source } from "./tables.ts";
-
-/** All incidents, entities and facts of the database, as the engine reasons over them. */
-export async function findKnowledge(db: Db, relations: readonly Relation[]): Promise<Knowledge> {
-  const incidents = await db("incidents").orderBy("id");
-  const sources = await db("sources").orderBy("id");
-  const entities = await db("entities").orderBy("id");
-  const facts = await db("facts").orderBy("id");
-  return buildKnowledge({
-    relations,
-    entities: entities.map((row) => JSON.parse(row.data) as Entity),
-    facts: facts.map((row) => JSON.parse(row.data) as Fact),
-    incidents: incidents.map(({ id, slug, label, summary, class: kind, topics }) => ({
-      id: slug, label, summary, class: kind ?? undefined, topics: JSON.parse(topics) as string[],
-      sources: sources.filter((source) => source.incident_id === id).map(({ key, ...source }) => ({ ...source, id: key })),
-    })),
-  });
-}
 
 /** Inserts the incident, or brings the one with this slug up to date. */
 export async function upsertIncident(db: Db, incident: New<Incident>): Promise<Incident> {

@@ -1,7 +1,5 @@
+import { insertInBatches } from "./batches.ts";
 import type { Db, New, PaperItem, Person } from "./tables.ts";
-
-/** SQLite takes 500 rows at a time at most. */
-const BATCH = 100;
 
 /** A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away. */
 export interface PaperLine { position: number; stem: string; score: number | null }
@@ -28,5 +26,5 @@ export async function listSeenQuestionIds(db: Db, learner: Pick<Person, "id">, q
 }
 
 export async function insertPaperItems(db: Db, items: New<PaperItem>[]): Promise<void> {
-  for (let done = 0; done < items.length; done += BATCH) await db("paper_items").insert(items.slice(done, done + BATCH));
+  await insertInBatches(db, "paper_items", items);
 }

@@ -40,11 +40,6 @@ export function listPeople(db: Db, search: string, page: number): Promise<Page<P
   return paginate<Person>(query, page);
 }
 
-export async function countPeople(db: Db): Promise<number> {
-  const row = await db("people").count({ total: "*" }).first();
-  return Number(row?.total ?? 0);
-}
-
 /** Active people with the role admin: the last one must stay. */
 export async function countActiveAdmins(db: Db): Promise<number> {
   const row = await db("people").join("person_roles", "person_roles.person_id", "people.id")

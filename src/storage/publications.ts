@@ -1,8 +1,6 @@
+import { insertInBatches } from "./batches.ts";
 import type { Knex } from "knex";
 import type { Db, New, Quiz, QuizVersion } from "./tables.ts";
-
-/** SQLite takes 500 rows at a time at most. */
-const BATCH = 100;
 
 /** A quiz that a question stands in: its draft, or one of its versions with the version of the question. */
 export interface Standing extends Pick<Quiz, "slug" | "title" | "state"> { quiz_number: number | null; question_number: number | null }
@@ -37,6 +35,6 @@ export async function listVersionQuestionIds(db: Db, quizVersionId: number): Pro
 export async function insertQuizVersion(db: Db, version: New<QuizVersion>, questionVersionIds: readonly number[]): Promise<QuizVersion> {
   const [row] = await db("quiz_versions").insert(version).returning("*");
   const rows = questionVersionIds.map((question_version_id, index) => ({ quiz_version_id: row!.id, question_version_id, position: index + 1 }));
-  for (let done = 0; done < rows.length; done += BATCH) await db("quiz_version_questions").insert(rows.slice(done, done + BATCH));
+  await insertInBatches(db, "quiz_version_questions", rows);
   return row!;
 }

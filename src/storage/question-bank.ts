@@ -4,13 +4,20 @@ export function findQuestionByOrigin(db: Db, originKey: string): Promise<Questio
   return db("questions").where({ origin_key: originKey }).first();
 }
 
-export function findNewestVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
+export function findNewestQuestionVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
   return db("question_versions").where({ question_id: questionId }).orderBy("number", "desc").first();
 }
 
 export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {
   const [row] = await db("questions").insert(question).returning("*");
   return row!;
+}
+
+/** Generated drafts that no trainer has edited. */
+export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_key: string }[]> {
+  const edited = db("question_versions").whereNotNull("author_id").select("question_id");
+  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).select("id", "origin_key");
+  return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
 }
 
 /** Versions are only ever added. */

@@ -1,11 +1,9 @@
+import { insertInBatches } from "./batches.ts";
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
 import { questionLines, type FullQuestion } from "./questions.ts";
 import { whereContains } from "./search.ts";
 import type { Assignment, Db, New, Quiz, QuizState } from "./tables.ts";
-
-/** SQLite takes 500 rows at a time at most. */
-const BATCH = 100;
 
 /** A quiz with how many questions its draft has and what was published last. */
 export interface QuizLine extends Quiz { questions: number; version: number | null; published_at: string | null; assignments: number }
@@ -72,7 +70,7 @@ export async function updateQuiz(db: Db, id: number, changes: Partial<New<Quiz>>
 export async function updateDraftQuestions(db: Db, quizId: number, questionIds: readonly number[]): Promise<void> {
   await db("quiz_questions").where({ quiz_id: quizId }).delete();
   const rows = questionIds.map((question_id, index) => ({ quiz_id: quizId, question_id, position: index + 1 }));
-  for (let done = 0; done < rows.length; done += BATCH) await db("quiz_questions").insert(rows.slice(done, done + BATCH));
+  await insertInBatches(db, "quiz_questions", rows);
 }
 
 function quizLines(db: Db): Knex.QueryBuilder {

@@ -58,7 +58,7 @@ function withNumbers(quiz: OpenQuiz): OpenQuiz {
   return { ...quiz, pool: Number(quiz.pool) };
 }
 
-export function findNewestVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
+export function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
   return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
 }
 

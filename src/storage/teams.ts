@@ -23,12 +23,6 @@ export async function listTeamSizes(db: Db): Promise<{ team_id: number; total: n
   return rows.map((row) => ({ team_id: Number(row.team_id), total: Number(row["total"]) }));
 }
 
-/** The teams that this person manages and all the teams below them. */
-export async function listTeamsUnder(db: Db, managerId: number): Promise<Team[]> {
-  const teams = await listTeams(db);
-  return withBelow(teams, teams.filter((team) => team.manager_id === managerId));
-}
-
 /** The given teams and all below them, each once, whatever the tree looks like. */
 export function withBelow(teams: readonly Team[], tops: readonly Team[]): Team[] {
   const reached = new Map(tops.map((team) => [team.id, team]));

@@ -58,10 +58,9 @@ export function attempts({ db, now }: Deps): Router {
     });
 }
 
-/** The page again with what is wrong. "Back" may show it without sending the form anew: it holds nothing that was not asked. */
+/** The page again with what is wrong; whoever jumped ahead reads it on the page of the open question. */
 function askAgain(req: Request, res: Response, page: QuestionPage): void {
   const [complaint] = Object.values(page.form.errors);
   if (isAhead(page) && complaint) flash(req, complaint, "alert");
-  res.set("Cache-Control", "private, no-cache");
   showQuestion(res, page, 422);
 }

@@ -3,7 +3,7 @@ import { inPoints, percentOf } from "../engine/questions/score.ts";
 import { capitalise } from "../lib/text.ts";
 import { listAttemptsOf } from "../storage/attempts.ts";
 import { listIncidentTallies, listTopicTallies } from "../storage/progress.ts";
-import { listTopics } from "../storage/vocabulary.ts";
+import { findTopicName } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
@@ -16,7 +16,7 @@ export interface TallyRow { name: string; answered: number; points: string; perc
 export function progress({ db, config }: Deps): Router {
   return Router().get("/progress", async (req, res) => {
     const learner = currentMember(res);
-    const topics = (await listTopicTallies(db, learner)).map((tally) => rowOf(topicName(tally.topic), tally));
+    const topics = (await listTopicTallies(db, learner)).map((tally) => rowOf(findTopicName(tally.topic), tally));
     const incidents = (await listIncidentTallies(db, learner)).map((tally) => rowOf(capitalise(tally.label), tally));
     const history = await listAttemptsOf(db, learner, pageNumber(req));
     const attempts = history.rows.map((attempt) => ({ attempt, result: attempt.finished_at === null ? null : resultOf(attempt) }));
@@ -26,9 +26,4 @@ export function progress({ db, config }: Deps): Router {
 
 function rowOf(name: string, { answered, points }: { answered: number; points: number }): TallyRow {
   return { name, answered, points: inPoints(points), percent: percentOf(points, answered) };
-}
-
-/** A topic that is not in our vocabulary is shown by its id: "supply-chain" reads "Supply chain". */
-function topicName(topic: string): string {
-  return listTopics().find(({ id }) => id === topic)?.name ?? capitalise(topic.replaceAll("-", " "));
 }

@@ -9,7 +9,7 @@ import { findIncidentIds } from "../../src/storage/knowledge.ts";
 import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storage/question-bank.ts";
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
 import { complaintsAbout } from "../support/looks.ts";
-import { makePerson, makeTeam } from "../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -133,6 +133,21 @@ describe("the road from a fact to a score", () => {
     await page.getByRole("region", { name: "Feedback" }).getByText("Right", { exact: true }).first().waitFor();
     await page.getByRole("link", { name: "See result" }).click();
     expect(await page.locator("[data-score]").first().getAttribute("data-score")).toBe("5");
+    await page.context().close();
+  });
+
+  test("shows an address of any length whole on a phone", async () => {
+    const long = `https://signin.bank.example.${"a-very-long-name.".repeat(8)}evil.example/account`;
+    const question = await makeQuestion(world.db, { options: [{ id: "a", text: long, correct: true, feedback: `${long} is a trap.` }, { id: "b", text: "https://bank.example", correct: false, feedback: "That is the bank." }] });
+    const { quiz: lookalikes } = await makeQuiz(world.db, { questions: [question] });
+    const page = await visitAs(await makePerson(world.db), browser, world, { viewport: { width: 360, height: 740 } });
+    await page.goto(`/quizzes/${lookalikes.slug}`);
+    await page.getByRole("button", { name: "Start quiz" }).click();
+    expect(await complaintsAbout(page)).toEqual([]);
+    await page.getByLabel(long).check();
+    await page.getByRole("button", { name: "Answer" }).click();
+    await page.getByRole("region", { name: "Feedback" }).waitFor();
+    expect(await complaintsAbout(page)).toEqual([]);
     await page.context().close();
   });
 

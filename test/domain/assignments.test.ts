@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assignQuiz } from "../../src/domain/assignments.ts";
+import { assignQuiz, removeAssignment } from "../../src/domain/assignments.ts";
 import { listDueFor } from "../../src/storage/duties.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -27,11 +27,26 @@ describe("assignQuiz", () => {
     expect(await world.db("audit_events").where({ actor_id: trainer.id })).toMatchObject([{ deed: "quiz.assigned", detail: JSON.stringify({ team: top.name, due_at: soon }) }]);
   });
 
-  test("for everybody shows the earliest of several dates, and the most urgent quiz first", async () => {
-    const [trainer, learner] = [await makePerson(world.db), await makePerson(world.db)];
+  test("to the same again changes the date, also when two do it at once; taken back, it is no duty any more", async () => {
+    const [trainer, learner, { quiz }] = [await makePerson(world.db), await makePerson(world.db), await makeQuiz(world.db)];
+    await assignQuiz(world.db, trainer, quiz, { teamId: null, dueAt: soon }, world.now());
+    await world.atOnce(...[1, 2].map(() => () => assignQuiz(world.db, trainer, quiz, { teamId: null, dueAt: "2026-04-01T12:00:00.000Z" }, world.now())));
+    const duties = await listDueFor(world.db, learner);
+    expect(duties.filter((duty) => duty.quiz.id === quiz.id).map((duty) => duty.due_at)).toEqual(["2026-04-01T12:00:00.000Z"]);
+    const [only, ...more] = await world.db("assignments").where({ quiz_id: quiz.id });
+    expect(more).toEqual([]);
+    const other = await makeQuiz(world.db);
+    await expect(removeAssignment(world.db, trainer, other.quiz, only!.public_id, world.now())).rejects.toThrow("removed already");
+    await removeAssignment(world.db, trainer, quiz, only!.public_id, world.now());
+    expect((await listDueFor(world.db, learner)).some((duty) => duty.quiz.id === quiz.id)).toBe(false);
+  });
+
+  test("for a team and for everybody shows the earliest of the dates, and the most urgent quiz first", async () => {
+    const team = await makeTeam(world.db);
+    const [trainer, learner] = [await makePerson(world.db), await makePerson(world.db, { team_id: team.id })];
     const [{ quiz: later }, { quiz: sooner }, { quiz: undated }] = [await makeQuiz(world.db), await makeQuiz(world.db), await makeQuiz(world.db)];
-    for (const [quiz, dueAt] of [[undated, null], [later, "2026-03-01T12:00:00.000Z"], [later, "2026-02-01T12:00:00.000Z"], [sooner, soon], [sooner, null]] as const) {
-      await assignQuiz(world.db, trainer, quiz, { teamId: null, dueAt }, world.now());
+    for (const [quiz, dueAt, teamId] of [[undated, null, null], [later, "2026-03-01T12:00:00.000Z", null], [later, "2026-02-01T12:00:00.000Z", team.id], [sooner, soon, team.id], [sooner, null, null]] as const) {
+      await assignQuiz(world.db, trainer, quiz, { teamId, dueAt }, world.now());
     }
     expect((await listDueFor(world.db, learner)).map((duty) => [duty.quiz.id, duty.due_at])).toEqual([[sooner.id, soon], [later.id, "2026-02-01T12:00:00.000Z"], [undated.id, null]]);
     await world.db("quizzes").whereIn("id", [sooner.id, later.id]).update({ state: "retired" });

@@ -76,7 +76,7 @@ describe("writing a question", () => {
     ["an option without explanation", { options: [...OPTIONS.slice(0, 2), { ...OPTIONS[2]!, feedback: "" }] }, "option-3-feedback"],
     ["a right option without explanation", { options: [{ ...OPTIONS[0]!, feedback: "" }, ...OPTIONS.slice(1)] }, "option-1-feedback"],
     ["an explanation without option", { options: [...OPTIONS, { ...option(4, ""), feedback: "Because." }] }, "option-4-text"],
-    ["the same option twice, but for case and accents", { options: [...OPTIONS, option(4, "  REPÓRT it! ")] }, "option-4-text"],
+    ["the same option twice, but for case, spaces and a mark at the end", { options: [...OPTIONS, option(4, "  REPORT   it! ")] }, "option-4-text"],
     ["all of the above", { options: [...OPTIONS, option(4, "All of the above.")] }, "option-4-text"],
     ["none of the above", { options: [...OPTIONS, option(4, "None of the above")] }, "option-4-text"],
     ["an unknown incident", { incident: "gone" }, "incident"],
@@ -148,10 +148,15 @@ describe("editing a question", () => {
     expect((await bodyOf(row)).options.map(({ proof }) => proof)).toEqual(["P1", undefined, "P1"]);
   });
 
-  test("does not keep a proof for an option that is now right", async () => {
+  test("keeps options apart that differ in one sign, as lookalike addresses and passwords do", async () => {
+    const pairs = [["paypal.com.evil.example", "paypal-com.evil.example"], ["páypal.example", "paypal.example"], ["Password1", "password1"], ["C", "C++"]];
+    for (const [one, other] of pairs) await write({ options: [option(1, one!, true), option(2, other!)] });
+  });
+
+  test("keeps no proof when what is right has changed, for the proofs were about that", async () => {
     const { row } = await makeQuestion(world.db, { ...PROVEN, stem: WRITTEN.stem, topic: "phishing" });
     await edit(row, { options: OPTIONS.map((each) => ({ ...each, correct: each.row === 2 })) });
-    expect((await bodyOf(row)).options.map(({ proof }) => proof)).toEqual([undefined, undefined, "P1"]);
+    expect((await bodyOf(row)).options.map(({ proof }) => proof)).toEqual([undefined, undefined, undefined]);
   });
 
   test("cannot move the facts of one incident under another", async () => {

@@ -47,11 +47,13 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /studio/quizzes/:slug": ["trainer", "admin"],
   "POST /studio/quizzes/:slug": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/preview": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/:deed": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/questions": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/questions/:id/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/questions/:id/position": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/publication": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/assignments": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/assignments/:id/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/retirement": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/reinstatement": ["trainer", "admin"],
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FIVE_KINDS, keepQuestion } from "../support/five-kinds.ts";
-import type { MadeQuestion } from "../support/make.ts";
+import { makeQuestion, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -33,6 +33,15 @@ describe("answering a question", () => {
     }
     expect((await answer(1, ["1", "2"])).text.match(/ checked/g)).toHaveLength(2);
     expect(await responses()).toHaveLength(0);
+  });
+
+  test("shows feedback exactly as it was written, also where the explanation stands inside it", async () => {
+    const question = await makeQuestion(world.db, { explanation: "DNS", options: [{ id: "a", text: "Over DNS", correct: true, feedback: "Right: DNS carries it." }, { id: "b", text: "Over mail", correct: false, feedback: "Wrong: not over mail at all, but DNS it is." }] });
+    const { agent, quiz } = await learnerAt(world, { questions: [question] });
+    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
+    await answer(1, right(1)).expect(303);
+    const { text } = await agent.get(`${attempt}/questions/1`);
+    for (const { feedback } of question.body.options) expect(text).toContain(feedback);
   });
 
   test("out of turn leads to the open question and says so", async () => {
@@ -72,6 +81,15 @@ describe("answering a question", () => {
     const { text } = await agent.get(`${attempt}/questions/1`);
     expect(text).toContain("Your first answer counts.");
     expect(text).toContain("Your answer, right");
+  });
+
+  test("shows feedback exactly as it was written, also where the explanation stands inside it", async () => {
+    const question = await makeQuestion(world.db, { explanation: "DNS", options: [{ id: "a", text: "Over DNS", correct: true, feedback: "Right: DNS carries it." }, { id: "b", text: "Over mail", correct: false, feedback: "Wrong: not over mail at all, but DNS it is." }] });
+    const { agent, quiz } = await learnerAt(world, { questions: [question] });
+    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
+    await answer(1, right(1)).expect(303);
+    const { text } = await agent.get(`${attempt}/questions/1`);
+    for (const { feedback } of question.body.options) expect(text).toContain(feedback);
   });
 
   test("out of turn leads to the question whose turn it is", async () => {

@@ -226,7 +226,7 @@ describe("a form", () => {
     await world.visitor().post("/session").type("text/plain").send("email=a").expect(415);
     await world.visitor().post("/session").field("email", "a").expect(415);
     await world.visitor().post("/session").expect(422);
-    await world.visitor().post("/session").type("form").send(`email=${"x".repeat(70_000)}`).expect(413).expect("cache-control", "no-store");
+    await world.visitor().post("/session").type("form").send(`email=${"x".repeat(300_000)}`).expect(413).expect("cache-control", "no-store");
     await world.visitor().post("/session").type("form").send("email=a%00b").expect(400).expect("cache-control", "no-store");
   });
 

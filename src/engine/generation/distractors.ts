@@ -11,7 +11,7 @@ import { similarity } from "./similarity.ts";
 import type { Workshop } from "./workshop.ts";
 
 export type Slot = "subject" | "object";
-/** `hasRole`: it fills the same slot of the same relation in another case, so it is the kind of answer that the stem asks for. */
+/** `hasRole`: it fills the same slot of the same relation in another incident, so it is the kind of answer that the stem asks for. */
 export interface Distractor { entity: Entity; proof: Proof; feedback: string; likeness: number; hasRole: boolean }
 
 /** The entity that stands in the slot; undefined for dates and figures. */

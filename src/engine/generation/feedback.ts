@@ -23,7 +23,7 @@ function whatIsKnown(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: En
   const elsewhere = knowledge.facts.find((other) => other.relation === fact.relation && other.polarity === "positive" && other[slot] === candidate.id);
   if (!elsewhere) return candidate.about;
   const { truth } = relationOf(knowledge, elsewhere);
-  return slot === "object" ? `That belongs to another case: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
+  return slot === "object" ? `That belongs to another incident: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
 }
 
 function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, proof: Proof): string | undefined {

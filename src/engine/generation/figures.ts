@@ -1,4 +1,5 @@
 import { areDisjoint, formatEdtf, parseEdtf } from "../../lib/edtf.ts";
+import { DAY } from "../../lib/clock.ts";
 import { randomFrom } from "../../lib/random.ts";
 import { capitalise } from "../../lib/text.ts";
 import { formatValue, isEntityObject, type Fact, type Value } from "../knowledge/fact.ts";
@@ -60,8 +61,6 @@ function counted(count: number, place: number): number[] | undefined {
   const counts = Array.from({ length: OPTIONS }, (_, index) => lowest + index * step);
   return Number.isInteger(count) ? counts : undefined;
 }
-
-const DAY = 86_400_000;
 
 /** Neighbouring years, months or weeks; never a period. */
 function dates(text: string, place: number): string[] | undefined {

@@ -10,6 +10,9 @@ import { singlesFrom } from "./single.ts";
 import { trueFalseFrom } from "./true-false.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
+/** Raised whenever the same facts give other questions than before, so that installations make theirs anew. */
+export const GENERATOR = 1;
+
 /**
  * Every question that the facts give, in the order of the facts. Each wrong option is proven wrong; where too few can be proven there is no question.
  * Deterministic: the same knowledge and seed give the same questions, byte for byte.

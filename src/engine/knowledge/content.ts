@@ -13,6 +13,8 @@ export interface Content {
   relations: Relation[]; topics: Topic[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[];
 }
 
+const FOLDERS = ["vocabulary/relations", "vocabulary/topics", "entities/", "incidents/", "decide/"];
+
 /** One line per thing that is wrong: `incidents/2019-x.yaml:14: reason`. */
 export class ContentRefused extends Error {
   override name = "ContentRefused";
@@ -35,6 +37,8 @@ export function parseContent(files: readonly ContentFile[]): Content {
     return result.value === undefined ? [] : [{ file: result.file, value: result.value }];
   });
 
+  const strays = files.filter(({ name }) => !FOLDERS.some((folder) => name.startsWith(folder)));
+  problems.push(...strays.map(({ name }) => `${name}:1: no folder of content has this name; use ${FOLDERS.join(", ")}`));
   const relations = read("vocabulary/relations", z.array(relationSchema));
   const topics = read("vocabulary/topics", z.array(topicSchema));
   const shared = read("entities/", z.array(entitySchema));

@@ -1,3 +1,4 @@
+import { groupBy } from "../../lib/groups.ts";
 import type { Entity } from "./entity.ts";
 import { isEntityObject, type Fact } from "./fact.ts";
 import type { Relation } from "./relation.ts";
@@ -23,6 +24,7 @@ interface Given {
   incidents: readonly { id: string; label: string; summary?: string; class?: "armed" | undefined; topics: readonly string[]; sources: readonly Source[] }[];
 }
 
+/** Indexes what was read and checked; nothing is copied and nothing is checked again. */
 export function buildKnowledge({ entities, relations, facts, incidents }: Given): Knowledge {
   const labels = incidents.map((incident): Entity => ({ id: incident.id, type: "incident", name: incident.label, class: incident.class, about: incident.summary && firstSentence(incident.summary), aliases: [], overlaps: [] }));
   const all = [...entities, ...labels];
@@ -43,16 +45,6 @@ function firstSentence(text: string): string {
   return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
 /** The entity with this id. @throws Error when content was not checked before. */
 export function entityOf(knowledge: Knowledge, id: string): Entity {
   const entity = knowledge.entities.get(id);
@@ -60,6 +52,7 @@ export function entityOf(knowledge: Knowledge, id: string): Entity {
   return entity;
 }
 
+/** The relation of a fact. @throws Error when content was not checked before. */
 export function relationOf(knowledge: Knowledge, fact: Fact): Relation {
   const relation = knowledge.relations.get(fact.relation);
   if (!relation) throw new Error(`No relation has the id ${fact.relation}.`);

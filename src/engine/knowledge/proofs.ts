@@ -44,7 +44,7 @@ function isTrueSubject(knowledge: Knowledge, fact: Fact, object: string, candida
   return subjects.some((id) => areRelated(knowledge, entityOf(knowledge, id), candidate));
 }
 
-/** What is said of the same case under this relation or a near one: of the same subject, or of the incident as a whole. */
+/** What is said of the same incident under this relation or a near one: of the same subject, or of the incident as a whole. */
 function nearFacts(knowledge: Knowledge, fact: Fact): Fact[] {
   const { near } = relationOf(knowledge, fact);
   const isWhole = (one: Fact) => one.subject === one.incident;

@@ -21,7 +21,7 @@ export const relationSchema = z.strictObject({
   /** How many true objects a subject can have: one; one once the source is named; many. */
   cardinality: z.enum(["one", "one-per-source", "many"]),
   irreflexive: z.boolean().default(false),
-  /** Relations so close to this one that what is true of a case under them is never offered as wrong under this. */
+  /** Relations so close to this one that what is true of an incident under them is never offered as wrong under this. */
   near: z.array(id).default([]),
   level: z.enum(LEVELS),
   asks: z.strictObject({ object: z.array(stem).default([]), subject: z.array(stem).default([]) }),

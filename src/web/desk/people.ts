@@ -1,4 +1,5 @@
 import { inPoints, isPassed } from "../../engine/questions/score.ts";
+import { groupBy } from "../../lib/groups.ts";
 import { listAttemptsIn, listPeopleIn, type PersonAttempt } from "../../storage/desk.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -26,10 +27,4 @@ function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): Person
 
 function shareOf({ score, of }: PersonAttempt): number {
   return (score ?? 0) / of;
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }

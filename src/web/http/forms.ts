@@ -13,7 +13,7 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
   const result = schema.safeParse(values);
   if (result.success) return { form: emptyForm(values), value: result.data };
 
-  const errors: Form["errors"] = {};
+  const errors = Object.create(null) as Form["errors"];
   for (const issue of result.error.issues) errors[issue.path.join(".") || "form"] ??= issue.message;
   return { form: { values, errors } };
 }

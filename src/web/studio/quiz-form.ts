@@ -27,6 +27,9 @@ export const publicationForm = z.object({ reason: z.string("Say why.").trim().ma
 
 const dueDate = z.string("Enter a date.").trim().default("").refine((text) => text === "" || parseEdtf(text)?.precision === "day", "Enter a date as year, month and day.");
 
+/** What the form says for no team in particular. */
+export const EVERYBODY = "everybody";
+
 /** A quiz is due at the end of a day, in UTC. */
-export const assignmentForm = z.object({ team: z.string("Choose a team from the list.").max(60).default(""), due_at: dueDate })
-  .transform(({ team, due_at }) => ({ team, dueAt: due_at === "" ? null : `${due_at}T23:59:59.999Z` }));
+export const assignmentForm = z.object({ team: z.string("Choose who.").min(1, "Choose who.").max(60, "Choose who."), due_at: dueDate })
+  .transform(({ team, due_at }) => ({ team: team === EVERYBODY ? "" : team, dueAt: due_at === "" ? null : `${due_at}T23:59:59.999Z` }));

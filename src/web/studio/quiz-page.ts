@@ -5,7 +5,7 @@ import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
-import { findNewestVersion } from "../../storage/quizzes.ts";
+import { findNewestQuizVersion } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import { teamOptions } from "../admin/team-tree.ts";
@@ -13,18 +13,18 @@ import { emptyForm, type Form } from "../http/forms.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { filterChoices, filterQuery, questionFilter, type FilterChoices } from "./question-filter.ts";
-import { typedOf } from "./quiz-form.ts";
+import { EVERYBODY, typedOf } from "./quiz-form.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** The forms of the page; one that was refused comes with its complaints. */
 export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
 
 /** How far the draft is from what learners take. */
-export interface Readiness { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number }
+export interface DraftState { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number }
 
 export interface QuizPage {
   words: Words;
-  quiz: Quiz; questions: DraftQuestion[]; readiness: Readiness; forms: QuizForms; topics: Choice[];
+  quiz: Quiz; questions: DraftQuestion[]; draftState: DraftState; forms: QuizForms; topics: Choice[];
   pool: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices; teams: Choice[]; assignments: NamedAssignment[];
 }
 
@@ -35,13 +35,13 @@ export async function showQuiz(req: Request, res: Response, db: Db, quiz: Quiz, 
   const pool = await listQuestions(db, { ...filter, notIn: quiz.id }, pageNumber(req));
   const forms = { details: emptyForm(typedOf(quiz)), publication: emptyForm(), assignment: emptyForm(), addition: emptyForm(), ...refused };
   render(res, "studio/quizzes/show", {
-    words: WORDS, quiz, questions, forms, pool, filter, query: filterQuery(filter), topics: topicChoices([quiz.topic]), readiness: await readinessOf(db, quiz, questions),
-    choices: await filterChoices(db), teams: teamOptions(await listTeams(db)), assignments: await listAssignmentsOf(db, quiz.id),
+    words: WORDS, quiz, questions, forms, pool, filter, query: filterQuery(filter), topics: topicChoices([quiz.topic]), draftState: await draftStateOf(db, quiz, questions),
+    choices: await filterChoices(db), teams: [{ value: EVERYBODY, label: "Everybody" }, ...teamOptions(await listTeams(db))], assignments: await listAssignmentsOf(db, quiz.id),
   }, status);
 }
 
-async function readinessOf(db: Db, quiz: Quiz, questions: readonly DraftQuestion[]): Promise<Readiness> {
-  const version = await findNewestVersion(db, quiz.id);
+async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestion[]): Promise<DraftState> {
+  const version = await findNewestQuizVersion(db, quiz.id);
   const [newest] = await listPublications(db, 1, quiz.id);
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
   return {

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { assignQuiz } from "../../domain/assignments.ts";
+import { assignQuiz, removeAssignment } from "../../domain/assignments.ts";
 import { publishQuiz } from "../../domain/publishing.ts";
 import { reinstateQuiz, retireQuiz } from "../../domain/retiring.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
@@ -32,6 +32,12 @@ export function quizPublication({ db, now }: Deps): Router {
       if (!assignment) return showQuiz(req, res, db, quiz, { assignment: form }, 422);
       flash(req, `“${quiz.title}” is assigned to ${team?.name ?? "everybody"}.`);
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .post("/studio/quizzes/:slug/assignments/:id/removal", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      await removeAssignment(db, actorOf(res), quiz, req.params.id, now());
+      flash(req, "The assignment is removed. Results that are there stay.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}#assign`);
     })
     .post("/studio/quizzes/:slug/retirement", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));

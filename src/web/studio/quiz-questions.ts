@@ -10,7 +10,7 @@ import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { showQuiz } from "./quiz-page.ts";
 
-const additionForm = z.object({ question: z.string("Choose a question.").max(60).default(""), back: z.string().max(500).default("") });
+const additionForm = z.object({ question: z.string("Choose a question.").max(60).default(""), back: z.string().max(4000).catch("") });
 const moveForm = z.object({ to: z.enum(["up", "down"], "Choose up or down.") });
 
 /** What stands in a quiz and where. */

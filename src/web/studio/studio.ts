@@ -9,7 +9,7 @@ import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
 
-/** Where trainers work. */
+/** Where trainers work. The last line leads back from the address of a form that was refused. */
 export function studio(deps: Deps): Router {
   return Router()
     .use("/studio", only("trainer", "admin"))
@@ -19,5 +19,6 @@ export function studio(deps: Deps): Router {
     .use(questions(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
-    .use(quizPublication(deps));
+    .use(quizPublication(deps))
+    .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }

@@ -1,8 +1,7 @@
 import type { Modality } from "../../engine/knowledge/fact.ts";
 import type { Kind, Level, Proof } from "../../engine/questions/question.ts";
-import { capitalise } from "../../lib/text.ts";
 import type { QuestionState } from "../../storage/tables.ts";
-import { listTopics } from "../../storage/vocabulary.ts";
+import { findTopicName, listTopics } from "../../storage/vocabulary.ts";
 
 /** A line of a list to choose from. */
 export interface Choice { value: string; label: string; hint?: string }
@@ -27,22 +26,17 @@ export const PROOF_WORDS: Record<Proof, string> = {
   P5: "Proven wrong: the figures or dates do not overlap.",
 };
 
-/** A topic's name; one that is not in the vocabulary goes by its id. */
-function topicName(id: string): string {
-  return listTopics().find((topic) => topic.id === id)?.name ?? capitalise(id.replaceAll("-", " "));
-}
-
 /** The topics to choose from, with those besides that are in use. */
 export function topicChoices(inUse: readonly string[] = []): Choice[] {
   const ids = [...new Set([...listTopics().map((topic) => topic.id), ...inUse.filter(Boolean)])];
-  return ids.map((id) => ({ value: id, label: topicName(id) }));
+  return ids.map((id) => ({ value: id, label: findTopicName(id) }));
 }
 
 /** What views say instead of our own short names, and the same as lists to choose from. */
 export const WORDS = {
   kind: KIND_WORDS, level: LEVEL_WORDS, state: STATE_WORDS,
   kinds: choicesOf(KIND_WORDS), levels: choicesOf(LEVEL_WORDS, LEVEL_HINTS), states: choicesOf(STATE_WORDS),
-  topic: topicName,
+  topic: findTopicName,
 };
 export type Words = typeof WORDS;
 

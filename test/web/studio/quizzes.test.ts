@@ -175,7 +175,7 @@ describe("after publishing", () => {
   test("it is assigned to everybody or to a team, until the end of a day", async () => {
     const [{ quiz }, team] = [await makeQuiz(world.db), await makeTeam(world.db, { name: "Night shift" })];
     const address = `/studio/quizzes/${quiz.slug}`;
-    await send(`${address}/assignments`, { team: "", due_at: "" }).expect(303);
+    await send(`${address}/assignments`, { team: "everybody", due_at: "" }).expect(303);
     await send(`${address}/assignments`, { team: team.public_id, due_at: "2026-01-05" }).expect(303);
     expect(await world.db("assignments").where({ quiz_id: quiz.id }).orderBy("id")).toMatchObject([{ team_id: null, due_at: null }, { team_id: team.id, due_at: "2026-01-05T23:59:59.999Z", author_id: trainer.id }]);
     expect((await agent.get(address)).text).toContain("Night shift");
@@ -183,14 +183,14 @@ describe("after publishing", () => {
 
   test.each([["due_at", { due_at: "2026-02-30" }], ["due_at", { due_at: "soon" }], ["due_at", { due_at: "2026-01-04" }]])("an assignment with a wrong %s says so: %o", async (field, given) => {
     const { quiz } = await makeQuiz(world.db);
-    const { text } = await send(`/studio/quizzes/${quiz.slug}/assignments`, { team: "", ...given }).expect(422);
+    const { text } = await send(`/studio/quizzes/${quiz.slug}/assignments`, { team: "everybody", ...given }).expect(422);
     expect(text).toContain(`<a href="#${field}">`);
     expect(text).toContain(`value="${given.due_at}"`);
     expect(await world.db("assignments").where({ quiz_id: quiz.id })).toEqual([]);
   });
 
   test("an assignment of a draft, or to a team that is not there, is refused", async () => {
-    await send(`${await makeDraft(agent)}/assignments`, { team: "", due_at: "" }).expect(422, /Publish the quiz before you assign it/);
+    await send(`${await makeDraft(agent)}/assignments`, { team: "everybody", due_at: "" }).expect(422, /Publish the quiz before you assign it/);
     await send(`/studio/quizzes/${(await makeQuiz(world.db)).quiz.slug}/assignments`, { team: "nothing", due_at: "" }).expect(404);
   });
 });

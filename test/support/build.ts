@@ -1,0 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** The tests that start our programs as processes start what was built: builds it when a source is newer. */
+export function setup(): void {
+  const builtAt = existsSync("dist/server.js") ? statSync("dist/server.js").mtimeMs : 0;
+  const newest = Math.max(...readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => statSync(join("src", name)).mtimeMs));
+  if (newest < builtAt) return;
+  const { status, stdout } = spawnSync("npm", ["run", "--silent", "build"], { encoding: "utf8", shell: process.platform === "win32" });
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}`);
+}
