@@ -61,4 +61,20 @@ describe("content that has changed", () => {
     expect((await own.db("question_versions").where({ question_id: object!.id }).orderBy("number", "desc"))[0]!.stem).toBe("Mine");
     await own.close();
   });
+
+  test("that is gone from the files stops no start: its untouched drafts are retired", async () => {
+    const own = await openWorld();
+    const first = contentWith(TOOK_OVER);
+    await loadContent(own.db, first);
+    await generateQuestions(own.db, first, own.now());
+    await own.db("facts").update({ relation: "a-relation-of-old" });
+
+    const changed = contentWith(TOOK_OVER.replaceAll("took-over", "seized"));
+    await loadContent(own.db, changed);
+    await generateQuestions(own.db, changed, own.now());
+
+    const states = new Map((await own.db("questions").select("origin_key", "state")).map(({ origin_key, state }) => [origin_key, state]));
+    expect([states.get("took-over.subject"), states.get("seized.subject")]).toEqual(["retired", "draft"]);
+    await own.close();
+  });
 });
