@@ -83,15 +83,6 @@ describe("answering a question", () => {
     expect(text).toContain("Your answer, right");
   });
 
-  test("shows feedback exactly as it was written, also where the explanation stands inside it", async () => {
-    const question = await makeQuestion(world.db, { explanation: "DNS", options: [{ id: "a", text: "Over DNS", correct: true, feedback: "Right: DNS carries it." }, { id: "b", text: "Over mail", correct: false, feedback: "Wrong: not over mail at all, but DNS it is." }] });
-    const { agent, quiz } = await learnerAt(world, { questions: [question] });
-    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
-    await answer(1, right(1)).expect(303);
-    const { text } = await agent.get(`${attempt}/questions/1`);
-    for (const { feedback } of question.body.options) expect(text).toContain(feedback);
-  });
-
   test("out of turn leads to the question whose turn it is", async () => {
     const { agent, quiz } = await learnerAt(world);
     const { attempt, answer } = await sit(world, agent, quiz.slug);
