@@ -3,6 +3,7 @@ import { decideQuestion } from "../engine/generation/decide.ts";
 import { generate } from "../engine/generation/generate.ts";
 import { parseContent } from "../engine/knowledge/content.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
+import { inWords as figureInWords } from "../engine/questions/marking-numeric.ts";
 import { isChoice, KINDS, LEVELS, type Question } from "../engine/questions/question.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 
@@ -42,5 +43,7 @@ function inWords(question: Question): string {
 function lines(question: Question): string[] {
   if (isChoice(question)) return question.options.map(({ text, correct, proof }) => `  ${correct ? "*" : "-"} ${text}${proof ? ` (${proof})` : ""}`);
   if (question.kind === "ordering") return question.sequence.map(({ text }, place) => `  ${place + 1}. ${text}`);
+  if (question.kind === "numeric") return [`  = ${figureInWords(question.answer.value, question.answer.unit)} (within ${question.answer.tolerance})`];
+  if (question.kind === "short") return [`  = ${question.answer.accept.join(", ")}`, ...question.answer.reject.map((name) => `  - ${name}`)];
   return [...question.pairs.map(({ premise, response }) => `  ${premise} -> ${response}`), `  on offer: ${question.responses.join(", ")}`];
 }

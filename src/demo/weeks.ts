@@ -1,8 +1,9 @@
 import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
-import { isChoice, type Question } from "../engine/questions/question.ts";
+import type { NumericQuestion, Question } from "../engine/questions/question.ts";
 import type { Chosen } from "../engine/questions/marking.ts";
 import { DAY, HOUR, later, MINUTE } from "../lib/clock.ts";
+import { formatNumber } from "../lib/numbers.ts";
 import { pick, randomFrom, shuffled, type Random } from "../lib/random.ts";
 import { findPaperQuestion } from "../storage/paper-items.ts";
 import { listTeams, withAbove } from "../storage/teams.ts";
@@ -56,11 +57,17 @@ async function takeQuiz(db: Db, person: Person, quiz: Quiz, startedAt: Date, ski
 function answerOf(question: Question, isRight: boolean, random: Random): Chosen {
   if (question.kind === "matching") return isRight ? question.pairs.map(({ response }) => response) : shuffled(question.responses, random).slice(0, question.pairs.length);
   if (question.kind === "ordering") return isRight ? question.sequence.map(({ id }) => id) : shuffled(question.sequence.map(({ id }) => id), random);
-  if (!isChoice(question)) return [];
+  if (question.kind === "numeric") return [formatNumber(isRight ? question.answer.value : missed(question.answer))];
+  if (question.kind === "short") return [isRight ? question.answer.accept[0]! : pick(question.answer.reject, random) ?? "No idea"];
   const right = question.options.filter(({ correct }) => correct).map(({ id }) => id);
   const wrong = question.options.filter(({ correct }) => !correct).map(({ id }) => id);
   if (isRight) return right;
   return question.kind === "multiple" ? [...right.slice(1), pick(wrong, random)!] : [pick(wrong, random)!];
+}
+
+/** A figure outside the tolerance, but of the same order. */
+function missed({ value, tolerance }: NumericQuestion["answer"]): number {
+  return Math.ceil(value + tolerance + Math.max(1, Math.abs(value) / 2));
 }
 
 /** Between 9 and 17 o'clock on a working day, within three weeks after the quiz was given out and before now. */

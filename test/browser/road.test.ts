@@ -4,12 +4,13 @@ import { assignQuiz } from "../../src/domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../../src/domain/authoring.ts";
 import { publishQuiz } from "../../src/domain/publishing.ts";
 import { prepareContent } from "../../src/domain/shipping.ts";
-import { questionSchema, type OrderingQuestion, type Question } from "../../src/engine/questions/question.ts";
+import { isTyped, questionSchema, type OrderingQuestion, type Question } from "../../src/engine/questions/question.ts";
 import { findIncidentIds } from "../../src/storage/knowledge.ts";
 import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storage/question-bank.ts";
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
 import { complaintsAbout } from "../support/looks.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
+import { rightPicks } from "../support/seven-kinds.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -56,6 +57,7 @@ async function answerRightly(page: Page): Promise<void> {
   const question = asked.get(await stemOf(page))!;
   if (question.kind === "matching") for (const { premise, response } of question.pairs) await page.getByLabel(premise, { exact: true }).selectOption({ label: response });
   else if (question.kind === "ordering") for (const [place, { text }] of question.sequence.entries()) await page.getByLabel(text, { exact: true }).selectOption(String(place + 1));
+  else if (isTyped(question)) await page.getByLabel("Your answer", { exact: true }).fill(rightPicks(question, [])[0]!);
   else for (const { text } of question.options.filter(({ correct }) => correct)) await page.getByLabel(text, { exact: true }).check();
   await page.getByRole("button", { name: "Answer" }).click();
 }

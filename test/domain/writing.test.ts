@@ -5,7 +5,7 @@ import { loadContent } from "../../src/domain/loading-content.ts";
 import type { ChoiceQuestion } from "../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../src/storage/questions.ts";
 import type { Person, QuestionRow } from "../../src/storage/tables.ts";
-import { FIVE_KINDS, keepQuestion } from "../support/five-kinds.ts";
+import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
 import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "../support/knowledge.ts";
 import { makePerson, makeQuestion } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -165,7 +165,7 @@ describe("editing a question", () => {
   });
 
   test.each(["matching", "ordering"])("of the kind %s is refused in words", async (kind) => {
-    const { row } = await keepQuestion(world.db, FIVE_KINDS.find((each) => each.kind === kind)!);
+    const { row } = await keepQuestion(world.db, SEVEN_KINDS.find((each) => each.kind === kind)!);
     await expect(edit(row)).rejects.toThrow("cannot be edited by hand");
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FIVE_KINDS, keepQuestion } from "../support/five-kinds.ts";
+import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
 import { makeQuestion, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -94,7 +94,7 @@ describe("answering a question", () => {
 
   test("works for every kind, and marks it right", async () => {
     const kept: MadeQuestion[] = [];
-    for (const question of FIVE_KINDS) kept.push(await keepQuestion(world.db, question));
+    for (const question of SEVEN_KINDS) kept.push(await keepQuestion(world.db, question));
     const { agent, quiz } = await learnerAt(world, { questions: kept });
     const { attempt, finish } = await sit(world, agent, quiz.slug);
 
@@ -105,7 +105,7 @@ describe("answering a question", () => {
   });
 
   test("half right counts half", async () => {
-    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, FIVE_KINDS[3]!)] });
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, SEVEN_KINDS[3]!)] });
     const { attempt, answer, right } = await sit(world, agent, quiz.slug);
     await answer(1, [right(1)[0]!, "2"]).expect(303);
 
@@ -116,7 +116,7 @@ describe("answering a question", () => {
   });
 
   test("keeps what was picked in a matching or ordering question that is not complete", async () => {
-    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, FIVE_KINDS[3]!), await keepQuestion(world.db, FIVE_KINDS[4]!)] });
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, SEVEN_KINDS[3]!), await keepQuestion(world.db, SEVEN_KINDS[4]!)] });
     const { answer, right } = await sit(world, agent, quiz.slug);
     const matching = (await answer(1, ["2", ""]).expect(422)).text;
     expect(matching).toContain("Choose a match for every line.");

@@ -19,9 +19,9 @@ export function commonParts({ knowledge }: Workshop, fact: Fact, id: string): Pi
 }
 
 export function evidenceOf(knowledge: Knowledge, fact: Fact): Evidence[] {
-  return fact.evidence.flatMap(({ source, quote }) => {
+  return fact.evidence.flatMap(({ source, quote, record }) => {
     const from = knowledge.sources.get(`${fact.incident} ${source}`);
-    return from ? [{ fact: fact.id, quote, source: { publisher: from.publisher, title: from.title, published: from.published, url: from.url } }] : [];
+    return from ? [{ fact: fact.id, quote, ...(record ? { record } : {}), source: { publisher: from.publisher, title: from.title, published: from.published, url: from.url } }] : [];
   });
 }
 

@@ -5,7 +5,7 @@ import { prose } from "./prose.ts";
 /** STIX 2.1 names where STIX has one; from `role` on, the values that facts speak of. */
 export const ENTITY_TYPES = [
   "intrusion-set", "threat-actor", "malware", "tool", "attack-pattern", "vulnerability", "identity", "location", "infrastructure", "event",
-  "sector", "course-of-action", "role", "objective", "impact", "data-class", "category", "incident",
+  "sector", "course-of-action", "role", "objective", "impact", "data-class", "category", "incident", "campaign", "collection",
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
@@ -31,7 +31,7 @@ export type Entity = z.infer<typeof entitySchema>;
 const NOUNS: Record<EntityType, string> = {
   "intrusion-set": "group", "threat-actor": "attacker", malware: "malware", tool: "tool", "attack-pattern": "technique", vulnerability: "vulnerability",
   identity: "organisation", location: "place", infrastructure: "system", event: "event", sector: "sector", "course-of-action": "measure",
-  role: "post", objective: "aim", impact: "effect", "data-class": "kind of data", category: "kind", incident: "incident",
+  role: "post", objective: "aim", impact: "effect", "data-class": "kind of data", category: "kind", incident: "incident", campaign: "campaign", collection: "data set",
 };
 
 /** The noun that asks for it: "Which group ...", "Which country ...". */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
 import { id } from "./id.ts";
 
-export const MODALITIES = ["asserted", "claimed", "reported", "assessed", "alleged"] as const;
+/** How surely it is said. `listed`: a data set has it as an entry; its source names the data set and its version. */
+export const MODALITIES = ["asserted", "claimed", "reported", "assessed", "alleged", "listed"] as const;
 export type Modality = (typeof MODALITIES)[number];
 
 export const edtf = z.union([z.string(), z.number().int().transform(String)]).refine((text) => parseEdtf(text) !== undefined, "write a date as 2019, 2019-10, 2019-10-21 or 2015-12/2018-11");
@@ -31,7 +32,7 @@ export const factSchema = z.strictObject({
   when: edtf.optional(),
   /** Which list of this source is complete. "including" or "such as" leaves a list open. */
   complete: z.enum(["objects", "subjects", "both"]).optional(),
-  evidence: z.array(z.strictObject({ source: id, quote: z.string().trim().min(3).max(400), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
+  evidence: z.array(z.strictObject({ source: id, quote: z.string().trim().min(3).max(400), record: z.string().optional(), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
 });
 /** `incident` is the file that the fact stands in. */
 export type Fact = z.infer<typeof factSchema> & { incident: string };

@@ -1,5 +1,5 @@
 import { markingRule } from "./marking.ts";
-import type { Kind, Question } from "./question.ts";
+import { isChoice, type Kind, type Question } from "./question.ts";
 
 /**
  * What a learner may see of a question before the answer is stored: nothing here tells right from wrong.
@@ -11,6 +11,8 @@ export interface AskedQuestion {
   choices: string[];
   /** The lines of a matching question; empty for every other kind. */
   premises: string[];
+  /** What a number counts; the stem says it too. */
+  unit?: string;
 }
 
 /** Strips a question down to what is asked. `layout` is what `layOut` gave. */
@@ -20,11 +22,13 @@ export function asked(question: Question, layout: readonly string[]): AskedQuest
     kind: question.kind, stem: question.stem, rule: markingRule(question),
     choices: layout.map((id) => texts.get(id) ?? id),
     premises: question.kind === "matching" ? question.pairs.map((pair) => pair.premise) : [],
+    ...(question.kind === "numeric" && question.answer.unit ? { unit: question.answer.unit } : {}),
   };
 }
 
 /** The text that stands for each id of a layout. */
 export function textsOf(question: Question): ReadonlyMap<string, string> {
   if (question.kind === "matching") return new Map(question.responses.map((text) => [text, text]));
-  return new Map((question.kind === "ordering" ? question.sequence : question.options).map(({ id, text }) => [id, text]));
+  const items = isChoice(question) ? question.options : question.kind === "ordering" ? question.sequence : [];
+  return new Map(items.map(({ id, text }) => [id, text]));
 }

@@ -1,3 +1,5 @@
+import { complaintAboutNumber, markNumber } from "./marking-numeric.ts";
+import { complaintAboutName, markName } from "./marking-short.ts";
 import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
 import { isChoice } from "./question.ts";
 
@@ -5,7 +7,8 @@ import { isChoice } from "./question.ts";
  * What a learner chose, as strings:
  * single, multiple, true_false: the ids of the chosen options;
  * matching: one response text per pair, in the order of `pairs`;
- * ordering: the ids of `sequence` in the order that the learner gave them.
+ * ordering: the ids of `sequence` in the order that the learner gave them;
+ * numeric, short: one text, as it was typed.
  */
 export type Chosen = readonly string[];
 
@@ -15,13 +18,19 @@ export type Verdict = "correct" | "partial" | "wrong";
  * Marks one response from 0 to 1.
  * Single and true/false: 1 or 0. Multiple: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
  * (the rule of Moodle's multiple response type). Matching: the share of right pairs. Ordering: the share of items in their right place.
+ * Numeric and short: 1 or 0 (see `markNumber` and `markName`).
  * @throws RangeError when the response does not fit the question (see `complaintAbout`).
  */
 export function mark(question: Question, chosen: Chosen): number {
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new RangeError(complaint);
   if (isChoice(question)) return markChoice(question, new Set(chosen));
-  return question.kind === "matching" ? shareRight(question.pairs.map((pair) => pair.response), chosen) : shareRight(question.sequence.map((item) => item.id), chosen);
+  switch (question.kind) {
+    case "matching": return shareRight(question.pairs.map((pair) => pair.response), chosen);
+    case "ordering": return shareRight(question.sequence.map((item) => item.id), chosen);
+    case "numeric": return markNumber(question, chosen[0]!);
+    case "short": return markName(question, chosen[0]!);
+  }
 }
 
 function markChoice({ options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
@@ -44,7 +53,13 @@ export function verdictOf(score: number): Verdict {
 /** What is wrong with a response, in words for the learner; undefined when it can be marked. */
 export function complaintAbout(question: Question, chosen: Chosen): string | undefined {
   if (isChoice(question)) return complaintAboutChoice(question, chosen);
-  return question.kind === "matching" ? complaintAboutMatching(question, chosen) : complaintAboutOrdering(question, chosen);
+  const [typed = ""] = chosen.length === 1 ? chosen : [];
+  switch (question.kind) {
+    case "matching": return complaintAboutMatching(question, chosen);
+    case "ordering": return complaintAboutOrdering(question, chosen);
+    case "numeric": return complaintAboutNumber(question, typed);
+    case "short": return complaintAboutName(typed);
+  }
 }
 
 function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): string | undefined {
@@ -73,5 +88,7 @@ export function markingRule(question: Question): string {
     case "ordering": return "Give each line its place. Each line in its right place counts.";
     case "true_false": return "Is the statement true or false?";
     case "single": return "Choose one option.";
+    case "numeric": return "Write a number, such as 35, 1,000 or 2 million.";
+    case "short": return "Write a name. Capitals, spaces and accents do not count, and one slip in a long name is forgiven.";
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const KINDS = ["single", "multiple", "true_false", "matching", "ordering"] as const;
+export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short"] as const;
 export const LEVELS = ["recall", "mechanism", "decide"] as const;
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 export const PROOFS = ["P1", "P2", "P3", "P4", "P5"] as const;
@@ -25,6 +25,8 @@ const option = z.object({
 const evidence = z.object({
   fact: z.string().optional(),
   quote: text(1000),
+  /** The quotation is a record of a data set, such as a STIX relationship, under this id: there is no sentence to quote. */
+  record: text(200).optional(),
   source: z.object({ publisher: text(200), title: text(300), published: text(30), url: z.url({ protocol: /^https?$/ }) }),
 });
 
@@ -64,16 +66,34 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** In the right order. */
     sequence: z.array(z.object({ id: z.string(), text: text(300), feedback: text(1000) })).min(3).max(8),
   }),
+  z.object({
+    kind: z.literal("numeric"), ...common,
+    /** Right within `tolerance` of `value`; a bound such as "more than" stands in the stem. */
+    answer: z.object({ value: z.number(), tolerance: z.number().min(0), unit: text(60).optional() }),
+  }),
+  z.object({
+    kind: z.literal("short"), ...common,
+    /** Names that are right, and known names so like them that they are no slip of the pen. */
+    answer: z.object({ accept: z.array(text(200)).min(1).max(40), reject: z.array(text(200)).max(80) }),
+  }),
 ]);
 
 export type Question = z.infer<typeof questionSchema>;
 export type ChoiceQuestion = Extract<Question, { options: unknown }>;
 export type MatchingQuestion = Extract<Question, { kind: "matching" }>;
 export type OrderingQuestion = Extract<Question, { kind: "ordering" }>;
+export type NumericQuestion = Extract<Question, { kind: "numeric" }>;
+export type ShortQuestion = Extract<Question, { kind: "short" }>;
+export type TypedQuestion = NumericQuestion | ShortQuestion;
 export type Option = ChoiceQuestion["options"][number];
 export type Evidence = z.infer<typeof evidence>;
 
 /** Whether the question is answered by choosing among options: single, multiple or true/false. */
 export function isChoice(question: Question): question is ChoiceQuestion {
   return "options" in question;
+}
+
+/** Whether the answer is typed: numeric or short. */
+export function isTyped(question: Question): question is TypedQuestion {
+  return "answer" in question;
 }

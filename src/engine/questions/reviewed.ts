@@ -1,9 +1,10 @@
 import { textsOf } from "./asked.ts";
 import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
-import { isChoice, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question } from "./question.ts";
+import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question } from "./question.ts";
+import { typedLines } from "./reviewed-typed.ts";
 
-/** One option, pair or place of an answered question. `missed` is right and was not chosen; `plain` is neither. */
-export interface ReviewedLine { id: string; text: string; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; notes: string[]; why: string }
+/** One option, pair or place of an answered question, or what was typed. `missed` is right and was not chosen; `plain` is neither. `word` says the state where the usual one does not fit. */
+export interface ReviewedLine { id: string; text: string; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: string; notes: string[]; why: string }
 
 /** Everything that may be told once the answer is stored. */
 export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[] }
@@ -11,11 +12,12 @@ export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation:
 /** Shows a stored answer, from 0 to 1, beside what was right, in the order in which the learner saw it. */
 export function reviewed(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedQuestion {
   const { stem, explanation, evidence } = question;
-  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen) };
+  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score) };
 }
 
-function linesOf(question: Question, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
+function linesOf(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedLine[] {
   if (isChoice(question)) return optionLines(question, layout, chosen);
+  if (isTyped(question)) return typedLines(question, chosen[0] ?? "", score);
   return question.kind === "matching" ? pairLines(question, layout, chosen) : placeLines(question, layout, chosen);
 }
 
@@ -32,10 +34,14 @@ function pairLines({ pairs }: MatchingQuestion, layout: readonly string[], chose
     const picked = chosen[line] ?? "";
     const isRight = picked === response;
     return {
-      id: String(layout.indexOf(picked) + 1), text: premise, state: isRight ? "right" : "wrong", isChosen: true, why: feedback,
+      id: String(layout.indexOf(picked) + 1), text: premise, ...markOf(isRight), isChosen: true, why: feedback,
       notes: [`You chose: ${picked}`, ...(isRight ? [] : [`Right match: ${response}`])],
     };
   });
+}
+
+function markOf(isRight: boolean): Pick<ReviewedLine, "state" | "word"> {
+  return isRight ? { state: "right", word: "Right" } : { state: "wrong", word: "Wrong" };
 }
 
 function placeLines(question: OrderingQuestion, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
@@ -44,7 +50,7 @@ function placeLines(question: OrderingQuestion, layout: readonly string[], chose
     const given = chosen.indexOf(id);
     const isRight = given === place;
     return {
-      id: String(layout.indexOf(id) + 1), text: texts.get(id)!, state: isRight ? "right" : "wrong", isChosen: true, why: feedback,
+      id: String(layout.indexOf(id) + 1), text: texts.get(id)!, ...markOf(isRight), isChosen: true, why: feedback,
       notes: [`Right place: ${place + 1}`, ...(isRight ? [] : [`You put it in place ${given + 1}`])],
     };
   });

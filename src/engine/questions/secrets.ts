@@ -1,5 +1,6 @@
 import { fold } from "../../lib/text.ts";
-import { isChoice, type Question } from "./question.ts";
+import { isChoice, isTyped, type Question } from "./question.ts";
+import { rightAnswersTo } from "./reviewed-typed.ts";
 
 /** What a question tells once it is answered, and what of that must not be read before it is; both folded, to be compared. */
 export interface Secrets { reveals: string; secrets: readonly string[] }
@@ -20,10 +21,12 @@ export function secretsOf(question: Question): Secrets {
 /** The sentences that say what is right. */
 function sentencesOf(question: Question): string[] {
   if (isChoice(question)) return [question.explanation, ...question.options.filter(({ correct }) => correct).map(({ feedback }) => feedback)];
+  if (isTyped(question)) return [question.explanation];
   return question.kind === "matching" ? question.pairs.map(({ feedback }) => feedback) : [];
 }
 
 function feedbackOf(question: Question): string[] {
+  if (isTyped(question)) return rightAnswersTo(question);
   return isChoice(question) ? question.options.map(({ feedback }) => feedback) : [];
 }
 

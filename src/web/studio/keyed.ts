@@ -1,6 +1,7 @@
 import { asked, type AskedQuestion } from "../../engine/questions/asked.ts";
 import { layOut } from "../../engine/questions/layout.ts";
-import { isChoice, type Evidence, type Question } from "../../engine/questions/question.ts";
+import { isTyped, type Evidence, type Question, type TypedQuestion } from "../../engine/questions/question.ts";
+import { keyOf, notesOnKey } from "../../engine/questions/reviewed-typed.ts";
 import { PROOF_WORDS } from "./words.ts";
 
 /** One option, pair or place with its key: `missed` is how marked options show what is right. */
@@ -17,8 +18,15 @@ export function previewOf(body: string, id: string): Preview {
 
 function linesOf(question: Question): KeyedLine[] {
   if (question.kind === "matching") return question.pairs.map(({ premise, response, feedback }) => ({ text: premise, state: "missed", word: `Right match: ${response}`, notes: [], why: feedback }));
-  if (!isChoice(question)) return question.sequence.map(({ text, feedback }, place) => ({ text, state: "missed", word: `Place ${place + 1}`, notes: [], why: feedback }));
+  if (isTyped(question)) return typedLines(question);
+  if (question.kind === "ordering") return question.sequence.map(({ text, feedback }, place) => ({ text, state: "missed", word: `Place ${place + 1}`, notes: [], why: feedback }));
   return question.options.map(({ text, correct, feedback, proof }) => ({
     text, state: correct ? "missed" : "plain", word: correct ? "Right answer" : "Wrong answer", notes: proof ? [PROOF_WORDS[proof]] : [], why: feedback,
   }));
+}
+
+function typedLines(question: TypedQuestion): KeyedLine[] {
+  const others = question.kind === "short" ? question.answer.reject : [];
+  const never: KeyedLine[] = others.length > 0 ? [{ text: others.join(", "), state: "plain", word: "Never taken for a slip of the pen", notes: [], why: "" }] : [];
+  return [{ text: keyOf(question), state: "missed", word: "Right answer", notes: notesOnKey(question), why: "" }, ...never];
 }

@@ -6,7 +6,10 @@ import { findTopicName, listTopics } from "../../storage/vocabulary.ts";
 /** A line of a list to choose from. */
 export interface Choice { value: string; label: string; hint?: string }
 
-const KIND_WORDS: Record<Kind, string> = { single: "One right answer", multiple: "Several right answers", true_false: "True or false", matching: "Matching", ordering: "Ordering" };
+const KIND_WORDS: Record<Kind, string> = {
+  single: "One right answer", multiple: "Several right answers", true_false: "True or false", matching: "Matching", ordering: "Ordering",
+  numeric: "A number to write", short: "A name to write",
+};
 
 const LEVEL_WORDS: Record<Level, string> = { recall: "Recall", mechanism: "Mechanism", decide: "Decide" };
 
@@ -15,7 +18,7 @@ const LEVEL_HINTS: Record<Level, string> = { recall: "What happened", mechanism:
 const STATE_WORDS: Record<QuestionState, string> = { draft: "Draft", published: "Published", retired: "Retired" };
 
 /** Followed by who does so: "Claimed by Iran". */
-export const MODALITY_WORDS: Record<Modality, string> = { asserted: "Stated", claimed: "Claimed", reported: "Reported", assessed: "Assessed", alleged: "Alleged" };
+export const MODALITY_WORDS: Record<Modality, string> = { asserted: "Stated", claimed: "Claimed", reported: "Reported", assessed: "Assessed", alleged: "Alleged", listed: "Listed" };
 
 /** Why a wrong option cannot be true, for people who have never heard of our proofs. */
 export const PROOF_WORDS: Record<Proof, string> = {

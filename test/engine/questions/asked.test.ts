@@ -3,12 +3,13 @@ import { asked } from "../../../src/engine/questions/asked.ts";
 import { layOut } from "../../../src/engine/questions/layout.ts";
 import { complaintAbout, mark } from "../../../src/engine/questions/marking.ts";
 import { chosenBy } from "../../../src/engine/questions/picks.ts";
+import { isTyped, type Question, type ShortQuestion } from "../../../src/engine/questions/question.ts";
 import { reviewed } from "../../../src/engine/questions/reviewed.ts";
-import { FIVE_KINDS, rightPicks } from "../../support/five-kinds.ts";
+import { SEVEN_KINDS, rightPicks } from "../../support/seven-kinds.ts";
 
-const [single, multiple, , matching, ordering] = FIVE_KINDS;
+const [single, multiple, , matching, ordering, numeric, short] = SEVEN_KINDS;
 
-describe.each(FIVE_KINDS.map((question) => [question.kind, question] as const))("a %s question", (_kind, question) => {
+describe.each(SEVEN_KINDS.map((question) => [question.kind, question] as const))("a %s question", (_kind, question) => {
   const layout = layOut(question, "seed");
 
   test("is asked without anything that tells", () => {
@@ -19,8 +20,17 @@ describe.each(FIVE_KINDS.map((question) => [question.kind, question] as const))(
     expect(mark(question, chosenBy(question, layout, rightPicks(question, layout)))).toBe(1);
   });
 
-  test.each([[["99"]], [["0"]], [["x"]], [[""]], [["1", "1", "1", "1", "1"]]])("has words for picks that do not fit: %j", (picks) => {
-    expect(complaintAbout(question, chosenBy(question, layout, picks))).toMatch(/^(Choose|Give|That)/);
+  const unfit = isTyped(question) ? [[""], [" "], ["?!"], ["1", "1"]] : [["99"], ["0"], ["x"], [""], ["1", "1", "1", "1", "1"]];
+  test.each(unfit.map((picks) => [picks]))("has words for picks that do not fit: %j", (picks) => {
+    expect(complaintAbout(question, chosenBy(question, layout, picks))).toMatch(/^(Choose|Give|That|Write)/);
+  });
+});
+
+describe("asking", () => {
+  test("shows what a number counts, and nothing else of its answer", () => {
+    expect(asked(numeric!, [])).toMatchObject({ unit: "US dollars", choices: [], premises: [] });
+    expect(JSON.stringify(asked(numeric!, []))).not.toMatch(/48213|77/);
+    expect(asked(short!, [])).not.toHaveProperty("unit");
   });
 });
 
@@ -51,5 +61,29 @@ describe("reviewing an answer", () => {
     expect(lines.map(({ text, state, notes }) => [text, state, notes])).toEqual([
       ["Stuxnet", "wrong", ["Right place: 1", "You put it in place 2"]], ["SamSam", "wrong", ["Right place: 2", "You put it in place 1"]], ["SolarWinds", "right", ["Right place: 3"]],
     ]);
+  });
+
+  const linesFor = (question: Question, typed: string) => {
+    const { lines } = reviewed(question, [], [typed], mark(question, [typed]));
+    return lines.map(({ text, state, isChosen, notes }) => [text, state, isChosen, notes]);
+  };
+
+  test("shows a number that was typed, the right one where it was not, and what else would have been", () => {
+    const range = "Anything from 48,136.25 to 48,290.75 is right.";
+    expect(linesFor(numeric!, "48,213.5")).toEqual([["48,213.5", "right", true, [range]]]);
+    expect(linesFor(numeric!, "$48200")).toEqual([["$48200", "right", true, ["The answer: 48,213.5 US dollars", range]]]);
+    expect(linesFor(numeric!, "35")).toEqual([["35", "wrong", true, []], ["48,213.5 US dollars", "missed", false, [range]]]);
+  });
+
+  test("shows a name that was typed, the one we use, and the others", () => {
+    const others = "Also accepted: Sealed-short Snake";
+    expect(linesFor(short!, "sealed short bear")).toEqual([["sealed short bear", "right", true, [others]]]);
+    expect(linesFor(short!, "Sealed-short Baer")).toEqual([["Sealed-short Baer", "right", true, ["The answer: Sealed-short Bear", others]]]);
+    expect(linesFor(short!, "Sealed-short Boar")).toEqual([["Sealed-short Boar", "wrong", true, ["A known name, but of something else."]], ["Sealed-short Bear", "missed", false, [others]]]);
+  });
+
+  test("names a few of many other names", () => {
+    const many = { ...(short as ShortQuestion), answer: { accept: Array.from({ length: 12 }, (_, place) => `Name ${place}`), reject: [] } };
+    expect(linesFor(many, "Name 11")[0]![3]).toEqual(["The answer: Name 0", "Also accepted: Name 1, Name 2, Name 3, Name 4, Name 5, Name 6, Name 7, Name 8 and 3 more"]);
   });
 });

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { complaintAbout } from "../../../src/engine/questions/marking.ts";
 import { chosenBy } from "../../../src/engine/questions/picks.ts";
 import type { OrderingQuestion } from "../../../src/engine/questions/question.ts";
-import { FIVE_KINDS, rightPicks } from "../../support/five-kinds.ts";
+import { SEVEN_KINDS, rightPicks } from "../../support/seven-kinds.ts";
 
-const ordering = FIVE_KINDS[4] as OrderingQuestion;
+const ordering = SEVEN_KINDS[4] as OrderingQuestion;
 const inOrder = ordering.sequence.map(({ id }) => id);
 const layout = [inOrder[1]!, inOrder[2]!, inOrder[0]!];
 
@@ -20,5 +20,5 @@ test.each([[["1-1", "2-2"]], [["1-1", "2-1", "3-2"]], [["1-1", "1-2", "1-3"]], [
 });
 
 test("whatever is sent, there are words for it or it can be marked", () => {
-  for (const question of FIVE_KINDS) fc.assert(fc.property(fc.array(fc.string(), { maxLength: 6 }), (picks) => { complaintAbout(question, chosenBy(question, layout, picks)); }));
+  for (const question of SEVEN_KINDS) fc.assert(fc.property(fc.array(fc.string(), { maxLength: 6 }), (picks) => { complaintAbout(question, chosenBy(question, layout, picks)); }));
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChoiceQuestion } from "../../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../../src/storage/questions.ts";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
-import { FIVE_KINDS, keepQuestion } from "../../support/five-kinds.ts";
+import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
 import { makePerson, makeQuestion } from "../../support/make.ts";
 import { loadPiggybacking, TYPED } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
@@ -106,7 +106,7 @@ describe("editing a question", () => {
   });
 
   test("is not possible for matching and ordering questions, nor for what is not there", async () => {
-    const { row } = await keepQuestion(world.db, FIVE_KINDS.find((question) => question.kind === "matching")!);
+    const { row } = await keepQuestion(world.db, SEVEN_KINDS.find((question) => question.kind === "matching")!);
     await agent.get(`/studio/questions/${row.public_id}/edit`).expect(404, /made from facts/);
     await send(TYPED, `/studio/questions/${row.public_id}`).expect(404);
     await agent.get("/studio/questions/nothing/edit").expect(404);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
-import { FIVE_KINDS, keepQuestion } from "../../support/five-kinds.ts";
+import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -49,8 +49,8 @@ describe("the page of a question", () => {
     expect(after).toMatch(/href="\/studio\/incidents\/piggybacking#fact-took-over"/);
   });
 
-  test.each(FIVE_KINDS.map((question) => question.kind))("can show the kind %s", async (kind) => {
-    const { row, body } = await keepQuestion(world.db, FIVE_KINDS.find((question) => question.kind === kind)!);
+  test.each(SEVEN_KINDS.map((question) => question.kind))("can show the kind %s", async (kind) => {
+    const { row, body } = await keepQuestion(world.db, SEVEN_KINDS.find((question) => question.kind === kind)!);
     const { text } = await agent.get(`/studio/questions/${row.public_id}`).expect(200);
     expect(text).toContain(body.explanation);
     expect(text.includes(`/studio/questions/${row.public_id}/edit`)).toBe(!["matching", "ordering"].includes(kind));

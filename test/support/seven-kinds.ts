@@ -14,7 +14,7 @@ const line = (kind: Kind, place: number) => ({ id: `${sealed(kind)}-${place}`, f
 const options = (kind: Kind, texts: Record<string, boolean>) => Object.entries(texts).map(([text, correct], place) => ({ ...line(kind, place + 1), text, correct }));
 
 /** One question of each kind. */
-export const FIVE_KINDS: readonly Question[] = [
+export const SEVEN_KINDS: readonly Question[] = [
   { ...common("single"), stem: "Which group was it?", options: options("single", { Turla: true, APT28: false, OilRig: false }) },
   { ...common("multiple"), stem: "Which of these were hit?", options: options("multiple", { Atlanta: true, Newark: true, Boston: false, Dallas: false }) },
   { ...common("true_false"), stem: "The tools were Iranian.", options: options("true_false", { True: true, False: false }) },
@@ -23,6 +23,8 @@ export const FIVE_KINDS: readonly Question[] = [
     pairs: [{ ...line("matching", 1), premise: "Turla group", response: "Russia" }, { ...line("matching", 2), premise: "OilRig group", response: "Iran" }],
   },
   { ...common("ordering"), stem: "What came first?", sequence: ["Stuxnet", "SamSam", "SolarWinds"].map((text, place) => ({ ...line("ordering", place + 1), text })) },
+  { ...common("numeric"), stem: "How much was asked for?", answer: { value: 48_213.5, tolerance: 77.25, unit: "US dollars" } },
+  { ...common("short"), stem: "Who hid behind others?", answer: { accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] } },
 ].map((question) => questionSchema.parse(question));
 
 /** Keeps any question as a published one. */
@@ -40,5 +42,7 @@ export function rightPicks(question: Question, layout: readonly string[]): strin
   const place = (id: string) => String(layout.indexOf(id) + 1);
   if (question.kind === "matching") return question.pairs.map((pair) => place(pair.response));
   if (question.kind === "ordering") return layout.map((id, line) => `${line + 1}-${question.sequence.findIndex((item) => item.id === id) + 1}`);
+  if (question.kind === "numeric") return [String(question.answer.value)];
+  if (question.kind === "short") return [question.answer.accept[0]!];
   return question.options.filter((each) => each.correct).map((each) => place(each.id));
 }

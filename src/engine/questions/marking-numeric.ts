@@ -1,0 +1,74 @@
+import { formatNumber, readNumber, scaleOf, tidy } from "../../lib/numbers.ts";
+import { fold } from "../../lib/text.ts";
+import { LONGEST_ANSWER } from "./marking-short.ts";
+import type { NumericQuestion } from "./question.ts";
+
+type Answer = NumericQuestion["answer"];
+
+const CURRENCIES = [String.raw`\$|usd|(?:us )?dollars?`, "£|gbp|pounds?(?: sterling)?", "€|eur|euros?", "₿|btc|bitcoins?", "¥|jpy|yen"];
+const PERCENT = "%|percent|per cent";
+const CURRENCY_IN_FRONT = /^([-−–]?) ?(us ?\$|usd|gbp|eur|btc|jpy|[$£€₿¥]) ?(.+)$/su;
+
+/** 1 when the number is within the tolerance of the value, else 0. What cannot be read counts as wrong; `complaintAboutNumber` comes first. */
+export function markNumber({ answer }: NumericQuestion, typed: string): number {
+  const { value, tolerance } = answer;
+  const given = readInUnits(typed, answer);
+  if (given === undefined) return 0;
+  const slack = 1e-12 * (Math.abs(given) + Math.abs(value));
+  return Math.abs(given - value) <= tolerance + slack ? 1 : 0;
+}
+
+/** What is wrong with a typed number, in words for the learner; the same whatever the right number is. */
+export function complaintAboutNumber({ answer: { unit } }: NumericQuestion, typed: string): string | undefined {
+  if (typed.length <= LONGEST_ANSWER && readInUnits(typed, { unit }) !== undefined) return undefined;
+  const words = wordsOf(typed);
+  const hasNumber = words.some((_, place) => readNumber(words.slice(0, place + 1).join(" ")) !== undefined);
+  return hasNumber && unit ? `Write the number alone: the unit is ${unit}.` : "Write a number, such as 35.";
+}
+
+/**
+ * Reads what was typed as a number of the answer's units. A currency sign, "%" or the unit itself, whole or in part, may stand beside it ("$30 million" of
+ * "US dollars", "5 hospital" of "hospitals in England"); another unit may not. Where the unit begins with a scale ("million dollars"), "30",
+ * "30 million" and "30,000,000" are the same. `value` tells which of two readings is likely (see `readNumber`). Undefined for whatever cannot be read.
+ */
+export function readInUnits(typed: string, { unit, value }: Partial<Answer>): number | undefined {
+  const words = wordsOf(typed);
+  const places = words.map((_, place) => place + 1);
+  const readings = places.filter((place) => isUnit(words.slice(place).join(" "), unit)).map((place) => ({ figure: words.slice(0, place).join(" "), tail: words.slice(place) }));
+  const reading = readings.find(({ figure }) => !isInitialOf(unit, figure) && readNumber(figure) !== undefined);
+  return reading && inUnits(readNumber(reading.figure, value)!, reading.tail, unit);
+}
+
+/** The figure first, then what stands beside it. */
+function wordsOf(typed: string): string[] {
+  return tidy(typed).replace(CURRENCY_IN_FRONT, "$1$3 $2").replace(/(?<=\d)(?=[\p{L}%€£$¥₿])/gu, " ").split(" ");
+}
+
+/** "6,500 hospitals", "$30", "30%" */
+export function inWords(value: number, unit = ""): string {
+  if (/^[$£€¥₿]$/.test(unit)) return `${unit}${formatNumber(value)}`;
+  return `${formatNumber(value)}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
+}
+
+function isUnit(tail: string, unit: string | undefined): boolean {
+  const isKind = (kind: string) => new RegExp(`^(?:us ?)?(?:${kind})$`, "i").test(tail) && (!unit || new RegExp(`(?<!\\p{L})(?:${kind})(?!\\p{L})`, "iu").test(unit));
+  if (tail === "" || [PERCENT, ...CURRENCIES].some(isKind)) return true;
+  return fold(tail) !== "" && ` ${singular(unit ?? "")} `.includes(` ${singular(tail)} `);
+}
+
+function singular(text: string): string {
+  return fold(text).replace(/(?<=\w\w)s\b/g, "");
+}
+
+/** "30m" of minutes are hardly 30 million: a letter that the unit begins with too is not taken for a scale. */
+function isInitialOf(unit: string | undefined, figure: string): boolean {
+  const letter = /\d ?([kmb])$/.exec(figure)?.[1];
+  return letter !== undefined && fold(unit ?? "").split(" ").some((word) => word.startsWith(letter) && scaleOf(word) === undefined);
+}
+
+/** A number that was typed in full, where the unit has a scale of its own. */
+function inUnits(given: number, tail: readonly string[], unit: string | undefined): number {
+  const scale = scaleOf(fold(unit ?? "").split(" ")[0]!) ?? 1;
+  const hasScale = tail.some((word) => scaleOf(word) === scale);
+  return !hasScale && Math.abs(given) >= scale ? given / scale : given;
+}

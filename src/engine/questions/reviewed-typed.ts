@@ -1,0 +1,49 @@
+import { inWords, readInUnits } from "./marking-numeric.ts";
+import { isSameName } from "./marking-short.ts";
+import type { NumericQuestion, ShortQuestion, TypedQuestion } from "./question.ts";
+import type { ReviewedLine } from "./reviewed.ts";
+
+/** More names than these tell a reader nothing. */
+const MOST_NAMES = 8;
+
+/** What was typed, and what is right where that was not. */
+export function typedLines(question: TypedQuestion, typed: string, score: number): ReviewedLine[] {
+  const notes = notesOnKey(question);
+  const line = { isChosen: false, notes: [], why: "" };
+  const given = { ...line, id: typed, text: typed, isChosen: true };
+  if (score === 1) return [{ ...given, state: "right", notes: [...(isKey(question, typed) ? [] : [`The answer: ${keyOf(question)}`]), ...notes] }];
+  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed) }, { ...line, id: "", text: keyOf(question), state: "missed", notes }];
+}
+
+/** The right answer as one says it. */
+export function keyOf(question: TypedQuestion): string {
+  return question.kind === "numeric" ? inWords(question.answer.value, question.answer.unit) : question.answer.accept[0]!;
+}
+
+/** What else is right. */
+export function notesOnKey(question: TypedQuestion): string[] {
+  return question.kind === "numeric" ? rangeOf(question) : otherNames(question);
+}
+
+/** Everything that is shown as right once it is answered. */
+export function rightAnswersTo(question: TypedQuestion): string[] {
+  return question.kind === "numeric" ? [keyOf(question)] : question.answer.accept;
+}
+
+function isKey(question: TypedQuestion, typed: string): boolean {
+  return question.kind === "numeric" ? readInUnits(typed, question.answer) === question.answer.value : isSameName(keyOf(question), typed);
+}
+
+function notesOnMistake(question: TypedQuestion, typed: string): string[] {
+  return question.kind === "short" && question.answer.reject.some((name) => isSameName(name, typed)) ? ["A known name, but of something else."] : [];
+}
+
+function rangeOf({ answer: { value, tolerance } }: NumericQuestion): string[] {
+  const rounded = (bound: number) => inWords(Number(bound.toPrecision(12)));
+  return tolerance > 0 ? [`Anything from ${rounded(value - tolerance)} to ${rounded(value + tolerance)} is right.`] : [];
+}
+
+function otherNames({ answer: { accept: [, ...others] } }: ShortQuestion): string[] {
+  const more = others.length - MOST_NAMES;
+  return others.length > 0 ? [`Also accepted: ${others.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : [];
+}
