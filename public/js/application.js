@@ -2,5 +2,6 @@
 import "./elements/answer-keys.js";
 import "./elements/confirm-button.js";
 import "./elements/focus-first.js";
+import "./elements/kind-fields.js";
 import "./elements/ordering-list.js";
 import "./elements/submit-once.js";

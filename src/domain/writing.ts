@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isChoice, questionSchema, type ChoiceQuestion, type Evidence, type Question } from "../engine/questions/question.ts";
+import { questionSchema, type Evidence, type Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../storage/incident-reading.ts";
@@ -7,7 +7,7 @@ import { findNewestQuestionVersion, insertQuestion, insertQuestionVersion } from
 import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
 import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { bodyOf, complaintsAbout, type Roots, type WrittenQuestion } from "./written-questions.ts";
+import { bodyOf, complaintsAbout, isWritable, type Roots, type WritableQuestion, type WrittenQuestion } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
 
@@ -55,7 +55,7 @@ async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
   const newest = held && (await findNewestQuestionVersion(tx, held.id));
   if (!newest) throw new NotFound();
   const base = JSON.parse(newest.body) as Question;
-  if (!isChoice(base)) throw new Refused("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+  if (!isWritable(base)) throw new Refused("Matching and ordering questions are made from facts: they cannot be edited by hand.");
   return { held, newest, base };
 }
 
@@ -67,7 +67,7 @@ async function incidentOf(tx: Db, { incident, facts }: WrittenQuestion): Promise
 }
 
 /** Facts and evidence that were not changed stay as they are, in their order, whatever has become of the facts meanwhile. */
-async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | undefined, id: string, before?: ChoiceQuestion): Promise<Roots> {
+async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | undefined, id: string, before?: WritableQuestion): Promise<Roots> {
   const typed = await typedEvidence(tx, written, incident);
   const base = before?.incident === incident?.slug ? before : undefined;
   if (base && isDeepStrictEqual([...base.facts].sort(), [...written.facts].sort())) return { id, facts: base.facts, enemies: base.enemies, evidence: [...base.evidence.filter(({ fact }) => fact !== undefined), ...typed] };
@@ -97,14 +97,14 @@ async function enemiesOf(tx: Db, { level, facts }: WrittenQuestion, id: string):
   return (await listQuestionsAbout(tx, facts)).map((question) => question.origin_key ?? question.public_id).filter((enemy) => enemy !== id);
 }
 
-function traitsOf({ topic, kind, level }: ChoiceQuestion, incident: Incident | undefined): Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id"> {
+function traitsOf({ topic, kind, level }: WritableQuestion, incident: Incident | undefined): Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id"> {
   return { topic, kind, level, incident_id: incident?.id ?? null };
 }
 
-async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: ChoiceQuestion, at: Date): Promise<void> {
+async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: WritableQuestion, at: Date): Promise<void> {
   await insertQuestionVersion(tx, { question_id: question.id, number, stem: body.stem, body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString() }, body.facts);
 }
 
-function parsed(body: ChoiceQuestion): Question {
+function parsed(body: WritableQuestion): Question {
   return questionSchema.parse(JSON.parse(JSON.stringify(body)));
 }

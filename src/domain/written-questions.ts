@@ -1,7 +1,9 @@
-import { LEVELS, type ChoiceQuestion, type Evidence, type Level, type Option } from "../engine/questions/question.ts";
+import { isDeepStrictEqual } from "node:util";
+import { isChoice, LEVELS, type ChoiceQuestion, type Evidence, type Level, type Option, type Question } from "../engine/questions/question.ts";
 import { fold } from "../lib/text.ts";
+import { answerOf, complaintsAboutAnswer, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
-export const WRITTEN_KINDS = ["single", "multiple", "true_false"] as const;
+export const WRITTEN_KINDS = ["single", "multiple", "true_false", "numeric", "short"] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
 /** Six rows are offered; a question that was made from facts may have more. */
@@ -14,6 +16,15 @@ export interface WrittenOption { row: number; text: string; correct: boolean; fe
 export interface WrittenQuestion {
   kind: WrittenKind; level: Level; topic: string; stem: string; explanation: string; options: WrittenOption[];
   incident: string; facts: string[]; quote: string; source: string;
+  /** What is right where that is typed; the options do not count then. */
+  answer?: WrittenAnswer;
+}
+
+/** A question of a kind that people write. */
+export type WritableQuestion = Extract<Question, { kind: WrittenKind }>;
+
+export function isWritable(question: Question): question is WritableQuestion {
+  return (WRITTEN_KINDS as readonly string[]).includes(question.kind);
 }
 
 /** `field` is the name of the field in the form that it belongs beside. */
@@ -24,8 +35,7 @@ export function complaintsAbout(written: WrittenQuestion): Complaint[] {
   return [
     ...(WRITTEN_KINDS.includes(written.kind) ? [] : [{ field: "kind", message: "Choose a kind." }]),
     ...lengthOf("stem", written.stem, 600, "Write what is asked."),
-    ...aboutKey(written),
-    ...written.options.flatMap((option, place) => aboutOption(option, written.options.slice(0, place))),
+    ...(isTypedKind(written.kind) ? complaintsAboutAnswer(written.kind, written.answer ?? NO_ANSWER) : aboutOptions(written)),
     ...lengthOf("explanation", written.explanation, 2000, "Explain what the right answer teaches."),
     ...lengthOf("topic", written.topic, 60, "Choose a topic."),
     ...(LEVELS.includes(written.level) ? [] : [{ field: "level", message: "Choose a level." }]),
@@ -36,6 +46,10 @@ export function complaintsAbout(written: WrittenQuestion): Complaint[] {
 function lengthOf(field: string, text: string, most: number, missing: string): Complaint[] {
   if (text === "") return [{ field, message: missing }];
   return text.length > most ? [{ field, message: `Use at most ${most} characters; these are ${text.length}.` }] : [];
+}
+
+function aboutOptions(written: WrittenQuestion): Complaint[] {
+  return [...aboutKey(written), ...written.options.flatMap((option, place) => aboutOption(option, written.options.slice(0, place)))];
 }
 
 function aboutKey({ kind, options }: WrittenQuestion): Complaint[] {
@@ -83,18 +97,29 @@ function aboutEvidence({ quote, source, incident }: WrittenQuestion): Complaint[
 export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enemies: string[] }
 
 /** The engine's question. What it was before, `base`, lends the traits that nobody types. */
-export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: ChoiceQuestion): ChoiceQuestion {
+export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: WritableQuestion): WritableQuestion {
   const { kind, level, stem, explanation, topic, incident } = written;
   const isSame = base !== undefined && asksTheSame(written, facts, base);
-  const { incident: _before, relation, asks, sorted, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
-  const options = optionsOf(written, base, isSame);
-  return { ...lent, kind, id, level, stem, explanation, topic, facts, evidence, enemies, options, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, sorted }) : {}) };
+  const { incident: _before, relation, asks, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks }) : {}) };
+  return { ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion;
+}
+
+function keyOf(written: WrittenQuestion, base: WritableQuestion | undefined, isSame: boolean): object {
+  if (isTypedKind(written.kind)) return { answer: answerOf(written.kind, written.answer ?? NO_ANSWER) };
+  const before = base && isChoice(base) ? base : undefined;
+  return { options: optionsOf(written, before, isSame), sorted: isSame ? before?.sorted : undefined };
 }
 
 /** Whether the stem, what is right and the facts are what they were: only then do proofs, and what the question asks for, still hold. */
-function asksTheSame({ stem, options }: WrittenQuestion, facts: readonly string[], base: ChoiceQuestion): boolean {
+function asksTheSame(written: WrittenQuestion, facts: readonly string[], base: WritableQuestion): boolean {
+  return sense(written.stem) === sense(base.stem) && hasSameKey(written, base) && [...facts].sort().join() === [...base.facts].sort().join();
+}
+
+function hasSameKey({ kind, options, answer }: WrittenQuestion, base: WritableQuestion): boolean {
+  if (!isChoice(base)) return kind === base.kind && isDeepStrictEqual(answerOf(base.kind, answer ?? NO_ANSWER), base.answer);
   const rightOf = (of: readonly { text: string; correct: boolean }[]) => of.filter(({ correct }) => correct).map(({ text }) => sense(text)).sort().join("\n");
-  return sense(stem) === sense(base.stem) && rightOf(options) === rightOf(base.options) && [...facts].sort().join() === [...base.facts].sort().join();
+  return !isTypedKind(kind) && rightOf(options) === rightOf(base.options);
 }
 
 function definedOnly<T extends object>(traits: T): { [Name in keyof T]?: NonNullable<T[Name]> } {

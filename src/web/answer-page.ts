@@ -9,7 +9,7 @@ import { sheetOf } from "./sheets.ts";
 
 const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
 
-/** One field for every kind of question; matching and ordering send it once a line. */
+/** One field for every kind of question; matching and ordering send it once a line, and what is typed comes in it too. */
 export const answerForm = z.object({ chosen: picks.default([]) });
 
 /** The first question without an answer, or null where all have one. */
@@ -29,7 +29,7 @@ export function showQuestion(res: Response, { attempt, paper, line, form }: Ques
   if (isAhead({ paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
   const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
-  const picked = [form.values["chosen"] ?? []].flat().map(String);
+  const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
   const after = line.position < attempt.of ? line.position + 1 : null;
   render(res, "attempts/question", { attempt, sheet: sheetOf(line), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { editQuestion, writeQuestion, type EditedQuestion } from "../../src/domain/writing.ts";
+import { NO_ANSWER, type WrittenAnswer } from "../../src/domain/written-answers.ts";
 import type { WrittenOption, WrittenQuestion } from "../../src/domain/written-questions.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
-import type { ChoiceQuestion } from "../../src/engine/questions/question.ts";
+import type { ChoiceQuestion, Question } from "../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../src/storage/questions.ts";
 import type { Person, QuestionRow } from "../../src/storage/tables.ts";
 import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
@@ -27,6 +28,9 @@ const WRITTEN: WrittenQuestion = {
 };
 const TRUE_FALSE = [option(1, "True", true), option(2, "False")];
 
+const numeric = (answer: Partial<WrittenAnswer>): Partial<WrittenQuestion> => ({ kind: "numeric", answer: { ...NO_ANSWER, value: "35", ...answer } });
+const short = (answer: Partial<WrittenAnswer>): Partial<WrittenQuestion> => ({ kind: "short", answer: { ...NO_ANSWER, accept: ["Turla"], ...answer } });
+
 const write = (changes: Partial<WrittenQuestion> = {}) => writeQuestion(world.db, trainer, { ...WRITTEN, ...changes }, world.now());
 const edit = (question: Pick<QuestionRow, "id">, changes: Partial<EditedQuestion> = {}) => editQuestion(world.db, trainer, question, { ...WRITTEN, version: 1, ...changes }, world.now());
 const bodyOf = async ({ public_id }: QuestionRow) => JSON.parse((await findQuestion(world.db, public_id))!.body) as ChoiceQuestion;
@@ -43,6 +47,20 @@ describe("writing a question", () => {
   test("takes several right answers, and true or false", async () => {
     expect(await write({ kind: "multiple", options: [...OPTIONS.slice(1), option(4, "Delete it", true), option(5, "Ask", true)] })).toMatchObject({ kind: "multiple" });
     expect(await write({ kind: "true_false", stem: "Reports help.", options: TRUE_FALSE })).toMatchObject({ kind: "true_false" });
+  });
+
+  test("takes a number with its tolerance and unit, and ignores the options", async () => {
+    const question = await write({ kind: "numeric", answer: { ...NO_ANSWER, value: "6,500", tolerance: "50", unit: "hospitals" } });
+    expect(question).toMatchObject({ kind: "numeric" });
+    const body = await bodyOf(question) as Question;
+    expect(body).toMatchObject({ kind: "numeric", answer: { value: 6500, tolerance: 50, unit: "hospitals" } });
+    expect(body).not.toHaveProperty("options");
+    expect(await bodyOf(await write({ kind: "numeric", options: [], answer: { ...NO_ANSWER, value: "$30 million" } }))).toMatchObject({ answer: { value: 30_000_000, tolerance: 0 } });
+  });
+
+  test("takes names that are right and names that are not", async () => {
+    const answer = { ...NO_ANSWER, accept: ["Turla", "Snake"], reject: ["Turlock"] };
+    expect(await bodyOf(await write({ kind: "short", options: [], answer }))).toMatchObject({ kind: "short", answer: { accept: ["Turla", "Snake"], reject: ["Turlock"] } });
   });
 
   test("takes the evidence of its facts and a quotation of its own", async () => {
@@ -79,6 +97,19 @@ describe("writing a question", () => {
     ["the same option twice, but for case, spaces and a mark at the end", { options: [...OPTIONS, option(4, "  REPORT   it! ")] }, "option-4-text"],
     ["all of the above", { options: [...OPTIONS, option(4, "All of the above.")] }, "option-4-text"],
     ["none of the above", { options: [...OPTIONS, option(4, "None of the above")] }, "option-4-text"],
+    ["no number", numeric({ value: "" }), "value"],
+    ["a number that is none", numeric({ value: "many" }), "value"],
+    ["a number of another unit", numeric({ value: "35 towns", unit: "hospitals" }), "value"],
+    ["a tolerance that is no number", numeric({ tolerance: "a bit" }), "tolerance"],
+    ["a tolerance below nothing", numeric({ tolerance: "-1" }), "tolerance"],
+    ["a unit that is too long", numeric({ value: "35", unit: "x".repeat(61) }), "unit"],
+    ["an answer to type that was never written", { kind: "numeric" }, "value"],
+    ["no name", short({ accept: [] }), "accept"],
+    ["a name without a letter", short({ accept: ["Turla", "?!"] }), "accept"],
+    ["a name that is too long", short({ accept: ["x".repeat(201)] }), "accept"],
+    ["more names than a question holds", short({ accept: Array.from({ length: 41 }, (_, place) => `Name ${place}`) }), "accept"],
+    ["more names that must not count than a question holds", short({ reject: Array.from({ length: 81 }, (_, place) => `Name ${place}`) }), "reject"],
+    ["a name that is right and must not count", short({ reject: ["the TURLA"] }), "reject"],
     ["an unknown incident", { incident: "gone" }, "incident"],
     ["facts and no incident", { facts: ["took-over"] }, "incident"],
     ["a fact of another incident", { incident: "piggybacking", facts: ["other-fact"] }, "facts"],
@@ -157,6 +188,31 @@ describe("editing a question", () => {
     const { row } = await makeQuestion(world.db, { ...PROVEN, stem: WRITTEN.stem, topic: "phishing" });
     await edit(row, { options: OPTIONS.map((each) => ({ ...each, correct: each.row === 2 })) });
     expect((await bodyOf(row)).options.map(({ proof }) => proof)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each([
+    ["numeric", { value: "48,213.5", tolerance: "77.25", unit: "US dollars", accept: [], reject: [] }, { unit: "pounds" }],
+    ["short", { ...NO_ANSWER, accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] }, { accept: ["Another Bear"] }],
+  ] as const)("of the kind %s keeps its facts and what it asks for, until the answer is another", async (kind, answer, other) => {
+    const made = SEVEN_KINDS.find((each) => each.kind === kind)!;
+    const { row } = await keepQuestion(world.db, { ...made, incident: "piggybacking", facts: ["took-over"], evidence: [], relation: "targets", asks: "object" });
+    const typed = { kind, answer: answer as unknown as WrittenAnswer, stem: made.stem, explanation: made.explanation, level: made.level, topic: made.topic, incident: "piggybacking", facts: ["took-over"] };
+    expect(await edit(row, typed)).toBe("same");
+    expect(await edit(row, { ...typed, explanation: "Explained better." })).toBe("saved");
+    expect(await bodyOf(row)).toMatchObject({ facts: ["took-over"], enemies: made.enemies, relation: "targets", asks: "object", explanation: "Explained better." });
+    expect(await edit(row, { ...typed, version: 2, answer: { ...typed.answer, ...other } as WrittenAnswer })).toBe("saved");
+    const body = await bodyOf(row);
+    expect(body.facts).toEqual(["took-over"]);
+    expect(body).not.toHaveProperty("relation");
+  });
+
+  test("can turn options into a number, and a number into options", async () => {
+    const question = await write();
+    expect(await edit(question, numeric({ value: "35" }))).toBe("saved");
+    expect(await bodyOf(question)).not.toHaveProperty("options");
+    expect(await edit(question, { version: 2 })).toBe("saved");
+    expect(await bodyOf(question)).toMatchObject({ kind: "single", options: [{ correct: true }, { correct: false }, { correct: false }] });
+    expect(await bodyOf(question)).not.toHaveProperty("answer");
   });
 
   test("cannot move the facts of one incident under another", async () => {

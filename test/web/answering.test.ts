@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
+import type { Question } from "../../src/engine/questions/question.ts";
 import { makeQuestion, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -7,6 +8,9 @@ import { openWorld, type World } from "../support/world.ts";
 let world: World;
 beforeAll(async () => { world = await openWorld(); });
 afterAll(() => world.close());
+
+const [numeric, short] = [SEVEN_KINDS[5]!, SEVEN_KINDS[6]!];
+const keep = (...questions: Question[]): Promise<MadeQuestion[]> => Promise.all(questions.map((question) => keepQuestion(world.db, question)));
 
 describe("answering a question", () => {
   test("shows its feedback and the way on", async () => {
@@ -100,8 +104,8 @@ describe("answering a question", () => {
 
     await finish();
 
-    for (let position = 1; position <= 5; position++) expect((await agent.get(`${attempt}/questions/${position}`)).text).toMatch(/<h2 class="verdict verdict--correct"/);
-    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="5" data-of="5"');
+    for (let position = 1; position <= 7; position++) expect((await agent.get(`${attempt}/questions/${position}`)).text).toMatch(/<h2 class="verdict verdict--correct"/);
+    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="7" data-of="7"');
   });
 
   test("half right counts half", async () => {
@@ -125,5 +129,48 @@ describe("answering a question", () => {
     const ordering = (await answer(2, ["1-3", "2-3", "3-1"]).expect(422)).text;
     expect(ordering).toContain("Give every line a place of its own.");
     for (const pick of ["1-3", "2-3", "3-1"]) expect(ordering).toContain(`<option value="${pick}" selected>`);
+  });
+
+  test("by typing stores what was typed, and shows it again beside what is right", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: await keep(numeric, short) });
+    const { attempt, answer, responses } = await sit(world, agent, quiz.slug);
+    await answer(1, "  48 200  dollars ").expect(303);
+    await answer(2, "Sealed-short <b>Boar</b>").expect(303);
+    expect((await responses()).map(({ chosen, score }) => [chosen, score])).toEqual([['["48 200 dollars"]', 1], ['["Sealed-short <b>Boar</b>"]', 0]]);
+
+    const first = (await agent.get(`${attempt}/questions/1`)).text;
+    expect(first).toContain('data-chosen="48 200 dollars"');
+    expect(first).toContain("The answer: 48,213.5 US dollars");
+    const second = (await agent.get(`${attempt}/questions/2`)).text;
+    expect(second).toContain('data-chosen="Sealed-short &lt;b&gt;Boar&lt;/b&gt;"');
+    expect(second).toMatch(/Your answer, wrong[\s\S]*Sealed-short Bear[\s\S]*Right answer[\s\S]*Also accepted: Sealed-short Snake/);
+    for (const text of [first, second]) expect(text.match(/data-chosen/g)).toHaveLength(1);
+  });
+
+  test.each<[string, Question, string[], string, string]>([
+    ["no number", numeric, [""], "Write a number, such as 35.", ""], ["words", numeric, ["many &\"<"], "Write a number, such as 35.", "many &amp;&#34;&lt;"],
+    ["another unit", numeric, ["35 towns"], "Write the number alone: the unit is US dollars.", "35 towns"], ["two answers", numeric, ["1", "2"], "Write a number, such as 35.", "1"],
+    ["no name", short, [" "], "Write a name.", " "], ["a novel", short, ["x".repeat(201)], "Use at most 200 characters.", "x".repeat(201)],
+  ])("by typing %s is asked for again, with words beside the field and what was typed in it", async (_what, question, chosen, words, value) => {
+    const { agent, quiz } = await learnerAt(world, { questions: await keep(question) });
+    const { answer, responses } = await sit(world, agent, quiz.slug);
+    const { text } = await answer(1, chosen).expect(422);
+    expect(text).toContain(`<a href="#chosen">${words}</a>`);
+    expect(text).toMatch(new RegExp(`id="chosen-error">[\\s\\S]*<span>${words}</span>`));
+    expect(text).toContain(`name="chosen" type="text" value="${value}"`);
+    expect(await responses()).toHaveLength(0);
+  });
+
+  test("by typing refuses what is no text at all", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: await keep(short) });
+    const { attempt } = await sit(world, agent, quiz.slug);
+    for (const body of ["chosen[a]=b", "chosen[toString]=b", "chosen[__proto__]=b", "chosen[0][1]=b", ""]) await agent.post(`${attempt}/questions/1/response`).type("form").send(body).expect(422);
+  });
+
+  test("by typing can have any sign in it", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: await keep(short) });
+    const { attempt, answer } = await sit(world, agent, quiz.slug);
+    await answer(1, "Bär 🐻 'x' ${1}").expect(303);
+    expect((await agent.get(`${attempt}/questions/1`)).text).toContain("Bär 🐻");
   });
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { complaintsAbout, MOST_OPTIONS, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
+import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
+import { complaintsAbout, MOST_OPTIONS, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
-import type { ChoiceQuestion } from "../../engine/questions/question.ts";
+import { isChoice, type ChoiceQuestion, type TypedQuestion } from "../../engine/questions/question.ts";
+import { formatNumber } from "../../lib/numbers.ts";
 
 /** Rows for options in an empty form. */
 export const ROWS = 6;
@@ -15,7 +17,7 @@ export const questionForm = z.object({
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
   version: z.coerce.number().int().catch(0),
 }).catchall(field).transform(({ kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest),
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest),
 })).superRefine((question, context) => {
   for (const { field: path, message } of complaintsAbout(question)) context.addIssue({ code: "custom", path: [path], message });
 });
@@ -30,18 +32,34 @@ function optionAt(rest: Record<string, string>, row: number): WrittenOption {
   return { row, text: (rest[`option-${row}-text`] ?? "").replace(/\s+/g, " "), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1" };
 }
 
+function answerIn({ value = "", tolerance = "", unit = "", accept = "", reject = "" }: Record<string, string>): WrittenAnswer {
+  const linesOf = (text: string) => text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter((line) => line !== "");
+  return { value, tolerance, unit: unit.replace(/\s+/g, " "), accept: linesOf(accept), reject: linesOf(reject) };
+}
+
 /** Whether the button was pressed that shows the facts and sources of an incident: nothing is saved yet. */
 export function isLookingUp(body: unknown): boolean {
   return (body as { step?: unknown } | undefined)?.step === "incident";
 }
 
 /** A question as its form shows it. A quotation without a fact is one that somebody typed. */
-export function typedOf(question: ChoiceQuestion, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
-  const { kind, level, topic, stem, explanation, facts, options, evidence } = question;
+export function typedOf(question: WritableQuestion, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
+  const { kind, level, topic, stem, explanation, facts, evidence } = question;
   const quoted = evidence.find((each) => each.fact === undefined);
-  const rowsTyped = options.flatMap(({ text, feedback, correct }, place) => [[`option-${place + 1}-text`, text], [`option-${place + 1}-feedback`, feedback], [`option-${place + 1}-correct`, correct ? "1" : ""]]);
   return {
-    kind, level, topic, stem, explanation, facts, ...Object.fromEntries(rowsTyped) as Record<string, string>,
+    kind, level, topic, stem, explanation, facts, ...(isChoice(question) ? optionsTyped(question) : answerTyped(question)),
     quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
   };
+}
+
+function optionsTyped({ options }: ChoiceQuestion): Record<string, string> {
+  const rows = options.flatMap(({ text, feedback, correct }, place) => [[`option-${place + 1}-text`, text], [`option-${place + 1}-feedback`, feedback], [`option-${place + 1}-correct`, correct ? "1" : ""]]);
+  return Object.fromEntries(rows) as Record<string, string>;
+}
+
+function answerTyped(question: TypedQuestion): Record<keyof WrittenAnswer, string> {
+  const blank = { ...NO_ANSWER, accept: "", reject: "" };
+  if (question.kind === "short") return { ...blank, accept: question.answer.accept.join("\n"), reject: question.answer.reject.join("\n") };
+  const { value, tolerance, unit = "" } = question.answer;
+  return { ...blank, value: formatNumber(value), tolerance: tolerance === 0 ? "" : formatNumber(tolerance), unit };
 }

@@ -1,7 +1,8 @@
 import { Router, type Response } from "express";
 import { NotFound } from "../../domain/errors.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
-import { isChoice, type ChoiceQuestion, type Question } from "../../engine/questions/question.ts";
+import { isWritable, type WritableQuestion } from "../../domain/written-questions.ts";
+import { isChoice, type Question } from "../../engine/questions/question.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
 import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
 import type { Incident } from "../../storage/tables.ts";
@@ -17,7 +18,7 @@ import { isLookingUp, questionForm, ROWS, typedOf } from "./question-form.ts";
 import { topicChoices, WORDS } from "./words.ts";
 
 /** A question that is edited, with the version that the form shows. */
-interface Editing { question: FullQuestion; body: ChoiceQuestion }
+interface Editing { question: FullQuestion; body: WritableQuestion }
 
 /** Writing questions by hand, and editing them. */
 export function questionWriting({ db, now }: Deps): Router {
@@ -25,7 +26,7 @@ export function questionWriting({ db, now }: Deps): Router {
     const incident = await findIncident(db, textIn(form, "incident"));
     const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
     const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
-    const rows = Math.max(ROWS, editing?.body.options.length ?? 0);
+    const rows = Math.max(ROWS, editing && isChoice(editing.body) ? editing.body.options.length : 0);
     render(res, "studio/questions/form", { words: WORDS, form, question: editing?.question, incident, incidents, choices, rows }, status);
   };
   const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
@@ -38,7 +39,7 @@ export function questionWriting({ db, now }: Deps): Router {
   const editingOf = async (id: string): Promise<Editing> => {
     const question = await found(findQuestion(db, id));
     const body = JSON.parse(question.body) as Question;
-    if (!isChoice(body)) throw new NotFound("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+    if (!isWritable(body)) throw new NotFound("Matching and ordering questions are made from facts: they cannot be edited by hand.");
     return { question, body };
   };
   const valuesOf = async ({ question, body }: Editing) => {

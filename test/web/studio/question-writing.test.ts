@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChoiceQuestion } from "../../../src/engine/questions/question.ts";
+import { isTyped, type ChoiceQuestion } from "../../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../../src/storage/questions.ts";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
 import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
@@ -60,10 +60,44 @@ describe("writing a question", () => {
   });
 });
 
+describe("writing a question that is answered by typing", () => {
+  const blank = Object.fromEntries(Object.entries(TYPED).filter(([name]) => !name.startsWith("option")));
+
+  test("keeps the number, and shows it as it was typed when it is edited", async () => {
+    const id = idIn(await send({ ...TYPED, kind: "numeric", value: "6,500", tolerance: "50", unit: "hospitals" }).expect(303));
+    expect(await bodyOf(id)).toMatchObject({ kind: "numeric", answer: { value: 6500, tolerance: 50, unit: "hospitals" } });
+    expect(await shown(id)).toMatchObject({ kind: "numeric", value: "6,500", tolerance: "50", unit: "hospitals" });
+    const { text } = await agent.get(`/studio/questions/${id}`);
+    expect(text).toContain("6,500 hospitals");
+    expect(text).toContain("Anything from 6,450 to 6,550 is right.");
+  });
+
+  test("keeps the names, one a line, without blank lines", async () => {
+    const id = idIn(await send({ ...blank, kind: "short", accept: "Turla\r\n\r\n  Venomous   Bear ", reject: "Turlock" }).expect(303));
+    expect(await bodyOf(id)).toMatchObject({ kind: "short", answer: { accept: ["Turla", "Venomous Bear"], reject: ["Turlock"] } });
+    expect(await shown(id)).toMatchObject({ kind: "short", accept: "Turla\r\nVenomous Bear", reject: "Turlock" });
+    const { text } = await agent.get(`/studio/questions/${id}`);
+    expect(text).toContain("Also accepted: Venomous Bear");
+    expect(text).toContain("Never taken for a slip of the pen");
+  });
+
+  test.each<[string, object, string, string]>([
+    ["numeric", { value: "many", tolerance: "-2" }, "value", "Write the right number in figures"], ["numeric", { value: "5", tolerance: "-2" }, "tolerance", "Write a number from 0"],
+    ["short", { accept: " ", reject: "" }, "accept", "at least one name"], ["short", { accept: "Turla", reject: "turla" }, "reject", "Take it out of one of the lists."],
+  ])("of the kind %s with %j is refused beside the field %s, and keeps what was typed", async (kind, fields, field, words) => {
+    const { text } = await send({ ...blank, kind, ...fields }).expect(422);
+    expect(text).toContain(`<a href="#${field}">`);
+    expect(text).toMatch(new RegExp(`id="${field}-error">[\\s\\S]*${words}`));
+    expect(typedIn(text, "/studio/questions")).toMatchObject({ kind, ...fields });
+  });
+});
+
 describe("editing a question", () => {
   test("shows what stands there, and unchanged makes no version, whatever made it", async () => {
     const byHand = idIn(await send({ ...TYPED, incident: "piggybacking", facts: "took-over", quote: "hijacking tools", source: "press", explanation: "Two\r\nlines." }));
-    for (const id of [byHand, ...generated.map((question) => question.public_id)]) {
+    const kept = SEVEN_KINDS.filter(isTyped).map((question) => keepQuestion(world.db, { ...question, evidence: [], facts: [] }));
+    const typed = (await Promise.all(kept)).map(({ row }) => row.public_id);
+    for (const id of [byHand, ...typed, ...generated.map((question) => question.public_id)]) {
       await send(await shown(id), `/studio/questions/${id}`).expect(303);
       expect((await agent.get(`/studio/questions/${id}`)).text).toContain("Nothing was changed, so no version was made.");
       expect((await findQuestion(world.db, id))!.number).toBe(1);
