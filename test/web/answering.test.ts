@@ -48,6 +48,17 @@ describe("answering a question", () => {
     for (const { feedback } of question.body.options) expect(text).toContain(feedback);
   });
 
+  test("quotes a sentence, and names a record of a data set by its id without marks of quotation", async () => {
+    const source = { publisher: "A data set", title: "Version 1", published: "2025", url: "https://set.example/1" };
+    const evidence = [{ quote: "Shamoon is used by APT33", record: "relationship--1", source }, { quote: "They said so", source }];
+    const { agent, quiz } = await learnerAt(world, { questions: await keep({ ...short, evidence }) });
+    const { attempt, answer } = await sit(world, agent, quiz.slug);
+    await answer(1, "Nobody").expect(303);
+    const { text } = await agent.get(`${attempt}/questions/1`);
+    expect(text.match(/<blockquote[^>]*><p>[^<]*/g)).toEqual([expect.stringContaining("They said so")]);
+    expect(text).toMatch(/Shamoon is used by APT33<\/p><p class="evidence__id">Record <span class="evidence__key">relationship--1</);
+  });
+
   test("out of turn leads to the open question and says so", async () => {
     const { agent, quiz } = await learnerAt(world);
     const { attempt, answer, right, responses } = await sit(world, agent, quiz.slug);

@@ -53,6 +53,7 @@ describe("the page of a question", () => {
     const { row, body } = await keepQuestion(world.db, SEVEN_KINDS.find((question) => question.kind === kind)!);
     const { text } = await agent.get(`/studio/questions/${row.public_id}`).expect(200);
     expect(text).toContain(body.explanation);
+    expect(await listed(`kind=${kind}&q=${encodeURIComponent(body.stem)}`)).toContain(row.public_id);
     expect(text.includes(`/studio/questions/${row.public_id}/edit`)).toBe(!["matching", "ordering"].includes(kind));
   });
 

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { startBrowser, visit } from "../support/visit.ts";
+import { openWorld } from "../support/world.ts";
+
+test("a browser that crashed is opened again for the next visitor, and closed with the first", async () => {
+  const [world, browser] = [await openWorld(), await startBrowser()];
+  const session = await browser.newBrowserCDPSession();
+  const gone = new Promise((resolve) => browser.once("disconnected", resolve));
+  await session.send("Browser.crash").catch(() => undefined);
+  await gone;
+
+  const page = await visit(browser, world);
+  await page.goto("/session/new");
+  const another = page.context().browser()!;
+  expect(another.isConnected()).toBe(true);
+  expect((await visit(browser, world)).context().browser()).toBe(another);
+  await browser.close();
+  expect(another.isConnected()).toBe(false);
+  await world.close();
+});
