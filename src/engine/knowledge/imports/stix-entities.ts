@@ -1,0 +1,60 @@
+import { fold } from "../../../lib/text.ts";
+import type { Entity, EntityType } from "../entity.ts";
+import { aboutSentence } from "./sentences.ts";
+import { asOnPage, cleanName } from "./clean-text.ts";
+import { placeEntities } from "./places.ts";
+import { idOf } from "./ids.ts";
+import { ENTITY_TYPE_OF, isEntityType, type StixObject } from "./stix-objects.ts";
+import { LONGEST_NAME } from "./stix-checks.ts";
+
+const CLASSES: Record<string, Entity["class"]> = { individual: "person", organization: "organisation", group: "group", class: "group" };
+
+/** The entities of a bundle by STIX id, and the countries that places lie in. `parents` leads from a sub-technique to its technique. */
+export function entitiesOf(objects: readonly StixObject[], parents: ReadonlyMap<string, string>): { entities: Map<string, Entity>; countries: Map<string, Entity> } {
+  const names = new Map(objects.filter(({ type }) => type === "attack-pattern").map(({ id, name }) => [id, cleanName(name ?? "")]));
+  const entities = new Map<string, Entity>();
+  const countries = new Map<string, Entity>();
+  for (const object of objects) {
+    if (!isEntityType(object.type)) continue;
+    const parent = parents.get(object.id);
+    const entity = object.type === "location" ? placeOf(object, countries) : thingOf(object, ENTITY_TYPE_OF[object.type], parent === undefined ? undefined : names.get(parent));
+    if (parent !== undefined) entity.part_of = idOf(parent);
+    entities.set(object.id, entity);
+  }
+  return { entities, countries };
+}
+
+function thingOf(object: StixObject, type: EntityType, parentName: string | undefined): Entity {
+  const name = fullName(object, cleanName(object.name ?? ""), parentName);
+  const about = object.description === undefined ? undefined : aboutSentence(asOnPage(object.description));
+  const isPerson = CLASSES[object.identity_class ?? ""];
+  const [sector] = object.sectors ?? [];
+  return {
+    id: idOf(object.id), type, name, aliases: aliasesOf(name, [...(object.aliases ?? []), ...(object.x_mitre_aliases ?? [])]), overlaps: [],
+    ...(type === "identity" && isPerson && { class: isPerson }), ...(sector !== undefined && { sector: cleanName(sector).replaceAll("-", " ") }), ...(about !== undefined && { about }),
+  };
+}
+
+/** ATT&CK prints a sub-technique with its technique, because "Domains" alone says nothing. */
+function fullName({ type }: StixObject, name: string, parentName: string | undefined): string {
+  if (type === "identity") return name.replace(/^The (?=\p{Lu})/u, "the ");
+  const whole = parentName ? `${parentName}: ${name}` : name;
+  return whole.length <= LONGEST_NAME ? whole : name;
+}
+
+/** Other names, without those that differ from the name or from each other in capitals, accents or signs only. */
+export function aliasesOf(name: string, given: readonly string[]): string[] {
+  const seen = new Set([name, fold(name)]);
+  return given.map(cleanName).filter((alias) => {
+    const key = fold(alias) || alias;
+    if (alias === "" || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function placeOf(object: StixObject, countries: Map<string, Entity>): Entity {
+  const { entity, country } = placeEntities(object);
+  if (country) countries.set(country.id, country);
+  return entity;
+}
