@@ -28,7 +28,7 @@ export function withVersion(name: string, version: string): { id: string; name: 
   if (name === "") throw new ImportRefused(["the file does not say what it is called: give the name that questions shall use, such as --name \"ATT&CK for ICS\""]);
   const full = version === "" ? name : `${name} ${/^\d/.test(version) ? "v" : ""}${version}`;
   if (full.length > LONGEST) throw new ImportRefused([`the name "${full.slice(0, 40)}..." is longer than ${LONGEST} characters: give a shorter one with --name`]);
-  return { id: collectionId(name, version), name: full };
+  return { id: collectionId(name.replace(/^the /i, ""), version), name: full };
 }
 
 /** An ATT&CK collection says most; several reports say nothing about the whole. */

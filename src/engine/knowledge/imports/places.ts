@@ -5,9 +5,26 @@ import { findCountry, type Country } from "./countries.ts";
 import { idOf, namedId } from "./ids.ts";
 import type { StixObject } from "./stix-objects.ts";
 
+/** What has a code of its own but is part of another country, or nearly so. */
+const TERRITORIES = new Set(["HK", "MO", "PR", "GL"]);
+
 /** The country as an entity of its own; the same in every import. */
-export function countryEntity({ name, aliases }: Country): Entity {
-  return { id: namedId("location", name.replace(/^the /, "")), type: "location", class: "country", name, aliases: [...aliases], overlaps: [] };
+export function countryEntity({ code, name, aliases }: Country): Entity {
+  const kind = TERRITORIES.has(code) ? "region" : "country";
+  return { id: namedId("location", name.replace(/^the /, "")), type: "location", class: kind, name, aliases: [...aliases], overlaps: [] };
+}
+
+const REGION = /^(?:the )?(?:(?:north|south|east|west|central|(?:north|south)-?east|(?:north|south)-?west|middle|sub-saharan|eastern|western|northern|southern|latin)(?:ern)? ?)?(?:east|europe|asian?|africa|america|oceania|gulf|caribbean|caucasus|balkans)$/i;
+
+const NEEDS_ARTICLE = /^(?:the )?(?:.*(?:middle east|union|commission|agency|nations|gulf|caribbean|caucasus|balkans)|(?:ministry|association|bank) of (?!america\b).*)$/i;
+
+/** What somebody was aimed at, by its name: a country, a region, or a body about which no more is known. */
+export function placeOrBody(name: string): Entity {
+  const country = findCountry(name);
+  if (country) return countryEntity(country);
+  const isRegion = REGION.test(name);
+  const named = NEEDS_ARTICLE.test(name) ? name.replace(/^(?:the )?/i, "the ") : name;
+  return { id: namedId(isRegion ? "location" : "body", name.replace(/^the /i, "")), type: isRegion ? "location" : "identity", name: named, aliases: [], overlaps: [], ...(isRegion && { class: "region" }) };
 }
 
 /** A STIX location, and the country that it lies in where it is not one itself. */

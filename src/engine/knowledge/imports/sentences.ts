@@ -1,3 +1,4 @@
+import { fold } from "../../../lib/text.ts";
 import { asPrinted } from "../prose.ts";
 
 /** Words that end in a full stop without ending a sentence. */
@@ -33,14 +34,22 @@ export function cutAtWord(text: string): string {
 }
 
 const POINTS_ELSEWHERE = /^(?:in th(?:is|ese)|it|its|this|these|they|their|those|he|she|his|her|here|there|such|see|note|as|both)\b/i;
-const LEFTOVERS = /\]\(|https?:|[<>{}|\\]|Citation|\*/;
+const LEFTOVERS = /\]\(|https?:|[<>{}|\\]|Citation|\*|\b(?:[Ww]e|[Oo]ur)\b/;
 
-/** What may stand by itself beside a name: one whole sentence in words, ended by a full stop. Undefined where the first one is not like that. */
-export function aboutSentence(text: string): string | undefined {
+/**
+ * What may stand by itself beside a name: one whole sentence in words, ended by a full stop. Undefined where the first one is not like that,
+ * or has none of the words that it must mention, where there are any.
+ */
+export function aboutSentence(text: string, mentions: readonly string[] = []): string | undefined {
   const sentence = firstSentence(text);
   const isWhole = sentence.length >= 20 && sentence.length <= MOST && sentence.endsWith(".") && /^["“‘(]?[\p{L}\p{N}]/u.test(sentence);
-  if (!isWhole || POINTS_ELSEWHERE.test(sentence) || LEFTOVERS.test(sentence) || !isBalanced(sentence)) return undefined;
+  if (!isWhole || !(mentions.length === 0 || saysOneOf(sentence, mentions)) || POINTS_ELSEWHERE.test(sentence) || LEFTOVERS.test(sentence) || !isBalanced(sentence)) return undefined;
   return asPrinted(sentence);
+}
+
+function saysOneOf(sentence: string, names: readonly string[]): boolean {
+  const folded = ` ${fold(sentence)} `;
+  return names.some((name) => folded.includes(` ${fold(name)} `));
 }
 
 function isBalanced(text: string): boolean {

@@ -1,14 +1,10 @@
-import { parseEdtf } from "../../../lib/edtf.ts";
-import { cleanName } from "./clean-text.ts";
 import { kindOf, quoted, type Complaints } from "./complaints.ts";
+import { hasField, isFlag, isKnownBy, isListOf, isName, isText, isTime, optional, type Rule } from "./rules.ts";
 import { DESCRIBING_TYPES, isEntityType, type StixObject } from "./stix-objects.ts";
 
 const ID = /^([a-z][a-z0-9-]{1,249})--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const TIMESTAMP = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?Z$/;
-const RELATIONSHIP_TYPE = /^[a-z0-9-]{1,100}$/;
-export const LONGEST_NAME = 200;
+const RELATIONSHIP_TYPE = /^[\w-]{1,100}$/;
 
-type Rule = (value: unknown) => string | undefined;
 type Fields = readonly (readonly [string, Rule])[];
 
 /** Whether this is a STIX object that can be used; what is wrong goes to the complaints, with its place and id. Types that are not read only need an id. */
@@ -31,31 +27,7 @@ export function checkObject(value: unknown, index: number, { add }: Complaints):
   function refuse(reason: string): false { add(reason); return false; }
 }
 
-const optional = (rule: Rule): Rule => (value) => (value === undefined ? undefined : rule(value));
-const isText: Rule = (value) => (typeof value === "string" ? undefined : `must be a text, not ${kindOf(value)}`);
-const isFlag: Rule = (value) => (typeof value === "boolean" ? undefined : `must be true or false, not ${kindOf(value)}`);
-const isName: Rule = (value) => {
-  if (value === undefined || value === "") return "is missing";
-  if (typeof value !== "string") return isText(value);
-  if (value.length > 5 * LONGEST_NAME) return `is longer than ${LONGEST_NAME} characters`;
-  const name = cleanName(value);
-  if (name === "") return "has no characters that can be shown";
-  return name.length > LONGEST_NAME ? `is longer than ${LONGEST_NAME} characters` : undefined;
-};
-const isTime: Rule = (value) => (typeof value === "string" && TIMESTAMP.test(value) && isDay(value) ? undefined
-  : `must be a timestamp such as 2019-10-21T00:00:00Z, not ${quoted(value)}`);
-const isListOf = (rule: Rule): Rule => (value) => {
-  if (!Array.isArray(value)) return `must be a list, not ${kindOf(value)}`;
-  for (const each of value) { const reason = rule(each); if (reason !== undefined) return `has an entry that ${reason}`; }
-  return undefined;
-};
-const hasField = (field: string, rule: Rule): Rule => (value) => {
-  if (kindOf(value) !== "an object") return `must be an object, not ${kindOf(value)}`;
-  const reason = rule((value as Record<string, unknown>)[field]);
-  return reason === undefined ? undefined : `says ${field}, which ${reason}`;
-};
-const isKnownBy: Rule = (value) => (typeof value === "string" && value.trim() === "" ? undefined : isName(value));
-const isRelationshipType: Rule = (value) => (typeof value === "string" && RELATIONSHIP_TYPE.test(value) ? undefined : `must be small letters, digits and hyphens, not ${quoted(value)}`);
+const isRelationshipType: Rule = (value) => (typeof value === "string" && RELATIONSHIP_TYPE.test(value) ? undefined : `must be a word, not ${quoted(value)}`);
 const isReference: Rule = (value) => (typeof value === "string" && ID.test(value) ? undefined : `must be the id of an object, not ${quoted(value)}`);
 
 const COMMON: Fields = [
@@ -79,8 +51,4 @@ function fieldsOf(type: string): Fields | undefined {
 /** A place may go by its country or region alone, a grouping needs no name. */
 function isOptionalName({ type, name, country, region, city }: Record<string, unknown>): boolean {
   return name === undefined && (type === "grouping" || (type === "location" && [country, region, city].some((place) => place !== undefined)));
-}
-
-function isDay(timestamp: string): boolean {
-  return Number(timestamp.slice(8, 10)) <= 28 || parseEdtf(timestamp.slice(0, 10)) !== undefined;
 }

@@ -5,9 +5,11 @@ import { asOnPage, cleanName } from "./clean-text.ts";
 import { placeEntities } from "./places.ts";
 import { idOf } from "./ids.ts";
 import { ENTITY_TYPE_OF, isEntityType, type StixObject } from "./stix-objects.ts";
-import { LONGEST_NAME } from "./stix-checks.ts";
+import { LONGEST_NAME } from "./rules.ts";
 
-const CLASSES: Record<string, Entity["class"]> = { individual: "person", organization: "organisation", group: "group", class: "group" };
+const CLASSES = new Map<string, NonNullable<Entity["class"]>>([["individual", "person"], ["organization", "organisation"], ["group", "group"], ["class", "group"]]);
+/** A sentence about one of these that does not name it is often about something else; techniques are described without their names. */
+const NAMED_IN_ABOUT = new Set<EntityType>(["intrusion-set", "threat-actor", "malware", "tool", "campaign", "identity"]);
 
 /** The entities of a bundle by STIX id, and the countries that places lie in. `parents` leads from a sub-technique to its technique. */
 export function entitiesOf(objects: readonly StixObject[], parents: ReadonlyMap<string, string>): { entities: Map<string, Entity>; countries: Map<string, Entity> } {
@@ -26,12 +28,13 @@ export function entitiesOf(objects: readonly StixObject[], parents: ReadonlyMap<
 
 function thingOf(object: StixObject, type: EntityType, parentName: string | undefined): Entity {
   const name = fullName(object, cleanName(object.name ?? ""), parentName);
-  const about = object.description === undefined ? undefined : aboutSentence(asOnPage(object.description));
-  const isPerson = CLASSES[object.identity_class ?? ""];
+  const aliases = aliasesOf(name, [...(object.aliases ?? []), ...(object.x_mitre_aliases ?? [])]);
+  const about = object.description === undefined ? undefined : aboutSentence(asOnPage(object.description), NAMED_IN_ABOUT.has(type) ? [name, ...aliases] : []);
+  const kind = CLASSES.get(object.identity_class ?? "");
   const [sector] = object.sectors ?? [];
   return {
-    id: idOf(object.id), type, name, aliases: aliasesOf(name, [...(object.aliases ?? []), ...(object.x_mitre_aliases ?? [])]), overlaps: [],
-    ...(type === "identity" && isPerson && { class: isPerson }), ...(sector !== undefined && { sector: cleanName(sector).replaceAll("-", " ") }), ...(about !== undefined && { about }),
+    id: idOf(object.id), type, name, aliases, overlaps: [],
+    ...(type === "identity" && kind && { class: kind }), ...(sector !== undefined && { sector: cleanName(sector).replaceAll("-", " ") }), ...(about !== undefined && { about }),
   };
 }
 

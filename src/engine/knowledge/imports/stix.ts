@@ -21,9 +21,10 @@ import { hasTraits, traitsOf } from "./stix-traits.ts";
  */
 export function readStix(text: string, given: Naming = {}): Imported {
   const bundle = readBundle(text);
-  const kept = bundle.objects.filter((object) => !isWithdrawn(object));
+  const isLeftOut = (object: StixObject) => isWithdrawn(object) || isNoMeasure(object);
+  const kept = bundle.objects.filter((object) => !isLeftOut(object));
   const byId = new Map(kept.map((object) => [object.id, object]));
-  const withdrawn = new Set(bundle.objects.filter(isWithdrawn).map(({ id }) => id));
+  const withdrawn = new Set(bundle.objects.filter(isLeftOut).map(({ id }) => id));
   const { usable, counts } = sortRelationships(kept.filter(isRelationship), byId, withdrawn);
   if (usable.length === 0 && !kept.some(hasTraits)) throw new ImportRefused(["no relationship in it gives a fact, so there is nothing that could be asked"]);
 
@@ -41,7 +42,7 @@ export function readStix(text: string, given: Naming = {}): Imported {
   return collectionOf(collection, all, [...facts, ...traits.map(({ fact }) => fact)], [...book.sources.values()], {
     ...counts, superseded: bundle.superseded, repeated: bundle.repeated,
     revoked: bundle.objects.filter(({ revoked }) => revoked).length, deprecated: bundle.objects.filter((object) => isWithdrawn(object) && !object.revoked).length,
-    types: tally(kept.filter(isUnread).map(({ type }) => type)),
+    types: tally(bundle.objects.filter((object) => !isWithdrawn(object) && (isUnread(object) || isNoMeasure(object))).map(({ type }) => type)),
   });
 }
 
@@ -59,6 +60,11 @@ export function collectionOf({ id, name, date, about }: Named, entities: Entity[
 
 function isWithdrawn({ revoked, x_mitre_deprecated }: StixObject): boolean {
   return revoked === true || x_mitre_deprecated === true;
+}
+
+/** ATT&CK has entries among its mitigations that say that there is none. */
+function isNoMeasure({ type, name }: StixObject): boolean {
+  return type === "course-of-action" && /^(?:mitigation limited or not effective|do not mitigate)$/i.test(name ?? "");
 }
 
 function isUnread(object: StixObject): boolean {

@@ -58,7 +58,7 @@ describe("a bundle is not refused", () => {
   });
 
   test.each([
-    [{ name: "Own Name", version: "3" }, "own-name-3", "Own Name v3"], [{ version: "2024" }, "the-data-set-of-the-kiln-2024", "the data set of the Kiln v2024"], [{ name: "Daten", version: "Mai" }, "daten-mai", "Daten Mai"],
+    [{ name: "Own Name", version: "3" }, "own-name-3", "Own Name v3"], [{ version: "2024" }, "data-set-of-the-kiln-2024", "the data set of the Kiln v2024"], [{ name: "Daten", version: "Mai" }, "daten-mai", "Daten Mai"],
   ])("when its name comes from %j", (naming, id, name) => {
     const owner = stixObject("identity", 51, { name: "The Kiln", created_by_ref: stixId("identity", 51) });
     expect(imported([GROUP, TOOL, USES, owner], naming)).toMatchObject({ id, name });

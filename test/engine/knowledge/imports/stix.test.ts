@@ -125,6 +125,11 @@ describe("a relationship", () => {
   });
 });
 
+test("a measure that says that there is none is left out with what it mitigates", () => {
+  const { facts, skipped } = imported([GROUP, TOOL, USES, stixObject("course-of-action", 71, { name: "Mitigation Limited or Not Effective" }), link(72, "mitigates", stixId("course-of-action", 71), stixId("tool", 2))]);
+  expect([facts.length, skipped.toWithdrawn, skipped.types]).toEqual([1, 1, { "course-of-action": 1 }]);
+});
+
 describe("a source", () => {
   const sourceOf = (group: object, uses: object = {}, more: object[] = []) => imported([{ ...TOOL }, { ...GROUP, external_references: undefined, ...group }, { ...USES, ...uses }, ...more]).sources[0];
 
