@@ -2,11 +2,11 @@ import { assignQuiz } from "../domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../domain/authoring.ts";
 import { publishQuiz } from "../domain/publishing.ts";
 import { DAY, later } from "../lib/clock.ts";
+import { showProgress } from "../lib/progress-bar.ts";
 import { findSetting, updateSetting } from "../storage/settings.ts";
 import { listTeams } from "../storage/teams.ts";
 import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { findQuestionsFor } from "./picking.ts";
-import { showProgress } from "./progress-bar.ts";
 import { DEMO_QUIZZES, type DemoQuiz } from "./quizzes.ts";
 import { hireStaff } from "./staff.ts";
 import { liveThroughWeeks, type Given } from "./weeks.ts";
@@ -19,7 +19,7 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
     const people = await hireStaff(tx, founded);
     const given: Given[] = [];
     for (const wish of DEMO_QUIZZES) given.push(await giveOut(tx, people.get("trainer@demo.example")!, wish, now));
-    await liveThroughWeeks(tx, [...people.values()], given, now, showProgress("The demo company takes its quizzes"));
+    await liveThroughWeeks(tx, [...people.values()], given, now, showProgress("The demo company takes its quizzes", "people"));
     await updateSetting(tx, "demo", now.toISOString());
   });
 }

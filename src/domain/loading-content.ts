@@ -2,7 +2,7 @@ import type { Content } from "../engine/knowledge/content.ts";
 import type { Entity } from "../engine/knowledge/entity.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { IncidentFile } from "../engine/knowledge/incident.ts";
-import { updateEvidence, updateLessons, upsertEntity, upsertFact, upsertIncident, upsertSource } from "../storage/knowledge.ts";
+import { updateEvidence, updateLessons, updateToGone, upsertEntity, upsertFact, upsertIncident, upsertSource } from "../storage/knowledge.ts";
 import type { Db } from "../storage/tables.ts";
 
 /** Puts checked content into the database, all of it or nothing. Loading it again brings changes and doubles nothing. */
@@ -12,12 +12,13 @@ export function loadContent(db: Db, content: Content): Promise<void> {
     const ids = new Map<string, number>();
     for (const incident of content.incidents) ids.set(incident.id, await loadIncident(tx, incident));
     for (const entity of content.entities) await upsertEntity(tx, entityRow(entity, ids.get(own.get(entity.id) ?? "")));
+    await updateToGone(tx, { kind: "incident" }, content.facts.map(({ id }) => id));
   });
 }
 
 async function loadIncident(tx: Db, incident: IncidentFile): Promise<number> {
   const { id: slug, title, label, summary, happened, topics } = incident;
-  const { id } = await upsertIncident(tx, { slug, title, label, summary, happened, class: incident.class ?? null, topics: JSON.stringify(topics) });
+  const { id } = await upsertIncident(tx, { kind: "incident", slug, title, label, summary, happened, class: incident.class ?? null, topics: JSON.stringify(topics) });
   const sources = new Map<string, number>();
   for (const { id: key, ...source } of incident.sources) sources.set(key, (await upsertSource(tx, { incident_id: id, key, ...source })).id);
   for (const fact of incident.facts) await loadFact(tx, id, { ...fact, incident: slug }, sources);
@@ -27,7 +28,7 @@ async function loadIncident(tx: Db, incident: IncidentFile): Promise<number> {
 
 async function loadFact(tx: Db, incidentId: number, fact: Fact, sources: ReadonlyMap<string, number>): Promise<void> {
   const { id: key, subject, relation, modality, asserted_by, evidence } = fact;
-  const { id } = await upsertFact(tx, { key, incident_id: incidentId, subject, relation, modality, asserted_by, data: JSON.stringify(fact) });
+  const { id } = await upsertFact(tx, { key, incident_id: incidentId, subject, relation, modality, asserted_by, data: JSON.stringify(fact), state: "current" });
   await updateEvidence(tx, id, evidence.map(({ source, quote, start, end }) => ({ fact_id: id, source_id: sources.get(source)!, quote, start_offset: start ?? null, end_offset: end ?? null })));
 }
 

@@ -9,7 +9,7 @@ export interface IncidentLine extends Incident { facts: number; questions: numbe
 /** The newest first. */
 export async function listIncidents(db: Db, search: string, number: number): Promise<Page<IncidentLine>> {
   const per = (table: "facts" | "questions") => db(table).count("*").where("incident_id", db.ref("incidents.id")).as(table);
-  const query: Knex.QueryBuilder = db("incidents").select("incidents.*", per("facts"), per("questions")).orderBy([{ column: "happened", order: "desc" }, { column: "incidents.id" }]);
+  const query: Knex.QueryBuilder = db("incidents").where("incidents.kind", "incident").select("incidents.*", per("facts"), per("questions")).orderBy([{ column: "happened", order: "desc" }, { column: "incidents.id" }]);
   if (search) query.where((found) => { found.where((title) => whereContains(title, "incidents.title", search)).orWhere((summary) => whereContains(summary, "incidents.summary", search)); });
   const page = await paginate<IncidentLine>(query, number);
   return { ...page, rows: page.rows.map((row) => ({ ...row, facts: Number(row.facts), questions: Number(row.questions) })) };
@@ -17,11 +17,11 @@ export async function listIncidents(db: Db, search: string, number: number): Pro
 
 /** All of them by title, to choose from. */
 export function listIncidentTitles(db: Db): Promise<Pick<Incident, "slug" | "title">[]> {
-  return db("incidents").select("slug", "title").orderBy("title");
+  return db("incidents").where({ kind: "incident" }).select("slug", "title").orderBy("title");
 }
 
 export function findIncident(db: Db, slug: string): Promise<Incident | undefined> {
-  return db("incidents").where({ slug }).first();
+  return db("incidents").where({ slug, kind: "incident" }).first();
 }
 
 export function listSources(db: Db, incidentId: number): Promise<Source[]> {
@@ -68,9 +68,11 @@ export async function listQuestionsForFacts(db: Db, factIds: readonly number[]):
 }
 
 export async function countIncidents(db: Db): Promise<number> {
-  return Number((await db("incidents").count({ total: "*" }).first())?.total ?? 0);
+  return Number((await db("incidents").where({ kind: "incident" }).count({ total: "*" }).first())?.total ?? 0);
 }
 
+/** The facts of incidents. */
 export async function countFacts(db: Db): Promise<number> {
-  return Number((await db("facts").count({ total: "*" }).first())?.total ?? 0);
+  const incidents = db("incidents").where({ kind: "incident" }).select("id");
+  return Number((await db("facts").whereIn("incident_id", incidents).count({ total: "*" }).first())?.total ?? 0);
 }

@@ -1,3 +1,4 @@
+import { inPortions } from "./batches.ts";
 import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, New, Source } from "./tables.ts";
 
 /** Inserts the incident, or brings the one with this slug up to date. */
@@ -36,4 +37,12 @@ export async function updateLessons(db: Db, incidentId: number, lessons: New<Les
 export async function findIncidentIds(db: Db): Promise<Map<string, number>> {
   const rows = await db("incidents").select("id", "slug");
   return new Map(rows.map(({ id, slug }) => [slug, id]));
+}
+
+/** The current facts of these incidents or collections that are not among the keys are gone. */
+export async function updateToGone(db: Db, owners: Partial<Pick<Incident, "id" | "kind">>, keys: readonly string[]): Promise<void> {
+  const kept = new Set(keys);
+  const current = await db("facts").where({ state: "current" }).whereIn("incident_id", db("incidents").where(owners).select("id")).select("id", "key");
+  const gone = current.filter(({ key }) => !kept.has(key)).map(({ id }) => id);
+  for (const portion of inPortions(gone)) await db("facts").whereIn("id", portion).update({ state: "gone" });
 }

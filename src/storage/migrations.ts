@@ -3,6 +3,7 @@ import type { Db } from "./tables.ts";
 import * as first from "./migrations/001-first.ts";
 import * as signInTries from "./migrations/002-sign-in-tries.ts";
 import * as triesByAddress from "./migrations/003-tries-by-address.ts";
+import * as collections from "./migrations/004-collections.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -10,6 +11,7 @@ const STEPS: Step[] = [
   { name: "001-first", up: first.up },
   { name: "002-sign-in-tries", up: signInTries.up },
   { name: "003-tries-by-address", up: triesByAddress.up },
+  { name: "004-collections", up: collections.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -11,7 +11,7 @@ export async function listTopicTallies(db: Db, learner: Pick<Person, "id">): Pro
 
 export async function listIncidentTallies(db: Db, learner: Pick<Person, "id">): Promise<IncidentTally[]> {
   const rows = await answersOf(db, learner).join("incidents", "incidents.id", "questions.incident_id")
-    .groupBy("incidents.slug", "incidents.label").orderBy("incidents.label").select<IncidentTally[]>("incidents.slug", "incidents.label");
+    .where("incidents.kind", "incident").groupBy("incidents.slug", "incidents.label").orderBy("incidents.label").select<IncidentTally[]>("incidents.slug", "incidents.label");
   return rows.map(withNumbers);
 }
 

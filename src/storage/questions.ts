@@ -87,7 +87,8 @@ export async function updateDraftsToPublished(db: Db, ids: readonly number[]): P
 
 /** Every question with its newest version. */
 export function questionLines(db: Db): Knex.QueryBuilder {
-  const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.question_id", "questions.id").leftJoin("incidents", "incidents.id", "questions.incident_id")
+  const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.question_id", "questions.id")
+    .leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
     .whereNotExists(db("question_versions as newer").select("newer.id").where("newer.question_id", db.ref("version.question_id")).where("newer.number", ">", db.ref("version.number")))
     .select("questions.*", "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
   return lines;

@@ -72,6 +72,6 @@ export function listPool(db: Db, versionId: number): Promise<QuestionVersion[]> 
 export async function listIncidentLabels(db: Db, versionId: number): Promise<string[]> {
   const rows = await db("incidents").distinct<{ label: string }[]>("incidents.label").join("questions", "questions.incident_id", "incidents.id")
     .join("question_versions", "question_versions.question_id", "questions.id").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).orderBy("incidents.label");
+    .where("pool.quiz_version_id", versionId).where("incidents.kind", "incident").orderBy("incidents.label");
   return rows.map((row) => row.label);
 }

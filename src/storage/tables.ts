@@ -20,12 +20,17 @@ export interface SessionRow { id: string; person_id: number | null; data: string
 /** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
 export interface SignInTries { account: string; address: string; times: string; last_at: string }
 
-export interface Incident { id: number; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string }
+/** A `collection` is a data set that was imported (engine/knowledge/collection.ts): its facts and sources hang on it, and no page shows it as an incident. */
+export interface Incident {
+  id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string;
+}
 export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
 /** `data` holds the whole entity as the engine knows it. */
 export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string }
-/** `data` holds the whole fact as the engine knows it. */
-export interface FactRow { id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string }
+/** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. */
+export interface FactRow {
+  id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string; state: "current" | "gone";
+}
 export interface EvidenceRow { id: number; fact_id: number; source_id: number; quote: string; start_offset: number | null; end_offset: number | null }
 export interface Lesson { id: number; incident_id: number; position: number; title: string; text: string }
 

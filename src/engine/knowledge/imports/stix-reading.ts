@@ -21,7 +21,7 @@ export function readBundle(text: string): Bundle {
 
 function whatElse(data: unknown): string {
   const keys = kindOf(data) === "an object" ? Object.keys(data as object) : [];
-  if (keys.includes("values") && keys.includes("uuid")) return "; it looks like a MISP galaxy: use `debrief import misp`";
+  if (keys.includes("values")) return "; it looks like a MISP galaxy: use `debrief import misp`";
   return keys.includes("type") && keys.includes("id") ? "; it looks like a single object: put it into a bundle" : "";
 }
 

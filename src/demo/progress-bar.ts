@@ -1,9 +1,0 @@
-/** A bar on a terminal, one line at the end elsewhere. Words go to standard error. */
-export function showProgress(title: string): (done: number, of: number) => void {
-  const isTerminal = process.stderr.isTTY;
-  return (done, of) => {
-    const filled = Math.round((20 * done) / of);
-    if (isTerminal) process.stderr.write(`\r${title} [${"#".repeat(filled)}${"-".repeat(20 - filled)}] ${done}/${of}${done === of ? "\n" : ""}`);
-    else if (done === of) process.stderr.write(`${title}: ${of} people\n`);
-  };
-}

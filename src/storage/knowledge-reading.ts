@@ -1,0 +1,46 @@
+import type { Collection } from "../engine/knowledge/collection.ts";
+import type { Entity } from "../engine/knowledge/entity.ts";
+import type { Fact } from "../engine/knowledge/fact.ts";
+import type { Source } from "../engine/knowledge/incident.ts";
+import { groupBy } from "../lib/groups.ts";
+import type { Db, Incident, Source as SourceRow } from "./tables.ts";
+
+/** What facts of incidents rest on: as buildKnowledge (engine/knowledge/knowledge.ts) takes it, without the relations, which are not stored. */
+export interface StoredKnowledge {
+  entities: Entity[]; facts: Fact[]; collections: Collection[];
+  incidents: { id: string; label: string; summary: string; class: "armed" | undefined; topics: string[]; sources: Source[] }[];
+}
+
+/**
+ * Everything that is stored and current. What an imported data set brought stands in `collections`; a thing or fact that two of them share stands in the one that it came with last.
+ * Facts that are gone from their files are left out.
+ */
+export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
+  const holders = await db("incidents").orderBy("id");
+  const collected = new Set(holders.filter(({ kind }) => kind === "collection").map(({ id }) => id));
+  const entities = groupBy(await db("entities").select("incident_id", "data").orderBy("id"), ownerOf);
+  const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data").orderBy("id"), ownerOf);
+  const sources = groupBy(await db("sources").orderBy("id"), ownerOf);
+  const those = <T>(rows: ReadonlyMap<string, { data: string }[]>, owner: string) => (rows.get(owner) ?? []).map(({ data }) => JSON.parse(data) as T);
+  const shared = ["", ...holders.filter(({ id }) => !collected.has(id)).map(({ id }) => String(id))];
+
+  return {
+    entities: shared.flatMap((owner) => those<Entity>(entities, owner)), facts: shared.flatMap((owner) => those<Fact>(facts, owner)),
+    incidents: holders.filter(({ kind }) => kind === "incident").map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
+    collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
+      ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those<Entity>(entities, String(row.id)), facts: those<Fact>(facts, String(row.id)),
+    })),
+  };
+}
+
+function ownerOf({ incident_id }: { incident_id: number | null }): string {
+  return String(incident_id ?? "");
+}
+
+function headOf({ slug, topics }: Incident): { id: string; topics: string[] } {
+  return { id: slug, topics: JSON.parse(topics) as string[] };
+}
+
+function sourcesOf(sources: ReadonlyMap<string, SourceRow[]>, { id }: Incident): Source[] {
+  return (sources.get(String(id)) ?? []).map(({ key, publisher, title, published, url }) => ({ id: key, publisher, title, published, url }));
+}
