@@ -49,8 +49,9 @@ function asJson({ id, name, date, counts, skipped }: Imported, stored: ImportOut
 
 function inWords({ id, name, date, counts, skipped: { types, relationships, ...others } }: Imported, stored: ImportOutcome | undefined): string {
   const kept = stored && { new: stored.added, changed: stored.changed, "the same": stored.same, "as others have it": stored.heldByOthers };
+  const leftOut = Object.fromEntries(Object.entries(others).map(([reason, count]) => [LEFT_OUT[reason as keyof typeof others], count]));
   return [
-    `${name} (${id}), ${formatEdtf(date)}`, `entities: ${listed(counts.entities)}`, `facts: ${listed(counts.facts)}`, `left out: ${listed(Object.fromEntries(Object.entries(others).map(([reason, count]) => [LEFT_OUT[reason as keyof typeof others], count])))}`,
+    `${name} (${id}), ${formatEdtf(date)}`, `entities: ${listed(counts.entities)}`, `facts: ${listed(counts.facts)}`, `left out: ${listed(leftOut)}`,
     `types not read: ${listed(types)}`, `relationships not read: ${listed(relationships)}`, kept ? `stored: ${listed(kept)}` : "stored: nothing, because this was a dry run",
   ].join("\n");
 }

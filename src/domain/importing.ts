@@ -84,8 +84,8 @@ async function keepFacts(tx: Db, { sources }: Data, facts: readonly Fact[], { id
       const { id: key, subject, relation, modality, asserted_by } = fact;
       return { key, incident_id, subject, relation, modality, asserted_by, data: JSON.stringify(fact), state: "current" as const };
     }));
-    const evidence = portion.flatMap(({ id, evidence }) => evidence.map(({ source, quote }) => ({ fact_id: ids.get(id)!, source_id: rows.get(source)!, quote, start_offset: null, end_offset: null })));
-    await updateEvidenceOf(tx, [...ids.values()], evidence);
+    const quotes = portion.flatMap(({ id, evidence }) => evidence.map(({ source, quote }) => ({ fact_id: ids.get(id)!, source_id: rows.get(source)!, quote, start_offset: null, end_offset: null })));
+    await updateEvidenceOf(tx, [...ids.values()], quotes);
     onStored(Math.min(done + PORTION, facts.length), facts.length);
   }
 }

@@ -16,7 +16,9 @@ export async function listHoldings(db: Db, table: "entities" | "facts", keys: re
     const holdings: Knex.QueryBuilder = db(table).leftJoin("incidents", "incidents.id", `${table}.incident_id`).whereIn(`${table}.key`, portion)
       .select(`${table}.key`, `${table}.data`, "incidents.id as owner_id", "incidents.kind", "incidents.happened", ...(table === "facts" ? ["facts.state"] : []));
     const rows = (await holdings) as HoldingRow[];
-    for (const { key, data, state, owner_id: id, kind, happened } of rows) found.set(key, { key, data, ...(state && { state }), owner: id === null ? undefined : { id, kind: kind!, happened: happened! } });
+    for (const { key, data, state, owner_id: id, kind, happened } of rows) {
+      found.set(key, { key, data, ...(state && { state }), owner: id === null ? undefined : { id, kind: kind!, happened: happened! } });
+    }
   }
   return found;
 }

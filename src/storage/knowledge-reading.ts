@@ -26,7 +26,8 @@ export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
 
   return {
     entities: shared.flatMap((owner) => those<Entity>(entities, owner)), facts: shared.flatMap((owner) => those<Fact>(facts, owner)),
-    incidents: holders.filter(({ kind }) => kind === "incident").map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
+    incidents: holders.filter(({ kind }) => kind === "incident").map((row) => (
+      { ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
     collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
       ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those<Entity>(entities, String(row.id)), facts: those<Fact>(facts, String(row.id)),
     })),

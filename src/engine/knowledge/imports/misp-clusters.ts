@@ -4,11 +4,16 @@ import { parseJson } from "./json-text.ts";
 import { hasField, isKnownBy, isListOf, isName, isText, optional, type Rule } from "./rules.ts";
 
 /** One entry of a galaxy; of the meta fields only those that are read. */
-export interface Cluster { uuid: string; value: string; description?: string; meta?: Partial<Record<MetaField, string | string[]>>; related?: { "dest-uuid": string; type: string }[] }
+export interface Cluster {
+  uuid: string; value: string; description?: string;
+  meta?: Partial<Record<MetaField, string | string[]>>; related?: { "dest-uuid": string; type: string }[];
+}
 export interface Galaxy { type: string; name: string; source: string; version: string; description: string; values: Cluster[]; repeated: number }
 
 type MetaField = (typeof META_FIELDS)[number];
-const META_FIELDS = ["country", "cfr-suspected-state-sponsor", "cfr-suspected-victims", "suspected-victims", "cfr-target-category", "targeted-sector", "attribution-confidence", "synonyms"] as const;
+const META_FIELDS = [
+  "country", "cfr-suspected-state-sponsor", "cfr-suspected-victims", "suspected-victims", "cfr-target-category", "targeted-sector", "attribution-confidence", "synonyms",
+] as const;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** What the entries of each galaxy are. */
@@ -33,7 +38,8 @@ export function readGalaxy(text: string): Galaxy {
 
 const isVersion: Rule = (value) => (typeof value === "number" || typeof value === "string" ? undefined : `must be a number, not ${kindOf(value)}`);
 const isUuid: Rule = (value) => (typeof value === "string" && UUID.test(value) ? undefined : `must be a UUID in small letters, not ${quoted(value)}`);
-const isKnownType: Rule = (value) => (typeof value === "string" && Object.hasOwn(GALAXIES, value) ? undefined : `${quoted(value)} is none that is read here: ${Object.keys(GALAXIES).join(", ")}`);
+const isKnownType: Rule = (value) => (typeof value === "string" && Object.hasOwn(GALAXIES, value) ? undefined
+  : `${quoted(value)} is none that is read here: ${Object.keys(GALAXIES).join(", ")}`);
 const isLabel: Rule = (value) => (Array.isArray(value) ? isListOf(isKnownBy)(value) : isKnownBy(value));
 
 const HEAD: [string, Rule][] = [["type", isKnownType], ["name", isName], ["source", optional(isName)], ["version", optional(isVersion)], ["description", optional(isText)]];
@@ -46,9 +52,12 @@ const FIELDS: [string, Rule][] = [
 function isCluster(value: unknown, index: number, { add }: Complaints): boolean {
   const cluster = kindOf(value) === "an object" ? (value as Record<string, unknown>) : undefined;
   if (!cluster) { add(`values[${index}] is ${kindOf(value)}, but must be an object`); return false; }
-  const reasons = FIELDS.flatMap(([field, rule]) => { const reason = rule(cluster[field]); return reason === undefined ? [] : [`values[${index}] (${quoted(cluster["value"])}): ${field} ${reason}`]; });
-  reasons.forEach(add);
-  return reasons.length === 0;
+  let isRight = true;
+  for (const [field, rule] of FIELDS) {
+    const reason = rule(cluster[field]);
+    if (reason !== undefined) { add(`values[${index}] (${quoted(cluster["value"])}): ${field} ${reason}`); isRight = false; }
+  }
+  return isRight;
 }
 
 function firstReason(rules: readonly [string, Rule][], object: Record<string, unknown>): string | undefined {

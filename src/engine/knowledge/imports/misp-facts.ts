@@ -14,7 +14,7 @@ export interface Said { facts: Fact[]; objects: Entity[]; isOpen: boolean }
 
 interface Entry { relation: string; field: string; value: string; object: Entity }
 
-const SAYS_NOTHING = /^(?:unknown|other|none|n\/a)?$/i;
+const SAYS_NOTHING = /^(?:unknown|other|none|n\/a|country)?$/i;
 const EVERYWHERE = /^(?:global|worldwide|international|multiple|various)$/i;
 
 /**

@@ -14,7 +14,8 @@ export function countryEntity({ code, name, aliases }: Country): Entity {
   return { id: namedId("location", name.replace(/^the /, "")), type: "location", class: kind, name, aliases: [...aliases], overlaps: [] };
 }
 
-const REGION = /^(?:the )?(?:(?:north|south|east|west|central|(?:north|south)-?east|(?:north|south)-?west|middle|sub-saharan|eastern|western|northern|southern|latin)(?:ern)? ?)?(?:east|europe|asian?|africa|america|oceania|gulf|caribbean|caucasus|balkans)$/i;
+const SIDE = /(?:north|south|east|west|central|(?:north|south)-?(?:east|west)|middle|sub-saharan|latin)(?:ern)?/;
+const REGION = new RegExp(`^(?:the )?(?:${SIDE.source} ?)?(?:east|europe|asian?|africa|america|oceania|gulf|caribbean|caucasus|balkans)$`, "i");
 
 const NEEDS_ARTICLE = /^(?:the )?(?:.*(?:middle east|union|commission|agency|nations|gulf|caribbean|caucasus|balkans)|(?:ministry|association|bank) of (?!america\b).*)$/i;
 
@@ -24,7 +25,8 @@ export function placeOrBody(name: string): Entity {
   if (country) return countryEntity(country);
   const isRegion = REGION.test(name);
   const named = NEEDS_ARTICLE.test(name) ? name.replace(/^(?:the )?/i, "the ") : name;
-  return { id: namedId(isRegion ? "location" : "body", name.replace(/^the /i, "")), type: isRegion ? "location" : "identity", name: named, aliases: [], overlaps: [], ...(isRegion && { class: "region" }) };
+  const id = namedId(isRegion ? "location" : "body", name.replace(/^the /i, ""));
+  return { id, type: isRegion ? "location" : "identity", name: named, aliases: [], overlaps: [], ...(isRegion && { class: "region" }) };
 }
 
 /** A STIX location, and the country that it lies in where it is not one itself. */

@@ -42,9 +42,14 @@ const LEFTOVERS = /\]\(|https?:|[<>{}|\\]|Citation|\*|\b(?:[Ww]e|[Oo]ur)\b/;
  */
 export function aboutSentence(text: string, mentions: readonly string[] = []): string | undefined {
   const sentence = firstSentence(text);
-  const isWhole = sentence.length >= 20 && sentence.length <= MOST && sentence.endsWith(".") && /^["“‘(]?[\p{L}\p{N}]/u.test(sentence);
+  const isWhole = sentence.length >= 20 && sentence.length <= MOST && sentence.endsWith(".") && /^["“‘(]?[\p{L}\p{N}]/u.test(sentence) && beginsRight(sentence, mentions);
   if (!isWhole || !(mentions.length === 0 || saysOneOf(sentence, mentions)) || POINTS_ELSEWHERE.test(sentence) || LEFTOVERS.test(sentence) || !isBalanced(sentence)) return undefined;
   return asPrinted(sentence);
+}
+
+/** With a capital letter, or with a name that is written small. */
+function beginsRight(sentence: string, names: readonly string[]): boolean {
+  return !/^["“‘(]?\p{Ll}/u.test(sentence) || names.some((name) => sentence.startsWith(name));
 }
 
 function saysOneOf(sentence: string, names: readonly string[]): boolean {

@@ -5,7 +5,7 @@ import { asOnPage } from "./clean-text.ts";
 import { ImportRefused } from "./complaints.ts";
 import { tally, type Imported, type Naming } from "./imported.ts";
 import { nameBundle, type Named } from "./naming.ts";
-import { markSharedNames } from "./overlaps.ts";
+import { markOverlaps, sharedNames } from "./overlaps.ts";
 import { entitiesOf } from "./stix-entities.ts";
 import { factOf } from "./stix-facts.ts";
 import { isEntityType, DESCRIBING_TYPES, isRelationship, type StixObject } from "./stix-objects.ts";
@@ -38,7 +38,7 @@ export function readStix(text: string, given: Naming = {}): Imported {
 
   const categories = new Map([...countries, ...traits.flatMap(({ category }) => (category ? [[category.id, category] as const] : []))]);
   const all = [...entities.values(), ...categories.values()];
-  markSharedNames(all);
+  markOverlaps(sharedNames(all));
   return collectionOf(collection, all, [...facts, ...traits.map(({ fact }) => fact)], [...book.sources.values()], {
     ...counts, superseded: bundle.superseded, repeated: bundle.repeated,
     revoked: bundle.objects.filter(({ revoked }) => revoked).length, deprecated: bundle.objects.filter((object) => isWithdrawn(object) && !object.revoked).length,
