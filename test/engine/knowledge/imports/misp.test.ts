@@ -43,6 +43,18 @@ describe("reading a MISP galaxy", () => {
     expect(facts.map(({ subject, relation, complete }) => [subject, relation, complete])).toEqual([[id(1), "originates-from", "both"], [id(1), "targets", "objects"], [id(2), "targets", undefined]]);
   });
 
+  test("closes no list of one who aims at what other galaxies describe", () => {
+    expect(facts({ "cfr-suspected-victims": ["Japan"] }, { related: [{ "dest-uuid": uuid(77), type: "targets" }] })).toEqual([["targets", "location-japan", undefined]]);
+  });
+
+  test("writes names as they stand in the middle of a sentence", () => {
+    const { entities } = read([{ ...VELMORA, meta: { "cfr-suspected-victims": ["Middle East", "The Philippines", "European Union", "Bank of Kiln", "Bank of America"], "targeted-sector": ["Financial", "Think Tanks"] } }]);
+    expect(entities.slice(2).map(({ name, type, class: kind }) => [name, type, kind])).toEqual([
+      ["the Middle East", "location", "region"], ["the Philippines", "location", "country"], ["the European Union", "identity", undefined], ["the Bank of Kiln", "identity", undefined],
+      ["Bank of America", "identity", undefined], ["finance", "sector", undefined], ["think tanks", "sector", undefined],
+    ]);
+  });
+
   test("marks what may be the same: similar clusters, shared names, a place and a region, near lines of business", () => {
     const { entities, skipped } = read([
       { ...VELMORA, meta: { synonyms: ["Shared"], "cfr-suspected-victims": ["Japan", "China", "East Asia"], "targeted-sector": ["Bank", "Finance", "Health"] }, related: [{ "dest-uuid": uuid(2), type: "similar" }, { "dest-uuid": uuid(77), type: "similar" }, { "dest-uuid": uuid(3), type: "uses" }] },

@@ -3,6 +3,7 @@ import { entitySchema } from "../../../../src/engine/knowledge/entity.ts";
 import { factSchema } from "../../../../src/engine/knowledge/fact.ts";
 import { sourceSchema } from "../../../../src/engine/knowledge/incident.ts";
 import { readStix } from "../../../../src/engine/knowledge/imports/stix.ts";
+import { groupBy } from "../../../../src/lib/groups.ts";
 import { makeBundle } from "../../../support/bundle.ts";
 import { GROUP, imported, link, stixId, stixObject, TOOL, USES } from "../../../support/stix.ts";
 
@@ -44,6 +45,17 @@ describe("reading a bundle that is built like ATT&CK's", () => {
     const text = JSON.stringify(makeBundle({ groups: 3, software: 5, techniques: 9, relationships: 60 }));
     expect(JSON.stringify(readStix(text))).toBe(JSON.stringify(readStix(text)));
   });
+});
+
+test("the invented bundle has ATT&CK's size and shape, with names that are borne once", () => {
+  const { objects } = makeBundle();
+  const links = objects.filter(({ type }) => type === "relationship");
+  const uses = links.filter(({ relationship_type }) => relationship_type === "uses");
+  expect([links.length, uses.length, objects.length - links.length].map((count) => Math.round(count / 1000))).toEqual([22, 16, 2]);
+  const names = objects.filter(({ type }) => ["intrusion-set", "malware", "tool", "campaign", "course-of-action"].includes(type)).map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const perSource = [...groupBy(uses, ({ source_ref }) => source_ref!).values()].map(({ length }) => length).sort((a, b) => b - a);
+  expect(perSource[0]!).toBeGreaterThan(8 * perSource[Math.floor(perSource.length / 2)]!);
 });
 
 describe("an object", () => {
