@@ -1,0 +1,40 @@
+import { RULES, type Rule, type RuleId, type Severity } from "./rules.ts";
+
+/** One flaw of one question. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer" or "paper". */
+export interface Finding { rule: RuleId; number: number; severity: Severity; where: string; why: string; mend: string }
+
+/** What the caller knows of the world; whatever is left out keeps its part of the rules silent. */
+export interface LintContext {
+  /** Names and other names that readers know, folded (lib/text.ts). */
+  names?: ReadonlySet<string>;
+  /** What kind of thing a text names; undefined where it is not known. */
+  classOf?: (text: string) => string | undefined;
+  /** Whether one text names a part of what the other names, or something that may be the same. */
+  partOf?: (part: string, whole: string) => boolean;
+  /** Every name of what a text names. */
+  aliasesOf?: (text: string) => readonly string[];
+  /** How surely a fact is said: "asserted", "claimed" ... */
+  modalityOf?: (fact: string) => string | undefined;
+  /** The names under which a stem may mention who says so. */
+  sourceNamesOf?: (fact: string) => readonly string[];
+}
+
+export interface Telling { mend?: string; severity?: Severity }
+
+const BY_ID = new Map<RuleId, Rule>(RULES.map((rule) => [rule.id, rule]));
+
+/** A finding with the number, severity and advice of its rule, where nothing else is said. */
+export function finding(rule: RuleId, where: string, why: string, { mend, severity }: Telling = {}): Finding {
+  const { number, severity: usual, mend: advice } = BY_ID.get(rule)!;
+  return { rule, number, severity: severity ?? usual, where, why, mend: mend ?? advice };
+}
+
+const MOST = 80;
+
+/** A text as findings quote it: “so”, and long ones cut. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/gu, " ").trim();
+  return line.length > MOST ? `“${Array.from(line.slice(0, MOST)).slice(0, -1).join("")}…”` : `“${line}”`;
+}
+
+export const isBlocking = ({ severity }: Finding): boolean => severity === "blocking";

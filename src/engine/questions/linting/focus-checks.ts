@@ -1,0 +1,54 @@
+import { fold } from "../../../lib/text.ts";
+import { finding, type Finding, type LintContext } from "./finding.ts";
+import type { ChoiceReading, Reading } from "./reading.ts";
+import type { Check } from "./stem-checks.ts";
+import { MARK } from "./words.ts";
+
+const EMPTY = new Set("which of the following these those them statement statements option options answer answers choice choices item items one ones is are was were true correct right false incorrect untrue wrong not most best accurate here below above what choose select pick mark tick all that apply and or please a an".split(" "));
+
+/** Rule 13. A statement to be judged, and a prompt to match or to order, need not ask. */
+export const unfocusedStem: Check = ({ question, stem }) => {
+  if (question.kind === "true_false" || question.kind === "matching" || question.kind === "ordering") return undefined;
+  if (stem.words.length > 0 && stem.words.length < 16 && stem.words.every((word) => EMPTY.has(word))) return finding("unfocused-stem", "stem", "The stem has no subject: only the options say what the question is about.", { mend: "Say in the stem what is asked about." });
+  const asks = stem.questionMarks > 0 || stem.hasColon || stem.hasGap || (stem.marks & (MARK.asks | MARK.command)) !== 0 || /(?:\.\.\.|…)\s*$/.test(stem.text);
+  return asks ? undefined : finding("unfocused-stem", "stem", "The stem asks nothing: it has no question mark, no colon and no word such as “which”.");
+};
+
+const ASKS_FOR_TRUTH = /\bwhich\b[^?]*\b(?:is|are)(?: not)? (?:true|false|correct|incorrect)\s*\?/i;
+
+/** Rule 6. */
+export const trueFalseSeries: Check<ChoiceReading> = ({ stem, options }) => {
+  const judging = options.filter(({ read }) => read.isTruth);
+  if (judging.length > 1) return finding("true-false-series", "options", `${judging.map(({ read }) => `“${read.text}”`).join(" and ")} are no answers but verdicts on a statement.`);
+  return ASKS_FOR_TRUTH.test(stem.unquoted) ? finding("true-false-series", "stem", "It asks which statement is true or false: that is a row of true or false questions in one.") : undefined;
+};
+
+/** Rule 1's abbreviations: not known to everybody, not explained, and no name that the caller or the question's own evidence uses. */
+export const unexplainedAcronym: Check = (reading, { names }) => {
+  const word = reading.stem.acronyms.find((each) => !isKnown(each, names) && !isExplained(each, reading) && !isInEvidence(each, reading));
+  return word === undefined ? undefined : finding("ambiguous-stem", "stem", `Not everybody knows what “${word}” stands for, and nothing here says it.`, { mend: `Write it out once: the full name, then “(${word})”.` });
+};
+
+function isKnown(acronym: string, names: LintContext["names"]): boolean {
+  const folded = fold(acronym);
+  return names !== undefined && (names.has(folded) || names.has(`the ${folded}`));
+}
+
+function isExplained(acronym: string, reading: Reading): boolean {
+  const texts = [reading.stem.text, ...("options" in reading.question ? reading.question.options.map(({ text }) => text) : [])];
+  return texts.some((text) => text.includes(`(${acronym})`) || text.includes(`${acronym} (`) || initialsOf(text).includes(acronym.toLowerCase()));
+}
+
+function initialsOf(text: string): string {
+  return fold(text).split(" ").filter((word) => !/^(?:of|and|the|for|in|on)$/.test(word)).map((word) => word.charAt(0)).join("");
+}
+
+function isInEvidence(acronym: string, { question }: Reading): boolean {
+  return question.evidence.some(({ quote, source }) => [quote, source.publisher, source.title].some((text) => text.includes(acronym)));
+}
+
+/** The findings of one check as a list. */
+export function asList(found: Finding | readonly Finding[] | undefined): readonly Finding[] {
+  if (found === undefined) return [];
+  return "rule" in found ? [found] : found;
+}

@@ -1,0 +1,51 @@
+import { listing } from "../../../lib/text.ts";
+import { finding, quoted } from "./finding.ts";
+import { firstWith, has, type ReadOption } from "./option-reading.ts";
+import type { ChoiceReading } from "./reading.ts";
+import { DATED, type Check } from "./stem-checks.ts";
+import { MARK, wordOf } from "./words.ts";
+
+/** Rules 3, 9 and 14: what speaks of the other options. One combination is an "all of the above", several are a K-type question. */
+export const referringOptions: Check<ChoiceReading> = ({ options }) => {
+  const referring = options.filter(({ read }) => read.refers !== undefined);
+  if (referring.length === 0) return undefined;
+  const combined = referring.filter(({ read }) => read.refers === "combination");
+  if (combined.length > 1) return complex(`${listing(combined.map(({ read }) => `“${read.text}”`))} combine other options, so that people work out the combination instead of the answer.`);
+  return referring.map(({ id, read }) => finding(read.refers === "none" ? "none-of-the-above" : "all-of-the-above", `option ${id}`, `${quoted(read.text)} speaks of the other options and says nothing itself.`));
+};
+
+/** Rule 14 without letters: "A and B", "B and C" written out. */
+export const combinedOptions: Check<ChoiceReading> = ({ options }) => {
+  const lists = options.filter(({ read }) => read.parts.length > 1);
+  if (lists.length < 3) return undefined;
+  const counts = new Map<string, number>();
+  for (const { read } of lists) for (const part of new Set(read.parts)) counts.set(part, (counts.get(part) ?? 0) + 1);
+  const isMixed = [...counts.values()].every((count) => count > 1) && counts.size <= options.length;
+  return isMixed ? complex(`The options are combinations of the same ${counts.size} things.`) : undefined;
+};
+
+const complex = (why: string) => finding("complex-options", "options", why);
+
+/** Rules 11 and 17, and rule 23 for options. */
+export const tellingTerms: Check<ChoiceReading> = ({ question, options }) => {
+  const marked = options.filter(({ read }) => has(read, MARK.absolute | MARK.vague | MARK.dated));
+  if (marked.length === 0) return undefined;
+  const absolute = marked.filter(({ read }) => has(read, MARK.absolute) && isAbsolute(read));
+  const vague = marked.find(({ read }) => has(read, MARK.vague) && !isFigure(read));
+  const dated = question.level === "decide" ? undefined : marked.find(({ read }) => DATED.test(read.unquoted));
+  return [
+    ...(absolute.length > 0 && absolute.length < options.length ? [finding("absolute-terms", `option ${absolute[0]!.id}`, `“${firstWith(absolute[0]!.read, MARK.absolute)}” stands in ${absolute.length} of ${options.length} options; people have learnt that what is absolute is wrong.`)] : []),
+    ...(vague ? [finding("vague-terms", `option ${vague.id}`, `“${firstWith(vague.read, MARK.vague)}” means something else to everybody, so that the option is right for some and wrong for others.`)] : []),
+    ...(dated ? [finding("stale", `option ${dated.id}`, `“${DATED.exec(dated.read.unquoted)![0]}” was true when this was written, and nobody will see when that was.`)] : []),
+  ];
+};
+
+/** "At all" and "after all" are not absolute, and one word that is an answer ("None") is no term. */
+function isAbsolute({ words, unquoted }: ReadOption): boolean {
+  return words.length > 1 && !/\b(?:at|after|above) all\b|\ball (?:right|clear)\b/i.test(unquoted);
+}
+
+/** "Nearly 3 million" */
+function isFigure({ figure, words }: ReadOption): boolean {
+  return figure !== undefined || words.some((word, place) => word === "nearly" && (wordOf(words[place + 1] ?? "").marks & MARK.digits) !== 0);
+}

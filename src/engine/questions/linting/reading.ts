@@ -1,0 +1,27 @@
+import { isChoice, type ChoiceQuestion, type Question } from "../question.ts";
+import { readOption, type ReadOption } from "./option-reading.ts";
+import { readStem, type ReadStem } from "./stem-reading.ts";
+
+/** An option of the question at hand. */
+export interface Placed { id: string; read: ReadOption }
+
+/** A question that is read once, for all rules. */
+export interface Reading { question: Question; stem: ReadStem }
+/** A question with options: `right` and `wrong` are `options` again. */
+export interface ChoiceReading extends Reading { question: ChoiceQuestion; options: readonly Placed[]; right: readonly Placed[]; wrong: readonly Placed[] }
+
+export function readQuestion(question: Question): Reading | ChoiceReading {
+  const stem = readStem(question.stem);
+  if (!isChoice(question)) return { question, stem };
+  const reading = { question, stem, options: [] as Placed[], right: [] as Placed[], wrong: [] as Placed[] };
+  for (const { id, text, correct } of question.options) {
+    const placed = { id, read: readOption(text) };
+    reading.options.push(placed);
+    (correct ? reading.right : reading.wrong).push(placed);
+  }
+  return reading;
+}
+
+export function isChoiceReading(reading: Reading | ChoiceReading): reading is ChoiceReading {
+  return "options" in reading;
+}

@@ -1,0 +1,84 @@
+import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
+import { listing } from "../../../lib/text.ts";
+import type { Reading } from "./reading.ts";
+import { GAP } from "./stem-reading.ts";
+import { MARK } from "./words.ts";
+
+export type Check<R extends Reading = Reading> = (reading: R, context: LintContext) => Finding | readonly Finding[] | undefined;
+
+const MOST_WORDS = 60;
+const POINTS_AWAY = /\b(?:text|article|section|passage|paragraph|chapter)s? (?:above|below)\b|\b(?:above|preceding|previous|following) (?:text|article|section|passage|paragraph|chapter)\b|\b(?:according to|in|from) (?:the|this) (?:text|article|section|passage|paragraph|chapter)\b(?! (?:of|by|on|that|about|from)\b)/i;
+
+/** Rule 1, but for abbreviations. */
+export const ambiguousStem: Check = ({ stem }) => {
+  if (stem.words.length > MOST_WORDS) {
+    const count = stem.text.trim().split(/\s+/).length;
+    if (count > MOST_WORDS) return finding("ambiguous-stem", "stem", `The stem has ${count} words; after ${MOST_WORDS} readers lose what is asked.`, { mend: "Shorten it to what is needed for the answer." });
+  }
+  if (stem.questionMarks > 1) return finding("ambiguous-stem", "stem", `The stem asks ${stem.questionMarks} questions at once.`, { mend: "Ask one of them, and make another question of the rest." });
+  const first = stem.words[0];
+  if (first === "it" || first === "this" || first === "they") return finding("ambiguous-stem", "stem", `The stem begins with “${stem.written[0]}”, and nothing before it says what that is.`, { mend: "Name the thing that is meant." });
+  const away = POINTS_AWAY.exec(stem.unquoted)?.[0];
+  return away === undefined ? undefined : finding("ambiguous-stem", "stem", `The stem points at ${quoted(away)}, which the learner does not see.`, { mend: "Say in the stem what is needed for the answer." });
+};
+
+/** Rule 5. CTTR = types / sqrt(2 * tokens) (Carroll 1964), threshold of Moore et al. 2023. */
+export const gratuitousInformation: Check = ({ stem: { words } }) => {
+  if (words.length < 41) return undefined;
+  const density = new Set(words).size / Math.sqrt(2 * words.length);
+  return density > 4.5 ? finding("gratuitous-information", "stem", `The stem has ${words.length} words, most of them different (index ${density.toFixed(1)}, where 4.5 is much): some of it is not needed.`) : undefined;
+};
+
+/** Rule 10. */
+export const blankInTheMiddle: Check = ({ stem }) => {
+  if (!stem.hasGap) return undefined;
+  const after = stem.text.slice(stem.text.search(GAP)).replace(/[_.…\s[\]()]+/, "");
+  return /[\p{L}\p{N}]/u.test(after) ? finding("fill-in-the-blank", "stem", `The gap stands in the middle: ${quoted(after)} follows it, so that the sentence has to be read twice.`) : undefined;
+};
+
+const NEGATIVE = /(?<!whether or |\bor )\b(not(?! only)|except|excluding|never|without|incorrect|incorrectly|untrue|cannot|\p{L}+n[’']t)(?![\p{L}])|\bfalse\b(?=\s*[?.]|\s+(?:statement|answer|option|claim)|\s*$)/giu;
+
+/** Rule 19: in the sentence that asks, up to a colon. */
+export const negativeStem: Check = ({ stem }) => {
+  if ((stem.marks & MARK.negative) === 0) return undefined;
+  const word = [...askingPart(stem.unquoted).matchAll(NEGATIVE)].map(([match]) => match).find((match) => match !== match.toUpperCase());
+  return word === undefined ? undefined : finding("negative-stem", "stem", `What is asked turns on “${word}”, which is easily read over.`);
+};
+
+function askingPart(text: string): string {
+  const end = text.search(/[?？؟]/);
+  const sentences = (end < 0 ? text.trim() : text.slice(0, end + 1)).split(/(?<=[.!?;])\s+|\n+/);
+  const last = sentences.at(-1)!;
+  const colon = last.indexOf(":");
+  return colon > 0 && /\b(?:who|whom|whose|what|when|where|which|why|how)\b/i.test(last.slice(0, colon)) ? last.slice(0, colon) : last;
+}
+
+export const DATED = /\b(?:currently|recently|nowadays|presently|today|yesterday|now|so far|(?:years|months|weeks|days) ago|at (?:the moment|present)|(?:last|this|next|past) (?:week|month|quarter|year|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b/i;
+
+/** Rule 23 for the stem. In a decision "you" meet now, the words belong to the scene. */
+export const staleStem: Check = ({ question, stem }) => {
+  if ((stem.marks & MARK.dated) === 0 || (question.level === "decide" && /\byour?\b/i.test(stem.text))) return undefined;
+  const word = DATED.exec(stem.unquoted)?.[0];
+  return word === undefined ? undefined : finding("stale", "stem", `“${word}” was true when this was written, and nobody will see when that was.`);
+};
+
+/** Rule 24. A decision rests on facts without telling them. */
+export const unscopedClaim: Check = ({ question, stem }, { modalityOf, sourceNamesOf }) => {
+  if (!modalityOf || !sourceNamesOf || question.level === "decide" || question.kind === "ordering") return undefined;
+  const shown = shownBeside(question);
+  for (const fact of question.facts) {
+    const modality = modalityOf(fact);
+    if (modality === undefined || modality === "asserted") continue;
+    const names = sourceNamesOf(fact);
+    const isNamed = names.length === 0 || names.some((name) => [stem.text, ...shown].some((text) => text.toLowerCase().includes(name.toLowerCase())));
+    if (!isNamed) return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
+  }
+  return undefined;
+};
+
+/** Where the source is itself what is asked for, or stands beside a premise. */
+function shownBeside(question: Reading["question"]): string[] {
+  if (question.kind === "matching") return question.pairs.map(({ premise }) => premise);
+  if (question.kind === "short") return question.answer.accept;
+  return "options" in question ? question.options.filter(({ correct }) => correct).map(({ text }) => text) : [];
+}

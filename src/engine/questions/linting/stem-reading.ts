@@ -1,0 +1,55 @@
+import { KNOWN_ACRONYMS } from "./acronyms.ts";
+import { remembered } from "./memory.ts";
+import { isCapital } from "./option-reading.ts";
+import { withoutQuotations } from "./quotations.ts";
+import { MARK, phraseOf, wordOf, wordsIn } from "./words.ts";
+
+/** What the rules need to know of a stem, whatever the kind of question. */
+export interface ReadStem {
+  /** Without "True or false:" in front. */
+  text: string; unquoted: string; written: readonly string[]; words: readonly string[]; phrase: string; marks: number;
+  /** Lemmas of the words that tell something, each with the place of its first word. */
+  lemmas: ReadonlyMap<string, number>;
+  /** Words after the first, four letters and more, that begin with a capital; folded. */
+  names: readonly string[];
+  numbers: readonly string[];
+  /** Abbreviations that are not known to everybody. */
+  acronyms: readonly string[];
+  questionMarks: number; hasColon: boolean; hasGap: boolean;
+}
+
+const PREFIX = /^\s*(?:true or false|right or wrong|yes or no)\s*[:?.–—-]\s*/i;
+const QUESTION_MARK = /[?？؟]/;
+export const GAP = /_{2,}|\.{4,}|…{2,}|\[\s*\]|\(\s*\)/;
+
+export const readStem = remembered(20_000, 700, (stem): ReadStem => {
+  const text = stem.replace(PREFIX, "");
+  const unquoted = withoutQuotations(text);
+  const written = wordsIn(text);
+  const words = written.map((word) => word.toLowerCase());
+  const read = { lemmas: new Map<string, number>(), names: [] as string[], numbers: [] as string[], acronyms: [] as string[] };
+  let marks = 0;
+  for (let place = 0; place < words.length; place++) {
+    const word = words[place]!;
+    const known = wordOf(word);
+    marks |= known.marks;
+    if (known.marks & MARK.digits) read.numbers.push(word);
+    if (known.lemma !== "" && !read.lemmas.has(known.lemma)) read.lemmas.set(known.lemma, place);
+    if (place > 0 && known.lemma !== "" && isCapital(written[place]!)) read.names.push(word);
+    if (isAcronym(written[place]!) && !isInName(written, place)) read.acronyms.push(written[place]!);
+  }
+  return {
+    ...read, text, unquoted, written, words, phrase: phraseOf(words), marks,
+    questionMarks: QUESTION_MARK.test(unquoted) ? unquoted.split(QUESTION_MARK).length - 1 : 0, hasColon: unquoted.includes(":"), hasGap: GAP.test(text),
+  };
+});
+
+function isAcronym(word: string): boolean {
+  return word.length > 1 && word.length < 7 && /^[A-Z][A-Z0-9]*[A-Z]$/.test(word) && !KNOWN_ACRONYMS.has(word);
+}
+
+/** Beside a word with a capital it is a part of a name: "BAE Systems". The first word of the stem has its capital anyway. */
+function isInName(written: readonly string[], place: number): boolean {
+  const isNameWord = (word: string | undefined) => word !== undefined && /^\p{Lu}.*\p{Ll}/u.test(word);
+  return isNameWord(written[place + 1]) || (place > 1 && isNameWord(written[place - 1]));
+}
