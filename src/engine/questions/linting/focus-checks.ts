@@ -1,5 +1,6 @@
 import { fold } from "../../../lib/text.ts";
 import { finding, type Finding, type LintContext } from "./finding.ts";
+import { has } from "./option-reading.ts";
 import type { ChoiceReading, Reading } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
 import { MARK } from "./words.ts";
@@ -10,17 +11,17 @@ const EMPTY = new Set("which of the following these those them statement stateme
 export const unfocusedStem: Check = ({ question, stem }) => {
   if (question.kind === "true_false" || question.kind === "matching" || question.kind === "ordering") return undefined;
   if (stem.words.length > 0 && stem.words.length < 16 && stem.words.every((word) => EMPTY.has(word))) return finding("unfocused-stem", "stem", "The stem has no subject: only the options say what the question is about.", { mend: "Say in the stem what is asked about." });
-  const asks = stem.questionMarks > 0 || stem.hasColon || stem.hasGap || (stem.marks & (MARK.asks | MARK.command)) !== 0 || /(?:\.\.\.|…)\s*$/.test(stem.text);
+  const asks = stem.questionMarks > 0 || stem.hasColon || stem.hasGap || has(stem, MARK.asks | MARK.command) || /(?:\.\.\.|…)\s*$/.test(stem.text);
   return asks ? undefined : finding("unfocused-stem", "stem", "The stem asks nothing: it has no question mark, no colon and no word such as “which”.");
 };
 
 const ASKS_FOR_TRUTH = /\bwhich\b[^?]*\b(?:is|are)(?: not)? (?:true|false|correct|incorrect)\s*\?/i;
 
 /** Rule 6. */
-export const trueFalseSeries: Check<ChoiceReading> = ({ stem, options }) => {
-  const judging = options.filter(({ read }) => read.isTruth);
+export const trueFalseSeries: Check<ChoiceReading> = ({ stem, options, marks }) => {
+  const judging = (marks & MARK.truth) === 0 ? [] : options.filter(({ read }) => has(read, MARK.truth));
   if (judging.length > 1) return finding("true-false-series", "options", `${judging.map(({ read }) => `“${read.text}”`).join(" and ")} are no answers but verdicts on a statement.`);
-  return ASKS_FOR_TRUTH.test(stem.unquoted) ? finding("true-false-series", "stem", "It asks which statement is true or false: that is a row of true or false questions in one.") : undefined;
+  return has(stem, MARK.verdict) && ASKS_FOR_TRUTH.test(stem.unquoted) ? finding("true-false-series", "stem", "It asks which statement is true or false: that is a row of true or false questions in one.") : undefined;
 };
 
 /** Rule 1's abbreviations: not known to everybody, not explained, and no name that the caller or the question's own evidence uses. */

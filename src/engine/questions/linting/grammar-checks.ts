@@ -2,7 +2,6 @@ import { finding, quoted } from "./finding.ts";
 import type { Opening, ReadOption } from "./option-reading.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
-import { GAP } from "./stem-reading.ts";
 
 /** Rule 15: the first way in which the form of the options gives the right one away. Needs one right and two wrong options. */
 export const grammaticalCue: Check<ChoiceReading> = (reading) => {
@@ -12,12 +11,9 @@ export const grammaticalCue: Check<ChoiceReading> = (reading) => {
   return why === undefined ? undefined : finding("grammatical-cues", `option ${key.id}`, why);
 };
 
-const ENDS_IN_ARTICLE = /\b(an?)[\s:_.…]*$/i;
-
 /** "An" before options of which the wrong ones cannot follow it. */
 function wrongArticle({ stem, wrong }: ChoiceReading, key: Placed): string | undefined {
-  const before = stem.hasGap ? stem.text.slice(0, stem.text.search(GAP)) : stem.text;
-  const article = ENDS_IN_ARTICLE.exec(before.slice(-12))?.[1]?.toLowerCase();
+  const { article } = stem;
   if (article === undefined || !follows(article, key.read)) return undefined;
   const misfit = wrong.find(({ read }) => !follows(article, read));
   return misfit && `The stem ends in “${article}”, which the right answer can follow and ${quoted(misfit.read.text)} cannot.`;
@@ -35,8 +31,8 @@ const ASKS_FOR_ONE = /^(?:which|what)(?: of (?:these|the following))?(?: [a-z]+)
 
 /** A stem in the plural, and the right answer the only plural; or the other way round. Only single words tell: in longer ones the ending may be of anything. */
 function oddNumber({ stem, wrong, options }: ChoiceReading, key: Placed): string | undefined {
-  if (!options.every(({ read }) => /^\p{L}{3,}$/u.test(read.text))) return undefined;
-  const isPlural = ({ read }: Placed) => /[^sui]s$/.test(read.text);
+  if (!options.every(({ read }) => read.style.isOneWord)) return undefined;
+  const isPlural = ({ read }: Placed) => read.style.isPlural;
   if (ASKS_FOR_SEVERAL.test(stem.text) && isPlural(key) && !wrong.some(isPlural)) return "The stem asks in the plural, and the right answer is the only plural.";
   return ASKS_FOR_ONE.test(stem.text) && !isPlural(key) && wrong.every(isPlural) ? "The stem asks for one thing, and the right answer is the only singular." : undefined;
 }
@@ -44,24 +40,17 @@ function oddNumber({ stem, wrong, options }: ChoiceReading, key: Placed): string
 const BUILT: Record<Opening, string> = { infinitive: "with “to” and a verb", gerund: "with a verb in -ing", preposition: "with a preposition", plain: "without any of these" };
 
 /** Only the right answer begins in one way, and all the wrong ones begin in one other. */
-function oddOpening({ wrong }: ChoiceReading, key: Placed): string | undefined {
+function oddOpening({ wrong, options }: ChoiceReading, key: Placed): string | undefined {
   const [first] = wrong;
   const opening = first!.read.opening;
-  if (opening === key.read.opening || wrong.some(({ read }) => read.opening !== opening) || [key, ...wrong].some(({ read }) => read.words.length < 2)) return undefined;
+  if (opening === key.read.opening || wrong.some(({ read }) => read.opening !== opening) || options.some(({ read }) => read.words.length < 2)) return undefined;
   return key.read.opening === "plain" ? `All wrong options begin ${BUILT[opening]}, and the right answer does not.` : `The right answer alone begins ${BUILT[key.read.opening]}.`;
 }
 
-const PROSE = /^[\p{L}\s,;’'“”"()!?.–-]+$/u;
-const ABBREVIATED = /\b(?:inc|ltd|co|corp|etc|jr|sr|st|dr|mr|mrs|ms|\p{L}\.\p{L})\.$/iu;
-
 /** Only the right answer begins with a small letter, or ends with a full stop; or only it does not. */
-function oddStyle({ wrong, options }: ChoiceReading, key: Placed): string | undefined {
-  if (!options.every(({ read }) => PROSE.test(read.text))) return undefined;
-  const isOdd = (has: (text: string) => boolean) => wrong.every(({ read }) => has(read.text) !== has(key.read.text));
-  const ends = (text: string) => text.endsWith(".") && !ABBREVIATED.test(text);
-  if (isOdd(ends)) return ends(key.read.text) ? "The right answer alone ends with a full stop." : "All wrong options end with a full stop, and the right answer does not.";
-  const isSmall = (text: string) => /^\p{Ll}/u.test(text);
-  const isName = /^\p{Ll}\S*\p{Lu}/u.test(key.read.text);
-  if (isName || !isOdd(isSmall)) return undefined;
-  return isSmall(key.read.text) ? "The right answer alone begins with a small letter." : "All wrong options begin with a small letter, and the right answer does not.";
+function oddStyle({ wrong, options }: ChoiceReading, { read: { style } }: Placed): string | undefined {
+  if (!options.every(({ read }) => read.style.isProse)) return undefined;
+  if (wrong.every(({ read }) => read.style.isStopped !== style.isStopped)) return style.isStopped ? "The right answer alone ends with a full stop." : "All wrong options end with a full stop, and the right answer does not.";
+  if (wrong.some(({ read }) => read.style.isSmall === style.isSmall)) return undefined;
+  return style.isSmall ? "The right answer alone begins with a small letter." : "All wrong options begin with a small letter, and the right answer does not.";
 }

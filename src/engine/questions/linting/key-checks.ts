@@ -1,8 +1,8 @@
 import { finding, quoted } from "./finding.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
-import { hasDigits } from "./option-reading.ts";
-import { wordOf } from "./words.ts";
+import { has, readOption } from "./option-reading.ts";
+import { MARK, wordOf } from "./words.ts";
 
 const MUCH_LONGER = 1.25;
 
@@ -29,10 +29,10 @@ export const convergence: Check<ChoiceReading> = ({ question, right, options }) 
 };
 
 /** Rule 8's number: one of the stem that stands in the right answer alone. */
-export const repeatedNumber: Check<ChoiceReading> = ({ stem, right, wrong }) => {
-  if (stem.numbers.length === 0) return undefined;
+export const repeatedNumber: Check<ChoiceReading> = ({ stem, right, wrong, marks }) => {
+  if (stem.numbers.length === 0 || (marks & MARK.digits) === 0) return undefined;
   for (const { id, read } of right) {
-    const number = hasDigits(read) && !stem.phrase.includes(read.phrase) ? read.words.find((word) => stem.numbers.includes(word) && !wrong.some((other) => other.read.words.includes(word))) : undefined;
+    const number = has(read, MARK.digits) && !stem.phrase.includes(read.phrase) ? read.words.find((word) => stem.numbers.includes(word) && !wrong.some((other) => other.read.words.includes(word))) : undefined;
     if (number !== undefined) return finding("logical-cues", `option ${id}`, `“${number}” stands in the stem and in the right answer, and in no wrong one.`, { severity: "warning", mend: "Leave the number out in one of the two, or put it in a wrong option too." });
   }
   return undefined;
@@ -43,9 +43,9 @@ export const mixedClasses: Check<ChoiceReading> = ({ right, wrong }, { classOf }
   const key = right[0];
   const own = key && classOf?.(key.read.text);
   if (!key || !classOf || own === undefined) return undefined;
-  const classes = wrong.map(({ read }) => classOf(read.text));
-  const odd = wrong.filter((_, place) => classes[place] !== undefined && classes[place] !== own);
-  if (odd.length === 0) return undefined;
+  const isOdd = ({ read }: Placed) => { const other = classOf(read.text); return other !== undefined && other !== own; };
+  if (!wrong.some(isOdd)) return undefined;
+  const odd = wrong.filter(isOdd);
   if (odd.length === wrong.length) return finding("logical-cues", `option ${key.id}`, `${quoted(key.read.text)} is the only answer of its kind: no wrong option is one.`);
   return odd.map(({ id, read }) => finding("implausible-distractors", `option ${id}`, `${quoted(read.text)} is another kind of thing than the right answer, so that nobody will choose it.`));
 };
@@ -70,6 +70,5 @@ function leakingName(names: readonly string[], word: string, isOwn: boolean): st
   return names.find((name) => name.includes(gram) && !(isOwn && wordOf(name).lemma === wordOf(word).lemma));
 }
 
-function namesIn(alias: string): string[] {
-  return (alias.match(/\p{Lu}[\p{L}\p{N}]{3,}/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => wordOf(word).lemma !== "");
-}
+/** An alias names itself as an option does. */
+const namesIn = (alias: string): readonly string[] => readOption(alias).names;

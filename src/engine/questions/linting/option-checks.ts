@@ -6,16 +6,17 @@ import { DATED, type Check } from "./stem-checks.ts";
 import { MARK, wordOf } from "./words.ts";
 
 /** Rules 3, 9 and 14: what speaks of the other options. One combination is an "all of the above", several are a K-type question. */
-export const referringOptions: Check<ChoiceReading> = ({ options }) => {
+export const referringOptions: Check<ChoiceReading> = ({ options, marks }) => {
+  if ((marks & MARK.refers) === 0) return undefined;
   const referring = options.filter(({ read }) => read.refers !== undefined);
-  if (referring.length === 0) return undefined;
   const combined = referring.filter(({ read }) => read.refers === "combination");
   if (combined.length > 1) return complex(`${listing(combined.map(({ read }) => `“${read.text}”`))} combine other options, so that people work out the combination instead of the answer.`);
   return referring.map(({ id, read }) => finding(read.refers === "none" ? "none-of-the-above" : "all-of-the-above", `option ${id}`, `${quoted(read.text)} speaks of the other options and says nothing itself.`));
 };
 
 /** Rule 14 without letters: "A and B", "B and C" written out. */
-export const combinedOptions: Check<ChoiceReading> = ({ options }) => {
+export const combinedOptions: Check<ChoiceReading> = ({ options, marks }) => {
+  if ((marks & MARK.list) === 0) return undefined;
   const lists = options.filter(({ read }) => read.parts.length > 1);
   if (lists.length < 3) return undefined;
   const counts = new Map<string, number>();
@@ -27,9 +28,9 @@ export const combinedOptions: Check<ChoiceReading> = ({ options }) => {
 const complex = (why: string) => finding("complex-options", "options", why);
 
 /** Rules 11 and 17, and rule 23 for options. */
-export const tellingTerms: Check<ChoiceReading> = ({ question, options }) => {
+export const tellingTerms: Check<ChoiceReading> = ({ question, options, marks }) => {
+  if ((marks & (MARK.absolute | MARK.vague | MARK.dated)) === 0) return undefined;
   const marked = options.filter(({ read }) => has(read, MARK.absolute | MARK.vague | MARK.dated));
-  if (marked.length === 0) return undefined;
   const absolute = marked.filter(({ read }) => has(read, MARK.absolute) && isAbsolute(read));
   const vague = marked.find(({ read }) => has(read, MARK.vague) && !isFigure(read));
   const dated = question.level === "decide" ? undefined : marked.find(({ read }) => DATED.test(read.unquoted));

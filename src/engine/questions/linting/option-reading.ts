@@ -12,12 +12,16 @@ export interface ReadOption {
   text: string; words: readonly string[]; phrase: string;
   /** Lemmas of the words that tell something; `names` are the words among them, four letters and more, that begin with a capital. */
   lemmas: readonly string[]; names: readonly string[];
-  marks: number; sense: string; figure: Figure | undefined; opening: Opening;
+  /** Which lists its words stand on, and what it is itself (words.ts). */
+  marks: number;
+  sense: string; figure: Figure | undefined; opening: Opening; style: Style;
   /** It speaks of the other options instead of answering. */
   refers: "none" | "all" | "combination" | undefined;
-  isTruth: boolean; parts: readonly string[];
-  unquoted: string;
+  parts: readonly string[]; unquoted: string;
 }
+
+/** How it is written, where it is words and nothing else. */
+export interface Style { isProse: boolean; isOneWord: boolean; isSmall: boolean; isStopped: boolean; isPlural: boolean }
 
 const NONE_OF_THEM = /^(?:none|neither)(?: of)?(?: the)?(?: (?:above|options|answers|these|those|them|others))(?: mentioned| listed)?$|^neither$|\bnone of the above\b|^neither (?:[a-h]|[1-8]) nor (?:[a-h]|[1-8])$/;
 const ALL_OF_THEM = /^(?:all|both|any|each|every one)(?: of)?(?: the)?(?: (?:above|options|answers|these|those|them))(?: mentioned| listed)?(?: are (?:correct|right|true))?$|\b(?:all|both|any) of the above\b/;
@@ -25,22 +29,29 @@ const COMBINATION = /^(?:both |only |options? |answers? )*(?:[a-h]|[1-8]|i{1,3}|
 const LINKED = / (?:and|or) |[,&+]/;
 
 export const readOption = remembered(20_000, 400, (text): ReadOption => {
-  const written = wordsIn(text);
-  const words = written.map((word) => word.toLowerCase());
-  const known = words.map(wordOf);
+  const known = wordsIn(text).map(wordOf);
+  const words = known.map(({ folded }) => folded);
   const folded = words.join(" ");
+  const [refers, parts] = [referring(folded, text), partsOf(text)];
+  const own = (refers ? MARK.refers : 0) | (TRUTHS.has(folded) ? MARK.truth : 0) | (parts.length > 1 ? MARK.list : 0);
   return {
-    text, words, phrase: phraseOf(withoutArticle(words)), sense: sense(text), figure: figureOf(text), opening: openingOf(words), refers: referring(folded, text),
-    lemmas: [...new Set(known.map(({ lemma }) => lemma).filter(Boolean))],
-    names: words.filter((word, place) => word.length >= 4 && known[place]!.lemma !== "" && isCapital(written[place]!)),
-    marks: known.reduce((marks, word) => marks | word.marks, 0),
-    isTruth: /^(?:true|false|yes|no)$/.test(folded), parts: partsOf(text), unquoted: withoutQuotations(text),
+    text, words, phrase: phraseOf(withoutArticle(words)), sense: sense(text), figure: figureOf(text), opening: openingOf(words), style: styleOf(text), refers, parts,
+    lemmas: [...new Set(known.filter(({ lemma }) => lemma !== "").map(({ lemma }) => lemma))],
+    names: known.filter(({ lemma, isCapital }) => isCapital && lemma !== "").map((word) => word.folded),
+    marks: known.reduce((marks, word) => marks | word.marks, own), unquoted: withoutQuotations(text),
   };
 });
 
-export function isCapital(word: string): boolean {
-  const first = word.charAt(0);
-  return first !== first.toLowerCase();
+const TRUTHS = new Set(["true", "false", "yes", "no"]);
+const PROSE = /^[\p{L}\s,;’'“”"()!?.–-]+$/u;
+const ABBREVIATED = /\b(?:inc|ltd|co|corp|etc|jr|sr|st|dr|mr|mrs|ms|\p{L}\.\p{L})\.$/iu;
+
+/** A small letter first does not count in names such as iPhone, nor a full stop after an abbreviation. */
+function styleOf(text: string): Style {
+  return {
+    isProse: PROSE.test(text) && !/^\p{Ll}\S*\p{Lu}/u.test(text), isOneWord: /^\p{L}{3,}$/u.test(text), isPlural: /[^sui]s$/.test(text),
+    isSmall: /^\p{Ll}/u.test(text), isStopped: text.endsWith(".") && !ABBREVIATED.test(text),
+  };
 }
 
 function withoutArticle(words: readonly string[]): readonly string[] {
@@ -71,8 +82,8 @@ function partsOf(text: string): readonly string[] {
   return parts.length > 1 ? parts : [];
 }
 
-/** Whether a word of this list stands in the option. */
-export function has(option: ReadOption, mark: number): boolean {
+/** Whether a word of this list stands in the option, or it is of this kind itself. */
+export function has(option: { marks: number }, mark: number): boolean {
   return (option.marks & mark) !== 0;
 }
 
@@ -80,5 +91,3 @@ export function has(option: ReadOption, mark: number): boolean {
 export function firstWith(option: ReadOption, mark: number): string {
   return option.words.find((word) => (wordOf(word).marks & mark) !== 0) ?? "";
 }
-
-export const hasDigits = (option: ReadOption): boolean => has(option, MARK.digits);

@@ -8,20 +8,21 @@ export interface Placed { id: string; read: ReadOption }
 /** A question that is read once, for all rules. */
 export interface Reading { question: Question; stem: ReadStem }
 /** A question with options: `right` and `wrong` are `options` again. */
-export interface ChoiceReading extends Reading { question: ChoiceQuestion; options: readonly Placed[]; right: readonly Placed[]; wrong: readonly Placed[] }
+export interface ChoiceReading extends Reading {
+  question: ChoiceQuestion; options: readonly Placed[]; right: readonly Placed[]; wrong: readonly Placed[];
+  /** Every mark that some option has. */
+  marks: number;
+}
 
 export function readQuestion(question: Question): Reading | ChoiceReading {
   const stem = readStem(question.stem);
   if (!isChoice(question)) return { question, stem };
-  const reading = { question, stem, options: [] as Placed[], right: [] as Placed[], wrong: [] as Placed[] };
+  const reading = { question, stem, options: [] as Placed[], right: [] as Placed[], wrong: [] as Placed[], marks: 0 };
   for (const { id, text, correct } of question.options) {
     const placed = { id, read: readOption(text) };
     reading.options.push(placed);
+    reading.marks |= placed.read.marks;
     (correct ? reading.right : reading.wrong).push(placed);
   }
   return reading;
-}
-
-export function isChoiceReading(reading: Reading | ChoiceReading): reading is ChoiceReading {
-  return "options" in reading;
 }

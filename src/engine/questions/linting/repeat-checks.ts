@@ -1,5 +1,5 @@
-import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
-import { isCapital, readOption, type ReadOption } from "./option-reading.ts";
+import { finding, quoted, type Finding } from "./finding.ts";
+import { readOption, type ReadOption } from "./option-reading.ts";
 import type { ChoiceReading } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
 import { readStem, type ReadStem } from "./stem-reading.ts";
@@ -11,7 +11,7 @@ export const wordRepeats: Check<ChoiceReading> = ({ question, stem, right, wrong
   for (const { id, read } of right) {
     if (question.level === "decide" && wrong.some((other) => shared(other.read) >= shared(read))) continue;
     const lemma = repeatedLemma(stem, read, wrong.map((other) => other.read));
-    if (lemma !== undefined) return repeat(stem, read, lemma, `option ${id}`, names);
+    if (lemma !== undefined) return repeat(stem, read, lemma, `option ${id}`, question.level === "decide" ? undefined : names ?? NO_NAMES);
     if (isTold(stem, read) && !wrong.some((other) => isTold(stem, other.read))) return finding("word-repeats", `option ${id}`, `The right answer ${quoted(read.text)} stands in the stem, and no wrong one does.`);
   }
   return undefined;
@@ -29,12 +29,15 @@ function repeatedLemma({ lemmas }: ReadStem, key: ReadOption, others: readonly R
   return key.lemmas.find((lemma) => lemmas.has(lemma) && !others.some((other) => other.lemmas.includes(lemma)));
 }
 
-function repeat(stem: ReadStem, key: ReadOption, lemma: string, where: string, names: LintContext["names"]): Finding {
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Without `names` it is a scene, where a repeat weighs less. */
+function repeat(stem: ReadStem, key: ReadOption, lemma: string, where: string, names: ReadonlySet<string> | undefined): Finding {
   const place = stem.lemmas.get(lemma)!;
   const [inStem, inKey] = [stem.words[place]!, key.words.find((word) => wordOf(word).lemma === lemma)!];
-  const isName = (place > 0 && isCapital(stem.written[place]!)) || (names?.has(inStem) ?? false);
+  const isTelling = names !== undefined && ((place > 0 && wordOf(stem.written[place]!).isCapital) || names.has(inStem) || isSameNoun(inStem, inKey));
   const why = inStem === inKey ? `“${inKey}” stands in the stem and in the right answer, and in no wrong one.` : `“${inStem}” of the stem comes back as “${inKey}” in the right answer, and in no wrong one.`;
-  return finding("word-repeats", where, why, { severity: isName || isSameNoun(inStem, inKey) ? "blocking" : "warning" });
+  return finding("word-repeats", where, why, { severity: isTelling ? "blocking" : "warning" });
 }
 
 /** The same word, but for its plural, that does not end as verbs and adverbs do. */

@@ -64,7 +64,7 @@ export const RULES = [
     mend: "Take the word out, or use words of that kind in every option.",
   },
   {
-    id: "word-repeats", number: 12, name: "Word repeats", severity: "blocking", source: IWF(12), milder: "the word is no name and no noun, or it stands in another form",
+    id: "word-repeats", number: 12, name: "Word repeats", severity: "blocking", source: IWF(12), milder: "the word is no name and no noun, it stands in another form, or the question is a decision",
     finds: "a word of the stem that stands in the right option and in no wrong one, or an answer that the stem gives away",
     mend: "Use another word in one of the two, or the same word in a wrong option too.",
   },

@@ -1,5 +1,6 @@
 import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
 import { listing } from "../../../lib/text.ts";
+import { has, readOption } from "./option-reading.ts";
 import type { Reading } from "./reading.ts";
 import { GAP } from "./stem-reading.ts";
 import { MARK } from "./words.ts";
@@ -18,7 +19,7 @@ export const ambiguousStem: Check = ({ stem }) => {
   if (stem.questionMarks > 1) return finding("ambiguous-stem", "stem", `The stem asks ${stem.questionMarks} questions at once.`, { mend: "Ask one of them, and make another question of the rest." });
   const first = stem.words[0];
   if (first === "it" || first === "this" || first === "they") return finding("ambiguous-stem", "stem", `The stem begins with “${stem.written[0]}”, and nothing before it says what that is.`, { mend: "Name the thing that is meant." });
-  const away = POINTS_AWAY.exec(stem.unquoted)?.[0];
+  const away = has(stem, MARK.passage) ? POINTS_AWAY.exec(stem.unquoted)?.[0] : undefined;
   return away === undefined ? undefined : finding("ambiguous-stem", "stem", `The stem points at ${quoted(away)}, which the learner does not see.`, { mend: "Say in the stem what is needed for the answer." });
 };
 
@@ -40,7 +41,7 @@ const NEGATIVE = /(?<!whether or |\bor )\b(not(?! only)|except|excluding|never|w
 
 /** Rule 19: in the sentence that asks, up to a colon. */
 export const negativeStem: Check = ({ stem }) => {
-  if ((stem.marks & MARK.negative) === 0) return undefined;
+  if (!has(stem, MARK.negative)) return undefined;
   const word = [...askingPart(stem.unquoted).matchAll(NEGATIVE)].map(([match]) => match).find((match) => match !== match.toUpperCase());
   return word === undefined ? undefined : finding("negative-stem", "stem", `What is asked turns on “${word}”, which is easily read over.`);
 };
@@ -57,7 +58,7 @@ export const DATED = /\b(?:currently|recently|nowadays|presently|today|yesterday
 
 /** Rule 23 for the stem. In a decision "you" meet now, the words belong to the scene. */
 export const staleStem: Check = ({ question, stem }) => {
-  if ((stem.marks & MARK.dated) === 0 || (question.level === "decide" && /\byour?\b/i.test(stem.text))) return undefined;
+  if (!has(stem, MARK.dated) || (question.level === "decide" && /\byour?\b/i.test(stem.text))) return undefined;
   const word = DATED.exec(stem.unquoted)?.[0];
   return word === undefined ? undefined : finding("stale", "stem", `“${word}” was true when this was written, and nobody will see when that was.`);
 };
@@ -65,13 +66,12 @@ export const staleStem: Check = ({ question, stem }) => {
 /** Rule 24. A decision rests on facts without telling them. */
 export const unscopedClaim: Check = ({ question, stem }, { modalityOf, sourceNamesOf }) => {
   if (!modalityOf || !sourceNamesOf || question.level === "decide" || question.kind === "ordering") return undefined;
-  const shown = shownBeside(question);
   for (const fact of question.facts) {
     const modality = modalityOf(fact);
     if (modality === undefined || modality === "asserted") continue;
     const names = sourceNamesOf(fact);
-    const isNamed = names.length === 0 || names.some((name) => [stem.text, ...shown].some((text) => text.toLowerCase().includes(name.toLowerCase())));
-    if (!isNamed) return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
+    const isNamed = (text: string, name: string) => text.includes(readOption(name).phrase);
+    if (names.length > 0 && !names.some((name) => isNamed(stem.phrase, name)) && !shownBeside(question).some((text) => names.some((name) => isNamed(readOption(text).phrase, name)))) return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
   }
   return undefined;
 };

@@ -1,6 +1,5 @@
 import { KNOWN_ACRONYMS } from "./acronyms.ts";
 import { remembered } from "./memory.ts";
-import { isCapital } from "./option-reading.ts";
 import { withoutQuotations } from "./quotations.ts";
 import { MARK, phraseOf, wordOf, wordsIn } from "./words.ts";
 
@@ -16,6 +15,8 @@ export interface ReadStem {
   /** Abbreviations that are not known to everybody. */
   acronyms: readonly string[];
   questionMarks: number; hasColon: boolean; hasGap: boolean;
+  /** "a" or "an", where the stem or what is before its gap ends in it. */
+  article: string | undefined;
 }
 
 const PREFIX = /^\s*(?:true or false|right or wrong|yes or no)\s*[:?.–—-]\s*/i;
@@ -26,23 +27,32 @@ export const readStem = remembered(20_000, 700, (stem): ReadStem => {
   const text = stem.replace(PREFIX, "");
   const unquoted = withoutQuotations(text);
   const written = wordsIn(text);
-  const words = written.map((word) => word.toLowerCase());
+  const words: string[] = [];
   const read = { lemmas: new Map<string, number>(), names: [] as string[], numbers: [] as string[], acronyms: [] as string[] };
   let marks = 0;
-  for (let place = 0; place < words.length; place++) {
-    const word = words[place]!;
+  for (const [place, word] of written.entries()) {
     const known = wordOf(word);
+    words.push(known.folded);
     marks |= known.marks;
     if (known.marks & MARK.digits) read.numbers.push(word);
     if (known.lemma !== "" && !read.lemmas.has(known.lemma)) read.lemmas.set(known.lemma, place);
-    if (place > 0 && known.lemma !== "" && isCapital(written[place]!)) read.names.push(word);
-    if (isAcronym(written[place]!) && !isInName(written, place)) read.acronyms.push(written[place]!);
+    if (!known.isCapital) continue;
+    if (place > 0 && known.lemma !== "") read.names.push(known.folded);
+    if (isAcronym(word) && !isInName(written, place)) read.acronyms.push(word);
   }
   return {
     ...read, text, unquoted, written, words, phrase: phraseOf(words), marks,
-    questionMarks: QUESTION_MARK.test(unquoted) ? unquoted.split(QUESTION_MARK).length - 1 : 0, hasColon: unquoted.includes(":"), hasGap: GAP.test(text),
+    questionMarks: QUESTION_MARK.test(unquoted) ? unquoted.split(QUESTION_MARK).length - 1 : 0, hasColon: unquoted.includes(":"), ...aroundGap(text),
   };
 });
+
+const ENDS_IN_ARTICLE = /\b(an?)[\s:_.…]*$/i;
+
+function aroundGap(text: string): Pick<ReadStem, "hasGap" | "article"> {
+  const gap = text.search(GAP);
+  const before = (gap < 0 ? text : text.slice(0, gap)).slice(-12);
+  return { hasGap: gap >= 0, article: before.endsWith("?") ? undefined : ENDS_IN_ARTICLE.exec(before)?.[1]?.toLowerCase() };
+}
 
 function isAcronym(word: string): boolean {
   return word.length > 1 && word.length < 7 && /^[A-Z][A-Z0-9]*[A-Z]$/.test(word) && !KNOWN_ACRONYMS.has(word);

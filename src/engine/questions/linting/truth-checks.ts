@@ -12,47 +12,37 @@ export const keyCount: Check<ChoiceReading> = ({ question, right, wrong }) => {
 };
 
 /** Rule 18 for what the options say: the same, within one another, or a part of one another. */
-export const overlappingOptions: Check<ChoiceReading> = ({ options }, context) => [...repeated(options), ...nested(options), ...parted(options, context)];
-
-function repeated(options: readonly Placed[]): Finding[] {
+export const overlappingOptions: Check<ChoiceReading> = ({ options }, { partOf }) => {
   const found: Finding[] = [];
-  for (const [place, { id, read }] of options.entries()) {
+  for (let place = 1; place < options.length; place++) {
     for (let before = 0; before < place; before++) {
-      if (!saysTheSame(options[before]!.read, read)) continue;
-      found.push(finding("more-than-one-correct", `option ${id}`, `${quoted(read.text)} says the same as another option: both are right, or both are wrong.`, { mend: "Leave one of the two out, or let it say something else." }));
-      break;
+      const told = overlapping(options[before]!, options[place]!, partOf);
+      if (told) found.push(told);
     }
   }
   return found;
+};
+
+function overlapping({ read: one }: Placed, { id, read: other }: Placed, partOf: LintContext["partOf"]): Finding | undefined {
+  const tell = (why: string, mend: string) => finding("more-than-one-correct", `option ${id}`, why, { mend });
+  if (saysTheSame(one, other)) return tell(`${quoted(other.text)} says the same as another option: both are right, or both are wrong.`, "Leave one of the two out, or let it say something else.");
+  if (one.figure && other.figure && overlap([one.figure, other.figure])) return tell(`${quoted(other.text)} and ${quoted(one.text)} overlap: what is in both makes both right.`, "Choose figures or dates that have nothing in common, and put a bound such as “more than” into the stem.");
+  const isPart = partOf && (partOf(one.text, other.text) || partOf(other.text, one.text));
+  return isPart ? tell(`${quoted(other.text)} and ${quoted(one.text)} belong together: where one is right, the other is too.`, "Replace one of the two.") : undefined;
 }
 
 /** An article does not count, but it does where the text has signs of its own. */
 export function saysTheSame(one: ReadOption, other: ReadOption): boolean {
-  return one.sense === other.sense || (one.phrase === other.phrase && one.phrase.length > 2 && isProse(one) && isProse(other));
+  return one.sense === other.sense || (one.phrase === other.phrase && isPlain(one) && isPlain(other));
 }
 
-function isProse({ text }: ReadOption): boolean {
+function isPlain({ text }: ReadOption): boolean {
   return /^[A-Za-z][A-Za-z ]*[.!?]?$/.test(text);
-}
-
-function nested(options: readonly Placed[]): Finding[] {
-  const found: Finding[] = [];
-  for (const [place, option] of options.entries()) {
-    const twin = option.read.figure && options.slice(0, place).find(({ read }) => read.figure && !saysTheSame(read, option.read) && overlap([read.figure, option.read.figure]));
-    if (twin) found.push(finding("more-than-one-correct", `option ${option.id}`, `${quoted(option.read.text)} and ${quoted(twin.read.text)} overlap: what is in both makes both right.`, { mend: "Choose figures or dates that have nothing in common, and put a bound such as “more than” into the stem." }));
-  }
-  return found;
 }
 
 function overlap(figures: readonly (Figure | undefined)[]): boolean {
   const [a, b] = alike(figures) ?? [];
   return a !== undefined && b !== undefined && a.from <= b.to && b.from <= a.to;
-}
-
-function parted(options: readonly Placed[], { partOf }: LintContext): Finding[] {
-  if (!partOf) return [];
-  return options.flatMap((option, place) => options.slice(0, place).filter(({ read }) => partOf(read.text, option.read.text) || partOf(option.read.text, read.text))
-    .map(({ read }) => finding("more-than-one-correct", `option ${option.id}`, `${quoted(option.read.text)} and ${quoted(read.text)} belong together: where one is right, the other is too.`, { mend: "Replace one of the two." })));
 }
 
 /** Rule 16. */

@@ -18,10 +18,10 @@ const COMMON = new Set([
   ..."according named said says incident ransomware true false question answer".split(" "),
 ]);
 
-/** What the linter knows of one word: `lemma` is empty where it tells nothing; `marks` says which lists it stands on. */
-export interface Word { lemma: string; marks: number }
+/** What the linter knows of one word as it is written: `lemma` is empty where it tells nothing; `marks` says which lists it stands on. */
+export interface Word { folded: string; lemma: string; marks: number; isCapital: boolean }
 
-export const MARK = { asks: 1, negative: 2, dated: 4, absolute: 8, vague: 16, digits: 32, command: 64 } as const;
+export const MARK = { asks: 1, negative: 2, dated: 4, absolute: 8, vague: 16, digits: 32, command: 64, passage: 128, verdict: 256, refers: 512, truth: 1024, list: 2048 } as const;
 
 const LISTS: readonly [number, string][] = [
   [MARK.asks, "who whom whose what when where which why how"],
@@ -29,14 +29,20 @@ const LISTS: readonly [number, string][] = [
   [MARK.dated, "now today today yesterday currently recently nowadays presently last this next past so ago moment"],
   [MARK.absolute, "always never none all completely absolutely totally definitely inevitable inevitably"],
   [MARK.vague, "frequently occasionally rarely seldom sometimes usually generally nearly somewhat often"],
+  [MARK.passage, "text texts article articles section sections passage passages paragraph paragraphs chapter chapters"],
+  [MARK.verdict, "true false correct incorrect"],
   [MARK.command, "name choose select mark pick match put order complete give state enter type identify find tick list arrange sort assign link say describe write calculate estimate rank decide"],
 ];
 
 const MARKS = new Map<string, number>();
 for (const [mark, words] of LISTS) for (const word of words.split(" ")) MARKS.set(word, (MARKS.get(word) ?? 0) | mark);
 
-/** What is known of a word in lower case. */
-export const wordOf = remembered(40_000, 40, (word): Word => ({ lemma: lemmaOf(word), marks: (MARKS.get(word) ?? 0) | (/^\p{N}+$/u.test(word) ? MARK.digits : 0) }));
+/** What is known of a word. */
+export const wordOf = remembered(40_000, 40, (written): Word => {
+  const folded = written.toLowerCase();
+  const marks = (MARKS.get(folded) ?? 0) | (/^\p{N}+$/u.test(folded) ? MARK.digits : 0);
+  return { folded, lemma: lemmaOf(folded), marks, isCapital: folded.charAt(0) !== written.charAt(0) };
+});
 
 /** "breaches" and "breached" -> "breach", "hijacking" -> "hijack"; empty for short words, common ones and numbers. */
 function lemmaOf(word: string): string {

@@ -1,0 +1,106 @@
+import { groupBy } from "../../../lib/groups.ts";
+import { isChoice, type Level, type Question } from "../question.ts";
+import { finding, quoted, type Finding } from "./finding.ts";
+import { readOption } from "./option-reading.ts";
+import { tellersOf } from "./paper-enemies.ts";
+import { readStem } from "./stem-reading.ts";
+
+/** What the rules over several questions keep of one; small, so that a large file need not stay in memory. */
+export interface PaperItem {
+  id: string; level: Level; stem: string; incident: string | undefined; enemies: readonly string[];
+  /** What answers it, folded and without article; dates and figures are `isFigure`. */
+  keys: readonly { words: readonly string[]; text: string; isFigure: boolean }[];
+  /** Only where exactly one option of several is right. */
+  single: { form: string; key: string; text: string; place: number; options: number; isLongest: boolean } | undefined;
+}
+
+/** `paper`: about all of them together; `questions`: by place in the list, from 0. */
+export interface PaperFindings { paper: Finding[]; questions: ReadonlyMap<number, Finding[]> }
+
+/**
+ * The flaws that only several questions show together: 4 (the right option is the longest in more than 40 %), 21 (one answer or one place is right
+ * too often) and 22 (the stem of one holds the answer of another of the same incident, and neither counts the other among its enemies).
+ * Shares are judged from ten single choice questions on. Linear in the number of words: 50,000 questions take seconds.
+ */
+export function lintPaper(questions: readonly Question[]): PaperFindings {
+  return judgePaper(questions.map(forPaper));
+}
+
+export function forPaper(question: Question): PaperItem {
+  const { id, level, stem, incident, enemies } = question;
+  return { id, level, stem, incident, enemies, keys: answersOf(question).map(keyOf), single: singleOf(question) };
+}
+
+function answersOf(question: Question): string[] {
+  if (question.kind === "short") return question.answer.accept;
+  return isChoice(question) && question.kind !== "true_false" ? question.options.filter(({ correct }) => correct).map(({ text }) => text) : [];
+}
+
+function keyOf(text: string): PaperItem["keys"][number] {
+  const { phrase, figure } = readOption(text);
+  return { words: phrase.trim().split(" ").filter(Boolean), text, isFigure: figure !== undefined };
+}
+
+function singleOf(question: Question): PaperItem["single"] {
+  if (question.kind !== "single") return undefined;
+  const [place, other] = question.options.flatMap(({ correct }, index) => (correct ? [index] : []));
+  if (place === undefined || other !== undefined) return undefined;
+  const { text } = question.options[place]!;
+  const isLongest = question.options.every((option, index) => index === place || option.text.length < text.length);
+  return { form: `${question.relation ?? ""} ${question.asks ?? ""}`, key: readOption(text).phrase, text, place, options: question.options.length, isLongest };
+}
+
+/** The same for what `forPaper` kept of each question. */
+export function judgePaper(items: readonly PaperItem[]): PaperFindings {
+  const singles = items.flatMap(({ single }) => single ?? []);
+  const questions = new Map<number, Finding[]>();
+  for (const { asker, teller, key } of tellersOf(items.map((item) => ({ ...item, words: readStem(item.stem).words })))) {
+    const why = `The answer ${quoted(key)} stands in the stem of another question: ${quoted(items[teller]!.stem)}`;
+    questions.set(asker, [...(questions.get(asker) ?? []), finding("enemy-items", "paper", why)]);
+  }
+  return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...places(singles)], questions };
+}
+
+type Single = NonNullable<PaperItem["single"]>;
+
+const FEWEST = 10;
+const MOST_LONGEST = 0.4;
+const TOLERANCE = 0.05;
+
+function tooOftenLongest(singles: readonly Single[]): Finding[] {
+  const longest = singles.filter(({ isLongest }) => isLongest).length;
+  if (singles.length < FEWEST || longest <= MOST_LONGEST * singles.length) return [];
+  return [finding("longest-option-correct", "paper", `The right answer is the longest in ${longest} of ${singles.length} questions: whoever always chooses the longest gets ${percent(longest / singles.length)}.`, { severity: "warning", mend: "Shorten right answers, or lengthen wrong ones, until no more than four in ten are the longest." })];
+}
+
+function baseRates(singles: readonly Single[]): Finding[] {
+  return grouped(singles, ({ form }) => form).flatMap((group) => {
+    const { size, value, share, chance } = commonest(group, ({ key }) => key);
+    if (group.length < FEWEST || size < 3 || share <= chance + TOLERANCE) return [];
+    const { text } = group.find(({ key }) => key === value)!;
+    return [finding("base-rate-cue", "paper", `${quoted(text)} is the answer to ${size} of ${group.length} questions of one form (${percent(share)}), where chance gives ${percent(chance)}.`)];
+  });
+}
+
+/** Three standard deviations above chance as well, because some place is always the commonest. */
+function places(singles: readonly Single[]): Finding[] {
+  return grouped(singles, ({ options }) => String(options)).flatMap((group) => {
+    const { size, value, share, chance } = commonest(group, ({ place }) => String(place + 1));
+    if (group.length < FEWEST || share <= chance + Math.max(TOLERANCE, 3 * Math.sqrt((chance * (1 - chance)) / group.length))) return [];
+    return [finding("base-rate-cue", "paper", `The right answer stands in place ${value} in ${size} of ${group.length} questions with ${group[0]!.options} options (${percent(share)}), where chance gives ${percent(chance)}.`, { mend: "Vary the place of the right answer, or let the options be shuffled." })];
+  });
+}
+
+function commonest(group: readonly Single[], traitOf: (single: Single) => string): { size: number; value: string; share: number; chance: number } {
+  const [top] = grouped(group, traitOf).sort((a, b) => b.length - a.length);
+  const options = group.reduce((sum, single) => sum + single.options, 0) / group.length;
+  return { size: top!.length, value: traitOf(top![0]!), share: top!.length / group.length, chance: 1 / options };
+}
+
+function grouped(singles: readonly Single[], traitOf: (single: Single) => string): Single[][] {
+  return [...groupBy(singles, traitOf).values()];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
