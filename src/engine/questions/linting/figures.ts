@@ -21,7 +21,7 @@ const RANGE = /^(?:between\s+|from\s+)?(.{1,30}?)\s*(?:–|—|-| to | and )\s*(
 /** Reads "$3 million", "more than 5 days", "October 2019", "2 to 4"; undefined for what is no figure. */
 export function figureOf(text: string): Figure | undefined {
   const plain = text.toLowerCase().trim().replace(/\.$/, "").replace(/\s+/g, " ");
-  if (plain.length > 60 || !/^[^a-z]*\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|^(?:in |on |since |before |after )?(?:[a-z]{3,9}\.? )?\d/.test(plain)) return undefined;
+  if (plain.length > 60 || !/\d|^(?:[a-z]+ ){0,3}(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/.test(plain)) return undefined;
   return point(plain) ?? bounded(plain) ?? range(plain);
 }
 
@@ -59,7 +59,7 @@ function point(text: string): Figure | undefined {
 
 function amount(text: string): Figure | undefined {
   const [, sign, digits, scale, unit = ""] = AMOUNT.exec(text) ?? [];
-  if (digits === undefined) return undefined;
+  if (digits === undefined || /^(?:of|and|or|to|in|on|by|for|from|with|at)\b/.test(unit)) return undefined;
   const value = NUMBERS.get(digits) ?? Number(digits.replaceAll(",", ""));
   if (Number.isNaN(value)) return undefined;
   const [family, size] = sign ? [sign, 1] : UNITS[singular(unit.trim())] ?? UNITS[unit.trim()] ?? [singular(unit.trim()), 1];
