@@ -41,9 +41,9 @@ export const tellingTerms: Check<ChoiceReading> = ({ question, options, marks })
   ];
 };
 
-/** "At all" and "after all" are not absolute, and one word that is an answer ("None") is no term. */
-function isAbsolute({ words, unquoted }: ReadOption): boolean {
-  return words.length > 1 && !/\b(?:at|after|above) all\b|\ball (?:right|clear)\b/i.test(unquoted);
+/** "At all" and "after all" are not absolute, one word that is an answer ("None") is no term, and "all of the above" is another flaw. */
+function isAbsolute({ words, unquoted, refers }: ReadOption): boolean {
+  return words.length > 1 && refers === undefined && !/\b(?:at|after|above) all\b|\ball (?:right|clear)\b/i.test(unquoted);
 }
 
 /** "Nearly 3 million" */

@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from "node:fs";
+import { Command, Option } from "commander";
+import { parseContent } from "../engine/knowledge/content.ts";
+import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
+import type { LintContext } from "../engine/questions/linting/finding.ts";
+import { contextOf } from "../engine/questions/linting/knowledge-context.ts";
+import { RULES, type Rule } from "../engine/questions/linting/rules.ts";
+import { listContentFiles } from "../storage/content-files.ts";
+import { readFile, readFolder } from "./lint-content.ts";
+import { readQuestions, type Entry } from "./lint-json.ts";
+import { judge, tellPeople, tellPrograms } from "./lint-report.ts";
+
+interface Wish { format?: "json" | "content"; json?: boolean; strict?: boolean; rules?: boolean; content?: string }
+
+/** `debrief lint <file>`: the flaws of questions in a file, in standard input or in a content folder. */
+export function lintQuestions(): Command {
+  return new Command("lint").description("look for item-writing flaws in questions: JSON lines, a JSON array, or a content folder with decide/*.yaml")
+    .argument("[file]", "the file or folder; - reads standard input")
+    .addOption(new Option("--format <format>", "what the file is; found out where it is not given").choices(["json", "content"]))
+    .option("--content <folder>", "judge by what this content folder knows: kinds of things, other names, who said what")
+    .option("--strict", "exit with 1 for warnings as well").option("--rules", "print the rules and nothing else").option("--json", "print one JSON object a line")
+    .action(async function (this: Command, file: string | undefined, wish: Wish) {
+      if (wish.rules) return showRules(wish.json ?? false);
+      if (file === undefined) this.error("error: name a file, or - for standard input", { exitCode: 2 });
+      const { entries, context } = open(file, wish);
+      const report = await judge(entries, context);
+      (wish.json ? tellPrograms : tellPeople)(report, file === "-" ? "standard input" : file);
+      if (report.errors > 0 || report.blocking > 0 || (wish.strict && report.warnings > 0)) process.exitCode = 1;
+    });
+}
+
+function open(file: string, { format, content }: Wish): { entries: AsyncIterable<Entry> | Iterable<Entry>; context: LintContext } {
+  const context = content === undefined ? {} : contextOf(buildKnowledge(parseContent(listContentFiles(content))));
+  if (file !== "-" && statOf(file).isDirectory()) {
+    if (format === "json") throw new Error(`${file} is a folder. Name a file of JSON in it, or leave --format out.`);
+    return readFolder(file, context);
+  }
+  if (format === "content" || (format === undefined && /\.ya?ml$/i.test(file))) return { entries: readFile(readFileSync(file === "-" ? 0 : file, "utf8")), context };
+  return { entries: format === "json" ? readQuestions(file) : readQuestions(file, readFile), context };
+}
+
+function statOf(file: string) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Error(`There is no such file: ${file}`);
+  return found;
+}
+
+function showRules(isJson: boolean): void {
+  for (const rule of RULES as readonly Rule[]) console.log(isJson ? JSON.stringify(rule) : inWords(rule));
+}
+
+function inWords({ number, id, name, severity, milder, finds, mend, source }: Rule): string {
+  return `${number}. ${id} [${severity}${milder ? `; a warning where ${milder}` : ""}] ${name}\n   Finds ${finds}.\n   ${mend}\n   ${source}`;
+}
