@@ -8,7 +8,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   /** The address to listen on. Behind a proxy on the same machine, leave it. */
   HOST: z.string().min(1).default("127.0.0.1"),
-  /** Where files are kept; made if it is not there. */
+  /** Where files are kept; made if it is not there. Content of your own goes into its folder `content`, laid out as `questions/` is. */
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().default(""),
@@ -25,7 +25,7 @@ const environment = z.object({
 });
 
 export interface Config {
-  port: number; host: string; dataDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
+  port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean;
 }
 
@@ -35,7 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!result.success) throw new Error(`Debrief cannot start:\n${result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
   const values = result.data;
   return {
-    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
+    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO,
   };

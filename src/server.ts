@@ -17,7 +17,7 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
   await migrate(db);
-  await prepareContent(db, now());
+  await prepareContent(db, now(), config.contentDir);
   const app = createApp({ db, now, config, secret: config.sessionSecret || (await sessionSecret(db)) });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));

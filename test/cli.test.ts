@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { makeBundle } from "./support/bundle.ts";
 import { questionSchema } from "../src/engine/questions/question.ts";
 
-const debrief = (...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", ...args], { encoding: "utf8" });
+const debrief = (...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
 
 describe("debrief generate", () => {
   test("writes one question a line, each a valid one, and words to standard error", () => {
@@ -19,6 +21,115 @@ describe("debrief generate", () => {
 
   test("gives the same for the same seed", () => {
     expect(debrief("generate", "--seed", "x", "--limit", "50").stdout).toBe(debrief("generate", "--seed", "x", "--limit", "50").stdout);
+  });
+});
+
+describe("debrief generate --from", () => {
+  const folder = mkdtempSync(join(tmpdir(), "debrief-from-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string) => { writeFileSync(join(folder, name), text); return join(folder, name); };
+  const questionsOf = (stdout: string) => stdout.trim().split("\n").map((line) => questionSchema.parse(JSON.parse(line)));
+
+  test("takes the facts of the named files alone, and what they speak of from all that ships", () => {
+    const { status, stdout } = debrief("generate", "--from", "questions/incidents/2019-turla-piggybacking.yaml", "questions/incidents/2018-samsam.yaml", "--json");
+    expect(status).toBe(0);
+    const incidents = questionsOf(stdout).flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
+    expect(new Set(incidents)).toEqual(new Set(["turla-piggybacking", "samsam-outbreak"]));
+  });
+
+  test("takes a file of somebody's own, and a vocabulary that adds a relation", () => {
+    const vocabulary = write("mine.yaml", '- id: warned-by\n  domain: [incident]\n  range: [identity]\n  cardinality: one\n  level: recall\n  asks: { object: ["Who warned of {s}?"] }\n  truth: "{o} warned of {s}."\n');
+    const incidents = ["Turla", "FBI", "Europol", "Interpol"].map((name, place) => write(`${name}.yaml`, `id: own-${place}
+title: The affair of ${name}
+label: the affair of number ${["one", "two", "three", "four"][place]!}
+summary: Something happened, and somebody warned of it beforehand.
+happened: 2020-0${place + 1}
+topics: [claims]
+sources: [{ id: press, publisher: The Press, title: A title, published: 2020-05-01, url: "https://press.example/" }]
+entities: [{ id: own-body-${place}, type: identity, name: Body ${["Able", "Baker", "Charlie", "Delta"][place]!} }]
+facts: [{ id: own-fact-${place}, subject: own-${place}, relation: warned-by, object: own-body-${place}, modality: asserted, asserted_by: own-body-${place}, evidence: [{ source: press, quote: had warned of it }] }]
+`));
+    const { status, stdout, stderr } = debrief("generate", "--from", vocabulary, ...incidents, "--kind", "single", "--json");
+    expect([status, stderr.includes("questions from 4 facts")]).toEqual([0, true]);
+    expect(questionsOf(stdout).map(({ stem }) => stem)).toContain("Who warned of the affair of number two?");
+  });
+
+  test("takes a STIX bundle, packed or not", () => {
+    const bundle = write("bundle.json", JSON.stringify(makeBundle({ groups: 12, software: 30, techniques: 40, campaigns: 4, mitigations: 6, relationships: 400 })));
+    mkdirSync(join(folder, "packed"));
+    const packed = join(folder, "packed/bundle.json.gz");
+    writeFileSync(packed, gzipSync(readFileSync(bundle)));
+    const plain = debrief("generate", "--from", bundle, "--limit", "40", "--json");
+    expect([plain.status, questionsOf(plain.stdout).length]).toEqual([0, 40]);
+    expect(debrief("generate", "--from", packed, "--limit", "40", "--json").stdout).toBe(plain.stdout);
+  });
+
+  test("refuses what is malformed with its reasons, and writes nothing", () => {
+    const { status, stdout, stderr } = debrief("generate", "--from", write("bad.json", '{"type":"bundle","objects":[{"type":"malware","id":"malware-1"}]}'));
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/malware-1/);
+    expect(debrief("generate", "--from", write("bad.yaml", "id: x\n  y: [")).status).toBe(1);
+    expect(debrief("generate", "--from", join(folder, "not-there.yaml")).stderr).toMatch(/no such file/i);
+  });
+
+  test("makes the wanted difficulty, kind and level only", () => {
+    const questions = questionsOf(debrief("generate", "--difficulty", "hard", "--kind", "single", "--level", "mechanism", "--json").stdout);
+    expect(questions.length).toBeGreaterThan(3);
+    for (const { difficulty, kind, level } of questions) expect([difficulty, kind, level]).toEqual(["hard", "single", "mechanism"]);
+  });
+
+  test("ends quietly when its reader has had enough", () => {
+    const { status, stdout } = spawnSync("sh", ["-c", `"${process.execPath}" dist/cli.js generate --json 2>&1 | head -n 1`], { encoding: "utf8", maxBuffer: 1 << 26 });
+    expect([status, stdout.trim().split("\n").length]).toEqual([0, 1]);
+  });
+});
+
+describe("debrief generate --database", () => {
+  test("makes questions from what was imported", () => {
+    const folder = mkdtempSync(join(tmpdir(), "debrief-database-"));
+    const env = { ...process.env, DATABASE_URL: join(folder, "debrief.sqlite"), DATA_DIR: folder };
+    writeFileSync(join(folder, "bundle.json"), JSON.stringify(makeBundle({ groups: 12, software: 30, techniques: 40, campaigns: 4, mitigations: 6, relationships: 400 })));
+    const run = (...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", ...args], { encoding: "utf8", maxBuffer: 1 << 26, env });
+    const imported = run("import", "stix", join(folder, "bundle.json"), "--name", "the small atlas", "--version", "2");
+    expect([imported.stderr, imported.status]).toEqual(["", 0]);
+    const { status, stdout, stderr } = run("generate", "--database", "--json");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("questions from")]);
+    expect(stdout).toContain("the small atlas v2");
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("debrief guess", () => {
+  const folder = mkdtempSync(join(tmpdir(), "debrief-guess-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("tells of a file in which the longest option is always right", () => {
+    const file = join(folder, "cued.jsonl");
+    const option = (id: string, text: string, correct = false) => ({ id, text, correct, feedback: "because" });
+    const line = (place: number) => JSON.stringify({ schema: 1, id: `q${place}`, kind: "single", level: "recall", difficulty: "easy", stem: "Which was it?", options: [option("a", `no ${place}`), option("b", `nor ${place}`), option("c", `the right one, as everybody can see ${place}`, true)], explanation: "So it was.", facts: [], topic: "claims", evidence: [], enemies: [] });
+    writeFileSync(file, Array.from({ length: 200 }, (_, place) => line(place)).join("\n"));
+    const { status, stdout, stderr } = debrief("guess", file, "--json");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/single: longest/);
+    const [single] = stdout.trim().split("\n").map((text) => JSON.parse(text) as { chance: number; strategies: { name: string; right: number; gain: number }[] });
+    expect(single!.chance).toBeCloseTo(1 / 3, 3);
+    expect(single!.strategies.find(({ name }) => name === "longest")).toMatchObject({ right: 1 });
+  });
+
+  test("finds nothing in the questions that ship", () => {
+    const file = join(folder, "shipped.jsonl");
+    writeFileSync(file, debrief("generate", "--json").stdout);
+    const { status, stderr } = debrief("guess", file);
+    expect(stderr).toContain("No way of guessing");
+    expect(status).toBe(0);
+  });
+
+  test("names the line of what is no question", () => {
+    const file = join(folder, "broken.jsonl");
+    writeFileSync(file, '\n{"schema":1}\n');
+    const { status, stderr } = debrief("guess", file);
+    expect(status).toBe(1);
+    expect(stderr).toContain("broken.jsonl:2:");
   });
 });
 
@@ -46,7 +157,7 @@ describe("debrief check-content", () => {
   });
 });
 
-test.each([["an unknown command", ["frobnicate"]], ["an unknown option", ["generate", "--frob"]], ["a limit that is no number", ["generate", "--limit", "many"]]])("wrong usage ends with 2: %s", (_, args) => {
+test.each([["an unknown command", ["frobnicate"]], ["an unknown option", ["generate", "--frob"]], ["a limit that is no number", ["generate", "--limit", "many"]], ["two sources at once", ["generate", "questions", "--database"]]])("wrong usage ends with 2: %s", (_, args) => {
   const { status, stderr } = debrief(...args);
   expect(status).toBe(2);
   expect(stderr).toContain("error:");

@@ -1,30 +1,45 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Config } from "../config.ts";
 import { decideQuestion } from "../engine/generation/decide.ts";
 import { generate } from "../engine/generation/generate.ts";
-import { parseContent } from "../engine/knowledge/content.ts";
-import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
-import { inWords as figureInWords } from "../engine/questions/marking-numeric.ts";
-import { isChoice, KINDS, LEVELS, type Question } from "../engine/questions/question.ts";
-import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { DIFFICULTIES, KINDS, LEVELS, type Difficulty, type Question } from "../engine/questions/question.ts";
+import { showProgress } from "../lib/progress-bar.ts";
+import { randomFrom, shuffled } from "../lib/random.ts";
+import { materialOfDatabase, materialOfFiles, materialOfFolder, type Material } from "./knowledge-from.ts";
+import { SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { printLines } from "./printing.ts";
+import { inWords } from "./question-words.ts";
 
-interface Wish { seed: string; limit?: number; kind?: string; level?: string; incident?: string; json?: boolean }
+interface Wish { from?: string[]; database?: boolean; seed: string; limit?: number; kind?: string; level?: string; difficulty?: Difficulty; incident?: string; json?: boolean }
 
-/** `debrief generate [folder]`: the questions that the facts of a content folder give. */
-export function generateQuestionsFrom(): Command {
-  return new Command("generate").description("write questions from the facts of a content folder")
-    .argument("[folder]", "the folder", SHIPPED_CONTENT)
+/** `debrief generate`: the questions that facts give. */
+export function generateQuestionsFrom(readConfig: () => Config): Command {
+  return new Command("generate").description("write questions from facts: those that ship, those of files, or those of the database")
+    .argument("[folder]", "a content folder instead of the one that ships")
+    .option("--from <files...>", "YAML files or folders of content, STIX bundles or MISP galaxies (.json, .json.gz)").option("--database", "the facts of the database that the environment names")
     .option("--seed <text>", "the same facts and seed give the same questions", "debrief")
-    .option("--limit <number>", "at most so many", countingNumber)
-    .addOption(new Option("--kind <kind>").choices(KINDS)).addOption(new Option("--level <level>").choices(LEVELS)).option("--incident <id>", "only about this incident")
-    .option("--json", "one question a line, as JSON")
-    .action((folder: string, wish: Wish) => {
-      const content = parseContent(listContentFiles(folder));
-      const knowledge = buildKnowledge(content);
-      const questions = [...generate(knowledge, { seed: wish.seed }), ...content.decide.map((each) => decideQuestion(knowledge, each))];
-      const wanted = questions.filter((question) => fits(question, wish)).slice(0, wish.limit);
-      for (const question of wanted) console.log(wish.json ? JSON.stringify(question) : inWords(question));
+    .option("--limit <number>", "at most so many, from all over the facts", countingNumber)
+    .addOption(new Option("--kind <kind>").choices(KINDS)).addOption(new Option("--level <level>").choices(LEVELS)).addOption(new Option("--difficulty <difficulty>", "only of this difficulty").choices(DIFFICULTIES))
+    .option("--incident <id>", "only about this incident").option("--json", "one question a line, as JSON (docs/formats/question.md)")
+    .action(async function (this: Command, folder: string | undefined, wish: Wish) {
+      if ([folder, wish.from, wish.database].filter(Boolean).length > 1) this.error("error: give a folder, --from or --database: one of them", { exitCode: 2 });
+      const { knowledge, decide } = await materialFor(folder, wish, readConfig);
+      const progress = showProgress("Writing questions");
+      const made = generate(knowledge, { seed: wish.seed, difficulty: wish.difficulty, onFact: (done) => { if (done % 200 === 0) progress(done, knowledge.facts.length); } });
+      progress(knowledge.facts.length, knowledge.facts.length);
+      const wanted = sample([...made, ...decide.map((each) => decideQuestion(knowledge, each))].filter((question) => fits(question, wish)), wish);
+      await printLines(worded(wanted, wish));
       console.error(`${wanted.length} questions from ${knowledge.facts.length} facts`);
     });
+}
+
+function* worded(questions: readonly Question[], { json }: Wish): Generator<string> {
+  for (const question of questions) yield json ? JSON.stringify(question) : inWords(question);
+}
+
+function materialFor(folder: string | undefined, { from, database }: Wish, readConfig: () => Config): Material | Promise<Material> {
+  if (database) return materialOfDatabase(readConfig());
+  return from ? materialOfFiles(from) : materialOfFolder(folder ?? SHIPPED_CONTENT);
 }
 
 function countingNumber(text: string): number {
@@ -32,18 +47,12 @@ function countingNumber(text: string): number {
   return Number(text);
 }
 
-function fits(question: Question, { kind, level, incident }: Wish): boolean {
-  return (!kind || question.kind === kind) && (!level || question.level === level) && (!incident || question.incident === incident);
+function fits(question: Question, { kind, level, difficulty, incident }: Wish): boolean {
+  return (!kind || question.kind === kind) && (!level || question.level === level) && (!difficulty || question.difficulty === difficulty) && (!incident || question.incident === incident);
 }
 
-function inWords(question: Question): string {
-  return [`[${question.kind}, ${question.level}, ${question.difficulty}] ${question.stem}`, ...lines(question), ""].join("\n");
-}
-
-function lines(question: Question): string[] {
-  if (isChoice(question)) return question.options.map(({ text, correct, proof }) => `  ${correct ? "*" : "-"} ${text}${proof ? ` (${proof})` : ""}`);
-  if (question.kind === "ordering") return question.sequence.map(({ text }, place) => `  ${place + 1}. ${text}`);
-  if (question.kind === "numeric") return [`  = ${figureInWords(question.answer.value, question.answer.unit)} (within ${question.answer.tolerance})`];
-  if (question.kind === "short") return [`  = ${question.answer.accept.join(", ")}`, ...question.answer.reject.map((name) => `  - ${name}`)];
-  return [...question.pairs.map(({ premise, response }) => `  ${premise} -> ${response}`), `  on offer: ${question.responses.join(", ")}`];
+/** Some of them, chosen by the seed and left in their order. */
+function sample(questions: readonly Question[], { limit, seed }: Wish): Question[] {
+  const kept = new Set(shuffled([...questions.keys()], randomFrom(`${seed} sample`)).slice(0, limit));
+  return questions.filter((_, place) => kept.has(place));
 }

@@ -1,5 +1,9 @@
 import { withEnemies } from "../engine/generation/enemies.ts";
 import { areEnemies, assemblePaper, forPool } from "../engine/generation/papers.ts";
+import { isBlocking, type LintContext } from "../engine/questions/linting/finding.ts";
+import { lint } from "../engine/questions/linting/lint.ts";
+import type { Told } from "../engine/questions/linting/paper-enemies.ts";
+import { lintPaper } from "../engine/questions/linting/paper.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { givesAway, secretsOf } from "../engine/questions/secrets.ts";
 import { counted } from "../lib/text.ts";
@@ -8,13 +12,22 @@ import type { Quiz, QuizVersion } from "../storage/tables.ts";
 
 type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent">;
 
-/** Why a quiz cannot be published as it is, in words; undefined when it can. */
-export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[]): string | undefined {
+/** Why a quiz cannot be published as it is, in words; undefined when it can. `context` is what the linter may know of its questions. */
+export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
   const retired = questions.filter((question) => question.state === "retired");
   if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
   if (draw_count !== null && draw_count > questions.length) return `It draws ${draw_count} questions, but its pool has ${counted(questions.length, "question")}. Add questions or draw fewer.`;
   if (retired.length > 0) return `${retired.length === 1 ? "A question is" : `${retired.length} questions are`} retired: “${retired[0]!.stem}”. Remove it from the quiz or reinstate it.`;
-  return undefined;
+  return flawIn(questions, context);
+}
+
+/** The first question that the linter blocks. */
+function flawIn(questions: readonly DraftQuestion[], context: LintContext): string | undefined {
+  const flawed = questions.flatMap(({ stem, body }) => lint(JSON.parse(body) as Question, context).filter(isBlocking).slice(0, 1).map((finding) => ({ stem, finding })));
+  const [first] = flawed;
+  if (!first) return undefined;
+  const others = flawed.length > 1 ? ` ${counted(flawed.length - 1, "other question")} cannot be published either.` : "";
+  return `“${first.stem}” cannot be published as it is. ${first.finding.why} ${first.finding.mend}${others}`;
 }
 
 /** A quiz that asks only what happened, and never how or what to do, is trivia: publishing it needs a reason. */
@@ -25,9 +38,25 @@ export function isTrivia(questions: readonly DraftQuestion[]): boolean {
 /** What a trainer should know before publishing; none of it stops them. */
 export function warningsAbout({ draw_count }: Draft, questions: readonly DraftQuestion[]): string[] {
   const asked = questions.map((question) => JSON.parse(question.body) as Question);
-  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...earlyTellers(asked)];
+  const { paper, told } = lintPaper(asked, { shuffled: true });
+  const ofPaper = paper.map(({ why, mend }) => `${why} ${mend}`);
+  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...otherTellers(asked, told), ...earlyTellers(asked), ...ofPaper];
   const most = assemblePaper(asked.map(forPool), { count: draw_count, seen: new Set(), seed: "warning" }).length;
-  return most < draw_count ? [`Some questions of the pool give each other away, so that an attempt may get only ${most} of ${draw_count}. Add other questions or draw fewer.`] : [];
+  const shortage = `Some questions of the pool give each other away, so that an attempt may get only ${most} of ${draw_count}. Add other questions or draw fewer.`;
+  return [...(most < draw_count ? [shortage] : []), ...otherTellers(asked, told), ...ofPaper];
+}
+
+const MOST_TOLD = 5;
+
+/** Stems that hold the answer of another question although nothing else counts the two as enemies. */
+function otherTellers(questions: readonly Question[], told: readonly Told[]): string[] {
+  const isNew = ({ asker, teller }: Told) => !canTell(questions[asker]!, questions[teller]!);
+  return told.filter(isNew).slice(0, MOST_TOLD).map(({ asker, teller, key }) => `Question ${teller + 1} names “${key}”, the answer of question ${asker + 1}. Reword it, or remove one of the two.`);
+}
+
+/** Whether they are counted as enemies already, as they were made or as their words are now. */
+function canTell(one: Question, other: Question): boolean {
+  return areEnemies(one, other) || withEnemies([one, other]).some(({ enemies }) => enemies.length > 0);
 }
 
 /** Places, from 1, of questions that must not stand on one paper: as they were made, or as their words are now. */

@@ -1,3 +1,4 @@
+import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertQuizVersion, listVersionQuestionIds } from "../storage/publications.ts";
 import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts";
@@ -5,6 +6,7 @@ import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "..
 import { findNewestQuizVersion } from "../storage/quizzes.ts";
 import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { findLintContext } from "./lint-context.ts";
 import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
 
 type Publisher = Pick<Person, "id">;
@@ -15,7 +17,7 @@ export interface PublicationWish { reason?: string }
 export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz, "id">, { reason = "" }: PublicationWish, at: Date): Promise<QuizVersion> {
   return db.transaction(async (tx) => {
     const { held, questions } = await heldDraft(tx, quiz);
-    const obstacle = obstacleTo(held, questions);
+    const obstacle = obstacleTo(held, questions, await findLintContext(tx, questions.map(({ body }) => JSON.parse(body) as Question)));
     if (obstacle) throw new Refused(obstacle, "publication");
     const newest = await findNewestQuizVersion(tx, held.id);
     const standing = newest && isAsPublished(held, questions, newest, await listVersionQuestionIds(tx, newest.id)) ? newest : undefined;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GENERATOR } from "../engine/generation/generate.ts";
 import { parseContent, type Content } from "../engine/knowledge/content.ts";
-import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
 import { generateQuestions } from "./generating.ts";
@@ -12,9 +12,12 @@ export function shippedContent(): Content {
   return parseContent(listContentFiles(SHIPPED_CONTENT));
 }
 
-/** Loads the content that ships and makes its questions, unless exactly this content is in the database already. Of several processes that start at once, one does it. */
-export async function prepareContent(db: Db, at: Date): Promise<Content> {
-  const files = listContentFiles(SHIPPED_CONTENT);
+/**
+ * Loads the content that ships, and what an installation has in a folder of its own, and makes its questions, unless exactly this content is in the
+ * database already. Of several processes that start at once, one does it. @throws ContentRefused
+ */
+export async function prepareContent(db: Db, at: Date, own?: string): Promise<Content> {
+  const files = listAllContentFiles(own);
   const content = parseContent(files);
   const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
   await db.transaction(async (tx) => {

@@ -6,8 +6,10 @@ import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../
 import { findNewestQuestionVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
 import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
 import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
+import { complaintsAbout, flawsOf } from "./complaints.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { bodyOf, complaintsAbout, isWritable, type Roots, type WritableQuestion, type WrittenQuestion } from "./written-questions.ts";
+import { findLintContext } from "./lint-context.ts";
+import { bodyOf, isWritable, type Complaint, type Roots, type WritableQuestion, type WrittenQuestion } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
 
@@ -18,6 +20,7 @@ export async function writeQuestion(db: Db, author: Author, written: WrittenQues
     const incident = await incidentOf(tx, written);
     const public_id = newPublicId();
     const body = bodyOf(written, await rootsOf(tx, written, incident, public_id));
+    await refuseKnownFlaws(tx, written, body);
     const question = await insertQuestion(tx, { public_id, origin_key: null, ...traitsOf(body, incident), state: "draft", author_id: author.id, created_at: at.toISOString() });
     await keepVersion(tx, author, question, 1, body, at);
     await insertAuditEvent(tx, author.id, "question.written", public_id, { kind: body.kind, level: body.level }, at);
@@ -37,6 +40,7 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
     const incident = await incidentOf(tx, written);
     const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
     if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
+    await refuseKnownFlaws(tx, written, body);
 
     await keepVersion(tx, author, held, newest.number + 1, body, at);
     await updateQuestion(tx, held.id, traitsOf(body, incident));
@@ -46,7 +50,15 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
 }
 
 function refuseFlaws(written: WrittenQuestion): void {
-  const [first] = complaintsAbout(written);
+  refuse(complaintsAbout(written));
+}
+
+/** What only shows in the light of entities and facts. */
+async function refuseKnownFlaws(tx: Db, written: WrittenQuestion, body: WritableQuestion): Promise<void> {
+  refuse(flawsOf(written, body, await findLintContext(tx, [body])));
+}
+
+function refuse([first]: readonly Complaint[]): void {
   if (first) throw new Refused(first.message, first.field);
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { isChoice, LEVELS, type ChoiceQuestion, type Evidence, type Level, type Option, type Question } from "../engine/questions/question.ts";
-import { fold } from "../lib/text.ts";
-import { answerOf, complaintsAboutAnswer, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
+import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question } from "../engine/questions/question.ts";
+import { sense } from "../engine/questions/linting/sense.ts";
+import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
 export const WRITTEN_KINDS = ["single", "multiple", "true_false", "numeric", "short"] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
@@ -29,69 +29,6 @@ export function isWritable(question: Question): question is WritableQuestion {
 
 /** `field` is the name of the field in the form that it belongs beside. */
 export interface Complaint { field: string; message: string }
-
-/** Everything that keeps a question from being saved, in the order of the form. */
-export function complaintsAbout(written: WrittenQuestion): Complaint[] {
-  return [
-    ...(WRITTEN_KINDS.includes(written.kind) ? [] : [{ field: "kind", message: "Choose a kind." }]),
-    ...lengthOf("stem", written.stem, 600, "Write what is asked."),
-    ...(isTypedKind(written.kind) ? complaintsAboutAnswer(written.kind, written.answer ?? NO_ANSWER) : aboutOptions(written)),
-    ...lengthOf("explanation", written.explanation, 2000, "Explain what the right answer teaches."),
-    ...lengthOf("topic", written.topic, 60, "Choose a topic."),
-    ...(LEVELS.includes(written.level) ? [] : [{ field: "level", message: "Choose a level." }]),
-    ...aboutEvidence(written),
-  ];
-}
-
-function lengthOf(field: string, text: string, most: number, missing: string): Complaint[] {
-  if (text === "") return [{ field, message: missing }];
-  return text.length > most ? [{ field, message: `Use at most ${most} characters; these are ${text.length}.` }] : [];
-}
-
-function aboutOptions(written: WrittenQuestion): Complaint[] {
-  return [...aboutKey(written), ...written.options.flatMap((option, place) => aboutOption(option, written.options.slice(0, place)))];
-}
-
-function aboutKey({ kind, options }: WrittenQuestion): Complaint[] {
-  const right = options.filter((option) => option.correct).length;
-  const message = wordsAboutKey(kind, options, right);
-  return message ? [{ field: "options", message }] : [];
-}
-
-function wordsAboutKey(kind: WrittenKind, options: readonly WrittenOption[], right: number): string | undefined {
-  if (kind === "true_false" && options.map(({ text }) => text.toLowerCase()).sort().join() !== "false,true") return "A true or false question has just two options: True and False.";
-  if (options.length < 2) return "Write at least two options.";
-  if (options.length > MOST_OPTIONS) return `Write at most ${MOST_OPTIONS} options.`;
-  if (kind !== "multiple") return right === 1 ? undefined : `Mark exactly one option as right; ${right} are marked.`;
-  if (right < 2) return "Mark at least two options as right, or choose the kind with one right answer.";
-  return right === options.length ? "Leave at least one option that is wrong." : undefined;
-}
-
-const NO_OPTION = /^(?:all|none|both|neither) (?:of )?(?:the )?(?:above\b|(?:options|answers|these|those|them)$)|^(?:both|neither) [a-f1-6] (?:and|nor) [a-f1-6]$/;
-
-function aboutOption({ row, text, correct, feedback }: WrittenOption, before: readonly WrittenOption[]): Complaint[] {
-  const twin = before.find((other) => other.text !== "" && sense(other.text) === sense(text));
-  const banned = NO_OPTION.test(fold(text)) ? [{ field: `option-${row}-text`, message: `Option ${row} speaks of the other options. Write an answer that stands for itself.` }] : [];
-  return [
-    ...lengthOf(`option-${row}-text`, text, 300, `Write the text of option ${row}, or clear the row.`),
-    ...(twin ? [{ field: `option-${row}-text`, message: `Option ${row} says the same as option ${twin.row}.` }] : []),
-    ...banned,
-    ...lengthOf(`option-${row}-feedback`, feedback, 1000, `Say why option ${row} is ${correct ? "right" : "wrong"}.`),
-  ];
-}
-
-/** Two texts say the same when only case, spaces or a full stop differ. Where a text has digits or signs, as addresses and passwords have, every sign counts: lookalikes are what such a question is about. */
-function sense(text: string): string {
-  const plain = text.normalize("NFC").trim().replace(/\s+/g, " ").replace(/(?<=\p{L})[.!?]$/u, "");
-  return /[\p{N}./:@#&=_+-]/u.test(plain) ? plain : plain.toLowerCase();
-}
-
-function aboutEvidence({ quote, source, incident }: WrittenQuestion): Complaint[] {
-  if (quote.length > 1000) return [{ field: "quote", message: "Use at most 1000 characters." }];
-  if (quote !== "" && incident === "") return [{ field: "quote", message: "Choose an incident first: the quotation needs one of its sources." }];
-  if (quote !== "" && source === "") return [{ field: "source", message: "Choose the source of the quotation." }];
-  return source !== "" && quote === "" ? [{ field: "quote", message: "Quote the source, or choose none." }] : [];
-}
 
 /** What the database knows of a question that is written or edited. */
 export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enemies: string[] }

@@ -25,6 +25,11 @@ export function formatNumber(value: number): string {
   return (value + 0).toLocaleString("en-GB", { maximumFractionDigits: 20 });
 }
 
+/** 2 -> "two"; undefined above twelve, where figures are easier to read, and for what is no count. */
+export function spellNumber(value: number): string | undefined {
+  return value <= 12 ? ONES[value] : undefined;
+}
+
 /** The number that a word such as "million" multiplies by. */
 export function scaleOf(word: string): number | undefined {
   return SCALES.find(([name]) => word === name || word === `${name}s`)?.[1];

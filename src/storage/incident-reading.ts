@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLine } from "./questions.ts";
 import { whereContains } from "./search.ts";
-import type { Db, EvidenceRow, FactRow, Incident, Lesson, Source } from "./tables.ts";
+import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, Source } from "./tables.ts";
 
 export interface IncidentLine extends Incident { facts: number; questions: number }
 
@@ -54,6 +54,18 @@ export async function listNames(db: Db, keys: readonly string[]): Promise<Map<st
   const entities = await db("entities").whereIn("key", keys).select("key", "name");
   const incidents = await db("incidents").whereIn("slug", keys).select("slug", "label");
   return new Map([...entities.map(({ key, name }) => [key, name] as const), ...incidents.map(({ slug, label }) => [slug, label] as const)]);
+}
+
+const BATCH = 1_000;
+
+/** Those with one of these keys, or with one of these names; case and an article in front do not count. */
+export async function listEntitiesCalled(db: Db, keys: readonly string[], names: readonly string[]): Promise<EntityRow[]> {
+  const called = new Set(names.map((name) => name.toLowerCase().replace(/^(?:the|an?) /, "")).flatMap((name) => [name, `the ${name}`]));
+  const found = new Map<number, EntityRow>();
+  const [wanted, spelt] = [[...new Set(keys)], [...called]];
+  for (let from = 0; from < wanted.length; from += BATCH) for (const row of await db("entities").whereIn("key", wanted.slice(from, from + BATCH))) found.set(row.id, row);
+  for (let from = 0; from < spelt.length; from += BATCH) for (const row of await db("entities").whereRaw(`lower(name) in (${spelt.slice(from, from + BATCH).map(() => "?").join()})`, spelt.slice(from, from + BATCH))) found.set(row.id, row);
+  return [...found.values()];
 }
 
 /** A question that asks about a fact in its newest version. */

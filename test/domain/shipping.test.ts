@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
@@ -37,6 +40,32 @@ describe("preparing the content that ships", () => {
     await loadContent(world.db, shippedContent());
     expect(await generateQuestions(world.db, shippedContent(), world.now())).toMatchObject({ added: 0, changed: 0 });
     expect([await countOf("evidence"), await countOf("question_versions"), await countOf("sources")]).toEqual(before);
+  });
+});
+
+describe("content of the installation's own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "debrief-own-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string) => { mkdirSync(dirname(join(folder, name)), { recursive: true }); writeFileSync(join(folder, name), text); };
+
+  test("is loaded beside what ships, with relations that it adds, and gives questions", async () => {
+    const own = await openWorld();
+    write("vocabulary/relations-own.yaml", '- { id: warned-of-by, domain: [incident], range: [identity], cardinality: one, level: recall, asks: { object: ["Who warned of {s}?"] }, truth: "{o} warned of {s}." }\n');
+    for (const [place, body] of ["Able", "Baker", "Charlie", "Delta"].entries()) write(`incidents/2020-own-${place}.yaml`, incidentFile(`  - { id: own-${place}, subject: own-affair-${place}, relation: warned-of-by, object: own-body-${place}, modality: asserted, asserted_by: own-body-${place}, evidence: [{ source: press, quote: had warned of it }] }\n`, `entities: [{ id: own-body-${place}, type: identity, name: Body ${body} }]\n`).replace("id: piggybacking", `id: own-affair-${place}`).replace("the piggybacking of 2019", `the affair named ${["one", "two", "three", "four"][place]!}`));
+    await prepareContent(own.db, own.now(), folder);
+    expect(await own.db("incidents").where({ slug: "own-affair-2" })).toHaveLength(1);
+    expect(await own.db("incidents").where({ slug: "turla-piggybacking" })).toHaveLength(1);
+    const stems = (await own.db("question_versions").select("stem")).map(({ stem }) => stem);
+    expect(stems).toContain("Who warned of the affair named three?");
+    await own.close();
+  });
+
+  test("that is malformed is refused with its file and line, and changes nothing", async () => {
+    const own = await openWorld();
+    write("entities/bad.yaml", "- id: body\n  type: gang\n  name: Body\n");
+    await expect(prepareContent(own.db, own.now(), folder)).rejects.toThrow(/entities\/bad\.yaml:2: 0\.type/);
+    expect(await own.db("incidents")).toHaveLength(0);
+    await own.close();
   });
 });
 

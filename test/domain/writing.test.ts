@@ -97,6 +97,12 @@ describe("writing a question", () => {
     ["the same option twice, but for case, spaces and a mark at the end", { options: [...OPTIONS, option(4, "  REPORT   it! ")] }, "option-4-text"],
     ["all of the above", { options: [...OPTIONS, option(4, "All of the above.")] }, "option-4-text"],
     ["none of the above", { options: [...OPTIONS, option(4, "None of the above")] }, "option-4-text"],
+    ["a number that the stem tells", { stem: "How many of the 35 towns were hit?", ...numeric({ value: "35" }) }, "value"],
+    ["a name that the stem tells", { stem: "Which group is called Turla?", ...short({ accept: ["Snake", "Turla"] }) }, "accept"],
+    ["a stem that asks nothing", { stem: "Somebody left a note" }, "stem"],
+    ["a right option that is far longer", { options: [option(1, "Report it to the help desk at once", true), ...OPTIONS.slice(1)] }, "option-1-text"],
+    ["a claim without its source", { level: "recall", incident: "piggybacking", facts: ["took-over"] }, "stem"],
+    ["an answer of another kind than the others", { stem: "Who was it?", options: [option(1, "OilRig", true), option(2, "Turla"), option(3, "UK and US intelligence agencies")] }, "option-3-text"],
     ["no number", numeric({ value: "" }), "value"],
     ["a number that is none", numeric({ value: "many" }), "value"],
     ["a number of another unit", numeric({ value: "35 towns", unit: "hospitals" }), "value"],
@@ -127,8 +133,9 @@ describe("writing a question", () => {
   });
 
   test("sets it against the questions about the same fact, unless it asks for a decision", async () => {
-    const first = await write({ level: "recall", incident: "piggybacking", facts: ["took-over"] });
-    expect((await bodyOf(await write({ level: "mechanism", incident: "piggybacking", facts: ["took-over"] }))).enemies).toContain(first.public_id);
+    const stem = "What did UK and US intelligence agencies say?";
+    const first = await write({ level: "recall", stem, incident: "piggybacking", facts: ["took-over"] });
+    expect((await bodyOf(await write({ level: "mechanism", stem, incident: "piggybacking", facts: ["took-over"] }))).enemies).toContain(first.public_id);
     expect((await bodyOf(await write({ level: "decide", incident: "piggybacking", facts: ["took-over"] }))).enemies).toEqual([]);
   });
 });
@@ -194,7 +201,7 @@ describe("editing a question", () => {
     ["numeric", { value: "48,213.5", tolerance: "77.25", unit: "US dollars", accept: [], reject: [] }, { unit: "pounds" }],
     ["short", { ...NO_ANSWER, accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] }, { accept: ["Another Bear"] }],
   ] as const)("of the kind %s keeps its facts and what it asks for, until the answer is another", async (kind, answer, other) => {
-    const made = SEVEN_KINDS.find((each) => each.kind === kind)!;
+    const made = { ...SEVEN_KINDS.find((each) => each.kind === kind)!, stem: "What did the agencies say?" };
     const { row } = await keepQuestion(world.db, { ...made, incident: "piggybacking", facts: ["took-over"], evidence: [], relation: "targets", asks: "object" });
     const typed = { kind, answer: answer as unknown as WrittenAnswer, stem: made.stem, explanation: made.explanation, level: made.level, topic: made.topic, incident: "piggybacking", facts: ["took-over"] };
     expect(await edit(row, typed)).toBe("same");

@@ -28,7 +28,7 @@ export async function loadPiggybacking(db: Db, at: Date): Promise<QuestionRow[]>
 /** A question as somebody types it: option 2 is right. */
 export const TYPED = {
   kind: "single", stem: "A colleague asks for your password. What do you do?", explanation: "Nobody needs it.", topic: "passwords", level: "decide", incident: "",
-  "option-1-text": "Tell it to them", "option-1-feedback": "They do not need it.",
+  "option-1-text": "Tell it to them once", "option-1-feedback": "They do not need it.",
   "option-2-text": "Keep it and say why", "option-2-correct": "1", "option-2-feedback": "Right: passwords are yours alone.",
 };
 

@@ -1,7 +1,7 @@
 import type { DecideFile } from "../knowledge/incident.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Question } from "../questions/question.ts";
-import { lettered } from "./single.ts";
+import { lettered } from "./options.ts";
 import { evidenceOfAll } from "./workshop.ts";
 
 /** A "what would you do" question out of the content files, with the evidence of the facts that it rests on. */

@@ -1,74 +1,132 @@
-import { randomFrom } from "../../lib/random.ts";
-import { areRelated } from "../knowledge/bans.ts";
+import { randomFrom, type Random } from "../../lib/random.ts";
+import { relatedTo } from "../knowledge/bans.ts";
 import type { Entity } from "../knowledge/entity.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
-import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
-import { proveObjectFalse, proveSubjectFalse } from "../knowledge/proofs.ts";
-import type { Proof } from "../questions/question.ts";
-import { reasonAgainst } from "./feedback.ts";
-import { namesKey } from "./leaks.ts";
-import { similarity } from "./similarity.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Difficulty } from "../questions/question.ts";
+import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
+import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
+import { imbalanceWith, type Seen } from "./ledger.ts";
+import { isWornOut, rankOf } from "./ranking.ts";
+import { bandOf, difficultyOf } from "./similarity.ts";
+import { bookOf, shownIn, type Book, type Workshop } from "./workshop.ts";
 
-export type Slot = "subject" | "object";
-/** `hasRole`: it fills the same slot of the same relation in another incident, so it is the kind of answer that the stem asks for. */
-export interface Distractor { entity: Entity; proof: Proof; feedback: string; likeness: number; hasRole: boolean }
+/** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. */
+export interface Asked extends Gap { keys: readonly Entity[]; stem: string; told: Entity | undefined; form: string }
 
-/** The entity that stands in the slot; undefined for dates and figures. */
-export function keyOf(knowledge: Knowledge, fact: Fact, slot: Slot): Entity | undefined {
-  if (slot === "subject") return entityOf(knowledge, fact.subject);
-  return isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
-}
+/** `surplus` is how the ledger stands with it. */
+export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Float64Array }
+
+/** How many sets of options are tried, and how much closeness to chance counts beside their quality; more of both where the first set favours a guess. */
+const USUAL = { tries: 4, balance: 0.6 };
+const PATIENT = { tries: 16, balance: 3 };
+const DICE = 1.5;
 
 /**
- * At most `count` entities that are proven not to fit the slot, the most tempting first: alike in what is known of them, in length, and
- * not offered too often elsewhere. The same seed gives the same choice. Fewer come back where fewer can be proven.
+ * At most `count` entities that are proven not to fit, chosen as a set: near the key in what is known of them for the wanted difficulty, of like
+ * length, offered about as often as they are keys, and such that no way of guessing does better or worse than chance over the questions of this form.
+ * The same seed gives the same choice. Fewer come back where fewer can be proven, none where the wanted difficulty cannot be had.
  */
-export function chooseDistractors(workshop: Workshop, fact: Fact, slot: Slot, stem: string, count: number): Distractor[] {
-  const key = keyOf(workshop.knowledge, fact, slot);
-  if (!key) return [];
-  const ranked = provenFalse(workshop, fact, slot, key, stem).map((distractor) => ({ distractor, rank: rankOf(workshop, key, distractor, `${workshop.seed} ${fact.id} ${slot}`) })).sort((a, b) => b.rank - a.rank);
-  const chosen: Distractor[] = [];
-  for (const { distractor } of ranked) {
-    if (chosen.length === count) break;
-    if (!chosen.some(({ entity }) => areRelated(workshop.knowledge, entity, distractor.entity))) chosen.push(distractor);
+export function chooseDistractors(workshop: Workshop, asked: Asked, count: number, fewest: number): Choice | undefined {
+  const [key] = asked.keys as [Entity];
+  const book = bookOf(workshop, asked.form);
+  if (asked.keys.some((each) => isWornOut(book, each, asked.keys.length === 1 ? "one" : "several"))) return undefined;
+  const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}`);
+  const pool = poolOf(workshop, asked.fact, asked.slot, key);
+  const candidates = candidatesFor(workshop, asked, key, pool, random);
+  if (candidates.length < fewest) return undefined;
+
+  const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
+  const words = tellingWords(asked.stem);
+  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, candidate, wanted), seen: seenAs(words, book, candidate.entity, false), isNamed: undefined }));
+  for (const effort of [USUAL, PATIENT]) {
+    const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
+    if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
+    if (!favoursGuess(book, best.surplus)) return best;
   }
-  for (const { entity } of chosen) workshop.offered.set(entity.id, (workshop.offered.get(entity.id) ?? 0) + 1);
-  return chosen;
+  return undefined;
 }
 
-function provenFalse({ knowledge, features }: Workshop, fact: Fact, slot: Slot, key: Entity, stem: string): Distractor[] {
-  const prove = slot === "subject" ? proveSubjectFalse : proveObjectFalse;
-  const alike = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => entity.class === key.class && entity.id !== fact.subject && entity.id !== fact.asserted_by && !namesKey(stem, entity));
-  const inRole = rolesLike(knowledge, fact, slot);
-  return alike.flatMap((entity) => {
-    const proof = prove(knowledge, fact, entity);
-    const hasRole = inRole.has(entity.id);
-    return proof && isPlausible(key, entity, hasRole) ? [{ entity, proof, feedback: reasonAgainst(knowledge, fact, slot, entity, proof), likeness: similarity(features, key.id, entity.id), hasRole }] : [];
-  });
+/** What may be won by guessing beyond chance: a few questions, or three in two hundred. */
+const MOST_WON = 2.5;
+const SHARE_WON = 0.015;
+
+/** Whether a way to guess would win too often with this question in the book, and more often than without it. */
+function favoursGuess({ surplus: before, made }: Book, after: Float64Array): boolean {
+  const most = MOST_WON + SHARE_WON * (made.easy + made.medium + made.hard);
+  return after.some((won, cue) => Math.abs(won) > most && Math.abs(won) > Math.abs(before?.[cue] ?? 0));
 }
 
-/** What fills the slot in other facts of the relation, where the other end is of the same type: an attack is characterised otherwise than a program. */
-function rolesLike(knowledge: Knowledge, fact: Fact, slot: Slot): Set<unknown> {
-  const typeOfOther = (each: Fact) => { const other = slot === "object" ? each.subject : each.object; return isEntityObject(other) ? entityOf(knowledge, other).type : ""; };
-  return new Set(knowledge.facts.filter((other) => other.relation === fact.relation && typeOfOther(other) === typeOfOther(fact)).map((other) => other[slot]));
+/** Enters a choice in the book with the question that came of it, so that the next ones make up for it. */
+export function keepChoice<Q>(workshop: Workshop, { form, keys }: Asked, { distractors, difficulty, surplus }: Choice, question: Q): Q {
+  const book = bookOf(workshop, form);
+  book.surplus = surplus;
+  book.made[difficulty] += 1;
+  for (const key of keys) shownIn(book, key.id).keyed += 1;
+  for (const { entity } of distractors) shownIn(book, entity.id).offered += 1;
+  return question;
 }
 
-const SORTED_BY_ROLE = new Set(["identity", "threat-actor", "category", "infrastructure", "impact", "course-of-action", "objective"]);
+/** `isNamed`: whether the stem names it, once that was looked at. */
+interface Ranked { candidate: Candidate; rank: number; seen: Seen; isNamed: boolean | undefined }
+interface Draw { count: number; fewest: number; random: Random; tries: number; balance: number }
 
-/** These come in all sorts: beside one of them stands only what has had the same part elsewhere, or is of the same sector. */
-function isPlausible(key: Entity, entity: Entity, hasRole: boolean): boolean {
-  return hasRole || !SORTED_BY_ROLE.has(key.type) || (key.sector !== undefined && key.sector === entity.sector);
+function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: readonly Ranked[], { count, fewest, random, tries, balance }: Draw): Choice | undefined {
+  const keys = asked.keys.map((key) => seenAs(tellingWords(asked.stem), book, key, true));
+  const leaks = leaksOf(asked.stem, asked.told, asked.keys);
+  const isClose = (a: Ranked, b: Ranked) => relatedTo(knowledge, a.candidate.entity.id).has(b.candidate.entity.id);
+  let best: Choice | undefined;
+  let least = Infinity;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const set = draw(ranked, count, random, asked.stem, isClose);
+    if (set.length < fewest || tells(leaks, set) || standsOut(asked.keys, set)) continue;
+    const { cost, surplus } = imbalanceWith(book.surplus, [...keys, ...set.map(({ seen }) => seen)]);
+    const worth = set.reduce((sum, { rank }) => sum - rank, balance * cost);
+    if (worth >= least) continue;
+    least = worth;
+    best = { distractors: set.map(({ candidate }) => candidate), difficulty: difficultyOf(set.map(({ candidate }) => candidate.likeness)), surplus };
+  }
+  return best;
 }
 
-function rankOf({ offered }: Workshop, key: Entity, { entity, likeness, hasRole }: Distractor, seed: string): number {
-  const lengths = [key.name.length, entity.name.length];
-  const closeness = Math.min(...lengths) / Math.max(...lengths);
-  return (hasRole ? 1.5 : 0) + sectorFit(key, entity) + 2 * likeness + closeness - 0.12 * (offered.get(entity.id) ?? 0) + 0.3 * randomFrom(`${seed} ${entity.id}`)();
+/** The best by rank and a throw of dice, none of them close to another and none named in the stem. */
+function draw(ranked: readonly Ranked[], count: number, random: Random, stem: string, isClose: (a: Ranked, b: Ranked) => boolean): Ranked[] {
+  const places = Float64Array.from(ranked, ({ rank }) => rank + DICE * random());
+  const set: Ranked[] = [];
+  for (let left = ranked.length; left > 0 && set.length < count; left--) {
+    const place = highest(places);
+    places[place] = -Infinity;
+    const next = ranked[place]!;
+    if (!(next.isNamed ??= namesKey(stem, next.candidate.entity)) && !set.some((other) => isClose(other, next))) set.push(next);
+  }
+  return set;
 }
 
-/** A hospital is no tempting answer where an authority is asked for. */
-function sectorFit(key: Entity, entity: Entity): number {
-  if (!key.sector || !entity.sector) return 0;
-  return key.sector === entity.sector ? 0.8 : -0.8;
+function highest(values: Float64Array): number {
+  let place = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[place]!) place = i;
+  return place;
+}
+
+function tells({ isTold }: Leaks, set: readonly Ranked[]): boolean {
+  return isTold !== undefined && isTold(set.map(({ candidate }) => candidate.entity));
+}
+
+/** A key of several words that is longer than every wrong option by more than a quarter draws the eye. */
+const MOST_LONGER = 1.25;
+
+function standsOut(keys: readonly Entity[], set: readonly Ranked[]): boolean {
+  const longest = Math.max(...set.map(({ candidate }) => candidate.entity.name.length));
+  return keys.some(({ name }) => name.length > MOST_LONGER * longest && name.includes(" "));
+}
+
+/** The difficulty that was made least so far among those that the candidates allow. */
+function scarcestOf({ made }: Book, candidates: readonly Candidate[]): Difficulty {
+  const possible = { easy: 0, medium: 0, hard: 0 };
+  for (const { likeness } of candidates) possible[bandOf(likeness)] += 1;
+  const bands = (["easy", "medium", "hard"] as const).filter((band) => possible[band] >= 2);
+  return bands.reduce<Difficulty | undefined>((least, band) => (least === undefined || made[band] < made[least] ? band : least), undefined) ?? "medium";
+}
+
+function seenAs(words: ReadonlySet<string>, book: Book, { id, name }: Entity, correct: boolean): Seen {
+  const { keyed, offered } = shownIn(book, id);
+  return { text: name, correct, overlap: overlapWith(words, name), frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
 }

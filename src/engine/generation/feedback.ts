@@ -1,34 +1,53 @@
 import { capitalise } from "../../lib/text.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
-import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
+import { entityOf, factsAbout, factsOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
+import { wordsFor } from "../knowledge/relation.ts";
 import type { Proof } from "../questions/question.ts";
-import type { Slot } from "./distractors.ts";
+import type { Slot } from "./pools.ts";
+import { explain } from "./stems.ts";
 import { fill, fillInside } from "./wording.ts";
 
 /** Why a wrong option is wrong: what is known of it first, then what rules it out. */
 export function reasonAgainst(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity, proof: Proof): string {
-  return [whatIsKnown(knowledge, fact, slot, candidate), proof === "P3" ? whoDenies(knowledge, fact, slot, candidate) : whatRulesItOut(knowledge, fact, slot, proof)].filter(Boolean).join(" ");
+  return [whatIsKnown(knowledge, fact, slot, candidate), proof === "P3" ? whoDenies(knowledge, fact, slot, candidate) : whatRulesItOut(knowledge, fact, slot, candidate, proof)].filter(Boolean).join(" ");
+}
+
+/** A denial in the source's own words. */
+export function denialIn(knowledge: Knowledge, { asserted_by, evidence }: Fact): string {
+  const quote = evidence[0]!.quote.replace(/[“"]([^“”"]*)[”"]/g, "‘$1’");
+  return `${capitalise(entityOf(knowledge, asserted_by).name)} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
+}
+
+/** What is said of the candidate in this slot of this relation. */
+function factsWith(knowledge: Knowledge, { relation }: Fact, slot: Slot, candidate: Entity): readonly Fact[] {
+  return slot === "object" ? factsOf(knowledge, relation, candidate.id) : factsAbout(knowledge, candidate.id, relation);
 }
 
 /** The denial may come from another source than the fact that is asked. */
 function whoDenies(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string {
-  const same = slot === "object" ? (other: Fact) => other.subject === fact.subject && other.object === candidate.id : (other: Fact) => other.object === fact.object && other.subject === candidate.id;
-  const denial = knowledge.facts.find((other) => other.polarity === "negative" && other.relation === fact.relation && same(other));
-  return `${capitalise(entityOf(knowledge, (denial ?? fact).asserted_by).name)} said expressly that this was not so.`;
+  const other = slot === "object" ? "subject" : "object";
+  return denialIn(knowledge, factsWith(knowledge, fact, slot, candidate).find((each) => each.polarity === "negative" && each[other] === fact[other]) ?? fact);
 }
 
 /** Where the candidate does belong; else one sentence about it. */
 function whatIsKnown(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string | undefined {
-  const elsewhere = knowledge.facts.find((other) => other.relation === fact.relation && other.polarity === "positive" && other[slot] === candidate.id);
+  const elsewhere = factsWith(knowledge, fact, slot, candidate).find(({ polarity, incident }) => polarity === "positive" && knowledge.collections.has(incident) === knowledge.collections.has(fact.incident));
   if (!elsewhere) return candidate.about;
-  const { truth } = relationOf(knowledge, elsewhere);
-  return slot === "object" ? `That belongs to another incident: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
+  const { truth } = wordsFor(relationOf(knowledge, elsewhere), elsewhere);
+  const isOfAnother = slot === "object" && elsewhere.subject !== fact.subject && entityOf(knowledge, elsewhere.subject).type === "incident";
+  return isOfAnother ? `That belongs to another incident: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
 }
 
-function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, proof: Proof): string | undefined {
+/** What has a name that reads well after "named". */
+const NAMED = new Set(["intrusion-set", "threat-actor", "malware", "tool", "identity", "location", "campaign", "event"]);
+
+function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity, proof: Proof): string | undefined {
+  if (proof === "P2") return "Nothing can stand on both sides of this.";
   const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
-  if (proof === "P4") return `${by} did not name it here.`;
-  if (slot === "object" && isEntityObject(fact.object)) return `${by} named ${entityOf(knowledge, fact.object).name}.`;
-  return proof === "P2" ? "It cannot stand on both sides of this." : undefined;
+  const key = slot === "object" && isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
+  if (proof === "P4" && fact.modality === "listed") return `${by} lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
+  if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);
+  if (proof === "P1" && key && NAMED.has(key.type)) return `${by} named ${key.name}.`;
+  return proof === "P4" || key ? `That is not what ${entityOf(knowledge, fact.asserted_by).name} said.` : undefined;
 }

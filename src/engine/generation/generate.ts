@@ -1,38 +1,63 @@
+import { randomFrom, shuffled } from "../../lib/random.ts";
 import type { Fact } from "../knowledge/fact.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
-import { isChoice, type Question } from "../questions/question.ts";
+import { isChoice, type Difficulty, type Question } from "../questions/question.ts";
+import { capKeys } from "./caps.ts";
 import { withEnemies } from "./enemies.ts";
-import { figuresFrom } from "./figures.ts";
+import { figureFrom } from "./figures.ts";
 import { matchingsFrom } from "./matching.ts";
-import { multiplesFrom } from "./multiple.ts";
+import { multipleFrom } from "./multiple.ts";
+import { numericFrom } from "./numeric.ts";
 import { orderingsFrom } from "./ordering.ts";
-import { singlesFrom } from "./single.ts";
+import { shortFrom } from "./short.ts";
+import { singleFrom } from "./single.ts";
 import { trueFalseFrom } from "./true-false.ts";
-import { openWorkshop, type Workshop } from "./workshop.ts";
+import { twoFactsFrom } from "./two-facts.ts";
+import { isSound, isTurnOf, openWorkshop, type Workshop } from "./workshop.ts";
 
 /** Raised whenever the same facts give other questions than before, so that installations make theirs anew. */
-export const GENERATOR = 1;
+export const GENERATOR = 3;
+
+/** `difficulty` makes only questions of that difficulty; without it they are spread. `onFact` hears how many facts are done. */
+export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | undefined; onFact?: (done: number) => void }
 
 /**
- * Every question that the facts give, in the order of the facts. Each wrong option is proven wrong; where too few can be proven there is no question.
+ * Every question that the facts give, in the order of the facts; they are made in an order that the seed decides, so that what was made so far stands for
+ * what is to come. Each wrong option is proven wrong; where too few can be proven there is no question.
  * Deterministic: the same knowledge and seed give the same questions, byte for byte.
  */
-export function generate(knowledge: Knowledge, { seed = "debrief" }: { seed?: string } = {}): Question[] {
-  const workshop = openWorkshop(knowledge, seed);
-  const single = knowledge.facts.flatMap((fact) => [...(fact.polarity === "positive" ? askingFor(workshop, fact) : []), ...trueFalseFrom(workshop, fact)]);
-  const across = [...knowledge.relations.values()].flatMap((relation) => [...matchingsFrom(workshop, relation), ...orderingsFrom(workshop, relation)]);
-  return withEnemies(withoutRepeats([...single, ...across]));
+export function generate(knowledge: Knowledge, { seed = "debrief", difficulty, onFact }: Wishes = {}): Question[] {
+  const workshop = openWorkshop(knowledge, seed, difficulty);
+  const single: (Question | undefined)[][] = [];
+  for (const [done, place] of shuffled([...knowledge.facts.keys()], randomFrom(`${seed} order of work`)).entries()) {
+    onFact?.(done);
+    single[place] = questionsFrom(workshop, knowledge.facts[place]!);
+  }
+  const across = [...[...knowledge.relations.values()].flatMap((relation) => matchingsFrom(workshop, relation)), ...orderingsFrom(workshop)];
+  const made = [...single.flat(), ...across.filter((question) => isSound(workshop, question))].filter((question) => question !== undefined && (!difficulty || question.difficulty === difficulty)) as Question[];
+  return withEnemies(capKeys(withoutRepeats(made)));
 }
 
-/** Two facts can lead to the same words: the first keeps them. Prompts that serve many questions are told apart by what they pair or order. */
+/** Of very long lists every second entry becomes a statement. */
+const EVERY = 2;
+
+function questionsFrom(workshop: Workshop, fact: Fact): (Question | undefined)[] {
+  const isAsked = fact.polarity === "positive";
+  const choices = isAsked ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), multipleFrom(workshop, fact), twoFactsFrom(workshop, fact)] : [];
+  const others = isAsked ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
+  return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact) : undefined].filter((question) => question && isSound(workshop, question))];
+}
+
+/** Two facts can lead to the same words and the same key: the first keeps them. Prompts that serve many questions are told apart by what they pair or order. */
 function withoutRepeats(questions: readonly Question[]): Question[] {
   const told = new Set<string>();
   return questions.filter((question) => {
-    const words = isChoice(question) ? question.stem : question.id;
+    const words = wordsOf(question);
     return !told.has(words) && told.add(words);
   });
 }
 
-function askingFor(workshop: Workshop, fact: Fact): Question[] {
-  return [...singlesFrom(workshop, fact, "object"), ...singlesFrom(workshop, fact, "subject"), ...figuresFrom(workshop, fact), ...multiplesFrom(workshop, fact)];
+function wordsOf(question: Question): string {
+  if (isChoice(question)) return `${question.kind} ${question.stem} ${question.options.filter(({ correct }) => correct).map(({ text }) => text).join()}`;
+  return question.kind === "matching" || question.kind === "ordering" ? question.id : `${question.kind} ${question.stem}`;
 }

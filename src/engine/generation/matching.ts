@@ -1,28 +1,35 @@
-import { capitalise } from "../../lib/text.ts";
 import { randomFrom, shuffled } from "../../lib/random.ts";
+import { capitalise } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
-import { proveObjectFalse } from "../knowledge/proofs.ts";
+import { objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
 import { namesKey } from "./leaks.ts";
-import { explain, letter } from "./single.ts";
+import { byLetters, letter } from "./options.ts";
+import { explain } from "./stems.ts";
+import { according } from "./wording.ts";
 import { commonParts, evidenceOfAll, type Workshop } from "./workshop.ts";
 
 const PAIRS = 3;
+/** How far to look ahead for facts that can stand beside each other. */
+const AHEAD = 60;
 
 /** Pairs of a relation over several incidents, with one response to spare. Every response is proven false for every other premise. */
 export function matchingsFrom(workshop: Workshop, relation: Relation): Question[] {
-  if (!relation.match) return [];
+  if (!relation.match || !relation.forms.includes("matching")) return [];
+  const { prompt } = relation.match;
+  const facts = usable(workshop, relation);
+  const used = new Set<Fact>();
   const questions: Question[] = [];
-  let left = usable(workshop, relation);
-  while (left.length > PAIRS) {
-    const chosen = apart(workshop, left);
-    if (chosen.length <= PAIRS) break;
-    questions.push(matching(workshop, relation, relation.match.prompt, chosen, questions.length + 1));
-    left = left.filter((fact) => !chosen.slice(0, PAIRS).includes(fact));
+  for (const [place, fact] of facts.entries()) {
+    if (used.has(fact)) continue;
+    const chosen = apart(workshop, facts.slice(place, place + AHEAD).filter((each) => !used.has(each)));
+    if (chosen.length <= PAIRS) continue;
+    for (const each of chosen.slice(0, PAIRS)) used.add(each);
+    questions.push(matching(workshop, relation, prompt, chosen, questions.length + 1));
   }
   return questions;
 }
@@ -37,7 +44,8 @@ function usable({ knowledge, seed }: Workshop, relation: Relation): Fact[] {
 function apart({ knowledge }: Workshop, facts: readonly Fact[]): Fact[] {
   const chosen: Fact[] = [];
   for (const fact of facts) {
-    if (chosen.length <= PAIRS && chosen.every((other) => canStandBeside(knowledge, fact, other))) chosen.push(fact);
+    if (chosen.length > PAIRS) break;
+    if (chosen.every((other) => canStandBeside(knowledge, fact, other))) chosen.push(fact);
   }
   return chosen;
 }
@@ -45,8 +53,13 @@ function apart({ knowledge }: Workshop, facts: readonly Fact[]): Fact[] {
 function canStandBeside(knowledge: Knowledge, a: Fact, b: Fact): boolean {
   const [left, right] = [objectOf(knowledge, a), objectOf(knowledge, b)];
   const subjects = [entityOf(knowledge, a.subject), entityOf(knowledge, b.subject)] as const;
-  return a.subject !== b.subject && subjects[0].type === subjects[1].type && left.type === right.type && !areRelated(knowledge, left, right)
-    && proveObjectFalse(knowledge, a, right) !== undefined && proveObjectFalse(knowledge, b, left) !== undefined;
+  return a.subject !== b.subject && subjects[0].type === subjects[1].type && left.type === right.type && isSameSet(knowledge, a, b) && !areRelated(knowledge, left, right)
+    && objectProver(knowledge, a)(right.id) !== undefined && objectProver(knowledge, b)(left.id) !== undefined;
+}
+
+/** Entries of a data set stand beside entries of the same one only. */
+function isSameSet({ collections }: Knowledge, a: Fact, b: Fact): boolean {
+  return a.incident === b.incident || (!collections.has(a.incident) && !collections.has(b.incident));
 }
 
 function objectOf(knowledge: Knowledge, fact: Fact): Entity {
@@ -57,16 +70,24 @@ function matching(workshop: Workshop, relation: Relation, prompt: string, facts:
   const { knowledge } = workshop;
   const paired = facts.slice(0, PAIRS);
   const { incident: _, ...common } = commonParts(workshop, paired[0]!, `${relation.id}.matching-${number}`);
+  const source = commonSource(knowledge, paired);
   return {
     kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired),
-    level: relation.level, difficulty: "medium", stem: `${prompt} One of the matches is left over.`, explanation: paired.map((fact) => explain(workshop, fact)).join(" "),
-    pairs: paired.map((fact, place) => ({ id: letter(place), premise: premise(knowledge, fact), response: capitalise(objectOf(knowledge, fact).name), feedback: explain(workshop, fact) })),
-    responses: facts.map((fact) => capitalise(objectOf(knowledge, fact).name)).sort((a, b) => a.localeCompare(b, "en")),
+    level: relation.level, difficulty: "medium", stem: `${source ? prompt.replace(/\.$/, `, ${source}.`) : prompt} One of the matches is left over.`, explanation: paired.map((fact) => explain(knowledge, fact)).join(" "),
+    pairs: paired.map((fact, place) => ({ id: letter(place), premise: premise(knowledge, fact, source === undefined), response: capitalise(objectOf(knowledge, fact).name), feedback: explain(knowledge, fact) })),
+    responses: facts.map((fact) => capitalise(objectOf(knowledge, fact).name)).sort(byLetters),
   };
 }
 
+/** The one source of all of them, said in the stem instead of in every line. */
+function commonSource(knowledge: Knowledge, facts: readonly Fact[]): string | undefined {
+  const sources = new Set(facts.map((fact) => (fact.modality === "asserted" ? "" : according(knowledge, fact))));
+  const [only] = sources;
+  return sources.size === 1 && only ? only : undefined;
+}
+
 /** What is not plainly asserted carries its source. */
-function premise(knowledge: Knowledge, fact: Fact): string {
+function premise(knowledge: Knowledge, fact: Fact, withSource: boolean): string {
   const name = capitalise(entityOf(knowledge, fact.subject).name);
-  return fact.modality === "asserted" ? name : `${name} (according to ${entityOf(knowledge, fact.asserted_by).name})`;
+  return fact.modality === "asserted" || !withSource ? name : `${name} (according to ${entityOf(knowledge, fact.asserted_by).name})`;
 }

@@ -1,43 +1,76 @@
 import { capitalise, listing } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
-import { entityOf, factsAbout, relationOf } from "../knowledge/knowledge.ts";
+import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
+import { wordsFor } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
-import { chooseDistractors } from "./distractors.ts";
+import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
 import { namesKey } from "./leaks.ts";
-import { difficultyOf } from "./similarity.ts";
-import { distractorOption, keyOption, lettered } from "./single.ts";
-import { fill } from "./wording.ts";
-import { commonParts, evidenceOfAll, type Workshop } from "./workshop.ts";
+import { distractorOption, keyOption, lettered } from "./options.ts";
+import { allows } from "./stems.ts";
+import { askedNoun, fill } from "./wording.ts";
+import { commonParts, evidenceOfAll, isSound, type Workshop } from "./workshop.ts";
 
 const MOST_KEYS = 4;
 
-/** "Which of these ...?" with several keys: only where the source's list is complete, and once for each list. */
-export function multiplesFrom(workshop: Workshop, fact: Fact): Question[] {
+/**
+ * "Which of these ...?" with several keys, only where the source's list is complete: a list of more than four gives a question for each four of it,
+ * asked of the fact that begins them.
+ */
+export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefined {
   const { knowledge } = workshop;
   const relation = relationOf(knowledge, fact);
-  const list = listOf(workshop, fact);
-  if (!relation.several || list.length < 2 || list[0] !== fact || !list.every((each) => each.complete === "objects" || each.complete === "both")) return [];
+  const { several } = wordsFor(relation, fact);
+  const facts = several && allows(knowledge, fact, "multiple") ? portionOf(listOf(workshop, fact), fact) : [];
+  if (!several || facts.length < 2) return undefined;
 
-  const stem = fill(knowledge, relation.several, fact);
-  const keys = list.slice(0, MOST_KEYS).map((each) => ({ each, entity: entityOf(knowledge, each.object as string) }));
-  if (!stem || keys.some(({ entity }) => namesKey(stem, entity))) return [];
-  const distractors = chooseDistractors(workshop, fact, "object", stem, keys.length === 2 ? 3 : 2);
-  if (distractors.length < 2) return [];
-
-  return [{
-    kind: "multiple", ...commonParts(workshop, fact, `${fact.id}.several`), facts: keys.map(({ each }) => each.id), evidence: evidenceOfAll(knowledge, keys.map(({ each }) => each)),
-    asks: "object", level: relation.level, difficulty: difficultyOf(distractors.map(({ likeness }) => likeness)),
-    stem, explanation: `${capitalise(entityOf(knowledge, fact.asserted_by).name)} named all of these: ${listing(keys.map(({ entity }) => entity.name))}.`,
-    options: lettered([...keys.map(({ each, entity }) => keyOption(workshop, each, entity.name)), ...distractors.map(distractorOption)]),
-  }];
+  const keys = facts.map(({ object }) => entityOf(knowledge, object as string));
+  const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
+  if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
+  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: `multiple ${fact.relation}` };
+  const choice = chooseDistractors(workshop, asked, keys.length === 2 ? 3 : 2, 2);
+  if (!choice) return undefined;
+  const question: Question = {
+    kind: "multiple", ...commonParts(workshop, fact, `${fact.id}.several`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
+    asks: "object", level: relation.level, difficulty: choice.difficulty, stem, explanation: explainAll(knowledge, fact, keys.map(({ name }) => name)),
+    options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!.name)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
+  };
+  return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }
 
-/** Every object that the same source gives for the same subject, one type only, none of them near another. */
-function listOf({ knowledge }: Workshop, fact: Fact): Fact[] {
-  if (!isEntityObject(fact.object)) return [];
+function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
+  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listing(names)}.` : `${by} named all of these: ${listing(names)}.`;
+}
+
+/** The part of the list that begins with this fact; nothing where it stands in the middle of a part, or where the last part is too short. */
+function portionOf(list: readonly Fact[], fact: Fact): readonly Fact[] {
+  const place = list.indexOf(fact);
+  return place >= 0 && place % MOST_KEYS === 0 ? list.slice(place, place + MOST_KEYS) : [];
+}
+
+const NONE: readonly Fact[] = [];
+
+function listOf({ knowledge, lazy }: Workshop, fact: Fact): readonly Fact[] {
+  const name = `${fact.subject} ${fact.relation} ${fact.asserted_by} ${fact.said ?? ""} ${isEntityObject(fact.object) ? entityOf(knowledge, fact.object).type : ""}`;
+  const known = lazy.lists.get(name);
+  if (known) return known;
+  const list = completeList(knowledge, fact);
+  lazy.lists.set(name, list);
+  return list;
+}
+
+/** Every object that the same source gives for the same subject, one type only and the list complete, none of them near another. */
+function completeList(knowledge: Knowledge, fact: Fact): readonly Fact[] {
+  if (!isEntityObject(fact.object) || !isComplete(fact)) return NONE;
   const type = entityOf(knowledge, fact.object).type;
-  const same = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
-  const isApart = same.every((a) => same.every((b) => a === b || !areRelated(knowledge, entityOf(knowledge, a.object as string), entityOf(knowledge, b.object as string))));
-  return isApart ? same : [];
+  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
+  if (!said.every(isComplete)) return NONE;
+  const apart: Fact[] = [];
+  for (const each of said) if (!apart.some((other) => areRelated(knowledge, entityOf(knowledge, each.object as string), entityOf(knowledge, other.object as string)))) apart.push(each);
+  return apart.length === said.length || knowledge.collections.has(fact.incident) ? apart : NONE;
+}
+
+function isComplete({ complete }: Fact): boolean {
+  return complete === "objects" || complete === "both";
 }

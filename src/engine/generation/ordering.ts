@@ -1,56 +1,62 @@
 import { areDisjoint, formatEdtf, parseEdtf, type Span } from "../../lib/edtf.ts";
-import { capitalise } from "../../lib/text.ts";
 import { randomFrom, shuffled } from "../../lib/random.ts";
+import { capitalise } from "../../lib/text.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
-import { entityOf } from "../knowledge/knowledge.ts";
-import type { Relation } from "../knowledge/relation.ts";
+import { relationOf } from "../knowledge/knowledge.ts";
 import type { Question } from "../questions/question.ts";
-import { letter } from "./single.ts";
+import { letter } from "./options.ts";
+import { fill } from "./wording.ts";
 import { commonParts, evidenceOfAll, type Workshop } from "./workshop.ts";
 
 const LENGTH = 4;
 const FEWEST = 3;
-interface Dated { fact: Fact; name: string; span: Span; words: string }
+/** Each date may serve as often beside others, and once beside its neighbours, which are the hardest to tell apart. */
+const ROUNDS = 2;
+interface Dated { fact: Fact; text: string; span: Span; words: string }
 
-/** Incidents to be put in order: any two of them have no day in common (P5), and no name gives its year away. */
-export function orderingsFrom(workshop: Workshop, relation: Relation): Question[] {
-  if (!relation.order) return [];
-  const { prompt } = relation.order;
-  const questions: Question[] = [];
-  let left = datedFacts(workshop, relation);
-  while (left.length >= FEWEST) {
-    const chosen = disjoint(left);
-    if (chosen.length < FEWEST) break;
-    questions.push(ordering(workshop, relation, prompt, chosen, questions.length + 1));
-    left = left.filter((each) => !chosen.includes(each));
-  }
-  return questions;
-}
-
-function datedFacts({ knowledge, seed }: Workshop, relation: Relation): Dated[] {
-  const dated = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && fact.modality === "asserted").flatMap((fact) => {
-    if (isEntityObject(fact.object) || !("date" in fact.object)) return [];
-    const name = capitalise(entityOf(knowledge, fact.subject).name);
-    return /\b(19|20)\d\d\b/.test(name) ? [] : [{ fact, name, span: parseEdtf(fact.object.date)!, words: formatEdtf(fact.object.date) }];
+/** Events to be put in order: any two of them have no day in common (P5), and none gives its year away. Relations with the same prompt serve together. */
+export function orderingsFrom(workshop: Workshop): Question[] {
+  const prompts = new Set([...workshop.knowledge.relations.values()].flatMap(({ order, forms }) => (order && forms.includes("ordering") ? [order.prompt] : [])));
+  return [...prompts].flatMap((prompt) => {
+    const dated = datedFacts(workshop, prompt);
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => shuffled(dated, randomFrom(`${workshop.seed} ${prompt} ${round}`)));
+    const sets = [[...dated].sort(latestFirst), ...rounds].flatMap(setsOf);
+    const different = new Map(sets.map((set) => [set.map(({ fact }) => fact.id).sort().join(), set]));
+    return [...different.values()].map((set, index) => ordering(workshop, prompt, set, index + 1));
   });
-  return shuffled(dated, randomFrom(`${seed} ${relation.id} ordering`));
 }
 
-function disjoint(dated: readonly Dated[]): Dated[] {
-  const chosen: Dated[] = [];
+function datedFacts({ knowledge }: Workshop, prompt: string): Dated[] {
+  return knowledge.facts.flatMap((fact) => {
+    const { order } = relationOf(knowledge, fact);
+    if (order?.prompt !== prompt || isEntityObject(fact.object) || !("date" in fact.object) || fact.polarity !== "positive" || !(fact.modality === "asserted" || fact.modality === "listed")) return [];
+    const text = fill(knowledge, order.item, fact);
+    return !text || /\b(19|20)\d\d\b/.test(text) ? [] : [{ fact, text, span: parseEdtf(fact.object.date)!, words: formatEdtf(fact.object.date) }];
+  });
+}
+
+function latestFirst(a: Dated, b: Dated): number {
+  return a.span.from < b.span.from ? 1 : -1;
+}
+
+/** Parts what was dated into sets of four that do not overlap in time; three will do for the last. */
+function setsOf(dated: readonly Dated[]): Dated[][] {
+  const sets: Dated[][] = [];
   for (const each of dated) {
-    if (chosen.length < LENGTH && chosen.every(({ span, fact }) => areDisjoint(span, each.span) && fact.subject !== each.fact.subject)) chosen.push(each);
+    const open = sets.find((set) => set.length < LENGTH && set.every((other) => areDisjoint(other.span, each.span) && other.text !== each.text));
+    if (open) open.push(each);
+    else sets.push([each]);
   }
-  return chosen;
+  return sets.filter(({ length }) => length >= FEWEST);
 }
 
-function ordering(workshop: Workshop, relation: Relation, prompt: string, chosen: readonly Dated[], number: number): Question {
+function ordering(workshop: Workshop, prompt: string, chosen: readonly Dated[], number: number): Question {
   const inOrder = [...chosen].sort((a, b) => (a.span.from < b.span.from ? -1 : 1));
-  const { incident: _, ...common } = commonParts(workshop, inOrder[0]!.fact, `${relation.id}.ordering-${number}`);
+  const { incident: _, ...common } = commonParts(workshop, inOrder[0]!.fact, `${inOrder[0]!.fact.relation}.ordering-${number}`);
   return {
     kind: "ordering", ...common, facts: inOrder.map(({ fact }) => fact.id), evidence: evidenceOfAll(workshop.knowledge, inOrder.map(({ fact }) => fact)),
-    level: relation.level, difficulty: "medium", stem: prompt, explanation: inOrder.map(({ name, words }) => `${name}: ${words}.`).join(" "),
-    sequence: inOrder.map(({ name, words }, place) => ({ id: hidden(number, place), text: name, feedback: `${capitalise(words)}.` })),
+    level: relationOf(workshop.knowledge, inOrder[0]!.fact).level, difficulty: "medium", stem: prompt, explanation: inOrder.map(({ text, words }) => `${text}: ${words}.`).join(" "),
+    sequence: inOrder.map(({ text, words }, place) => ({ id: hidden(number, place), text, feedback: `${capitalise(words)}.` })),
   };
 }
 

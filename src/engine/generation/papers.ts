@@ -1,13 +1,18 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
+import { fold } from "../../lib/text.ts";
 import type { Question } from "../questions/question.ts";
+import { keysOf } from "./enemies.ts";
 import { givesAway, secretsOf, type Secrets } from "../questions/secrets.ts";
 
 /** What assembling needs to know of a question. */
-export type PoolQuestion = Pick<Question, "id" | "level" | "topic" | "enemies" | "facts"> & Secrets;
+export type PoolQuestion = Pick<Question, "id" | "level" | "topic" | "enemies" | "facts"> & Secrets & Clues;
+
+/** The folded stem, and the folded names and words that answer it. */
+interface Clues { asks: string; keys: readonly string[] }
 
 /** A question of a bank made ready for a pool. */
-export function forPool<Q extends Question>(question: Q): Q & Secrets {
-  return { ...question, ...secretsOf(question) };
+export function forPool<Q extends Question>(question: Q): Q & Secrets & Clues {
+  return { ...question, ...secretsOf(question), asks: ` ${fold(question.stem)} `, keys: keysOf(question) };
 }
 
 export interface PaperRules {
@@ -36,30 +41,35 @@ export function assemblePaper<T extends PoolQuestion>(pool: readonly T[], { coun
   return decisionsLast(longest);
 }
 
+/** Whether questions can stand together is looked at only for the one that would come next: most of a large pool is never compared. */
 function draw<T extends PoolQuestion>(pool: readonly T[], count: number, seen: ReadonlySet<string>): T[] {
   const paper: T[] = [];
-  let left = [...pool];
-  while (paper.length < count && left.length > 0) {
+  const left = new Set(pool);
+  while (paper.length < count && left.size > 0) {
     const next = best(left, paper, seen);
-    paper.push(next);
-    left = left.filter((question) => question !== next && canStandTogether(question, next));
+    left.delete(next);
+    if (paper.every((other) => canStandTogether(other, next))) paper.push(next);
   }
   return paper;
 }
 
-/** The first of those with the least against them. */
-function best<T extends PoolQuestion>(left: readonly T[], paper: readonly T[], seen: ReadonlySet<string>): T {
-  const against = (question: T) => [Number(seen.has(question.id)), countOf(paper, "level", question), countOf(paper, "topic", question)];
-  return left.reduce((first, other) => (isLess(against(other), against(first)) ? other : first));
+/** The first of those with the least against them: met before, then a level that the paper has often, then a topic. */
+function best<T extends PoolQuestion>(left: Iterable<T>, paper: readonly T[], seen: ReadonlySet<string>): T {
+  const [levels, topics] = [countsBy(paper, "level"), countsBy(paper, "topic")];
+  const most = paper.length + 1;
+  let first: T | undefined;
+  let least = Infinity;
+  for (const question of left) {
+    const against = (Number(seen.has(question.id)) * most + (levels.get(question.level) ?? 0)) * most + (topics.get(question.topic) ?? 0);
+    if (against < least) { first = question; least = against; }
+  }
+  return first!;
 }
 
-function countOf(paper: readonly PoolQuestion[], trait: "level" | "topic", question: PoolQuestion): number {
-  return paper.filter((other) => other[trait] === question[trait]).length;
-}
-
-function isLess(a: readonly number[], b: readonly number[]): boolean {
-  const place = a.findIndex((value, index) => value !== b[index]);
-  return place >= 0 && a[place]! < b[place]!;
+function countsBy(paper: readonly PoolQuestion[], trait: "level" | "topic"): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const question of paper) counts.set(question[trait], (counts.get(question[trait]) ?? 0) + 1);
+  return counts;
 }
 
 /** Whether one gives the other away; either may name the other. A question is its own enemy, so that it never comes twice. */
@@ -68,15 +78,20 @@ export function areEnemies(a: Pick<Question, "id" | "enemies">, b: Pick<Question
 }
 
 /**
- * Whether both can stand on one drawn paper: they are no enemies, ask no fact in common, and neither tells the answer of the other.
- * A decision may stand beside the facts that it rests on: it comes after them.
+ * Whether both can stand on one drawn paper: they are no enemies, ask no fact in common, and neither tells the answer of the other, by what it asks or
+ * by what it says afterwards. A decision may stand beside the facts that it rests on: it comes after them.
  */
 export function canStandTogether(a: PoolQuestion, b: PoolQuestion): boolean {
-  if (areEnemies(a, b)) return false;
+  if (areEnemies(a, b) || asksFor(a, b) || asksFor(b, a)) return false;
   const [first, second] = decisionsLast([a, b]) as [PoolQuestion, PoolQuestion];
   if (givesAway(first, second)) return false;
   const isLadder = first.level !== "decide" && second.level === "decide";
   return isLadder || (!givesAway(second, first) && !a.facts.some((fact) => b.facts.includes(fact)));
+}
+
+/** Whether one's stem holds the key of the other, or both ask in the same words. */
+function asksFor(teller: PoolQuestion, asked: PoolQuestion): boolean {
+  return teller.asks === asked.asks || asked.keys.some((key) => teller.asks.includes(` ${key} `));
 }
 
 /** The order in which nothing is told too early. */

@@ -1,44 +1,67 @@
+import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import type { Entity } from "../knowledge/entity.ts";
-import { isEntityObject } from "../knowledge/fact.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 
-/** What is known of each entity, as comparable marks: country, sector, what it did and what was done to it, and in which topics. */
-export type Features = ReadonlyMap<string, ReadonlySet<string>>;
+/** What is known of each entity as numbered marks in ascending order, and who bears each mark. */
+export interface Features { marks: ReadonlyMap<string, Uint32Array>; bearers: readonly (readonly string[])[] }
 
+/** Marks are: type and class, country, sector, era, whole, topics, and each (relation, object) or (relation, subject) that it stands in. */
 export function featuresOf(knowledge: Knowledge): Features {
-  const features = new Map<string, Set<string>>();
-  const add = (id: string, ...marks: (string | undefined)[]) => {
-    const own = features.get(id) ?? new Set<string>();
-    features.set(id, own);
-    for (const mark of marks) if (mark) own.add(mark);
+  const numbers = new Map<string, number>();
+  const bearers: string[][] = [];
+  const own = new Map<string, Set<number>>();
+  const add = (id: string, mark: string) => {
+    const number = numbers.get(mark) ?? bearers.push([]) - 1;
+    numbers.set(mark, number);
+    const marks = own.get(id) ?? new Set();
+    if (marks.size === 0) own.set(id, marks);
+    if (!marks.has(number)) bearers[number]!.push(id);
+    marks.add(number);
   };
-  for (const [id, entity] of knowledge.entities) add(id, ...ownMarks(entity));
-  for (const { subject, relation, object, incident } of knowledge.facts) {
-    const topics = (knowledge.topics.get(incident) ?? []).map((topic) => `topic ${topic}`);
-    add(subject, ...topics, isEntityObject(object) ? `${relation} ${object}` : undefined);
-    if (isEntityObject(object)) add(object, ...topics, `${relation} of ${subject}`, `told in ${incident}`);
-  }
-  return features;
+  for (const entity of knowledge.entities.values()) for (const mark of ownMarks(entity)) add(entity.id, mark);
+  for (const fact of knowledge.facts) addMarksOf(knowledge, fact, add);
+  return { bearers, marks: new Map([...own].map(([id, marks]) => [id, Uint32Array.from(marks).sort()])) };
 }
 
-function ownMarks({ country, sector, part_of }: Entity): (string | undefined)[] {
-  return [country && `country ${country}`, sector && `sector ${sector}`, part_of && `part of ${part_of}`];
+function ownMarks({ type, class: kind, country, sector, part_of }: Entity): string[] {
+  return [`type ${type} ${kind ?? ""}`, ...(country ? [`country ${country}`] : []), ...(sector ? [`sector ${sector}`] : []), ...(part_of ? [`part of ${part_of}`] : [])];
 }
 
-const NONE: ReadonlySet<string> = new Set();
+function addMarksOf(knowledge: Knowledge, { subject, relation, object, incident, when, said }: Fact, add: (id: string, mark: string) => void): void {
+  const isListed = knowledge.collections.has(incident);
+  const era = (when ?? said)?.slice(0, 3);
+  const shared = [...(isListed ? [] : (knowledge.topics.get(incident) ?? []).map((topic) => `topic ${topic}`)), ...(era ? [`era ${era}`] : [])];
+  for (const mark of shared) add(subject, mark);
+  if (!isEntityObject(object)) return;
+  add(subject, `${relation} ${object}`);
+  for (const mark of [...shared, `${relation} of ${subject}`, ...(isListed ? [] : [`told in ${incident}`])]) add(object, mark);
+}
+
+const NONE = new Uint32Array();
 
 /** Jaccard's index of two entities' marks, 0 to 1: the difficulty of telling them apart (Alsubait, Parsia and Sattler 2014). */
-export function similarity(features: Features, a: string, b: string): number {
-  const left = features.get(a) ?? NONE;
-  const right = features.get(b) ?? NONE;
-  const shared = [...left].filter((mark) => right.has(mark)).length;
-  return shared === 0 ? 0 : shared / (left.size + right.size - shared);
+export function similarity({ marks }: Features, a: string, b: string): number {
+  const [left, right] = [marks.get(a) ?? NONE, marks.get(b) ?? NONE];
+  let shared = 0;
+  for (let i = 0, j = 0; i < left.length && j < right.length;) {
+    const difference = left[i]! - right[j]!;
+    if (difference === 0) shared += 1;
+    if (difference <= 0) i += 1;
+    if (difference >= 0) j += 1;
+  }
+  return shared === 0 ? 0 : shared / (left.length + right.length - shared);
 }
 
-/** The bands of similarity: under 0.1 easy, under 0.3 medium, else hard. */
+/** The bands of similarity: from, up to. */
+export const BANDS: Record<Difficulty, readonly [number, number]> = { easy: [0, 0.1], medium: [0.1, 0.3], hard: [0.3, 1] };
+
+export function bandOf(similarity: number): Difficulty {
+  if (similarity < BANDS.easy[1]) return "easy";
+  return similarity < BANDS.medium[1] ? "medium" : "hard";
+}
+
+/** How hard it is to tell the key from options that are so like it. */
 export function difficultyOf(similarities: readonly number[]): Difficulty {
-  const mean = similarities.reduce((sum, each) => sum + each, 0) / Math.max(1, similarities.length);
-  if (mean < 0.1) return "easy";
-  return mean < 0.3 ? "medium" : "hard";
+  return bandOf(similarities.reduce((sum, each) => sum + each, 0) / Math.max(1, similarities.length));
 }

@@ -1,50 +1,80 @@
 import { randomFrom } from "../../lib/random.ts";
-import { capitalise } from "../../lib/text.ts";
 import type { Fact } from "../knowledge/fact.ts";
-import { entityOf, relationOf } from "../knowledge/knowledge.ts";
-import { namesSource } from "../knowledge/relation.ts";
+import { relationOf } from "../knowledge/knowledge.ts";
+import { wordsFor } from "../knowledge/relation.ts";
 import type { Proof, Question } from "../questions/question.ts";
-import { chooseDistractors, keyOf } from "./distractors.ts";
-import { repeatsWord } from "./leaks.ts";
+import { candidatesFor, poolOf, type Candidate } from "./candidates.ts";
+import { denialIn, reasonAgainst } from "./feedback.ts";
+import { namesKey, repeatsWord } from "./leaks.ts";
+import { keyOf } from "./pools.ts";
 import { difficultyOf } from "./similarity.ts";
-import { explain } from "./single.ts";
+import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
-import { commonParts, type Workshop } from "./workshop.ts";
+import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
 
 interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number }
 
 /** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". Half of them are true. */
-export function trueFalseFrom(workshop: Workshop, fact: Fact): Question[] {
-  const relation = relationOf(workshop.knowledge, fact);
-  if (!keyOf(workshop.knowledge, fact, "object") || (fact.modality !== "asserted" && !namesSource(relation.truth))) return [];
-  const statement = fact.polarity === "negative" ? denied(workshop, fact) : trueOrSwapped(workshop, fact);
-  return statement ? [trueFalse(workshop, fact, statement)] : [];
+export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
+  const { knowledge } = workshop;
+  const { truth } = wordsFor(relationOf(knowledge, fact), fact);
+  if (!keyOf(knowledge, fact, "object") || !isScoped(fact, truth) || !allows(knowledge, fact, "true_false")) return undefined;
+  const statement = fact.polarity === "negative" ? denied(workshop, fact, truth) : trueOrSwapped(workshop, fact, truth);
+  return statement && trueFalse(workshop, fact, statement);
 }
 
 /** What a negative fact denies is false by the source's own words (P3). */
-function denied({ knowledge }: Workshop, fact: Fact): Statement | undefined {
-  const text = fillInside(knowledge, relationOf(knowledge, fact).truth, fact);
-  return text ? { text, isTrue: false, proof: "P3", likeness: 0.2, why: `${capitalise(entityOf(knowledge, fact.asserted_by).name)} said expressly that this was not so.` } : undefined;
+function denied(workshop: Workshop, fact: Fact, truth: string): Statement | undefined {
+  const { knowledge } = workshop;
+  const text = fillInside(knowledge, truth, fact);
+  if (!text) return undefined;
+  shownIn(bookOf(workshop, formOf(fact)), ALL).offered += 1;
+  return { text, isTrue: false, proof: "P3", likeness: 0.2, why: denialIn(knowledge, fact) };
 }
 
-function trueOrSwapped(workshop: Workshop, fact: Fact): Statement | undefined {
+/** The books of true and false: `keyed` counts true statements, `offered` false ones, of each thing that they name and of all together. */
+const ALL = "";
+const formOf = ({ relation }: Fact) => `true_false ${relation}`;
+
+function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement | undefined {
   const { knowledge, seed } = workshop;
-  const { truth } = relationOf(knowledge, fact);
+  const key = keyOf(knowledge, fact, "object")!;
   const frame = fillInside(knowledge, truth, fact, { object: "" }) ?? "";
-  const isTold = repeatsWord(frame, keyOf(knowledge, fact, "object")!.name, []);
-  const [distractor] = isTold || fact.object === fact.asserted_by ? [] : chooseDistractors(workshop, fact, "object", frame, 1);
-  if (!distractor || repeatsWord(frame, distractor.entity.name, [])) return undefined;
-  const isTrue = randomFrom(`${seed} ${fact.id} true`)() < 0.5;
-  const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: distractor.entity });
+  if (fact.object === fact.asserted_by || repeatsWord(frame, key.name, [])) return undefined;
+  const { told } = workshop.lazy;
+  const random = randomFrom(`${seed} ${fact.id} true`);
+  const candidates = candidatesFor(workshop, { fact, slot: "object" }, key, poolOf(workshop, fact, "object", key), random);
+  const book = bookOf(workshop, formOf(fact));
+  const fits = ({ entity }: Candidate) => !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
+  const swapped = mostDue(book, candidates, random, fits);
+  if (!swapped) return undefined;
+
+  const isTrue = leaning(book, key.id) + leaning(book, ALL) + random() - 0.5 < 0;
+  const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
   if (!text) return undefined;
-  const { proof, feedback, likeness } = distractor;
-  return isTrue ? { text, isTrue, likeness, why: explain(workshop, fact) } : { text, isTrue, proof, likeness, why: feedback };
+  if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
+  for (const id of [isTrue ? key.id : swapped.entity.id, ALL]) shownIn(book, id)[isTrue ? "keyed" : "offered"] += 1;
+  const { proof, likeness, entity } = swapped;
+  return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof) };
+}
+
+/** How many more true statements than false ones there were. */
+function leaning(book: Book, id: string): number {
+  const { keyed, offered } = shownIn(book, id);
+  return keyed - offered;
+}
+
+/** What has stood in more true statements than false ones so far, and fits; in doubt, what is most like the key. */
+function mostDue(book: Book, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
+  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.id))) + Number(frequency > 0) + likeness + 0.3 * random();
+  return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
 function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness }: Statement): Question {
+  const { knowledge } = workshop;
   const option = (id: string, says: boolean) => ({ id, text: says ? "True" : "False", correct: says === isTrue, feedback: `The statement is ${isTrue ? "true" : "false"}. ${why}`, ...(says !== isTrue && proof ? { proof } : {}) });
   return {
-    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), asks: "object", level: relationOf(workshop.knowledge, fact).level,
-    difficulty: difficultyOf([likeness]), stem: `True or false: ${text}`, explanation: isTrue || fact.polarity === "negative" ? why : explain(workshop, fact), options: [option("a", true), option("b", false)],
+    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), asks: "object", level: relationOf(knowledge, fact).level,
+    difficulty: difficultyOf([likeness]), stem: `True or false: ${text}`, explanation: isTrue || fact.polarity === "negative" ? why : explain(knowledge, fact), options: [option("a", true), option("b", false)],
   };
 }

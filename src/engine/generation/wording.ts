@@ -1,7 +1,7 @@
 import { parseEdtf, whenEdtf } from "../../lib/edtf.ts";
 import { capitalise } from "../../lib/text.ts";
-import { nounFor, type Entity } from "../knowledge/entity.ts";
-import { formatValue, isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { nounFor, nounsFor, type Entity } from "../knowledge/entity.ts";
+import { isEntityObject, sayValue, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 
 /** What stands in one sentence in place of what the fact says. */
@@ -19,23 +19,34 @@ export function fill(knowledge: Knowledge, template: string, fact: Fact, swap: S
 /** The same for a place inside a sentence: the first letter stays as it is. */
 export function fillInside(knowledge: Knowledge, template: string, fact: Fact, swap: Swap = {}): string | undefined {
   const words = wordsOf(knowledge, fact, swap);
-  let missing = false;
-  const text = template.replace(/\{([^}]*)\}/g, (_, name: string) => {
-    const word = words(name);
-    missing ||= word === undefined;
-    return word ?? "";
-  });
-  return missing ? undefined : tidy(text);
+  let text = "";
+  for (const [place, part] of partsOf(template).entries()) {
+    const word = place % 2 === 0 ? part : words(part);
+    if (word === undefined) return undefined;
+    text = part === "according" && !word.startsWith("according") ? text.replace(/, $/, " ") + word : text + word;
+  }
+  return tidy(text);
+}
+
+const parts = new Map<string, readonly string[]>();
+
+/** Plain text and names of placeholders in turns. A vocabulary has few templates, and each is filled very often. */
+function partsOf(template: string): readonly string[] {
+  const known = parts.get(template);
+  if (known) return known;
+  const split = template.split(/\{([^}]*)\}/);
+  if (parts.size < 5000) parts.set(template, split);
+  return split;
 }
 
 /** Mends what an empty word leaves behind. */
 function tidy(text: string): string {
-  return text.replace(/ +/g, " ").replace(/,? *([,?.])/g, "$1").replace(/^[, ]+/, "").trim();
+  return text.replace(/ {2,}/g, " ").replace(/(?:,| )+(?=[,?.](?:\s|$))/g, "").replace(/^[, ]+/, "").trim();
 }
 
 function wordsOf(knowledge: Knowledge, fact: Fact, swap: Swap): (name: string) => string | undefined {
   const subject = swap.subject ?? entityOf(knowledge, fact.subject);
-  const object = swap.object ?? (isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : formatValue(fact.object));
+  const object = swap.object ?? (isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : sayValue(fact.object));
   return (name) => {
     switch (name) {
       case "s": return subject.name;
@@ -43,7 +54,7 @@ function wordsOf(knowledge: Knowledge, fact: Fact, swap: Swap): (name: string) =
       case "o": return typeof object === "string" ? object : object.name;
       case "o.adjective": return typeof object === "string" ? undefined : object.adjective;
       case "by": return entityOf(knowledge, fact.asserted_by).name;
-      case "according": return speaksItself(fact, subject, object) ? (fact.said ? whenEdtf(fact.said) : "") : according(knowledge, fact);
+      case "according": return speaksItself(fact, subject, object) ? whenSaid(fact) : according(knowledge, fact);
       case "incident": return entityOf(knowledge, fact.incident).name;
       default: return valueWord(name, fact, typeof swap.object === "string" ? swap.object : undefined);
     }
@@ -57,13 +68,16 @@ function speaksItself(fact: Fact, subject: Entity, object: Entity | string): boo
 
 /** The noun of what a stem asks for. */
 export function askedNoun(template: string, asked: Entity): string {
-  return template.replace("{kind}", nounFor(asked));
+  return template.includes("{kind") ? template.replace("{kind}", nounFor(asked)).replace("{kinds}", nounsFor(asked)) : template;
 }
 
-/** "according to the NCSC in October 2019" */
+/** "according to the NCSC in October 2019": the month is enough to find it again. */
 export function according(knowledge: Knowledge, fact: Fact): string {
-  const name = entityOf(knowledge, fact.asserted_by).name;
-  return `according to ${name}${fact.said ? ` ${whenEdtf(fact.said)}` : ""}`;
+  return `according to ${entityOf(knowledge, fact.asserted_by).name} ${whenSaid(fact)}`.trim();
+}
+
+function whenSaid({ said = "" }: Fact): string {
+  return said && whenEdtf(said.includes("/") ? said : said.slice(0, "2019-10".length));
 }
 
 const PERIODS = { year: "In which year", month: "In which month", day: "On which day", interval: "In which period" };

@@ -1,30 +1,38 @@
-import { fold } from "../../lib/text.ts";
 import type { Entity } from "./entity.ts";
-import type { Knowledge } from "./knowledge.ts";
+import { foldedNamesOf } from "./names.ts";
+import { factsAbout, remembered, type Knowledge } from "./knowledge.ts";
+import { isEntityObject } from "./fact.ts";
 
 /**
  * Whether two entities are too close for one to be offered as the wrong answer where the other is right:
  * the same thing, a shared name, declared overlap, one inside the other, or a place and what belongs to it.
  */
 export function areRelated(knowledge: Knowledge, a: Entity, b: Entity): boolean {
-  return a.id === b.id || a.overlaps.includes(b.id) || b.overlaps.includes(a.id) || shareName(a, b) || isInside(knowledge, a, b) || isInside(knowledge, b, a) || a.country === b.id || b.country === a.id;
+  return relatedTo(knowledge, a.id).has(b.id);
 }
 
-function shareName(a: Entity, b: Entity): boolean {
-  const names = new Set(namesOf(a).map(fold));
-  return namesOf(b).some((name) => names.has(fold(name)));
-}
-
-export function namesOf(entity: Entity): string[] {
-  return [entity.name, ...entity.aliases];
+/** The ids of all that is too close to an entity, its own among them. Closeness does not carry over: what is close to the close is not in it. */
+export function relatedTo(knowledge: Knowledge, id: string): ReadonlySet<string> {
+  return remembered(knowledge, "related", id, () => {
+    const entity = knowledge.entities.get(id);
+    const sharing = entity ? foldedNamesOf(entity).flatMap((name) => knowledge.byName.get(name) ?? []) : [];
+    const places = [...(entity?.country ? [entity.country] : []), ...(knowledge.belongingTo.get(id) ?? [])];
+    return new Set([id, ...sharing, ...(knowledge.overlapping.get(id) ?? []), ...places, ...wholesOf(knowledge, id), ...withinOf(knowledge, id)]);
+  });
 }
 
 /** Walks `part_of` and the facts of part-of upwards; a loop in them ends the walk. */
-function isInside(knowledge: Knowledge, part: Entity, whole: Entity): boolean {
-  const reached = new Set([part.id]);
-  for (const id of reached) {
-    const above = [knowledge.entities.get(id)?.part_of, ...(knowledge.about.get(`${id} part-of`) ?? []).map((fact) => fact.object)];
-    for (const next of above) if (typeof next === "string") reached.add(next);
+function wholesOf(knowledge: Knowledge, id: string): Set<string> {
+  const reached = new Set([id]);
+  for (const part of reached) {
+    const above = [knowledge.entities.get(part)?.part_of, ...factsAbout(knowledge, part, "part-of").map((fact) => fact.object)];
+    for (const next of above) if (next !== undefined && isEntityObject(next)) reached.add(next);
   }
-  return reached.has(whole.id) && part.id !== whole.id;
+  return reached;
+}
+
+function withinOf(knowledge: Knowledge, id: string): Set<string> {
+  const reached = new Set([id]);
+  for (const whole of reached) for (const part of knowledge.partsOf.get(whole) ?? []) reached.add(part);
+  return reached;
 }

@@ -24,6 +24,7 @@ export function checkReferences(content: Checked): string[] {
   return [
     ...duplicates(things), ...duplicates(content.facts), ...duplicates(content.relations), ...duplicates(content.topics), ...duplicates(content.decide),
     ...content.entities.flatMap((at) => [at.item.country, at.item.part_of, ...at.item.overlaps].filter((id) => id !== undefined && !types.has(id)).map((id) => problem(at, `${id} is no entity`))),
+    ...content.relations.flatMap((at) => aboutRelation(at, relations, types)),
     ...content.incidents.flatMap((at) => at.item.topics.filter((id) => !topics.has(id)).map((id) => problem(at, `${id} is no topic of vocabulary/topics.yaml`, "topics"))),
     ...content.facts.flatMap((at) => aboutFact(at, types, relations, sources.get(at.item.incident)!)),
     ...content.decide.flatMap((at) => [
@@ -34,12 +35,23 @@ export function checkReferences(content: Checked): string[] {
   ];
 }
 
+function aboutRelation(at: Located<Relation>, relations: Map<string, Relation>, types: Map<string, string>): string[] {
+  const { near, through, banned } = at.item;
+  const steps = through.flatMap((path) => path.split(" ").map((step) => step.replace("^", "")));
+  return [
+    ...near.filter((id) => !relations.has(id)).map((id) => problem(at, `${id} is no relation`, "near")),
+    ...steps.filter((id) => !relations.has(id)).map((id) => problem(at, `${id} is no relation`, "through")),
+    ...banned.filter((id) => !types.has(id)).map((id) => problem(at, `${id} is no entity`, "banned")),
+  ];
+}
+
 function aboutFact(at: Located<Fact>, types: Map<string, string>, relations: Map<string, Relation>, sources: Set<string>): string[] {
   const { subject, relation: relationId, object, asserted_by, evidence } = at.item;
   const problems = evidence.filter(({ source }) => !sources.has(source)).map(({ source }) => problem(at, `${source} is no source of this file`, "evidence"));
   if (!types.has(asserted_by)) problems.push(problem(at, `${asserted_by} is no entity`, "asserted_by"));
   const relation = relations.get(relationId);
   if (!relation) return [...problems, problem(at, `${relationId} is no relation of vocabulary/relations.yaml`, "relation")];
+  if (relation.irreflexive && subject === object) problems.push(problem(at, `nothing stands in the relation ${relationId} to itself`, "object"));
   return [...problems, ...aboutType(at, "subject", subject, types.get(subject), relation.domain, relationId),
     ...aboutType(at, "object", isEntityObject(object) ? object : valueType(object), isEntityObject(object) ? types.get(object) : valueType(object), relation.range, relationId)];
 }

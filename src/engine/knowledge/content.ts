@@ -11,9 +11,11 @@ export interface ContentFile { name: string; text: string }
 /** All that a folder of content says, checked. */
 export interface Content {
   relations: Relation[]; topics: Topic[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[];
+  /** The name of the file that an incident or a decision stands in, by its id. */
+  files: ReadonlyMap<string, string>;
 }
 
-const FOLDERS = ["vocabulary/relations", "vocabulary/topics", "entities/", "incidents/", "decide/"];
+export const CONTENT_FOLDERS = ["vocabulary/relations", "vocabulary/topics", "entities/", "incidents/", "decide/"];
 
 /** One line per thing that is wrong: `incidents/2019-x.yaml:14: reason`. */
 export class ContentRefused extends Error {
@@ -37,8 +39,8 @@ export function parseContent(files: readonly ContentFile[]): Content {
     return result.value === undefined ? [] : [{ file: result.file, value: result.value }];
   });
 
-  const strays = files.filter(({ name }) => !FOLDERS.some((folder) => name.startsWith(folder)));
-  problems.push(...strays.map(({ name }) => `${name}:1: no folder of content has this name; use ${FOLDERS.join(", ")}`));
+  const strays = files.filter(({ name }) => !CONTENT_FOLDERS.some((folder) => name.startsWith(folder)));
+  problems.push(...strays.map(({ name }) => `${name}:1: no folder of content has this name; use ${CONTENT_FOLDERS.join(", ")}`));
   const relations = read("vocabulary/relations", z.array(relationSchema));
   const topics = read("vocabulary/topics", z.array(topicSchema));
   const shared = read("entities/", z.array(entitySchema));
@@ -61,5 +63,6 @@ export function parseContent(files: readonly ContentFile[]): Content {
   return {
     relations: items(located.relations), topics: items(located.topics), entities: items(located.entities),
     incidents: items(located.incidents), decide: items(located.decide), facts: items(located.facts),
+    files: new Map([...located.incidents, ...located.decide].map(({ item, file }) => [item.id, file.name])),
   };
 }

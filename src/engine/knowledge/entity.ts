@@ -34,6 +34,14 @@ const NOUNS: Record<EntityType, string> = {
   role: "post", objective: "aim", impact: "effect", "data-class": "kind of data", category: "kind", incident: "incident", campaign: "campaign", collection: "data set",
 };
 
+const PLURALS: Record<string, string> = { malware: "malware families", "kind of data": "kinds of data", person: "people" };
+
+/** "Which of these groups ...", "Which of these countries ..." */
+export function nounsFor(entity: Entity): string {
+  const noun = nounFor(entity);
+  return PLURALS[noun] ?? (noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`);
+}
+
 /** The noun that asks for it: "Which group ...", "Which country ...". */
 export function nounFor(entity: Entity): string {
   return entity.type === "location" || entity.class === "person" ? (entity.class ?? NOUNS[entity.type]) : NOUNS[entity.type];

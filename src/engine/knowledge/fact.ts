@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
+import { spellNumber } from "../../lib/numbers.ts";
 import { id } from "./id.ts";
 
 /** How surely it is said. `listed`: a data set has it as an entry; its source names the data set and its version. */
@@ -45,6 +46,11 @@ export function isEntityObject(object: Fact["object"]): object is string {
 export function valueType(of: Value): "date" | "money" | "number" {
   if ("date" in of) return "date";
   return "money" in of ? "money" : "number";
+}
+
+/** The same inside a sentence, where a small count is spelt out: "two". */
+export function sayValue(of: Value): string {
+  return ("number" in of && spellNumber(of.number)) || formatValue(of);
 }
 
 const SIGNS: Record<string, string> = { USD: "$", GBP: "£", EUR: "€" };

@@ -1,59 +1,67 @@
+import { areDisjoint, parseEdtf } from "../../lib/edtf.ts";
 import type { Proof } from "../questions/question.ts";
-import { areRelated } from "./bans.ts";
-import type { Entity } from "./entity.ts";
-import { isEntityObject, type Fact } from "./fact.ts";
-import { entityOf, factsAbout, relationOf, type Knowledge } from "./knowledge.ts";
+import { relatedTo } from "./bans.ts";
+import { isEntityObject, type Fact, type Value } from "./fact.ts";
+import { factsAbout, relationOf, type Knowledge } from "./knowledge.ts";
+import { possibleObjects, possibleSubjects } from "./truths.ts";
+
+/** Why an entity, given by its id, cannot stand in a slot; undefined when nothing proves it. */
+export type Prover = (candidate: string) => Proof | undefined;
+
+const NEVER: Prover = () => undefined;
+
+/** Whether the candidate, or anything else that its name may mean, is among these. */
+function isAmong({ namesakes }: Knowledge, ids: ReadonlySet<string>, candidate: string): boolean {
+  return ids.has(candidate) || (namesakes.get(candidate)?.some((id) => ids.has(id)) ?? false);
+}
 
 /**
- * Why `candidate` cannot be an object of (fact.subject, fact.relation) where the stem names the source; undefined when nothing proves it.
+ * Proves that entities cannot be objects of (fact.subject, fact.relation) where the stem names the source.
  * Bans come before proofs: whatever is, or may be, true under any source is never false. The world is open: that a fact is not known proves nothing.
  *
  * P1 the relation has one object (per source) and it is another; P2 a thing does not stand in an irreflexive relation to itself;
- * P3 a negative fact says so; P4 the source's list of objects is complete. (P5, for dates and figures, is in generation/figures.ts.)
+ * P3 a negative fact says so; P4 the source's list of objects is complete; P5 values that have nothing in common (`areApart`).
  */
-export function proveObjectFalse(knowledge: Knowledge, fact: Fact, candidate: Entity): Proof | undefined {
+export function objectProver(knowledge: Knowledge, fact: Fact): Prover {
+  if (!isEntityObject(fact.object)) return NEVER;
   const relation = relationOf(knowledge, fact);
-  const known = factsAbout(knowledge, fact.subject, fact.relation);
-  if (trueObjects([...known, ...nearFacts(knowledge, fact)]).some((id) => areRelated(knowledge, entityOf(knowledge, id), candidate))) return undefined;
-  if (relation.irreflexive && candidate.id === fact.subject) return "P2";
-  if (known.some((other) => other.polarity === "negative" && other.object === candidate.id)) return "P3";
-  if (relation.cardinality !== "many") return "P1";
-  return isClosed(fact, "objects") ? "P4" : undefined;
+  const possible = possibleObjects(knowledge, fact);
+  const denials = knowledge.denials.about.get(fact.relation)?.get(fact.subject);
+  const isFunctional = relation.cardinality !== "many" && fact.polarity === "positive";
+  const general = isFunctional ? "P1" : isClosed(fact, "objects") && relation.cardinality === "many" ? "P4" : undefined;
+  return (candidate) => {
+    if (isAmong(knowledge, possible, candidate)) return undefined;
+    if (relation.irreflexive && candidate === fact.subject) return "P2";
+    return denials?.some((denial) => denial.object === candidate) ? "P3" : general;
+  };
 }
 
 /**
- * Why `candidate` cannot be a subject of (fact.relation, fact.object); undefined when nothing proves it.
- * P1 needs the candidate to have an object of its own that excludes this one.
+ * Proves that entities cannot be subjects of (fact.relation, fact.object).
+ * P1 needs the candidate to have an object of its own, from the same source where sources may differ, that excludes this one.
  */
-export function proveSubjectFalse(knowledge: Knowledge, fact: Fact, candidate: Entity): Proof | undefined {
-  if (!isEntityObject(fact.object) || isTrueSubject(knowledge, fact, fact.object, candidate)) return undefined;
-  const relation = relationOf(knowledge, fact);
-  const known = factsAbout(knowledge, candidate.id, fact.relation);
-  if (relation.irreflexive && candidate.id === fact.object) return "P2";
-  if (known.some((other) => other.polarity === "negative" && other.object === fact.object)) return "P3";
-  if (relation.cardinality !== "many" && trueObjects(known).length > 0) return "P1";
-  return isClosed(fact, "subjects") ? "P4" : undefined;
+export function subjectProver(knowledge: Knowledge, fact: Fact): Prover {
+  const { object } = fact;
+  if (!isEntityObject(object)) return NEVER;
+  const { cardinality, irreflexive } = relationOf(knowledge, fact);
+  const possible = possibleSubjects(knowledge, fact, object);
+  const same = relatedTo(knowledge, fact.subject);
+  const denials = knowledge.denials.of.get(fact.relation)?.get(object);
+  const isOnly = (own: Fact) => own.polarity === "positive" && (cardinality === "one" || own.asserted_by === fact.asserted_by);
+  const general = isClosed(fact, "subjects") ? "P4" : undefined;
+  return (candidate) => {
+    if (isAmong(knowledge, possible, candidate) || isAmong(knowledge, same, candidate)) return undefined;
+    if (irreflexive && candidate === object) return "P2";
+    if (denials?.some((denial) => denial.subject === candidate)) return "P3";
+    return cardinality !== "many" && factsAbout(knowledge, candidate, fact.relation).some(isOnly) ? "P1" : general;
+  };
 }
 
-/** Whether the candidate, or what may be the same, is known to stand in this relation to the object or to what may be the same. */
-function isTrueSubject(knowledge: Knowledge, fact: Fact, object: string, candidate: Entity): boolean {
-  const right = entityOf(knowledge, object);
-  if (areRelated(knowledge, entityOf(knowledge, fact.subject), candidate)) return true;
-  if (trueObjects(factsAbout(knowledge, candidate.id, fact.relation)).some((id) => areRelated(knowledge, entityOf(knowledge, id), right))) return true;
-  const subjects = (knowledge.of.get(`${fact.relation} ${object}`) ?? []).filter((other) => other.polarity === "positive").map((other) => other.subject);
-  return subjects.some((id) => areRelated(knowledge, entityOf(knowledge, id), candidate));
-}
-
-/** What is said of the same incident under this relation or a near one: of the same subject, or of the incident as a whole. */
-function nearFacts(knowledge: Knowledge, fact: Fact): Fact[] {
-  const { near } = relationOf(knowledge, fact);
-  const isWhole = (one: Fact) => one.subject === one.incident;
-  return knowledge.byIncident.get(fact.incident)?.filter((other) => (other.relation === fact.relation || near.includes(other.relation)) && (other.subject === fact.subject || isWhole(other) || isWhole(fact))) ?? [];
-}
-
-/** Entities that some source says are objects, under any modality. */
-function trueObjects(facts: readonly Fact[]): string[] {
-  return facts.filter((fact) => fact.polarity === "positive").map((fact) => fact.object).filter(isEntityObject);
+/** P5: two dates, sums or counts have nothing in common. Bounds such as "more than" stand in the stem; bare figures differ or are the same. */
+export function areApart(a: Value, b: Value): boolean {
+  if ("date" in a && "date" in b) return areDisjoint(parseEdtf(a.date)!, parseEdtf(b.date)!);
+  if ("money" in a && "money" in b) return a.currency === b.currency && a.money !== b.money;
+  return "number" in a && "number" in b && a.number !== b.number;
 }
 
 function isClosed(fact: Fact, list: "objects" | "subjects"): boolean {

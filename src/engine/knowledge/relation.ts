@@ -1,18 +1,29 @@
 import { z } from "zod";
-import { LEVELS } from "../questions/question.ts";
+import { KINDS, LEVELS } from "../questions/question.ts";
 import { ENTITY_TYPES } from "./entity.ts";
+import type { Fact } from "./fact.ts";
 import { id } from "./id.ts";
 
 const type = z.enum(ENTITY_TYPES);
 const PLACEHOLDER = /\{([^}]*)\}/g;
-const PLACEHOLDERS = new Set(["s", "o", "s.adjective", "o.adjective", "kind", "incident", "when", "by", "according", "period", "unit", "comparator"]);
+const PLACEHOLDERS = new Set(["s", "o", "s.adjective", "o.adjective", "kind", "kinds", "incident", "when", "by", "according", "period", "unit", "comparator"]);
 
 const wording = z.string().superRefine((text, context) => {
   for (const [whole, name] of text.matchAll(PLACEHOLDER)) if (!PLACEHOLDERS.has(name!)) context.addIssue({ code: "custom", message: `${whole} is no placeholder; use one of ${[...PLACEHOLDERS].join(", ")}` });
 });
 
 /** A stem for every type of what is asked, or for the named types only. */
-const stem = z.union([wording.transform((text) => ({ text, of: undefined })), z.strictObject({ text: wording, of: z.array(z.string()) })]);
+const stem = z.union([wording.transform((text) => ({ text, of: undefined })), z.strictObject({ text: wording, of: z.array(type) })]);
+
+const words = {
+  asks: z.strictObject({ object: z.array(stem).default([]), subject: z.array(stem).default([]) }),
+  /** A stem that asks for every object of a closed list. */
+  several: wording.optional(),
+  /** A sentence that says the fact: the explanation, and the statement of true/false questions. */
+  truth: wording,
+  /** What stands behind "which group" when a stem joins two facts: "made use of {o}". */
+  clause: wording.refine((text) => text.includes("{o}"), "name the object: {o}").optional(),
+};
 
 export const relationSchema = z.strictObject({
   id,
@@ -23,18 +34,29 @@ export const relationSchema = z.strictObject({
   irreflexive: z.boolean().default(false),
   /** Relations so close to this one that what is true of an incident under them is never offered as wrong under this. */
   near: z.array(id).default([]),
+  /** Paths of relations, such as "uses uses": what they lead to may be true too and is never offered as wrong. "^" walks a relation backwards. */
+  through: z.array(z.string().regex(/^\^?[a-z0-9-]+( \^?[a-z0-9-]+)*$/, 'write relations with spaces between them, such as "uses uses"')).default([]),
+  /** Entities that are never offered as wrong under this relation. */
+  banned: z.array(id).default([]),
+  /** The kinds of question that it may give. */
+  forms: z.array(z.enum(KINDS)).min(1, "name at least one kind of question").default([...KINDS]),
   level: z.enum(LEVELS),
-  asks: z.strictObject({ object: z.array(stem).default([]), subject: z.array(stem).default([]) }),
-  /** A stem that asks for every object of a closed list. */
-  several: wording.optional(),
-  /** A sentence that says the fact: the explanation, and the statement of true/false questions. */
-  truth: wording,
+  ...words,
+  /** The words for what a data set lists, where they differ. */
+  listed: z.strictObject(words).optional(),
   match: z.strictObject({ prompt: z.string() }).optional(),
-  order: z.strictObject({ prompt: z.string() }).optional(),
+  /** Relations with the same prompt are put in order together; `item` says what happened then. */
+  order: z.strictObject({ prompt: z.string(), item: wording }).optional(),
 });
 export type Relation = z.infer<typeof relationSchema>;
+export type Words = Pick<Relation, "asks" | "several" | "truth" | "clause">;
+
+/** How the relation is put into words for this fact. */
+export function wordsFor(relation: Relation, { modality }: Pick<Fact, "modality">): Words {
+  return (modality === "listed" && relation.listed) || relation;
+}
 
 /** Whether a stem says who says so. */
 export function namesSource(text: string): boolean {
-  return /\{(by|according)\}/.test(text);
+  return text.includes("{by}") || text.includes("{according}");
 }

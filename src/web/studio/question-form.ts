@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { complaintsAbout } from "../../domain/complaints.ts";
 import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
-import { complaintsAbout, MOST_OPTIONS, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
+import { MOST_OPTIONS, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
 import { isChoice, type ChoiceQuestion, type TypedQuestion } from "../../engine/questions/question.ts";
 import { formatNumber } from "../../lib/numbers.ts";

@@ -11,6 +11,7 @@ import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { factWords } from "./fact-words.ts";
+import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
 import { filterChoices, filterQuery, questionFilter } from "./question-filter.ts";
 import { WORDS } from "./words.ts";
@@ -27,8 +28,8 @@ export function questions({ db, now }: Deps): Router {
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
-      const [facts, versions, standings] = [await factsOf(question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
-      render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), facts, versions, standings });
+      const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
+      render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings });
     })
     .get("/studio/questions/:id/versions/:number", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

@@ -1,6 +1,8 @@
 import type { Request, Response } from "express";
 import { isAsPublished, isTrivia, obstacleTo, warningsAbout } from "../../domain/publication-checks.ts";
+import { findLintContext } from "../../domain/lint-context.ts";
 import { expectedMinutes } from "../../engine/generation/papers.ts";
+import type { Question } from "../../engine/questions/question.ts";
 import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
@@ -44,8 +46,9 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const version = await findNewestQuizVersion(db, quiz.id);
   const [newest] = await listPublications(db, 1, quiz.id);
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
+  const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions),
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions),
     minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)),
   };
 }

@@ -6,6 +6,7 @@ import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
+import type { FindingWords } from "./findings.ts";
 import type { Preview } from "./keyed.ts";
 import type { NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
@@ -23,7 +24,7 @@ export interface StudioViews {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
   };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
-  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
+  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": { words: Words; form: Form; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };

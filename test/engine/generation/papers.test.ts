@@ -9,16 +9,17 @@ const levels = ["recall", "mechanism", "decide"] as const;
 
 /** Pools of up to 25 questions, some of them enemies of others, some seen before. */
 const pools = fc.array(fc.record({
-  level: fc.constantFrom(...levels), topic: fc.constantFrom("a", "b"), foes: fc.array(fc.nat(24), { maxLength: 3 }), fact: fc.nat(30), told: fc.option(fc.nat(30)), isSeen: fc.boolean(),
+  level: fc.constantFrom(...levels), topic: fc.constantFrom("a", "b"), foes: fc.array(fc.nat(24), { maxLength: 3 }), fact: fc.nat(30), told: fc.option(fc.nat(30)), named: fc.nat(60), isSeen: fc.boolean(),
 }), { minLength: 1, maxLength: 25 })
   .map((drafts) => ({
-    pool: drafts.map(({ level, topic, foes, fact, told }, index): PoolQuestion => ({
+    pool: drafts.map(({ level, topic, foes, fact, told, named }, index): PoolQuestion => ({
       id: `q${index}`, level, topic, enemies: foes.map((foe) => `q${foe}`), facts: [`f${fact}`], secrets: [`secret ${index}.`], reveals: `secret ${index}. secret ${told ?? index}.`,
+      asks: ` question ${index} about key ${named} `, keys: [`key ${index}`],
     })),
     seen: new Set(drafts.flatMap(({ isSeen }, index) => (isSeen ? [`q${index}`] : []))),
   }));
 
-const plain = (count: number, level: PoolQuestion["level"] = "recall"): PoolQuestion[] => Array.from({ length: count }, (_, index) => ({ id: `${level}${index}`, level, topic: "a", enemies: [], facts: [], secrets: [], reveals: "" }));
+const plain = (count: number, level: PoolQuestion["level"] = "recall"): PoolQuestion[] => Array.from({ length: count }, (_, index) => ({ id: `${level}${index}`, level, topic: "a", enemies: [], facts: [], secrets: [], reveals: "", asks: ` ${level} ${index} `, keys: [] }));
 
 describe("assembling a paper", () => {
   test("never puts enemies or the same question together, and takes from the pool only", () => {
@@ -30,6 +31,7 @@ describe("assembling a paper", () => {
         expect(pool).toContain(one);
         for (const other of paper.slice(index + 1)) {
           expect(one.enemies.includes(other.id) || other.enemies.includes(one.id)).toBe(false);
+          expect([one.asks.includes(` ${other.keys[0]!} `), other.asks.includes(` ${one.keys[0]!} `)], "a stem holds the key of another").toEqual([false, false]);
           expect(other.secrets.some((secret) => one.reveals.includes(secret)), "an earlier question tells the answer of a later one").toBe(false);
         }
       }
@@ -63,6 +65,11 @@ describe("assembling a paper", () => {
     const pool = [...plain(30), ...plain(3, "mechanism"), ...plain(3, "decide")];
     const paper = assemblePaper(pool, { count: 6, seen: new Set(), seed: "any" });
     for (const level of levels) expect(paper.filter((question) => question.level === level)).toHaveLength(2);
+  });
+
+  test("never asks twice in the same words", () => {
+    const pool = plain(6).map((question, index) => ({ ...question, asks: ` which of these ${index % 2} ` }));
+    expect(assemblePaper(pool, { count: 6, seen: new Set(), seed: "any" })).toHaveLength(2);
   });
 
   test("differs between seeds", () => {

@@ -31,11 +31,32 @@ describe("writing a question", () => {
   });
 
   test("says everything that is wrong at once, beside the field, and keeps what was typed", async () => {
-    const { text } = await send({ ...TYPED, stem: "", level: "", "option-2-correct": "", "option-1-feedback": "", "option-5-text": "tell it to THEM!", "option-6-text": "None of the above", "option-6-feedback": "No." }).expect(422);
+    const { text } = await send({ ...TYPED, stem: "", level: "", "option-2-correct": "", "option-1-feedback": "", "option-5-text": "tell it to them ONCE!", "option-6-text": "None of the above", "option-6-feedback": "No." }).expect(422);
     for (const field of ["stem", "level", "options", "option-1-feedback", "option-5-text", "option-6-text"]) expect(text).toContain(`<a href="#${field}">`);
     for (const field of ["stem", "options", "level", "option-5-text"]) expect(text).toMatch(new RegExp(`id="${field}"`));
-    expect(text).toContain("Option 5 says the same as option 1.");
+    expect(text).toContain("“tell it to them ONCE!” says the same as “Tell it to them once”");
     expect(typedIn(text, "/studio/questions")).toMatchObject({ "option-1-text": TYPED["option-1-text"], "option-6-text": "None of the above", explanation: TYPED.explanation, topic: "passwords", kind: "single" });
+  });
+
+  test("says of a flaw that blocks why, and how to mend it, beside its field", async () => {
+    const { text: told } = await send({ ...TYPED, stem: "They ask for your password. Tell them", "option-2-text": "Keep it, say why, and report whoever it was that asked" }).expect(422);
+    expect(told).toMatch(/id="stem-error".*?<span>The stem asks nothing: it has no question mark, no colon and no word such as “which”\. Ask a question/s);
+    expect(told).toMatch(/id="option-2-text-error".*?<span>The right answer has 5\d characters, the longest wrong one 20: .*?Shorten the right option/s);
+  });
+
+  test("saves a draft in spite of warnings, and shows them with why and how to mend", async () => {
+    const id = idIn(await send({ ...TYPED, level: "mechanism", stem: "How do careful people currently treat a password?" }).expect(303));
+    const { text } = await agent.get(`/studio/questions/${id}`);
+    const findings = text.split('aria-labelledby="findings"')[1]!.split("</section>")[0]!;
+    expect(findings).toContain("“currently” was true when this was written");
+    expect(findings).toContain("Give the date.");
+    expect(findings).toContain(">warning</span>");
+  });
+
+  test("refuses what only the facts show to be a flaw", async () => {
+    const claim = { ...TYPED, level: "recall", incident: "piggybacking", facts: "took-over", stem: "Which tools were hijacked?" };
+    expect((await send(claim).expect(422)).text).toMatch(/id="stem-error".*?assessed, and nothing says by whom: UK and US intelligence agencies\./s);
+    await send({ ...claim, stem: "Which tools were hijacked, according to UK and US intelligence agencies?" }).expect(303);
   });
 
   test("with nothing at all, or with fields sent twice, is refused in words", async () => {

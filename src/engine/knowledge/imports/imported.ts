@@ -18,8 +18,8 @@ export interface Imported extends Collection {
   skipped: LeftOut;
 }
 
-/** What a person says of a file that does not say it itself. `date` is YYYY-MM-DD. */
-export interface Naming { name?: string | undefined; version?: string | undefined; date?: string | undefined }
+/** What a person says of a file. `date` is YYYY-MM-DD; `otherwise` is the name where neither the person nor the file gives one. */
+export interface Naming { name?: string | undefined; version?: string | undefined; date?: string | undefined; otherwise?: string | undefined }
 
 /** Counts by name. Names come from outside, so they never become keys of a plain object. */
 export function tally(names: Iterable<string>): Record<string, number> {

@@ -16,7 +16,7 @@ const LONGEST = 90;
 export function nameBundle(objects: readonly StixObject[], given: Naming): Named {
   const [own, ...others] = describing(objects);
   const describer = others.length === 0 ? own : undefined;
-  const name = cleanName(given.name ?? nameOf(describer) ?? ownerName(objects) ?? "");
+  const name = cleanName(given.name ?? nameOf(describer) ?? ownerName(objects) ?? given.otherwise ?? "");
   const named = withVersion(name, cleanName(given.version ?? describer?.x_mitre_version ?? ""));
   const date = given.date ?? newestDay(describer ? [describer] : []) ?? newestDay(objects);
   if (date === undefined) throw new ImportRefused(["no object has a date: give the day of the data set with --date"]);

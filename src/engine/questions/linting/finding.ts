@@ -6,7 +6,7 @@ export interface Finding { rule: RuleId; number: number; severity: Severity; whe
 /** What the caller knows of the world; whatever is left out keeps its part of the rules silent. */
 export interface LintContext {
   /** Names and other names that readers know, folded (lib/text.ts). */
-  names?: ReadonlySet<string>;
+  names?: Pick<ReadonlySet<string>, "has">;
   /** What kind of thing a text names; undefined where it is not known. */
   classOf?: (text: string) => string | undefined;
   /** Whether one text names a part of what the other names, or something that may be the same. */
@@ -29,12 +29,10 @@ export function finding(rule: RuleId, where: string, why: string, { mend, severi
   return { rule, number, severity: severity ?? usual, where, why, mend: mend ?? advice };
 }
 
-const MOST = 80;
-
 /** A text as findings quote it: “so”, and long ones cut. */
-export function quoted(text: string): string {
+export function quoted(text: string, most = 80): string {
   const line = text.replace(/\s+/gu, " ").trim();
-  return line.length > MOST ? `“${Array.from(line.slice(0, MOST)).slice(0, -1).join("")}…”` : `“${line}”`;
+  return line.length > most ? `“${Array.from(line.slice(0, most)).slice(0, -1).join("")}…”` : `“${line}”`;
 }
 
 export const isBlocking = ({ severity }: Finding): boolean => severity === "blocking";

@@ -2,7 +2,7 @@ import { groupBy } from "../../../lib/groups.ts";
 import { isChoice, type Level, type Question } from "../question.ts";
 import { finding, quoted, type Finding } from "./finding.ts";
 import { readOption } from "./option-reading.ts";
-import { tellersOf } from "./paper-enemies.ts";
+import { tellersOf, type Told } from "./paper-enemies.ts";
 import { readStem } from "./stem-reading.ts";
 
 /** What the rules over several questions keep of one; small, so that a large file need not stay in memory. */
@@ -11,19 +11,20 @@ export interface PaperItem {
   /** What answers it, folded and without article; dates and figures are `isFigure`. */
   keys: readonly { words: readonly string[]; text: string; isFigure: boolean }[];
   /** Only where exactly one option of several is right. */
-  single: { form: string; key: string; text: string; place: number; options: number; isLongest: boolean } | undefined;
+  single: { form: string; key: string; text: string; place: number; options: number; isSorted: boolean; isLongest: boolean } | undefined;
 }
 
-/** `paper`: about all of them together; `questions`: by place in the list, from 0. */
-export interface PaperFindings { paper: Finding[]; questions: ReadonlyMap<number, Finding[]> }
+/** `paper`: about all of them together; `questions`: by place in the list, from 0; `told`: which stem tells which answer, as places in the list. */
+export interface PaperFindings { paper: Finding[]; questions: ReadonlyMap<number, Finding[]>; told: readonly Told[] }
 
 /**
  * The flaws that only several questions show together: 4 (the right option is the longest in more than 40 %), 21 (one answer or one place is right
  * too often) and 22 (the stem of one holds the answer of another of the same incident, and neither counts the other among its enemies).
  * Shares are judged from ten single choice questions on. Linear in the number of words: 50,000 questions take seconds.
+ * `shuffled`: options are shown in any order, so that the places of right ones only count where options are sorted.
  */
-export function lintPaper(questions: readonly Question[]): PaperFindings {
-  return judgePaper(questions.map(forPaper));
+export function lintPaper(questions: readonly Question[], { shuffled = false }: { shuffled?: boolean } = {}): PaperFindings {
+  return judgePaper(questions.map(forPaper), { shuffled });
 }
 
 export function forPaper(question: Question): PaperItem {
@@ -47,18 +48,19 @@ function singleOf(question: Question): PaperItem["single"] {
   if (place === undefined || other !== undefined) return undefined;
   const { text } = question.options[place]!;
   const isLongest = question.options.every((option, index) => index === place || option.text.length < text.length);
-  return { form: `${question.relation ?? ""} ${question.asks ?? ""}`, key: readOption(text).phrase, text, place, options: question.options.length, isLongest };
+  return { form: `${question.relation ?? ""} ${question.asks ?? ""}`, key: readOption(text).phrase, text, place, options: question.options.length, isSorted: question.sorted === true, isLongest };
 }
 
 /** The same for what `forPaper` kept of each question. */
-export function judgePaper(items: readonly PaperItem[]): PaperFindings {
+export function judgePaper(items: readonly PaperItem[], { shuffled = false }: { shuffled?: boolean } = {}): PaperFindings {
   const singles = items.flatMap(({ single }) => single ?? []);
   const questions = new Map<number, Finding[]>();
-  for (const { asker, teller, key } of tellersOf(items.map((item) => ({ ...item, words: readStem(item.stem).words })))) {
+  const told = tellersOf(items.map((item) => ({ ...item, words: readStem(item.stem).words })));
+  for (const { asker, teller, key } of told) {
     const why = `The answer ${quoted(key)} stands in the stem of another question: ${quoted(items[teller]!.stem)}`;
     questions.set(asker, [...(questions.get(asker) ?? []), finding("enemy-items", "paper", why)]);
   }
-  return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...places(singles)], questions };
+  return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...places(singles.filter(({ isSorted }) => isSorted || !shuffled))], questions, told };
 }
 
 type Single = NonNullable<PaperItem["single"]>;

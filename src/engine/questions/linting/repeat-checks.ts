@@ -1,4 +1,4 @@
-import { finding, quoted, type Finding } from "./finding.ts";
+import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
 import { readOption, type ReadOption } from "./option-reading.ts";
 import type { ChoiceReading } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
@@ -32,7 +32,7 @@ function repeatedLemma({ lemmas }: ReadStem, key: ReadOption, others: readonly R
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Without `names` it is a scene, where a repeat weighs less. */
-function repeat(stem: ReadStem, key: ReadOption, lemma: string, where: string, names: ReadonlySet<string> | undefined): Finding {
+function repeat(stem: ReadStem, key: ReadOption, lemma: string, where: string, names: LintContext["names"]): Finding {
   const place = stem.lemmas.get(lemma)!;
   const [inStem, inKey] = [stem.words[place]!, key.words.find((word) => wordOf(word).lemma === lemma)!];
   const isTelling = names !== undefined && ((place > 0 && wordOf(stem.written[place]!).isCapital) || names.has(inStem) || isSameNoun(inStem, inKey));

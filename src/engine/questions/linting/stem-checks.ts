@@ -70,11 +70,16 @@ export const unscopedClaim: Check = ({ question, stem }, { modalityOf, sourceNam
     const modality = modalityOf(fact);
     if (modality === undefined || modality === "asserted") continue;
     const names = sourceNamesOf(fact);
-    const isNamed = (text: string, name: string) => text.includes(readOption(name).phrase);
-    if (names.length > 0 && !names.some((name) => isNamed(stem.phrase, name)) && !shownBeside(question).some((text) => names.some((name) => isNamed(readOption(text).phrase, name)))) return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
+    if (names.length === 0 || isNamed(names, stem.phrase, stem.lemmas) || shownBeside(question).some((text) => isNamed(names, readOption(text).phrase, new Set(readOption(text).lemmas)))) continue;
+    return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
   }
   return undefined;
 };
+
+/** By a name as it stands, or by half of the telling words of one: "the agencies" for "UK and US intelligence agencies". */
+function isNamed(names: readonly string[], phrase: string, lemmas: { has: (lemma: string) => boolean }): boolean {
+  return names.map(readOption).some((name) => phrase.includes(name.phrase) || (name.lemmas.length > 0 && 2 * name.lemmas.filter((lemma) => lemmas.has(lemma)).length >= name.lemmas.length));
+}
 
 /** Where the source is itself what is asked for, or stands beside a premise. */
 function shownBeside(question: Reading["question"]): string[] {

@@ -23,7 +23,7 @@ const PREFIX = /^\s*(?:true or false|right or wrong|yes or no)\s*[:?.–—-]\s*
 const QUESTION_MARK = /[?？؟]/;
 export const GAP = /_{2,}|\.{4,}|…{2,}|\[\s*\]|\(\s*\)/;
 
-export const readStem = remembered(20_000, 700, (stem): ReadStem => {
+export const readStem = remembered(500, 700, (stem): ReadStem => {
   const text = stem.replace(PREFIX, "");
   const unquoted = withoutQuotations(text);
   const written = wordsIn(text);

@@ -25,7 +25,7 @@ export const overlappingOptions: Check<ChoiceReading> = ({ options }, { partOf }
 
 function overlapping({ read: one }: Placed, { id, read: other }: Placed, partOf: LintContext["partOf"]): Finding | undefined {
   const tell = (why: string, mend: string) => finding("more-than-one-correct", `option ${id}`, why, { mend });
-  if (saysTheSame(one, other)) return tell(`${quoted(other.text)} says the same as another option: both are right, or both are wrong.`, "Leave one of the two out, or let it say something else.");
+  if (saysTheSame(one, other)) return tell(`${quoted(other.text)} says the same as ${quoted(one.text)}: both are right, or both are wrong.`, "Leave one of the two out, or let it say something else.");
   if (one.figure && other.figure && overlap([one.figure, other.figure])) return tell(`${quoted(other.text)} and ${quoted(one.text)} overlap: what is in both makes both right.`, "Choose figures or dates that have nothing in common, and put a bound such as “more than” into the stem.");
   const isPart = partOf && (partOf(one.text, other.text) || partOf(other.text, one.text));
   return isPart ? tell(`${quoted(other.text)} and ${quoted(one.text)} belong together: where one is right, the other is too.`, "Replace one of the two.") : undefined;

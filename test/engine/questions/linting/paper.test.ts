@@ -39,6 +39,8 @@ describe("lintPaper on base rates", () => {
   test("warns about one place that is right too often", () => {
     const inPlace = (place: number) => choice(`Asked ${place}?`, [`*r${place}`, "wrong", "false", "missed"]);
     expect(lintPaper(many(40, inPlace)).paper).toMatchObject([{ rule: "base-rate-cue" }]);
+    expect(lintPaper(many(40, inPlace), { shuffled: true }).paper).toEqual([]);
+    expect(lintPaper(many(40, (place) => ({ ...inPlace(place), sorted: true })), { shuffled: true }).paper).toMatchObject([{ rule: "base-rate-cue" }]);
     expect(rulesOf(many(40, (place) => rotated(place, `r${place}`, ["wrong", "false", "missed"])))).toEqual([]);
   });
 });

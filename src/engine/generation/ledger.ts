@@ -1,0 +1,50 @@
+/**
+ * What somebody who knows nothing sees of an option. `overlap` counts telling words that also stand in the stem, `frequency` how often the option was
+ * the answer in questions of this form so far, `rate` how often it was right when it was on offer.
+ */
+export interface Seen { text: string; correct: boolean; overlap: number; frequency: number; rate: number }
+
+/** Ways to guess without knowing: each takes the option that is most so. Places are those of the stored, alphabetical order. */
+const CUES: ((option: Seen) => number)[] = [({ text }) => text.length, ({ text }) => -text.length, ({ overlap }) => overlap, ({ frequency }) => frequency, ({ rate }) => rate];
+const PLACES = 6;
+
+/** How much better than chance each way to guess has done so far in one form of question: 0 is chance. */
+export type Ledger = Map<string, Float64Array>;
+
+/**
+ * How the ledger would stand if these options were offered, and how far that is from chance. The first option is the key, or one of them.
+ * A guess that finds several options equally good takes one of them at random.
+ */
+export function imbalanceWith(before: Float64Array | undefined, options: readonly Seen[]): { cost: number; surplus: Float64Array } {
+  let right = 0;
+  for (const { correct } of options) right += Number(correct);
+  const chance = right / options.length;
+  const surplus = before ? before.slice() : new Float64Array(CUES.length + PLACES);
+  let cost = 0;
+  for (let cue = 0; cue < surplus.length; cue++) {
+    if (cue - CUES.length < options.length) surplus[cue]! += (cue < CUES.length ? winsBy(CUES[cue]!, options) : winsAt(cue - CUES.length, options)) - chance;
+    cost += surplus[cue]! ** 2;
+  }
+  return { cost, surplus };
+}
+
+function winsBy(cue: (option: Seen) => number, options: readonly Seen[]): number {
+  let [best, taken, right] = [-Infinity, 0, 0];
+  for (const option of options) {
+    const value = cue(option);
+    if (value > best) { best = value; taken = 0; right = 0; }
+    if (value === best) { taken += 1; right += Number(option.correct); }
+  }
+  return right / taken;
+}
+
+/** Whether a key stands in this place. */
+function winsAt(place: number, options: readonly Seen[]): number {
+  return Number(options.some((option) => option.correct && placeOf(option, options) === place));
+}
+
+function placeOf(option: Seen, options: readonly Seen[]): number {
+  let before = 0;
+  for (const other of options) before += Number(other.text < option.text);
+  return before;
+}

@@ -1,0 +1,49 @@
+import type { Entity } from "../knowledge/entity.ts";
+import type { Difficulty } from "../questions/question.ts";
+import type { Candidate } from "./candidates.ts";
+import { BANDS, bandOf } from "./similarity.ts";
+import { shownIn, type Book } from "./workshop.ts";
+
+/** How good a wrong option an entity is beside the key: the greater, the better. */
+export function rankOf(book: Book, key: Entity, { entity, likeness, frequency }: Candidate, wanted: Difficulty): number {
+  const isRole = frequency > 0 ? 1.5 : 0;
+  return isRole + sectorFit(key, entity) + bandFit(wanted, likeness) + lengthFit(key, entity) + dueness(book, entity, frequency);
+}
+
+function bandFit(wanted: Difficulty, likeness: number): number {
+  if (bandOf(likeness) === wanted) return 1;
+  const [from, to] = BANDS[wanted];
+  return likeness < from ? likeness - from : to - likeness;
+}
+
+/** Within a quarter of the key's length where that can be had. */
+function lengthFit(key: Entity, { name }: Entity): number {
+  const share = name.length / key.name.length;
+  return share >= 0.75 && share <= 1.25 ? 0.8 : 0.4 * Math.min(share, 1 / share);
+}
+
+/** A hospital is no tempting answer where an authority is asked for. */
+function sectorFit(key: Entity, entity: Entity): number {
+  if (!key.sector || !entity.sector) return 0;
+  return key.sector === entity.sector ? 0.8 : -0.8;
+}
+
+/** Wrong options to a key, as people meet them. */
+const OFFERED_PER_KEY = 3;
+
+/** A key should be a wrong option three times for each time that it is right: then nobody can tell the one from the other by having met it. */
+function dueness(book: Book, { id }: Entity, frequency: number): number {
+  const { keyed, offered } = shownIn(book, id);
+  const wanted = OFFERED_PER_KEY * (frequency > 0 ? keyed + 1 : 0.5);
+  return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
+}
+
+const FEWEST_KEYED = 4;
+/** One key of four options is right in a quarter of cases, three keys of five in three fifths; a little more is let pass. */
+const MOST_RIGHT = { one: 0.32, several: 0.72 };
+
+/** Whether an entity was right too often, of the times that it was on offer, to be a key once more. */
+export function isWornOut(book: Book, { id }: Entity, keys: "one" | "several"): boolean {
+  const { keyed, offered } = shownIn(book, id);
+  return keyed >= FEWEST_KEYED && keyed + 1 > MOST_RIGHT[keys] * (keyed + 1 + offered);
+}

@@ -1,0 +1,22 @@
+import { findLintContext } from "../../domain/lint-context.ts";
+import { quoted } from "../../engine/questions/linting/finding.ts";
+import { lint } from "../../engine/questions/linting/lint.ts";
+import { RULES, type Severity } from "../../engine/questions/linting/rules.ts";
+import { isChoice, type Question } from "../../engine/questions/question.ts";
+import { capitalise } from "../../lib/text.ts";
+import type { Db } from "../../storage/tables.ts";
+
+/** A finding of the linter in words for trainers. `place` is the part of the question that it is about. */
+export interface FindingWords { severity: Severity; name: string; place: string; why: string; mend: string }
+
+/** What the linter finds in a stored question. */
+export async function findFindings(db: Db, body: string): Promise<FindingWords[]> {
+  const question = JSON.parse(body) as Question;
+  return lint(question, await findLintContext(db, [question])).map(({ number, severity, where, why, mend }) => ({ severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend }));
+}
+
+function placeOf(where: string, question: Question): string {
+  if (where === "stem") return "The question";
+  const option = isChoice(question) ? question.options.find(({ id }) => where === `option ${id}`) : undefined;
+  return option ? quoted(option.text, 32) : capitalise(where);
+}
