@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { checkContent } from "./cli/check-content.ts";
+import { evaluateExtraction } from "./cli/evaluate-extraction.ts";
+import { extractFrom } from "./cli/extract.ts";
 import { generateQuestionsFrom } from "./cli/generate.ts";
 import { guessQuestions } from "./cli/guess.ts";
 import { importIntelligence } from "./cli/import.ts";
@@ -11,7 +13,7 @@ import { readConfig } from "./config.ts";
 
 /** Results go to standard output, words to standard error; exit 0 done, 1 refused or found wanting, 2 wrong usage. */
 const program = new Command("debrief").description("Security awareness quizzes made from real incidents.").exitOverride();
-const commands = [generateQuestionsFrom(readConfig), lintQuestions(), guessQuestions(), importIntelligence(readConfig), checkContent(), printSchema()];
+const commands = [generateQuestionsFrom(readConfig), lintQuestions(), guessQuestions(), importIntelligence(readConfig), extractFrom(), evaluateExtraction(), checkContent(), printSchema()];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 endQuietlyWithReader();

@@ -4,18 +4,19 @@ import { readYaml, type YamlFile } from "./content-yaml.ts";
 import { entitySchema, type Entity } from "./entity.ts";
 import type { Fact } from "./fact.ts";
 import { decideSchema, incidentSchema, topicSchema, type DecideFile, type IncidentFile, type Topic } from "./incident.ts";
+import { nameListSchema, type NameList } from "./name-lists.ts";
 import { relationSchema, type Relation } from "./relation.ts";
 
 export interface ContentFile { name: string; text: string }
 
 /** All that a folder of content says, checked. */
 export interface Content {
-  relations: Relation[]; topics: Topic[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[];
+  relations: Relation[]; topics: Topic[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[]; names: NameList[];
   /** The name of the file that an incident or a decision stands in, by its id. */
   files: ReadonlyMap<string, string>;
 }
 
-export const CONTENT_FOLDERS = ["vocabulary/relations", "vocabulary/topics", "entities/", "incidents/", "decide/"];
+export const CONTENT_FOLDERS = ["vocabulary/relations", "vocabulary/topics", "entities/", "incidents/", "decide/", "names/"];
 
 /** One line per thing that is wrong: `incidents/2019-x.yaml:14: reason`. */
 export class ContentRefused extends Error {
@@ -46,6 +47,7 @@ export function parseContent(files: readonly ContentFile[]): Content {
   const shared = read("entities/", z.array(entitySchema));
   const incidents = read("incidents/", incidentSchema);
   const decide = read("decide/", z.array(decideSchema));
+  const names = read("names/", nameListSchema);
   if (problems.length > 0) throw new ContentRefused(problems);
 
   const lists = <T>(read: { file: YamlFile; value: T[] }[]): Located<T>[] => read.flatMap(({ file, value }) => value.map((item, index) => ({ file, path: [index], item })));
@@ -64,5 +66,6 @@ export function parseContent(files: readonly ContentFile[]): Content {
     relations: items(located.relations), topics: items(located.topics), entities: items(located.entities),
     incidents: items(located.incidents), decide: items(located.decide), facts: items(located.facts),
     files: new Map([...located.incidents, ...located.decide].map(({ item, file }) => [item.id, file.name])),
+    names: names.map(({ value }) => value),
   };
 }

@@ -1,7 +1,7 @@
-import { finding, quoted } from "./finding.ts";
+import { finding, quoted, type LintContext } from "./finding.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
-import { has, readOption } from "./option-reading.ts";
+import { has, readOption, type ReadOption } from "./option-reading.ts";
 import { MARK, wordOf } from "./words.ts";
 
 const MUCH_LONGER = 1.25;
@@ -54,8 +54,7 @@ export const mixedClasses: Check<ChoiceReading> = ({ right, wrong }, { classOf }
 export const nameLeak: Check<ChoiceReading> = ({ stem, right, wrong }, { aliasesOf }) => {
   if (stem.names.length === 0 || right.every(({ read }) => read.figure)) return undefined;
   for (const { id, read } of right) {
-    const words = aliasesOf ? [...read.names, ...aliasesOf(read.text).flatMap(namesIn)] : read.names;
-    for (const word of words) {
+    for (const word of wordsNaming(read, aliasesOf)) {
       const name = leakingName(stem.names, word, read.words.includes(word));
       if (name !== undefined && !wrong.some((other) => other.read.names.some((own) => own.startsWith(word.slice(0, GRAM))))) return finding("alias-leak", `option ${id}`, `“${name}” in the stem has “${word.slice(0, GRAM)}” of the answer's name ${quoted(word)} in it.`);
     }
@@ -70,5 +69,8 @@ function leakingName(names: readonly string[], word: string, isOwn: boolean): st
   return names.find((name) => name.includes(gram) && !(isOwn && wordOf(name).lemma === wordOf(word).lemma));
 }
 
-/** An alias names itself as an option does. */
-const namesIn = (alias: string): readonly string[] => readOption(alias).names;
+/** An alias names itself as an option does; the first alias is mostly the option itself. */
+function wordsNaming({ text, names }: ReadOption, aliasesOf: LintContext["aliasesOf"]): readonly string[] {
+  const aliases = aliasesOf?.(text) ?? [];
+  return aliases.length < 2 ? names : [...names, ...aliases.flatMap((alias) => readOption(alias).names)];
+}

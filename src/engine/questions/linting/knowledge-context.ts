@@ -8,14 +8,14 @@ import { remembered } from "./memory.ts";
 /** What the linter may know of the world, out of entities and facts. A name that two things share tells nothing. Made once, for many questions. */
 export function contextOf(knowledge: Knowledge): LintContext {
   const facts = new Map(knowledge.facts.map((fact) => [fact.id, { modality: fact.modality, sources: sourceNames(knowledge, fact.asserted_by) }]));
-  const named = remembered(20_000, 400, (text): { entity?: Entity; names: readonly string[] } => {
+  const named = remembered(20_000, 400, (text): { entity?: Entity; kind?: string; names: readonly string[] } => {
     const [id, other] = knowledge.byName.get(foldName(text)) ?? [];
     const entity = other === undefined ? knowledge.entities.get(id ?? "") : undefined;
-    return entity ? { entity, names: namesOf(entity) } : { names: [] };
+    return entity ? { entity, kind: classNameOf(entity), names: namesOf(entity) } : { names: [] };
   });
   return {
     names: knowledge.byName,
-    classOf: (text) => { const { entity } = named(text); return entity && classNameOf(entity); },
+    classOf: (text) => named(text).kind,
     aliasesOf: (text) => named(text).names,
     partOf: (part, whole) => { const [a, b] = [named(part).entity, named(whole).entity]; return a !== undefined && b !== undefined && a !== b && areRelated(knowledge, a, b); },
     modalityOf: (fact) => facts.get(fact)?.modality,

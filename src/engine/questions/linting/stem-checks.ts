@@ -78,7 +78,10 @@ export const unscopedClaim: Check = ({ question, stem }, { modalityOf, sourceNam
 
 /** By a name as it stands, or by half of the telling words of one: "the agencies" for "UK and US intelligence agencies". */
 function isNamed(names: readonly string[], phrase: string, lemmas: { has: (lemma: string) => boolean }): boolean {
-  return names.map(readOption).some((name) => phrase.includes(name.phrase) || (name.lemmas.length > 0 && 2 * name.lemmas.filter((lemma) => lemmas.has(lemma)).length >= name.lemmas.length));
+  return names.some((each) => {
+    const name = readOption(each);
+    return phrase.includes(name.phrase) || (name.lemmas.length > 0 && 2 * name.lemmas.filter((lemma) => lemmas.has(lemma)).length >= name.lemmas.length);
+  });
 }
 
 /** Where the source is itself what is asked for, or stands beside a premise. */

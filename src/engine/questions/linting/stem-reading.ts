@@ -28,21 +28,22 @@ export const readStem = remembered(500, 700, (stem): ReadStem => {
   const unquoted = withoutQuotations(text);
   const written = wordsIn(text);
   const words: string[] = [];
-  const read = { lemmas: new Map<string, number>(), names: [] as string[], numbers: [] as string[], acronyms: [] as string[] };
+  const [lemmas, names, numbers, acronyms] = [new Map<string, number>(), [] as string[], [] as string[], [] as string[]];
   let marks = 0;
   for (const [place, word] of written.entries()) {
     const known = wordOf(word);
     words.push(known.folded);
     marks |= known.marks;
-    if (known.marks & MARK.digits) read.numbers.push(word);
-    if (known.lemma !== "" && !read.lemmas.has(known.lemma)) read.lemmas.set(known.lemma, place);
+    if (known.marks & MARK.digits) numbers.push(word);
+    if (known.lemma !== "" && !lemmas.has(known.lemma)) lemmas.set(known.lemma, place);
     if (!known.isCapital) continue;
-    if (place > 0 && known.lemma !== "") read.names.push(known.folded);
-    if (isAcronym(word) && !isInName(written, place)) read.acronyms.push(word);
+    if (place > 0 && known.lemma !== "") names.push(known.folded);
+    if (isAcronym(word) && !isInName(written, place)) acronyms.push(word);
   }
+  const { hasGap, article } = aroundGap(text);
   return {
-    ...read, text, unquoted, written, words, phrase: phraseOf(words), marks,
-    questionMarks: QUESTION_MARK.test(unquoted) ? unquoted.split(QUESTION_MARK).length - 1 : 0, hasColon: unquoted.includes(":"), ...aroundGap(text),
+    lemmas, names, numbers, acronyms, text, unquoted, written, words, phrase: phraseOf(words), marks,
+    questionMarks: QUESTION_MARK.test(unquoted) ? unquoted.split(QUESTION_MARK).length - 1 : 0, hasColon: unquoted.includes(":"), hasGap, article,
   };
 });
 

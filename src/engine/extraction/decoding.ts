@@ -1,0 +1,23 @@
+import { ArticleRefused, inFigures, tooLong } from "./article.ts";
+
+/** The bytes of a file in UTF-8 need at most three for each character that is allowed, and some room for what is refused by name. */
+const MOST_BYTES = 1_000_000;
+
+/**
+ * The text of a file: UTF-8, or UTF-16 that begins with a byte order mark. The mark stays in the text, so that offsets are those of the file.
+ * @throws ArticleRefused when the bytes are neither, or too many
+ */
+export function decodeArticle(bytes: Uint8Array): string {
+  if (bytes.length >= MOST_BYTES) throw tooLong(`The file has ${inFigures(bytes.length)} bytes; it must have fewer than ${inFigures(MOST_BYTES)}.`);
+  const encoding = encodingOf(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new ArticleRefused(`The file is no ${encoding.toUpperCase()} text. Save it as UTF-8 and try again.`);
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+}

@@ -1,0 +1,47 @@
+import { analyse } from "./analysis.ts";
+import { checkArticle, type Article } from "./article.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Gazetteer } from "./gazetteer.ts";
+import { normalise, originalSpan, type Span } from "./normalise.ts";
+import { proposeFrom } from "./proposing.ts";
+import { splitSentences } from "./sentences.ts";
+
+/** What was read: every sentence with its place in the article, and the candidates in the order of the text. `Candidate.sentence` is an index of `sentences`. */
+export interface Extraction { sentences: ({ text: string; boilerplate: boolean } & Span)[]; candidates: Candidate[] }
+
+/** Below this, more candidates were wrong than right. */
+const LEAST_SCORE = 0.4;
+
+/**
+ * Proposes the facts that an article says, each with the exact quotation: `text.slice(start, end)`, in UTF-16 units. Rules and lists of names only:
+ * it suggests and never publishes; a person accepts, edits or rejects. The same article gives the same candidates.
+ * @throws ArticleRefused when the text cannot be read as an article
+ */
+export function extract(article: Article, gazetteer: Gazetteer): Extraction {
+  checkArticle(article);
+  const normalised = normalise(article.text);
+  const sentences = splitSentences(normalised.text);
+  const analysed = analyse(sentences, gazetteer, article.published);
+  const around = (index: number) => ({ before: analysed[index - 1], after: analysed[index + 1], article: article.text, normalised });
+  const candidates = analysed.flatMap((at, index) => proposeFrom({ at, ...around(index) }, article.publisher ?? "the publisher"));
+  return {
+    sentences: sentences.map((sentence) => ({ ...originalSpan(normalised, sentence), boilerplate: sentence.boilerplate }))
+      .map((span) => ({ ...span, text: article.text.slice(span.start, span.end) })),
+    candidates: bestOfEach(candidates).filter(({ score }) => score >= LEAST_SCORE).sort(inOrderOfText),
+  };
+}
+
+function inOrderOfText(a: Candidate, b: Candidate): number {
+  return a.start - b.start || a.end - b.end || (a.relation < b.relation ? -1 : Number(a.relation > b.relation)) || a.object.start - b.object.start;
+}
+
+/** Several rules may find one fact: the surest stays. */
+function bestOfEach(candidates: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const key = [candidate.relation, candidate.subject.open ? "" : candidate.subject.start, candidate.object.start, candidate.object.end].join(" ");
+    const other = best.get(key);
+    if (!other || other.score < candidate.score) best.set(key, candidate);
+  }
+  return [...best.values()];
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { findDates } from "../../../src/engine/extraction/dates.ts";
+
+const dates = (text: string, published: string | undefined = "2019-12-16") => findDates(text, published).map(({ when }) => when?.date);
+
+describe("a date in a sentence", () => {
+  test.each([
+    ["hit on 14 September", "2019-09-14"], ["hit on March 22", "2019-03-22"], ["hit on Dec. 27", "2018-12-27"], ["in October an inquiry", "2019-10"], ["in April", "2019-04"], ["on Friday", "2019-12-13"],
+    ["last Wednesday", "2019-12-11"], ["last year", "2018"], ["in 2018 it fell", "2018"], ["since 2015", "2015"], ["in December 2018", "2018-12"], ["on 12 May 2017", "2017-05-12"], ["yesterday", "2019-12-15"],
+    ["in early 2017", "2017-01/2017-04"], ["in late 2016", "2016-09/2016-12"], ["in the second quarter of 2019", "2019-04/2019-06"], ["in Q3 2018", "2018-07/2018-09"], ["between May and July 2017", "2017-05/2017-07"],
+  ])("is resolved against the day of publication, towards the past: %s", (text, date) => {
+    expect(dates(text)).toEqual([date]);
+  });
+
+  test.each(["now", "today", "this", "hackers may attack", "a second attack", "in 15 months", "2,018 customers", "sentenced to 20 years", "version 3.2"])("is none: %s", (text) => {
+    expect(dates(text)).toEqual([]);
+  });
+
+  test("that is relative stays open without a day of publication", () => {
+    expect(findDates("last Wednesday", undefined).map(({ when }) => [when!.date, when!.relative])).toEqual([[undefined, true]]);
+    expect(findDates("on 14 September", undefined)[0]!.when!.date).toBeUndefined();
+    expect(findDates("on 12 May 2017", undefined)[0]!.when!.date).toBe("2017-05-12");
+  });
+
+  test.each([["03/04/2019", true], ["23/04/2019", false], ["last November", true], ["in November", false]])("says that it is ambiguous: %s", (text, ambiguous) => {
+    expect(findDates(text, "2019-12-16").map(({ when }) => when!.ambiguous)).toEqual([ambiguous]);
+  });
+
+  test("does not depend on the clock or the place of the machine", () => {
+    expect(dates("on 1 January")).toEqual(["2019-01-01"]);
+    expect(dates("yesterday", "2020-03-01")).toEqual(["2020-02-29"]);
+  });
+});
