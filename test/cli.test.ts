@@ -19,6 +19,21 @@ describe("debrief generate", () => {
     expect(stderr).toContain(`${questions.length} questions from`);
   });
 
+  test("names no enemies that it does not write", () => {
+    const questions = debrief("generate", "--limit", "60", "--json").stdout.trim().split("\n").map((line) => questionSchema.parse(JSON.parse(line)));
+    const ids = new Set(questions.map(({ id }) => id));
+    expect(questions.flatMap(({ enemies }) => enemies).filter((id) => !ids.has(id))).toEqual([]);
+    expect(questions.some(({ enemies }) => enemies.length > 0)).toBe(true);
+  });
+
+  test("refuses a folder without facts, and a database that is not there", () => {
+    const empty = mkdtempSync(join(tmpdir(), "debrief-empty-"));
+    expect(debrief("generate", empty)).toMatchObject({ status: 1, stdout: "" });
+    const { status, stderr } = spawnSync(process.execPath, ["dist/cli.js", "generate", "--database"], { encoding: "utf8", env: { ...process.env, DATABASE_URL: join(empty, "nowhere/debrief.sqlite") } });
+    expect([status, stderr]).toEqual([1, expect.stringContaining("There is no such database")]);
+    rmSync(empty, { recursive: true });
+  });
+
   test("gives the same for the same seed", () => {
     expect(debrief("generate", "--seed", "x", "--limit", "50").stdout).toBe(debrief("generate", "--seed", "x", "--limit", "50").stdout);
   });
@@ -154,6 +169,53 @@ describe("debrief check-content", () => {
     const { status, stderr } = debrief("check-content", "/no/such/folder");
     expect(status).toBe(1);
     expect(stderr).toMatch(/no such folder/i);
+  });
+});
+
+describe("debrief extract", () => {
+  const folder = mkdtempSync(join(tmpdir(), "debrief-article-"));
+  const file = (name: string, bytes: string | Uint8Array) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const article = file("article.txt", "Last week Turla carried out a cyber-attack on Iran, the BBC reported.\n");
+
+  test("writes one candidate a line, each with its quotation, and words to standard error", () => {
+    const { status, stdout, stderr } = debrief("extract", article, "--published", "2019-12-16", "--publisher", "The Press", "--json");
+    expect(status).toBe(0);
+    const candidates = stdout.trim().split("\n").map((line) => JSON.parse(line) as { relation: string; quote: string; start: number; end: number });
+    expect(candidates.map(({ relation }) => relation)).toContain("attributed-to");
+    expect(candidates.every(({ quote, start, end }) => readFileSync(article, "utf8").slice(start, end) === quote)).toBe(true);
+    expect(stderr).toMatch(new RegExp(`^${candidates.length} candidates? from 1 sentence$`, "m"));
+  });
+
+  test("reads standard input", () => {
+    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "extract", "-"], { encoding: "utf8", input: readFileSync(article) });
+    expect(stdout).toContain("a cyber-attack on Iran | attributed-to | Turla");
+  });
+
+  test.each([["a file that is no text", new Uint8Array([0x89, 0x50, 0xff]), /Save it as UTF-8/], ["an empty file", "", /The text is empty/], ["a file of a megabyte", "a".repeat(1_000_000), /one article at a time/]])("refuses %s", (_what, bytes, reason) => {
+    const { status, stdout, stderr } = debrief("extract", file("other.txt", bytes));
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(reason);
+  });
+
+  test("refuses a date that is no day", () => {
+    expect(debrief("extract", article, "--published", "last week")).toMatchObject({ status: 1, stderr: expect.stringContaining("write it as 2019-12-16") as string });
+  });
+});
+
+describe("debrief evaluate-extraction", () => {
+  test("gives figures for each article, for all and by relation", () => {
+    const { status, stdout } = debrief("evaluate-extraction", "test/engine/extraction/articles");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^baltimore: \d+ candidates, \d+ % usable; \d+ of 21 facts found/);
+    expect(stdout).toMatch(/\nall 10: /);
+    expect(stdout).toMatch(/\n {2}targets +\d+ of \d+ facts found/);
+  });
+
+  test("ends with 1 where there is nothing to compare", () => {
+    expect(debrief("evaluate-extraction", "/no/such/folder")).toMatchObject({ status: 1, stderr: expect.stringContaining("There is no article in") as string });
   });
 });
 

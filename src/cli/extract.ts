@@ -5,6 +5,7 @@ import { decodeArticle } from "../engine/extraction/decoding.ts";
 import { extract, type Extraction } from "../engine/extraction/extract.ts";
 import { buildGazetteer, type Gazetteer } from "../engine/extraction/gazetteer.ts";
 import { parseContent } from "../engine/knowledge/content.ts";
+import { counted } from "../lib/text.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 
 interface Wish { published?: string; publisher?: string; json?: boolean }
@@ -20,7 +21,7 @@ export function extractFrom(): Command {
       const text = decodeArticle(readFileSync(file === "-" ? 0 : file));
       const extraction = extract({ text, ...(published ? { published } : {}), ...(publisher ? { publisher } : {}) }, shippedGazetteer());
       for (const line of json ? extraction.candidates.map((candidate) => JSON.stringify(candidate)) : inWords(extraction)) console.log(line);
-      console.error(`${extraction.candidates.length} candidates from ${extraction.sentences.filter(({ boilerplate }) => !boilerplate).length} sentences`);
+      console.error(`${counted(extraction.candidates.length, "candidate")} from ${counted(extraction.sentences.filter(({ boilerplate }) => !boilerplate).length, "sentence")}`);
     });
 }
 

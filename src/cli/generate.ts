@@ -24,10 +24,11 @@ export function generateQuestionsFrom(readConfig: () => Config): Command {
     .action(async function (this: Command, folder: string | undefined, wish: Wish) {
       if ([folder, wish.from, wish.database].filter(Boolean).length > 1) this.error("error: give a folder, --from or --database: one of them", { exitCode: 2 });
       const { knowledge, decide } = await materialFor(folder, wish, readConfig);
+      if (knowledge.facts.length === 0) throw new Error(wish.database ? "The database holds no facts yet. Start the server once, or import some." : "There are no facts in this, so there is nothing to ask.");
       const progress = showProgress("Writing questions");
       const made = generate(knowledge, { seed: wish.seed, difficulty: wish.difficulty, onFact: (done) => { if (done % 200 === 0) progress(done, knowledge.facts.length); } });
       progress(knowledge.facts.length, knowledge.facts.length);
-      const wanted = sample([...made, ...decide.map((each) => decideQuestion(knowledge, each))].filter((question) => fits(question, wish)), wish);
+      const wanted = withEnemiesAmong(sample([...made, ...decide.map((each) => decideQuestion(knowledge, each))].filter((question) => fits(question, wish)), wish));
       await printLines(worded(wanted, wish));
       console.error(`${wanted.length} questions from ${knowledge.facts.length} facts`);
     });
@@ -49,6 +50,12 @@ function countingNumber(text: string): number {
 
 function fits(question: Question, { kind, level, difficulty, incident }: Wish): boolean {
   return (!kind || question.kind === kind) && (!level || question.level === level) && (!difficulty || question.difficulty === difficulty) && (!incident || question.incident === incident);
+}
+
+/** Enemies that are not written are no use to a reader. */
+function withEnemiesAmong(questions: readonly Question[]): Question[] {
+  const ids = new Set(questions.map(({ id }) => id));
+  return questions.map((question) => ({ ...question, enemies: question.enemies.filter((id) => ids.has(id)) }));
 }
 
 /** Some of them, chosen by the seed and left in their order. */

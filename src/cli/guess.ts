@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { gains, guess, TOLERANCE, type Guesses } from "../engine/questions/guessing.ts";
 import type { Question } from "../engine/questions/question.ts";
+import { findModifiedDay, isFolder } from "../storage/content-files.ts";
 import { readQuestions } from "./lint-json.ts";
 
 /** `debrief guess FILE`: how somebody who knows nothing does on the questions of a file. */
@@ -17,6 +18,8 @@ export function guessQuestions(): Command {
 }
 
 async function questionsOf(file: string): Promise<Question[]> {
+  if (file !== "-" && isFolder(file)) throw new Error(`${file} is a folder. Name a file of questions.`);
+  if (file !== "-" && findModifiedDay(file) === undefined) throw new Error(`There is no such file: ${file}`);
   const questions: Question[] = [];
   for await (const entry of readQuestions(file)) {
     if ("error" in entry) throw new Error(`${file === "-" ? "standard input" : file}:${entry.line}: ${entry.error}`);

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { Config } from "../config.ts";
 import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import { placeOf } from "../engine/knowledge/content-place.ts";
@@ -7,6 +7,7 @@ import { readIntelligence } from "../engine/knowledge/imports/imports.ts";
 import type { DecideFile } from "../engine/knowledge/incident.ts";
 import { buildKnowledge, type Knowledge } from "../engine/knowledge/knowledge.ts";
 import { findModifiedDay, isFolder, listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { isPostgres } from "../storage/database.ts";
 import { listKnowledge } from "../storage/knowledge-reading.ts";
 import { withDatabase } from "../storage/with-database.ts";
 import { readImportFile } from "./import-file.ts";
@@ -26,17 +27,26 @@ export function materialOfFolder(folder: string): Material {
  */
 export function materialOfFiles(paths: readonly string[]): Material {
   const intelligence = paths.filter((path) => /\.json(\.gz)?$/i.test(path));
-  const collections = intelligence.map((path) => readIntelligence(readImportFile(path), { otherwise: basename(path).replace(/\.json(\.gz)?$/i, ""), date: findModifiedDay(path) }));
-  const own = paths.filter((path) => !intelligence.includes(path)).flatMap((path) => (isFolder(path) ? listContentFiles(path) : [fileOf(path)]));
+  const collections = intelligence.map((path) => readIntelligence(readImportFile(path), { otherwise: `the file “${basename(path)}”`, date: findModifiedDay(path) }));
+  const own = paths.filter((path) => !intelligence.includes(path)).flatMap((path) => (isFolder(path) ? filesIn(path) : [fileOf(path)]));
   const names = new Set(own.map(({ name }) => name));
-  return asMaterial(onlyFrom(names, parseContent([...listContentFiles(SHIPPED_CONTENT).filter(({ name }) => !names.has(name)), ...own])), collections);
+  const isNeeded = ({ name }: { name: string }) => !names.has(name) && (own.length > 0 || name.startsWith("vocabulary/"));
+  return asMaterial(onlyFrom(names, parseContent([...listContentFiles(SHIPPED_CONTENT).filter(isNeeded), ...own])), collections);
 }
 
 /** What the database holds, imported data sets included. Relations are not stored: they are those of the content that ships and of the installation's own folder. */
 export async function materialOfDatabase({ databaseUrl, contentDir }: Pick<Config, "databaseUrl" | "contentDir">): Promise<Material> {
+  if (!isPostgres(databaseUrl) && findModifiedDay(databaseUrl.replace(/^sqlite:(\/\/)?/, "")) === undefined) throw new Error(`There is no such database: ${databaseUrl}. Check DATABASE_URL and DATA_DIR.`);
   const { relations, decide } = parseContent(listAllContentFiles(contentDir));
   const stored = await withDatabase(databaseUrl, listKnowledge);
   return { knowledge: buildKnowledge({ ...stored, relations }), decide };
+}
+
+/** A content folder, or one of its folders, or any folder of such files. */
+function filesIn(folder: string): { name: string; text: string }[] {
+  const files = listContentFiles(folder);
+  if (files.length === 0) throw new Error(`There are no YAML files in ${folder}.`);
+  return files.map(({ name, text }) => ({ name: placeOf(join(folder, name), text), text }));
 }
 
 function fileOf(path: string): { name: string; text: string } {

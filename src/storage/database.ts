@@ -3,9 +3,13 @@ import { dirname } from "node:path";
 import knex from "knex";
 import type { Db } from "./tables.ts";
 
+/** Words of the library go to standard error: standard output belongs to results. */
+const tell = (message: unknown) => console.error(message);
+const log = { warn: tell, error: tell, deprecate: tell, debug: tell };
+
 /** Opens a SQLite file or, for postgres:// addresses, a pool of connections. */
 export function openDatabase(url: string): Db {
-  return isPostgres(url) ? knex({ client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
+  return isPostgres(url) ? knex({ log, client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
 }
 
 export function isPostgres(url: string): boolean {
@@ -15,7 +19,7 @@ export function isPostgres(url: string): boolean {
 /** Knex with more than one SQLite connection breaks its transactions: one it is. */
 function openSqlite(filename: string): Db {
   mkdirSync(dirname(filename), { recursive: true });
-  const db = knex({ client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 1, max: 1, afterCreate: prepare } });
+  const db = knex({ log, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 1, max: 1, afterCreate: prepare } });
   beginImmediate(db);
   return db;
 }

@@ -13,7 +13,7 @@ import { unitsOf } from "./units.ts";
 export interface Analysed { index: number; sentence: Sentence; mentions: Mention[]; phrases: Phrase[]; typed: Typed }
 
 /** A longer one is a list or a table, or was made to be slow. */
-const LONGEST_SENTENCE = 1_500;
+const LONGEST_SENTENCE = 1_000;
 
 /** Reads every sentence of the body; what belongs to the page is left out. */
 export function analyse(sentences: readonly Sentence[], gazetteer: Gazetteer, published: string | undefined): Analysed[] {

@@ -28,7 +28,8 @@ const DICE = 1.5;
 export function chooseDistractors(workshop: Workshop, asked: Asked, count: number, fewest: number): Choice | undefined {
   const [key] = asked.keys as [Entity];
   const book = bookOf(workshop, asked.form);
-  if (asked.keys.some((each) => isWornOut(book, each, asked.keys.length === 1 ? "one" : "several"))) return undefined;
+  const chance = asked.keys.length / (asked.keys.length + count);
+  if (asked.keys.some((each) => isWornOut(book, each, chance))) return undefined;
   const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}`);
   const pool = poolOf(workshop, asked.fact, asked.slot, key);
   const candidates = candidatesFor(workshop, asked, key, pool, random);
@@ -36,8 +37,9 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
 
   const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
   const words = tellingWords(asked.stem);
-  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, candidate, wanted), seen: seenAs(words, book, candidate.entity, false), isNamed: undefined }));
-  for (const effort of [USUAL, PATIENT]) {
+  const common = Math.max(...asked.keys.map(({ id }) => pool.frequency.get(id) ?? 0));
+  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, common, candidate, wanted), seen: seenAs(words, book, candidate.entity, false), isNamed: undefined }));
+  for (const effort of asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
     const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
     if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
     if (!favoursGuess(book, best.surplus)) return best;

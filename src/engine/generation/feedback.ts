@@ -46,7 +46,7 @@ function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate:
   if (proof === "P2") return "Nothing can stand on both sides of this.";
   const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
   const key = slot === "object" && isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
-  if (proof === "P4" && fact.modality === "listed") return `${by} lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
+  if (proof === "P4" && fact.modality === "listed") return `It lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
   if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);
   if (proof === "P1" && key && NAMED.has(key.type)) return `${by} named ${key.name}.`;
   return proof === "P4" || key ? `That is not what ${entityOf(knowledge, fact.asserted_by).name} said.` : undefined;

@@ -56,10 +56,11 @@ function isFair(values: readonly Value[], key: Value, stem: string): boolean {
 function optionsOf({ knowledge }: Workshop, fact: Fact, values: readonly Value[], key: Value) {
   const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
   const right = formatValue(key);
+  const bound = "date" in key || !key.comparator ? "" : `${key.comparator.replace("at least", "no less than")} `;
   const place = values.findIndex((value) => isSame(value, key));
   return values.map((value, index) => index === place
     ? { id: letter(index), text: right, correct: true, feedback: explain(knowledge, fact) }
-    : { id: letter(index), text: formatValue(value), correct: false, proof: "P5" as const, feedback: `${index < place ? tooSmall(value) : tooLarge(value)} ${by} gave ${right}.` });
+    : { id: letter(index), text: formatValue(value), correct: false, proof: "P5" as const, feedback: `${index < place ? tooSmall(value) : tooLarge(value)} ${by} gave ${bound}${right}.` });
 }
 
 /** Whether the figure itself stands in the stem, and not only its digits inside a year. */

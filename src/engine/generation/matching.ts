@@ -7,11 +7,12 @@ import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
-import { namesKey } from "./leaks.ts";
+import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
+import { imbalanceWith, type Seen } from "./ledger.ts";
 import { byLetters, letter } from "./options.ts";
 import { explain } from "./stems.ts";
 import { according } from "./wording.ts";
-import { commonParts, evidenceOfAll, type Workshop } from "./workshop.ts";
+import { bookOf, commonParts, evidenceOfAll, shownIn, type Book, type Workshop } from "./workshop.ts";
 
 const PAIRS = 3;
 /** How far to look ahead for facts that can stand beside each other. */
@@ -28,8 +29,9 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
     if (used.has(fact)) continue;
     const chosen = apart(workshop, facts.slice(place, place + AHEAD).filter((each) => !used.has(each)));
     if (chosen.length <= PAIRS) continue;
-    for (const each of chosen.slice(0, PAIRS)) used.add(each);
-    questions.push(matching(workshop, relation, prompt, chosen, questions.length + 1));
+    const dealt = withSpareLast(workshop, relation, chosen);
+    for (const each of dealt.slice(0, PAIRS)) used.add(each);
+    questions.push(matching(workshop, relation, prompt, dealt));
   }
   return questions;
 }
@@ -50,6 +52,31 @@ function apart({ knowledge }: Workshop, facts: readonly Fact[]): Fact[] {
   return chosen;
 }
 
+/** Which of them lends the spare response: the one that leaves every way of guessing a line nearest to chance. */
+function withSpareLast(workshop: Workshop, relation: Relation, chosen: readonly Fact[]): Fact[] {
+  const book = bookOf(workshop, `matching ${relation.id}`);
+  const deals = chosen.map((spare) => { const pairs = chosen.filter((fact) => fact !== spare); return { pairs, spare, ...costOf(workshop, book, pairs, chosen) }; });
+  const { pairs, spare, surplus } = deals.reduce((best, deal) => (deal.cost < best.cost ? deal : best));
+  book.surplus = surplus;
+  for (const fact of pairs) shownIn(book, fact.object as string).keyed += 1;
+  for (const fact of chosen) shownIn(book, fact.object as string).offered += fact === spare ? PAIRS : PAIRS - 1;
+  return [...pairs, spare];
+}
+
+/** What guessing each line would win: every response is on offer for it. */
+function costOf({ knowledge }: Workshop, book: Book, pairs: readonly Fact[], chosen: readonly Fact[]): { cost: number; surplus: Float64Array } {
+  let after = { cost: 0, surplus: book.surplus };
+  for (const line of pairs) {
+    const words = tellingWords(entityOf(knowledge, line.subject).name);
+    after = imbalanceWith(after.surplus, chosen.map((fact): Seen => {
+      const { keyed, offered } = shownIn(book, fact.object as string);
+      const { name } = objectOf(knowledge, fact);
+      return { text: name, correct: fact === line, overlap: overlapWith(words, name), frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
+    }));
+  }
+  return { cost: after.cost, surplus: after.surplus! };
+}
+
 function canStandBeside(knowledge: Knowledge, a: Fact, b: Fact): boolean {
   const [left, right] = [objectOf(knowledge, a), objectOf(knowledge, b)];
   const subjects = [entityOf(knowledge, a.subject), entityOf(knowledge, b.subject)] as const;
@@ -66,10 +93,10 @@ function objectOf(knowledge: Knowledge, fact: Fact): Entity {
   return entityOf(knowledge, fact.object as string);
 }
 
-function matching(workshop: Workshop, relation: Relation, prompt: string, facts: readonly Fact[], number: number): Question {
+function matching(workshop: Workshop, relation: Relation, prompt: string, facts: readonly Fact[]): Question {
   const { knowledge } = workshop;
   const paired = facts.slice(0, PAIRS);
-  const { incident: _, ...common } = commonParts(workshop, paired[0]!, `${relation.id}.matching-${number}`);
+  const { incident: _, ...common } = commonParts(workshop, paired[0]!, `${paired[0]!.id}.matching`);
   const source = commonSource(knowledge, paired);
   return {
     kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired),

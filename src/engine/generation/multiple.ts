@@ -11,10 +11,10 @@ import { allows } from "./stems.ts";
 import { askedNoun, fill } from "./wording.ts";
 import { commonParts, evidenceOfAll, isSound, type Workshop } from "./workshop.ts";
 
-const MOST_KEYS = 4;
+const MOST_KEYS = 3;
 
 /**
- * "Which of these ...?" with several keys, only where the source's list is complete: a list of more than four gives a question for each four of it,
+ * "Which of these ...?" with several keys, only where the source's list is complete: a list of more than three gives a question for each three of it,
  * asked of the fact that begins them.
  */
 export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefined {
@@ -28,7 +28,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
   if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
   const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: `multiple ${fact.relation}` };
-  const choice = chooseDistractors(workshop, asked, keys.length === 2 ? 3 : 2, 2);
+  const choice = chooseDistractors(workshop, asked, 3, 2);
   if (!choice) return undefined;
   const question: Question = {
     kind: "multiple", ...commonParts(workshop, fact, `${fact.id}.several`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),

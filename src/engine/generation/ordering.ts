@@ -22,7 +22,7 @@ export function orderingsFrom(workshop: Workshop): Question[] {
     const rounds = Array.from({ length: ROUNDS }, (_, round) => shuffled(dated, randomFrom(`${workshop.seed} ${prompt} ${round}`)));
     const sets = [[...dated].sort(latestFirst), ...rounds].flatMap(setsOf);
     const different = new Map(sets.map((set) => [set.map(({ fact }) => fact.id).sort().join(), set]));
-    return [...different.values()].map((set, index) => ordering(workshop, prompt, set, index + 1));
+    return [...different.values()].map((set) => ordering(workshop, prompt, set));
   });
 }
 
@@ -43,24 +43,30 @@ function latestFirst(a: Dated, b: Dated): number {
 function setsOf(dated: readonly Dated[]): Dated[][] {
   const sets: Dated[][] = [];
   for (const each of dated) {
-    const open = sets.find((set) => set.length < LENGTH && set.every((other) => areDisjoint(other.span, each.span) && other.text !== each.text));
+    const open = sets.find((set) => set.length < LENGTH && set.every((other) => areDisjoint(other.span, each.span) && other.fact.subject !== each.fact.subject));
     if (open) open.push(each);
     else sets.push([each]);
   }
   return sets.filter(({ length }) => length >= FEWEST);
 }
 
-function ordering(workshop: Workshop, prompt: string, chosen: readonly Dated[], number: number): Question {
+function ordering(workshop: Workshop, prompt: string, chosen: readonly Dated[]): Question {
+  const mark = markOf(chosen.map(({ fact }) => fact.id));
   const inOrder = [...chosen].sort((a, b) => (a.span.from < b.span.from ? -1 : 1));
-  const { incident: _, ...common } = commonParts(workshop, inOrder[0]!.fact, `${inOrder[0]!.fact.relation}.ordering-${number}`);
+  const { incident: _, ...common } = commonParts(workshop, inOrder[0]!.fact, `${inOrder[0]!.fact.id}.order-${mark}`);
   return {
     kind: "ordering", ...common, facts: inOrder.map(({ fact }) => fact.id), evidence: evidenceOfAll(workshop.knowledge, inOrder.map(({ fact }) => fact)),
     level: relationOf(workshop.knowledge, inOrder[0]!.fact).level, difficulty: "medium", stem: prompt, explanation: inOrder.map(({ text, words }) => `${text}: ${words}.`).join(" "),
-    sequence: inOrder.map(({ text, words }, place) => ({ id: hidden(number, place), text, feedback: `${capitalise(words)}.` })),
+    sequence: inOrder.map(({ text, words }, place) => ({ id: hidden(mark, place), text, feedback: `${capitalise(words)}.` })),
   };
 }
 
-/** Ids that do not give the order away: letters dealt by the question's own number. */
-function hidden(number: number, place: number): string {
-  return shuffled(Array.from({ length: LENGTH }, (_, i) => letter(i)), randomFrom(`order ${number}`))[place]!;
+/** Five signs that tell sets of facts apart: the same set has the same. */
+function markOf(facts: readonly string[]): string {
+  return Math.floor(randomFrom([...facts].sort().join(" "))() * 36 ** 5).toString(36).padStart(5, "0");
+}
+
+/** Ids that do not give the order away: letters dealt by the question's own mark. */
+function hidden(mark: string, place: number): string {
+  return shuffled(Array.from({ length: LENGTH }, (_, i) => letter(i)), randomFrom(`order ${mark}`))[place]!;
 }

@@ -44,26 +44,45 @@ export function assemblePaper<T extends PoolQuestion>(pool: readonly T[], { coun
 /** Whether questions can stand together is looked at only for the one that would come next: most of a large pool is never compared. */
 function draw<T extends PoolQuestion>(pool: readonly T[], count: number, seen: ReadonlySet<string>): T[] {
   const paper: T[] = [];
-  const left = new Set(pool);
-  while (paper.length < count && left.size > 0) {
-    const next = best(left, paper, seen);
-    left.delete(next);
-    if (paper.every((other) => canStandTogether(other, next))) paper.push(next);
+  const asked = new Set<string>();
+  const stacks = stacksOf(pool, seen);
+  for (let next = best(stacks, paper); next && paper.length < count; next = best(stacks, paper)) {
+    const isAsked = next.level !== "decide" && next.facts.some((fact) => asked.has(fact));
+    if (isAsked || !paper.every((other) => canStandTogether(other, next))) continue;
+    paper.push(next);
+    if (next.level !== "decide") for (const fact of next.facts) asked.add(fact);
   }
   return paper;
 }
 
-/** The first of those with the least against them: met before, then a level that the paper has often, then a topic. */
-function best<T extends PoolQuestion>(left: Iterable<T>, paper: readonly T[], seen: ReadonlySet<string>): T {
+/** The questions of one sort, in their order: `at` is the first that was not taken yet. */
+interface Stack<T> { isSeen: boolean; level: string; topic: string; questions: T[]; places: number[]; at: number }
+
+function stacksOf<T extends PoolQuestion>(pool: readonly T[], seen: ReadonlySet<string>): Stack<T>[] {
+  const stacks = new Map<string, Stack<T>>();
+  for (const [place, question] of pool.entries()) {
+    const isSeen = seen.has(question.id);
+    const name = JSON.stringify([isSeen, question.level, question.topic]);
+    const stack = stacks.get(name) ?? { isSeen, level: question.level, topic: question.topic, questions: [], places: [], at: 0 };
+    stack.questions.push(question);
+    stack.places.push(place);
+    stacks.set(name, stack);
+  }
+  return [...stacks.values()];
+}
+
+/** Takes the first of those with the least against them: met before, then a level that the paper has often, then a topic. */
+function best<T extends PoolQuestion>(stacks: readonly Stack<T>[], paper: readonly T[]): T | undefined {
   const [levels, topics] = [countsBy(paper, "level"), countsBy(paper, "topic")];
   const most = paper.length + 1;
-  let first: T | undefined;
+  let first: Stack<T> | undefined;
   let least = Infinity;
-  for (const question of left) {
-    const against = (Number(seen.has(question.id)) * most + (levels.get(question.level) ?? 0)) * most + (topics.get(question.topic) ?? 0);
-    if (against < least) { first = question; least = against; }
+  for (const stack of stacks) {
+    if (stack.at === stack.questions.length) continue;
+    const against = (Number(stack.isSeen) * most + (levels.get(stack.level) ?? 0)) * most + (topics.get(stack.topic) ?? 0);
+    if (against < least || (against === least && stack.places[stack.at]! < first!.places[first!.at]!)) { first = stack; least = against; }
   }
-  return first!;
+  return first && first.questions[first.at++];
 }
 
 function countsBy(paper: readonly PoolQuestion[], trait: "level" | "topic"): Map<string, number> {

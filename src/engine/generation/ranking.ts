@@ -4,10 +4,15 @@ import type { Candidate } from "./candidates.ts";
 import { BANDS, bandOf } from "./similarity.ts";
 import { shownIn, type Book } from "./workshop.ts";
 
-/** How good a wrong option an entity is beside the key: the greater, the better. */
-export function rankOf(book: Book, key: Entity, { entity, likeness, frequency }: Candidate, wanted: Difficulty): number {
+/** How good a wrong option an entity is beside the key, which is one `common` times: the greater, the better. */
+export function rankOf(book: Book, key: Entity, common: number, { entity, likeness, frequency }: Candidate, wanted: Difficulty): number {
   const isRole = frequency > 0 ? 1.5 : 0;
-  return isRole + sectorFit(key, entity) + bandFit(wanted, likeness) + lengthFit(key, entity) + dueness(book, entity, frequency);
+  return isRole + sectorFit(key, entity) + bandFit(wanted, likeness) + lengthFit(key, entity) + commonFit(common, frequency) + dueness(book, entity, frequency);
+}
+
+/** About as often a key as the key itself: the commonest of the options then tells nothing. */
+function commonFit(common: number, frequency: number): number {
+  return -0.6 * Math.min(2, Math.abs(Math.log((frequency + 1) / (common + 1))));
 }
 
 function bandFit(wanted: Difficulty, likeness: number): number {
@@ -19,7 +24,7 @@ function bandFit(wanted: Difficulty, likeness: number): number {
 /** Within a quarter of the key's length where that can be had. */
 function lengthFit(key: Entity, { name }: Entity): number {
   const share = name.length / key.name.length;
-  return share >= 0.75 && share <= 1.25 ? 0.8 : 0.4 * Math.min(share, 1 / share);
+  return share >= 0.75 && share <= 1.25 ? 1.4 : 0.7 * Math.min(share, 1 / share);
 }
 
 /** A hospital is no tempting answer where an authority is asked for. */
@@ -39,11 +44,13 @@ function dueness(book: Book, { id }: Entity, frequency: number): number {
 }
 
 const FEWEST_KEYED = 4;
-/** One key of four options is right in a quarter of cases, three keys of five in three fifths; a little more is let pass. */
-const MOST_RIGHT = { one: 0.32, several: 0.72 };
+/** How much more often than chance an entity may be right of the times that it is on offer: less where many have met it, for they could have learnt it. */
+const SLACK = { rare: 1.28, common: 1.3 };
+const COMMON = 12;
 
-/** Whether an entity was right too often, of the times that it was on offer, to be a key once more. */
-export function isWornOut(book: Book, { id }: Entity, keys: "one" | "several"): boolean {
+/** Whether an entity was right too often, of the times that it was on offer, to be a key once more. `chance` is the share of options that are right. */
+export function isWornOut(book: Book, { id }: Entity, chance: number): boolean {
   const { keyed, offered } = shownIn(book, id);
-  return keyed >= FEWEST_KEYED && keyed + 1 > MOST_RIGHT[keys] * (keyed + 1 + offered);
+  const most = chance * (keyed < COMMON ? SLACK.rare : SLACK.common);
+  return keyed >= FEWEST_KEYED && keyed + 1 > most * (keyed + 1 + offered);
 }

@@ -19,14 +19,27 @@ export function shortFrom(workshop: Workshop, fact: Fact, slot: Slot): ShortQues
   const { knowledge } = workshop;
   const key = keyOf(knowledge, fact, slot);
   if (!key || !NAMED.has(key.type) || !allows(knowledge, fact, "short") || !isOnlyAnswer(knowledge, fact, slot)) return undefined;
-  const accept = namesOf(key).filter((name) => isOwn(knowledge, key, name)).slice(0, MOST_NAMES);
-  const stem = accept[0] === key.name && /^(the )?[\p{Lu}\d]/u.test(key.name) ? stemFor(knowledge, fact, slot, key, (template) => !template.includes("hese ")) : undefined;
+  const accept = acceptedOf(knowledge, key);
+  const stem = accept[0] === withoutArticle(key.name) && /^(the )?[\p{Lu}\d]/u.test(key.name) ? stemFor(knowledge, fact, slot, key, (template) => !template.includes("hese ")) : undefined;
   const told = toldIn(knowledge, fact, slot);
   if (!stem || (told && sharesLetters(told, key))) return undefined;
   return {
     kind: "short", ...commonParts(workshop, fact, `${fact.id}.${slot}-short`), asks: slot, level: relationOf(knowledge, fact).level, difficulty: "hard",
-    stem, explanation: explain(knowledge, fact), answer: { accept: accept.map((name) => name.replace(/^(the|a|an) /i, "")), reject: namesNear(nearNamesIn(workshop), foldedNamesOf(key)).slice(0, 2 * MOST_NAMES) },
+    stem, explanation: explain(knowledge, fact), answer: { accept, reject: namesNear(nearNamesIn(workshop), foldedNamesOf(key)).slice(0, 2 * MOST_NAMES) },
   };
+}
+
+const CLASS_NOUN = / (?:ransomware|malware|group|team|gang|worm|trojan|botnet|backdoor|rootkit)$/i;
+
+/** The names that are nobody else's, also without the noun that says what it is ("DarkSide ransomware"), each once. */
+function acceptedOf(knowledge: Knowledge, key: Entity): string[] {
+  const names = namesOf(key).map(withoutArticle).flatMap((name) => [name, ...(CLASS_NOUN.test(name) ? [name.replace(CLASS_NOUN, "")] : [])]);
+  const own = names.filter((name) => isOwn(knowledge, key, name));
+  return [...new Map(own.map((name) => [foldName(name), name])).values()].slice(0, MOST_NAMES);
+}
+
+function withoutArticle(name: string): string {
+  return name.replace(/^(the|a|an) /i, "");
 }
 
 /** Whether nothing else, of whatever source, is known to answer, and the source leaves room for nothing else. */
@@ -38,8 +51,8 @@ function isOnlyAnswer(knowledge: Knowledge, fact: Fact, slot: Slot): boolean {
   return others.every((other) => other.polarity === "negative" || same.has(other[slot] as string));
 }
 
-/** A name that points at two things is no answer. */
+/** A name that points at two things of the kind that is asked for is no answer. */
 function isOwn(knowledge: Knowledge, key: Entity, name: string): boolean {
   const bearers = knowledge.byName.get(foldName(name)) ?? [];
-  return bearers.every((id) => id === key.id);
+  return bearers.every((id) => id === key.id || knowledge.entities.get(id)?.type !== key.type);
 }

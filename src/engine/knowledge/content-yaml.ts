@@ -13,7 +13,8 @@ const MOST_CHARACTERS = 1_000_000;
 export function readYaml<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
   const lines = new LineCounter();
   if (text.length > MOST_CHARACTERS) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: the file is larger than ${MOST_CHARACTERS} characters`] };
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
+  const document = parsed(text, lines);
+  if (!document) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: its lists stand in each other too deep to be read`] };
   const file: YamlFile = { name, lineOf: (path) => lineOf(document, lines, path) };
   if (document.errors.length > 0) return { file, problems: document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`) };
 
@@ -22,6 +23,16 @@ export function readYaml<T>({ name, text }: ContentFile, schema: z.ZodType<T>): 
   const result = schema.safeParse(data);
   if (result.success) return { file, value: result.data, problems: [] };
   return { file, problems: result.error.issues.map((issue) => `${name}:${file.lineOf(issue.path as (string | number)[])}: ${[issue.path.join("."), wordsFor(issue)].filter(Boolean).join(": ")}`) };
+}
+
+/** Undefined where it is nested so deep that the parser runs out of stack. */
+function parsed(text: string, lines: LineCounter): Document | undefined {
+  try {
+    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Aliases are bounded, so that a small file cannot unfold into a large one: what breaks the bound comes back as the error. */

@@ -8,19 +8,24 @@ const type = z.enum(ENTITY_TYPES);
 const PLACEHOLDER = /\{([^}]*)\}/g;
 const PLACEHOLDERS = new Set(["s", "o", "s.adjective", "o.adjective", "kind", "kinds", "incident", "when", "by", "according", "period", "unit", "comparator"]);
 
-const wording = z.string().superRefine((text, context) => {
+const wording = z.string().trim().min(1, "write the words").superRefine((text, context) => {
   for (const [whole, name] of text.matchAll(PLACEHOLDER)) if (!PLACEHOLDERS.has(name!)) context.addIssue({ code: "custom", message: `${whole} is no placeholder; use one of ${[...PLACEHOLDERS].join(", ")}` });
 });
 
-/** A stem for every type of what is asked, or for the named types only. */
-const stem = z.union([wording.transform((text) => ({ text, of: undefined })), z.strictObject({ text: wording, of: z.array(type) })]);
+const plain = z.string().trim().min(1, "write the words").regex(/^[^{}]*$/, "this prompt serves many facts and takes no placeholder");
+
+/** A stem for every type of what is asked, or for the named types only; it leaves out what it asks for. */
+const stemWithout = (slot: "s" | "o") => {
+  const words = wording.refine((text) => !text.includes(`{${slot}}`), `a stem that asks for {${slot}} must not hold it`);
+  return z.union([words.transform((text) => ({ text, of: undefined })), z.strictObject({ text: words, of: z.array(type) })]);
+};
 
 const words = {
-  asks: z.strictObject({ object: z.array(stem).default([]), subject: z.array(stem).default([]) }),
+  asks: z.strictObject({ object: z.array(stemWithout("o")).default([]), subject: z.array(stemWithout("s")).default([]) }),
   /** A stem that asks for every object of a closed list. */
   several: wording.optional(),
   /** A sentence that says the fact: the explanation, and the statement of true/false questions. */
-  truth: wording,
+  truth: wording.refine((text) => text.includes("{s}") && /\{(?:o|when)\}/.test(text), "say the whole fact: name {s}, and {o} or {when}"),
   /** What stands behind "which group" when a stem joins two facts: "made use of {o}". */
   clause: wording.refine((text) => text.includes("{o}"), "name the object: {o}").optional(),
 };
@@ -44,9 +49,9 @@ export const relationSchema = z.strictObject({
   ...words,
   /** The words for what a data set lists, where they differ. */
   listed: z.strictObject(words).optional(),
-  match: z.strictObject({ prompt: z.string() }).optional(),
+  match: z.strictObject({ prompt: plain }).optional(),
   /** Relations with the same prompt are put in order together; `item` says what happened then. */
-  order: z.strictObject({ prompt: z.string(), item: wording }).optional(),
+  order: z.strictObject({ prompt: plain, item: wording }).optional(),
 });
 export type Relation = z.infer<typeof relationSchema>;
 export type Words = Pick<Relation, "asks" | "several" | "truth" | "clause">;

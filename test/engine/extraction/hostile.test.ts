@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { analyse } from "../../../src/engine/extraction/analysis.ts";
 import { ArticleRefused, MOST_CHARACTERS } from "../../../src/engine/extraction/article.ts";
 import { decodeArticle } from "../../../src/engine/extraction/decoding.ts";
 import { extract } from "../../../src/engine/extraction/extract.ts";
 import { gateOf, opens, signsOf } from "../../../src/engine/extraction/gate.ts";
+import { normalise } from "../../../src/engine/extraction/normalise.ts";
 import { RULES } from "../../../src/engine/extraction/patterns/rules.ts";
-import { gazetteer } from "../../support/extraction.ts";
+import { splitSentences } from "../../../src/engine/extraction/sentences.ts";
+import { annotatedArticles, gazetteer } from "../../support/extraction.ts";
 
 const read = (text: string, published?: string) => extract({ text, ...(published === undefined ? {} : { published }) }, gazetteer);
 const WORDS = ["the attack ", "on ", "Iran", "’s ", "“", "”", "Turla ", "and ", "carried out ", ", ", ". ", "\n", "said ", "that ", "by ", "hackers ", "$30 million ", "in 2018 ", "was ", "not ", "(", ")", "\u00ad", "😀", "هجوم ", "ransomware ", "which ", "of ", "<I0=attack> ", "U.S. ", "\r\n", "\ufeff"];
@@ -40,7 +43,7 @@ describe("any text", () => {
     ["clauses", `the attack ${"that which was said by the group, ".repeat(40)}. `.repeat(100)], ["a text that runs from right to left", "هجوم إلكتروني على البنك. ".repeat(4_000)], ["quotation marks", `the "a" ${"\"".repeat(100_000)}`],
   ])("ends soon with %s", (_what, text) => {
     expect(read(text.slice(0, MOST_CHARACTERS), "2019-12-16").sentences).toBeInstanceOf(Array);
-  });
+  }, 10_000);
 });
 
 describe("what is no article", () => {
@@ -74,16 +77,20 @@ describe("the gate before a rule", () => {
     expect(gateOf("{incident} (?:by|with) {=help|aid}(?: of {actor})? {aux}known")).toEqual([["<I"], ["by", "with"], ["=help", "=aid"], ["known"]]);
   });
 
-  test("never shuts out what its rule would find", () => {
+  const isShutOut = (typed: string) => RULES.filter(({ regex, gate }) => {
+    regex.lastIndex = 0;
+    return regex.test(typed) && !opens(gate, signsOf(typed));
+  }).map(({ id }) => id);
+
+  test("never shuts out what its rule finds in an article", () => {
+    const sentences = annotatedArticles().flatMap(({ text }) => analyse(splitSentences(normalise(text).text), gazetteer, "2019-12-16"));
+    expect(sentences.length).toBeGreaterThan(100);
+    expect(sentences.flatMap(({ typed }) => isShutOut(typed.text))).toEqual([]);
+  });
+
+  test("never shuts out what its rule would find in any words", () => {
     const sentence = fc.array(fc.constantFrom("<Ad0=attackers>", "<I1=attack>", "<Idp2=breach>", "<Op3=bank>", "<Mp4=turla>", "<M5=ransomware>", "<D6=date>", "<X7=data>", "<T8=ransom>", "<Fp9=30million>", "<Nn10=hundreds>", "<R11=it>", "<K12=director>",
       "was", "by", "on", "of", "to", "that", "which", ",", "carried", "out", "hit", "used", "called", "behind", "stole", "paid", "said", "disclosed", "with", "claimed", "affected", "failed"), { maxLength: 12 });
-    fc.assert(fc.property(sentence, (words) => {
-      const typed = words.join(" ");
-      const signs = signsOf(typed);
-      for (const { regex, gate } of RULES) {
-        regex.lastIndex = 0;
-        if (regex.test(typed)) expect(opens(gate, signs)).toBe(true);
-      }
-    }), { numRuns: 500 });
+    fc.assert(fc.property(sentence, (words) => isShutOut(words.join(" ")).length === 0), { numRuns: 500 });
   });
 });

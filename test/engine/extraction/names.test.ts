@@ -13,7 +13,7 @@ describe("names in a sentence", () => {
   });
 
   test("that are common words need a cue beside them", () => {
-    expect(names("They play with a snake.")).toEqual([]);
+    expect(names("They saw Medusa, Akira and Pegasus.").filter((name) => /intrusion-set|malware/.test(name))).toEqual([]);
     expect(names("Then the Play ransomware and the Snake malware came.")).toEqual(["Play: malware", "Snake: malware"]);
     expect(names("It hit Georgia Smith and a bank in Georgia.").at(-1)).toBe("Georgia: location");
   });

@@ -112,6 +112,18 @@ describe("the questions that the shipped facts give", () => {
     }
   });
 
+  test("accept a name without the noun that says what it is, and no name that is somebody else's", () => {
+    const darkside = ofKind("short").find(({ id }) => id === "colonial-used-darkside.object-short")!;
+    expect(mark(darkside, ["darkside"])).toBe(1);
+    for (const { answer: { accept }, id } of ofKind("short")) expect(new Set(accept.map((name) => name.toLowerCase())).size, id).toBe(accept.length);
+  });
+
+  test("say the bound again when they tell what the figure was", () => {
+    const bounded = ofKind("single").filter(({ stem }) => / at more than which figure\?$/.test(stem));
+    expect(bounded.length).toBeGreaterThan(0);
+    for (const { options, id } of bounded) for (const { feedback, correct } of options) if (!correct) expect(feedback, id).toContain(" gave more than ");
+  });
+
   test("count those as enemies that give each other away", () => {
     for (const question of questions) for (const enemy of question.enemies) {
       expect(questions.find(({ id }) => id === enemy)?.enemies, `${question.id} and ${enemy}`).toContain(question.id);

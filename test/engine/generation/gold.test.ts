@@ -67,11 +67,11 @@ describe("the facts of one article", () => {
   });
 
   test.each([
-    ["the events of autumn 2019", ["strike in the Gulf takes place", "secret cyber-attack on Iran becomes public", "“massive” attack .* becomes public", "second attack .* becomes public"]],
-    ["what came before and after the attack in the UK", ["in the UK takes place", "in the UK becomes public", "strike in the Gulf takes place", "hijacked tools becomes public"]],
-  ])("put in order %s", (_, events) => {
+    ["the events of autumn 2019", ["strike in the Gulf takes place", "secret cyber-attack on Iran becomes public", "“massive” attack .* becomes public", "second attack .* becomes public"], 3],
+    ["what came before and after the attack in the UK", ["in the UK takes place", "in the UK becomes public", "strike in the Gulf takes place", "hijacked tools becomes public"], 2],
+  ])("put in order %s", (_, events, least) => {
     const held = found("ordering", /order/).map((question) => events.filter((event) => keysOf(question).some((line) => new RegExp(event).test(line))));
-    expect(Math.max(...held.map(({ length }) => length))).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...held.map(({ length }) => length))).toBeGreaterThanOrEqual(least);
   });
 
   test("give at least sixty questions, no two of them the same", () => {

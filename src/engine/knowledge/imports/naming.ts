@@ -39,7 +39,8 @@ function describing(objects: readonly StixObject[]): StixObject[] {
 
 /** "ICS ATT&CK" -> "ATT&CK for ICS" */
 function nameOf(describer: StixObject | undefined): string | undefined {
-  return describer?.name?.replace(/^(.+) ATT&CK$/, "ATT&CK for $1");
+  const name = describer?.name?.replace(/^(.+) ATT&CK$/, "ATT&CK for $1");
+  return name && describer?.type !== "x-mitre-collection" ? `“${name}”` : name;
 }
 
 function ownerName(objects: readonly StixObject[]): string | undefined {

@@ -38,9 +38,13 @@ function thingOf(object: StixObject, type: EntityType, parentName: string | unde
   };
 }
 
+/** A campaign whose name describes it takes an article: "the 2015 Ukraine Electric Power Attack", but "Operation Dream Job". */
+const DESCRIBES = /^(?!the |operation |\p{Lu}+\d*$).* (?:attacks?|campaigns?|incident|breach|compromises?|intrusions?|exploitation|operations?|outbreak|heist)$/iu;
+
 /** ATT&CK prints a sub-technique with its technique, because "Domains" alone says nothing. */
 function fullName({ type }: StixObject, name: string, parentName: string | undefined): string {
   if (type === "identity") return name.replace(/^The (?=\p{Lu})/u, "the ");
+  if (type === "campaign" && DESCRIBES.test(name)) return `the ${name}`;
   const whole = parentName ? `${parentName}: ${name}` : name;
   return whole.length <= LONGEST_NAME ? whole : name;
 }

@@ -21,7 +21,7 @@ import { hasTraits, traitsOf } from "./stix-traits.ts";
  */
 export function readStix(text: string, given: Naming = {}): Imported {
   const bundle = readBundle(text);
-  const isLeftOut = (object: StixObject) => isWithdrawn(object) || isNoMeasure(object);
+  const isLeftOut = (object: StixObject) => isWithdrawn(object) || saysNothing(object);
   const kept = bundle.objects.filter((object) => !isLeftOut(object));
   const byId = new Map(kept.map((object) => [object.id, object]));
   const withdrawn = new Set(bundle.objects.filter(isLeftOut).map(({ id }) => id));
@@ -42,7 +42,7 @@ export function readStix(text: string, given: Naming = {}): Imported {
   return collectionOf(collection, all, [...facts, ...traits.map(({ fact }) => fact)], [...book.sources.values()], {
     ...counts, superseded: bundle.superseded, repeated: bundle.repeated,
     revoked: bundle.objects.filter(({ revoked }) => revoked).length, deprecated: bundle.objects.filter((object) => isWithdrawn(object) && !object.revoked).length,
-    types: tally(bundle.objects.filter((object) => !isWithdrawn(object) && (isUnread(object) || isNoMeasure(object))).map(({ type }) => type)),
+    types: tally(bundle.objects.filter((object) => !isWithdrawn(object) && (isUnread(object) || saysNothing(object))).map(({ type }) => type)),
   });
 }
 
@@ -62,9 +62,9 @@ function isWithdrawn({ revoked, x_mitre_deprecated }: StixObject): boolean {
   return revoked === true || x_mitre_deprecated === true;
 }
 
-/** ATT&CK has entries among its mitigations that say that there is none. */
-function isNoMeasure({ type, name }: StixObject): boolean {
-  return type === "course-of-action" && /^(?:mitigation limited or not effective|do not mitigate)$/i.test(name ?? "");
+/** ATT&CK has entries among its mitigations that say that there is none; and a thing that goes by a digest has no name to ask for. */
+function saysNothing({ type, name }: StixObject): boolean {
+  return /[0-9a-f]{32}/i.test(name ?? "") || (type === "course-of-action" && /^(?:mitigation limited or not effective|do not mitigate)$/i.test(name ?? ""));
 }
 
 function isUnread(object: StixObject): boolean {

@@ -8,6 +8,8 @@ import { readStem } from "./stem-reading.ts";
 /** What the rules over several questions keep of one; small, so that a large file need not stay in memory. */
 export interface PaperItem {
   id: string; level: Level; stem: string; incident: string | undefined; enemies: readonly string[];
+  /** Made from facts, but about no incident: an entry of a data set, or a question across incidents. */
+  isListed: boolean;
   /** What answers it, folded and without article; dates and figures are `isFigure`. */
   keys: readonly { words: readonly string[]; text: string; isFigure: boolean }[];
   /** Only where exactly one option of several is right. */
@@ -19,7 +21,8 @@ export interface PaperFindings { paper: Finding[]; questions: ReadonlyMap<number
 
 /**
  * The flaws that only several questions show together: 4 (the right option is the longest in more than 40 %), 21 (one answer or one place is right
- * too often) and 22 (the stem of one holds the answer of another of the same incident, and neither counts the other among its enemies).
+ * too often) and 22 (the stem of one holds the answer of another of the same incident, or of one written about none, and neither counts the other among its
+ * enemies).
  * Shares are judged from ten single choice questions on. Linear in the number of words: 50,000 questions take seconds.
  * `shuffled`: options are shown in any order, so that the places of right ones only count where options are sorted.
  */
@@ -28,8 +31,8 @@ export function lintPaper(questions: readonly Question[], { shuffled = false }: 
 }
 
 export function forPaper(question: Question): PaperItem {
-  const { id, level, stem, incident, enemies } = question;
-  return { id, level, stem, incident, enemies, keys: answersOf(question).map(keyOf), single: singleOf(question) };
+  const { id, level, stem, incident, enemies, facts } = question;
+  return { id, level, stem, incident, enemies, isListed: incident === undefined && facts.length > 0, keys: answersOf(question).map(keyOf), single: singleOf(question) };
 }
 
 function answersOf(question: Question): string[] {

@@ -51,7 +51,7 @@ describe("reading a MISP galaxy", () => {
     const { entities } = read([{ ...VELMORA, meta: { "cfr-suspected-victims": ["Middle East", "The Philippines", "European Union", "Bank of Kiln", "Bank of America"], "targeted-sector": ["Financial", "Think Tanks"] } }]);
     expect(entities.slice(2).map(({ name, type, class: kind }) => [name, type, kind])).toEqual([
       ["the Middle East", "location", "region"], ["the Philippines", "location", "country"], ["the European Union", "identity", undefined], ["the Bank of Kiln", "identity", undefined],
-      ["Bank of America", "identity", undefined], ["finance", "sector", undefined], ["think tanks", "sector", undefined],
+      ["Bank of America", "identity", undefined], ["the finance sector", "sector", undefined], ["think tanks", "sector", undefined],
     ]);
   });
 

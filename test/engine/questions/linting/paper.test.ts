@@ -61,6 +61,7 @@ describe("lintPaper on enemies", () => {
     ["its own stem", [{ ...asker, stem: "Was it Lazarus Group?" }]],
     ["another incident", [{ ...asker, incident: "one" }, { ...teller, incident: "two" }]],
     ["declared enemies", [asker, { ...teller, enemies: ["asker"] }]],
+    ["entries of a data set, which name the same things all the time", [{ ...asker, facts: ["one"] }, { ...teller, facts: ["two"] }]],
     ["a decision, which comes last", [asker, { ...teller, level: "decide" }]],
     ["a word that stands anywhere", [choice("Was it so?", ["*Yes", "No"]), { ...teller, stem: "If yes, what did it steal?" }]],
     ["a date of another incident", [{ ...choice("When was it?", ["*October 2019", "May 2020"]), incident: "one" }, { ...teller, stem: "What was stolen in October 2019?" }]],
