@@ -45,6 +45,7 @@ export function createApp(deps: Deps): Express {
     .use(health(deps))
     .use(commonLocals(config.demo))
     .use(formsOnly)
+    .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
     .use(plainTextOnly)
     .use(session(cookieSession(deps)))

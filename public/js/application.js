@@ -4,4 +4,6 @@ import "./elements/confirm-button.js";
 import "./elements/focus-first.js";
 import "./elements/kind-fields.js";
 import "./elements/ordering-list.js";
+import "./elements/review-keys.js";
 import "./elements/submit-once.js";
+import "./elements/text-file.js";

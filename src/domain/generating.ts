@@ -20,14 +20,15 @@ export function generateQuestions(db: Db, content: Content, at: Date): Promise<{
     const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))];
     const incidents = await findIncidentIds(tx);
     const outcomes: ("added" | "changed" | "kept")[] = [];
-    for (const question of questions) outcomes.push(await keep(tx, question, incidents.get(question.incident ?? "") ?? null, at));
+    for (const question of questions) outcomes.push(await keepQuestion(tx, question, incidents.get(question.incident ?? "") ?? null, at));
     await retireVanished(tx, new Set(questions.map(({ id }) => id)));
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
     return { made: questions.length, added: count("added"), changed: count("changed") };
   });
 }
 
-async function keep(tx: Db, question: Question, incidentId: number | null, at: Date): Promise<"added" | "changed" | "kept"> {
+/** Puts a generated question into the bank as a draft, or brings the one that is there up to date where no trainer has edited it. */
+export async function keepQuestion(tx: Db, question: Question, incidentId: number | null, at: Date): Promise<"added" | "changed" | "kept"> {
   const { id: origin_key, topic, kind, level, stem, facts } = question;
   const body = JSON.stringify(question);
   const version = { stem, body, author_id: null, created_at: at.toISOString() };

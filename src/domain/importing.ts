@@ -5,8 +5,8 @@ import { capitalise } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { isIncident, listHoldings, updateEvidenceOf, upsertEntities, upsertFacts, upsertSources, type Holding } from "../storage/collections.ts";
 import { updateToGone, upsertIncident } from "../storage/knowledge.ts";
-import { findSettingForUpdate, insertSettingOnce } from "../storage/settings.ts";
 import type { Db, EntityRow, Incident } from "../storage/tables.ts";
+import { waitForOthers } from "./content-turns.ts";
 import { Refused } from "./errors.ts";
 
 /** How many entities and facts were new or came out differently, and how many stand as another data set or our own content has them. */
@@ -37,12 +37,6 @@ export function importCollection(db: Db, collection: Data, at: Date, onStored: O
     if (outcome.added + outcome.changed > 0) await insertAuditEvent(tx, null, "collection.imported", collection.id, { ...outcome }, at);
     return outcome;
   });
-}
-
-/** Imports and the loading of our own content write the same rows: one goes after the other. */
-async function waitForOthers(tx: Db): Promise<void> {
-  await insertSettingOnce(tx, "content", "");
-  await findSettingForUpdate(tx, "content");
 }
 
 async function keepCollection(tx: Db, { id, name, date, topics, entities }: Data): Promise<Incident> {

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Entity } from "../engine/knowledge/entity.ts";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLine } from "./questions.ts";
 import { whereContains } from "./search.ts";
@@ -22,6 +23,10 @@ export function listIncidentTitles(db: Db): Promise<Pick<Incident, "slug" | "tit
 
 export function findIncident(db: Db, slug: string): Promise<Incident | undefined> {
   return db("incidents").where({ slug, kind: "incident" }).first();
+}
+
+export function findIncidentById(db: Db, id: number): Promise<Incident | undefined> {
+  return db("incidents").where({ id, kind: "incident" }).first();
 }
 
 export function listSources(db: Db, incidentId: number): Promise<Source[]> {
@@ -54,6 +59,15 @@ export async function listNames(db: Db, keys: readonly string[]): Promise<Map<st
   const entities = await db("entities").whereIn("key", keys).select("key", "name");
   const incidents = await db("incidents").whereIn("slug", keys).select("slug", "label");
   return new Map([...entities.map(({ key, name }) => [key, name] as const), ...incidents.map(({ slug, label }) => [slug, label] as const)]);
+}
+
+/** Everything that facts may speak of, but for incidents and data sets. */
+export async function listEntities(db: Db): Promise<Entity[]> {
+  return (await db("entities").whereNot({ type: "collection" }).orderBy("id").select("data")).map(({ data }) => JSON.parse(data) as Entity);
+}
+
+export async function listEntityKeys(db: Db): Promise<string[]> {
+  return (await db("entities").select("key")).map(({ key }) => key);
 }
 
 const BATCH = 1_000;

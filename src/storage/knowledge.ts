@@ -39,10 +39,38 @@ export async function findIncidentIds(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ id, slug }) => [slug, id]));
 }
 
-/** The current facts of these incidents or collections that are not among the keys are gone. */
+/** The current facts of these incidents or collections that are not among the keys are gone; what came of an article stands. */
 export async function updateToGone(db: Db, owners: Partial<Pick<Incident, "id" | "kind">>, keys: readonly string[]): Promise<void> {
   const kept = new Set(keys);
-  const current = await db("facts").where({ state: "current" }).whereIn("incident_id", db("incidents").where(owners).select("id")).select("id", "key");
+  const current = await db("facts").where({ state: "current" }).whereIn("incident_id", db("incidents").where(owners).select("id"))
+    .whereNotIn("key", factsOfArticles(db)).select("id", "key");
   const gone = current.filter(({ key }) => !kept.has(key)).map(({ id }) => id);
   for (const portion of inPortions(gone)) await db("facts").whereIn("id", portion).update({ state: "gone" });
+}
+
+/** The keys of facts that begin with this slug. */
+export async function listFactKeysFrom(db: Db, slug: string): Promise<string[]> {
+  return (await db("facts").whereLike("key", `${slug}%`).select("key")).map(({ key }) => key);
+}
+
+/** The keys of the facts that people accepted out of articles. */
+export function factsOfArticles(db: Db) {
+  return db("candidates").whereNotNull("fact_key").select("fact_key");
+}
+
+/** Takes a fact away, or only out of use where a question rests on it. */
+export async function deleteFact(db: Db, key: string): Promise<void> {
+  const { id } = (await db("facts").where({ key }).first("id")) ?? { id: 0 };
+  const isUsed = (await db("question_facts").where({ fact_id: id }).first()) !== undefined;
+  if (isUsed) return void (await db("facts").where({ id }).update({ state: "gone" }));
+  await db("evidence").where({ fact_id: id }).delete();
+  await db("facts").where({ id }).delete();
+}
+
+/** Takes away those that no fact speaks of. */
+export async function deleteUnusedEntities(db: Db, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const speaking = await db("facts").where({ subject: key }).orWhere({ asserted_by: key }).orWhereLike("data", `%"object":"${key}"%`).first("id");
+    if (!speaking) await db("entities").where({ key }).delete();
+  }
 }

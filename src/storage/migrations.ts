@@ -4,6 +4,7 @@ import * as first from "./migrations/001-first.ts";
 import * as signInTries from "./migrations/002-sign-in-tries.ts";
 import * as triesByAddress from "./migrations/003-tries-by-address.ts";
 import * as collections from "./migrations/004-collections.ts";
+import * as articles from "./migrations/005-articles.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -12,6 +13,7 @@ const STEPS: Step[] = [
   { name: "002-sign-in-tries", up: signInTries.up },
   { name: "003-tries-by-address", up: triesByAddress.up },
   { name: "004-collections", up: collections.up },
+  { name: "005-articles", up: articles.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -1,3 +1,4 @@
+import { factsOfArticles } from "./knowledge.ts";
 import type { Db, New, QuestionRow, QuestionVersion } from "./tables.ts";
 
 export function findQuestionByOrigin(db: Db, originKey: string): Promise<QuestionRow | undefined> {
@@ -13,10 +14,12 @@ export async function insertQuestion(db: Db, question: New<QuestionRow>): Promis
   return row!;
 }
 
-/** Generated drafts that no trainer has edited. */
+/** Generated drafts that no trainer has edited and that rest on no fact of an article. */
 export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_key: string }[]> {
   const edited = db("question_versions").whereNotNull("author_id").select("question_id");
-  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).select("id", "origin_key");
+  const ofArticles = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
+    .whereIn("facts.key", factsOfArticles(db)).select("question_versions.question_id");
+  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", ofArticles).select("id", "origin_key");
   return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
 }
 

@@ -34,6 +34,21 @@ export interface FactRow {
 export interface EvidenceRow { id: number; fact_id: number; source_id: number; quote: string; start_offset: number | null; end_offset: number | null }
 export interface Lesson { id: number; incident_id: number; position: number; title: string; text: string }
 
+/** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
+export interface Article {
+  id: number; public_id: string; publisher: string; title: string; published: string; url: string; text: string;
+  incident_id: number | null; source_id: number | null; author_id: number | null; created_at: string;
+}
+export type CandidateState = "candidate" | "accepted" | "rejected";
+/**
+ * `data` is the engine's candidate as JSON. `version` goes up with every decision. `edited` is 1 where the fact was accepted with changes.
+ * `likelihood` is how sure it seemed when the article was read, 0 to 1; `made` is a JSON list of the keys of the entities that came with it.
+ */
+export interface CandidateRow {
+  id: number; article_id: number; position: number; data: string; rule: string; likelihood: number; state: CandidateState; version: number; edited: 0 | 1;
+  decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string;
+}
+
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
 export interface QuestionRow {
@@ -81,7 +96,7 @@ export type Db = Knex;
 declare module "knex/types/tables.js" {
   interface Tables {
     people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
-    incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; evidence: EvidenceRow; lessons: Lesson;
+    incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
     assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;

@@ -1,7 +1,7 @@
-import { parseContent } from "../engine/knowledge/content.ts";
+import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import type { Topic } from "../engine/knowledge/incident.ts";
 import { capitalise } from "../lib/text.ts";
-import { listContentFiles, SHIPPED_CONTENT } from "./content-files.ts";
+import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "./content-files.ts";
 
 let topics: Topic[] | undefined;
 
@@ -14,4 +14,18 @@ export function listTopics(): readonly Topic[] {
 /** A topic's name; one that is not in the vocabulary goes by its id: "supply-chain" reads "Supply chain". */
 export function findTopicName(id: string): string {
   return listTopics().find((topic) => topic.id === id)?.name ?? capitalise(id.replaceAll("-", " "));
+}
+
+/** The relations that facts stand in, and the names that extraction knows. */
+export type Lexicon = Pick<Content, "relations" | "names">;
+
+const lexicons = new Map<string, Lexicon>();
+
+/** That of the content that ships and of an installation's own folder; the files are read once. @throws ContentRefused */
+export function findLexicon(own?: string): Lexicon {
+  const known = lexicons.get(own ?? "");
+  if (known) return known;
+  const { relations, names } = parseContent(listAllContentFiles(own));
+  lexicons.set(own ?? "", { relations, names });
+  return { relations, names };
 }

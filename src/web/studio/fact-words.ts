@@ -41,9 +41,14 @@ const COMPLETE = { objects: "List complete: what follows", subjects: "List compl
 function inWords(fact: Fact, nameOf: (key: string) => string): FactWords {
   const { id: key, subject, relation, object, polarity, modality, asserted_by, said, when, complete } = fact;
   return {
-    key, subject: capitalise(nameOf(subject)), relation: (isDate(object) ? relation.replace(/-on$/, "") : relation).replaceAll("-", " "), object: isEntityObject(object) ? nameOf(object) : valueInWords(object),
+    key, subject: capitalise(nameOf(subject)), relation: relationInWords(relation, object), object: isEntityObject(object) ? nameOf(object) : valueInWords(object),
     isNegative: polarity === "negative", when: when ?? null, modality: MODALITY_WORDS[modality], by: nameOf(asserted_by), said: said ?? null, complete: complete ? COMPLETE[complete] : null,
   };
+}
+
+/** "occurred-on" -> "occurred" before "on 27 June 2017" */
+export function relationInWords(relation: string, object: Fact["object"]): string {
+  return (isDate(object) ? relation.replace(/-on$/, "") : relation).replaceAll("-", " ");
 }
 
 function isDate(object: Fact["object"]): object is { date: string } {
@@ -51,7 +56,7 @@ function isDate(object: Fact["object"]): object is { date: string } {
 }
 
 /** "more than 35 countries", "on 27 June 2017" */
-function valueInWords(value: Exclude<Fact["object"], string>): string {
+export function valueInWords(value: Exclude<Fact["object"], string>): string {
   if (isDate(value)) return whenEdtf(value.date);
   return ["comparator" in value && value.comparator, formatValue(value), "unit" in value && value.unit].filter(Boolean).join(" ");
 }

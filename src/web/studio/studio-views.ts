@@ -1,10 +1,16 @@
+import type { Candidate } from "../../engine/extraction/candidate.ts";
+import type { ArticleLine } from "../../storage/articles.ts";
 import type { IncidentLine } from "../../storage/incident-reading.ts";
 import type { Page } from "../../storage/page.ts";
 import type { Publication, Standing } from "../../storage/publications.ts";
 import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "../../storage/questions.ts";
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
-import type { Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
+import type { Article, CandidateRow, Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
+import type { ReviewPage } from "./article-page.ts";
+import type { Offer } from "./article-quiz.ts";
+import type { RuleLine } from "./articles.ts";
+import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
 import type { FindingWords } from "./findings.ts";
 import type { Preview } from "./keyed.ts";
@@ -23,6 +29,12 @@ export interface StudioViews {
   "studio/incidents/show": {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
   };
+  "studio/articles/index": { articles: Page<ArticleLine> };
+  "studio/articles/new": { form: Form };
+  "studio/articles/show": ReviewPage;
+  "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
+  "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[] };
+  "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };

@@ -1,6 +1,9 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
+import { articleQuiz } from "./article-quiz.ts";
+import { articleReview } from "./article-review.ts";
+import { articles } from "./articles.ts";
 import { incidents } from "./incidents.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
@@ -9,16 +12,21 @@ import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
 
-/** Where trainers work. The last line leads back from the address of a form that was refused. */
+/** Where trainers work. The last lines lead back from the address of a form that was refused. */
 export function studio(deps: Deps): Router {
   return Router()
     .use("/studio", only("trainer", "admin"))
     .use(overview(deps))
     .use(incidents(deps))
+    .use(articles(deps))
+    .use(articleQuiz(deps))
+    .use(articleReview(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
+    .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }

@@ -35,7 +35,7 @@ const WANTED: [string, Kind, RegExp, string[]][] = [
   ["what shared code says of the attacker", "single", /code seen in earlier Lazarus Group attacks/, ["That it is not known yet, and what you are doing about it"]],
   ["what damage SamSam did", "single", /put the damage from the SamSam ransomware outbreak at more than which figure/, ["$30 million"]],
   ["how many men were accused", "numeric", /^How many Iranian men did the US Justice Department accuse/, ["2"]],
-  ["who was named among the victims of SamSam", "multiple", /^Which of these did the US Justice Department name as targets of the SamSam/, ["A Los Angeles hospital", "The City of Atlanta", "The City of Newark", "The Port of San Diego"]],
+  ["who was named among the victims of SamSam", "multiple", /^Which of these did the US Justice Department name as targets of the SamSam/, ["A Los Angeles hospital", "The City of Atlanta", "The Port of San Diego"]],
   ["who was accused over SamSam", "single", /^Whom did the US Justice Department hold responsible for the SamSam/, ["Two Iranian men"]],
   ["over which outbreak two Iranian men were accused", "single", /^Which incident did the US Justice Department attribute to two Iranian men/, ["The SamSam ransomware outbreak"]],
   ["which body the attackers in the UK were connected with", "single", /^With which body did US security experts connect the group behind the coordinated attack in the UK/, ["The Iranian Revolutionary Guards"]],

@@ -1,0 +1,52 @@
+import { generate } from "../engine/generation/generate.ts";
+import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { listFactKeysOf } from "../storage/candidates.ts";
+import { findIncidentById } from "../storage/incident-reading.ts";
+import { listKnowledge } from "../storage/knowledge-reading.ts";
+import { findQuestionByOrigin } from "../storage/question-bank.ts";
+import type { Article, Db, Person, Quiz } from "../storage/tables.ts";
+import { addToQuiz, draftQuiz } from "./authoring.ts";
+import { Refused } from "./errors.ts";
+import { keepQuestion } from "./generating.ts";
+import type { Vocabulary } from "./keeping-facts.ts";
+
+type ArticleRef = Pick<Article, "id" | "public_id" | "publisher" | "title" | "incident_id">;
+
+/**
+ * The questions that the accepted facts of an article give, with wrong options from all that is known of incidents. Nothing is stored.
+ * Those that mix the facts of several incidents are left to the content: they go by a number, which another mixture would bear too.
+ */
+export async function questionsOfArticle(db: Db, article: Pick<Article, "id">, { relations }: Vocabulary): Promise<Question[]> {
+  const keys = new Set(await listFactKeysOf(db, article.id));
+  if (keys.size === 0) return [];
+  const knowledge = buildKnowledge({ ...(await listKnowledge(db)), collections: [], relations });
+  const asked = new Set(knowledge.facts.filter(({ id }) => keys.has(id)).map(({ relation }) => relation));
+  const facts = knowledge.facts.filter(({ relation }) => asked.has(relation));
+  return generate({ ...knowledge, facts }).filter(({ id }) => keys.has(id.split(".")[0]!));
+}
+
+/** The ids of the questions in the order in which they are asked. */
+export interface ChosenQuestions { title: string; questions: readonly string[] }
+
+/** Puts the chosen questions into the bank, in this order, and makes a draft of a quiz with them. @throws Refused where the facts do not give a question any more */
+export function makeQuizOf(db: Db, trainer: Pick<Person, "id">, article: ArticleRef, chosen: ChosenQuestions, vocabulary: Vocabulary, at: Date): Promise<Quiz> {
+  const { title, questions } = chosen;
+  return db.transaction(async (tx) => {
+    const made = new Map((await questionsOfArticle(tx, article, vocabulary)).map((question) => [question.id, question]));
+    const incident = article.incident_id === null ? undefined : await findIncidentById(tx, article.incident_id);
+    const ids: number[] = [];
+    for (const key of questions) {
+      const question = made.get(key);
+      if (!question) throw new Refused("The facts have changed meanwhile, and one of these questions does not come of them any more. Choose again.", "questions");
+      await keepQuestion(tx, question, incident?.id ?? null, at);
+      ids.push((await findQuestionByOrigin(tx, key))!.id);
+    }
+    const summary = `What ${article.publisher} reported: ${article.title}`.slice(0, 600);
+    const quiz = await draftQuiz(tx, trainer, { title, summary, topic: made.get(questions[0] ?? "")?.topic ?? "", passPercent: 80, drawCount: null }, at);
+    await addToQuiz(tx, trainer, quiz, ids, at);
+    await insertAuditEvent(tx, trainer.id, "article.quiz-made", article.public_id, { quiz: quiz.slug, questions: ids.length }, at);
+    return quiz;
+  });
+}

@@ -1,0 +1,30 @@
+import { findFigures } from "../engine/extraction/figures.ts";
+import { formatValue, type Value } from "../engine/knowledge/fact.ts";
+import { parseEdtf } from "../lib/edtf.ts";
+
+export type ValueType = "date" | "money" | "number";
+
+export const VALUE_TYPES: readonly string[] = ["date", "money", "number"] satisfies ValueType[];
+
+/** How a value is typed: "2023-10-28", "about $30 million", "more than 35 countries". */
+export function valueText(value: Value): string {
+  if ("date" in value) return value.date;
+  return [value.comparator, formatValue(value), "unit" in value ? value.unit : undefined].filter(Boolean).join(" ");
+}
+
+/** Reads what was typed; undefined where it is no such value. */
+export function readValue(text: string, type: ValueType): Value | undefined {
+  const typed = text.trim();
+  if (type === "date") return parseEdtf(typed) && { date: typed };
+  const figure = findFigures(typed).find((mention) => mention.type === type);
+  if (!figure?.value || typed.slice(0, figure.start).trim() !== "") return undefined;
+  const unit = typed.slice(figure.end).trim();
+  if (!("number" in figure.value)) return unit === "" ? figure.value : undefined;
+  return unit === "" ? undefined : { ...figure.value, unit };
+}
+
+export const VALUE_HINTS: Record<ValueType, string> = {
+  date: "Write the date as 2019-12-16, 2019-12 or 2019.",
+  money: "Write a sum of money, such as $4.4 million, about £20,000 or 75 bitcoin.",
+  number: "Write a number and what it counts, such as more than 35 countries.",
+};

@@ -1,0 +1,58 @@
+import { Router, type Response } from "express";
+import { z } from "zod";
+import { makeQuizOf, questionsOfArticle } from "../../domain/article-questions.ts";
+import type { Level } from "../../engine/questions/question.ts";
+import { findArticle } from "../../storage/articles.ts";
+import type { Article } from "../../storage/tables.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { findFindings, type FindingWords } from "./findings.ts";
+import { previewOf, type Preview } from "./keyed.ts";
+import { WORDS } from "./words.ts";
+
+/** A question that the facts of an article give, with what the linter finds in it. */
+export interface Offer { id: string; stem: string; level: Level; kind: keyof typeof WORDS.kind; preview: Preview; findings: FindingWords[] }
+
+const title = "Give the quiz a title.";
+const quizForm = z.object({
+  title: z.string(title).trim().min(1, title).max(120, "Use at most 120 characters."),
+  questions: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).min(1, "Tick at least one question.").max(100, "Tick at most 100 questions.")),
+}).loose().transform(({ title, questions, ...fields }) => ({ title, questions: inOrder([...new Set(questions)], fields) }));
+
+/** By the number that was typed beside each; those without one stay behind, as they stand on the page. */
+function inOrder(questions: readonly string[], fields: Record<string, unknown>): string[] {
+  const placeOf = (id: string) => Number(fields[`place-${id}`]) || Infinity;
+  return [...questions].sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+}
+
+/** From the accepted facts of an article to a quiz. */
+export function articleQuiz({ db, now, config }: Deps): Router {
+  const show = async (res: Response, article: Article, form: Form, status = 200) => {
+    const questions = await questionsOfArticle(db, article, findLexicon(config.contentDir));
+    const offers: Offer[] = [];
+    for (const [index, question] of questions.entries()) {
+      const body = JSON.stringify(question);
+      offers.push({ id: question.id, stem: question.stem, level: question.level, kind: question.kind, preview: previewOf(body, `offer-${index + 1}`), findings: await findFindings(db, body) });
+    }
+    render(res, "studio/articles/questions", { words: WORDS, article, form, offers }, status);
+  };
+
+  return Router()
+    .get("/studio/articles/:id/questions", async (req, res) => {
+      const article = await found(findArticle(db, req.params.id));
+      await show(res, article, emptyForm({ title: article.title.slice(0, 120) }));
+    })
+    .post("/studio/articles/:id/questions", async (req, res) => {
+      const article = await found(findArticle(db, req.params.id));
+      const { form, value } = readForm(quizForm, req.body);
+      const quiz = value && (await tryDeed(form, makeQuizOf(db, actorOf(res), article, value, findLexicon(config.contentDir), now())));
+      if (!quiz) return show(res, article, form, 422);
+      flash(req, "The quiz was made as a draft. Look at it once, then publish it.");
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    });
+}

@@ -1,0 +1,94 @@
+import { Router, type Request, type Response } from "express";
+import type { Candidate } from "../../engine/extraction/candidate.ts";
+import { draftOf, type DraftedFact } from "../../domain/drafted-facts.ts";
+import { placeArticle } from "../../domain/placing-articles.ts";
+import { acceptCandidate, rejectCandidate, undoDecision } from "../../domain/reviewing.ts";
+import { findArticle } from "../../storage/articles.ts";
+import { findCandidate, findNextCandidate } from "../../storage/candidates.ts";
+import { findIncidentById } from "../../storage/incident-reading.ts";
+import type { Article, CandidateRow, Incident } from "../../storage/tables.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found, positionParam } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { showReview } from "./article-page.ts";
+import { candidateChoices } from "./candidate-choices.ts";
+import { candidateForm, decisionForm, formOf } from "./candidate-form.ts";
+import { incidentForm } from "./incident-form.ts";
+
+/** Deciding which of the facts that an article seems to say are so. */
+export function articleReview({ db, now, config }: Deps): Router {
+  const vocabulary = () => findLexicon(config.contentDir);
+  const articleOf = ({ params }: Request) => found(findArticle(db, String(params["id"])));
+  const incidentOf = (article: Article) => (article.incident_id === null ? undefined : findIncidentById(db, article.incident_id));
+  const toIncident = (req: Request, res: Response, article: Article) => {
+    flash(req, "Say first which incident the article is about. Then its facts can be accepted.", "alert");
+    res.redirect(303, `/studio/articles/${article.public_id}#incident`);
+  };
+  const backTo = (res: Response, article: Article, row: CandidateRow) => res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
+  const onward = async (res: Response, article: Article, after: number) => {
+    const next = await findNextCandidate(db, article.id, after);
+    res.redirect(303, `/studio/articles/${article.public_id}#${next ? `candidate-${next.position}` : "done"}`);
+  };
+  const showEdit = async (res: Response, article: Article, row: CandidateRow, incident: Incident, form: Form, status = 200) => {
+    const candidate = JSON.parse(row.data) as Candidate;
+    render(res, "studio/articles/candidate", { article, row, candidate, form, choices: await candidateChoices(db, form, vocabulary().relations, incident) }, status);
+  };
+  /** Whoever was overtaken is told on the review page; what does not fit is shown beside its field. */
+  const refused = async (req: Request, res: Response, article: Article, row: CandidateRow, incident: Incident, form: Form) => {
+    const { version } = form.errors;
+    if (!version) return showEdit(res, article, row, incident, form, 422);
+    flash(req, version, "alert");
+    backTo(res, article, row);
+  };
+  /** Does a deed that takes nothing but the candidate; a refusal is told on the next page. */
+  const isDone = async (req: Request, res: Response, article: Article, row: CandidateRow, deed: typeof rejectCandidate) => {
+    const { form, value } = readForm(decisionForm, req.body);
+    const done = value && (await tryDeed(form, deed(db, actorOf(res), article, { position: row.position, version: value.version }, now()).then(() => true)));
+    if (!done) flash(req, Object.values(form.errors)[0]!, "alert");
+    return done;
+  };
+  const candidateOf = async (req: Request) => {
+    const article = await articleOf(req);
+    return { article, row: await found(findCandidate(db, article.id, positionParam(req.params["number"]))), incident: await incidentOf(article) };
+  };
+
+  return Router()
+    .get("/studio/articles/:id", async (req, res) => showReview(res, db, await articleOf(req)))
+    .post("/studio/articles/:id/incident", async (req, res) => {
+      const article = await articleOf(req);
+      const { form, value } = readForm(incidentForm, req.body);
+      const incident = value && (await tryDeed(form, placeArticle(db, actorOf(res), article, value, now())));
+      if (!incident) return showReview(res, db, article, form, 422);
+      flash(req, `The article is about “${incident.title}”.`);
+      await onward(res, article, 0);
+    })
+    .get("/studio/articles/:id/candidates/:number", async (req, res) => {
+      const { article, row, incident } = await candidateOf(req);
+      if (!incident) return toIncident(req, res, article);
+      await showEdit(res, article, row, incident, formOf(draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version));
+    })
+    .post("/studio/articles/:id/candidates/:number/acceptance", async (req, res) => {
+      const { article, row, incident } = await candidateOf(req);
+      if (!incident) return toIncident(req, res, article);
+      const isPlain = (req.body as Record<string, unknown> | undefined)?.["relation"] === undefined;
+      const { form, value } = readForm<{ version: number; drafted?: DraftedFact }>(isPlain ? decisionForm : candidateForm, req.body);
+      const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, value.drafted, vocabulary(), now()).then(() => true)));
+      if (accepted) return onward(res, article, row.position);
+      const filled = isPlain ? { ...formOf(draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version), errors: form.errors } : form;
+      await refused(req, res, article, row, incident, filled);
+    })
+    .post("/studio/articles/:id/candidates/:number/rejection", async (req, res) => {
+      const { article, row } = await candidateOf(req);
+      if (await isDone(req, res, article, row, rejectCandidate)) return onward(res, article, row.position);
+      backTo(res, article, row);
+    })
+    .post("/studio/articles/:id/candidates/:number/reopening", async (req, res) => {
+      const { article, row } = await candidateOf(req);
+      await isDone(req, res, article, row, undoDecision);
+      backTo(res, article, row);
+    });
+}

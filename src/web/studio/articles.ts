@@ -1,0 +1,40 @@
+import { Router, type Response } from "express";
+import { counted } from "../../lib/text.ts";
+import { readArticle } from "../../domain/reading-articles.ts";
+import { listArticles } from "../../storage/articles.ts";
+import { countCandidates, listRuleCounts, type RuleCounts } from "../../storage/candidates.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { actorOf } from "../http/locals.ts";
+import { pageNumber } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { articleForm } from "./article-form.ts";
+
+/** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
+export interface RuleLine extends RuleCounts { decided: number; rate: number | null }
+
+/** Articles that quizzes are made of. */
+export function articles({ db, now, config }: Deps): Router {
+  const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/articles/new", { form }, status);
+
+  return Router()
+    .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
+    .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).map(lineOf).sort((a, b) => b.decided - a.decided) }))
+    .get("/studio/articles/new", (_req, res) => showNew(res, emptyForm()))
+    .post("/studio/articles", async (req, res) => {
+      const { form, value } = readForm(articleForm, req.body);
+      const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value, findLexicon(config.contentDir), now())));
+      if (!article) return showNew(res, form, 422);
+      const found = await countCandidates(db, article.id);
+      flash(req, found === 0 ? "The article was saved, but no fact was found in it." : `The article seems to say ${counted(found, "fact")}. Accept what is so.`);
+      res.redirect(303, `/studio/articles/${article.public_id}`);
+    });
+}
+
+function lineOf(counts: RuleCounts): RuleLine {
+  const kept = counts.accepted + counts.edited;
+  const decided = kept + counts.rejected;
+  return { ...counts, decided, rate: decided === 0 ? null : Math.round((100 * kept) / decided) };
+}

@@ -1,0 +1,142 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadContent } from "../../../src/domain/loading-content.ts";
+import { shippedContent } from "../../../src/domain/shipping.ts";
+import { complaintsAbout } from "../../support/looks.ts";
+import { KA_SAT } from "../../support/articles.ts";
+import { makePerson } from "../../support/make.ts";
+import { startBrowser, visitAs } from "../../support/visit.ts";
+import { openWorld, type World } from "../../support/world.ts";
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => { world = await openWorld(); await loadContent(world.db, shippedContent()); browser = await startBrowser(); });
+afterAll(async () => { await browser?.close(); await world?.close(); });
+
+const trainer = () => makePerson(world.db, { roles: ["trainer"] });
+const focused = (page: Page) => page.evaluate<string>("document.activeElement.id || document.activeElement.getAttribute('data-candidate') || document.activeElement.textContent.trim()");
+
+/** Tab until the focus is on what has this id or these words. */
+async function tabTo(page: Page, wanted: string): Promise<void> {
+  for (let step = 0; step < 200; step++) {
+    if ((await focused(page)).startsWith(wanted)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Nothing with ${wanted} comes with Tab.`);
+}
+
+async function type(page: Page, id: string, text: string): Promise<void> {
+  await tabTo(page, id);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(text);
+}
+
+async function enter(page: Page, button: string): Promise<void> {
+  await tabTo(page, button);
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+}
+
+async function pasteByKeyboard(page: Page): Promise<void> {
+  await page.goto("/studio/articles/new");
+  for (const [id, text] of Object.entries<string>({ ...KA_SAT })) await type(page, id, text);
+  await enter(page, "Find the facts");
+}
+
+async function placeByKeyboard(page: Page): Promise<void> {
+  await type(page, "title", "A satellite network goes dark");
+  await type(page, "label", "the attack on the satellite network");
+  await type(page, "summary", "Modems of a satellite network were erased as a war began.");
+  await type(page, "happened", "2022-02-24");
+  await tabTo(page, "topics-attribution");
+  await page.keyboard.press("Space");
+  await enter(page, "Choose the incident");
+}
+
+describe("a trainer without a mouse", () => {
+  test("comes from a pasted article to a published quiz of five questions", async () => {
+    const page = await visitAs(await trainer(), browser, world);
+    await pasteByKeyboard(page);
+    expect(await complaintsAbout(page)).toEqual([]);
+    await placeByKeyboard(page);
+
+    const total = await page.locator("[data-candidate]").count();
+    for (let number = 1; number <= total; number++) {
+      await page.waitForFunction(`document.activeElement.id === "candidate-${number}"`);
+      await Promise.all([page.waitForEvent("load"), page.keyboard.press(number === 4 ? "r" : "a")]);
+    }
+    await page.waitForFunction("document.activeElement.id === 'done'");
+    expect(await page.locator("[data-state='rejected']").count()).toBe(1);
+    expect(await complaintsAbout(page)).toEqual([]);
+
+    await enter(page, "See the questions that the facts give");
+    expect(await complaintsAbout(page)).toEqual([]);
+    for (let tick = 1; tick <= 5; tick++) {
+      await tabTo(page, `tick-${tick}`);
+      await page.keyboard.press("Space");
+    }
+    await type(page, "title", "The night of the modems");
+    await enter(page, "Make a quiz");
+    await page.getByText("The quiz was made as a draft.").waitFor();
+    await tabTo(page, "Publish");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction("document.activeElement.id === 'publication'");
+    if (await page.locator("#reason").count() > 0) await type(page, "reason", "A first look at the case; what to do comes next week.");
+    await enter(page, "Publish");
+    await page.getByText("Version 1 is published.").waitFor();
+    expect(await world.db("quiz_version_questions")).toHaveLength(5);
+    await page.context().close();
+  });
+});
+
+describe("the pages of articles", () => {
+  test.each([[360, "light"], [360, "dark"], [768, "light"], [1280, "dark"]] as const)("fit and are readable by everybody at %i pixels, %s", async (width, colorScheme) => {
+    const page = await visitAs(await trainer(), browser, world, { viewport: { width, height: 800 }, colorScheme });
+    await pasteByForm(page);
+    const address = new URL(page.url()).pathname;
+    expect(await complaintsAbout(page)).toEqual([]);
+    await page.getByLabel("Within a sentence").fill(`the attack at ${width} pixels, ${colorScheme}`);
+    await page.getByLabel("Summary").fill("Modems of a satellite network were erased.");
+    await page.getByLabel("Who is behind it").check();
+    await page.getByRole("button", { name: "Choose the incident" }).click();
+    await page.locator("#candidate-1").getByRole("button", { name: "Accept" }).click();
+    await page.waitForURL(/candidate-2/);
+    for (const path of ["/studio/articles", "/studio/articles/new", "/studio/articles/rules", address, `${address}/candidates/2`, `${address}/questions`]) {
+      await page.goto(path);
+      expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
+    }
+    await page.context().close();
+  });
+
+  test("take the text of a file, and of a web page its article alone", async () => {
+    const page = await visitAs(await trainer(), browser, world);
+    await page.goto("/studio/articles/new");
+    const choose = (name: string, text: string) => page.getByLabel("Or take it from a file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await choose("news.txt", "Plain <b>text</b>.");
+    await page.waitForFunction("document.querySelector('textarea').value === 'Plain <b>text</b>.'");
+    await choose("news.html", "<nav>Menu</nav><article><h1>Head</h1><p>One  line.</p><script>window.hacked = true</script><img src=x onerror='window.hacked = true'></article>");
+    await page.waitForFunction("document.querySelector('textarea').value === 'Head\\nOne line.'");
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
+    await page.context().close();
+  });
+
+  test("work without JavaScript", async () => {
+    const page = await visitAs(await trainer(), browser, world, { javaScriptEnabled: false });
+    await pasteByForm(page);
+    await page.getByLabel("An incident that is here already").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Choose the incident" }).click();
+    await page.getByRole("button", { name: "Reject number 1", exact: true }).click();
+    await page.getByText("1 of").first().waitFor();
+    await page.getByRole("button", { name: "Undo the decision on number 1" }).click();
+    await page.getByText("0 of").first().waitFor();
+    await page.getByRole("link", { name: "Edit number 1", exact: true }).click();
+    await page.getByRole("heading", { name: "Say what is so" }).waitFor();
+    await page.context().close();
+  });
+});
+
+async function pasteByForm(page: Page): Promise<void> {
+  await page.goto("/studio/articles/new");
+  for (const [id, text] of Object.entries<string>({ ...KA_SAT })) await page.locator(`#${id}`).fill(text);
+  await page.getByRole("button", { name: "Find the facts" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/new") && url.pathname !== "/studio/articles");
+}

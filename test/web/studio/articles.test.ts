@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { loadContent } from "../../../src/domain/loading-content.ts";
+import { shippedContent } from "../../../src/domain/shipping.ts";
+import type { CandidateRow } from "../../../src/storage/tables.ts";
+import { newIncident, PASTED } from "../../support/articles.ts";
+import { makePerson } from "../../support/make.ts";
+import { openWorld, type Agent, type World } from "../../support/world.ts";
+
+let world: World;
+let agent: Agent;
+let address: string;
+let rows: CandidateRow[];
+beforeAll(async () => {
+  world = await openWorld();
+  await loadContent(world.db, shippedContent());
+  agent = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"], name: "Tessa Trainer" }));
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  address = (await paste().expect(303)).headers["location"]!;
+  const article = await world.db("articles").where({ public_id: address.split("/").at(-1)! }).first();
+  rows = await world.db("candidates").where({ article_id: article!.id }).orderBy("position");
+});
+
+const paste = (given: object = {}) => agent.post("/studio/articles").type("form").send({ ...PASTED, ...given });
+const place = (given: object = newIncident()) => agent.post(`${address}/incident`).type("form").send(given);
+const decide = (number: number, deed: string, given: object = { version: 1 }, who: Agent = agent) => who.post(`${address}/candidates/${number}/${deed}`).type("form").send(given);
+const numberOf = (relation: string) => rows.find(({ data }) => (JSON.parse(data) as { relation: string }).relation === relation)!.position;
+
+describe("pasting an article", () => {
+  test("leads to its review, with every quotation marked and numbered", async () => {
+    const { text } = await agent.get(address).expect(200);
+    expect(text).toContain(`The article seems to say ${rows.length} facts.`);
+    expect(text).toContain('href="#candidate-1"');
+    expect(text).toMatch(/<mark[^>]*>Rhysida claimed responsibility for the attack<\/mark>/);
+  });
+
+  test.each([
+    ["no text", { text: " " }, "Paste the article itself."],
+    ["a megabyte", { text: "word ".repeat(210_000) }, "The text has 1,050,000 characters; the most is 200,000."],
+    ["a date that is none", { published: "last week" }, "Write a date as 2019-12-16"],
+    ["a link that is none", { url: "javascript:alert(1)" }, "beginning with https://"],
+    ["no publisher", { publisher: "" }, "Say who published it."],
+  ])("refuses %s beside its field, and keeps what was typed", async (_what, given, words) => {
+    const { text } = await paste(given).expect(422);
+    expect(text).toContain(words);
+    expect(text).toContain(PASTED.title);
+  });
+
+  test("shows what is in it as text, never as part of the page", async () => {
+    const { headers } = await paste({ text: 'Hydro was hit by <script>alert(1)</script> a ransomware attack on 19 March 2019.', title: "<b>Hydro</b>" }).expect(303);
+    const { text } = await agent.get(headers["location"]!).expect(200);
+    expect(text).not.toMatch(/<script>alert|<b>Hydro/);
+  });
+
+  test("and its pages are for trainers", async () => {
+    const learner = await world.signedInAs(await makePerson(world.db));
+    for (const path of ["/studio/articles", "/studio/articles/new", address, `${address}/questions`]) await learner.get(path).expect(403);
+    await decide(1, "rejection", { version: 1 }, learner).expect(403);
+  });
+});
+
+describe("reviewing", () => {
+  test("asks for the incident first, and says what is missing beside the fields", async () => {
+    expect((await decide(1, "acceptance").expect(303)).headers["location"]).toBe(`${address}#incident`);
+    const { text } = await place({ incident: "", title: "No", happened: "soon" }).expect(422);
+    for (const words of ["Give the incident a title.", "Tell in a sentence or two what happened.", "Tick at least one topic.", "Write a date as"]) expect(text).toContain(words);
+    expect((await place().expect(303)).headers["location"]).toBe(`${address}#candidate-1`);
+  });
+
+  test("leads from each decision to the next candidate, and keeps how far it is", async () => {
+    await place().expect(303);
+    expect((await decide(1, "acceptance").expect(303)).headers["location"]).toBe(`${address}#candidate-2`);
+    await decide(2, "rejection").expect(303);
+    const { text } = await agent.get(address).expect(200);
+    expect(text).toContain(`2 of ${rows.length} decided`);
+    expect(text).toContain("Tessa Trainer");
+    await decide(2, "reopening", { version: 2 }).expect(303);
+    expect((await agent.get(address)).text).toContain(`1 of ${rows.length} decided`);
+    expect((await agent.get("/studio/articles")).text).toContain(`1 of ${rows.length} decided`);
+  });
+
+  test("tells whoever comes second, and leaves the first decision", async () => {
+    await place().expect(303);
+    const other = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] }));
+    await other.get(address).expect(200);
+    await decide(1, "rejection").expect(303);
+    await decide(1, "acceptance", { version: 1 }, other).expect(303);
+    const { text } = await other.get(address).expect(200);
+    expect(text).toContain("Tessa Trainer rejected it meanwhile, so nothing of yours was saved.");
+    expect(await world.db("candidates").where({ id: rows[0]!.id }).first()).toMatchObject({ state: "rejected" });
+  });
+
+  test("shows a candidate that does not fit with words beside the field, and takes it mended", async () => {
+    await place().expect(303);
+    const number = numberOf("ransom-paid");
+    const refused = await decide(number, "acceptance").expect(422);
+    expect(refused.text).toContain("Write a sum of money");
+    const edited = { version: 1, relation: "targets", subject_entity: "", subject: "Rhysida", subject_type: "", object: "the Reading Room", object_type: "identity", by: "The Library Gazette", polarity: "positive", modality: "asserted", when: "", complete: "objects" };
+    const { text } = await decide(number, "acceptance", edited).expect(422);
+    expect(text).toMatch(/“Rhysida” is not known yet|id="subject_type-error"/);
+    await decide(number, "acceptance", { ...edited, subject_type: "intrusion-set" }).expect(303);
+    expect((await agent.get(address)).text).toContain("Accepted, edited");
+  });
+
+  test.each(["0", "999", "x"])("number %s is not found", async (number) => {
+    await agent.get(`${address}/candidates/${number}`).expect(404);
+    await agent.post(`${address}/candidates/${number}/rejection`).type("form").send({ version: 1 }).expect(404);
+  });
+
+  test("of a candidate by a deed that is none is not found, and a form's address leads back", async () => {
+    for (const deed of ["deletion", "constructor"]) await decide(1, deed).expect(404);
+    await agent.get(`${address}/candidates/1/acceptance`).expect(303);
+    await agent.get("/studio/articles/nothing").expect(404);
+  });
+});
+
+describe("the questions of an article", () => {
+  test("are offered, chosen in an order, and become a quiz", async () => {
+    await place().expect(303);
+    await decide(numberOf("occurred-on"), "acceptance").expect(303);
+    const { text } = await agent.get(`${address}/questions`).expect(200);
+    const ids = [...text.matchAll(/name="questions" value="([^"]+)"/g)].map(([, id]) => id!);
+    expect(ids.length).toBeGreaterThan(1);
+    expect((await agent.post(`${address}/questions`).type("form").send({ title: "Library" }).expect(422)).text).toContain("Tick at least one question.");
+    const made = await agent.post(`${address}/questions`).type("form").send({ title: "Library", questions: [ids[0], ids[1]], [`place-${ids[0]}`]: "2", [`place-${ids[1]}`]: "1" }).expect(303);
+    const quiz = await agent.get(made.headers["location"]!).expect(200);
+    const stems = await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("origin_key", ids.slice(0, 2)).select("origin_key", "stem");
+    const [first, second] = [ids[1], ids[0]].map((id) => quiz.text.indexOf(stems.find(({ origin_key }) => origin_key === id)!.stem));
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first!);
+  });
+});
+
+describe("the rules", () => {
+  test("are shown with what became of their candidates", async () => {
+    await decide(1, "rejection").expect(303);
+    const { text } = await agent.get("/studio/articles/rules").expect(200);
+    expect(text).toContain(rows[0]!.rule);
+  });
+});
