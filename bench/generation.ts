@@ -44,7 +44,7 @@ function measure(text: string): Measured {
 }
 
 function inChild(what: string): Measured {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), "--child", what], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["--max-semi-space-size=32", fileURLToPath(import.meta.url), "--child", what], { encoding: "utf8", maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Measured;
 }
