@@ -7,7 +7,7 @@ import { readIntelligence } from "../engine/knowledge/imports/imports.ts";
 import type { DecideFile } from "../engine/knowledge/incident.ts";
 import { buildKnowledge, type Knowledge } from "../engine/knowledge/knowledge.ts";
 import { findModifiedDay, isFolder, listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
-import { isPostgres } from "../storage/database.ts";
+import { isDatabaseThere } from "../storage/database.ts";
 import { listKnowledge } from "../storage/knowledge-reading.ts";
 import { withDatabase } from "../storage/with-database.ts";
 import { readImportFile } from "./import-file.ts";
@@ -36,7 +36,7 @@ export function materialOfFiles(paths: readonly string[]): Material {
 
 /** What the database holds, imported data sets included. Relations are not stored: they are those of the content that ships and of the installation's own folder. */
 export async function materialOfDatabase({ databaseUrl, contentDir }: Pick<Config, "databaseUrl" | "contentDir">): Promise<Material> {
-  if (!isPostgres(databaseUrl) && findModifiedDay(databaseUrl.replace(/^sqlite:(\/\/)?/, "")) === undefined) throw new Error(`There is no such database: ${databaseUrl}. Check DATABASE_URL and DATA_DIR.`);
+  if (!isDatabaseThere(databaseUrl)) throw new Error(`There is no such database: ${databaseUrl}. Check DATABASE_URL and DATA_DIR.`);
   const { relations, decide } = parseContent(listAllContentFiles(contentDir));
   const stored = await withDatabase(databaseUrl, listKnowledge);
   return { knowledge: buildKnowledge({ ...stored, relations }), decide };

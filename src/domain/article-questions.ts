@@ -16,7 +16,7 @@ type ArticleRef = Pick<Article, "id" | "public_id" | "publisher" | "title" | "in
 
 /**
  * The questions that the accepted facts of an article give, with wrong options from all that is known of incidents. Nothing is stored.
- * Those that mix the facts of several incidents are left to the content: they go by a number, which another mixture would bear too.
+ * A question goes by the fact that it begins with, so those that begin with a fact of the content are the content's.
  */
 export async function questionsOfArticle(db: Db, article: Pick<Article, "id">, { relations }: Vocabulary): Promise<Question[]> {
   const keys = new Set(await listFactKeysOf(db, article.id));

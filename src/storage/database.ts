@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knex from "knex";
 import type { Db } from "./tables.ts";
@@ -9,7 +9,16 @@ const log = { warn: tell, error: tell, deprecate: tell, debug: tell };
 
 /** Opens a SQLite file or, for postgres:// addresses, a pool of connections. */
 export function openDatabase(url: string): Db {
-  return isPostgres(url) ? knex({ log, client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
+  return isPostgres(url) ? knex({ log, client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(fileOf(url));
+}
+
+/** Whether there is a database to open: a SQLite file that is not there would be made. */
+export function isDatabaseThere(url: string): boolean {
+  return isPostgres(url) || existsSync(fileOf(url));
+}
+
+function fileOf(url: string): string {
+  return url.replace(/^sqlite:(\/\/)?/, "");
 }
 
 export function isPostgres(url: string): boolean {

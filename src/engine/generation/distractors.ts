@@ -7,7 +7,7 @@ import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leak
 import { imbalanceWith, type Seen } from "./ledger.ts";
 import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
-import { bookOf, shownIn, type Book, type Workshop } from "./workshop.ts";
+import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
 /** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. */
 export interface Asked extends Gap { keys: readonly Entity[]; stem: string; told: Entity | undefined; form: string }
@@ -129,6 +129,5 @@ function scarcestOf({ made }: Book, candidates: readonly Candidate[]): Difficult
 }
 
 function seenAs(words: ReadonlySet<string>, book: Book, { id, name }: Entity, correct: boolean): Seen {
-  const { keyed, offered } = shownIn(book, id);
-  return { text: name, correct, overlap: overlapWith(words, name), frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
+  return { text: name, correct, overlap: overlapWith(words, name), ...metIn(book, id) };
 }

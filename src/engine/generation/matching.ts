@@ -1,7 +1,6 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
 import { capitalise } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
-import type { Entity } from "../knowledge/entity.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { objectProver } from "../knowledge/proofs.ts";
@@ -10,9 +9,10 @@ import type { Question } from "../questions/question.ts";
 import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
 import { imbalanceWith, type Seen } from "./ledger.ts";
 import { byLetters, letter } from "./options.ts";
+import { objectOf } from "./pools.ts";
 import { explain } from "./stems.ts";
 import { according } from "./wording.ts";
-import { bookOf, commonParts, evidenceOfAll, shownIn, type Book, type Workshop } from "./workshop.ts";
+import { bookOf, commonParts, evidenceOfAll, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
 const PAIRS = 3;
 /** How far to look ahead for facts that can stand beside each other. */
@@ -69,9 +69,8 @@ function costOf({ knowledge }: Workshop, book: Book, pairs: readonly Fact[], cho
   for (const line of pairs) {
     const words = tellingWords(entityOf(knowledge, line.subject).name);
     after = imbalanceWith(after.surplus, chosen.map((fact): Seen => {
-      const { keyed, offered } = shownIn(book, fact.object as string);
-      const { name } = objectOf(knowledge, fact);
-      return { text: name, correct: fact === line, overlap: overlapWith(words, name), frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
+      const { id, name } = objectOf(knowledge, fact);
+      return { text: name, correct: fact === line, overlap: overlapWith(words, name), ...metIn(book, id) };
     }));
   }
   return { cost: after.cost, surplus: after.surplus! };
@@ -87,10 +86,6 @@ function canStandBeside(knowledge: Knowledge, a: Fact, b: Fact): boolean {
 /** Entries of a data set stand beside entries of the same one only. */
 function isSameSet({ collections }: Knowledge, a: Fact, b: Fact): boolean {
   return a.incident === b.incident || (!collections.has(a.incident) && !collections.has(b.incident));
-}
-
-function objectOf(knowledge: Knowledge, fact: Fact): Entity {
-  return entityOf(knowledge, fact.object as string);
 }
 
 function matching(workshop: Workshop, relation: Relation, prompt: string, facts: readonly Fact[]): Question {

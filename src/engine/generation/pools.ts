@@ -43,3 +43,8 @@ export function keyOf(knowledge: Knowledge, fact: Fact, slot: Slot): Entity | un
   if (slot === "subject") return entityOf(knowledge, fact.subject);
   return isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
 }
+
+/** The object of a fact that is known to have an entity there. */
+export function objectOf(knowledge: Knowledge, fact: Fact): Entity {
+  return entityOf(knowledge, fact.object as string);
+}

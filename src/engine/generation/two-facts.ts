@@ -1,6 +1,6 @@
 import { randomFrom } from "../../lib/random.ts";
 import { capitalise } from "../../lib/text.ts";
-import { nounFor, type Entity } from "../knowledge/entity.ts";
+import { nounFor } from "../knowledge/entity.ts";
 import { relatedTo } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
@@ -9,6 +9,7 @@ import type { Question } from "../questions/question.ts";
 import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
+import { objectOf } from "./pools.ts";
 import { allows, explain } from "./stems.ts";
 import { according, fillInside } from "./wording.ts";
 import { commonParts, evidenceOfAll, factsBySubject, isSound, isTurnOf, type Workshop } from "./workshop.ts";
@@ -66,8 +67,4 @@ function stemOf(knowledge: Knowledge, fact: Fact, also: Fact): string | undefine
 
 function clauseOf(knowledge: Knowledge, fact: Fact): string {
   return wordsFor(relationOf(knowledge, fact), fact).clause!;
-}
-
-function objectOf(knowledge: Knowledge, fact: Fact): Entity {
-  return entityOf(knowledge, fact.object as string);
 }

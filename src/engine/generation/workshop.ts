@@ -68,6 +68,12 @@ export function shownIn({ shown }: Book, id: string): Shown {
   return fresh;
 }
 
+/** What somebody who met the questions of a book has learnt of an entity: how often it was right, and its rate, drawn towards a quarter where it was seen seldom. */
+export function metIn(book: Book, id: string): { frequency: number; rate: number } {
+  const { keyed, offered } = shownIn(book, id);
+  return { frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
+}
+
 /** The parts that every generated question has, whatever its kind. */
 export function commonParts({ knowledge }: Workshop, fact: Fact, id: string): Pick<Question, "schema" | "id" | "facts" | "incident" | "relation" | "topic" | "evidence" | "enemies"> {
   return {
