@@ -1,4 +1,3 @@
-import { capitalise } from "../../lib/text.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, factsOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
@@ -16,7 +15,7 @@ export function reasonAgainst(knowledge: Knowledge, fact: Fact, slot: Slot, cand
 /** A denial in the source's own words. */
 export function denialIn(knowledge: Knowledge, { asserted_by, evidence }: Fact): string {
   const quote = evidence[0]!.quote.replace(/[“"]([^“”"]*)[”"]/g, "‘$1’");
-  return `${capitalise(entityOf(knowledge, asserted_by).name)} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
+  return `${entityOf(knowledge, asserted_by).title} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
 }
 
 /** What is said of the candidate in this slot of this relation. */
@@ -44,7 +43,7 @@ const NAMED = new Set(["intrusion-set", "threat-actor", "malware", "tool", "iden
 
 function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity, proof: Proof): string | undefined {
   if (proof === "P2") return "Nothing can stand on both sides of this.";
-  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  const by = entityOf(knowledge, fact.asserted_by).title;
   const key = slot === "object" && isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
   if (proof === "P4" && fact.modality === "listed") return `It lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
   if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);

@@ -1,4 +1,4 @@
-import { capitalise, listing } from "../../lib/text.ts";
+import { listing } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
@@ -33,13 +33,13 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const question: Question = {
     kind: "multiple", ...commonParts(workshop, fact, `${fact.id}.several`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
     asks: "object", level: relation.level, difficulty: choice.difficulty, stem, explanation: explainAll(knowledge, fact, keys.map(({ name }) => name)),
-    options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!.name)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
+    options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }
 
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
-  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  const by = entityOf(knowledge, fact.asserted_by).title;
   return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listing(names)}.` : `${by} named all of these: ${listing(names)}.`;
 }
 

@@ -22,7 +22,7 @@ export function singleFrom(workshop: Workshop, fact: Fact, slot: Slot): Question
   const question: Question = {
     kind: "single", ...commonParts(workshop, fact, `${fact.id}.${slot}`), asks: slot, level: relationOf(knowledge, fact).level,
     difficulty: choice.difficulty, stem, explanation: explain(knowledge, fact),
-    options: lettered([keyOption(knowledge, fact, key.name), ...choice.distractors.map((each) => distractorOption(knowledge, fact, slot, each))]),
+    options: lettered([keyOption(knowledge, fact, key), ...choice.distractors.map((each) => distractorOption(knowledge, fact, slot, each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }

@@ -29,7 +29,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
   const question: Question = {
     kind: "single", ...commonParts(workshop, fact, `${fact.id}.joined`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts), asks: "subject",
     level: relationOf(knowledge, fact).level, difficulty: choice.difficulty, stem, explanation: facts.map((each) => explain(knowledge, each)).join(" "),
-    options: lettered([{ ...keyOption(knowledge, fact, key.name), feedback: facts.map((each) => explain(knowledge, each)).join(" ") }, ...choice.distractors.map((each) => distractorOption(knowledge, each.against, "subject", each))]),
+    options: lettered([{ ...keyOption(knowledge, fact, key), feedback: facts.map((each) => explain(knowledge, each)).join(" ") }, ...choice.distractors.map((each) => distractorOption(knowledge, each.against, "subject", each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }

@@ -1,18 +1,19 @@
 import { areDisjoint, parseEdtf } from "../../lib/edtf.ts";
 import type { Proof } from "../questions/question.ts";
-import { relatedTo } from "./bans.ts";
+import { nearTo } from "./bans.ts";
 import { isEntityObject, type Fact, type Value } from "./fact.ts";
-import { factsAbout, relationOf, type Knowledge } from "./knowledge.ts";
+import { isIn, type IdSet } from "./id-set.ts";
+import { entityOf, factsAbout, relationOf, type Knowledge, type Known } from "./knowledge.ts";
 import { possibleObjects, possibleSubjects } from "./truths.ts";
 
-/** Why an entity, given by its id, cannot stand in a slot; undefined when nothing proves it. */
-export type Prover = (candidate: string) => Proof | undefined;
+/** Why an entity cannot stand in a slot; undefined when nothing proves it. */
+export type Prover = (candidate: Known) => Proof | undefined;
 
 const NEVER: Prover = () => undefined;
 
 /** Whether the candidate, or anything else that its name may mean, is among these. */
-function isAmong({ namesakes }: Knowledge, ids: ReadonlySet<string>, candidate: string): boolean {
-  return ids.has(candidate) || (namesakes.get(candidate)?.some((id) => ids.has(id)) ?? false);
+function isAmong({ namesakes }: Knowledge, set: IdSet, { number }: Known): boolean {
+  return isIn(set, number) || (namesakes.size > 0 && (namesakes.get(number)?.some((other) => isIn(set, other)) ?? false));
 }
 
 /**
@@ -31,8 +32,8 @@ export function objectProver(knowledge: Knowledge, fact: Fact): Prover {
   const general = isFunctional ? "P1" : isClosed(fact, "objects") && relation.cardinality === "many" ? "P4" : undefined;
   return (candidate) => {
     if (isAmong(knowledge, possible, candidate)) return undefined;
-    if (relation.irreflexive && candidate === fact.subject) return "P2";
-    return denials?.some((denial) => denial.object === candidate) ? "P3" : general;
+    if (relation.irreflexive && candidate.id === fact.subject) return "P2";
+    return denials?.some((denial) => denial.object === candidate.id) ? "P3" : general;
   };
 }
 
@@ -44,16 +45,16 @@ export function subjectProver(knowledge: Knowledge, fact: Fact): Prover {
   const { object } = fact;
   if (!isEntityObject(object)) return NEVER;
   const { cardinality, irreflexive } = relationOf(knowledge, fact);
-  const possible = possibleSubjects(knowledge, fact, object);
-  const same = relatedTo(knowledge, fact.subject);
+  const possible = possibleSubjects(knowledge, fact, entityOf(knowledge, object));
+  const same = Uint32Array.from(nearTo(knowledge, entityOf(knowledge, fact.subject).number)).sort();
   const denials = knowledge.denials.of.get(fact.relation)?.get(object);
   const isOnly = (own: Fact) => own.polarity === "positive" && (cardinality === "one" || own.asserted_by === fact.asserted_by);
   const general = isClosed(fact, "subjects") ? "P4" : undefined;
   return (candidate) => {
     if (isAmong(knowledge, possible, candidate) || isAmong(knowledge, same, candidate)) return undefined;
-    if (irreflexive && candidate === object) return "P2";
-    if (denials?.some((denial) => denial.subject === candidate)) return "P3";
-    return cardinality !== "many" && factsAbout(knowledge, candidate, fact.relation).some(isOnly) ? "P1" : general;
+    if (irreflexive && candidate.id === object) return "P2";
+    if (denials?.some((denial) => denial.subject === candidate.id)) return "P3";
+    return cardinality !== "many" && factsAbout(knowledge, candidate.id, fact.relation).some(isOnly) ? "P1" : general;
   };
 }
 
