@@ -5,11 +5,13 @@ import { isEntityObject, type Fact } from "./fact.ts";
 import { foldedNamesOf } from "./names.ts";
 import type { Relation } from "./relation.ts";
 import type { Source } from "./incident.ts";
+import { isDoubted } from "./standing.ts";
 
 /** Everything the engine reasons over, indexed. Incidents stand among the entities, by their label. */
 export interface Knowledge {
   entities: ReadonlyMap<string, Entity>;
   relations: ReadonlyMap<string, Relation>;
+  /** Those that nobody disputes and that were not taken back: only they are asked and prove anything. The indexes hold the others too, because these still ban. */
   facts: readonly Fact[];
   topics: ReadonlyMap<string, readonly string[]>;
   sources: ReadonlyMap<string, Source>;
@@ -19,7 +21,7 @@ export interface Knowledge {
   about: FactIndex;
   /** Facts by relation, then object; entity objects only. */
   of: FactIndex;
-  /** Those that are denied, by relation, then subject, and by relation, then object. */
+  /** Those that are denied and not in doubt, by relation, then subject, and by relation, then object. */
   denials: { about: FactIndex; of: FactIndex };
   byIncident: ReadonlyMap<string, readonly Fact[]>;
   entitiesByType: ReadonlyMap<string, readonly Entity[]>;
@@ -49,11 +51,12 @@ export function buildKnowledge({ entities, relations, facts, incidents, collecti
   const byId = new Map([...collections.flatMap((each) => each.entities).reverse(), ...entities, ...labels].map((entity) => [entity.id, entity]));
   const all = [...byId.values()];
   const told = [...facts, ...new Map(collections.flatMap((each) => each.facts).map((fact) => [fact.id, withOwnIds(fact, byId)])).values()];
-  const denied = told.filter(({ polarity }) => polarity === "negative");
+  const sure = told.filter((fact) => !isDoubted(fact));
+  const denied = sure.filter(({ polarity }) => polarity === "negative");
   const files = [...incidents, ...collections];
   const byName = idsBy(all.flatMap((entity) => foldedNamesOf(entity).map((name) => [name, entity.id])));
   return {
-    entities: byId, facts: told, relations: new Map(relations.map((relation) => [relation.id, relation])),
+    entities: byId, facts: sure, relations: new Map(relations.map((relation) => [relation.id, relation])),
     topics: new Map(files.map(({ id, topics }) => [id, topics])),
     sources: new Map(files.flatMap(({ id, sources }) => sources.map((source) => [`${id} ${source.id}`, source]))),
     collections: new Set(collections.map(({ id }) => id)),

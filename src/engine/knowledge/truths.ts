@@ -1,5 +1,6 @@
 import { relatedTo } from "./bans.ts";
 import { isEntityObject, type Fact } from "./fact.ts";
+import { isDoubted } from "./standing.ts";
 import { entityOf, factsAbout, factsOf, relationOf, remembered, type Knowledge } from "./knowledge.ts";
 
 const ACTORS = new Set(["intrusion-set", "threat-actor"]);
@@ -36,12 +37,12 @@ function factsOfIncident(knowledge: Knowledge, { subject, incident }: Fact, rela
   return isBystander(knowledge, subject, incident) ? [] : relations.flatMap((relation) => factsAbout(knowledge, incident, relation));
 }
 
-/** An actor whom nobody holds responsible for an incident that others are held responsible for: what is said of the incident is not said of it. */
+/** An actor whom nobody holds responsible for an incident that others are held responsible for, beyond doubt: what is said of the incident is not said of it. */
 function isBystander(knowledge: Knowledge, actor: string, incident: string): boolean {
   if (knowledge.collections.has(incident) || !ACTORS.has(entityOf(knowledge, actor).type)) return false;
   const responsible = factsAbout(knowledge, incident, "attributed-to").filter(isPositive);
   const same = relatedTo(knowledge, actor);
-  return responsible.length > 0 && responsible.every(({ object }) => !same.has(object as string));
+  return responsible.some((fact) => !isDoubted(fact)) && responsible.every(({ object }) => !same.has(object as string));
 }
 
 /** The ids that a path of relations leads to; "^uses" walks from the object to the subjects. */
