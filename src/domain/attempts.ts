@@ -41,7 +41,7 @@ async function drawPaper(tx: Db, learner: Learner, { id, draw_count }: QuizVersi
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
   const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
   const paper = assemblePaper(pool, { count: draw_count, seen, seed });
-  if (paper.length === 0) throw new Refused("This quiz has no questions yet.");
+  if (paper.length === 0) throw new Refused("Every question of this quiz is withdrawn for now, because the facts behind them are disputed. Nobody has to take it.");
   return paper;
 }
 

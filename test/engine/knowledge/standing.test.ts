@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { generate } from "../../../src/engine/generation/generate.ts";
-import { ContentRefused } from "../../../src/engine/knowledge/content.ts";
+import type { ContentRefused } from "../../../src/engine/knowledge/content.ts";
 import { objectProver, subjectProver } from "../../../src/engine/knowledge/proofs.ts";
 import { contentOf, GROUPS, incidentFile, knowledgeOf, TOOK_OVER } from "../../support/knowledge.ts";
 
