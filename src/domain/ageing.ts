@@ -21,17 +21,17 @@ const restorationSchema = z.object({ reason });
 export type DoubtGrounds = z.output<typeof doubtSchema>;
 
 /** Says that a fact is doubted. Questions that rest on it are out of circulation from now on, and results are counted without them. @throws Refused beside the field that does not fit */
-export function disputeFact(db: Db, trainer: Trainer, fact: FactRef, grounds: DoubtGrounds, at: Date): Promise<FactStanding> {
+export async function disputeFact(db: Db, trainer: Trainer, fact: FactRef, grounds: DoubtGrounds, at: Date): Promise<FactStanding> {
   return say(db, trainer, fact, "disputed", checked(doubtSchema, grounds), at);
 }
 
 /** Says that a fact was taken back, whether it was disputed before or not. @throws Refused beside the field that does not fit */
-export function retractFact(db: Db, trainer: Trainer, fact: FactRef, grounds: DoubtGrounds, at: Date): Promise<FactStanding> {
+export async function retractFact(db: Db, trainer: Trainer, fact: FactRef, grounds: DoubtGrounds, at: Date): Promise<FactStanding> {
   return say(db, trainer, fact, "retracted", checked(doubtSchema, grounds), at);
 }
 
 /** Says that a fact stands after all: what went out of circulation because of it, and of nothing else, comes back. */
-export function restoreFact(db: Db, trainer: Trainer, fact: FactRef, grounds: { reason: string }, at: Date): Promise<FactStanding> {
+export async function restoreFact(db: Db, trainer: Trainer, fact: FactRef, grounds: { reason: string }, at: Date): Promise<FactStanding> {
   return say(db, trainer, fact, "current", checked(restorationSchema, grounds), at);
 }
 
@@ -69,9 +69,14 @@ function objectionTo(from: Standing, to: Standing): string | undefined {
   return from === "retracted" && to === "disputed" ? "This fact was retracted, which is more than a dispute. Restore it first if that was wrong." : undefined;
 }
 
+const COMPLAINTS: Record<string, string> = {
+  reason: "Say why in one or two sentences, with at most 500 characters.", publisher: "Say who published it, with at most 200 characters.", title: "Give the title of the page, with at most 300 characters.",
+  published: "Write the date of the page as 2019-12-16, 2019-12 or 2019.", url: "Give the address of the page, beginning with https://.",
+};
+
 function checked<T extends { reason: string }>(schema: z.ZodType<T>, grounds: unknown): T {
   const result = schema.safeParse(grounds);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refused(`${String(issue!.path[0])}: ${issue!.message}.`, String(issue!.path[0] ?? "form"));
+  const field = String(result.error.issues[0]!.path[0] ?? "form");
+  throw new Refused(COMPLAINTS[field] ?? "Say why, and which page says so.", field);
 }
