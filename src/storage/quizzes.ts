@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
@@ -33,6 +33,12 @@ export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
 
 export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]): Promise<OpenQuiz[]> {
   return (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
+}
+
+/** Those whose newest version has a question that rests on one of these facts, by title. */
+export async function listPublishedRestingOn(db: Db, factIds: readonly number[]): Promise<OpenQuiz[]> {
+  const versions = db("quiz_version_questions").whereIn("question_version_id", versionsRestingOn(db, factIds)).select("quiz_version_id");
+  return (await openQuizzes(db).whereIn("version.id", versions).orderBy([{ column: "version.title" }, { column: "quizzes.id" }])).map(withNumbers);
 }
 
 /** How many questions an attempt at it asks. */
