@@ -22,7 +22,7 @@ export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
   const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data", "standing").orderBy("id"), ownerOf);
   const sources = groupBy(await db("sources").orderBy("id"), ownerOf);
   const those = (owner: string) => (entities.get(owner) ?? []).map(({ data }) => JSON.parse(data) as Entity);
-  const told = (owner: string) => (facts.get(owner) ?? []).map(({ data, standing }): Fact => ({ ...(JSON.parse(data) as Fact), standing }));
+  const told = (owner: string) => (facts.get(owner) ?? []).map(({ data, standing }): Fact => ({ ...(JSON.parse(data) as Fact), ...(standing === "current" ? {} : { standing }) }));
   const shared = ["", ...holders.filter(({ id }) => !collected.has(id)).map(({ id }) => String(id))];
 
   return {

@@ -6,7 +6,7 @@ import type { Db, FactRow, FactStanding, Incident, New } from "./tables.ts";
 export interface PlacedFact extends FactRow { incident_slug: string; incident_title: string }
 
 export function findFact(db: Db, key: string): Promise<PlacedFact | undefined> {
-  return placedFacts(db).where("facts.key", key).first() as unknown as Promise<PlacedFact | undefined>;
+  return placedFacts(db).where("facts.key", key).first();
 }
 
 /** The facts of incidents that are disputed or retracted, the latest to be so first. */

@@ -15,6 +15,12 @@ export function isDoubted({ standing = "current" }: { standing?: Standing | unde
   return standing !== "current";
 }
 
+/** The standing that the keys of a fact in a content file give it, left out where it is current. */
+export function withStanding(fact: { disputed?: unknown; retracted?: unknown }): { standing?: Doubt } {
+  const standing = standingIn(fact);
+  return standing === "current" ? {} : { standing };
+}
+
 /** What the keys of a fact in a content file say of its standing. */
 export function standingIn({ disputed, retracted }: { disputed?: unknown; retracted?: unknown }): Standing {
   if (retracted !== undefined) return "retracted";

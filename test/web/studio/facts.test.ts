@@ -76,7 +76,7 @@ describe("a learner", () => {
     for (const secret of [DOUBT.reason, questions[1]!.body.explanation]) expect(early.text).not.toContain(secret);
     await answer(1, right(1)).expect(303);
     const { text } = await learner.get(`${attempt}/result`).expect(200);
-    for (const words of ['data-score="1" data-of="1"', "Withdrawn, not asked", DOUBT.reason, DOUBT.url]) expect(text).toContain(words);
+    for (const words of ['data-score="1" data-of="1"', "Withdrawn</span></li><li>Not asked", DOUBT.reason, DOUBT.url]) expect(text).toContain(words);
   });
 
   test("keeps an answer to what was retracted, but does not read it as true any more", async () => {
