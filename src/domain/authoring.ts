@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { lockQuestions } from "../storage/questions.ts";
+import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -42,6 +42,7 @@ export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionI
     const rows = await lockQuestions(tx, added);
     if (rows.length < added.length) throw new NotFound();
     if (rows.some((question) => question.state === "retired")) throw new Refused("A retired question cannot be added. Reinstate it first.", "questions");
+    if ((await listWithdrawnIds(tx, added)).length > 0) throw new Refused("This question rests on a fact that is disputed or retracted. Restore the fact first, or choose another question.", "questions");
     if (there.length + added.length > MOST_QUESTIONS) throw new Refused(`A quiz holds at most ${MOST_QUESTIONS} questions.`, "questions");
     if (added.length === 0) return 0;
 

@@ -37,8 +37,8 @@ export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enem
 export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: WritableQuestion): WritableQuestion {
   const { kind, level, stem, explanation, topic, incident } = written;
   const isSame = base !== undefined && asksTheSame(written, facts, base);
-  const { incident: _before, relation, asks, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
-  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks }) : {}) };
+  const { incident: _before, relation, asks, grounds, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
   return { ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion;
 }
 

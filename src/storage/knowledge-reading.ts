@@ -13,23 +13,24 @@ export interface StoredKnowledge {
 
 /**
  * Everything that is stored and current. What an imported data set brought stands in `collections`; a thing or fact that two of them share stands in the one that it came with last.
- * Facts that are gone from their files are left out.
+ * Facts that are gone from their files are left out; those that are disputed or retracted are not: they still ban.
  */
 export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
   const holders = await db("incidents").orderBy("id");
   const collected = new Set(holders.filter(({ kind }) => kind === "collection").map(({ id }) => id));
   const entities = groupBy(await db("entities").select("incident_id", "data").orderBy("id"), ownerOf);
-  const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data").orderBy("id"), ownerOf);
+  const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data", "standing").orderBy("id"), ownerOf);
   const sources = groupBy(await db("sources").orderBy("id"), ownerOf);
-  const those = <T>(rows: ReadonlyMap<string, { data: string }[]>, owner: string) => (rows.get(owner) ?? []).map(({ data }) => JSON.parse(data) as T);
+  const those = (owner: string) => (entities.get(owner) ?? []).map(({ data }) => JSON.parse(data) as Entity);
+  const told = (owner: string) => (facts.get(owner) ?? []).map(({ data, standing }): Fact => ({ ...(JSON.parse(data) as Fact), ...(standing === "current" ? {} : { standing }) }));
   const shared = ["", ...holders.filter(({ id }) => !collected.has(id)).map(({ id }) => String(id))];
 
   return {
-    entities: shared.flatMap((owner) => those<Entity>(entities, owner)), facts: shared.flatMap((owner) => those<Fact>(facts, owner)),
+    entities: shared.flatMap(those), facts: shared.flatMap(told),
     incidents: holders.filter(({ kind }) => kind === "incident").map((row) => (
       { ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
     collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
-      ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those<Entity>(entities, String(row.id)), facts: those<Fact>(facts, String(row.id)),
+      ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those(String(row.id)), facts: told(String(row.id)),
     })),
   };
 }

@@ -16,7 +16,8 @@ export async function upsertEntity(db: Db, entity: New<EntityRow>): Promise<void
   await db("entities").insert(entity).onConflict("key").merge();
 }
 
-export async function upsertFact(db: Db, fact: New<FactRow>): Promise<FactRow> {
+/** What was said of its standing stays. */
+export async function upsertFact(db: Db, fact: Omit<FactRow, "id" | "standing">): Promise<FactRow> {
   const [row] = await db("facts").insert(fact).onConflict("key").merge().returning("*");
   return row!;
 }
@@ -58,11 +59,11 @@ export function factsOfArticles(db: Db) {
   return db("candidates").whereNotNull("fact_key").select("fact_key");
 }
 
-/** Takes a fact away, or only out of use where a question rests on it. */
+/** Takes a fact away, or only out of use where a question rests on it or somebody has disputed it. */
 export async function deleteFact(db: Db, key: string): Promise<void> {
   const { id } = (await db("facts").where({ key }).first("id")) ?? { id: 0 };
-  const isUsed = (await db("question_facts").where({ fact_id: id }).first()) !== undefined;
-  if (isUsed) return void (await db("facts").where({ id }).update({ state: "gone" }));
+  const uses = [await db("question_facts").where({ fact_id: id }).first(), await db("question_grounds").where({ fact_id: id }).first(), await db("fact_standings").where({ fact_id: id }).first()];
+  if (uses.some((use) => use !== undefined)) return void (await db("facts").where({ id }).update({ state: "gone" }));
   await db("evidence").where({ fact_id: id }).delete();
   await db("facts").where({ id }).delete();
 }

@@ -1,3 +1,5 @@
+import type { Question } from "../engine/questions/question.ts";
+import { versionsInDoubt } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
 import type { Db, New, QuestionRow, QuestionVersion } from "./tables.ts";
 
@@ -14,20 +16,24 @@ export async function insertQuestion(db: Db, question: New<QuestionRow>): Promis
   return row!;
 }
 
-/** Generated drafts that no trainer has edited and that rest on no fact of an article. */
+/** Generated drafts that no trainer has edited and that rest on no fact of an article and none in doubt: with these they come back. */
 export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_key: string }[]> {
   const edited = db("question_versions").whereNotNull("author_id").select("question_id");
   const ofArticles = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
     .whereIn("facts.key", factsOfArticles(db)).select("question_versions.question_id");
-  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", ofArticles).select("id", "origin_key");
+  const inDoubt = db("question_versions").whereIn("id", versionsInDoubt(db)).select("question_id");
+  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", ofArticles).whereNotIn("id", inDoubt).select("id", "origin_key");
   return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
 }
 
-/** Versions are only ever added. */
+/** Versions are only ever added. What the body names as its grounds is linked like the facts that it asks about. */
 export async function insertQuestionVersion(db: Db, version: New<QuestionVersion>, factKeys: readonly string[]): Promise<QuestionVersion> {
   const [row] = await db("question_versions").insert(version).returning("*");
-  const facts = await db("facts").whereIn("key", [...factKeys]).select("id");
-  if (facts.length > 0) await db("question_facts").insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));
+  const { grounds = [] } = JSON.parse(version.body) as Partial<Question>;
+  for (const [table, keys] of [["question_facts", factKeys], ["question_grounds", grounds]] as const) {
+    const facts = await db("facts").whereIn("key", [...keys]).select("id");
+    if (facts.length > 0) await db(table).insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));
+  }
   return row!;
 }
 

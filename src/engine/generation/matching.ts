@@ -2,7 +2,7 @@ import { randomFrom, shuffled } from "../../lib/random.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
-import { objectProver } from "../knowledge/proofs.ts";
+import { groundsOf, objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
 import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
@@ -93,11 +93,21 @@ function matching(workshop: Workshop, relation: Relation, prompt: string, facts:
   const { incident: _, ...common } = commonParts(workshop, paired[0]!, `${paired[0]!.id}.matching`);
   const source = commonSource(knowledge, paired);
   return {
-    kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired),
+    kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired), ...groundsBetween(knowledge, paired, facts),
     level: relation.level, difficulty: "medium", stem: `${source ? prompt.replace(/\.$/, `, ${source}.`) : prompt} One of the matches is left over.`, explanation: paired.map((fact) => explain(knowledge, fact)).join(" "),
     pairs: paired.map((fact, place) => ({ id: letter(place), premise: premise(knowledge, fact, source === undefined), response: objectOf(knowledge, fact).title, feedback: explain(knowledge, fact) })),
     responses: facts.map((fact) => objectOf(knowledge, fact).title).sort(byLetters),
   };
+}
+
+/** What denies a response of a line, where that is its proof. */
+function groundsBetween(knowledge: Knowledge, paired: readonly Fact[], facts: readonly Fact[]): { grounds?: string[] } {
+  const denials = paired.flatMap((line) => facts.flatMap((other) => {
+    const object = objectOf(knowledge, other);
+    const proof = objectProver(knowledge, line)(object);
+    return proof ? groundsOf(knowledge, line, "object", object.id, proof) : [];
+  }));
+  return denials.length > 0 ? { grounds: [...new Set(denials.map(({ id }) => id))] } : {};
 }
 
 /** The one source of all of them, said in the stem instead of in every line. */

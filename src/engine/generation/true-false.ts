@@ -4,7 +4,7 @@ import { relationOf } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Proof, Question } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate } from "./candidates.ts";
-import { denialIn, reasonAgainst } from "./feedback.ts";
+import { denialIn, groundsAgainst, reasonAgainst } from "./feedback.ts";
 import { namesKey, repeatsWord } from "./leaks.ts";
 import { keyOf } from "./pools.ts";
 import { difficultyOf } from "./similarity.ts";
@@ -12,7 +12,7 @@ import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
 import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
 
-interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number }
+interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number; grounds?: string[] }
 
 /** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". Half of them are true. */
 export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
@@ -55,7 +55,7 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
   for (const number of [isTrue ? key.number : swapped.entity.number, allOf(workshop)]) shownIn(book, number)[isTrue ? "keyed" : "offered"] += 1;
   const { proof, likeness, entity } = swapped;
-  return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof) };
+  return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
 }
 
 /** How many more true statements than false ones there were. */
@@ -70,11 +70,11 @@ function mostDue(book: Book, candidates: readonly Candidate[], random: () => num
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
-function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness }: Statement): Question {
+function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness, grounds }: Statement): Question {
   const { knowledge } = workshop;
   const option = (id: string, says: boolean) => ({ id, text: says ? "True" : "False", correct: says === isTrue, feedback: `The statement is ${isTrue ? "true" : "false"}. ${why}`, ...(says !== isTrue && proof ? { proof } : {}) });
   return {
-    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), asks: "object", level: relationOf(knowledge, fact).level,
+    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), ...(grounds ? { grounds } : {}), asks: "object", level: relationOf(knowledge, fact).level,
     difficulty: difficultyOf([likeness]), stem: `True or false: ${text}`, explanation: isTrue || fact.polarity === "negative" ? why : explain(knowledge, fact), options: [option("a", true), option("b", false)],
   };
 }

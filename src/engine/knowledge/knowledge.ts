@@ -9,6 +9,7 @@ import type { Source } from "./incident.ts";
 import type { IdSet } from "./id-set.ts";
 import { byObject, bySubject, idsBy, namesakesIn, wholesIn } from "./indexes.ts";
 import type { Evidence } from "../questions/question.ts";
+import { isDoubted } from "./standing.ts";
 
 /** An entity of a knowledge, with its place there: sets and tables of the engine go by it, for numbers are found faster than names and weigh less. */
 export interface Known extends Entity { number: number; /** Its name with a capital, as an option has it. */ title: string }
@@ -19,6 +20,7 @@ export interface Knowledge {
   /** The same, each in the place of its number. */
   all: readonly Known[];
   relations: ReadonlyMap<string, Relation>;
+  /** Those that nobody disputes and that were not taken back: only they are asked and prove anything. The indexes hold the others too, because these still ban. */
   facts: readonly Fact[];
   topics: ReadonlyMap<string, readonly string[]>;
   sources: ReadonlyMap<string, Source>;
@@ -28,7 +30,7 @@ export interface Knowledge {
   about: FactIndex;
   /** Facts by relation, then object; entity objects only. */
   of: FactIndex;
-  /** Those that are denied, by relation, then subject, and by relation, then object. */
+  /** Those that are denied and not in doubt, by relation, then subject, and by relation, then object. */
   denials: { about: FactIndex; of: FactIndex };
   byIncident: ReadonlyMap<string, readonly Fact[]>;
   entitiesByType: ReadonlyMap<string, readonly Known[]>;
@@ -68,11 +70,12 @@ export function buildKnowledge({ entities, relations, facts, incidents, collecti
   const all = [...new Map([...collections.flatMap((each) => each.entities).reverse(), ...entities, ...labels].map((entity) => [entity.id, entity])).values()].map((entity, number): Known => ({ ...entity, number, title: capitalise(entity.name) }));
   const byId = new Map(all.map((entity) => [entity.id, entity]));
   const told = [...facts, ...new Map(collections.flatMap((each) => each.facts).map((fact) => [fact.id, withOwnIds(fact, byId)])).values()];
-  const denied = told.filter(({ polarity }) => polarity === "negative");
+  const sure = told.filter((fact) => !isDoubted(fact));
+  const denied = sure.filter(({ polarity }) => polarity === "negative");
   const files = [...incidents, ...collections];
   const byName = idsBy(all.flatMap((entity) => foldedNamesOf(entity).map((name) => [name, entity.id])));
   return {
-    entities: byId, all, facts: told, relations: new Map(relations.map((relation) => [relation.id, relation])),
+    entities: byId, all, facts: sure, relations: new Map(relations.map((relation) => [relation.id, relation])),
     topics: new Map(files.map(({ id, topics }) => [id, topics])),
     sources: new Map(files.flatMap(({ id, sources }) => sources.map((source) => [`${id} ${source.id}`, source]))),
     collections: new Set(collections.map(({ id }) => id)),

@@ -3,6 +3,7 @@ import { isEntityObject, type Fact } from "./fact.ts";
 import { collect, type IdSet } from "./id-set.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge, type Known } from "./knowledge.ts";
 import { backwards, linksOf, walk } from "./links.ts";
+import { isDoubted } from "./standing.ts";
 
 const ACTORS = new Set(["intrusion-set", "threat-actor"]);
 
@@ -60,12 +61,12 @@ function objectsOfIncident(knowledge: Knowledge, { subject, incident }: Fact, re
   return numbersOf(knowledge, told.filter(isPositive).map(({ object }) => object).filter(isEntityObject));
 }
 
-/** An actor whom nobody holds responsible for an incident that others are held responsible for: what is said of the incident is not said of it. */
+/** An actor whom nobody holds responsible for an incident that others are held responsible for, beyond doubt: what is said of the incident is not said of it. */
 function isBystander(knowledge: Knowledge, actor: string, incident: string): boolean {
   if (knowledge.collections.has(incident) || !ACTORS.has(entityOf(knowledge, actor).type)) return false;
   const responsible = factsAbout(knowledge, incident, "attributed-to").filter(isPositive);
   const same = relatedTo(knowledge, actor);
-  return responsible.length > 0 && responsible.every(({ object }) => !same.has(object as string));
+  return responsible.some((fact) => !isDoubted(fact)) && responsible.every(({ object }) => !same.has(object as string));
 }
 
 const marks = new WeakMap<Knowledge, Uint8Array>();

@@ -39,6 +39,8 @@ const common = {
   explanation: text(2000),
   /** Keys of the facts that it asks about. */
   facts: z.array(z.string()),
+  /** Keys of further facts that it rests on: they prove its wrong options, or the feedback tells them. */
+  grounds: z.array(z.string()).optional(),
   incident: z.string().optional(),
   relation: z.string().optional(),
   asks: z.enum(["subject", "object"]).optional(),

@@ -15,6 +15,13 @@ export function reviewed(question: Question, layout: readonly string[], chosen: 
   return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score) };
 }
 
+/** What was answered, without a word on what is right. */
+export function answerInWords(question: Question, chosen: Chosen): string[] {
+  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => `${premise}: ${chosen[line] ?? ""}`);
+  const texts = textsOf(question);
+  return chosen.map((id) => texts.get(id) ?? id);
+}
+
 function linesOf(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedLine[] {
   if (isChoice(question)) return optionLines(question, layout, chosen);
   if (isTyped(question)) return typedLines(question, chosen[0] ?? "", score);

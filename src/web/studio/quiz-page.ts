@@ -7,7 +7,7 @@ import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
-import { findNewestQuizVersion } from "../../storage/quizzes.ts";
+import { findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import { teamOptions } from "../admin/team-tree.ts";
@@ -21,8 +21,8 @@ import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 /** The forms of the page; one that was refused comes with its complaints. */
 export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
 
-/** How far the draft is from what learners take. */
-export interface DraftState { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number }
+/** How far the draft is from what learners take; `open` is what they take now. */
+export interface DraftState { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined }
 
 export interface QuizPage {
   words: Words;
@@ -48,7 +48,7 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions),
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
     minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)),
   };
 }

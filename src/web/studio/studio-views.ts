@@ -6,6 +6,7 @@ import type { Publication, Standing } from "../../storage/publications.ts";
 import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "../../storage/questions.ts";
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Article, CandidateRow, Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
+import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
 import type { Form } from "../http/forms.ts";
 import type { ReviewPage } from "./article-page.ts";
 import type { Offer } from "./article-quiz.ts";
@@ -14,9 +15,10 @@ import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
 import type { FindingWords } from "./findings.ts";
 import type { Preview } from "./keyed.ts";
-import type { NextStep } from "./overview.ts";
+import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
 import type { QuizPage } from "./quiz-page.ts";
+import type { Touched } from "./touched.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
@@ -24,11 +26,12 @@ interface OriginChoices { facts: Choice[]; sources: Choice[]; topics: Choice[] }
 
 /** The pages of trainers. */
 export interface StudioViews {
-  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; publications: Publication[] };
+  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
   "studio/incidents/show": {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
   };
+  "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/articles/index": { articles: Page<ArticleLine> };
   "studio/articles/new": { form: Form };
   "studio/articles/show": ReviewPage;

@@ -4,6 +4,7 @@ import { only } from "../http/locals.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
+import { facts } from "./facts.ts";
 import { incidents } from "./incidents.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
@@ -18,6 +19,7 @@ export function studio(deps: Deps): Router {
     .use("/studio", only("trainer", "admin"))
     .use(overview(deps))
     .use(incidents(deps))
+    .use(facts(deps))
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
@@ -28,5 +30,6 @@ export function studio(deps: Deps): Router {
     .use(quizPublication(deps))
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
+    .get("/studio/facts/:id/:deed", (req, res) => { res.redirect(303, `/studio/facts/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { areApart, objectProver, subjectProver } from "../../../src/engine/knowledge/proofs.ts";
-import { buildKnowledge, entityOf, type Knowledge } from "../../../src/engine/knowledge/knowledge.ts";
+import * as proofs from "../../../src/engine/knowledge/proofs.ts";
+import { buildKnowledge } from "../../../src/engine/knowledge/knowledge.ts";
 import type { Entity } from "../../../src/engine/knowledge/entity.ts";
 import type { Fact } from "../../../src/engine/knowledge/fact.ts";
-import { GROUPS, incidentFile, knowledgeOf, TOOK_OVER, vocabularyRelations } from "../../support/knowledge.ts";
+import { byIds, GROUPS, incidentFile, knowledgeOf, TOOK_OVER, vocabularyRelations } from "../../support/knowledge.ts";
 
-const byId = (knowledge: Knowledge, proverOf: typeof objectProver, fact = knowledge.facts[0]!) => { const prove = proverOf(knowledge, fact); return (id: string) => prove(entityOf(knowledge, id)); };
+const { areApart } = proofs;
+const [objectProver, subjectProver] = [byIds(proofs.objectProver), byIds(proofs.subjectProver)];
 const turla = (facts = TOOK_OVER) => {
   const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts) });
-  return { fact: knowledge.facts[0]!, against: byId(knowledge, objectProver), asSubject: byId(knowledge, subjectProver) };
+  return { fact: knowledge.facts[0]!, against: objectProver(knowledge, knowledge.facts[0]!), asSubject: subjectProver(knowledge, knowledge.facts[0]!) };
 };
 const fact = (id: string, subject: string, relation: string, object: string, more = "") => `  - { id: ${id}, subject: ${subject}, relation: ${relation}, object: ${object}, modality: assessed, asserted_by: agencies, ${more} evidence: [{ source: press, quote: a quotation }] }\n`;
 
@@ -32,7 +33,7 @@ describe("proving an option false", () => {
   test("does not shrink from what an incident says of others than the actor that is asked about", () => {
     const origin = fact("origin", "kimsuky", "originates-from", "korea") + fact("blamed", "piggybacking", "attributed-to", "russia");
     const places = `entities:\n  - { id: korea, type: location, class: country, name: Korea }\n  - { id: russia, type: location, class: country, name: Russia }\n`;
-    const of = (facts: string) => { const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts, places) }); return byId(knowledge, objectProver); };
+    const of = (facts: string) => { const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts, places) }); return objectProver(knowledge, knowledge.facts[0]!); };
     expect(of(origin)("russia")).toBe("P1");
     expect(of(origin + fact("too", "piggybacking", "attributed-to", "kimsuky"))("russia")).toBeUndefined();
   });
@@ -66,7 +67,7 @@ describe("what may be true by another road", () => {
 `;
   const uses = fact("turla-worm", "turla", "uses", "worm", "complete: both,") + fact("worm-injection", "worm", "uses", "injection", "complete: both,") + fact("turla-link", "turla", "uses", "link", "complete: both,");
   const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "entities/software.yaml": software, "incidents/2019-turla.yaml": incidentFile(uses) });
-  const ofTurla = byId(knowledge, objectProver);
+  const ofTurla = objectProver(knowledge, knowledge.facts[0]!);
 
   test("is never a wrong option: what the used things use, and the whole of a part", () => {
     expect(ofTurla("injection")).toBeUndefined();
@@ -76,7 +77,7 @@ describe("what may be true by another road", () => {
   });
 
   test("nor is who uses what uses it", () => {
-    const ofInjection = byId(knowledge, subjectProver, knowledge.facts[1]);
+    const ofInjection = subjectProver(knowledge, knowledge.facts[1]!);
     expect(ofInjection("turla")).toBeUndefined();
     expect(ofInjection("lazarus")).toBe("P4");
   });
@@ -87,7 +88,7 @@ describe("another object from another source", () => {
   - { id: two, subject: lazarus, relation: originates-from, object: korea, modality: assessed, asserted_by: ${by}, evidence: [{ source: press, quote: a quotation }] }
 `;
   const places = '- { id: russia, type: location, class: country, name: Russia }\n- { id: korea, type: location, class: country, name: North Korea }\n- { id: vendor, type: identity, name: a vendor }\n';
-  const proofs = (by: string) => { const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "entities/places.yaml": places, "incidents/2019-turla.yaml": incidentFile(two(by)) }); return byId(knowledge, subjectProver); };
+  const proofs = (by: string) => { const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "entities/places.yaml": places, "incidents/2019-turla.yaml": incidentFile(two(by)) }); return subjectProver(knowledge, knowledge.facts[0]!); };
 
   test("proves a subject wrong only where the stem's own source gave it (P1)", () => {
     expect(proofs("agencies")("lazarus")).toBe("P1");
@@ -122,7 +123,7 @@ test("nothing that is true in a knowledge base, or overlaps with it, is ever pro
     for (const asked of given.filter(({ polarity }) => polarity === "positive")) for (const candidate of entities) {
       const truths = given.filter((other) => other.polarity === "positive" && other.subject === asked.subject && other.relation === asked.relation).map(({ object }) => object as string);
       const touches = truths.some((id) => id === candidate.id || entities.find((entity) => entity.id === id)!.overlaps.includes(candidate.id) || candidate.overlaps.includes(id));
-      if (touches) expect(objectProver(knowledge, asked)(entityOf(knowledge, candidate.id))).toBeUndefined();
+      if (touches) expect(objectProver(knowledge, asked)(candidate.id)).toBeUndefined();
     }
   }));
 });
