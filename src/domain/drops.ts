@@ -29,7 +29,7 @@ export function dropQuestion(db: Db, trainer: Pick<Person, "id">, question: Pick
     const obstacle = await obstacleToDrop(tx, held);
     if (obstacle) throw new Refused(obstacle, "publication");
 
-    const quiz = await draftQuiz(tx, trainer, { title: `Question of ${onDay(at)}`, summary: "One question, one minute.", topic: held.topic, passPercent: 0, drawCount: null, dropOf: held.id }, at);
+    const quiz = await draftQuiz(tx, trainer, { title: `Question of ${onDay(at)}`, summary: "One question, one minute.", topic: held.topic, passPercent: 100, drawCount: null, dropOf: held.id }, at);
     await addToQuiz(tx, trainer, quiz, [held.id], at);
     await publishQuiz(tx, trainer, quiz, { reason }, at);
     await assignQuiz(tx, trainer, { ...quiz, state: "published" }, { teamId: null, dueAt }, at);

@@ -4,7 +4,10 @@ import { only } from "../http/locals.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
+import { decisions } from "./decisions.ts";
+import { drops } from "./drops.ts";
 import { incidents } from "./incidents.ts";
+import { lessons } from "./lessons.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
@@ -18,9 +21,12 @@ export function studio(deps: Deps): Router {
     .use("/studio", only("trainer", "admin"))
     .use(overview(deps))
     .use(incidents(deps))
+    .use(lessons(deps))
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
+    .use(decisions(deps))
+    .use(drops(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
