@@ -43,9 +43,9 @@ export async function offersOfArticle(db: Db, article: Pick<Article, "id">, voca
 
 const SUGGESTED = 5;
 
-/** Five to begin with, in the order in which they would be asked: no two give each other away, levels and topics are mixed. */
+/** Five to begin with, in the order in which they would be asked: about this incident alone, no two give each other away, levels and topics are mixed. */
 export function suggestedOf(offers: readonly Offered[], seed: string): string[] {
-  return assemblePaper(offers.map(({ question }) => forPool(question)), { count: SUGGESTED, seen: new Set(), seed }).map(({ id }) => id);
+  return assemblePaper(offers.filter(({ question }) => question.incident !== undefined).map(({ question }) => forPool(question)), { count: SUGGESTED, seen: new Set(), seed }).map(({ id }) => id);
 }
 
 /** Puts one question of an article into the bank, so that it can be edited or sent. One that is there already stays as it is. @throws Refused where the facts do not give it any more */

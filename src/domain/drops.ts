@@ -4,7 +4,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { onDay } from "../lib/due.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findLiveDrop } from "../storage/drops.ts";
-import { listFactsByKeys } from "../storage/incident-reading.ts";
+import { findIncidentById, listFactsByKeys } from "../storage/incident-reading.ts";
 import { findNewestQuestionVersion } from "../storage/question-bank.ts";
 import { lockQuestion } from "../storage/questions.ts";
 import type { Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
@@ -29,13 +29,18 @@ export function dropQuestion(db: Db, trainer: Pick<Person, "id">, question: Pick
     const obstacle = await obstacleToDrop(tx, held);
     if (obstacle) throw new Refused(obstacle, "publication");
 
-    const quiz = await draftQuiz(tx, trainer, { title: `Question of ${onDay(at)}`, summary: "One question, one minute.", topic: held.topic, passPercent: 100, drawCount: null, dropOf: held.id }, at);
+    const quiz = await draftQuiz(tx, trainer, { title: `Question of ${onDay(at)}`, summary: await summaryOf(tx, held), topic: held.topic, passPercent: 100, drawCount: null, dropOf: held.id }, at);
     await addToQuiz(tx, trainer, quiz, [held.id], at);
     await publishQuiz(tx, trainer, quiz, { reason }, at);
     await assignQuiz(tx, trainer, { ...quiz, state: "published" }, { teamId: null, dueAt }, at);
     await insertAuditEvent(tx, trainer.id, "question.dropped", held.public_id, { quiz: quiz.slug, due_at: dueAt }, at);
     return { quiz, dueAt, isNew: true };
   });
+}
+
+async function summaryOf(tx: Db, { incident_id }: QuestionRow): Promise<string> {
+  const incident = incident_id === null ? undefined : await findIncidentById(tx, incident_id);
+  return `One question${incident ? ` about ${incident.label}` : ""}, one minute.`;
 }
 
 /** Why a question cannot be sent to everybody, in words; undefined where it can. */

@@ -19,7 +19,7 @@ import { inOrder, moved, offerForm, stepForm, type Move } from "./offer-form.ts"
 import { WORDS } from "./words.ts";
 
 /** A question that the facts of an article give, with what the linter finds in it. */
-export interface Offer { id: string; stem: string; level: Level; kind: keyof typeof WORDS.kind; preview: Preview; findings: FindingWords[]; isEdited: boolean; isWritable: boolean }
+export interface Offer { id: string; stem: string; level: Level; kind: keyof typeof WORDS.kind; preview: Preview; findings: FindingWords[]; isEdited: boolean; isWritable: boolean; spansOthers: boolean }
 
 /** From the accepted facts of an article to a quiz. */
 export function articleQuiz({ db, now, config }: Deps): Router {
@@ -38,7 +38,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
   const asOffer = async ({ question, isEdited }: Offered, place: number): Promise<Offer> => {
     const body = JSON.stringify(question);
     const { id, stem, level, kind } = question;
-    return { id, stem, level, kind, isEdited, isWritable: isWritable(question), preview: previewOf(body, `offer-${place + 1}`), findings: await findFindings(db, body) };
+    return { id, stem, level, kind, isEdited, isWritable: isWritable(question), spansOthers: question.incident === undefined, preview: previewOf(body, `offer-${place + 1}`), findings: await findFindings(db, body) };
   };
   const titled = (article: Article) => emptyForm({ title: article.title.slice(0, 120) });
 
