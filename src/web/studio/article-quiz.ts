@@ -15,7 +15,7 @@ import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { findFindings, type FindingWords } from "./findings.ts";
 import { previewOf, type Preview } from "./keyed.ts";
-import { inOrder, moved, offerForm, stepForm, type Move } from "./offer-form.ts";
+import { inOrder, moved, offerForm, stepForm } from "./offer-form.ts";
 import { WORDS } from "./words.ts";
 
 /** A question that the facts of an article give, with what the linter finds in it. */
@@ -28,12 +28,12 @@ export function articleQuiz({ db, now, config }: Deps): Router {
   const addressOf = ({ public_id }: Article) => `/studio/articles/${public_id}/questions`;
 
   /** `take`: the ids that are ticked, which stand first; by default those that are suggested. */
-  const show = async (res: Response, article: Article, form: Form, { take, order, move, status = 200 }: { take?: string[]; order?: readonly string[]; move?: Move; status?: number } = {}) => {
+  const show = async (res: Response, article: Article, form: Form, { take, order, status = 200 }: { take?: string[]; order?: readonly string[]; status?: number } = {}) => {
     const offers = await offersOfArticle(db, article, vocabulary());
     const questions = take ?? suggestedOf(offers, article.public_id);
     const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
     const shown = await Promise.all(arranged(offers, order ?? questions).map(asOffer));
-    render(res, "studio/articles/questions", { words: WORDS, article, incident, offers: shown, moved: move, form: { ...form, values: { ...form.values, questions } } }, status);
+    render(res, "studio/articles/questions", { words: WORDS, article, incident, offers: shown, form: { ...form, values: { ...form.values, questions } } }, status);
   };
   const asOffer = async ({ question, isEdited }: Offered, place: number): Promise<Offer> => {
     const body = JSON.stringify(question);
@@ -54,7 +54,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
       if (!value) return show(res, article, form, { status: 422 });
       const { move, edit, send } = value;
       const take = inOrder(value);
-      if (move) return show(res, article, form, { take, order: moved(value.order, move), move });
+      if (move) return show(res, article, form, { take, order: moved(value.order, move) });
       const key = edit ?? send;
       if (key === undefined) return next();
       const question = await tryDeed(form, bankQuestionOf(db, article, key, vocabulary(), now()));

@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from "express";
 import { writeDecision, questionOf } from "../../domain/decisions.ts";
-import { bodyOf } from "../../domain/written-questions.ts";
 import { findIncident, listFactsOf, listIncidentTitles } from "../../storage/incident-reading.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
@@ -13,7 +12,7 @@ import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { decisionFields, decisionForm, rowsOf, skeletonOf } from "./decision-form.ts";
 import { factLine, factWords } from "./fact-words.ts";
-import { findFindings, type FindingWords } from "./findings.ts";
+import { findingsWhileWriting, type FindingWords } from "./findings.ts";
 import { topicChoices } from "./words.ts";
 
 /** The template for a question that asks what to do. */
@@ -30,12 +29,10 @@ export function decisions({ db, now }: Deps): Router {
     const choices = { incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), facts, lessons };
     render(res, "studio/decisions/form", { form: { ...form, values }, incident, choices, rows: rowsOf(form.values), quiz: await quizOf(values["quiz"]), findings: await findingsIn(values) }, status);
   };
-  /** Undefined while there is too little to judge. */
+  /** An empty situation is nothing to judge, although the usual question stands there. */
   const findingsIn = async (values: Form["values"]): Promise<FindingWords[] | undefined> => {
     const decision = decisionFields.safeParse(values).data;
-    if (!decision || decision.situation === "" || decision.options.filter(({ text }) => text !== "").length < 2) return undefined;
-    const written = questionOf({ ...decision, options: decision.options.filter(({ text }) => text !== "") });
-    return findFindings(db, JSON.stringify(bodyOf(written, { id: "draft", facts: decision.facts, evidence: [], enemies: [] })));
+    return decision && decision.situation !== "" ? findingsWhileWriting(db, questionOf(decision)) : undefined;
   };
   const stepOf = ({ body }: Request) => (body as { step?: unknown } | undefined)?.step;
 

@@ -14,7 +14,8 @@ import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { factLine, factWords } from "./fact-words.ts";
-import { isLookingUp, questionForm, ROWS, typedOf } from "./question-form.ts";
+import { findingsWhileWriting } from "./findings.ts";
+import { isLookingUp, questionFields, questionForm, ROWS, typedOf } from "./question-form.ts";
 import { wayBack } from "./way-back.ts";
 import { topicChoices, WORDS } from "./words.ts";
 
@@ -28,7 +29,9 @@ export function questionWriting({ db, now }: Deps): Router {
     const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
     const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
     const rows = Math.max(ROWS, editing && isChoice(editing.body) ? editing.body.options.length : 0);
-    render(res, "studio/questions/form", { words: WORDS, form, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
+    const written = questionFields.safeParse(form.values).data;
+    const findings = written && (await findingsWhileWriting(db, written));
+    render(res, "studio/questions/form", { words: WORDS, form, findings, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
   };
   const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
     const own = incident ? await listFactsOf(db, incident.id) : [];

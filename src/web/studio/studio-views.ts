@@ -10,7 +10,6 @@ import type { Article, CandidateRow, Incident, Lesson, QuestionState, Quiz, Quiz
 import type { Form } from "../http/forms.ts";
 import type { ReviewPage } from "./article-page.ts";
 import type { Offer } from "./article-quiz.ts";
-import type { Move } from "./offer-form.ts";
 import type { RuleLine } from "./articles.ts";
 import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
@@ -39,12 +38,12 @@ export interface StudioViews {
   "studio/articles/new": { form: Form };
   "studio/articles/show": ReviewPage;
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
-  "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined; moved: Move | undefined };
+  "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
-  "studio/questions/form": { words: Words; form: Form; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
+  "studio/questions/form": { words: Words; form: Form; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
