@@ -40,6 +40,13 @@ export function articleQuiz({ db, now, config }: Deps): Router {
     const { id, stem, level, kind } = question;
     return { id, stem, level, kind, isEdited, isWritable: isWritable(question), spansOthers: question.incident === undefined, preview: previewOf(body, `offer-${place + 1}`), findings: await findFindings(db, body) };
   };
+  const makeQuiz = async (req: Request, res: Response, article: Article, typed: { take: string[]; order: readonly string[] }) => {
+    const { form, value } = readForm(offerForm, req.body);
+    const quiz = value && (await tryDeed(form, makeQuizOf(db, actorOf(res), article, value, vocabulary(), now())));
+    if (!quiz) return show(res, article, form, { ...typed, status: 422 });
+    flash(req, "The quiz was made as a draft. Look at it once, then publish it.");
+    res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+  };
   const titled = (article: Article) => emptyForm({ title: article.title.slice(0, 120) });
 
   return Router()
@@ -48,7 +55,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
       const take = queryText(req, "take").split(",").filter(Boolean);
       await show(res, article, titled(article), take.length > 0 ? { take } : {});
     })
-    .post("/studio/articles/:id/questions", async (req, res, next) => {
+    .post("/studio/articles/:id/questions", async (req, res) => {
       const article = await articleOf(req);
       const { form, value } = readForm(stepForm, req.body);
       if (!value) return show(res, article, form, { status: 422 });
@@ -56,20 +63,11 @@ export function articleQuiz({ db, now, config }: Deps): Router {
       const take = inOrder(value);
       if (move) return show(res, article, form, { take, order: moved(value.order, move) });
       const key = edit ?? send;
-      if (key === undefined) return next();
+      if (key === undefined) return makeQuiz(req, res, article, { take, order: value.order });
       const question = await tryDeed(form, bankQuestionOf(db, article, key, vocabulary(), now()));
       if (!question) return show(res, article, form, { take, order: value.order, status: 422 });
       const back = `${addressOf(article)}?take=${take.join(",")}`;
       res.redirect(303, `/studio/questions/${question.public_id}/${edit === undefined ? "drop" : `edit?back=${encodeURIComponent(back)}`}`);
-    })
-    .post("/studio/articles/:id/questions", async (req, res) => {
-      const article = await articleOf(req);
-      const { form, value } = readForm(offerForm, req.body);
-      const quiz = value && (await tryDeed(form, makeQuizOf(db, actorOf(res), article, value, vocabulary(), now())));
-      const typed = readForm(stepForm, req.body).value!;
-      if (!quiz) return show(res, article, form, { take: inOrder(typed), order: typed.order, status: 422 });
-      flash(req, "The quiz was made as a draft. Look at it once, then publish it.");
-      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     });
 }
 
