@@ -10,13 +10,15 @@ type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
 /** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
 export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/** `dropOf`: the question that it sends to everybody, where it is made for that. */
+export type NewQuiz = QuizDetails & { dropOf?: number };
 
 export const MOST_QUESTIONS = 300;
 
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
-export async function draftQuiz(db: Db, author: Author, details: QuizDetails, at: Date): Promise<Quiz> {
+export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
   return db.transaction(async (tx) => {
-    const quiz = await insertWithSlug(tx, { ...columnsOf(details), state: "draft", author_id: author.id, created_at: at.toISOString() });
+    const quiz = await insertWithSlug(tx, { ...columnsOf(details), drop_of: details.dropOf ?? null, state: "draft", author_id: author.id, created_at: at.toISOString() });
     await insertAuditEvent(tx, author.id, "quiz.drafted", quiz.slug, {}, at);
     return quiz;
   });

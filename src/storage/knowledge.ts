@@ -1,5 +1,5 @@
 import { inPortions } from "./batches.ts";
-import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, New, Source } from "./tables.ts";
+import type { Db, EntityRow, EvidenceRow, FactRow, Incident, New, Source } from "./tables.ts";
 
 /** Inserts the incident, or brings the one with this slug up to date. */
 export async function upsertIncident(db: Db, incident: New<Incident>): Promise<Incident> {
@@ -26,12 +26,6 @@ export async function upsertFact(db: Db, fact: Omit<FactRow, "id" | "standing">)
 export async function updateEvidence(db: Db, factId: number, evidence: New<EvidenceRow>[]): Promise<void> {
   await db("evidence").where({ fact_id: factId }).delete();
   await db("evidence").insert(evidence);
-}
-
-/** The lessons of an incident are exactly these. */
-export async function updateLessons(db: Db, incidentId: number, lessons: New<Lesson>[]): Promise<void> {
-  await db("lessons").where({ incident_id: incidentId }).delete();
-  if (lessons.length > 0) await db("lessons").insert(lessons);
 }
 
 /** The row of each incident by its slug. */

@@ -6,6 +6,7 @@ import * as triesByAddress from "./migrations/003-tries-by-address.ts";
 import * as collections from "./migrations/004-collections.ts";
 import * as articles from "./migrations/005-articles.ts";
 import * as standings from "./migrations/006-standings.ts";
+import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -16,6 +17,7 @@ const STEPS: Step[] = [
   { name: "004-collections", up: collections.up },
   { name: "005-articles", up: articles.up },
   { name: "006-standings", up: standings.up },
+  { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

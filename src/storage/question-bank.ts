@@ -1,10 +1,21 @@
+import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
-import type { Db, New, QuestionRow, QuestionVersion } from "./tables.ts";
+import type { Db, New, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
 export function findQuestionByOrigin(db: Db, originKey: string): Promise<QuestionRow | undefined> {
   return db("questions").where({ origin_key: originKey }).first();
+}
+
+/** Generated questions that are in the bank, with their newest version; `editor_id` is who wrote that, null where nobody did. */
+export interface KeptQuestion { origin_key: string; state: QuestionState; body: string; editor_id: number | null }
+
+export async function listNewestByOrigins(db: Db, originKeys: readonly string[]): Promise<KeptQuestion[]> {
+  const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("questions.id"));
+  const rows: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("questions.origin_key", [...originKeys])
+    .where("question_versions.number", newest).select("questions.origin_key", "questions.state", "question_versions.body", "question_versions.author_id as editor_id");
+  return (await rows) as KeptQuestion[];
 }
 
 export function findNewestQuestionVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {

@@ -38,7 +38,14 @@ export interface FactStanding {
   author_id: number | null; at: string;
 }
 export interface EvidenceRow { id: number; fact_id: number; source_id: number; quote: string; start_offset: number | null; end_offset: number | null }
-export interface Lesson { id: number; incident_id: number; position: number; title: string; text: string }
+/**
+ * `position` is its place and its number in addresses: it is never given away again. `origin_title` is its title in the content files; one that a trainer wrote has none.
+ * `author_id` is who wrote or changed it last: what a person touched is not brought up to date by loading content. `version` goes up with every change.
+ */
+export interface Lesson {
+  id: number; incident_id: number; position: number; title: string; text: string;
+  origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
+}
 
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
 export interface Article {
@@ -68,16 +75,16 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 export type QuestionGround = QuestionFact;
 
 export type QuizState = "draft" | "published" | "retired";
-/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. */
+/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
 export interface Quiz {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
-  state: QuizState; author_id: number | null; created_at: string;
+  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
-/** Immutable. */
+/** Immutable. `reason`: why it was published although it asks only what happened. */
 export interface QuizVersion {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string;
+  publisher_id: number | null; published_at: string; reason: string | null;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 

@@ -17,7 +17,7 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews {
-  "home/show": { due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[] };
+  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[] };
   "attempts/question": { attempt: NamedAttempt; length: number; sheet: Sheet; marks: (Verdict | null)[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean };

@@ -3,6 +3,7 @@ import { isAsPublished, isTrivia, obstacleTo, warningsAbout } from "../../domain
 import { findLintContext } from "../../domain/lint-context.ts";
 import { expectedMinutes } from "../../engine/generation/papers.ts";
 import type { Question } from "../../engine/questions/question.ts";
+import { groupBy } from "../../lib/groups.ts";
 import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
@@ -22,7 +23,11 @@ import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
 
 /** How far the draft is from what learners take; `open` is what they take now. */
-export interface DraftState { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined }
+export interface DraftState {
+  newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
+  /** The incident that most of its questions are about. */
+  incident: string | undefined;
+}
 
 export interface QuizPage {
   words: Words;
@@ -49,6 +54,11 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
     newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
-    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)),
+    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)), incident: mainIncident(questions),
   };
+}
+
+function mainIncident(questions: readonly DraftQuestion[]): string | undefined {
+  const groups = [...groupBy(questions.flatMap(({ incident_slug }) => incident_slug ?? []), (slug) => slug)];
+  return groups.sort(([, one], [, other]) => other.length - one.length)[0]?.[0];
 }

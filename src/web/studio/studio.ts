@@ -5,7 +5,10 @@ import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
 import { facts } from "./facts.ts";
+import { decisions } from "./decisions.ts";
+import { drops } from "./drops.ts";
 import { incidents } from "./incidents.ts";
+import { lessons } from "./lessons.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
@@ -20,9 +23,12 @@ export function studio(deps: Deps): Router {
     .use(overview(deps))
     .use(incidents(deps))
     .use(facts(deps))
+    .use(lessons(deps))
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
+    .use(decisions(deps))
+    .use(drops(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
