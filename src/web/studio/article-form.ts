@@ -12,4 +12,6 @@ export const articleForm = z.object({
   published: line("Say when it was published.", 30).refine((date) => parseEdtf(date) !== undefined, "Write a date as 2019-12-16, 2019-12 or 2019."),
   url: line("Give the address of the page.", 2000).pipe(z.url({ protocol: /^https?$/, error: "Give the address of the page, beginning with https://." })),
   text,
-});
+  /** The host of the language model that the article may be sent to, as the page named it; none where the box is not ticked. */
+  model: z.string().optional(),
+}).transform(({ model, ...pasted }) => ({ pasted, model }));

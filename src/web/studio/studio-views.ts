@@ -30,7 +30,7 @@ export interface StudioViews {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
   };
   "studio/articles/index": { articles: Page<ArticleLine> };
-  "studio/articles/new": { form: Form };
+  "studio/articles/new": { form: Form; modelHost: string | undefined };
   "studio/articles/show": ReviewPage;
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[] };

@@ -5,6 +5,7 @@ import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
 import { incidents } from "./incidents.ts";
+import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
@@ -21,11 +22,13 @@ export function studio(deps: Deps): Router {
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
+    .use(modelReadings(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
