@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LanguageModel } from "../config.ts";
+import { inFigures } from "../engine/extraction/article.ts";
 import type { ModelQuestion } from "../engine/extraction/model-question.ts";
 import { counted } from "../lib/text.ts";
 
@@ -10,7 +11,7 @@ const completion = z.object({ choices: z.tuple([z.object({ message: z.object({ c
 
 /** The text that the model answers. One request, no redirect followed, a limit on time and size; the only place that sends anything to another machine. @throws ModelFailed */
 export async function answerOf(model: LanguageModel, question: ModelQuestion): Promise<string> {
-  if (question.article.length > model.mostSent) throw new ModelFailed(`the article is longer than ${counted(model.mostSent, "character")} and was not sent`);
+  if (question.article.length > model.mostSent) throw new ModelFailed(`the article is longer than ${inFigures(model.mostSent)} characters and was not sent`);
   const signal = AbortSignal.timeout(model.timeout * 1_000);
   try {
     return contentOf(await bodyOf(await send(model, question, signal), model.mostRead));

@@ -124,7 +124,7 @@ describe("a language model that gives no answer", () => {
   });
 
   test("is sent nothing that is longer than it may be", async () => {
-    await expect(answerOf(endpoint.model({ MODEL_MOST_SENT: "1000" }), { ...question, article: "x".repeat(1_001) })).rejects.toThrow("the article is longer than 1000 characters and was not sent");
+    await expect(answerOf(endpoint.model({ MODEL_MOST_SENT: "1000" }), { ...question, article: "x".repeat(1_001) })).rejects.toThrow("the article is longer than 1,000 characters and was not sent");
     expect(endpoint.asked).toEqual([]);
   });
 });
