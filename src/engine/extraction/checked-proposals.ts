@@ -3,6 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import { fitted } from "./classes.ts";
 import { inOrderOfText } from "./extract.ts";
 import { phraseAround, placesOf, referringTo } from "./finding-words.ts";
+import type { Match } from "./matching.ts";
 import { factsIn, type ProposedFact } from "./model-answer.ts";
 import { soberly } from "./model-modality.ts";
 import { normalise, type Span } from "./normalise.ts";
@@ -70,7 +71,10 @@ function candidateAt(fact: ProposedFact, quote: Span, relation: Relation, contex
   if (!found || found.quote.end - found.quote.start > LONGEST_QUOTE) return undefined;
   const { subject, object, described } = found;
   const core = described ? object : { start: Math.min(subject.start, object.start), end: Math.max(subject.end, object.end) };
-  const match = { rule: MODEL_RULE, score: SCORE, presupposed: false, relation: relation.id, subject, object, span: core, described, of: described ? "clause" as const : "phrase" as const, slots: described ? [object] : [subject, object] };
+  const match: Match = {
+    rule: MODEL_RULE, score: SCORE, presupposed: false, relation: relation.id, subject, object, span: core,
+    described, of: described ? "clause" : "phrase", slots: described ? [object] : [subject, object],
+  };
   const candidate = candidateOf(match, findAttributions(context.at), context, publisher)[0];
   const kept = candidate ? fitted(candidate, relation, context.at, found) : undefined;
   const sober = kept && soberly(kept, fact, match, found.quote, context, publisher);
