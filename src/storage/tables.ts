@@ -62,6 +62,11 @@ export interface CandidateRow {
   decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string;
 }
 
+/** That a language model was asked about an article. `failure` says why there is no answer; `left_out` counts what the article does not bear out. */
+export interface ModelReading {
+  id: number; article_id: number; host: string; model: string; asked_by: number | null; asked_at: string; failure: string | null; added: number; known: number; left_out: number;
+}
+
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
 export interface QuestionRow {
@@ -115,6 +120,7 @@ declare module "knex/types/tables.js" {
   interface Tables {
     people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
     incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; fact_standings: FactStanding; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
+    model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
     assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;

@@ -14,4 +14,9 @@ export const sourceFields = {
   url: line("Give the address of the page.", 2000).pipe(z.url({ protocol: /^https?$/, error: "Give the address of the page, beginning with https://." })),
 };
 
-export const articleForm = z.object({ ...sourceFields, text });
+export const articleForm = z.object({
+  ...sourceFields,
+  text,
+  /** The host of the language model that the article may be sent to, as the page named it; none where the box is not ticked. */
+  model: z.string().optional(),
+}).transform(({ model, ...pasted }) => ({ pasted, model }));

@@ -38,7 +38,7 @@ export interface StudioViews {
   "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: string | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/articles/index": { articles: Page<ArticleLine> };
-  "studio/articles/new": { form: Form };
+  "studio/articles/new": { form: Form; modelHost: string | undefined };
   "studio/articles/show": ReviewPage;
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };

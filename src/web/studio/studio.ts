@@ -9,6 +9,7 @@ import { decisions } from "./decisions.ts";
 import { drops } from "./drops.ts";
 import { incidents } from "./incidents.ts";
 import { lessons } from "./lessons.ts";
+import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
@@ -29,11 +30,13 @@ export function studio(deps: Deps): Router {
     .use(articleReview(deps))
     .use(decisions(deps))
     .use(drops(deps))
+    .use(modelReadings(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/facts/:id/:deed", (req, res) => { res.redirect(303, `/studio/facts/${encodeURIComponent(req.params.id)}`); })
