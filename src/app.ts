@@ -10,6 +10,7 @@ import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
+import { greet } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { assets } from "./web/assets.ts";
@@ -23,6 +24,7 @@ import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
 import { sessions } from "./web/sessions.ts";
+import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
 
@@ -41,6 +43,7 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
+    .use(greet(config))
     .use(assets())
     .use(health(deps))
     .use(commonLocals(config.demo))
@@ -54,6 +57,7 @@ export function createApp(deps: Deps): Express {
     .use(showFlash)
     .use(sessions(deps))
     .use(setups(deps))
+    .use(settings(deps))
     .use(home(deps))
     .use(quizzes(deps))
     .use(attempts(deps))

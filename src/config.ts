@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { LANGUAGES, type Language } from "./lib/languages.ts";
+import { isTimeZone, systemTimeZone } from "./lib/time-zones.ts";
 
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
@@ -24,6 +26,12 @@ const environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** What managers see: `named` shows each of their people; `aggregate` shows groups of five and more only. */
   PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
+  /** What is spoken to those who have not chosen a language and whose browser asks for none that there is. */
+  DEFAULT_LANGUAGE: z.enum(LANGUAGES).default("en"),
+  /** The clock of those who have not chosen one, such as Europe/Berlin. Empty: the clock of this machine. */
+  TIME_ZONE: z.string().default("").refine((name) => name === "" || isTimeZone(name), "give the name of a time zone, such as Europe/Berlin"),
+  /** Offers English in a mirror as a further language, to see how pages look from right to left. Never for real use. */
+  MIRRORED_LANGUAGE: flag.default(false),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
   /** A language model that trainers may ask about an article: the base address of an OpenAI-compatible interface, such as http://127.0.0.1:11434/v1. Empty: none is ever asked. */
@@ -45,7 +53,7 @@ export interface LanguageModel { address: string; host: string; name: string; ke
 
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
-  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; model: LanguageModel | undefined;
+  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; language: Language; timeZone: string; mirrored: boolean; model: LanguageModel | undefined;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -56,7 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
-    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, model: modelIn(values),
+    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, language: values.DEFAULT_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(), mirrored: values.MIRRORED_LANGUAGE, model: modelIn(values),
   };
 }
 

@@ -28,7 +28,7 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
 
 async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {
   const next = (await listPaper(tx, attempt.id)).find(isOpen);
-  if (next && next.position < position) throw new Refused(`Answer question ${next.position} first.`, "chosen");
+  if (next && next.position < position) throw new Refused("attempts.in-order", "chosen", { position: next.position });
 }
 
 async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<void> {

@@ -62,7 +62,9 @@ export function listManagers(db: Db): Promise<Person[]> {
     .where("person_roles.role", "manager").whereNull("people.deactivated_at").orderBy("people.name");
 }
 
-export async function insertPerson(db: Db, person: New<Person>): Promise<Person> {
+type Preferences = Pick<Person, "language" | "time_zone">;
+
+export async function insertPerson(db: Db, person: Omit<New<Person>, keyof Preferences> & Partial<Preferences>): Promise<Person> {
   const [row] = await db("people").insert(person).returning("*");
   return row!;
 }

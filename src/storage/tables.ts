@@ -7,9 +7,11 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
+/** `language` and `time_zone` are null where a person has chosen none. */
 export interface Person {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
   created_at: string; deactivated_at: string | null;
+  language: string | null; time_zone: string | null;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
@@ -96,10 +98,10 @@ export interface QuizVersionQuestion { quiz_version_id: number; question_version
 /** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
 export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
 
-/** `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper. */
+/** `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper. `language` is the one in which it was started: its questions stay in it. */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
-  started_at: string; finished_at: string | null; score: number | null; of: number;
+  started_at: string; finished_at: string | null; score: number | null; of: number; language: string | null;
 }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }

@@ -4,6 +4,7 @@ import { settleAttempt } from "../domain/counting.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import { verdictOf } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
+import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
 import { listRecountsOf } from "../storage/recounts.ts";
@@ -29,7 +30,7 @@ export function attempts({ db, now }: Deps): Router {
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
       const quiz = await found(findPublishedQuiz(db, req.params.slug));
-      const attempt = await startAttempt(db, learner, quiz, now());
+      const attempt = await startAttempt(db, { ...learner, language: res.locals.reader.language }, quiz, now());
       res.redirect(303, `/attempts/${attempt.public_id}`);
     })
     .get("/attempts/:id", async (req, res) => {
@@ -49,8 +50,8 @@ export function attempts({ db, now }: Deps): Router {
 
       const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now())));
       if (!outcome) return askAgain(req, res, { ...(await pageOf(attempt, req.params.position)), form });
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
-      if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
+      if (outcome === "kept") flash(req, say("attempts.kept"));
+      if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
       res.redirect(303, outcome === "withdrawn" ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {

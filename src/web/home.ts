@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { dueInWords, isOverdue } from "../lib/due.ts";
+import { say, type Message } from "../lib/messages.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
@@ -10,7 +11,7 @@ import { cardOf, type QuizCard } from "./quizzes.ts";
 import { resultOf } from "./results.ts";
 
 /** A due quiz with its date in words. */
-export interface DueCard extends QuizCard { due_at: string | null; words: string; overdue: boolean }
+export interface DueCard extends QuizCard { due_at: string | null; words: Message; overdue: boolean }
 
 const RESULTS_SHOWN = 5;
 
@@ -29,5 +30,5 @@ export function home({ db, now }: Deps): Router {
 }
 
 function inWords({ due_at }: Duty, at: Date): Pick<DueCard, "due_at" | "words" | "overdue"> {
-  return { due_at, words: due_at === null ? "No due date" : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
+  return { due_at, words: due_at === null ? say("due.none") : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
 }
