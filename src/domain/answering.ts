@@ -34,6 +34,6 @@ async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<v
 async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<void> {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
-  if (complaint) throw new Refused(complaint, "chosen");
+  if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
   await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: mark(question, chosen), answered_at: at.toISOString() });
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question, type QuestionLesson } from "../engine/questions/question.ts";
+import { piecesOf } from "../engine/questions/pieces.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
 import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
@@ -42,7 +43,14 @@ export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies 
   const { incident: before, relation, asks, grounds, lesson: lentLesson, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
   const lesson = written.lesson ?? ((before ?? "") === incident ? lentLesson : undefined);
   const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
-  return { ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion;
+  return withFittingTranslations({ ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion, base);
+}
+
+/** A translation of what was asked before may say another thing than what is asked now: it stays behind in the version before. */
+function withFittingTranslations(question: WritableQuestion, base: WritableQuestion | undefined): WritableQuestion {
+  if (!question.translations || (base && isDeepStrictEqual(piecesOf(question), piecesOf(base)))) return question;
+  const { translations: _, ...rest } = question;
+  return rest;
 }
 
 function keyOf(written: WrittenQuestion, base: WritableQuestion | undefined, isSame: boolean): object {

@@ -1,4 +1,4 @@
-import { LOCALES, type Language } from "./languages.ts";
+import { LOCALES, nameOf, type Language } from "./languages.ts";
 
 /** How one reader's language and clock write what is no text. Times are UTC ISO strings. */
 export interface Formats {
@@ -12,6 +12,8 @@ export interface Formats {
   clock: (iso: string) => string;
   /** "today", "tomorrow", "in 3 days", "3 days ago" */
   daysAhead: (days: number) => string;
+  /** "German", for "de" */
+  language: (tag: string) => string;
   /** For the middle of a sentence: the first letter is small. */
   inside: (text: string) => string;
 }
@@ -30,7 +32,7 @@ export function formatsOf(language: Language, timeZone: string): Formats {
 }
 
 function makeFormats(locale: string, timeZone: string): Formats {
-  const numbers = new Intl.NumberFormat(locale);
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
   const shares = new Intl.NumberFormat(locale, { style: "percent" });
   const lists = new Intl.ListFormat(locale);
   const ahead = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -42,6 +44,7 @@ function makeFormats(locale: string, timeZone: string): Formats {
     day: (text, zone = timeZone) => dayIn(locale, text, zone),
     clock: (iso) => clock.format(new Date(iso)),
     daysAhead: (days) => ahead.format(days, "day"),
+    language: (tag) => nameOf(tag, locale),
     inside: (text) => text.charAt(0).toLocaleLowerCase(locale) + text.slice(1),
   };
 }

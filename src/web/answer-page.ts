@@ -33,7 +33,7 @@ export function showQuestion(res: Response, { attempt, paper, line, form, withdr
   const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
   const after = paper.find((other) => other.position > line.position && (other.score !== null || isOpen(other)))?.position ?? null;
-  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
+  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal, res.locals.reader, attempt.language), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
 }
 
 /** Whether an earlier question still waits for its answer. */

@@ -6,7 +6,7 @@ import { verdictOf } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
-import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
+import { findPaperQuestion, listPaper, listPaperBodies } from "../storage/paper-items.ts";
 import { listRecountsOf } from "../storage/recounts.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { answerForm, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
@@ -17,7 +17,7 @@ import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { resultOf } from "./results.ts";
-import { unpack } from "./sheets.ts";
+import { stemIn, unpack } from "./sheets.ts";
 import { findWithdrawals } from "./withdrawals.ts";
 
 export function attempts({ db, now }: Deps): Router {
@@ -65,7 +65,8 @@ export function attempts({ db, now }: Deps): Router {
       const attempt = await found(findAttemptOf(db, learner, req.params.id));
       if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
       const withdrawals = await findWithdrawals(db, paper);
-      const lines = paper.map((line) => ({ ...line, verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
+      const bodies = await listPaperBodies(db, attempt.id);
+      const lines = paper.map((line, index) => ({ ...line, ...stemIn(attempt.language, bodies[index]!), verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
       render(res, "attempts/result", { attempt, result: resultOf(attempt), lines, recounts: await listRecountsOf(db, attempt.id) });
     });
 }

@@ -21,6 +21,6 @@ export interface LearnerViews {
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[] };
   "attempts/question": { attempt: NamedAttempt; length: number; sheet: Sheet; marks: (Verdict | null)[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
-  "attempts/result": { attempt: NamedAttempt; result: Result; lines: (PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null })[]; recounts: ExplainedRecount[] };
+  "attempts/result": { attempt: NamedAttempt; result: Result; lines: (PaperLine & { language: string; verdict: Verdict | null; withdrawal: Withdrawal | null })[]; recounts: ExplainedRecount[] };
   "progress/show": { topics: TallyRow[]; incidents: TallyRow[]; history: Page<NamedAttempt>; attempts: { attempt: NamedAttempt; result: Result | null }[]; privacyMode: Config["privacyMode"] };
 }

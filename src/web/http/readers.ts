@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Config } from "../../config.ts";
-import { endonymOf, LANGUAGES, MIRRORED, type Language } from "../../lib/languages.ts";
+import { directionOf, endonymOf, LANGUAGES, MIRRORED, type Language } from "../../lib/languages.ts";
 import { readerOf, type Reader } from "../../lib/readers.ts";
 import { isTimeZone } from "../../lib/time-zones.ts";
 import type { Person } from "../../storage/tables.ts";
@@ -10,9 +10,12 @@ import { richOf, type Rich } from "./rich.ts";
 /** Languages to choose from, each by its own name. */
 type Offered = readonly { language: Language; name: string }[];
 
+/** The attributes of an element whose text is in this language; none where that is the page's own. */
+type Tongue = (language: string) => string;
+
 declare global {
   namespace Express {
-    interface Locals { reader: Reader; t: Reader["t"]; inWords: Reader["inWords"]; formats: Reader["formats"]; rich: Rich; languages: Offered }
+    interface Locals { reader: Reader; t: Reader["t"]; inWords: Reader["inWords"]; formats: Reader["formats"]; rich: Rich; tongue: Tongue; languages: Offered }
   }
 }
 
@@ -45,7 +48,11 @@ export function speakTo(res: Response, { language, time_zone }: Pick<Person, "la
 }
 
 function speak(res: Response, reader: Reader): void {
-  Object.assign(res.locals, { reader, t: reader.t, inWords: reader.inWords, formats: reader.formats, rich: richOf(reader.t) });
+  Object.assign(res.locals, { reader, t: reader.t, inWords: reader.inWords, formats: reader.formats, rich: richOf(reader.t), tongue: tongueOf(reader) });
+}
+
+function tongueOf({ language: own }: Reader): Tongue {
+  return (language) => (language === own ? "" : ` lang="${language}" dir="${directionOf(language)}"`);
 }
 
 function cookieOf(req: Request): string {

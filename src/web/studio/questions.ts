@@ -14,6 +14,7 @@ import { factWords } from "./fact-words.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
 import { filterChoices, filterQuery, questionFilter } from "./question-filter.ts";
+import { translatableInto } from "./translations.ts";
 import { WORDS } from "./words.ts";
 
 /** The bank of questions, and everything about one. */
@@ -29,7 +30,7 @@ export function questions({ db, now }: Deps): Router {
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
-      render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings });
+      render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, translations: translationsOf(question.body) });
     })
     .get("/studio/questions/:id/versions/:number", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
@@ -48,4 +49,9 @@ export function questions({ db, now }: Deps): Router {
       flash(req, "The question can be used in quizzes again.");
       res.redirect(303, `/studio/questions/${question.public_id}`);
     });
+}
+
+function translationsOf(body: string): { language: string; isThere: boolean }[] {
+  const question = JSON.parse(body) as Question;
+  return translatableInto(question).map((language) => ({ language, isThere: question.translations?.[language] !== undefined }));
 }
