@@ -5,7 +5,7 @@ import { translateQuestion } from "../../src/domain/translating.ts";
 import { complaintsAbout } from "../support/looks.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
 import { makeStaffedTeam, take } from "../support/organisation.ts";
-import { startBrowser, visit, visitAs } from "../support/visit.ts";
+import { startBrowser, visit } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 import type { Person } from "../../src/storage/tables.ts";
 

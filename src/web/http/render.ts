@@ -17,7 +17,7 @@ export function render<Name extends keyof Views>(res: Response, name: Name, loca
   });
 }
 
-/** The complaints of every form among the locals, in the reader's language. */
+/** The complaints of every form among the locals, in the reader's language. The partials of fields do so for forms that lie deeper. */
 function inWords(locals: object, reader: Reader): object {
   return Object.fromEntries(Object.entries(locals).map(([name, local]: [string, unknown]) => [name, isForm(local) ? { ...local, errors: complaintsIn(local, reader) } : local]));
 }

@@ -84,6 +84,18 @@ describe("translating a question", () => {
   });
 });
 
+describe("a question that is written in another language than English", () => {
+  test("says so in its form, is translated into English, and is shown under its language", async () => {
+    const typed = { language: "de", kind: "single", level: "recall", topic: "phishing", stem: "Was war es?", explanation: "Darum.", "option-1-text": "Dies", "option-1-feedback": "Ja.", "option-1-correct": "1", "option-2-text": "Das", "option-2-feedback": "Nein." };
+    const { headers } = await trainer.post("/studio/questions").type("form").send(typed).expect(303);
+    const id = headers["location"]!.split("/").at(-1)!;
+    expect(await bodyOf(id)).toMatchObject({ language: "de" });
+    expect((await trainer.get(`/studio/questions/${id}`)).text).toContain(`/studio/questions/${id}/translations/en">English</a>`);
+    expect((await trainer.get(`/studio/questions/${id}/edit`)).text).toContain('<option value="de" selected>Deutsch</option>');
+    await trainer.get(`/studio/questions/${id}/translations/de`).expect(404);
+  });
+});
+
 describe("an attempt", () => {
   test("stays in the language in which it was started, and says where a question has no translation", async () => {
     const questions = [await makeQuestion(world.db), await makeQuestion(world.db)];
