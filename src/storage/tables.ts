@@ -111,6 +111,11 @@ export interface Recount { id: number; attempt_id: number; fact_standing_id: num
 
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
 
+/** Somebody wants to be forgotten. Open until it is taken back, declined with a `reason` or done; one person has one open at a time. */
+export interface ErasureRequest { id: number; person_id: number; asked_at: string; closed_at: string | null; outcome: "withdrawn" | "declined" | "done" | null; closed_by: number | null; reason: string }
+/** Nobody any more: a row of `people` that was emptied, at that time, or one that only holds up attempts of which nobody knows whose they were. */
+export interface Erasure { person_id: number; at: string | null }
+
 export type New<Row> = Omit<Row, "id">;
 
 /** A database or an open transaction: every store function takes it first. */
@@ -124,5 +129,6 @@ declare module "knex/types/tables.js" {
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
     assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    erasure_requests: ErasureRequest; erasures: Erasure;
   }
 }

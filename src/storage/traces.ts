@@ -1,0 +1,47 @@
+import type { Knex } from "knex";
+import type { Db } from "./tables.ts";
+
+/**
+ * A column that points at a person, what erasing that person does to it, and what their download shows of the rows.
+ * `deleted`: the row goes. `freed`: the row stays and points at nobody. `kept`: it goes on pointing at the emptied row of `people`, which names nobody, because the row
+ * belongs to the organisation. `moved`: domain/erasing.ts sees to it. `shown` empty: the download tells of it elsewhere.
+ */
+export interface Trace { table: string; column: string; fate: "deleted" | "freed" | "kept" | "moved"; shown: readonly string[] }
+
+const trace = (table: string, column: string, fate: Trace["fate"], shown: readonly string[] = []): Trace => ({ table, column, fate, shown });
+
+/** All of them. A test holds this list against the database, so that nobody adds a table without deciding. Rows that others point at come after those. */
+export const TRACES: readonly Trace[] = [
+  trace("person_roles", "person_id", "deleted"),
+  trace("sessions", "person_id", "deleted", ["touched_at", "expires_at"]),
+  trace("attempts", "person_id", "moved"),
+  trace("teams", "manager_id", "freed", ["public_id", "name"]),
+  trace("audit_events", "actor_id", "kept"),
+  trace("erasures", "person_id", "kept"),
+  trace("erasure_requests", "person_id", "kept", ["asked_at", "closed_at", "outcome", "reason"]),
+  trace("erasure_requests", "closed_by", "kept", ["closed_at", "outcome"]),
+  trace("questions", "author_id", "kept", ["public_id", "kind", "level", "topic", "state", "created_at"]),
+  trace("question_versions", "author_id", "kept", ["number", "stem", "created_at"]),
+  trace("quizzes", "author_id", "kept", ["slug", "title", "summary", "state", "created_at"]),
+  trace("quiz_versions", "publisher_id", "kept", ["number", "title", "published_at", "reason"]),
+  trace("assignments", "author_id", "kept", ["public_id", "due_at", "created_at"]),
+  trace("articles", "author_id", "kept", ["public_id", "publisher", "title", "url", "created_at"]),
+  trace("candidates", "decided_by", "kept", ["state", "fact_key", "decided_at"]),
+  trace("model_readings", "asked_by", "kept", ["host", "model", "asked_at"]),
+  trace("fact_standings", "author_id", "kept", ["standing", "reason", "at"]),
+  trace("lessons", "author_id", "kept", ["title", "text"]),
+];
+
+/** Deletes and frees what points at this person, as TRACES says. */
+export async function deleteTraces(tx: Db, personId: number): Promise<void> {
+  for (const { table, column, fate } of TRACES) {
+    const rows = (tx(table) as Knex.QueryBuilder).where(column, personId);
+    if (fate === "deleted") await rows.delete();
+    if (fate === "freed") await rows.update({ [column]: null });
+  }
+}
+
+/** The rows of one trace as the person may read them, in portions, in no order that matters. */
+export async function listTraceRows(db: Db, { table, column, shown }: Trace, personId: number, limit: number, offset: number): Promise<Record<string, unknown>[]> {
+  return (await (db(table) as Knex.QueryBuilder).where(column, personId).select(...shown).orderBy(shown.map((name) => name)).limit(limit).offset(offset)) as Record<string, unknown>[];
+}
