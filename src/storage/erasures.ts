@@ -49,6 +49,11 @@ export async function updateOpenRequest(db: Db, personId: number, changes: Omit<
   return (await db("erasure_requests").where({ person_id: personId }).whereNull("closed_at").update(changes)) > 0;
 }
 
+/** Why earlier requests were declined may tell of the person. */
+export async function updateReasonsOf(db: Db, personId: number): Promise<void> {
+  await db("erasure_requests").where({ person_id: personId }).update({ reason: "" });
+}
+
 export async function insertErasure(db: Db, erasure: Erasure): Promise<void> {
   await db("erasures").insert(erasure);
 }

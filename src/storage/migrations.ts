@@ -8,6 +8,7 @@ import * as articles from "./migrations/005-articles.ts";
 import * as standings from "./migrations/006-standings.ts";
 import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 import * as modelReadings from "./migrations/009-model-readings.ts";
+import * as taking from "./migrations/010-taking.ts";
 import * as reviews from "./migrations/012-reviews.ts";
 import * as erasures from "./migrations/013-erasures.ts";
 
@@ -22,6 +23,7 @@ const STEPS: Step[] = [
   { name: "006-standings", up: standings.up },
   { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
   { name: "009-model-readings", up: modelReadings.up },
+  { name: "010-taking", up: taking.up },
   { name: "012-reviews", up: reviews.up },
   { name: "013-erasures", up: erasures.up },
 ];

@@ -1,3 +1,4 @@
+import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
@@ -8,8 +9,9 @@ export function findPerson(db: Db, id: number): Promise<Person | undefined> {
   return db("people").where({ id }).first();
 }
 
+/** Whoever was erased is not there. */
 export function findPersonByPublicId(db: Db, publicId: string): Promise<Person | undefined> {
-  return db("people").where({ public_id: publicId }).first();
+  return db("people").where({ public_id: publicId }).whereNotIn("id", nobodies(db)).first();
 }
 
 /** Emails are kept in lower case. */
@@ -34,9 +36,9 @@ export function listPersonRoles(db: Db, personIds: number[]): Promise<PersonRole
 
 /** People whose name or email has `search` in it, by name. SQLite folds the case of plain letters only, so the text is also sought as typed. */
 export function listPeople(db: Db, search: string, page: number): Promise<Page<Person>> {
-  const query = db("people").select("people.*").orderBy([{ column: "name" }, { column: "id" }]);
+  const query = db("people").select("people.*").whereNotIn("id", nobodies(db)).orderBy([{ column: "name" }, { column: "id" }]);
   const [typed, folded] = [search, search.toLowerCase()].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
-  if (search) query.where((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
+  if (search) query.andWhere((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
   return paginate<Person>(query, page);
 }
 

@@ -1,9 +1,6 @@
+import { CONFIDENCES, type Confidence } from "../questions/confidence.ts";
 import { verdictOf } from "../questions/marking.ts";
 import { percentOf } from "../questions/score.ts";
-
-/** How sure somebody said they were, the surest first. */
-export const CONFIDENCES = ["sure", "think", "guess"] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
 
 /** `confidence` is null where nothing was said; `score` is from 0 to 1. */
 export interface RatedAnswer { confidence: Confidence | null; score: number }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calibrationOf, CONFIDENCES, intervalOf, LEAST_RATED, type RatedAnswer } from "../../../src/engine/learning/calibration.ts";
+import { calibrationOf, intervalOf, LEAST_RATED, type RatedAnswer } from "../../../src/engine/learning/calibration.ts";
+import { CONFIDENCES } from "../../../src/engine/questions/confidence.ts";
 
 const many = (count: number, answer: RatedAnswer): RatedAnswer[] => Array.from({ length: count }, () => answer);
 
