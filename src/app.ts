@@ -19,6 +19,7 @@ import { attempts } from "./web/attempts.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
+import { problemReports } from "./web/problem-reports.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -57,6 +58,7 @@ export function createApp(deps: Deps): Express {
     .use(home(deps))
     .use(quizzes(deps))
     .use(attempts(deps))
+    .use(problemReports(deps))
     .use(progress(deps))
     .use(studio(deps))
     .use(desk(deps))

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Feedback } from "../engine/questions/telling.ts";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
@@ -8,8 +9,8 @@ import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
-/** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
-export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/** What a trainer says of a quiz. `drawCount` null asks every question in its order. A new quiz tells at once what was right, and asks how sure somebody is, unless it says otherwise. */
+export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; feedback?: Feedback; asksConfidence?: boolean }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
@@ -28,7 +29,8 @@ export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Da
 export async function changeQuiz(db: Db, author: Author, quiz: QuizRef, details: QuizDetails, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const held = await heldQuiz(tx, quiz);
-    const [from, to] = [columnsOf(detailsOf(held)), columnsOf(details)];
+    const before = detailsOf(held);
+    const [from, to] = [columnsOf(before), columnsOf({ ...before, ...details })];
     if (isDeepStrictEqual(from, to)) return;
     await updateQuiz(tx, held.id, to);
     await insertAuditEvent(tx, author.id, "quiz.changed", held.slug, { from, to }, at);
@@ -88,12 +90,14 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
   }
 }
 
-function columnsOf({ title, summary, topic, passPercent, drawCount }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count"> {
-  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount };
+type Columns = Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | "feedback" | "asks_confidence">;
+
+function columnsOf({ title, summary, topic, passPercent, drawCount, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, feedback, asks_confidence: asksConfidence ? 1 : 0 };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count }: Quiz): QuizDetails {
-  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, feedback, asks_confidence }: Quiz): QuizDetails {
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, feedback, asksConfidence: asks_confidence === 1 };
 }
 
 async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {

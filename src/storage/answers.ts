@@ -1,14 +1,13 @@
 import type { Knex } from "knex";
-import type { Confidence } from "../engine/questions/confidence.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { PaperQuestion } from "./paper-items.ts";
-import type { Attempt, Db, Person, QuestionRow, QuizVersion } from "./tables.ts";
+import type { Attempt, Db, Person, QuestionRow, QuizVersion, ResponseRow } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
 
 /** An answer that counts, and may be told: nothing withdrawn, and nothing whose feedback waits for the end of the attempt. `score` is 0 to 1; questions about no incident have neither slug nor label. */
-export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: Confidence | null }
+export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: ResponseRow["confidence"] }
 
 export async function listCountedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
   const rows = toldAnswers(db, learner).leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
@@ -18,7 +17,7 @@ export async function listCountedAnswers(db: Db, learner: Learner): Promise<Coun
 }
 
 /** One answer of the history, with its question and where it was given. The body holds the key: only `sheetOf` may hand it on. */
-export interface PastAnswer extends PaperQuestion, Pick<Attempt, "number">, Pick<QuizVersion, "title">, Pick<QuestionRow, "topic"> { attempt_public_id: string; confidence: Confidence | null }
+export interface PastAnswer extends PaperQuestion, Pick<Attempt, "number" | "finished_at">, Pick<QuizVersion, "title" | "feedback">, Pick<QuestionRow, "topic"> { attempt_public_id: string }
 /** `wrong`: not wholly right. Empty values narrow nothing. */
 export interface AnswerFilter { verdict: "" | "right" | "wrong" | "sure-wrong"; topic: string }
 
@@ -27,17 +26,14 @@ export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: 
   const query = toldAnswers(db, learner).leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
     .orderBy([{ column: "responses.answered_at", order: "desc" }, { column: "responses.id", order: "desc" }])
     .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "questions.topic", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at",
-      "responses.confidence", "attempts.number", "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
+      "responses.confidence", "attempts.number", "attempts.finished_at", "quiz_versions.feedback", "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
   if (topic) query.where("questions.topic", topic);
-  if (verdict === "right") query.where("responses.score", ">", ALMOST);
-  if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<=", ALMOST);
+  if (verdict === "right") query.where("responses.score", ">=", 1);
+  if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<", 1);
   if (verdict === "sure-wrong") query.where("responses.confidence", "sure");
   const page = await paginate<PastAnswer & { doubted: number | null }>(query, number);
   return { ...page, rows: page.rows.map(({ doubted, ...answer }) => ({ ...answer, isWithdrawn: doubted !== null })) };
 }
-
-/** Slack for sums of thirds and sixths. */
-const ALMOST = 1 - 1e-6;
 
 function toldAnswers(db: Db, learner: Learner): Knex.QueryBuilder {
   return (db("responses") as Knex.QueryBuilder).join("attempts", "attempts.id", "responses.attempt_id").join("paper_items", "paper_items.id", "responses.paper_item_id")

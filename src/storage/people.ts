@@ -53,6 +53,11 @@ export async function countActiveAdmins(db: Db): Promise<number> {
   return Number((row as { total?: unknown } | undefined)?.total ?? 0);
 }
 
+/** Holds the row until the transaction ends, so that what somebody does is counted in turn. */
+export async function lockPerson(db: Db, id: number): Promise<void> {
+  await db("people").where({ id }).forUpdate().first("id");
+}
+
 /** Holds the row of every admin until the transaction ends, always in the same order. */
 export function listAdminsLocked(db: Db): Promise<Person[]> {
   return db("people").whereIn("id", db("person_roles").select("person_id").where({ role: "admin" })).orderBy("id").forUpdate();

@@ -1,15 +1,13 @@
 import type { Knex } from "knex";
-import type { Confidence } from "../engine/questions/confidence.ts";
-import type { Feedback } from "../engine/questions/telling.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import type { Attempt, AuditEvent, Db, PaperItem, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, ResponseRow, SignInTries } from "./tables.ts";
 
 type Owner = Pick<Person, "id" | "public_id">;
 
 /** Everything of an attempt that its owner may have. */
-export type OwnAttempt = Attempt & Pick<Quiz, "slug"> & Pick<QuizVersion, "title"> & { feedback: Feedback };
+export type OwnAttempt = Attempt & Pick<Quiz, "slug"> & Pick<QuizVersion, "title" | "feedback">;
 /** An answer with its question. The body holds the key: nothing but what was answered may be taken out of it. */
-export type OwnAnswer = ResponseRow & Pick<PaperItem, "position"> & Pick<QuestionVersion, "body" | "stem"> & { question: QuestionRow["public_id"]; confidence: Confidence | null; doubted: number | null };
+export type OwnAnswer = ResponseRow & Pick<PaperItem, "position"> & Pick<QuestionVersion, "body" | "stem"> & { question: QuestionRow["public_id"]; doubted: number | null };
 
 /** In the order in which they were started. */
 export async function listOwnAttempts(db: Db, { id }: Owner, limit: number, offset: number): Promise<OwnAttempt[]> {

@@ -1,6 +1,8 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
 import type { Standing } from "../engine/knowledge/standing.ts";
+import type { Confidence } from "../engine/questions/confidence.ts";
+import type { Feedback } from "../engine/questions/telling.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -83,13 +85,13 @@ export type QuizState = "draft" | "published" | "retired";
 /** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
 export interface Quiz {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
-  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
+  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
 /** Immutable. `reason`: why it was published although it asks only what happened. */
 export interface QuizVersion {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string; reason: string | null;
+  publisher_id: number | null; published_at: string; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 
@@ -103,8 +105,16 @@ export interface Attempt {
 }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }
-/** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. */
-export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string }
+/** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. `confidence` is null where nobody said. */
+export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string; confidence: Confidence | null }
+
+export const REPORT_REASONS = ["wrong_key", "unclear", "outdated", "typo", "other"] as const;
+export type ReportReason = (typeof REPORT_REASONS)[number];
+/** What a learner finds wrong with a question. Of one person and question one report is open at a time. `note` is what a trainer answered. */
+export interface ProblemReport {
+  id: number; public_id: string; person_id: number; question_id: number; question_version_id: number; attempt_id: number; reason: ReportReason; text: string;
+  state: "open" | "closed"; at: string; closed_by: number | null; closed_at: string | null; note: string;
+}
 
 /** Append only: a result that was given, and what it became when a fact was disputed, retracted or restored. */
 export interface Recount { id: number; attempt_id: number; fact_standing_id: number; score_before: number; of_before: number; score_after: number; of_after: number; at: string }
@@ -128,7 +138,7 @@ declare module "knex/types/tables.js" {
     model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; problem_reports: ProblemReport; recounts: Recount; audit_events: AuditEvent;
     erasure_requests: ErasureRequest; erasures: Erasure;
   }
 }

@@ -4,14 +4,15 @@ import { settleAttempt } from "../domain/counting.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import { verdictOf } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
-import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
+import { isTold } from "../engine/questions/telling.ts";
+import { findAttemptOf } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
 import { listRecountsOf } from "../storage/recounts.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
-import { answerForm, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
+import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
-import { emptyForm, readForm, tryDeed } from "./http/forms.ts";
+import { readForm, tryDeed } from "./http/forms.ts";
 import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
@@ -19,12 +20,7 @@ import { resultOf } from "./results.ts";
 import { unpack } from "./sheets.ts";
 import { findWithdrawals } from "./withdrawals.ts";
 
-export function attempts({ db, now }: Deps): Router {
-  const pageOf = async (attempt: NamedAttempt, position: string): Promise<Omit<QuestionPage, "form">> => {
-    const line = await found(findPaperQuestion(db, attempt.id, positionParam(position)));
-    return { attempt, line, paper: await listPaper(db, attempt.id), withdrawal: (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null };
-  };
-
+export function attempts({ db, now, config }: Deps): Router {
   return Router()
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
@@ -38,7 +34,7 @@ export function attempts({ db, now }: Deps): Router {
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      showQuestion(res, { ...(await pageOf(attempt, req.params.position)), form: emptyForm() });
+      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position)));
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
@@ -47,11 +43,11 @@ export function attempts({ db, now }: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const { question, layout } = unpack(line);
 
-      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now())));
-      if (!outcome) return askAgain(req, res, { ...(await pageOf(attempt, req.params.position)), form });
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
+      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now(), value.confidence)));
+      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position)), form });
+      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts; it is the one below.");
       if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
-      res.redirect(303, outcome === "withdrawn" ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
+      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
@@ -70,8 +66,8 @@ export function attempts({ db, now }: Deps): Router {
 }
 
 /** The page again with what is wrong; whoever jumped ahead reads it on the page of the open question. */
-function askAgain(req: Request, res: Response, page: QuestionPage): void {
+function askAgain(req: Request, res: Response, config: Deps["config"], page: QuestionPage): void {
   const [complaint] = Object.values(page.form.errors);
   if (isAhead(page) && complaint) flash(req, complaint, "alert");
-  showQuestion(res, page, 422);
+  showQuestion(res, config, page, 422);
 }

@@ -56,7 +56,7 @@ describe("downloading what is stored about oneself", () => {
 
   test("tells no verdict while the feedback waits for the end of the attempt", async () => {
     const [person, { quiz, version }] = [await makePerson(world.db), await makeQuiz(world.db)];
-    await world.db("quiz_versions").where({ id: version.id }).update({ feedback: "deferred" } as object);
+    await world.db("quiz_versions").where({ id: version.id }).update({ feedback: "deferred" });
     const attempt = await startAttempt(world.db, person, quiz, world.now());
     await answerQuestion(world.db, person, attempt, 1, ["a"], world.now());
     expect((await download(person)).attempts[0]!.answers).toMatchObject([{ verdict: null, score: null }]);

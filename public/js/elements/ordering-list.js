@@ -1,12 +1,15 @@
 // @ts-check
-/** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol></ordering-list>: Up and Down buttons move the lines; buttons and places keep in step. */
+import { makeDraggable } from "../dragging.js";
+
+/** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol><p role="status"></p></ordering-list>: buttons and a grip move the lines, in step with their places. */
 class OrderingList extends HTMLElement {
   connectedCallback() {
     const list = this.querySelector("ol");
     if (!list || list.classList.contains("is-sortable")) return;
     list.classList.add("is-sortable");
-    for (const line of this.#lines) this.#addButtons(line);
+    for (const line of this.#lines) { this.#addButtons(line); this.#addGrip(line); }
     list.addEventListener("change", () => this.#sort());
+    window.addEventListener("pageshow", () => this.#sort());
     this.#sort();
   }
 
@@ -18,19 +21,37 @@ class OrderingList extends HTMLElement {
     const moves = Object.assign(document.createElement("span"), { className: "ordering__moves" });
     for (const way of ["up", "down"]) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: way === "up" ? "↑" : "↓" });
-      button.dataset.way = way;
-      button.addEventListener("click", () => this.#move(line, button));
+      button.dataset["way"] = way;
+      button.addEventListener("click", () => { this.#place(line, this.#lines.indexOf(line) + (way === "up" ? -1 : 1)); button.focus(); });
       moves.append(button);
     }
     line.append(moves);
   }
 
-  #move(/** @type {HTMLLIElement} */ line, /** @type {HTMLButtonElement} */ button) {
-    if (button.dataset.way === "up") line.previousElementSibling?.before(line);
-    else line.nextElementSibling?.after(line);
+  /** Only for pointers: the buttons and the places do the same for everybody. */
+  #addGrip(/** @type {HTMLLIElement} */ line) {
+    const grip = Object.assign(document.createElement("span"), { className: "grip", ariaHidden: "true" });
+    line.prepend(grip);
+    const show = (/** @type {number | undefined} */ at) => this.#lines.filter((other) => other !== line).forEach((other, place, { length }) => other.setAttribute("data-drop", at === place ? "before" : at === length && place === length - 1 ? "after" : ""));
+    makeDraggable(grip, {
+      moved: (_x, y, event) => { line.classList.add("is-dragged"); line.style.translate = `0 ${y}px`; show(this.#placeAt(line, event)); },
+      ended: (drop) => { line.classList.remove("is-dragged"); line.style.translate = ""; show(undefined); if (drop) this.#place(line, this.#placeAt(line, drop)); },
+    });
+  }
+
+  /** How many of the other lines are above the pointer. */
+  #placeAt(/** @type {HTMLLIElement} */ line, /** @type {PointerEvent} */ { clientY }) {
+    return this.#lines.filter((other) => other !== line).map((other) => other.getBoundingClientRect()).filter(({ top, height }) => top + height / 2 < clientY).length;
+  }
+
+  #place(/** @type {HTMLLIElement} */ line, /** @type {number} */ place) {
+    const others = this.#lines.filter((other) => other !== line);
+    const at = Math.min(Math.max(place, 0), others.length);
+    this.querySelector("ol")?.insertBefore(line, others[at] ?? null);
     for (const [index, each] of this.#lines.entries()) selectOf(each).selectedIndex = index + 1;
     this.#name();
-    button.focus();
+    const said = this.querySelector("[role='status']");
+    if (said) said.textContent = `${line.querySelector("label")?.textContent}: place ${at + 1} of ${this.#lines.length}`;
   }
 
   /** Lines go to their places as soon as every line has one of its own. */
@@ -40,9 +61,8 @@ class OrderingList extends HTMLElement {
     this.#name();
   }
 
-  /** The name says the place, so that a screen reader hears it when the button gets its focus back. */
   #name() {
-    for (const [index, line] of this.#lines.entries()) for (const button of line.querySelectorAll("button")) button.ariaLabel = `Move ${button.dataset.way}: ${line.querySelector("label")?.textContent}, place ${index + 1} of ${this.#lines.length}`;
+    for (const line of this.#lines) for (const button of line.querySelectorAll("button")) button.ariaLabel = `Move ${button.dataset["way"]}: ${line.querySelector("label")?.textContent}`;
   }
 }
 

@@ -13,14 +13,16 @@ export const quizForm = z.object({
   pass_percent: number(0, 100),
   mode: z.enum(["all", "draw"], "Choose one of these."),
   draw_count: z.string().trim().default(""),
-}).transform(({ draw_count, pass_percent, mode, ...details }, context): QuizDetails => {
+  feedback: z.enum(["immediate", "deferred"], "Choose one of these.").default("immediate"),
+  asks_confidence: z.literal("1").optional(),
+}).transform(({ draw_count, pass_percent, mode, asks_confidence, ...details }, context): QuizDetails => {
   const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
   if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: whole(1, MOST_QUESTIONS) });
-  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null };
+  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null, asksConfidence: asks_confidence === "1" };
 });
 
-export function typedOf({ title, summary, topic, pass_percent, draw_count }: Quiz): Record<string, unknown> {
-  return { title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+export function typedOf({ title, summary, topic, pass_percent, draw_count, feedback, asks_confidence }: Quiz): Record<string, unknown> {
+  return { title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "", feedback, asks_confidence };
 }
 
 export const publicationForm = z.object({ reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default("") });
