@@ -13,6 +13,7 @@ import { plainTextOnly } from "./web/http/plain-text.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { assets } from "./web/assets.ts";
+import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
@@ -20,6 +21,7 @@ import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { problemReports } from "./web/problem-reports.ts";
+import { ownData } from "./web/own-data.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -60,8 +62,10 @@ export function createApp(deps: Deps): Express {
     .use(attempts(deps))
     .use(problemReports(deps))
     .use(progress(deps))
+    .use(ownData(deps))
     .use(studio(deps))
     .use(desk(deps))
+    .use(erasures(deps))
     .use(people(deps))
     .use(teams(deps))
     .use(noSuchPage)

@@ -1,6 +1,6 @@
 import { verdictOf, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
-import { answerInWords } from "../engine/questions/reviewed.ts";
+import { answerGiven } from "../engine/questions/reviewed.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { groupBy } from "../lib/groups.ts";
 import { inPages, jsonPieces } from "../lib/json-writing.ts";
@@ -45,7 +45,7 @@ function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[]): Per
 
 /** While the feedback waits for the end of the attempt, a download does not tell it either. */
 function answerTold({ position, question, stem, body, chosen, score, confidence, answered_at, doubted }: OwnAnswer, isItTold: boolean): PersonalData["attempts"][number]["answers"][number] {
-  const words = answerInWords(JSON.parse(body) as Question, JSON.parse(chosen) as Chosen);
+  const words = answerGiven(JSON.parse(body) as Question, [], JSON.parse(chosen) as Chosen).map(({ text }) => text);
   return { position, question, stem, chosen: words, verdict: isItTold ? verdictOf(score) : null, score: isItTold ? score : null, confidence, answered_at, withdrawn: doubted !== null };
 }
 

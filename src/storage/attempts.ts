@@ -38,6 +38,13 @@ export async function listAttemptsOf(db: Db, learner: Learner, number: number): 
   return { ...page, rows: page.rows.map(withNumbers) };
 }
 
+/** A finished attempt in which something counts. */
+export type FinishedAttempt = NamedAttempt & { finished_at: string; score: number };
+
+export async function listFinishedAttemptsOf(db: Db, learner: Learner): Promise<FinishedAttempt[]> {
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").where("attempts.of", ">", 0)).map(withNumbers) as FinishedAttempt[];
+}
+
 /** Where everything was withdrawn, nothing is finished. */
 export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set<number>> {
   const rows = await db("attempts").where({ person_id: learner.id }).whereNotNull("finished_at").where("of", ">", 0).distinct("quiz_id");

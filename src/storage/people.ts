@@ -69,6 +69,12 @@ export function listManagers(db: Db): Promise<Person[]> {
     .where("person_roles.role", "manager").whereNull("people.deactivated_at").orderBy("people.name");
 }
 
+/** Active people with this role, by name. */
+export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
+  return db("people").select("people.*").join("person_roles", "person_roles.person_id", "people.id")
+    .where("person_roles.role", role).whereNull("people.deactivated_at").orderBy(["people.name", "people.id"]);
+}
+
 export async function insertPerson(db: Db, person: New<Person>): Promise<Person> {
   const [row] = await db("people").insert(person).returning("*");
   return row!;

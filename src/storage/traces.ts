@@ -42,7 +42,7 @@ export const TRACES: readonly Trace[] = [
 /** Deletes and frees what points at this person, as TRACES says. */
 export async function deleteTraces(tx: Db, personId: number): Promise<void> {
   for (const { table, column, fate } of TRACES) {
-    const rows = (tx(table) as Knex.QueryBuilder).where(column, personId);
+    const rows: Knex.QueryBuilder = tx(table).where(column, personId);
     if (fate === "deleted") await rows.delete();
     if (fate === "freed") await rows.update({ [column]: null });
   }
@@ -50,5 +50,6 @@ export async function deleteTraces(tx: Db, personId: number): Promise<void> {
 
 /** The rows of one trace as the person may read them, in portions, in no order that matters. */
 export async function listTraceRows(db: Db, { table, column, shown }: Trace, personId: number, limit: number, offset: number): Promise<Record<string, unknown>[]> {
-  return (await (db(table) as Knex.QueryBuilder).where(column, personId).select(...shown).orderBy(shown.map((name) => name)).limit(limit).offset(offset)) as Record<string, unknown>[];
+  const rows: Knex.QueryBuilder = db(table).where(column, personId).select(...shown).orderBy([...shown]).limit(limit).offset(offset);
+  return (await rows) as Record<string, unknown>[];
 }

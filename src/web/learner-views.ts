@@ -3,16 +3,15 @@ import type { Verdict } from "../engine/questions/marking.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Page } from "../storage/page.ts";
 import type { PaperLine } from "../storage/paper-items.ts";
-import type { OwnReport } from "../storage/problem-reports.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { ExplainedRecount } from "../storage/recounts.ts";
 import type { ProblemReport } from "../storage/tables.ts";
 import type { DueCard } from "./home.ts";
 import type { Form } from "./http/forms.ts";
-import type { TallyRow } from "./progress.ts";
 import type { Quotation } from "./quotations.ts";
+import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
-import type { REASON_CHOICES, REASON_WORDS } from "./report-form.ts";
+import type { REASON_CHOICES } from "./report-form.ts";
 import type { Result } from "./results.ts";
 import type { Sheet } from "./sheets.ts";
 import type { Withdrawal } from "./withdrawals.ts";
@@ -20,7 +19,7 @@ import type { Withdrawal } from "./withdrawals.ts";
 interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
-export interface LearnerViews {
+export interface LearnerViews extends ProgressViews {
   "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[] };
@@ -29,5 +28,4 @@ export interface LearnerViews {
     report: Form; earlier: ProblemReport | undefined; reasons: typeof REASON_CHOICES; privacyMode: Config["privacyMode"];
   };
   "attempts/result": { attempt: NamedAttempt; result: Result; lines: (PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null })[]; recounts: ExplainedRecount[] };
-  "progress/show": { topics: TallyRow[]; incidents: TallyRow[]; history: Page<NamedAttempt>; reports: OwnReport[]; reasonWords: typeof REASON_WORDS; attempts: { attempt: NamedAttempt; result: Result | null }[]; privacyMode: Config["privacyMode"] };
 }

@@ -1,6 +1,7 @@
 import type { DemoAccount } from "../domain/demo-accounts.ts";
+import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
-import type { Person, PersonRole, Team } from "../storage/tables.ts";
+import type { ErasureRequest, Person, PersonRole, Team } from "../storage/tables.ts";
 import type { TeamBranch } from "./admin/team-tree.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
@@ -19,6 +20,8 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
   "admin/people/new": { form: Form; teams: Choice[] };
   "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
+  "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
+  "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
   "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
   "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
 }
