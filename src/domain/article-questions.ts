@@ -2,9 +2,9 @@ import { generate } from "../engine/generation/generate.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { listFactKeysOf } from "../storage/candidates.ts";
+import { listMadeFactKeysOf } from "../storage/candidates.ts";
 import { findIncidentById } from "../storage/incident-reading.ts";
-import { listKnowledge } from "../storage/knowledge-reading.ts";
+import { listIncidentKnowledge } from "../storage/knowledge-reading.ts";
 import { findQuestionByOrigin } from "../storage/question-bank.ts";
 import type { Article, Db, Person, Quiz } from "../storage/tables.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
@@ -19,11 +19,10 @@ type ArticleRef = Pick<Article, "id" | "public_id" | "publisher" | "title" | "in
  * A question goes by the fact that it begins with, so those that begin with a fact of the content are the content's.
  */
 export async function questionsOfArticle(db: Db, article: Pick<Article, "id">, { relations }: Vocabulary): Promise<Question[]> {
-  const keys = new Set(await listFactKeysOf(db, article.id));
+  const keys = new Set(await listMadeFactKeysOf(db, article.id));
   if (keys.size === 0) return [];
-  const knowledge = buildKnowledge({ ...(await listKnowledge(db)), collections: [], relations });
-  const asked = new Set(knowledge.facts.filter(({ id }) => keys.has(id)).map(({ relation }) => relation));
-  const facts = knowledge.facts.filter(({ relation }) => asked.has(relation));
+  const knowledge = buildKnowledge({ ...(await listIncidentKnowledge(db)), relations });
+  const facts = knowledge.facts.filter(({ id }) => keys.has(id));
   return generate({ ...knowledge, facts }).filter(({ id }) => keys.has(id.split(".")[0]!));
 }
 

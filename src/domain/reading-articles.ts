@@ -27,7 +27,7 @@ export async function readArticle(db: Db, reader: Pick<Person, "id">, pasted: Pa
       .sort((a, b) => a.candidate.sentence - b.candidate.sentence || b.likelihood - a.likelihood || a.candidate.start - b.candidate.start);
     await insertCandidates(tx, ranked.map(({ candidate, likelihood }, index) => ({
       article_id: article.id, position: index + 1, data: JSON.stringify(candidate), rule: candidate.rule, likelihood, state: "candidate" as const, version: 1, edited: 0 as const,
-      decided_by: null, decided_at: null, fact_key: null, made: "[]",
+      decided_by: null, decided_at: null, fact_key: null, made: "[]", backs: 0 as const,
     })));
     await insertAuditEvent(tx, reader.id, "article.read", article.public_id, { candidates: candidates.length }, at);
     return article;

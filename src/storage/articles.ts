@@ -25,6 +25,11 @@ export function lockArticle(db: Db, id: number): Promise<Article | undefined> {
   return db("articles").where({ id }).forUpdate().first();
 }
 
+/** The articles out of which these facts were accepted. */
+export function listArticlesOfFacts(db: Db, factKeys: readonly string[]): Promise<Article[]> {
+  return db("articles").whereIn("id", db("candidates").whereIn("fact_key", factKeys).select("article_id")).orderBy("id");
+}
+
 export async function insertArticle(db: Db, article: New<Article>): Promise<Article> {
   const [row] = await db("articles").insert(article).returning("*");
   return row!;

@@ -3,6 +3,7 @@ import type { Entity } from "../engine/knowledge/entity.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Source } from "../engine/knowledge/incident.ts";
 import { groupBy } from "../lib/groups.ts";
+import { inPortions } from "./batches.ts";
 import type { Db, Incident, Source as SourceRow } from "./tables.ts";
 
 /** What facts of incidents rest on: as buildKnowledge (engine/knowledge/knowledge.ts) takes it, without the relations, which are not stored. */
@@ -31,6 +32,23 @@ export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
     collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
       ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those<Entity>(entities, String(row.id)), facts: those<Fact>(facts, String(row.id)),
     })),
+  };
+}
+
+/** What is told of incidents, with the things out of data sets that it speaks of. */
+export async function listIncidentKnowledge(db: Db): Promise<Omit<StoredKnowledge, "collections">> {
+  const holders = await db("incidents").where({ kind: "incident" }).orderBy("id");
+  const ids = db("incidents").where({ kind: "incident" }).select("id");
+  const facts = (await db("facts").where({ state: "current" }).whereIn("incident_id", ids).select("data").orderBy("incident_id").orderBy("id")).map(({ data }) => JSON.parse(data) as Fact);
+  const own = await db("entities").whereNull("incident_id").orWhereIn("incident_id", ids).select("key", "data").orderBy("id");
+  const known = new Set([...own.map(({ key }) => key), ...holders.map(({ slug }) => slug)]);
+  const others = [...new Set(facts.flatMap(({ subject, object, asserted_by }) => [subject, object, asserted_by]).filter((end): end is string => typeof end === "string" && !known.has(end)))];
+  const borrowed: { data: string }[] = [];
+  for (const portion of inPortions(others)) borrowed.push(...(await db("entities").whereIn("key", portion).orderBy("id").select("data")));
+  const sources = groupBy(await db("sources").whereIn("incident_id", ids).orderBy("id"), ownerOf);
+  return {
+    entities: [...own, ...borrowed].map(({ data }) => JSON.parse(data) as Entity), facts,
+    incidents: holders.map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
   };
 }
 

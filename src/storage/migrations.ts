@@ -5,6 +5,7 @@ import * as signInTries from "./migrations/002-sign-in-tries.ts";
 import * as triesByAddress from "./migrations/003-tries-by-address.ts";
 import * as collections from "./migrations/004-collections.ts";
 import * as articles from "./migrations/005-articles.ts";
+import * as reviewing from "./migrations/007-reviewing.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -14,6 +15,7 @@ const STEPS: Step[] = [
   { name: "003-tries-by-address", up: triesByAddress.up },
   { name: "004-collections", up: collections.up },
   { name: "005-articles", up: articles.up },
+  { name: "007-reviewing", up: reviewing.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

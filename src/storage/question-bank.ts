@@ -23,6 +23,15 @@ export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_
   return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
 }
 
+/** Generated drafts that no trainer has edited and that rest on one of these facts. */
+export async function listUntouchedDraftsOn(db: Db, factKeys: readonly string[]): Promise<{ id: number; origin_key: string }[]> {
+  const edited = db("question_versions").whereNotNull("author_id").select("question_id");
+  const resting = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
+    .whereIn("facts.key", factKeys).select("question_versions.question_id");
+  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereIn("id", resting).orderBy("id").select("id", "origin_key");
+  return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
+}
+
 /** Versions are only ever added. */
 export async function insertQuestionVersion(db: Db, version: New<QuestionVersion>, factKeys: readonly string[]): Promise<QuestionVersion> {
   const [row] = await db("question_versions").insert(version).returning("*");

@@ -25,8 +25,8 @@ export interface Incident {
   id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string;
 }
 export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
-/** `data` holds the whole entity as the engine knows it. */
-export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string }
+/** `data` holds the whole entity as the engine knows it. `article_id`: the article that it came of; what came of files has none. */
+export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string; article_id?: number | null }
 /** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. */
 export interface FactRow {
   id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string; state: "current" | "gone";
@@ -43,11 +43,17 @@ export type CandidateState = "candidate" | "accepted" | "rejected";
 /**
  * `data` is the engine's candidate as JSON. `version` goes up with every decision. `edited` is 1 where the fact was accepted with changes.
  * `likelihood` is how sure it seemed when the article was read, 0 to 1; `made` is a JSON list of the keys of the entities that came with it.
+ * `backs` is 1 where the fact was known before, so that the article is a further source of it.
  */
 export interface CandidateRow {
   id: number; article_id: number; position: number; data: string; rule: string; likelihood: number; state: CandidateState; version: number; edited: 0 | 1;
-  decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string;
+  decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string; backs: 0 | 1;
 }
+
+/** What an entity was called that is one with another by now. `names` is a JSON list; it may have been known by `key` more than once. */
+export interface MergedEntity { id: number; key: string; kept_key: string; names: string; merged_by: number | null; merged_at: string }
+/** A question, by its origin key, that somebody wants for the quiz of an article. */
+export interface ArticlePick { article_id: number; question: string; picked_by: number | null; picked_at: string }
 
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
@@ -97,6 +103,7 @@ declare module "knex/types/tables.js" {
   interface Tables {
     people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
     incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
+    merged_entities: MergedEntity; article_picks: ArticlePick;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
     assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
