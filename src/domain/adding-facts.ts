@@ -54,12 +54,17 @@ function placeOf({ quote, start, end }: Quoted, text: string): Span {
 }
 
 function candidateOf({ relation, subject, object, by, polarity, modality, when }: DraftedFact, { start, end }: Span, text: string): Candidate {
-  const slot = (named: Named): Slot => ({ text: named.text, type: (named.type || "identity") as Slot["type"], start, end });
+  const slot = (named: Named): Slot => ({ text: named.text, ...typed(named.type), start, end });
   return {
-    relation, subject: slot(subject), object: slot(object), polarity, modality, asserted_by: { text: by.text, ...(by.entity ? { entity: by.entity } : {}) }, start, end, quote: text.slice(start, end),
+    relation, subject: slot(subject), object: slot(object), polarity, modality, asserted_by: { text: by.text }, start, end, quote: text.slice(start, end),
     ...(when ? { when: { text: when, date: when, relative: false, ambiguous: false } } : {}),
     sentence: Math.max(0, sentenceSpans(text).findLastIndex((sentence) => sentence.start <= start)), rule: BY_HAND, score: 1,
   };
+}
+
+function typed(type: string): Pick<Slot, "type" | "kind"> {
+  const isClass = type === "person" || type === "organisation" || type === "group";
+  return isClass ? { type: "identity", kind: type } : { type: (type || "identity") as Slot["type"] };
 }
 
 /** What was known before is the same thing should the fact be undone and accepted again. */

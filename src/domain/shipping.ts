@@ -4,6 +4,7 @@ import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
+import { updateLexicon } from "../storage/vocabulary.ts";
 import { generateQuestions } from "./generating.ts";
 import { loadContent } from "./loading-content.ts";
 
@@ -19,6 +20,7 @@ export function shippedContent(): Content {
 export async function prepareContent(db: Db, at: Date, own?: string): Promise<Content> {
   const files = listAllContentFiles(own);
   const content = parseContent(files);
+  updateLexicon(own, content);
   const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
   await db.transaction(async (tx) => {
     await insertSettingOnce(tx, "content", "");

@@ -1,6 +1,6 @@
 import { kindInWords, NEW_KINDS, SPEAKERS } from "../../domain/resolving-names.ts";
 import { VALUE_TYPES } from "../../domain/written-values.ts";
-import type { Entity } from "../../engine/knowledge/entity.ts";
+import { ENTITY_TYPES, type Entity } from "../../engine/knowledge/entity.ts";
 import { foldedNamesOf } from "../../engine/knowledge/names.ts";
 import type { Relation } from "../../engine/knowledge/relation.ts";
 import { capitalise, fold } from "../../lib/text.ts";
@@ -23,7 +23,7 @@ export async function candidateChoices(db: Db, form: Form, relations: readonly R
   ];
   return {
     relations: relations.map(({ id }) => ({ value: id, label: capitalise(id.replaceAll("-", " ")) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
-    subjects: offer("subject", relation?.domain ?? NEW_KINDS), objects: offer("object", relation?.range ?? NEW_KINDS), speakers: offer("by", SPEAKERS),
+    subjects: offer("subject", relation?.domain ?? ENTITY_TYPES), objects: offer("object", relation?.range ?? ENTITY_TYPES), speakers: offer("by", SPEAKERS),
     kinds: NEW_KINDS.map((type) => ({ value: type, label: capitalise(kindInWords(type)) })),
     modalities: Object.entries(MODALITY_WORDS).filter(([value]) => value !== "listed").map(([value, label]) => ({ value, label })),
     valued: relation?.range.some((type) => VALUE_TYPES.includes(type)) ?? false,
