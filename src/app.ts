@@ -11,6 +11,7 @@ import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { assets } from "./web/assets.ts";
 import { people } from "./web/admin/people.ts";
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): Express {
     .use(assets())
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use("/studio/articles", ...uploads("6mb"))
     .use(formsOnly)
     .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))

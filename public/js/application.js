@@ -5,5 +5,6 @@ import "./elements/focus-first.js";
 import "./elements/kind-fields.js";
 import "./elements/ordering-list.js";
 import "./elements/review-keys.js";
+import "./elements/said-selection.js";
 import "./elements/submit-once.js";
 import "./elements/text-file.js";

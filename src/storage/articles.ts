@@ -20,6 +20,10 @@ export function findArticle(db: Db, publicId: string): Promise<Article | undefin
   return db("articles").where({ public_id: publicId }).first();
 }
 
+export function findArticleById(db: Db, id: number): Promise<Article | undefined> {
+  return db("articles").where({ id }).first();
+}
+
 /** Holds the row until the transaction ends, so that its incident is chosen once. */
 export function lockArticle(db: Db, id: number): Promise<Article | undefined> {
   return db("articles").where({ id }).forUpdate().first();

@@ -21,6 +21,10 @@ export function listIncidentTitles(db: Db): Promise<Pick<Incident, "slug" | "tit
   return db("incidents").where({ kind: "incident" }).select("slug", "title").orderBy("title");
 }
 
+export async function listIncidentSlugs(db: Db): Promise<string[]> {
+  return (await db("incidents").select("slug")).map(({ slug }) => slug);
+}
+
 export function findIncident(db: Db, slug: string): Promise<Incident | undefined> {
   return db("incidents").where({ slug, kind: "incident" }).first();
 }

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { Refused } from "../../domain/errors.ts";
+import { readFileText } from "../../domain/reading-files.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { readForm, type ReadForm } from "../http/forms.ts";
+import type { Upload } from "../http/uploads.ts";
 
 const line = (empty: string, most: number) => z.string(empty).trim().min(1, empty).max(most, `Use at most ${most} characters.`);
 
@@ -13,3 +17,27 @@ export const articleForm = z.object({
   url: line("Give the address of the page.", 2000).pipe(z.url({ protocol: /^https?$/, error: "Give the address of the page, beginning with https://." })),
   text,
 });
+
+const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== null && "bytes" in sent && sent.bytes instanceof Uint8Array, "Choose one file.");
+
+export const fileForm = z.object({ file });
+
+/** The form of an article; where a file came with it, its text is that of the file. */
+export function readArticleForm(body: unknown): ReadForm<z.infer<typeof articleForm>> {
+  const { file: sent, ...typed } = (body ?? {}) as Record<string, unknown>;
+  if (sent === undefined) return readForm(articleForm, typed);
+  try {
+    return readForm(articleForm, { ...typed, text: textFrom(sent, typed["text"]) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);
+    return { form: { ...form, errors: { [error.field]: error.message, ...form.errors } } };
+  }
+}
+
+function textFrom(sent: unknown, typed: unknown): string {
+  const chosen = file.safeParse(sent);
+  if (!chosen.success) throw new Refused(chosen.error.issues[0]!.message, "file");
+  if (typeof typed === "string" && typed.trim() !== "") throw new Refused("You pasted a text and chose a file. The text was kept: empty that field if you want the file.", "file");
+  return readFileText(chosen.data);
+}

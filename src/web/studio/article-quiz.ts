@@ -1,8 +1,8 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
-import { makeQuizOf, questionsOfArticle } from "../../domain/article-questions.ts";
-import type { Level } from "../../engine/questions/question.ts";
+import { makeQuizOf } from "../../domain/article-questions.ts";
 import { findArticle } from "../../storage/articles.ts";
+import { listPicks } from "../../storage/picks.ts";
 import type { Article } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
@@ -11,12 +11,8 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { findFindings, type FindingWords } from "./findings.ts";
-import { previewOf, type Preview } from "./keyed.ts";
+import { articleOffers } from "./article-offers.ts";
 import { WORDS } from "./words.ts";
-
-/** A question that the facts of an article give, with what the linter finds in it. */
-export interface Offer { id: string; stem: string; level: Level; kind: keyof typeof WORDS.kind; preview: Preview; findings: FindingWords[] }
 
 const title = "Give the quiz a title.";
 const quizForm = z.object({
@@ -33,19 +29,14 @@ function inOrder(questions: readonly string[], fields: Record<string, unknown>):
 /** From the accepted facts of an article to a quiz. */
 export function articleQuiz({ db, now, config }: Deps): Router {
   const show = async (res: Response, article: Article, form: Form, status = 200) => {
-    const questions = await questionsOfArticle(db, article, findLexicon(config.contentDir));
-    const offers: Offer[] = [];
-    for (const [index, question] of questions.entries()) {
-      const body = JSON.stringify(question);
-      offers.push({ id: question.id, stem: question.stem, level: question.level, kind: question.kind, preview: previewOf(body, `offer-${index + 1}`), findings: await findFindings(db, body) });
-    }
+    const offers = await articleOffers(db, article, findLexicon(config.contentDir));
     render(res, "studio/articles/questions", { words: WORDS, article, form, offers }, status);
   };
 
   return Router()
     .get("/studio/articles/:id/questions", async (req, res) => {
       const article = await found(findArticle(db, req.params.id));
-      await show(res, article, emptyForm({ title: article.title.slice(0, 120) }));
+      await show(res, article, emptyForm({ title: article.title.slice(0, 120), questions: await listPicks(db, article.id) }));
     })
     .post("/studio/articles/:id/questions", async (req, res) => {
       const article = await found(findArticle(db, req.params.id));

@@ -1,10 +1,13 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
+import { articleFacts } from "./article-facts.ts";
+import { articlePicks } from "./article-picks.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
 import { incidents } from "./incidents.ts";
+import { mergers } from "./mergers.ts";
 import { overview } from "./overview.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
@@ -21,12 +24,16 @@ export function studio(deps: Deps): Router {
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
+    .use(articleFacts(deps))
+    .use(articlePicks(deps))
+    .use(mergers(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
+    .get("/studio/articles/:id/:form", (req, res, next) => { if (/^(?:facts|picks)$/.test(req.params.form)) res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); else next(); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }
