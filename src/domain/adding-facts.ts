@@ -25,10 +25,9 @@ type ArticleRef = Pick<Article, "id" | "public_id" | "text">;
  * @throws Refused beside the field that does not fit
  */
 export function addFact(db: Db, reader: Pick<Person, "id">, article: ArticleRef, quoted: Quoted, drafted: DraftedFact, vocabulary: Vocabulary, at: Date): Promise<CandidateRow> {
-  const span = placeOf(quoted, article.text);
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
-    const grounded = await groundOf(tx, article, candidateOf(drafted, span, article.text));
+    const grounded = await groundOf(tx, article, candidateOf(drafted, placeOf(quoted, article.text), article.text));
     const kept = await keepSaid(tx, drafted, grounded, vocabulary);
     const [row] = await listFactsByKeys(tx, [kept.fact_key]);
     const made = new Set(JSON.parse(kept.made) as string[]);

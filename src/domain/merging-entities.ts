@@ -12,6 +12,7 @@ import { NotFound, Refused } from "./errors.ts";
 import type { Vocabulary } from "./keeping-facts.ts";
 import { withNames } from "./merged-names.ts";
 import { moveFact } from "./moving-facts.ts";
+import { kindInWords } from "./resolving-names.ts";
 import { renewQuestionsOn } from "./renewing-questions.ts";
 
 /** Two entities by their keys: the one that goes, and the one that it turns out to be. */
@@ -32,8 +33,16 @@ export async function planMerger(db: Db, { gone: goneKey, kept: keptKey }: Merge
   return { gone, kept, moved, standing, objection };
 }
 
+const ATTACKERS: ReadonlySet<string> = new Set(["intrusion-set", "threat-actor"]);
+
+/** Whether things of these types can be one. */
+export function isAlike(one: string, other: string): boolean {
+  return one === other || (ATTACKERS.has(one) && ATTACKERS.has(other));
+}
+
 function refusalOf(gone: EntityRow, kept: EntityRow): string | undefined {
   if (gone.key === kept.key) return "This is one and the same already. Choose another thing.";
+  if (!isAlike(gone.type, kept.type)) return `“${gone.name}” is ${kindInWords(gone.type)}, and “${kept.name}” is ${kindInWords(kept.type)}.`;
   return typeof gone.article_id === "number" ? undefined : `“${gone.name}” came with files and would come again with them: it is the one that has to stay.`;
 }
 

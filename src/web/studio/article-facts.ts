@@ -50,7 +50,7 @@ export function articleFacts({ db, now, config }: Deps): Router {
       const { form: words, value: quoted } = readForm(quoteForm, req.body);
       Object.assign(form.errors, words.errors);
       const row = value && quoted && (await tryDeed(form, addFact(db, actorOf(res), article, quoted, value.drafted, vocabulary(), now())));
-      if (!row) return show(res, article, incident, quoted ?? { start: 0, end: 0, quote: "" }, form, 422);
+      if (!row) return show(res, article, incident, quoted ?? { start: 0, end: article.text.length, quote: "" }, form, 422);
       flash(req, Number(row.backs) === 1 ? `Number ${row.position} was known already: the article is a further source of it now.` : `Number ${row.position} was added.`);
       res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
     });

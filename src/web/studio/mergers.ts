@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
-import { mergeEntities, planMerger } from "../../domain/merging-entities.ts";
+import { isAlike, mergeEntities, planMerger } from "../../domain/merging-entities.ts";
 import { namesOf } from "../../engine/knowledge/names.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
 import { findArticleById } from "../../storage/articles.ts";
@@ -37,7 +37,7 @@ export function mergers({ db, now, config }: Deps): Router {
     const search = queryText(req, "q").trim() || row.name;
     const other = typeof form.values["with"] === "string" && form.values["with"] !== "" ? await findEntity(db, form.values["with"]) : undefined;
     const article = row.article_id ? await findArticleById(db, row.article_id) : undefined;
-    const likely = matching((await listEntities(db)).filter(({ id }) => id !== row.key), search, "");
+    const likely = matching((await listEntities(db)).filter(({ id, type }) => id !== row.key && isAlike(type, row.type)), search, "");
     const plan = other && (await planMerger(db, inOrder(row, other, form.values["kept"]), vocabulary()));
     render(res, "studio/entities/merger", { thing: thingOf(row), article, search, likely, sides: other ? [await sideOf(row), await sideOf(other)] : [], objection: plan?.objection, form }, status);
   };
