@@ -37,7 +37,7 @@ async function placed(): Promise<Article> {
 
 const named = (text: string, type = "", entity = "") => ({ text, type, entity });
 const quotes = ["One sentence says a lot.", "Another says the same.", "A third says more."];
-async function say(subject: ReturnType<typeof named>, relation: string, object: ReturnType<typeof named>, { quote = 0, polarity = "positive" as Fact["polarity"], by = "The Library Gazette" } = {}): Promise<string> {
+async function say(subject: ReturnType<typeof named>, relation: string, object: ReturnType<typeof named>, { quote = 0, polarity = "positive", by = "The Library Gazette" }: { quote?: number; polarity?: Fact["polarity"]; by?: string } = {}): Promise<string> {
   const drafted = { relation, subject, object, by: named(by, "organisation"), polarity, modality: "asserted" as const, when: "", complete: "" as const };
   return (await addFact(world.db, trainer, article, { start: 0, end: TEXT.length, quote: quotes[quote]! }, drafted, LEXICON, world.now())).fact_key!;
 }
