@@ -102,6 +102,15 @@ const named = (text: string, entity = "", type = "") => ({ text, entity, type })
 const draft = (): DraftedFact => ({ relation: "occurred-on", subject: named("", incident.slug), object: named("2023-10-28"), by: named("The Shelf", "", "organisation"), polarity: "positive", modality: "asserted", when: "", complete: "" });
 const articleOf = async ({ article }: Read): Promise<Article> => (await world.db("articles").where({ id: article.id }).first())!;
 
+describe("people", () => {
+  test.each([["John Smith", "person"], ["Acme Systems Ltd", "organisation"]])("%s stays a %s when accepted", async (name, kind) => {
+    const read = await readAndPlace(world.db, trainer, world.now(), { text: `A cyber attack hit the town on 3 May 2021.\n${name} claimed responsibility for the attack.` });
+    const { fact_key: key } = await accept(read, read.candidates.find(({ object }) => object.text === name)!.relation);
+    const { object } = JSON.parse((await stored(key)).data) as Fact;
+    expect(JSON.parse((await world.db("entities").where({ key: object as string }).first())!.data)).toMatchObject({ name, type: "identity", class: kind });
+  });
+});
+
 describe("addFact", () => {
   const add = async (quote: string, drafted: DraftedFact, span = { start: 0, end: second!.article.text.length }) => addFact(world.db, trainer, await articleOf(second!), { ...span, quote }, drafted, LEXICON, world.now());
 
