@@ -1,19 +1,8 @@
-import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
-import { whereContains } from "./search.ts";
 import type { Db, EntityRow, FactRow, MergedEntity, New } from "./tables.ts";
 
 export function findEntity(db: Db, key: string): Promise<EntityRow | undefined> {
   return db("entities").where({ key }).whereNot({ type: "collection" }).first();
-}
-
-const MOST = 20;
-
-/** Those of this type that have the words in a name or alias, the shortest names first. */
-export async function listEntitiesLike(db: Db, type: string, words: string): Promise<EntityRow[]> {
-  const rows: Knex.QueryBuilder = db("entities").where({ type });
-  rows.where((named) => { named.where((name) => whereContains(name, "name", words)).orWhere((data) => whereContains(data, "data", JSON.stringify(words).slice(1, -1))); });
-  return (await rows.orderByRaw("length(name)").orderBy("id").limit(MOST)) as EntityRow[];
 }
 
 /** The entities that came with an article, in the order in which they came. */
