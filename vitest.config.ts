@@ -10,7 +10,7 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: "test/support/sqlite.ts" } },
       { extends: true, test: { name: "postgres", include: DATABASE_TESTS, globalSetup: "test/support/postgres.ts" } },
-      { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000, retry: 1 } },
+      { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000, retry: 2 } },
     ],
   },
 });

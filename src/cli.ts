@@ -13,7 +13,7 @@ import { readConfig } from "./config.ts";
 
 /** Results go to standard output, words to standard error; exit 0 done, 1 refused or found wanting, 2 wrong usage. */
 const program = new Command("debrief").description("Security awareness quizzes made from real incidents.").exitOverride();
-const commands = [generateQuestionsFrom(readConfig), lintQuestions(), guessQuestions(), importIntelligence(readConfig), extractFrom(), evaluateExtraction(), checkContent(), printSchema()];
+const commands = [generateQuestionsFrom(readConfig), lintQuestions(), guessQuestions(), importIntelligence(readConfig), extractFrom(readConfig), evaluateExtraction(), checkContent(), printSchema()];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 endQuietlyWithReader();

@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+/** Where a model is asked; a key in the address would be shown with it. */
+const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
+  .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
+
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
 /** Every variable that Debrief reads, with its default and meaning. */
@@ -22,11 +26,26 @@ const environment = z.object({
   PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
-});
+  /** A language model that trainers may ask about an article: the base address of an OpenAI-compatible interface, such as http://127.0.0.1:11434/v1. Empty: none is ever asked. */
+  MODEL_URL: z.union([z.literal(""), modelAddress]).default(""),
+  /** The name of the model there. */
+  MODEL_NAME: z.string().max(200).default(""),
+  /** Sent to that address only, as a bearer token; never shown or logged. */
+  MODEL_KEY: z.string().regex(/^[\x21-\x7e]*$/, "a key has no spaces, line ends or letters with accents").default(""),
+  /** After so many seconds the answer is waited for no longer. */
+  MODEL_TIMEOUT: z.coerce.number().min(0.1).max(600).default(30),
+  /** An article with more characters than this is not sent. */
+  MODEL_MOST_SENT: z.coerce.number().int().min(1_000).max(1_000_000).default(60_000),
+  /** An answer with more bytes than this is not read. */
+  MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
+}).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" });
+
+/** `address` takes the requests; `host` is what people read of it. `timeout` is in seconds, `mostSent` in characters, `mostRead` in bytes. */
+export interface LanguageModel { address: string; host: string; name: string; key: string; timeout: number; mostSent: number; mostRead: number }
 
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
-  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean;
+  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; model: LanguageModel | undefined;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -37,6 +56,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
-    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO,
+    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, model: modelIn(values),
   };
+}
+
+function modelIn(values: z.infer<typeof environment>): LanguageModel | undefined {
+  if (values.MODEL_URL === "") return undefined;
+  const url = new URL(values.MODEL_URL);
+  url.hash = "";
+  if (!url.pathname.endsWith("/chat/completions")) url.pathname = `${url.pathname.replace(/\/+$/, "")}/chat/completions`;
+  return { address: url.href, host: url.host, name: values.MODEL_NAME, key: values.MODEL_KEY, timeout: values.MODEL_TIMEOUT, mostSent: values.MODEL_MOST_SENT, mostRead: values.MODEL_MOST_READ };
 }

@@ -1,10 +1,11 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeBundle } from "./support/bundle.ts";
+import { facts, KEY, openModelEndpoint, sends } from "./support/model-endpoint.ts";
 import { questionSchema } from "../src/engine/questions/question.ts";
 
 const debrief = (...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
@@ -198,6 +199,24 @@ describe("debrief extract", () => {
     const { status, stdout, stderr } = debrief("extract", file("other.txt", bytes));
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(reason);
+  });
+
+  test("asks the language model too, and without it writes what the rules found", async () => {
+    const endpoint = await openModelEndpoint();
+    const text = file("model.txt", "Last week Turla carried out a cyber-attack on Iran.\nIn the end Conti was the hand in the attack on the bank.\n");
+    const run = (env: Record<string, string>) => new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, ["dist/cli.js", "extract", text, "--model"], { env: { PATH: process.env["PATH"], ...env } }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
+    });
+    const set = { MODEL_URL: endpoint.address, MODEL_NAME: "small-one", MODEL_KEY: KEY };
+    endpoint.reply(facts([{ line: 1, quote: "Conti was the hand in the attack on the bank", subject: "the attack on the bank", relation: "attributed-to", object: "Conti", polarity: "positive", modality: "asserted", asserted_by: "" }]));
+    const asked = await run(set);
+    expect([asked.code, asked.stdout]).toEqual([0, expect.stringMatching(/a cyber-attack on Iran \| attributed-to \| Turla[^]*0\.60 {2}the attack on the bank = a cyber-attack \| attributed-to \| Conti/)]);
+    endpoint.reply(sends(500, KEY));
+    const failed = await run(set);
+    await endpoint.close();
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining("a cyber-attack on Iran | attributed-to | Turla") as string, stderr: expect.stringContaining("no answer that can be used: it answered with the error 500.") as string });
+    expect(await run({})).toMatchObject({ code: 1, stdout: failed.stdout, stderr: expect.stringContaining("MODEL_URL") as string });
+    expect(asked.stderr + failed.stderr).not.toContain(KEY);
   });
 
   test("refuses a date that is no day", () => {

@@ -67,7 +67,7 @@ describe("the machine is asked in one place", () => {
   test.each([
     ["the time", /\bnew Date\(\s*\)|\bDate\.now\(/, ["lib/clock.ts"]],
     ["chance", /\bMath\.random\b/, []],
-    ["the environment", /\bprocess\.env\b/, ["config.ts"]],
+    ["the environment", /\bprocess\.env\b/, ["config.ts"]], ["the network", /\bfetch\(/, ["domain/language-model.ts"]],
   ])("for %s", (_what, pattern, places) => {
     expect(filesWith(pattern)).toEqual(places);
   });

@@ -3,6 +3,7 @@ import "./elements/answer-keys.js";
 import "./elements/confirm-button.js";
 import "./elements/focus-first.js";
 import "./elements/kind-fields.js";
+import "./elements/live-findings.js";
 import "./elements/ordering-list.js";
 import "./elements/review-keys.js";
 import "./elements/said-selection.js";

@@ -6,7 +6,7 @@ import { decodeArticle } from "../engine/extraction/decoding.ts";
 import { evaluate, total, type Evaluation, type Figures } from "../engine/extraction/evaluation.ts";
 import { extract } from "../engine/extraction/extract.ts";
 import type { Gazetteer } from "../engine/extraction/gazetteer.ts";
-import { shippedGazetteer } from "./extract.ts";
+import { shippedKnowledge } from "./extract.ts";
 
 /** `debrief evaluate-extraction FOLDER`: how extraction compares with articles that a person annotated. */
 export function evaluateExtraction(): Command {
@@ -14,7 +14,7 @@ export function evaluateExtraction(): Command {
     .argument("<folder>", "the folder of articles and annotations")
     .option("--missed", "also print what was missed, and the candidates that no annotation has").option("--json", "one article a line, as JSON")
     .action((folder: string, { json, missed }: { json?: boolean; missed?: boolean }) => {
-      const gazetteer = shippedGazetteer();
+      const gazetteer = shippedKnowledge().gazetteer;
       const results = listArticles(folder).map((name) => ({ name, ...evaluateOne(folder, name, gazetteer) }));
       for (const result of results) console.log(json ? JSON.stringify(missed ? result : { ...result, missed: undefined, stray: undefined }) : inWords(result.name, result, missed ? details(result) : []));
       if (!json) console.log(inWords(`all ${results.length}`, total(results), ["", ...byRelation(results)]));

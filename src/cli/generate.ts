@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config.ts";
-import { decideQuestion } from "../engine/generation/decide.ts";
+import { decideQuestion, decisionsThatStand } from "../engine/generation/decide.ts";
 import { generate } from "../engine/generation/generate.ts";
 import { DIFFICULTIES, KINDS, LEVELS, type Difficulty, type Question } from "../engine/questions/question.ts";
 import { showProgress } from "../lib/progress-bar.ts";
@@ -28,7 +28,7 @@ export function generateQuestionsFrom(readConfig: () => Config): Command {
       const progress = showProgress("Writing questions");
       const made = generate(knowledge, { seed: wish.seed, difficulty: wish.difficulty, onFact: (done) => { if (done % 200 === 0) progress(done, knowledge.facts.length); } });
       progress(knowledge.facts.length, knowledge.facts.length);
-      const wanted = withEnemiesAmong(sample([...made, ...decide.map((each) => decideQuestion(knowledge, each))].filter((question) => fits(question, wish)), wish));
+      const wanted = withEnemiesAmong(sample([...made, ...decisionsThatStand(knowledge, decide).map((each) => decideQuestion(knowledge, each))].filter((question) => fits(question, wish)), wish));
       await printLines(worded(wanted, wish));
       console.error(`${wanted.length} questions from ${knowledge.facts.length} facts`);
     });

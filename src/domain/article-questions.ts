@@ -1,12 +1,14 @@
 import { generate } from "../engine/generation/generate.ts";
+import { assemblePaper, forPool } from "../engine/generation/papers.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listMadeFactKeysOf } from "../storage/candidates.ts";
 import { findIncidentById } from "../storage/incident-reading.ts";
 import { listIncidentKnowledge } from "../storage/knowledge-reading.ts";
-import { findQuestionByOrigin } from "../storage/question-bank.ts";
-import type { Article, Db, Person, Quiz } from "../storage/tables.ts";
+import { findQuestionByOrigin, listNewestByOrigins } from "../storage/question-bank.ts";
+import { listDoubtedKeys } from "../storage/standings.ts";
+import type { Article, Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { Refused } from "./errors.ts";
 import { keepQuestion } from "./generating.ts";
@@ -26,6 +28,39 @@ export async function questionsOfArticle(db: Db, article: Pick<Article, "id">, {
   return generate({ ...knowledge, facts }).filter(({ id }) => keys.has(id.split(".")[0]!));
 }
 
+/** A question that an article gives, as it stands in the bank where a trainer has edited it. */
+export interface Offered { question: Question; isEdited: boolean }
+
+/** What the facts give, without what was retired and without what a trainer has edited while it rested on a fact that is in doubt now. */
+export async function offersOfArticle(db: Db, article: Pick<Article, "id">, vocabulary: Vocabulary): Promise<Offered[]> {
+  const questions = await questionsOfArticle(db, article, vocabulary);
+  const kept = new Map((await listNewestByOrigins(db, questions.map(({ id }) => id))).map((row) => [row.origin_key, row]));
+  const doubted = await listDoubtedKeys(db);
+  return questions.filter(({ id }) => kept.get(id)?.state !== "retired").map((question) => {
+    const row = kept.get(question.id);
+    return row && row.editor_id !== null ? { question: JSON.parse(row.body) as Question, isEdited: true } : { question, isEdited: false };
+  }).filter(({ question: { facts, grounds = [] } }) => ![...facts, ...grounds].some((key) => doubted.has(key)));
+}
+
+const SUGGESTED = 5;
+
+/** Five to begin with, in the order in which they would be asked: about this incident alone, no two give each other away, levels and topics are mixed. */
+export function suggestedOf(offers: readonly Offered[], seed: string): string[] {
+  return assemblePaper(offers.filter(({ question }) => question.incident !== undefined).map(({ question }) => forPool(question)), { count: SUGGESTED, seen: new Set(), seed }).map(({ id }) => id);
+}
+
+/** Puts one question of an article into the bank, so that it can be edited or sent. One that is there already stays as it is. @throws Refused where the facts do not give it any more */
+export function bankQuestionOf(db: Db, article: ArticleRef, key: string, vocabulary: Vocabulary, at: Date): Promise<QuestionRow> {
+  return db.transaction(async (tx) => {
+    const question = (await questionsOfArticle(tx, article, vocabulary)).find(({ id }) => id === key);
+    if (!question) throw new Refused(VANISHED, "questions");
+    await keepQuestion(tx, question, article.incident_id, at);
+    return (await findQuestionByOrigin(tx, key))!;
+  });
+}
+
+const VANISHED = "The facts have changed meanwhile, and one of these questions does not come of them any more. Choose again.";
+
 /** The ids of the questions in the order in which they are asked. */
 export interface ChosenQuestions { title: string; questions: readonly string[] }
 
@@ -38,7 +73,7 @@ export function makeQuizOf(db: Db, trainer: Pick<Person, "id">, article: Article
     const ids: number[] = [];
     for (const key of questions) {
       const question = made.get(key);
-      if (!question) throw new Refused("The facts have changed meanwhile, and one of these questions does not come of them any more. Choose again.", "questions");
+      if (!question) throw new Refused(VANISHED, "questions");
       await keepQuestion(tx, question, incident?.id ?? null, at);
       ids.push((await findQuestionByOrigin(tx, key))!.id);
     }

@@ -4,6 +4,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { countAttemptsAt, findOpenAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
 import { insertPaperItems, listSeenQuestionIds } from "../storage/paper-items.ts";
+import { listVersionQuestionIds } from "../storage/publications.ts";
 import { findNewestQuizVersion, listPool } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person, QuestionVersion, Quiz, QuizVersion } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
@@ -41,7 +42,7 @@ async function drawPaper(tx: Db, learner: Learner, { id, draw_count }: QuizVersi
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
   const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
   const paper = assemblePaper(pool, { count: draw_count, seen, seed });
-  if (paper.length === 0) throw new Refused("This quiz has no questions yet.");
+  if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, id)).length === 0 ? "This quiz has no questions yet." : "Every question of this quiz is withdrawn for now, because the facts behind them are disputed. Nobody has to take it.");
   return paper;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { lockQuestions } from "../storage/questions.ts";
+import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -10,13 +10,15 @@ type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
 /** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
 export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/** `dropOf`: the question that it sends to everybody, where it is made for that. */
+export type NewQuiz = QuizDetails & { dropOf?: number };
 
 export const MOST_QUESTIONS = 300;
 
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
-export async function draftQuiz(db: Db, author: Author, details: QuizDetails, at: Date): Promise<Quiz> {
+export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
   return db.transaction(async (tx) => {
-    const quiz = await insertWithSlug(tx, { ...columnsOf(details), state: "draft", author_id: author.id, created_at: at.toISOString() });
+    const quiz = await insertWithSlug(tx, { ...columnsOf(details), drop_of: details.dropOf ?? null, state: "draft", author_id: author.id, created_at: at.toISOString() });
     await insertAuditEvent(tx, author.id, "quiz.drafted", quiz.slug, {}, at);
     return quiz;
   });
@@ -42,6 +44,7 @@ export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionI
     const rows = await lockQuestions(tx, added);
     if (rows.length < added.length) throw new NotFound();
     if (rows.some((question) => question.state === "retired")) throw new Refused("A retired question cannot be added. Reinstate it first.", "questions");
+    if ((await listWithdrawnIds(tx, added)).length > 0) throw new Refused("This question rests on a fact that is disputed or retracted. Restore the fact first, or choose another question.", "questions");
     if (there.length + added.length > MOST_QUESTIONS) throw new Refused(`A quiz holds at most ${MOST_QUESTIONS} questions.`, "questions");
     if (added.length === 0) return 0;
 

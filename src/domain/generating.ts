@@ -1,4 +1,4 @@
-import { decideQuestion } from "../engine/generation/decide.ts";
+import { decideQuestion, decisionsThatStand } from "../engine/generation/decide.ts";
 import { generate } from "../engine/generation/generate.ts";
 import type { Content } from "../engine/knowledge/content.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
@@ -7,17 +7,19 @@ import { newPublicId } from "../lib/ids.ts";
 import { findIncidentIds } from "../storage/knowledge.ts";
 import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listUntouchedDrafts } from "../storage/question-bank.ts";
 import { updateQuestion } from "../storage/questions.ts";
+import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Db } from "../storage/tables.ts";
 
 /**
  * Makes questions from the facts of the content and puts those that are new into the bank as drafts.
  * A question that comes out differently gets a new version, unless a trainer has edited it: then theirs stands.
- * A draft that nobody has touched and that does not come out any more is retired.
+ * A draft that nobody has touched and that does not come out any more is retired, unless a fact in doubt is the reason: with it, the draft comes back.
  */
 export function generateQuestions(db: Db, content: Content, at: Date): Promise<{ made: number; added: number; changed: number }> {
   return db.transaction(async (tx) => {
-    const knowledge = buildKnowledge(content);
-    const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))];
+    const standings = await listDoubtedKeys(tx);
+    const knowledge = buildKnowledge({ ...content, facts: content.facts.map((fact) => ({ ...fact, standing: standings.get(fact.id) ?? "current" })) });
+    const questions = [...generate(knowledge), ...decisionsThatStand(knowledge, content.decide).map((each) => decideQuestion(knowledge, each))];
     const incidents = await findIncidentIds(tx);
     const outcomes: ("added" | "changed" | "kept")[] = [];
     for (const question of questions) outcomes.push(await keepQuestion(tx, question, incidents.get(question.incident ?? "") ?? null, at));

@@ -2,10 +2,11 @@ import type { Content } from "../engine/knowledge/content.ts";
 import type { Entity } from "../engine/knowledge/entity.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { IncidentFile } from "../engine/knowledge/incident.ts";
-import { updateEvidence, updateLessons, updateToGone, upsertEntity, upsertFact, upsertIncident, upsertSource } from "../storage/knowledge.ts";
+import { updateEvidence, updateToGone, upsertEntity, upsertFact, upsertIncident, upsertSource } from "../storage/knowledge.ts";
 import type { Db } from "../storage/tables.ts";
 import { restoreBackings } from "./backing-facts.ts";
 import { restoreAliases } from "./merged-names.ts";
+import { loadLessons } from "./lessons.ts";
 
 /** Puts checked content into the database, all of it or nothing. Loading it again brings changes and doubles nothing. */
 export function loadContent(db: Db, content: Content): Promise<void> {
@@ -26,7 +27,7 @@ async function loadIncident(tx: Db, incident: IncidentFile): Promise<number> {
   const sources = new Map<string, number>();
   for (const { id: key, ...source } of incident.sources) sources.set(key, (await upsertSource(tx, { incident_id: id, key, ...source })).id);
   for (const fact of incident.facts) await loadFact(tx, id, { ...fact, incident: slug }, sources);
-  await updateLessons(tx, id, incident.lessons.map((lesson, index) => ({ incident_id: id, position: index + 1, ...lesson })));
+  await loadLessons(tx, id, incident.lessons);
   return id;
 }
 

@@ -3,9 +3,11 @@ import type { Entity } from "../engine/knowledge/entity.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import { movedTo, objectionTo, type Moved } from "../engine/knowledge/merging.ts";
 import { namesOf } from "../engine/knowledge/names.ts";
+import { saysTheSame } from "../engine/knowledge/same-facts.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listCandidatesNaming, updateCandidate } from "../storage/candidates.ts";
 import { deleteEntity, findEntity, insertMergedEntity, listFactsSpeakingOf, updateEntity, updateMergedInto } from "../storage/entities.ts";
+import { listFactsOf } from "../storage/incident-reading.ts";
 import type { Db, EntityRow, FactRow, Person } from "../storage/tables.ts";
 import { waitForOthers } from "./content-turns.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -29,7 +31,7 @@ export async function planMerger(db: Db, { gone: goneKey, kept: keptKey }: Merge
   const standing = (await listFactsSpeakingOf(db, keptKey)).filter(({ id }) => !moved.some((row) => row.id === id));
   const current = (rows: readonly FactRow[]) => rows.filter(({ state }) => state === "current").map(factIn);
   const changes = current(moved).map((was): Moved => ({ was, becomes: movedTo(was, goneKey, keptKey) }));
-  const objection = refusalOf(gone, kept) ?? objectionTo(changes, current(standing), JSON.parse(kept.data) as Entity, new Map(relations.map((each) => [each.id, each])));
+  const objection = refusalOf(gone, kept) ?? objectionTo(changes, current(standing), JSON.parse(kept.data) as Entity, new Map(relations.map((each) => [each.id, each]))) ?? (await splitStanding(db, moved, { gone: goneKey, kept: keptKey }));
   return { gone, kept, moved, standing, objection };
 }
 
@@ -46,6 +48,18 @@ function refusalOf(gone: EntityRow, kept: EntityRow): string | undefined {
   return typeof gone.article_id === "number" ? undefined : `“${gone.name}” came with files and would come again with them: it is the one that has to stay.`;
 }
 
+/** What becomes one fact must stand or be doubted as one: which of the two is right, only a person can say. */
+async function splitStanding(db: Db, moved: readonly FactRow[], { gone, kept }: Merger): Promise<string | undefined> {
+  for (const incident of new Set(moved.map(({ incident_id }) => incident_id))) {
+    const told = (await listFactsOf(db, incident)).filter(({ state }) => state === "current").map((row) => ({ ...row, becomes: movedTo(factIn(row), gone, kept) }));
+    const isSplit = (one: (typeof told)[number]) => told.some((other) => other.standing !== one.standing && saysTheSame(one.becomes, other.becomes));
+    if (told.some((one) => moved.some(({ id }) => id === one.id) && isSplit(one))) return SPLIT;
+  }
+  return undefined;
+}
+
+const SPLIT = "Both have a fact that says the same, but the two stand differently: one is disputed or retracted. Restore it, or say the same of the other, before you make them one.";
+
 /**
  * Makes two things one: facts, names, candidates and questions of the one that goes are the other's from then on. What says the same twice becomes one fact with both sources.
  * @throws Refused where they cannot be one
@@ -58,7 +72,7 @@ export function mergeEntities(db: Db, trainer: Pick<Person, "id">, merger: Merge
     const names = namesOf(JSON.parse(gone.data) as Entity);
     await updateEntity(tx, kept.key, { data: JSON.stringify(withNames(JSON.parse(kept.data) as Entity, names)) });
     const changed: string[] = [];
-    for (const row of moved) changed.push(...(await moveFact(tx, row, movedTo(factIn(row), gone.key, kept.key))));
+    for (const row of moved) changed.push(...(await moveFact(tx, row, movedTo(factIn(row), gone.key, kept.key), at)));
     await followInCandidates(tx, merger);
     await deleteEntity(tx, gone.key);
     await updateMergedInto(tx, gone.key, kept.key);

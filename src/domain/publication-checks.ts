@@ -15,9 +15,11 @@ type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent">;
 /** Why a quiz cannot be published as it is, in words; undefined when it can. `context` is what the linter may know of its questions. */
 export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
   const retired = questions.filter((question) => question.state === "retired");
+  const withdrawn = questions.filter((question) => question.withdrawn !== null);
   if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
   if (draw_count !== null && draw_count > questions.length) return `It draws ${draw_count} questions, but its pool has ${counted(questions.length, "question")}. Add questions or draw fewer.`;
   if (retired.length > 0) return `${retired.length === 1 ? "A question is" : `${retired.length} questions are`} retired: “${retired[0]!.stem}”. Remove it from the quiz or reinstate it.`;
+  if (withdrawn.length > 0) return `${withdrawn.length === 1 ? "A question rests" : `${withdrawn.length} questions rest`} on a fact that is disputed or retracted: “${withdrawn[0]!.stem}”. Remove it from the quiz or restore the fact.`;
   return flawIn(questions, context);
 }
 

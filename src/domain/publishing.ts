@@ -24,10 +24,11 @@ export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz,
     if (standing && held.state === "published") return standing;
 
     if (isTrivia(questions) && reason.trim() === "") throw new Refused("Every question only asks what happened. Add one that asks how it worked or what to do, or say why this quiz should be published as it is.", "reason");
-    const version = standing ?? await insertVersion(tx, publisher, held, questions, (newest?.number ?? 0) + 1, at);
+    const said = isTrivia(questions) ? reason.trim() : null;
+    const version = standing ?? await insertVersion(tx, publisher, held, questions, { number: (newest?.number ?? 0) + 1, reason: said }, at);
     await updateQuiz(tx, held.id, { state: "published" });
     await updateDraftsToPublished(tx, questions.map((question) => question.id));
-    await insertAuditEvent(tx, publisher.id, "quiz.published", held.slug, { version: version.number, questions: questions.length, ...(isTrivia(questions) ? { reason: reason.trim() } : {}) }, at);
+    await insertAuditEvent(tx, publisher.id, "quiz.published", held.slug, { version: version.number, questions: questions.length, ...(said === null ? {} : { reason: said }) }, at);
     return version;
   });
 }
@@ -40,7 +41,7 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
   return { held, questions: await listDraftQuestions(tx, held.id) };
 }
 
-function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], number: number, at: Date): Promise<QuizVersion> {
+function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
   const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz;
-  return insertQuizVersion(tx, { quiz_id, number, title, summary, draw_count, pass_percent, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
 }

@@ -4,6 +4,7 @@ import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
+import { followFiles } from "./following-files.ts";
 import { updateLexicon } from "../storage/vocabulary.ts";
 import { generateQuestions } from "./generating.ts";
 import { loadContent } from "./loading-content.ts";
@@ -26,6 +27,7 @@ export async function prepareContent(db: Db, at: Date, own?: string): Promise<Co
     await insertSettingOnce(tx, "content", "");
     if ((await findSettingForUpdate(tx, "content")) === fingerprint) return;
     await loadContent(tx, content);
+    await followFiles(tx, content, at);
     await generateQuestions(tx, content, at);
     await updateSetting(tx, "content", fingerprint);
   });

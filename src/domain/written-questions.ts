@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question } from "../engine/questions/question.ts";
+import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question, type QuestionLesson } from "../engine/questions/question.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
 import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
@@ -18,6 +18,8 @@ export interface WrittenQuestion {
   incident: string; facts: string[]; quote: string; source: string;
   /** What is right where that is typed; the options do not count then. */
   answer?: WrittenAnswer;
+  /** The lesson that it rests on. Without one, that of the question before stands, as long as the incident does. */
+  lesson?: QuestionLesson;
 }
 
 /** A question of a kind that people write. */
@@ -37,8 +39,9 @@ export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enem
 export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: WritableQuestion): WritableQuestion {
   const { kind, level, stem, explanation, topic, incident } = written;
   const isSame = base !== undefined && asksTheSame(written, facts, base);
-  const { incident: _before, relation, asks, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
-  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks }) : {}) };
+  const { incident: before, relation, asks, grounds, lesson: lentLesson, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const lesson = written.lesson ?? ((before ?? "") === incident ? lentLesson : undefined);
+  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
   return { ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion;
 }
 

@@ -19,3 +19,8 @@ function dayOf(iso: string): number {
 function inDays(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
+
+/** "5 January 2026", in UTC. */
+export function onDay(at: Date): string {
+  return at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}

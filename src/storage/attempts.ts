@@ -38,8 +38,9 @@ export async function listAttemptsOf(db: Db, learner: Learner, number: number): 
   return { ...page, rows: page.rows.map(withNumbers) };
 }
 
+/** Where everything was withdrawn, nothing is finished. */
 export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set<number>> {
-  const rows = await db("attempts").where({ person_id: learner.id }).whereNotNull("finished_at").distinct("quiz_id");
+  const rows = await db("attempts").where({ person_id: learner.id }).whereNotNull("finished_at").where("of", ">", 0).distinct("quiz_id");
   return new Set(rows.map((row) => row.quiz_id));
 }
 
@@ -54,7 +55,7 @@ export async function insertAttemptOnce(db: Db, attempt: New<Attempt>): Promise<
   return row;
 }
 
-export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score">): Promise<void> {
+export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
   await db("attempts").where({ id }).update(changes);
 }
 

@@ -37,7 +37,7 @@ export async function upsertEntities(db: Db, entities: readonly New<EntityRow>[]
 }
 
 /** The rows of the facts by their keys. */
-export async function upsertFacts(db: Db, facts: readonly New<FactRow>[]): Promise<Map<string, number>> {
+export async function upsertFacts(db: Db, facts: readonly Omit<FactRow, "id" | "standing">[]): Promise<Map<string, number>> {
   return idsByKey(await upsertInBatches(db, "facts", facts, ["key"], ["id", "key"]));
 }
 

@@ -3,7 +3,7 @@ import type { Entity } from "../engine/knowledge/entity.ts";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLine } from "./questions.ts";
 import { whereContains } from "./search.ts";
-import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, Source } from "./tables.ts";
+import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Source } from "./tables.ts";
 
 export interface IncidentLine extends Incident { facts: number; questions: number }
 
@@ -35,10 +35,6 @@ export function findIncidentById(db: Db, id: number): Promise<Incident | undefin
 
 export function listSources(db: Db, incidentId: number): Promise<Source[]> {
   return db("sources").where({ incident_id: incidentId }).orderBy([{ column: "published" }, { column: "id" }]);
-}
-
-export function listLessons(db: Db, incidentId: number): Promise<Lesson[]> {
-  return db("lessons").where({ incident_id: incidentId }).orderBy("position");
 }
 
 export function listFactsOf(db: Db, incidentId: number): Promise<FactRow[]> {

@@ -4,7 +4,7 @@ import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Source } from "../engine/knowledge/incident.ts";
 import { groupBy } from "../lib/groups.ts";
 import { inPortions } from "./batches.ts";
-import type { Db, Incident, Source as SourceRow } from "./tables.ts";
+import type { Db, FactRow, Incident, Source as SourceRow } from "./tables.ts";
 
 /** What facts of incidents rest on: as buildKnowledge (engine/knowledge/knowledge.ts) takes it, without the relations, which are not stored. */
 export interface StoredKnowledge {
@@ -14,32 +14,33 @@ export interface StoredKnowledge {
 
 /**
  * Everything that is stored and current. What an imported data set brought stands in `collections`; a thing or fact that two of them share stands in the one that it came with last.
- * Facts that are gone from their files are left out.
+ * Facts that are gone from their files are left out; those that are disputed or retracted are not: they still ban.
  */
 export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
   const holders = await db("incidents").orderBy("id");
   const collected = new Set(holders.filter(({ kind }) => kind === "collection").map(({ id }) => id));
   const entities = groupBy(await db("entities").select("incident_id", "data").orderBy("id"), ownerOf);
-  const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data").orderBy("id"), ownerOf);
+  const facts = groupBy(await db("facts").where({ state: "current" }).select("incident_id", "data", "standing").orderBy("id"), ownerOf);
   const sources = groupBy(await db("sources").orderBy("id"), ownerOf);
-  const those = <T>(rows: ReadonlyMap<string, { data: string }[]>, owner: string) => (rows.get(owner) ?? []).map(({ data }) => JSON.parse(data) as T);
+  const those = (owner: string) => (entities.get(owner) ?? []).map(({ data }) => JSON.parse(data) as Entity);
+  const told = (owner: string) => (facts.get(owner) ?? []).map(factIn);
   const shared = ["", ...holders.filter(({ id }) => !collected.has(id)).map(({ id }) => String(id))];
 
   return {
-    entities: shared.flatMap((owner) => those<Entity>(entities, owner)), facts: shared.flatMap((owner) => those<Fact>(facts, owner)),
+    entities: shared.flatMap(those), facts: shared.flatMap(told),
     incidents: holders.filter(({ kind }) => kind === "incident").map((row) => (
       { ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
     collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
-      ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those<Entity>(entities, String(row.id)), facts: those<Fact>(facts, String(row.id)),
+      ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those(String(row.id)), facts: told(String(row.id)),
     })),
   };
 }
 
-/** What is told of incidents, with the things out of data sets that it speaks of. */
+/** What is told of incidents and current, with the things out of data sets that it speaks of; facts in doubt as above. */
 export async function listIncidentKnowledge(db: Db): Promise<Omit<StoredKnowledge, "collections">> {
   const holders = await db("incidents").where({ kind: "incident" }).orderBy("id");
   const ids = db("incidents").where({ kind: "incident" }).select("id");
-  const facts = (await db("facts").where({ state: "current" }).whereIn("incident_id", ids).select("data").orderBy("incident_id").orderBy("id")).map(({ data }) => JSON.parse(data) as Fact);
+  const facts = (await db("facts").where({ state: "current" }).whereIn("incident_id", ids).select("data", "standing").orderBy("incident_id").orderBy("id")).map(factIn);
   const own = await db("entities").whereNull("incident_id").orWhereIn("incident_id", ids).select("key", "data").orderBy("id");
   const known = new Set([...own.map(({ key }) => key), ...holders.map(({ slug }) => slug)]);
   const others = [...new Set(facts.flatMap(({ subject, object, asserted_by }) => [subject, object, asserted_by]).filter((end): end is string => typeof end === "string" && !known.has(end)))];
@@ -50,6 +51,10 @@ export async function listIncidentKnowledge(db: Db): Promise<Omit<StoredKnowledg
     entities: [...own, ...borrowed].map(({ data }) => JSON.parse(data) as Entity), facts,
     incidents: holders.map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
   };
+}
+
+function factIn({ data, standing }: Pick<FactRow, "data" | "standing">): Fact {
+  return { ...(JSON.parse(data) as Fact), ...(standing === "current" ? {} : { standing }) };
 }
 
 function ownerOf({ incident_id }: { incident_id: number | null }): string {

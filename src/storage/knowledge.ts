@@ -1,5 +1,5 @@
 import { inPortions } from "./batches.ts";
-import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Lesson, New, Source } from "./tables.ts";
+import type { Db, EntityRow, EvidenceRow, FactRow, Incident, New, Source } from "./tables.ts";
 
 /** Inserts the incident, or brings the one with this slug up to date. */
 export async function upsertIncident(db: Db, incident: New<Incident>): Promise<Incident> {
@@ -16,7 +16,8 @@ export async function upsertEntity(db: Db, entity: New<EntityRow>): Promise<void
   await db("entities").insert(entity).onConflict("key").merge();
 }
 
-export async function upsertFact(db: Db, fact: New<FactRow>): Promise<FactRow> {
+/** What was said of its standing stays. */
+export async function upsertFact(db: Db, fact: Omit<FactRow, "id" | "standing">): Promise<FactRow> {
   const [row] = await db("facts").insert(fact).onConflict("key").merge().returning("*");
   return row!;
 }
@@ -30,12 +31,6 @@ export async function updateEvidence(db: Db, factId: number, evidence: New<Evide
 /** One more quotation that says a fact. */
 export async function insertEvidence(db: Db, evidence: New<EvidenceRow>): Promise<void> {
   await db("evidence").insert(evidence);
-}
-
-/** The lessons of an incident are exactly these. */
-export async function updateLessons(db: Db, incidentId: number, lessons: New<Lesson>[]): Promise<void> {
-  await db("lessons").where({ incident_id: incidentId }).delete();
-  if (lessons.length > 0) await db("lessons").insert(lessons);
 }
 
 /** The row of each incident by its slug. */
@@ -63,11 +58,11 @@ export function factsOfArticles(db: Db) {
   return db("candidates").whereNotNull("fact_key").where({ backs: 0 }).select("fact_key");
 }
 
-/** Takes a fact away, or only out of use where a question rests on it. */
+/** Takes a fact away, or only out of use where a question rests on it or somebody has disputed it. */
 export async function deleteFact(db: Db, key: string): Promise<void> {
   const { id } = (await db("facts").where({ key }).first("id")) ?? { id: 0 };
-  const isUsed = (await db("question_facts").where({ fact_id: id }).first()) !== undefined;
-  if (isUsed) return void (await db("facts").where({ id }).update({ state: "gone" }));
+  const uses = [await db("question_facts").where({ fact_id: id }).first(), await db("question_grounds").where({ fact_id: id }).first(), await db("fact_standings").where({ fact_id: id }).first()];
+  if (uses.some((use) => use !== undefined)) return void (await db("facts").where({ id }).update({ state: "gone" }));
   await db("evidence").where({ fact_id: id }).delete();
   await db("facts").where({ id }).delete();
 }

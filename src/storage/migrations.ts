@@ -5,7 +5,10 @@ import * as signInTries from "./migrations/002-sign-in-tries.ts";
 import * as triesByAddress from "./migrations/003-tries-by-address.ts";
 import * as collections from "./migrations/004-collections.ts";
 import * as articles from "./migrations/005-articles.ts";
+import * as standings from "./migrations/006-standings.ts";
 import * as reviewing from "./migrations/007-reviewing.ts";
+import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
+import * as modelReadings from "./migrations/009-model-readings.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -15,7 +18,10 @@ const STEPS: Step[] = [
   { name: "003-tries-by-address", up: triesByAddress.up },
   { name: "004-collections", up: collections.up },
   { name: "005-articles", up: articles.up },
+  { name: "006-standings", up: standings.up },
   { name: "007-reviewing", up: reviewing.up },
+  { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
+  { name: "009-model-readings", up: modelReadings.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -1,21 +1,54 @@
-import { insertInBatches } from "./batches.ts";
+import type { Knex } from "knex";
+import { insertInBatches, inPortions } from "./batches.ts";
+import { versionsInDoubt } from "./doubts.ts";
 import type { Db, New, PaperItem, Person } from "./tables.ts";
 
-/** A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away. */
-export interface PaperLine { position: number; stem: string; score: number | null }
+/**
+ * A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away.
+ * `isWithdrawn`: it rests on a fact that is disputed or retracted now, so it is not asked, and counts only where it helps.
+ */
+export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean }
 
 /** A line with its question and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
-export interface PaperQuestion extends PaperItem { question_public_id: string; body: string; chosen: string | null; score: number | null; answered_at: string | null }
+export interface PaperQuestion extends PaperItem { question_public_id: string; body: string; chosen: string | null; score: number | null; answered_at: string | null; isWithdrawn: boolean }
 
-export function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
-  return db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id")
-    .where("paper_items.attempt_id", attemptId).orderBy("paper_items.position").select("paper_items.position", "question_versions.stem", "responses.score");
+export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
+  const lines = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId)
+    .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score");
+  return ((await lines) as (PaperLine & Doubted)[]).map(withMark);
 }
 
-export function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
-  return db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
-    .leftJoin("responses", "responses.paper_item_id", "paper_items.id").where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
-    .select("paper_items.*", "questions.public_id as question_public_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at").first();
+export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
+  const line = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
+    .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
+    .select("paper_items.*", "questions.public_id as question_public_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at");
+  return ((await line) as (PaperQuestion & Doubted)[]).map(withMark)[0];
+}
+
+/** What counting needs of one line of a paper. */
+export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn"> & { attempt_id: number };
+
+/** Every line of these attempts' papers. */
+export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<PaperMark[]> {
+  const marks: PaperMark[] = [];
+  for (const portion of inPortions(attemptIds, PORTION)) {
+    const rows = itemsWithDoubts(db).whereIn("paper_items.attempt_id", portion).select("paper_items.attempt_id", "responses.score");
+    marks.push(...((await rows) as (PaperMark & Doubted)[]).map(withMark));
+  }
+  return marks;
+}
+
+const PORTION = 500;
+
+interface Doubted { doubted: number | null }
+
+function itemsWithDoubts(db: Db): Knex.QueryBuilder {
+  return (db("paper_items") as Knex.QueryBuilder).leftJoin("responses", "responses.paper_item_id", "paper_items.id").leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "paper_items.question_version_id")
+    .orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted");
+}
+
+function withMark<Row extends Doubted>({ doubted, ...line }: Row): Omit<Row, "doubted"> & { isWithdrawn: boolean } {
+  return { ...line, isWithdrawn: doubted !== null };
 }
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */

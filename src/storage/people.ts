@@ -40,6 +40,10 @@ export function listPeople(db: Db, search: string, page: number): Promise<Page<P
   return paginate<Person>(query, page);
 }
 
+export async function countActivePeople(db: Db): Promise<number> {
+  return Number((await db("people").whereNull("deactivated_at").count({ total: "*" }).first())?.total ?? 0);
+}
+
 /** Active people with the role admin: the last one must stay. */
 export async function countActiveAdmins(db: Db): Promise<number> {
   const row = await db("people").join("person_roles", "person_roles.person_id", "people.id")

@@ -1,6 +1,7 @@
+import { versionsInDoubt } from "./doubts.ts";
 import type { Db, Person } from "./tables.ts";
 
-/** Answers given and points won; `points` counts one for each answer that was wholly right. */
+/** Answers given and points won, but for withdrawn questions; `points` counts one for each answer that was wholly right. */
 export interface TopicTally { topic: string; answered: number; points: number }
 export interface IncidentTally { slug: string; label: string; answered: number; points: number }
 
@@ -18,7 +19,7 @@ export async function listIncidentTallies(db: Db, learner: Pick<Person, "id">): 
 function answersOf(db: Db, learner: Pick<Person, "id">) {
   return db("responses").join("attempts", "attempts.id", "responses.attempt_id").join("paper_items", "paper_items.id", "responses.paper_item_id")
     .join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
-    .where("attempts.person_id", learner.id).count({ answered: "responses.id" }).sum({ points: "responses.score" });
+    .where("attempts.person_id", learner.id).whereNotIn("question_versions.id", versionsInDoubt(db)).count({ answered: "responses.id" }).sum({ points: "responses.score" });
 }
 
 /** PostgreSQL counts in text. */

@@ -16,12 +16,12 @@ export async function listStandings(db: Db, questionId: number): Promise<Standin
 }
 
 /** What was published, with who did it; the newest first. */
-export interface Publication extends Pick<QuizVersion, "number" | "title" | "published_at"> { slug: string; publisher_name: string | null }
+export interface Publication extends Pick<QuizVersion, "number" | "title" | "published_at" | "reason"> { slug: string; publisher_name: string | null }
 
 export async function listPublications(db: Db, limit: number, quizId?: number): Promise<Publication[]> {
   const query: Knex.QueryBuilder = db("quiz_versions").join("quizzes", "quizzes.id", "quiz_versions.quiz_id").leftJoin("people", "people.id", "quiz_versions.publisher_id")
     .orderBy([{ column: "quiz_versions.published_at", order: "desc" }, { column: "quiz_versions.id", order: "desc" }]).limit(limit)
-    .select("quizzes.slug", "quiz_versions.number", "quiz_versions.title", "quiz_versions.published_at", "people.name as publisher_name");
+    .select("quizzes.slug", "quiz_versions.number", "quiz_versions.title", "quiz_versions.published_at", "quiz_versions.reason", "people.name as publisher_name");
   if (quizId !== undefined) query.where("quizzes.id", quizId);
   return (await query) as Publication[];
 }

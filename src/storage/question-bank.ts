@@ -1,8 +1,21 @@
+import type { Knex } from "knex";
+import type { Question } from "../engine/questions/question.ts";
+import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
-import type { Db, New, QuestionRow, QuestionVersion } from "./tables.ts";
+import type { Db, New, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
 export function findQuestionByOrigin(db: Db, originKey: string): Promise<QuestionRow | undefined> {
   return db("questions").where({ origin_key: originKey }).first();
+}
+
+/** Generated questions that are in the bank, with their newest version; `editor_id` is who wrote that, null where nobody did. */
+export interface KeptQuestion { origin_key: string; state: QuestionState; body: string; editor_id: number | null }
+
+export async function listNewestByOrigins(db: Db, originKeys: readonly string[]): Promise<KeptQuestion[]> {
+  const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("questions.id"));
+  const rows: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("questions.origin_key", [...originKeys])
+    .where("question_versions.number", newest).select("questions.origin_key", "questions.state", "question_versions.body", "question_versions.author_id as editor_id");
+  return (await rows) as KeptQuestion[];
 }
 
 export function findNewestQuestionVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
@@ -14,29 +27,36 @@ export async function insertQuestion(db: Db, question: New<QuestionRow>): Promis
   return row!;
 }
 
-/** Generated drafts that no trainer has edited and that rest on no fact of an article. */
-export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_key: string }[]> {
-  const edited = db("question_versions").whereNotNull("author_id").select("question_id");
+/** Generated drafts that no trainer has edited and that rest on no fact of an article and none in doubt: with these they come back. */
+export function listUntouchedDrafts(db: Db): Promise<OriginRef[]> {
   const ofArticles = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
     .whereIn("facts.key", factsOfArticles(db)).select("question_versions.question_id");
-  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", ofArticles).select("id", "origin_key");
-  return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
+  return untouchedDrafts(db, (drafts) => { drafts.whereNotIn("id", ofArticles); });
 }
 
-/** Generated drafts that no trainer has edited and that rest on one of these facts. */
-export async function listUntouchedDraftsOn(db: Db, factKeys: readonly string[]): Promise<{ id: number; origin_key: string }[]> {
+/** Generated drafts that no trainer has edited and that rest on one of these facts, and on none in doubt. */
+export function listUntouchedDraftsOn(db: Db, factIds: readonly number[]): Promise<OriginRef[]> {
+  return untouchedDrafts(db, (drafts) => { drafts.whereIn("id", db("question_versions").whereIn("id", versionsRestingOn(db, factIds)).select("question_id")); });
+}
+
+interface OriginRef { id: number; origin_key: string }
+
+async function untouchedDrafts(db: Db, narrow: (drafts: Knex.QueryBuilder) => void): Promise<OriginRef[]> {
   const edited = db("question_versions").whereNotNull("author_id").select("question_id");
-  const resting = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
-    .whereIn("facts.key", factKeys).select("question_versions.question_id");
-  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereIn("id", resting).orderBy("id").select("id", "origin_key");
-  return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
+  const inDoubt = db("question_versions").whereIn("id", versionsInDoubt(db)).select("question_id");
+  const drafts: Knex.QueryBuilder = db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", inDoubt).orderBy("id").select("id", "origin_key");
+  narrow(drafts);
+  return (await drafts) as OriginRef[];
 }
 
-/** Versions are only ever added. */
+/** Versions are only ever added. What the body names as its grounds is linked like the facts that it asks about. */
 export async function insertQuestionVersion(db: Db, version: New<QuestionVersion>, factKeys: readonly string[]): Promise<QuestionVersion> {
   const [row] = await db("question_versions").insert(version).returning("*");
-  const facts = await db("facts").whereIn("key", [...factKeys]).select("id");
-  if (facts.length > 0) await db("question_facts").insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));
+  const { grounds = [] } = JSON.parse(version.body) as Partial<Question>;
+  for (const [table, keys] of [["question_facts", factKeys], ["question_grounds", grounds]] as const) {
+    const facts = await db("facts").whereIn("key", [...keys]).select("id");
+    if (facts.length > 0) await db(table).insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));
+  }
   return row!;
 }
 

@@ -1,14 +1,15 @@
 import type { Knex } from "knex";
+import { versionsInDoubt } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import { whereContains } from "./search.ts";
 import type { Db, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
-/** A question with what lists say of it: its newest version and its incident. */
-export interface QuestionLine extends QuestionRow { version_id: number; number: number; stem: string; incident_slug: string | null; incident_title: string | null }
+/** A question with what lists say of it: its newest version and its incident. `withdrawn` is there (the version's id) where that version rests on a fact in doubt. */
+export interface QuestionLine extends QuestionRow { version_id: number; number: number; stem: string; withdrawn: number | null; incident_slug: string | null; incident_title: string | null }
 /** The same with the engine's question as JSON. */
 export interface FullQuestion extends QuestionLine { body: string }
 
-/** Empty texts filter nothing. `origin` is "hand" or "generated"; `notIn` leaves out what stands in this quiz and what is retired. */
+/** Empty texts filter nothing. `origin` is "hand" or "generated"; `notIn` leaves out what stands in this quiz, what is retired and what is withdrawn. */
 export interface QuestionFilter { q: string; topic: string; kind: string; level: string; state: string; incident: string; origin: string; notIn?: number }
 
 export function listQuestions(db: Db, filter: QuestionFilter, page: number): Promise<Page<QuestionLine>> {
@@ -17,7 +18,7 @@ export function listQuestions(db: Db, filter: QuestionFilter, page: number): Pro
   for (const column of ["topic", "kind", "level", "state"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
   if (filter.incident) query.where("incidents.slug", filter.incident);
   if (filter.origin) query.where("questions.origin_key", filter.origin === "hand" ? "is" : "is not", null);
-  if (filter.notIn !== undefined) query.whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
+  if (filter.notIn !== undefined) query.whereNotIn("version.id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
   return paginate<QuestionLine>(query, page);
 }
 
@@ -46,6 +47,11 @@ export function lockQuestion(db: Db, id: number): Promise<QuestionRow | undefine
 /** Always in the same order, so that two who hold several never wait for each other. */
 export function lockQuestions(db: Db, ids: readonly number[]): Promise<QuestionRow[]> {
   return db("questions").whereIn("id", ids).orderBy("id").forUpdate();
+}
+
+/** Those of these questions whose newest version rests on a fact in doubt. */
+export async function listWithdrawnIds(db: Db, ids: readonly number[]): Promise<number[]> {
+  return ((await questionLines(db).whereIn("questions.id", [...ids]).whereNotNull("doubts.question_version_id")) as QuestionLine[]).map(({ id }) => id);
 }
 
 /** A version with its author's name, where a person wrote it. */
@@ -88,9 +94,10 @@ export async function updateDraftsToPublished(db: Db, ids: readonly number[]): P
 /** Every question with its newest version. */
 export function questionLines(db: Db): Knex.QueryBuilder {
   const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.question_id", "questions.id")
+    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "version.id")
     .leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
     .whereNotExists(db("question_versions as newer").select("newer.id").where("newer.question_id", db.ref("version.question_id")).where("newer.number", ">", db.ref("version.number")))
-    .select("questions.*", "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
+    .select("questions.*", "doubts.question_version_id as withdrawn", "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
   return lines;
 }
 

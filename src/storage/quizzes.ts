@@ -1,10 +1,11 @@
 import type { Knex } from "knex";
+import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
-/** A published quiz as learners meet it: the words and rules of its newest version. */
+/** A published quiz as learners meet it: the words and rules of its newest version. `pool` counts the questions that are asked, `withdrawn` those that rest on a fact in doubt. */
 export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent"> {
-  id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number;
+  id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number; withdrawn: number;
 }
 
 export async function findPublishedQuiz(db: Db, slug: string): Promise<OpenQuiz | undefined> {
@@ -34,6 +35,12 @@ export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]):
   return (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
 }
 
+/** Those whose newest version has a question that rests on one of these facts, by title. */
+export async function listPublishedRestingOn(db: Db, factIds: readonly number[]): Promise<OpenQuiz[]> {
+  const versions = db("quiz_version_questions").whereIn("question_version_id", versionsRestingOn(db, factIds)).select("quiz_version_id");
+  return (await openQuizzes(db).whereIn("version.id", versions).orderBy([{ column: "version.title" }, { column: "quizzes.id" }])).map(withNumbers);
+}
+
 /** How many questions an attempt at it asks. */
 export function countQuestions({ draw_count, pool }: Pick<OpenQuiz, "draw_count" | "pool">): number {
   return draw_count === null ? pool : Math.min(draw_count, pool);
@@ -46,26 +53,27 @@ function openQuizzes(db: Db): OpenQuizzes {
 }
 
 function newestVersions(db: Db): OpenQuizzes {
-  const pool = db("quiz_version_questions").count("*").where("quiz_version_id", db.ref("version.id")).as("pool");
+  const pool = () => db("quiz_version_questions").count("*").where("quiz_version_id", db.ref("version.id"));
   const newest: Knex.QueryBuilder = db("quizzes").join("quiz_versions as version", "version.quiz_id", "quizzes.id")
     .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
-    .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent", pool);
+    .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent",
+      pool().whereNotIn("question_version_id", versionsInDoubt(db)).as("pool"), pool().whereIn("question_version_id", versionsInDoubt(db)).as("withdrawn"));
   return newest as OpenQuizzes;
 }
 
 /** PostgreSQL counts in text. */
 function withNumbers(quiz: OpenQuiz): OpenQuiz {
-  return { ...quiz, pool: Number(quiz.pool) };
+  return { ...quiz, pool: Number(quiz.pool), withdrawn: Number(quiz.withdrawn) };
 }
 
 export function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
   return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
 }
 
-/** The questions that attempts at this version are made of, in their order. */
+/** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */
 export function listPool(db: Db, versionId: number): Promise<QuestionVersion[]> {
   return db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).orderBy("pool.position").select("question_versions.*");
+    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsInDoubt(db)).orderBy("pool.position").select("question_versions.*");
 }
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */

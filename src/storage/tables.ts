@@ -1,5 +1,6 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
+import type { Standing } from "../engine/knowledge/standing.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -27,12 +28,24 @@ export interface Incident {
 export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
 /** `data` holds the whole entity as the engine knows it. `article_id`: the article that it came of; what came of files has none. */
 export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string; article_id?: number | null }
-/** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. */
+/** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. `standing` is that of the newest row in fact_standings. */
 export interface FactRow {
-  id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string; state: "current" | "gone";
+  id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string; state: "current" | "gone"; standing: Standing;
+}
+/** Append only: a fact was disputed, retracted or restored, by whom (nobody: a content file says so) and why. What was restored has no source. */
+export interface FactStanding {
+  id: number; fact_id: number; standing: Standing; reason: string; publisher: string | null; title: string | null; published: string | null; url: string | null;
+  author_id: number | null; at: string;
 }
 export interface EvidenceRow { id: number; fact_id: number; source_id: number; quote: string; start_offset: number | null; end_offset: number | null }
-export interface Lesson { id: number; incident_id: number; position: number; title: string; text: string }
+/**
+ * `position` is its place and its number in addresses: it is never given away again. `origin_title` is its title in the content files; one that a trainer wrote has none.
+ * `author_id` is who wrote or changed it last: what a person touched is not brought up to date by loading content. `version` goes up with every change.
+ */
+export interface Lesson {
+  id: number; incident_id: number; position: number; title: string; text: string;
+  origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
+}
 
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
 export interface Article {
@@ -54,6 +67,10 @@ export interface CandidateRow {
 export interface MergedEntity { id: number; key: string; kept_key: string; names: string; merged_by: number | null; merged_at: string }
 /** A question, by its origin key, that somebody wants for the quiz of an article. */
 export interface ArticlePick { article_id: number; question: string; picked_by: number | null; picked_at: string }
+/** That a language model was asked about an article. `failure` says why there is no answer; `left_out` counts what the article does not bear out. */
+export interface ModelReading {
+  id: number; article_id: number; host: string; model: string; asked_by: number | null; asked_at: string; failure: string | null; added: number; known: number; left_out: number;
+}
 
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
@@ -64,25 +81,27 @@ export interface QuestionRow {
 /** Immutable. `body` is the engine's question as JSON. */
 export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string }
 export interface QuestionFact { question_version_id: number; fact_id: number }
+/** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
+export type QuestionGround = QuestionFact;
 
 export type QuizState = "draft" | "published" | "retired";
-/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. */
+/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
 export interface Quiz {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
-  state: QuizState; author_id: number | null; created_at: string;
+  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
-/** Immutable. */
+/** Immutable. `reason`: why it was published although it asks only what happened. */
 export interface QuizVersion {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string;
+  publisher_id: number | null; published_at: string; reason: string | null;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 
 /** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
 export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
 
-/** `score` and `of` are points, set when the last answer is stored. */
+/** `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper. */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
@@ -91,6 +110,9 @@ export interface Attempt {
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }
 /** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. */
 export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string }
+
+/** Append only: a result that was given, and what it became when a fact was disputed, retracted or restored. */
+export interface Recount { id: number; attempt_id: number; fact_standing_id: number; score_before: number; of_before: number; score_after: number; of_after: number; at: string }
 
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
 
@@ -102,10 +124,10 @@ export type Db = Knex;
 declare module "knex/types/tables.js" {
   interface Tables {
     people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
-    incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
-    merged_entities: MergedEntity; article_picks: ArticlePick;
-    questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact;
+    incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; fact_standings: FactStanding; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
+    merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
+    questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
   }
 }

@@ -1,20 +1,22 @@
 import type { Response } from "express";
 import { z } from "zod";
+import { isOpen } from "../domain/counting.ts";
 import { verdictOf } from "../engine/questions/marking.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { PaperLine, PaperQuestion } from "../storage/paper-items.ts";
 import type { Form } from "./http/forms.ts";
 import { render } from "./http/render.ts";
 import { sheetOf } from "./sheets.ts";
+import type { Withdrawal } from "./withdrawals.ts";
 
 const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
 
 /** One field for every kind of question; matching and ordering send it once a line, and what is typed comes in it too. */
 export const answerForm = z.object({ chosen: picks.default([]) });
 
-/** The first question without an answer, or null where all have one. */
+/** The first question that waits for its answer, or null where none does. */
 export function nextPlace(paper: readonly PaperLine[]): number | null {
-  return paper.find((line) => line.score === null)?.position ?? null;
+  return paper.find(isOpen)?.position ?? null;
 }
 
 /** The page of a question, or of the result where there is none left. */
@@ -22,19 +24,19 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number
   return `/attempts/${attempt.public_id}/${position === null ? "result" : `questions/${position}`}`;
 }
 
-export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form }
+export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form; withdrawal: Withdrawal | null }
 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
-export function showQuestion(res: Response, { attempt, paper, line, form }: QuestionPage, status = 200): void {
+export function showQuestion(res: Response, { attempt, paper, line, form, withdrawal }: QuestionPage, status = 200): void {
   if (isAhead({ paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
   const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-  const after = line.position < attempt.of ? line.position + 1 : null;
-  render(res, "attempts/question", { attempt, sheet: sheetOf(line), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
+  const after = paper.find((other) => other.position > line.position && (other.score !== null || isOpen(other)))?.position ?? null;
+  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
 }
 
 /** Whether an earlier question still waits for its answer. */
 export function isAhead({ paper, line }: Pick<QuestionPage, "paper" | "line">): boolean {
-  return line.chosen === null && (nextPlace(paper) ?? line.position) < line.position;
+  return line.chosen === null && !line.isWithdrawn && (nextPlace(paper) ?? line.position) < line.position;
 }

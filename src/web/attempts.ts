@@ -1,10 +1,12 @@
 import { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
+import { settleAttempt } from "../domain/counting.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import { verdictOf } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
-import { findAttemptOf } from "../storage/attempts.ts";
+import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
+import { listRecountsOf } from "../storage/recounts.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { answerForm, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
@@ -15,8 +17,14 @@ import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { resultOf } from "./results.ts";
 import { unpack } from "./sheets.ts";
+import { findWithdrawals } from "./withdrawals.ts";
 
 export function attempts({ db, now }: Deps): Router {
+  const pageOf = async (attempt: NamedAttempt, position: string): Promise<Omit<QuestionPage, "form">> => {
+    const line = await found(findPaperQuestion(db, attempt.id, positionParam(position)));
+    return { attempt, line, paper: await listPaper(db, attempt.id), withdrawal: (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null };
+  };
+
   return Router()
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
@@ -30,9 +38,7 @@ export function attempts({ db, now }: Deps): Router {
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      const line = await found(findPaperQuestion(db, attempt.id, positionParam(req.params.position)));
-      const paper = await listPaper(db, attempt.id);
-      showQuestion(res, { attempt, paper, line, form: emptyForm() });
+      showQuestion(res, { ...(await pageOf(attempt, req.params.position)), form: emptyForm() });
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
@@ -42,19 +48,24 @@ export function attempts({ db, now }: Deps): Router {
       const { question, layout } = unpack(line);
 
       const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now())));
-      if (!outcome) return askAgain(req, res, { attempt, paper: await listPaper(db, attempt.id), line, form });
+      if (!outcome) return askAgain(req, res, { ...(await pageOf(attempt, req.params.position)), form });
       if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
-      res.redirect(303, urlOf(attempt, line.position));
+      if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
+      res.redirect(303, outcome === "withdrawn" ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
       res.redirect(303, urlOf(attempt, positionParam(req.params.position)));
     })
     .get("/attempts/:id/result", async (req, res) => {
-      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      const paper = await listPaper(db, attempt.id);
+      const learner = currentMember(res);
+      const begun = await found(findAttemptOf(db, learner, req.params.id));
+      const paper = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : await listPaper(db, begun.id);
+      const attempt = await found(findAttemptOf(db, learner, req.params.id));
       if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
-      render(res, "attempts/result", { attempt, result: resultOf(attempt), lines: paper.map((line) => ({ ...line, verdict: verdictOf(line.score ?? 0) })) });
+      const withdrawals = await findWithdrawals(db, paper);
+      const lines = paper.map((line) => ({ ...line, verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
+      render(res, "attempts/result", { attempt, result: resultOf(attempt), lines, recounts: await listRecountsOf(db, attempt.id) });
     });
 }
 

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { dueInWords, isOverdue } from "../lib/due.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
+import { listDropIds } from "../storage/drops.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
@@ -20,8 +21,10 @@ export function home({ db, now }: Deps): Router {
     const open = await listOpenAttemptsOf(db, learner);
     const done = (await listLatestResultsOf(db, learner, RESULTS_SHOWN)).map((attempt) => ({ attempt, result: resultOf(attempt) }));
     const due = duties.map((duty) => ({ ...cardOf(duty.quiz, open), ...inWords(duty, now()) }));
+    const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
+    const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
     const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { due, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done });
+    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done });
   });
 }
 

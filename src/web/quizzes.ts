@@ -33,7 +33,7 @@ export function quizzes({ db }: Deps): Router {
 /** `mine` is newest first. */
 export function cardOf(quiz: OpenQuiz, mine: readonly NamedAttempt[]): QuizCard {
   const here = mine.filter((attempt) => attempt.quiz_id === quiz.id);
-  const last = here.find(isFinished);
+  const last = here.find((attempt) => isFinished(attempt) && attempt.of > 0);
   const questions = countQuestions(quiz);
   return { quiz, questions, minutes: expectedMinutes(questions), open: here.find((attempt) => !isFinished(attempt)), result: last && resultOf(last) };
 }

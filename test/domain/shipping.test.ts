@@ -2,10 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disputeFact, restoreFact, retractFact } from "../../src/domain/ageing.ts";
+import { followFiles } from "../../src/domain/following-files.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { prepareContent, shippedContent } from "../../src/domain/shipping.ts";
+import { buildKnowledge } from "../../src/engine/knowledge/knowledge.ts";
 import { questionSchema } from "../../src/engine/questions/question.ts";
+import { listKnowledge } from "../../src/storage/knowledge-reading.ts";
+import { listStandingsOf } from "../../src/storage/standings.ts";
+import { makeFact } from "../support/facts.ts";
 import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "../support/knowledge.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -104,6 +110,61 @@ describe("content that has changed", () => {
 
     const states = new Map((await own.db("questions").select("origin_key", "state")).map(({ origin_key, state }) => [origin_key, state]));
     expect([states.get("took-over.subject"), states.get("seized.subject")]).toEqual(["retired", "draft"]);
+    await own.close();
+  });
+});
+
+describe("content whose facts have aged", () => {
+  const contentWith = (facts: string) => contentOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts) });
+  const DISPUTED = `${TOOK_OVER}    disputed: { reason: A second report names another group., source: press }\n`;
+  const GROUNDS = { reason: "The second report was wrong.", publisher: "The Press", title: "A title", published: "2026-01-03", url: "https://press.example/2" };
+
+  async function opened() {
+    const own = await openWorld();
+    const load = async (content: ReturnType<typeof contentOf>) => { await loadContent(own.db, content); await followFiles(own.db, content, own.now()); return generateQuestions(own.db, content, own.now()); };
+    const fact = async () => (await own.db("facts").where({ key: "took-over" }).first())!;
+    return { own, load, fact, trainer: await makePerson(own.db, { roles: ["trainer"] }) };
+  }
+
+  test("keeps what a trainer said of a fact, makes no question of it, and leaves its drafts to come back", async () => {
+    const { own, load, fact, trainer } = await opened();
+    expect((await load(contentWith(TOOK_OVER))).made).toBeGreaterThan(0);
+    const states = () => own.db("questions").whereLike("origin_key", "took-over.%").orderBy("id").select("state");
+    const before = await states();
+    await disputeFact(own.db, trainer, await fact(), GROUNDS, own.now());
+    expect((await load(contentWith(TOOK_OVER))).made).toBe(0);
+    expect([(await fact()).standing, await states()]).toEqual(["disputed", before]);
+    expect(buildKnowledge({ ...(await listKnowledge(own.db)), relations: [] }).facts).toEqual([]);
+    await restoreFact(own.db, trainer, await fact(), GROUNDS, own.now());
+    expect(await load(contentWith(TOOK_OVER))).toMatchObject({ added: 0, changed: 0 });
+    await own.close();
+  });
+
+  test("is followed where a file says so, once: a trainer's word stands against it", async () => {
+    const { own, load, fact, trainer } = await opened();
+    await load(contentWith(DISPUTED));
+    expect((await fact()).standing).toBe("disputed");
+    expect(await listStandingsOf(own.db, (await fact()).id)).toMatchObject([{ standing: "disputed", author_name: null, publisher: "The Press", url: "https://press.example/turla" }]);
+    await restoreFact(own.db, trainer, await fact(), GROUNDS, own.now());
+    await load(contentWith(DISPUTED));
+    expect((await fact()).standing).toBe("current");
+    await load(contentWith(DISPUTED.replace("A second", "A third")));
+    expect((await fact()).standing).toBe("disputed");
+    await load(contentWith(TOOK_OVER));
+    expect((await fact()).standing).toBe("current");
+    await retractFact(own.db, trainer, await fact(), GROUNDS, own.now());
+    await load(contentWith(DISPUTED));
+    await load(contentWith(TOOK_OVER));
+    expect((await fact()).standing).toBe("retracted");
+    await own.close();
+  });
+
+  test("is prepared again at the next start after a trainer has spoken", async () => {
+    const own = await openWorld();
+    await own.db("settings").insert({ key: "content", value: "a fingerprint" });
+    const fact = await makeFact(own.db);
+    await disputeFact(own.db, await makePerson(own.db), fact, GROUNDS, own.now());
+    expect((await own.db("settings").where({ key: "content" }).first())!.value).toBe("");
     await own.close();
   });
 });

@@ -3,7 +3,7 @@ import type { TestProject } from "vitest/node";
 import { findChromium } from "./chromium.ts";
 
 /** Names under .internal lead to this machine, as an intranet's would: browsers trust them less than localhost. */
-const ARGUMENTS = ["--host-resolver-rules=MAP *.internal 127.0.0.1", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const ARGUMENTS = ["--host-resolver-rules=MAP *.internal 127.0.0.1", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--disable-features=FontationsLinuxSystemFonts,FontationsFontBackend"];
 
 /** Finds Chromium once and sees it start, so that a machine without one fails in clear words. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

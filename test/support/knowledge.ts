@@ -1,5 +1,7 @@
 import { parseContent, type Content } from "../../src/engine/knowledge/content.ts";
-import { buildKnowledge, type Knowledge } from "../../src/engine/knowledge/knowledge.ts";
+import type { Fact } from "../../src/engine/knowledge/fact.ts";
+import { buildKnowledge, entityOf, type Knowledge } from "../../src/engine/knowledge/knowledge.ts";
+import type { Prover } from "../../src/engine/knowledge/proofs.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../../src/storage/content-files.ts";
 
 const vocabulary = listContentFiles(SHIPPED_CONTENT).filter(({ name }) => name.startsWith("vocabulary/"));
@@ -57,3 +59,11 @@ export const TOOK_OVER = `  - id: took-over
     complete: both
     evidence: [{ source: press, quote: hijacking tools and techniques }]
 `;
+
+/** Asks a prover by id. */
+export function byIds(proverOf: (knowledge: Knowledge, fact: Fact) => Prover) {
+  return (knowledge: Knowledge, fact: Fact) => {
+    const prove = proverOf(knowledge, fact);
+    return (id: string) => prove(entityOf(knowledge, id));
+  };
+}

@@ -2,6 +2,7 @@ import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import type { Db, QuestionRow } from "../../src/storage/tables.ts";
 import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "./knowledge.ts";
+import type { WrittenDecision } from "../../src/domain/decisions.ts";
 import type { Agent } from "./world.ts";
 
 const DENIED = `  - id: not-oilrig
@@ -39,3 +40,14 @@ export async function makeDraft(agent: Agent, given: Partial<typeof QUIZ> = {}):
   const { headers } = await agent.post("/studio/quizzes").type("form").send({ ...QUIZ, ...given }).expect(303);
   return headers["location"]!;
 }
+
+/** A decide question as the template gives it: option 2 is best. */
+export const DECISION: WrittenDecision = {
+  incident: "piggybacking", lesson: 1, topic: "attribution", facts: [], best: 2, explanation: "Findings belong in a report; a name waits until all the evidence was weighed.",
+  situation: "You write the first note on a break-in at your office. The tools that were found have been linked with a known group.", ask: "What do you enter under “attacker”?",
+  options: [
+    { row: 1, text: "The known group, since its tools were found", feedback: "Others may have taken over the tools." },
+    { row: 2, text: "Unknown so far, with the findings listed", feedback: "You record what you saw and leave open what it does not show." },
+    { row: 3, text: "Whoever has most to gain from the break-in", feedback: "Gain is a motive, not a finding." },
+  ],
+};

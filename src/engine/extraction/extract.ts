@@ -1,10 +1,9 @@
-import { analyse } from "./analysis.ts";
-import { checkArticle, type Article } from "./article.ts";
+import type { Article } from "./article.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Gazetteer } from "./gazetteer.ts";
-import { normalise, originalSpan, type Span } from "./normalise.ts";
+import { originalSpan, type Span } from "./normalise.ts";
 import { proposeFrom } from "./proposing.ts";
-import { splitSentences } from "./sentences.ts";
+import { contextOf, publisherOf, readText } from "./reading.ts";
 
 /** What was read: every sentence with its place in the article, and the candidates in the order of the text. `Candidate.sentence` is an index of `sentences`. */
 export interface Extraction { sentences: ({ text: string; boilerplate: boolean } & Span)[]; candidates: Candidate[] }
@@ -18,20 +17,17 @@ const LEAST_SCORE = 0.4;
  * @throws ArticleRefused when the text cannot be read as an article
  */
 export function extract(article: Article, gazetteer: Gazetteer): Extraction {
-  checkArticle(article);
-  const normalised = normalise(article.text);
-  const sentences = splitSentences(normalised.text);
-  const analysed = analyse(sentences, gazetteer, article.published);
-  const around = (index: number) => ({ before: analysed[index - 1], after: analysed[index + 1], article: article.text, normalised });
-  const candidates = analysed.flatMap((at, index) => proposeFrom({ at, ...around(index) }, article.publisher ?? "the publisher"));
+  const reading = readText(article, gazetteer);
+  const candidates = reading.analysed.flatMap((_, index) => proposeFrom(contextOf(reading, index), publisherOf(article)));
   return {
-    sentences: sentences.map((sentence) => ({ ...originalSpan(normalised, sentence), boilerplate: sentence.boilerplate }))
+    sentences: reading.sentences.map((sentence) => ({ ...originalSpan(reading.normalised, sentence), boilerplate: sentence.boilerplate }))
       .map((span) => ({ ...span, text: article.text.slice(span.start, span.end) })),
     candidates: bestOfEach(candidates).filter(({ score }) => score >= LEAST_SCORE).sort(inOrderOfText),
   };
 }
 
-function inOrderOfText(a: Candidate, b: Candidate): number {
+/** As they stand in the article. */
+export function inOrderOfText(a: Candidate, b: Candidate): number {
   return a.start - b.start || a.end - b.end || (a.relation < b.relation ? -1 : Number(a.relation > b.relation)) || a.object.start - b.object.start;
 }
 

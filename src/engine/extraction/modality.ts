@@ -46,6 +46,13 @@ export function isNegated(between: string, before: string): boolean {
   return NEGATION.test(between.replace(/\bnot (?:only|just|merely)\b/gi, "")) || DENIAL_BEFORE.test(before);
 }
 
+const DENIAL_AFTER = /^,? ?(?:(?:which|that) )?(?:(?:is|was|are|were|has been|had been|have been) )?(?:not|never|denied|disputed|false|untrue|wrong|a hoax|rejected|dismissed|ruled out)\b/i;
+
+/** "... is not true", "..., which was denied" right after the words. */
+export function isDenied(after: string): boolean {
+  return DENIAL_AFTER.test(after.trimStart());
+}
+
 export function isUncertain(clause: string): boolean {
   return /\b(?:may|might|could)\b(?! \d)/.test(clause);
 }

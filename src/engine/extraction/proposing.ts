@@ -30,7 +30,8 @@ function isSame(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-function candidateOf(match: Match, attributions: readonly Attribution[], context: Context, publisher: string): Candidate[] {
+/** The candidate that a match gives: what it names, when, who says so and how surely are read off the sentence. None where what came before is needed and is not there. */
+export function candidateOf(match: Match, attributions: readonly Attribution[], context: Context, publisher: string): Candidate[] {
   const { at, article } = context;
   const before = match.of === "before" ? attackBefore(context.before) : undefined;
   if (match.of === "before" && !before) return [];
@@ -58,7 +59,7 @@ function saying(match: Match, attributions: readonly Attribution[], context: Con
 }
 
 /** A negation in the words between the ends, of which only those after "but" count; a denial before; "no data". */
-function isTurned(match: Match, text: string): boolean {
+export function isTurned(match: Match, text: string): boolean {
   if (match.presupposed || match.rule === "failed-control/had-not") return false;
   const between = outsideSlots(match, text).split(/\bbut\b/).at(-1)!;
   return isNegated(between, text.slice(0, match.span.start)) || /^no /i.test(text.slice(match.object.start, match.object.end));
@@ -71,7 +72,7 @@ function outsideSlots({ span, slots }: Match, text: string): string {
 }
 
 /** From the comma or the colon before a span to its end. */
-function clauseAround({ start, end }: Span, text: string): string {
+export function clauseAround({ start, end }: Span, text: string): string {
   const from = Math.max(text.lastIndexOf(",", start), text.lastIndexOf(";", start), 0);
   return text.slice(from, end);
 }

@@ -19,6 +19,11 @@ const OF_OBJECT: Record<string, EntityType> = {
   "has-objective": "objective", "has-impact": "impact", "had-outcome": "impact", "is-a": "category", "holds-role": "role", "spread-by": "attack-pattern", "began-with": "attack-pattern",
   "failed-control": "course-of-action", "stopped-by": "category", "noticed-by": "category", "has-evidence": "category", "compromised-data": "data-class",
 };
+/** Whether the object of a relation is told in words of any kind: "production stopped for a week". */
+export function isFreelyWorded(relation: string): boolean {
+  return relation in OF_OBJECT && relation !== "holds-role" && relation !== "compromised-data";
+}
+
 /** Relations whose object is a date, a sum or a count. */
 const VALUED = /^(?:occurred-on|disclosed-on|caused-loss|ransom-paid|affected-count)$/;
 const GENERIC = /^(?:groups?|gang|crew|hackers|attackers|operators|team|malware|ransomware|worm|virus|trojan|wiper|botnet|spyware|backdoor|tool|campaign|outbreak|attack|attacks)$/;

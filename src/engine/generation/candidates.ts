@@ -1,7 +1,7 @@
 import { pick, type Random } from "../../lib/random.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
-import { entityOf, factsOf, type Knowledge } from "../knowledge/knowledge.ts";
+import { entityOf, factsOf, type Knowledge, type Known } from "../knowledge/knowledge.ts";
 import { objectProver, subjectProver } from "../knowledge/proofs.ts";
 import type { Proof } from "../questions/question.ts";
 import { poolName, type Pool, type Slot } from "./pools.ts";
@@ -12,12 +12,12 @@ import type { Workshop } from "./workshop.ts";
  * An entity that is proven not to fit. `frequency` is how often it is a key of such questions: 0 where it only is of the same kind.
  * `against` is the fact that it does not fit, which matters where two are asked.
  */
-export interface Candidate { entity: Entity; proof: Proof; likeness: number; frequency: number; against: Fact }
+export interface Candidate { entity: Known; proof: Proof; likeness: number; frequency: number; against: Fact }
 
 /** What a candidate must not fit: the fact, or at least one of two. */
 export interface Gap { fact: Fact; slot: Slot; also?: Fact | undefined }
 
-const NONE: Pool = { occurrences: [], ids: [], frequency: new Map() };
+const NONE: Pool = { occurrences: [], members: [], frequency: new Map() };
 /** A pool up to this size is looked at as a whole; a larger one is sampled, so that the work for a question does not grow with the knowledge. */
 const SMALL = 24;
 const DRAWN = 9;
@@ -31,45 +31,46 @@ export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, k
 }
 
 /** Entities that cannot stand in the slot, each with its proof. */
-export function candidatesFor(workshop: Workshop, gap: Gap, key: Entity, pool: Pool, random: Random): Candidate[] {
+export function candidatesFor(workshop: Workshop, gap: Gap, key: Known, pool: Pool, random: Random): Candidate[] {
   const { knowledge } = workshop;
-  const ids = pool.ids.length <= SMALL ? pool.ids : new Set([...fittingOne(knowledge, gap), ...sampleOf(workshop, pool, key, random)]);
-  const found = proven(workshop, gap, key, ids, pool);
+  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, fittingOne(knowledge, gap));
+  const found = proven(workshop, gap, key, looked, pool);
   const kin = key.sector ? found.filter(({ entity }) => entity.sector === key.sector) : found;
   if (kin.length >= TOO_FEW || knowledge.collections.has(gap.fact.incident)) return found;
-  const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.id) && isOfAKind(key, entity)).map(({ id }) => id);
+  const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.number) && isOfAKind(key, entity));
   return [...found, ...proven(workshop, gap, key, others, pool)];
 }
 
-/** Some that come up as often as they are keys, and some that share a mark with the key. */
-function sampleOf({ features }: Workshop, pool: Pool, key: Entity, random: Random): Set<string> {
-  const drawn = new Set<string>();
-  for (let i = 0; i < DRAWN; i++) drawn.add(pick(pool.occurrences, random)!);
-  const marks = features.marks.get(key.id) ?? [];
+/** After the `first`, some that come up as often as they are keys, and some that share a mark with the key; each once. */
+function sampleOf({ knowledge, features }: Workshop, pool: Pool, key: Known, random: Random, first: readonly Known[]): Known[] {
+  const drawn: Known[] = [];
+  const add = (entity: Known) => { if (!drawn.includes(entity)) drawn.push(entity); };
+  first.forEach(add);
+  for (let i = 0; i < DRAWN; i++) add(pick(pool.occurrences, random)!);
+  const marks = features.marks[key.number] ?? [];
   for (let i = 0; i < ALIKE && marks.length > 0; i++) {
     const bearer = pick(features.bearers[marks[Math.floor(random() * marks.length)]!]!, random)!;
-    if (pool.frequency.has(bearer)) drawn.add(bearer);
+    if (pool.frequency.has(bearer)) add(knowledge.all[bearer]!);
   }
   return drawn;
 }
 
 /** Some that fit one of two facts: they are the ones that tempt. */
-function fittingOne(knowledge: Knowledge, { fact, also }: Gap): string[] {
-  return also ? [fact, also].flatMap(({ relation, object }) => factsOf(knowledge, relation, object as string).slice(0, PARTIAL).map(({ subject }) => subject)) : [];
+function fittingOne(knowledge: Knowledge, { fact, also }: Gap): Known[] {
+  return also ? [fact, also].flatMap(({ relation, object }) => factsOf(knowledge, relation, object as string).slice(0, PARTIAL).map(({ subject }) => entityOf(knowledge, subject))) : [];
 }
 
-function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Entity, ids: Iterable<string>, pool: Pool): Candidate[] {
+function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {
   const proverOf = slot === "subject" ? subjectProver : objectProver;
   const provers = [fact, ...(also ? [also] : [])].map((against) => ({ against, prove: proverOf(knowledge, against) }));
   const candidates: Candidate[] = [];
-  for (const id of ids) {
-    if (id === key.id || id === fact.subject || id === fact.asserted_by || id === fact.object) continue;
-    const entity = entityOf(knowledge, id);
-    if (entity.class !== key.class || entity.type !== key.type) continue;
+  for (const entity of looked) {
+    const { id, number } = entity;
+    if (entity === key || id === fact.subject || id === fact.asserted_by || id === fact.object || entity.class !== key.class || entity.type !== key.type) continue;
     for (const { against, prove } of provers) {
-      const proof = prove(id);
+      const proof = prove(entity);
       if (!proof) continue;
-      candidates.push({ entity, proof, likeness: similarity(features, key.id, id), frequency: pool.frequency.get(id) ?? 0, against });
+      candidates.push({ entity, proof, likeness: similarity(features, key.number, number), frequency: pool.frequency.get(number) ?? 0, against });
       break;
     }
   }

@@ -4,6 +4,12 @@ import type { Question } from "../questions/question.ts";
 import { lettered } from "./options.ts";
 import { evidenceOfAll } from "./workshop.ts";
 
+/** The decisions that rest on no fact in doubt. */
+export function decisionsThatStand(knowledge: Knowledge, decisions: readonly DecideFile[]): DecideFile[] {
+  const sure = new Set(knowledge.facts.map(({ id }) => id));
+  return decisions.filter(({ facts }) => facts.every((fact) => sure.has(fact)));
+}
+
 /** A "what would you do" question out of the content files, with the evidence of the facts that it rests on. */
 export function decideQuestion(knowledge: Knowledge, { id, incident, topic, stem, options, explanation, facts }: DecideFile): Question {
   return {

@@ -1,6 +1,7 @@
 import { randomFrom, type Random } from "../../lib/random.ts";
-import { relatedTo } from "../knowledge/bans.ts";
+import { nearTo } from "../knowledge/bans.ts";
 import type { Entity } from "../knowledge/entity.ts";
+import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
@@ -10,7 +11,7 @@ import { bandOf, difficultyOf } from "./similarity.ts";
 import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
 /** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. */
-export interface Asked extends Gap { keys: readonly Entity[]; stem: string; told: Entity | undefined; form: string }
+export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string }
 
 /** `surplus` is how the ledger stands with it. */
 export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Float64Array }
@@ -26,7 +27,7 @@ const DICE = 1.5;
  * The same seed gives the same choice. Fewer come back where fewer can be proven, none where the wanted difficulty cannot be had.
  */
 export function chooseDistractors(workshop: Workshop, asked: Asked, count: number, fewest: number): Choice | undefined {
-  const [key] = asked.keys as [Entity];
+  const [key] = asked.keys as [Known];
   const book = bookOf(workshop, asked.form);
   const chance = asked.keys.length / (asked.keys.length + count);
   if (asked.keys.some((each) => isWornOut(book, each, chance))) return undefined;
@@ -36,9 +37,8 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   if (candidates.length < fewest) return undefined;
 
   const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
-  const words = tellingWords(asked.stem);
-  const common = Math.max(...asked.keys.map(({ id }) => pool.frequency.get(id) ?? 0));
-  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, common, candidate, wanted), seen: seenAs(words, book, candidate.entity, false), isNamed: undefined }));
+  const common = Math.max(...asked.keys.map(({ number }) => pool.frequency.get(number) ?? 0));
+  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, common, candidate, wanted), seen: undefined, isNamed: undefined }));
   for (const effort of asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
     const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
     if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
@@ -62,25 +62,26 @@ export function keepChoice<Q>(workshop: Workshop, { form, keys }: Asked, { distr
   const book = bookOf(workshop, form);
   book.surplus = surplus;
   book.made[difficulty] += 1;
-  for (const key of keys) shownIn(book, key.id).keyed += 1;
-  for (const { entity } of distractors) shownIn(book, entity.id).offered += 1;
+  for (const key of keys) shownIn(book, key.number).keyed += 1;
+  for (const { entity } of distractors) shownIn(book, entity.number).offered += 1;
   return question;
 }
 
-/** `isNamed`: whether the stem names it, once that was looked at. */
-interface Ranked { candidate: Candidate; rank: number; seen: Seen; isNamed: boolean | undefined }
+/** `seen`: what a guess goes by, and `isNamed`: whether the stem names it, once that was looked at. */
+interface Ranked { candidate: Candidate; rank: number; seen: Seen | undefined; isNamed: boolean | undefined }
 interface Draw { count: number; fewest: number; random: Random; tries: number; balance: number }
 
 function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: readonly Ranked[], { count, fewest, random, tries, balance }: Draw): Choice | undefined {
-  const keys = asked.keys.map((key) => seenAs(tellingWords(asked.stem), book, key, true));
+  const words = tellingWords(asked.stem);
+  const keys = asked.keys.map((key) => seenAs(words, book, key, true));
   const leaks = leaksOf(asked.stem, asked.told, asked.keys);
-  const isClose = (a: Ranked, b: Ranked) => relatedTo(knowledge, a.candidate.entity.id).has(b.candidate.entity.id);
+  const isClose = (a: Ranked, b: Ranked) => nearTo(knowledge, a.candidate.entity.number).includes(b.candidate.entity.number);
   let best: Choice | undefined;
   let least = Infinity;
   for (let attempt = 0; attempt < tries; attempt++) {
     const set = draw(ranked, count, random, asked.stem, isClose);
     if (set.length < fewest || tells(leaks, set) || standsOut(asked.keys, set)) continue;
-    const { cost, surplus } = imbalanceWith(book.surplus, [...keys, ...set.map(({ seen }) => seen)]);
+    const { cost, surplus } = imbalanceWith(book.surplus, [...keys, ...set.map((each) => (each.seen ??= seenAs(words, book, each.candidate.entity, false)))]);
     const worth = set.reduce((sum, { rank }) => sum - rank, balance * cost);
     if (worth >= least) continue;
     least = worth;
@@ -128,6 +129,6 @@ function scarcestOf({ made }: Book, candidates: readonly Candidate[]): Difficult
   return bands.reduce<Difficulty | undefined>((least, band) => (least === undefined || made[band] < made[least] ? band : least), undefined) ?? "medium";
 }
 
-function seenAs(words: ReadonlySet<string>, book: Book, { id, name }: Entity, correct: boolean): Seen {
-  return { text: name, correct, overlap: overlapWith(words, name), ...metIn(book, id) };
+function seenAs(words: ReadonlySet<string>, book: Book, { number, name }: Known, correct: boolean): Seen {
+  return { text: name, correct, overlap: overlapWith(words, name), ...metIn(book, number) };
 }

@@ -9,12 +9,12 @@ import { isChoice, type Question } from "../questions/question.ts";
  * Questions about no incident, such as those from data sets, are only matched by fact: assembling a paper looks at their words (see papers.ts).
  */
 export function withEnemies(questions: readonly Question[]): Question[] {
-  const enemies = questions.map(() => new Set<number>());
-  const join = (a: number, b: number) => { if (a !== b) { enemies[a]!.add(b); enemies[b]!.add(a); } };
+  const enemies: number[][] = questions.map(() => []);
+  const join = (a: number, b: number) => { if (a !== b) { enemies[a]!.push(b); enemies[b]!.push(a); } };
   const places = [...questions.keys()];
   for (const same of groupsBy(places, (place) => questions[place]!.facts)) for (const a of same) for (const b of same) join(a, b);
   for (const together of groupBy(places.filter((place) => questions[place]!.incident !== undefined), (place) => questions[place]!.incident!).values()) joinTellers(questions, together, join);
-  return questions.map((question, place) => ({ ...question, enemies: [...enemies[place]!].sort((a, b) => a - b).map((other) => questions[other]!.id) }));
+  return questions.map((question, place) => ({ ...question, enemies: [...new Set(enemies[place])].sort((a, b) => a - b).map((other) => questions[other]!.id) }));
 }
 
 function groupsBy(places: readonly number[], keysOf: (place: number) => readonly string[]): number[][] {

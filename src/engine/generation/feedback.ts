@@ -1,9 +1,11 @@
-import { capitalise } from "../../lib/text.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, factsOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
+import { groundsOf } from "../knowledge/proofs.ts";
 import { wordsFor } from "../knowledge/relation.ts";
+import { isDoubted } from "../knowledge/standing.ts";
 import type { Proof } from "../questions/question.ts";
+import type { Candidate } from "./candidates.ts";
 import type { Slot } from "./pools.ts";
 import { explain } from "./stems.ts";
 import { fill, fillInside } from "./wording.ts";
@@ -13,30 +15,42 @@ export function reasonAgainst(knowledge: Knowledge, fact: Fact, slot: Slot, cand
   return [whatIsKnown(knowledge, fact, slot, candidate), proof === "P3" ? whoDenies(knowledge, fact, slot, candidate) : whatRulesItOut(knowledge, fact, slot, candidate, proof)].filter(Boolean).join(" ");
 }
 
+/** The `grounds` of a question: keys of the facts beyond those that it asks about that prove these wrong options, or that their feedback tells. Left out where there are none. */
+export function groundsAgainst(knowledge: Knowledge, asked: readonly Fact[], slot: Slot, wrong: readonly Pick<Candidate, "entity" | "proof" | "against">[]): { grounds?: string[] } {
+  const facts = wrong.flatMap(({ entity, proof, against }) => [elsewhereOf(knowledge, against, slot, entity), ...groundsOf(knowledge, against, slot, entity.id, proof)]);
+  const keys = [...new Set(facts.flatMap((fact) => (fact && !asked.includes(fact) ? [fact.id] : [])))];
+  return keys.length > 0 ? { grounds: keys } : {};
+}
+
 /** A denial in the source's own words. */
 export function denialIn(knowledge: Knowledge, { asserted_by, evidence }: Fact): string {
   const quote = evidence[0]!.quote.replace(/[“"]([^“”"]*)[”"]/g, "‘$1’");
-  return `${capitalise(entityOf(knowledge, asserted_by).name)} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
+  return `${entityOf(knowledge, asserted_by).title} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
 }
 
 /** What is said of the candidate in this slot of this relation. */
-function factsWith(knowledge: Knowledge, { relation }: Fact, slot: Slot, candidate: Entity): readonly Fact[] {
+function factsWith(knowledge: Knowledge, relation: string, slot: Slot, candidate: Entity): readonly Fact[] {
   return slot === "object" ? factsOf(knowledge, relation, candidate.id) : factsAbout(knowledge, candidate.id, relation);
 }
 
 /** The denial may come from another source than the fact that is asked. */
 function whoDenies(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string {
   const other = slot === "object" ? "subject" : "object";
-  return denialIn(knowledge, factsWith(knowledge, fact, slot, candidate).find((each) => each.polarity === "negative" && each[other] === fact[other]) ?? fact);
+  return denialIn(knowledge, factsWith(knowledge, fact.relation, slot, candidate).find((each) => each.polarity === "negative" && !isDoubted(each) && each[other] === fact[other]) ?? fact);
 }
 
 /** Where the candidate does belong; else one sentence about it. */
 function whatIsKnown(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string | undefined {
-  const elsewhere = factsWith(knowledge, fact, slot, candidate).find(({ polarity, incident }) => polarity === "positive" && knowledge.collections.has(incident) === knowledge.collections.has(fact.incident));
+  const elsewhere = elsewhereOf(knowledge, fact, slot, candidate);
   if (!elsewhere) return candidate.about;
   const { truth } = wordsFor(relationOf(knowledge, elsewhere), elsewhere);
   const isOfAnother = slot === "object" && elsewhere.subject !== fact.subject && entityOf(knowledge, elsewhere.subject).type === "incident";
   return isOfAnother ? `That belongs to another incident: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
+}
+
+function elsewhereOf(knowledge: Knowledge, { relation, incident }: Fact, slot: Slot, candidate: Entity): Fact | undefined {
+  const { collections } = knowledge;
+  return factsWith(knowledge, relation, slot, candidate).find((each) => each.polarity === "positive" && !isDoubted(each) && collections.has(each.incident) === collections.has(incident));
 }
 
 /** What has a name that reads well after "named". */
@@ -44,7 +58,7 @@ const NAMED = new Set(["intrusion-set", "threat-actor", "malware", "tool", "iden
 
 function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity, proof: Proof): string | undefined {
   if (proof === "P2") return "Nothing can stand on both sides of this.";
-  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  const by = entityOf(knowledge, fact.asserted_by).title;
   const key = slot === "object" && isEntityObject(fact.object) ? entityOf(knowledge, fact.object) : undefined;
   if (proof === "P4" && fact.modality === "listed") return `It lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
   if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);

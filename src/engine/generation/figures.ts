@@ -1,5 +1,5 @@
 import { randomFrom } from "../../lib/random.ts";
-import { capitalise, fold } from "../../lib/text.ts";
+import { fold } from "../../lib/text.ts";
 import { formatValue, isEntityObject, type Fact, type Value } from "../knowledge/fact.ts";
 import { entityOf, relationOf } from "../knowledge/knowledge.ts";
 import { areApart } from "../knowledge/proofs.ts";
@@ -54,7 +54,7 @@ function isFair(values: readonly Value[], key: Value, stem: string): boolean {
 }
 
 function optionsOf({ knowledge }: Workshop, fact: Fact, values: readonly Value[], key: Value) {
-  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  const by = entityOf(knowledge, fact.asserted_by).title;
   const right = formatValue(key);
   const bound = "date" in key || !key.comparator ? "" : `${key.comparator.replace("at least", "no less than")} `;
   const place = values.findIndex((value) => isSame(value, key));

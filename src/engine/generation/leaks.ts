@@ -3,7 +3,6 @@ import { foldedNamesOf } from "../knowledge/names.ts";
 import type { Entity } from "../knowledge/entity.ts";
 
 const COMMON = new Set(["that", "with", "from", "into", "over", "their", "which", "have", "been", "were", "what", "when", "this", "them", "more", "than", "used", "through", "without", "group", "attack", "attackers", "hackers", "company", "systems", "system", "data", "security"]);
-const MOST_REMEMBERED = 20_000;
 
 /** Whether the stem names the thing that it asks for, by its name or by another; a name of four letters and more counts inside a word too ("NotPetya" for "Petya"). */
 export function namesKey(stem: string, key: Entity): boolean {
@@ -13,7 +12,7 @@ export function namesKey(stem: string, key: Entity): boolean {
 
 /** Whether a telling word stands in the stem and in the key, and in no other option: the reader need not know anything then. */
 export function repeatsWord(stem: string, key: string, others: readonly string[]): boolean {
-  return shared(tellingWords(stem), tellingWords(key)).some((word) => !others.some((other) => tellingWords(other).has(word)));
+  return shared(tellingWords(stem), wordsOfName(key)).some((word) => !others.some((other) => wordsOfName(other).has(word)));
 }
 
 /** Tells of a set of wrong options whether the stem gives a key away beside them; undefined where it cannot, whatever the options. */
@@ -24,10 +23,10 @@ export interface Leaks { isTold: ((others: readonly Entity[]) => boolean) | unde
  * ("SeaDuke" tells of "The Dukes"). It gives the key away where no other option has the same in common.
  */
 export function leaksOf(stem: string, told: Entity | undefined, keys: readonly Entity[]): Leaks {
-  const words = keys.flatMap(({ name }) => shared(tellingWords(stem), tellingWords(name)));
+  const words = keys.flatMap(({ name }) => shared(tellingWords(stem), wordsOfName(name)));
   const grams = told ? keys.flatMap((key) => shared(gramsOf(told), gramsOf(key))) : [];
   if (words.length === 0 && grams.length === 0) return { isTold: undefined };
-  return { isTold: (others) => words.some((word) => !others.some(({ name }) => tellingWords(name).has(word))) || grams.some((gram) => !others.some((other) => gramsOf(other).has(gram))) };
+  return { isTold: (others) => words.some((word) => !others.some(({ name }) => wordsOfName(name).has(word))) || grams.some((gram) => !others.some((other) => gramsOf(other).has(gram))) };
 }
 
 /** Whether a name alone gives the key away. */
@@ -37,7 +36,7 @@ export function sharesLetters(told: Entity, key: Entity): boolean {
 
 /** How many of the words stand in the option: a guess by likeness to the stem takes the option with the most. */
 export function overlapWith(words: ReadonlySet<string>, option: string): number {
-  return shared(words, tellingWords(option)).length;
+  return shared(words, wordsOfName(option)).length;
 }
 
 const NOTHING: string[] = [];
@@ -62,25 +61,29 @@ function gramsOf(entity: Entity): ReadonlySet<string> {
   return found;
 }
 
-const words = new Map<string, ReadonlySet<string>>();
+/** Words of four letters and more, without their plural s. The text that was asked for last is remembered: a stem is looked at many times in a row. */
+export const tellingWords = latest(wordsIn);
 
-/** Words of four letters and more, without their plural s. */
-export function tellingWords(text: string): ReadonlySet<string> {
-  return recalled(words, text, () => new Set(folded(text).split(" ").map((word) => word.replace(/s$/, "")).filter((word) => word.length >= 4 && !COMMON.has(word) && !COMMON.has(`${word}s`))));
+const folded = latest(fold);
+
+function latest<T>(work: (text: string) => T): (text: string) => T {
+  let known: { text: string; found: T } | undefined;
+  return (text) => (known?.text === text ? known : (known = { text, found: work(text) })).found;
 }
 
-const folds = new Map<string, string>();
+const MOST_NAMES = 40_000;
+const names = new Map<string, ReadonlySet<string>>();
 
-function folded(text: string): string {
-  return recalled(folds, text, () => fold(text));
-}
-
-/** Options and stems come back again and again while questions are made; what is remembered is bounded. */
-function recalled<T>(known: Map<string, T>, text: string, work: () => T): T {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  if (known.size >= MOST_REMEMBERED) known.clear();
-  const found = work();
-  known.set(text, found);
+/** The same of a name: names come back again and again, and what is remembered is bounded. */
+function wordsOfName(name: string): ReadonlySet<string> {
+  const known = names.get(name);
+  if (known) return known;
+  if (names.size >= MOST_NAMES) names.clear();
+  const found = wordsIn(name);
+  names.set(name, found);
   return found;
+}
+
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(fold(text).split(" ").map((word) => word.replace(/s$/, "")).filter((word) => word.length >= 4 && !COMMON.has(word) && !COMMON.has(`${word}s`)));
 }

@@ -1,9 +1,8 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
-import { capitalise } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
-import { objectProver } from "../knowledge/proofs.ts";
+import { groundsOf, objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
 import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
@@ -58,8 +57,8 @@ function withSpareLast(workshop: Workshop, relation: Relation, chosen: readonly 
   const deals = chosen.map((spare) => { const pairs = chosen.filter((fact) => fact !== spare); return { pairs, spare, ...costOf(workshop, book, pairs, chosen) }; });
   const { pairs, spare, surplus } = deals.reduce((best, deal) => (deal.cost < best.cost ? deal : best));
   book.surplus = surplus;
-  for (const fact of pairs) shownIn(book, fact.object as string).keyed += 1;
-  for (const fact of chosen) shownIn(book, fact.object as string).offered += fact === spare ? PAIRS : PAIRS - 1;
+  for (const fact of pairs) shownIn(book, objectOf(workshop.knowledge, fact).number).keyed += 1;
+  for (const fact of chosen) shownIn(book, objectOf(workshop.knowledge, fact).number).offered += fact === spare ? PAIRS : PAIRS - 1;
   return [...pairs, spare];
 }
 
@@ -69,8 +68,8 @@ function costOf({ knowledge }: Workshop, book: Book, pairs: readonly Fact[], cho
   for (const line of pairs) {
     const words = tellingWords(entityOf(knowledge, line.subject).name);
     after = imbalanceWith(after.surplus, chosen.map((fact): Seen => {
-      const { id, name } = objectOf(knowledge, fact);
-      return { text: name, correct: fact === line, overlap: overlapWith(words, name), ...metIn(book, id) };
+      const { number, name } = objectOf(knowledge, fact);
+      return { text: name, correct: fact === line, overlap: overlapWith(words, name), ...metIn(book, number) };
     }));
   }
   return { cost: after.cost, surplus: after.surplus! };
@@ -80,7 +79,7 @@ function canStandBeside(knowledge: Knowledge, a: Fact, b: Fact): boolean {
   const [left, right] = [objectOf(knowledge, a), objectOf(knowledge, b)];
   const subjects = [entityOf(knowledge, a.subject), entityOf(knowledge, b.subject)] as const;
   return a.subject !== b.subject && subjects[0].type === subjects[1].type && left.type === right.type && isSameSet(knowledge, a, b) && !areRelated(knowledge, left, right)
-    && objectProver(knowledge, a)(right.id) !== undefined && objectProver(knowledge, b)(left.id) !== undefined;
+    && objectProver(knowledge, a)(right) !== undefined && objectProver(knowledge, b)(left) !== undefined;
 }
 
 /** Entries of a data set stand beside entries of the same one only. */
@@ -94,11 +93,21 @@ function matching(workshop: Workshop, relation: Relation, prompt: string, facts:
   const { incident: _, ...common } = commonParts(workshop, paired[0]!, `${paired[0]!.id}.matching`);
   const source = commonSource(knowledge, paired);
   return {
-    kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired),
+    kind: "matching", ...common, facts: paired.map(({ id }) => id), evidence: evidenceOfAll(knowledge, paired), ...groundsBetween(knowledge, paired, facts),
     level: relation.level, difficulty: "medium", stem: `${source ? prompt.replace(/\.$/, `, ${source}.`) : prompt} One of the matches is left over.`, explanation: paired.map((fact) => explain(knowledge, fact)).join(" "),
-    pairs: paired.map((fact, place) => ({ id: letter(place), premise: premise(knowledge, fact, source === undefined), response: capitalise(objectOf(knowledge, fact).name), feedback: explain(knowledge, fact) })),
-    responses: facts.map((fact) => capitalise(objectOf(knowledge, fact).name)).sort(byLetters),
+    pairs: paired.map((fact, place) => ({ id: letter(place), premise: premise(knowledge, fact, source === undefined), response: objectOf(knowledge, fact).title, feedback: explain(knowledge, fact) })),
+    responses: facts.map((fact) => objectOf(knowledge, fact).title).sort(byLetters),
   };
+}
+
+/** What denies a response of a line, where that is its proof. */
+function groundsBetween(knowledge: Knowledge, paired: readonly Fact[], facts: readonly Fact[]): { grounds?: string[] } {
+  const denials = paired.flatMap((line) => facts.flatMap((other) => {
+    const object = objectOf(knowledge, other);
+    const proof = objectProver(knowledge, line)(object);
+    return proof ? groundsOf(knowledge, line, "object", object.id, proof) : [];
+  }));
+  return denials.length > 0 ? { grounds: [...new Set(denials.map(({ id }) => id))] } : {};
 }
 
 /** The one source of all of them, said in the stem instead of in every line. */
@@ -110,6 +119,6 @@ function commonSource(knowledge: Knowledge, facts: readonly Fact[]): string | un
 
 /** What is not plainly asserted carries its source. */
 function premise(knowledge: Knowledge, fact: Fact, withSource: boolean): string {
-  const name = capitalise(entityOf(knowledge, fact.subject).name);
+  const name = entityOf(knowledge, fact.subject).title;
   return fact.modality === "asserted" || !withSource ? name : `${name} (according to ${entityOf(knowledge, fact.asserted_by).name})`;
 }

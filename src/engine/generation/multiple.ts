@@ -1,10 +1,12 @@
-import { capitalise, listing } from "../../lib/text.ts";
+import { listing } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
+import { isDoubted } from "../knowledge/standing.ts";
 import type { Question } from "../questions/question.ts";
 import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
+import { groundsAgainst } from "./feedback.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
 import { allows } from "./stems.ts";
@@ -32,14 +34,14 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   if (!choice) return undefined;
   const question: Question = {
     kind: "multiple", ...commonParts(workshop, fact, `${fact.id}.several`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
-    asks: "object", level: relation.level, difficulty: choice.difficulty, stem, explanation: explainAll(knowledge, fact, keys.map(({ name }) => name)),
-    options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!.name)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
+    ...groundsAgainst(knowledge, facts, "object", choice.distractors), asks: "object", level: relation.level, difficulty: choice.difficulty, stem, explanation: explainAll(knowledge, fact, keys.map(({ name }) => name)),
+    options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }
 
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
-  const by = capitalise(entityOf(knowledge, fact.asserted_by).name);
+  const by = entityOf(knowledge, fact.asserted_by).title;
   return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listing(names)}.` : `${by} named all of these: ${listing(names)}.`;
 }
 
@@ -64,7 +66,7 @@ function listOf({ knowledge, lazy }: Workshop, fact: Fact): readonly Fact[] {
 function completeList(knowledge: Knowledge, fact: Fact): readonly Fact[] {
   if (!isEntityObject(fact.object) || !isComplete(fact)) return NONE;
   const type = entityOf(knowledge, fact.object).type;
-  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
+  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && !isDoubted(other) && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
   if (!said.every(isComplete)) return NONE;
   const apart: Fact[] = [];
   for (const each of said) if (!apart.some((other) => areRelated(knowledge, entityOf(knowledge, each.object as string), entityOf(knowledge, other.object as string)))) apart.push(each);

@@ -1,6 +1,5 @@
-import { capitalise } from "../../lib/text.ts";
 import type { Fact } from "../knowledge/fact.ts";
-import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Knowledge, Known } from "../knowledge/knowledge.ts";
 import type { Option } from "../questions/question.ts";
 import type { Candidate } from "./candidates.ts";
 import { reasonAgainst } from "./feedback.ts";
@@ -9,12 +8,12 @@ import { explain } from "./stems.ts";
 
 type UnnamedOption = Omit<Option, "id">;
 
-export function keyOption(knowledge: Knowledge, fact: Fact, name: string): UnnamedOption {
-  return { text: capitalise(name), correct: true, feedback: explain(knowledge, fact) };
+export function keyOption(knowledge: Knowledge, fact: Fact, { title }: Known): UnnamedOption {
+  return { text: title, correct: true, feedback: explain(knowledge, fact) };
 }
 
 export function distractorOption(knowledge: Knowledge, fact: Fact, slot: Slot, { entity, proof }: Candidate): UnnamedOption {
-  return { text: capitalise(entity.name), correct: false, feedback: reasonAgainst(knowledge, fact, slot, entity, proof), proof };
+  return { text: entity.title, correct: false, feedback: reasonAgainst(knowledge, fact, slot, entity, proof), proof };
 }
 
 /** Alphabetical, with ids that say nothing about which is the key. */

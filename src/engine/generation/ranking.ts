@@ -1,4 +1,5 @@
 import type { Entity } from "../knowledge/entity.ts";
+import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 import type { Candidate } from "./candidates.ts";
 import { BANDS, bandOf } from "./similarity.ts";
@@ -37,8 +38,8 @@ function sectorFit(key: Entity, entity: Entity): number {
 const OFFERED_PER_KEY = 3;
 
 /** A key should be a wrong option three times for each time that it is right: then nobody can tell the one from the other by having met it. */
-function dueness(book: Book, { id }: Entity, frequency: number): number {
-  const { keyed, offered } = shownIn(book, id);
+function dueness(book: Book, { number }: Known, frequency: number): number {
+  const { keyed, offered } = shownIn(book, number);
   const wanted = OFFERED_PER_KEY * (frequency > 0 ? keyed + 1 : 0.5);
   return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
 }
@@ -49,8 +50,8 @@ const SLACK = { rare: 1.28, common: 1.3 };
 const COMMON = 12;
 
 /** Whether an entity was right too often, of the times that it was on offer, to be a key once more. `chance` is the share of options that are right. */
-export function isWornOut(book: Book, { id }: Entity, chance: number): boolean {
-  const { keyed, offered } = shownIn(book, id);
+export function isWornOut(book: Book, { number }: Known, chance: number): boolean {
+  const { keyed, offered } = shownIn(book, number);
   const most = chance * (keyed < COMMON ? SLACK.rare : SLACK.common);
   return keyed >= FEWEST_KEYED && keyed + 1 > most * (keyed + 1 + offered);
 }

@@ -1,27 +1,26 @@
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import type { Entity } from "../knowledge/entity.ts";
-import type { Knowledge } from "../knowledge/knowledge.ts";
+import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 
-/** What is known of each entity as numbered marks in ascending order, and who bears each mark. */
-export interface Features { marks: ReadonlyMap<string, Uint32Array>; bearers: readonly (readonly string[])[] }
+/** What is known of each entity as numbered marks in ascending order, by its number, and the numbers of those who bear each mark. */
+export interface Features { marks: readonly (Uint32Array | undefined)[]; bearers: readonly (readonly number[])[] }
 
 /** Marks are: type and class, country, sector, era, whole, topics, and each (relation, object) or (relation, subject) that it stands in. */
 export function featuresOf(knowledge: Knowledge): Features {
   const numbers = new Map<string, number>();
-  const bearers: string[][] = [];
-  const own = new Map<string, Set<number>>();
+  const bearers: number[][] = [];
+  const own: (Set<number> | undefined)[] = knowledge.all.map(() => undefined);
   const add = (id: string, mark: string) => {
-    const number = numbers.get(mark) ?? bearers.push([]) - 1;
+    const [bearer, number] = [entityOf(knowledge, id).number, numbers.get(mark) ?? bearers.push([]) - 1];
     numbers.set(mark, number);
-    const marks = own.get(id) ?? new Set();
-    if (marks.size === 0) own.set(id, marks);
-    if (!marks.has(number)) bearers[number]!.push(id);
+    const marks = (own[bearer] ??= new Set());
+    if (!marks.has(number)) bearers[number]!.push(bearer);
     marks.add(number);
   };
-  for (const entity of knowledge.entities.values()) for (const mark of ownMarks(entity)) add(entity.id, mark);
+  for (const entity of knowledge.all) for (const mark of ownMarks(entity)) add(entity.id, mark);
   for (const fact of knowledge.facts) addMarksOf(knowledge, fact, add);
-  return { bearers, marks: new Map([...own].map(([id, marks]) => [id, Uint32Array.from(marks).sort()])) };
+  return { bearers, marks: own.map((marks) => marks && Uint32Array.from(marks).sort()) };
 }
 
 function ownMarks({ type, class: kind, country, sector, part_of }: Entity): string[] {
@@ -40,9 +39,9 @@ function addMarksOf(knowledge: Knowledge, { subject, relation, object, incident,
 
 const NONE = new Uint32Array();
 
-/** Jaccard's index of two entities' marks, 0 to 1: the difficulty of telling them apart (Alsubait, Parsia and Sattler 2014). */
-export function similarity({ marks }: Features, a: string, b: string): number {
-  const [left, right] = [marks.get(a) ?? NONE, marks.get(b) ?? NONE];
+/** Jaccard's index of the marks of two entities, given by number, 0 to 1: the difficulty of telling them apart (Alsubait, Parsia and Sattler 2014). */
+export function similarity({ marks }: Features, a: number, b: number): number {
+  const [left, right] = [marks[a] ?? NONE, marks[b] ?? NONE];
   let shared = 0;
   for (let i = 0, j = 0; i < left.length && j < right.length;) {
     const difference = left[i]! - right[j]!;

@@ -2,6 +2,7 @@ import type { Fact } from "../knowledge/fact.ts";
 import { relationOf } from "../knowledge/knowledge.ts";
 import type { Question } from "../questions/question.ts";
 import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
+import { groundsAgainst } from "./feedback.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
 import { keyOf, type Slot } from "./pools.ts";
 import { allows, explain, stemFor, toldIn } from "./stems.ts";
@@ -20,9 +21,9 @@ export function singleFrom(workshop: Workshop, fact: Fact, slot: Slot): Question
   const choice = chooseDistractors(workshop, asked, WANTED, FEWEST);
   if (!choice) return undefined;
   const question: Question = {
-    kind: "single", ...commonParts(workshop, fact, `${fact.id}.${slot}`), asks: slot, level: relationOf(knowledge, fact).level,
+    kind: "single", ...commonParts(workshop, fact, `${fact.id}.${slot}`), ...groundsAgainst(knowledge, [fact], slot, choice.distractors), asks: slot, level: relationOf(knowledge, fact).level,
     difficulty: choice.difficulty, stem, explanation: explain(knowledge, fact),
-    options: lettered([keyOption(knowledge, fact, key.name), ...choice.distractors.map((each) => distractorOption(knowledge, fact, slot, each))]),
+    options: lettered([keyOption(knowledge, fact, key), ...choice.distractors.map((each) => distractorOption(knowledge, fact, slot, each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }

@@ -4,7 +4,7 @@ import { relationOf } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Proof, Question } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate } from "./candidates.ts";
-import { denialIn, reasonAgainst } from "./feedback.ts";
+import { denialIn, groundsAgainst, reasonAgainst } from "./feedback.ts";
 import { namesKey, repeatsWord } from "./leaks.ts";
 import { keyOf } from "./pools.ts";
 import { difficultyOf } from "./similarity.ts";
@@ -12,7 +12,7 @@ import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
 import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
 
-interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number }
+interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number; grounds?: string[] }
 
 /** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". Half of them are true. */
 export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
@@ -28,12 +28,12 @@ function denied(workshop: Workshop, fact: Fact, truth: string): Statement | unde
   const { knowledge } = workshop;
   const text = fillInside(knowledge, truth, fact);
   if (!text) return undefined;
-  shownIn(bookOf(workshop, formOf(fact)), ALL).offered += 1;
+  shownIn(bookOf(workshop, formOf(fact)), allOf(workshop)).offered += 1;
   return { text, isTrue: false, proof: "P3", likeness: 0.2, why: denialIn(knowledge, fact) };
 }
 
 /** The books of true and false: `keyed` counts true statements, `offered` false ones, of each thing that they name and of all together. */
-const ALL = "";
+const allOf = ({ knowledge }: Workshop) => knowledge.all.length;
 const formOf = ({ relation }: Fact) => `true_false ${relation}`;
 
 function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement | undefined {
@@ -49,32 +49,32 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const swapped = mostDue(book, candidates, random, fits);
   if (!swapped) return undefined;
 
-  const isTrue = leaning(book, key.id) + leaning(book, ALL) + random() - 0.5 < 0;
+  const isTrue = leaning(book, key.number) + leaning(book, allOf(workshop)) + random() - 0.5 < 0;
   const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
   if (!text) return undefined;
   if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
-  for (const id of [isTrue ? key.id : swapped.entity.id, ALL]) shownIn(book, id)[isTrue ? "keyed" : "offered"] += 1;
+  for (const number of [isTrue ? key.number : swapped.entity.number, allOf(workshop)]) shownIn(book, number)[isTrue ? "keyed" : "offered"] += 1;
   const { proof, likeness, entity } = swapped;
-  return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof) };
+  return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
 }
 
 /** How many more true statements than false ones there were. */
-function leaning(book: Book, id: string): number {
-  const { keyed, offered } = shownIn(book, id);
+function leaning(book: Book, number: number): number {
+  const { keyed, offered } = shownIn(book, number);
   return keyed - offered;
 }
 
 /** What has stood in more true statements than false ones so far, and fits; in doubt, what is most like the key. */
 function mostDue(book: Book, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
-  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.id))) + Number(frequency > 0) + likeness + 0.3 * random();
+  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + likeness + 0.3 * random();
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
-function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness }: Statement): Question {
+function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness, grounds }: Statement): Question {
   const { knowledge } = workshop;
   const option = (id: string, says: boolean) => ({ id, text: says ? "True" : "False", correct: says === isTrue, feedback: `The statement is ${isTrue ? "true" : "false"}. ${why}`, ...(says !== isTrue && proof ? { proof } : {}) });
   return {
-    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), asks: "object", level: relationOf(knowledge, fact).level,
+    kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), ...(grounds ? { grounds } : {}), asks: "object", level: relationOf(knowledge, fact).level,
     difficulty: difficultyOf([likeness]), stem: `True or false: ${text}`, explanation: isTrue || fact.polarity === "negative" ? why : explain(knowledge, fact), options: [option("a", true), option("b", false)],
   };
 }

@@ -7,6 +7,7 @@ import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts"
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
 import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
+import { groundsAgainst } from "./feedback.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
 import { objectOf } from "./pools.ts";
@@ -27,9 +28,10 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
   if (!choice) return undefined;
   const facts = [fact, also];
   const question: Question = {
-    kind: "single", ...commonParts(workshop, fact, `${fact.id}.joined`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts), asks: "subject",
+    kind: "single", ...commonParts(workshop, fact, `${fact.id}.joined`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
+    ...groundsAgainst(knowledge, facts, "subject", choice.distractors), asks: "subject",
     level: relationOf(knowledge, fact).level, difficulty: choice.difficulty, stem, explanation: facts.map((each) => explain(knowledge, each)).join(" "),
-    options: lettered([{ ...keyOption(knowledge, fact, key.name), feedback: facts.map((each) => explain(knowledge, each)).join(" ") }, ...choice.distractors.map((each) => distractorOption(knowledge, each.against, "subject", each))]),
+    options: lettered([{ ...keyOption(knowledge, fact, key), feedback: facts.map((each) => explain(knowledge, each)).join(" ") }, ...choice.distractors.map((each) => distractorOption(knowledge, each.against, "subject", each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }

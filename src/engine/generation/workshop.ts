@@ -12,8 +12,8 @@ import { featuresOf, type Features } from "./similarity.ts";
 /** How often an entity was the key, and how often a wrong option. */
 export interface Shown { keyed: number; offered: number }
 
-/** What was made so far in one form of question: whose guesses win (`surplus`, see ledger.ts), how often each entity was shown, how many of each difficulty. */
-export interface Book { surplus: Float64Array | undefined; shown: Map<string, Shown>; made: Record<Difficulty, number> }
+/** What was made so far in one form of question: whose guesses win (`surplus`, see ledger.ts), how often each entity was shown, by number, how many of each difficulty. */
+export interface Book { surplus: Float64Array | undefined; shown: (Shown | undefined)[]; made: Record<Difficulty, number> }
 
 /** What making questions needs at hand: the knowledge, what resembles what, what can stand beside what, and what was made so far. */
 export interface Workshop {
@@ -55,22 +55,18 @@ export function isTurnOf(workshop: Workshop, fact: Fact, every: number): boolean
 export function bookOf({ books }: Workshop, form: string): Book {
   const known = books.get(form);
   if (known) return known;
-  const book: Book = { surplus: undefined, shown: new Map(), made: { easy: 0, medium: 0, hard: 0 } };
+  const book: Book = { surplus: undefined, shown: [], made: { easy: 0, medium: 0, hard: 0 } };
   books.set(form, book);
   return book;
 }
 
-export function shownIn({ shown }: Book, id: string): Shown {
-  const known = shown.get(id);
-  if (known) return known;
-  const fresh = { keyed: 0, offered: 0 };
-  shown.set(id, fresh);
-  return fresh;
+export function shownIn({ shown }: Book, number: number): Shown {
+  return (shown[number] ??= { keyed: 0, offered: 0 });
 }
 
 /** What somebody who met the questions of a book has learnt of an entity: how often it was right, and its rate, drawn towards a quarter where it was seen seldom. */
-export function metIn(book: Book, id: string): { frequency: number; rate: number } {
-  const { keyed, offered } = shownIn(book, id);
+export function metIn(book: Book, number: number): { frequency: number; rate: number } {
+  const { keyed, offered } = shownIn(book, number);
   return { frequency: keyed, rate: (keyed + 0.25) / (keyed + offered + 1) };
 }
 
@@ -82,14 +78,12 @@ export function commonParts({ knowledge }: Workshop, fact: Fact, id: string): Pi
   };
 }
 
-const evidence = new WeakMap<Fact, Evidence[]>();
-
 /** The evidence of a fact, made once and shared by its questions. */
 export function evidenceOf(knowledge: Knowledge, fact: Fact): Evidence[] {
-  const known = evidence.get(fact);
+  const known = knowledge.memo.evidence.get(fact);
   if (known) return known;
   const made = quotationsOf(knowledge, fact);
-  evidence.set(fact, made);
+  knowledge.memo.evidence.set(fact, made);
   return made;
 }
 

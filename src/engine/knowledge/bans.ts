@@ -1,6 +1,6 @@
 import type { Entity } from "./entity.ts";
 import { foldedNamesOf } from "./names.ts";
-import { factsAbout, remembered, type Knowledge } from "./knowledge.ts";
+import { factsAbout, type Knowledge } from "./knowledge.ts";
 import { isEntityObject } from "./fact.ts";
 
 /**
@@ -13,12 +13,24 @@ export function areRelated(knowledge: Knowledge, a: Entity, b: Entity): boolean 
 
 /** The ids of all that is too close to an entity, its own among them. Closeness does not carry over: what is close to the close is not in it. */
 export function relatedTo(knowledge: Knowledge, id: string): ReadonlySet<string> {
-  return remembered(knowledge, "related", id, () => {
-    const entity = knowledge.entities.get(id);
-    const sharing = entity ? foldedNamesOf(entity).flatMap((name) => knowledge.byName.get(name) ?? []) : [];
-    const places = [...(entity?.country ? [entity.country] : []), ...(knowledge.belongingTo.get(id) ?? [])];
-    return new Set([id, ...sharing, ...(knowledge.overlapping.get(id) ?? []), ...places, ...wholesOf(knowledge, id), ...withinOf(knowledge, id)]);
-  });
+  const known = knowledge.memo.related.get(id);
+  if (known) return known;
+  const entity = knowledge.entities.get(id);
+  const sharing = entity ? foldedNamesOf(entity).flatMap((name) => knowledge.byName.get(name) ?? []) : [];
+  const places = [...(entity?.country ? [entity.country] : []), ...(knowledge.belongingTo.get(id) ?? [])];
+  const related = new Set([id, ...sharing, ...(knowledge.overlapping.get(id) ?? []), ...places, ...wholesOf(knowledge, id), ...withinOf(knowledge, id)]);
+  knowledge.memo.related.set(id, related);
+  return related;
+}
+
+/** The same by number: the numbers of all that is too close to an entity. */
+export function nearTo(knowledge: Knowledge, number: number): readonly number[] {
+  return (knowledge.memo.near[number] ??= numbersOf(knowledge, relatedTo(knowledge, knowledge.all[number]!.id)));
+}
+
+/** The numbers of these ids, without those that are no entities. */
+export function numbersOf({ entities }: Knowledge, ids: Iterable<string>): number[] {
+  return [...ids].flatMap((id) => entities.get(id)?.number ?? []);
 }
 
 /** Walks `part_of` and the facts of part-of upwards; a loop in them ends the walk. */

@@ -46,8 +46,9 @@ function aboutRelation(at: Located<Relation>, relations: Map<string, Relation>, 
 }
 
 function aboutFact(at: Located<Fact>, types: Map<string, string>, relations: Map<string, Relation>, sources: Set<string>): string[] {
-  const { subject, relation: relationId, object, asserted_by, evidence } = at.item;
+  const { subject, relation: relationId, object, asserted_by, evidence, disputed, retracted } = at.item;
   const problems = evidence.filter(({ source }) => !sources.has(source)).map(({ source }) => problem(at, `${source} is no source of this file`, "evidence"));
+  for (const [key, doubt] of Object.entries({ disputed, retracted })) if (doubt && !sources.has(doubt.source)) problems.push(problem(at, `${doubt.source} is no source of this file`, key));
   if (!types.has(asserted_by)) problems.push(problem(at, `${asserted_by} is no entity`, "asserted_by"));
   const relation = relations.get(relationId);
   if (!relation) return [...problems, problem(at, `${relationId} is no relation of vocabulary/relations.yaml`, "relation")];

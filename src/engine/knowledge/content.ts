@@ -6,6 +6,7 @@ import type { Fact } from "./fact.ts";
 import { decideSchema, incidentSchema, topicSchema, type DecideFile, type IncidentFile, type Topic } from "./incident.ts";
 import { nameListSchema, type NameList } from "./name-lists.ts";
 import { relationSchema, type Relation } from "./relation.ts";
+import { withStanding } from "./standing.ts";
 
 export interface ContentFile { name: string; text: string }
 
@@ -56,7 +57,7 @@ export function parseContent(files: readonly ContentFile[]): Content {
     relations: lists(relations), topics: lists(topics), decide: lists(decide),
     entities: [...lists(shared), ...inside<Entity>("entities")],
     incidents: incidents.map(({ file, value }): Located<IncidentFile> => ({ file, path: [], item: value })),
-    facts: incidents.flatMap(({ file, value }) => value.facts.map((fact, index): Located<Fact> => ({ file, path: ["facts", index], item: { ...fact, incident: value.id } }))),
+    facts: incidents.flatMap(({ file, value }) => value.facts.map((fact, index): Located<Fact> => ({ file, path: ["facts", index], item: { ...fact, incident: value.id, ...withStanding(fact) } }))),
   };
   problems.push(...checkReferences(located));
   if (problems.length > 0) throw new ContentRefused(problems);

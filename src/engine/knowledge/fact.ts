@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
 import { spellNumber } from "../../lib/numbers.ts";
 import { id } from "./id.ts";
+import { doubtSchema, type Standing } from "./standing.ts";
 
 /** How surely it is said. `listed`: a data set has it as an entry; its source names the data set and its version. */
 export const MODALITIES = ["asserted", "claimed", "reported", "assessed", "alleged", "listed"] as const;
@@ -34,9 +35,11 @@ export const factSchema = z.strictObject({
   /** Which list of this source is complete. "including" or "such as" leaves a list open. */
   complete: z.enum(["objects", "subjects", "both"]).optional(),
   evidence: z.array(z.strictObject({ source: id, quote: z.string().trim().min(3).max(400), record: z.string().optional(), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
-});
-/** `incident` is the file that the fact stands in. */
-export type Fact = z.infer<typeof factSchema> & { incident: string };
+  disputed: doubtSchema.optional(),
+  retracted: doubtSchema.optional(),
+}).refine(({ disputed, retracted }) => !disputed || !retracted, { error: "a fact is disputed or retracted, not both: what was retracted needs no dispute", path: ["retracted"] });
+/** `incident` is the file that the fact stands in; without `standing` it is current. */
+export type Fact = z.infer<typeof factSchema> & { incident: string; standing?: Standing };
 
 export function isEntityObject(object: Fact["object"]): object is string {
   return typeof object === "string";

@@ -1,71 +1,82 @@
-import { relatedTo } from "./bans.ts";
+import { nearTo, numbersOf, relatedTo } from "./bans.ts";
 import { isEntityObject, type Fact } from "./fact.ts";
-import { entityOf, factsAbout, factsOf, relationOf, remembered, type Knowledge } from "./knowledge.ts";
+import { collect, type IdSet } from "./id-set.ts";
+import { entityOf, factsAbout, relationOf, type Knowledge, type Known } from "./knowledge.ts";
+import { backwards, linksOf, walk } from "./links.ts";
+import { isDoubted } from "./standing.ts";
 
 const ACTORS = new Set(["intrusion-set", "threat-actor"]);
 
 /**
- * Ids of everything that is, or may be, an object of (fact.subject, fact.relation) under any source and modality: what is said of the subject, or of what
+ * Everything that is, or may be, an object of (fact.subject, fact.relation) under any source and modality: what is said of the subject, or of what
  * may be the same, under the relation or a near one, what its paths lead to, what is banned, and all that is too close to any of these. None of them is ever a distractor.
  */
-export function possibleObjects(knowledge: Knowledge, fact: Fact): ReadonlySet<string> {
-  return remembered(knowledge, `objects ${fact.relation} ${fact.incident}`, fact.subject, () => {
-    const relation = relationOf(knowledge, fact);
-    const relations = [relation.id, ...relation.near];
-    const alike = [...relatedTo(knowledge, fact.subject)].flatMap((subject) => relations.flatMap((id) => factsAbout(knowledge, subject, id)));
-    const said = [...alike, ...factsOfIncident(knowledge, fact, relations)].filter(isPositive).map(({ object }) => object).filter(isEntityObject);
-    const reached = relation.through.flatMap((path) => [...walk(knowledge, [fact.subject], path.split(" "))]);
-    return withRelated(knowledge, [...said, ...reached, ...relation.banned]);
-  });
+export function possibleObjects(knowledge: Knowledge, fact: Fact): IdSet {
+  const subject = entityOf(knowledge, fact.subject).number;
+  const known = objectsIn(knowledge, fact);
+  return (known[subject] ??= workOutObjects(knowledge, fact, subject));
 }
 
 /** The same for subjects of (fact.relation, fact.object). */
-export function possibleSubjects(knowledge: Knowledge, fact: Fact, object: string): ReadonlySet<string> {
-  return remembered(knowledge, `subjects ${fact.relation}`, object, () => {
-    const relation = relationOf(knowledge, fact);
-    const alike = [...relatedTo(knowledge, object)];
-    const said = [relation.id, ...relation.near].flatMap((id) => alike.flatMap((other) => factsOf(knowledge, id, other).filter(isPositive).map(({ subject }) => subject)));
-    const reached = relation.through.flatMap((path) => [...walk(knowledge, alike, backwards(path))]);
-    return withRelated(knowledge, [...said, ...reached, ...relation.banned]);
+export function possibleSubjects(knowledge: Knowledge, fact: Fact, object: Known): IdSet {
+  let known = knowledge.memo.subjects.get(fact.relation);
+  if (!known) knowledge.memo.subjects.set(fact.relation, (known = []));
+  return (known[object.number] ??= workOutSubjects(knowledge, fact, object.number));
+}
+
+function objectsIn({ memo }: Knowledge, { relation, incident }: Fact): IdSet[] {
+  let byIncident = memo.objects.get(relation);
+  if (!byIncident) memo.objects.set(relation, (byIncident = new Map<string, IdSet[]>()));
+  let known = byIncident.get(incident);
+  if (!known) byIncident.set(incident, (known = []));
+  return known;
+}
+
+function workOutObjects(knowledge: Knowledge, fact: Fact, subject: number): IdSet {
+  const relation = relationOf(knowledge, fact);
+  const relations = [relation.id, ...relation.near];
+  const alike = nearTo(knowledge, subject);
+  return everythingNear(knowledge, (add) => {
+    for (const id of relations) for (const other of alike) linksOf(knowledge, id).objects[other]?.forEach(add);
+    for (const object of objectsOfIncident(knowledge, fact, relations)) add(object);
+    for (const path of relation.through) walk(knowledge, [subject], path.split(" ")).forEach(add);
+    numbersOf(knowledge, relation.banned).forEach(add);
+  });
+}
+
+function workOutSubjects(knowledge: Knowledge, fact: Fact, object: number): IdSet {
+  const relation = relationOf(knowledge, fact);
+  const alike = nearTo(knowledge, object);
+  return everythingNear(knowledge, (add) => {
+    for (const id of [relation.id, ...relation.near]) for (const other of alike) linksOf(knowledge, id).subjects[other]?.forEach(add);
+    for (const path of relation.through) walk(knowledge, alike, backwards(path)).forEach(add);
+    numbersOf(knowledge, relation.banned).forEach(add);
   });
 }
 
 /** What is said of the incident as a whole holds for what is told in it; and what is told in it may hold for the incident. */
-function factsOfIncident(knowledge: Knowledge, { subject, incident }: Fact, relations: readonly string[]): readonly Fact[] {
-  if (subject === incident) return (knowledge.byIncident.get(incident) ?? []).filter(({ relation }) => relations.includes(relation));
-  return isBystander(knowledge, subject, incident) ? [] : relations.flatMap((relation) => factsAbout(knowledge, incident, relation));
+function objectsOfIncident(knowledge: Knowledge, { subject, incident }: Fact, relations: readonly string[]): number[] {
+  const told = subject === incident ? (knowledge.byIncident.get(incident) ?? []).filter(({ relation }) => relations.includes(relation))
+    : isBystander(knowledge, subject, incident) ? [] : relations.flatMap((relation) => factsAbout(knowledge, incident, relation));
+  return numbersOf(knowledge, told.filter(isPositive).map(({ object }) => object).filter(isEntityObject));
 }
 
-/** An actor whom nobody holds responsible for an incident that others are held responsible for: what is said of the incident is not said of it. */
+/** An actor whom nobody holds responsible for an incident that others are held responsible for, beyond doubt: what is said of the incident is not said of it. */
 function isBystander(knowledge: Knowledge, actor: string, incident: string): boolean {
   if (knowledge.collections.has(incident) || !ACTORS.has(entityOf(knowledge, actor).type)) return false;
   const responsible = factsAbout(knowledge, incident, "attributed-to").filter(isPositive);
   const same = relatedTo(knowledge, actor);
-  return responsible.length > 0 && responsible.every(({ object }) => !same.has(object as string));
+  return responsible.some((fact) => !isDoubted(fact)) && responsible.every(({ object }) => !same.has(object as string));
 }
 
-/** The ids that a path of relations leads to; "^uses" walks from the object to the subjects. */
-function walk(knowledge: Knowledge, from: readonly string[], path: readonly string[]): Set<string> {
-  let reached = new Set(from);
-  for (const step of path) {
-    const next = new Set<string>();
-    for (const id of reached) for (const fact of step.startsWith("^") ? factsOf(knowledge, step.slice(1), id) : factsAbout(knowledge, id, step)) {
-      const end = step.startsWith("^") ? fact.subject : fact.object;
-      if (isPositive(fact) && isEntityObject(end)) next.add(end);
-    }
-    reached = next;
-  }
-  return reached;
-}
+const marks = new WeakMap<Knowledge, Uint8Array>();
 
-function backwards(path: string): string[] {
-  return path.split(" ").reverse().map((step) => (step.startsWith("^") ? step.slice(1) : `^${step}`));
-}
-
-function withRelated(knowledge: Knowledge, ids: Iterable<string>): Set<string> {
-  const all = new Set<string>();
-  for (const id of new Set(ids)) for (const other of relatedTo(knowledge, id)) all.add(other);
-  return all;
+/** What `tell` adds, and all that is too close to it. */
+function everythingNear(knowledge: Knowledge, tell: (add: (number: number) => void) => void): IdSet {
+  const scratch = marks.get(knowledge) ?? new Uint8Array(knowledge.all.length);
+  marks.set(knowledge, scratch);
+  const said = collect(scratch, tell);
+  return Uint32Array.from(collect(scratch, (add) => { for (const number of said) nearTo(knowledge, number).forEach(add); })).sort();
 }
 
 function isPositive({ polarity }: Fact): boolean {

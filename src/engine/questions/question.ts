@@ -39,11 +39,15 @@ const common = {
   explanation: text(2000),
   /** Keys of the facts that it asks about. */
   facts: z.array(z.string()),
+  /** Keys of further facts that it rests on: they prove its wrong options, or the feedback tells them. */
+  grounds: z.array(z.string()).optional(),
   incident: z.string().optional(),
   relation: z.string().optional(),
   asks: z.enum(["subject", "object"]).optional(),
   topic: text(60),
   evidence: z.array(evidence),
+  /** What it teaches beyond its own case; told with the feedback. */
+  lesson: z.object({ title: text(200), text: text(1500) }).optional(),
   /** Ids of questions that must not stand on the same paper: one gives the other away. */
   enemies: z.array(z.string()),
 };
@@ -87,6 +91,7 @@ export type ShortQuestion = Extract<Question, { kind: "short" }>;
 export type TypedQuestion = NumericQuestion | ShortQuestion;
 export type Option = ChoiceQuestion["options"][number];
 export type Evidence = z.infer<typeof evidence>;
+export type QuestionLesson = NonNullable<Question["lesson"]>;
 
 /** Whether the question is answered by choosing among options: single, multiple or true/false. */
 export function isChoice(question: Question): question is ChoiceQuestion {

@@ -17,7 +17,14 @@ export function typedLines(question: TypedQuestion, typed: string, score: number
 
 /** The right answer as one says it. */
 export function keyOf(question: TypedQuestion): string {
-  return question.kind === "numeric" ? inWords(question.answer.value, question.answer.unit) : question.answer.accept[0]!;
+  if (question.kind === "short") return question.answer.accept[0]!;
+  const { value, unit } = question.answer;
+  return unit === undefined && isYear(value) ? String(value) : inWords(value, unit);
+}
+
+/** A bare number such as this is most likely a year, which nobody groups in threes. */
+function isYear(value: number): boolean {
+  return Number.isInteger(value) && value >= 1900 && value < 2100;
 }
 
 /** What else is right. */

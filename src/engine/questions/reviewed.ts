@@ -1,18 +1,25 @@
 import { textsOf } from "./asked.ts";
 import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
-import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question } from "./question.ts";
+import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question, type QuestionLesson } from "./question.ts";
 import { typedLines } from "./reviewed-typed.ts";
 
 /** One option, pair or place of an answered question, or what was typed. `missed` is right and was not chosen; `plain` is neither. `word` says the state where the usual one does not fit. */
 export interface ReviewedLine { id: string; text: string; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: string; notes: string[]; why: string }
 
 /** Everything that may be told once the answer is stored. */
-export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[] }
+export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[]; lesson?: QuestionLesson }
 
 /** Shows a stored answer, from 0 to 1, beside what was right, in the order in which the learner saw it. */
 export function reviewed(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedQuestion {
-  const { stem, explanation, evidence } = question;
-  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score) };
+  const { stem, explanation, evidence, lesson } = question;
+  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score), ...(lesson ? { lesson } : {}) };
+}
+
+/** What was answered, without a word on what is right. */
+export function answerInWords(question: Question, chosen: Chosen): string[] {
+  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => `${premise}: ${chosen[line] ?? ""}`);
+  const texts = textsOf(question);
+  return chosen.map((id) => texts.get(id) ?? id);
 }
 
 function linesOf(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedLine[] {

@@ -13,7 +13,7 @@ export function secretsOf(question: Question): Secrets {
   const sentences = sentencesOf(question);
   const quotes = question.evidence.map(({ quote }) => quote);
   return {
-    reveals: fold([question.explanation, ...sentences, ...feedbackOf(question), ...quotes].join(" ")),
+    reveals: fold([question.explanation, question.lesson?.text ?? "", ...sentences, ...feedbackOf(question), ...quotes].join(" ")),
     secrets: [...sentences, ...(question.level === "decide" ? [] : quotes)].map(fold).filter((text) => text.length >= TELLING),
   };
 }

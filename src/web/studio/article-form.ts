@@ -10,24 +10,33 @@ const line = (empty: string, most: number) => z.string(empty).trim().min(1, empt
 /** Browsers end lines in their own way; offsets are those of the text that is kept. */
 const text = z.string("Paste the article itself.").transform((pasted) => pasted.replaceAll("\r\n", "\n"));
 
-export const articleForm = z.object({
+/** A page on the web, as learners read of it. */
+export const sourceFields = {
   publisher: line("Say who published it.", 200),
-  title: line("Give the article's title.", 300),
+  title: line("Give the title of the page.", 300),
   published: line("Say when it was published.", 30).refine((date) => parseEdtf(date) !== undefined, "Write a date as 2019-12-16, 2019-12 or 2019."),
   url: line("Give the address of the page.", 2000).pipe(z.url({ protocol: /^https?$/, error: "Give the address of the page, beginning with https://." })),
+};
+
+export const articleForm = z.object({
+  ...sourceFields,
   text,
+  /** The host of the language model that the article may be sent to, as the page named it; none where the box is not ticked. */
+  model: z.string().optional(),
 });
+
+const asked = articleForm.transform(({ model, ...pasted }) => ({ pasted, model }));
 
 const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== null && "bytes" in sent && sent.bytes instanceof Uint8Array, "Choose one file.");
 
 export const fileForm = z.object({ file });
 
 /** The form of an article; where a file came with it, its text is that of the file. */
-export function readArticleForm(body: unknown): ReadForm<z.infer<typeof articleForm>> {
+export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> {
   const { file: sent, ...typed } = (body ?? {}) as Record<string, unknown>;
-  if (sent === undefined) return readForm(articleForm, typed);
+  if (sent === undefined) return readForm(asked, typed);
   try {
-    return readForm(articleForm, { ...typed, text: textFrom(sent, typed["text"]) });
+    return readForm(asked, { ...typed, text: textFrom(sent, typed["text"]) });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);

@@ -1,9 +1,10 @@
 import type { Response } from "express";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
+import { MODEL_RULE } from "../../engine/extraction/checked-proposals.ts";
 import { sentenceSpans } from "../../engine/extraction/sentence-spans.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
+import { offersOfArticle } from "../../domain/article-questions.ts";
 import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
-import type { Vocabulary } from "../../domain/keeping-facts.ts";
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
 import { kindInWords } from "../../domain/resolving-names.ts";
 import { groupBy } from "../../lib/groups.ts";
@@ -11,11 +12,14 @@ import { capitalise } from "../../lib/text.ts";
 import { listCandidates, type DecidedCandidate } from "../../storage/candidates.ts";
 import { listEntitiesOfArticle } from "../../storage/entities.ts";
 import { findIncidentById, listFactsByKeys, listIncidentTitles, listNames } from "../../storage/incident-reading.ts";
+import { findModelReading } from "../../storage/model-readings.ts";
 import { listPicks } from "../../storage/picks.ts";
-import type { Article, CandidateState, Db, EntityRow, Incident } from "../../storage/tables.ts";
+import type { Article, CandidateState, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
+import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
-import { articleOffers, type Offer } from "./article-offers.ts";
+import { asOffers, type Offer } from "./article-offers.ts";
 import { factWords, relationInWords, valueInWords, type FactWords } from "./fact-words.ts";
 import { paragraphsOf, type Paragraph } from "./marked-text.ts";
 import { MODALITY_WORDS, topicChoices, WORDS, type Choice, type Words } from "./words.ts";
@@ -32,10 +36,12 @@ export interface CandidateGroup { sentence: number; quote: string; cards: Candid
 export interface ReviewPage {
   words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
   form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
+  byModel: CandidateGroup[]; reading: ModelReading | undefined; modelHost: string | undefined;
 }
 
 /** The page on which the facts of an article are accepted, mended and rejected. */
-export async function showReview(res: Response, db: Db, article: Article, vocabulary: Vocabulary, refused?: Form, status = 200): Promise<void> {
+export async function showReview(res: Response, { db, config }: Pick<Deps, "db" | "config">, article: Article, refused?: Form, status = 200): Promise<void> {
+  const vocabulary = findLexicon(config.contentDir);
   const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
   const rows = await listCandidates(db, article.id);
   const read = rows.map((row) => ({ row, candidate: JSON.parse(row.data) as Candidate }));
@@ -43,16 +49,18 @@ export async function showReview(res: Response, db: Db, article: Article, vocabu
   const names = await listNames(db, drafts.flatMap(({ draft }) => [draft.subject.entity, draft.object.entity, draft.by.entity]).filter(Boolean));
   const facts = await factWords(db, await listFactsByKeys(db, rows.flatMap(({ fact_key }) => fact_key ?? [])));
   const known = incident ? await findKnownCandidates(db, article, incident, rows, vocabulary) : new Set<number>();
-  const cards = drafts.map(({ row, candidate, draft }) => ({ sentence: candidate.sentence, card: { ...cardOf(row, candidate, draft, names), ...asAccepted(facts, row), known: known.has(row.position) || Number(row.backs) === 1 } }))
-    .sort((a, b) => a.sentence - b.sentence);
+  const cards = drafts.map(({ row, candidate, draft }) => (
+    { sentence: candidate.sentence, rule: candidate.rule, card: { ...cardOf(row, candidate, draft, names), ...asAccepted(facts, row), known: known.has(row.position) || Number(row.backs) === 1 } })).sort((a, b) => a.sentence - b.sentence);
   const sentences = sentenceSpans(article.text);
+  const grouped = (isByModel: boolean) => [...groupBy(cards.filter(({ rule }) => (rule === MODEL_RULE) === isByModel), ({ sentence }) => String(sentence))]
+    .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
   const form = refused ?? emptyForm({ title: article.title.slice(0, 120), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
     words: WORDS, article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
-    groups: [...groupBy(cards, ({ sentence }) => String(sentence))].map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) })),
+    groups: grouped(false), byModel: grouped(true), reading: await findModelReading(db, article.id), modelHost: config.model?.host,
     decided: rows.filter(({ state }) => state !== "candidate").length, accepted: rows.filter(({ state }) => state === "accepted").length, total: rows.length,
     incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), next: rows.find(({ state }) => state === "candidate")?.position,
-    offers: await articleOffers(db, article, vocabulary), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
+    offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);
 }
 

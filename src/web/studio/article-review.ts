@@ -21,7 +21,8 @@ import { askForIncident, incidentForm } from "./incident-form.ts";
 import { filledForm } from "./said-fields.ts";
 
 /** Deciding which of the facts that an article seems to say are so. */
-export function articleReview({ db, now, config }: Deps): Router {
+export function articleReview(deps: Deps): Router {
+  const { db, now, config } = deps;
   const vocabulary = () => findLexicon(config.contentDir);
   const articleOf = ({ params }: Request) => found(findArticle(db, String(params["id"])));
   const incidentOf = (article: Article) => (article.incident_id === null ? undefined : findIncidentById(db, article.incident_id));
@@ -54,12 +55,12 @@ export function articleReview({ db, now, config }: Deps): Router {
   };
 
   return Router()
-    .get("/studio/articles/:id", async (req, res) => showReview(res, db, await articleOf(req), vocabulary()))
+    .get("/studio/articles/:id", async (req, res) => showReview(res, deps, await articleOf(req)))
     .post("/studio/articles/:id/incident", async (req, res) => {
       const article = await articleOf(req);
       const { form, value } = readForm(incidentForm, req.body);
       const incident = value && (await tryDeed(form, placeArticle(db, actorOf(res), article, value, now())));
-      if (!incident) return showReview(res, db, article, vocabulary(), form, 422);
+      if (!incident) return showReview(res, deps, article, form, 422);
       flash(req, `The article is about “${incident.title}”.`);
       await onward(res, article, 0);
     })

@@ -13,13 +13,15 @@ import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { fileForm, readArticleForm } from "./article-form.ts";
+import { askModel } from "./model-readings.ts";
 
 /** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
 export interface RuleLine extends RuleCounts { decided: number; rate: number | null }
 
 /** Articles that quizzes are made of. */
-export function articles({ db, now, config }: Deps): Router {
-  const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/articles/new", { form }, status);
+export function articles(deps: Deps): Router {
+  const { db, now, config } = deps;
+  const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/articles/new", { form, modelHost: config.model?.host }, status);
 
   return Router()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
@@ -32,8 +34,9 @@ export function articles({ db, now, config }: Deps): Router {
     })
     .post("/studio/articles", async (req, res) => {
       const { form, value } = readArticleForm(req.body);
-      const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value, findLexicon(config.contentDir), now())));
+      const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value.pasted, findLexicon(config.contentDir), now())));
       if (!article) return showNew(res, form, 422);
+      if (value?.model !== undefined) await askModel(deps, req, res, article, value.model);
       const found = await countCandidates(db, article.id);
       flash(req, found === 0 ? "The article was saved, but no fact was found in it." : `The article seems to say ${counted(found, "fact")}. Accept what is so.`);
       res.redirect(303, `/studio/articles/${article.public_id}`);

@@ -1,4 +1,5 @@
 import { formatValue, isEntityObject, type Fact } from "../../engine/knowledge/fact.ts";
+import type { Standing } from "../../engine/knowledge/standing.ts";
 import type { Evidence } from "../../engine/questions/question.ts";
 import { whenEdtf } from "../../lib/edtf.ts";
 import { capitalise } from "../../lib/text.ts";
@@ -8,7 +9,7 @@ import { MODALITY_WORDS } from "./words.ts";
 
 /** A fact in words that a person reads: names, never ids. */
 export interface FactWords {
-  key: string; subject: string; relation: string; object: string; isNegative: boolean; when: string | null;
+  key: string; standing: Standing; subject: string; relation: string; object: string; isNegative: boolean; when: string | null;
   modality: string; by: string; said: string | null; complete: string | null;
 }
 
@@ -26,7 +27,7 @@ export async function factCards(db: Db, rows: readonly FactRow[]): Promise<FactC
 }
 
 export async function factWords(db: Db, rows: readonly FactRow[]): Promise<FactWords[]> {
-  const facts = rows.map((row) => JSON.parse(row.data) as Fact);
+  const facts = rows.map((row) => ({ ...(JSON.parse(row.data) as Fact), standing: row.standing }));
   const names = await listNames(db, facts.flatMap(({ subject, object, asserted_by }) => [subject, asserted_by, ...(isEntityObject(object) ? [object] : [])]));
   return facts.map((fact) => inWords(fact, (key) => names.get(key) ?? key.replaceAll("-", " ")));
 }
@@ -38,10 +39,10 @@ export function factLine({ subject, isNegative, relation, object }: FactWords): 
 
 const COMPLETE = { objects: "List complete: what follows", subjects: "List complete: what comes first", both: "List complete: both ways" };
 
-function inWords(fact: Fact, nameOf: (key: string) => string): FactWords {
-  const { id: key, subject, relation, object, polarity, modality, asserted_by, said, when, complete } = fact;
+function inWords(fact: Fact & { standing: Standing }, nameOf: (key: string) => string): FactWords {
+  const { id: key, subject, relation, object, polarity, modality, asserted_by, said, when, complete, standing } = fact;
   return {
-    key, subject: capitalise(nameOf(subject)), relation: relationInWords(relation, object), object: isEntityObject(object) ? nameOf(object) : valueInWords(object),
+    key, standing, subject: capitalise(nameOf(subject)), relation: relationInWords(relation, object), object: isEntityObject(object) ? nameOf(object) : valueInWords(object),
     isNegative: polarity === "negative", when: when ?? null, modality: MODALITY_WORDS[modality], by: nameOf(asserted_by), said: said ?? null, complete: complete ? COMPLETE[complete] : null,
   };
 }

@@ -1,6 +1,6 @@
 import { asked, type AskedQuestion } from "../../engine/questions/asked.ts";
 import { layOut } from "../../engine/questions/layout.ts";
-import { isTyped, type Evidence, type Question, type TypedQuestion } from "../../engine/questions/question.ts";
+import { isTyped, type Evidence, type Question, type QuestionLesson, type TypedQuestion } from "../../engine/questions/question.ts";
 import { keyOf, notesOnKey } from "../../engine/questions/reviewed-typed.ts";
 import { PROOF_WORDS } from "./words.ts";
 
@@ -8,12 +8,12 @@ import { PROOF_WORDS } from "./words.ts";
 export interface KeyedLine { text: string; state: "missed" | "plain"; word: string; notes: string[]; why: string }
 
 /** A question as a learner meets it, and everything that a learner learns afterwards. */
-export interface Preview { id: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; evidence: Evidence[] }
+export interface Preview { id: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; evidence: Evidence[]; lesson: QuestionLesson | undefined }
 
 /** Shows a stored question to trainers. `id` tells the questions of one page apart. */
 export function previewOf(body: string, id: string): Preview {
   const question = JSON.parse(body) as Question;
-  return { id, asked: asked(question, layOut(question, "preview")), lines: linesOf(question), explanation: question.explanation, evidence: question.evidence };
+  return { id, asked: asked(question, layOut(question, "preview")), lines: linesOf(question), explanation: question.explanation, evidence: question.evidence, lesson: question.lesson };
 }
 
 function linesOf(question: Question): KeyedLine[] {

@@ -1,23 +1,35 @@
 import { Router } from "express";
 import { countFacts, countIncidents } from "../../storage/incident-reading.ts";
 import { listPublications } from "../../storage/publications.ts";
+import { listPublishedRestingOn, type OpenQuiz } from "../../storage/quizzes.ts";
 import { countQuestionsByState } from "../../storage/questions.ts";
 import { countQuizzesByState, listQuizzesInState, type QuizLine } from "../../storage/quiz-drafts.ts";
+import { listFactsInDoubt } from "../../storage/standings.ts";
+import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { render } from "../http/render.ts";
+import { factWords, type FactWords } from "./fact-words.ts";
 
 const SHOWN = 5;
 
 /** The one thing that brings the most now. */
 export interface NextStep { title: string; text: string; href: string; action: string }
 
+/** The facts that are disputed or retracted, and the quizzes that ask fewer questions because of them. */
+export interface InDoubt { facts: FactWords[]; quizzes: OpenQuiz[] }
+
 /** Where trainers begin. */
 export function overview({ db }: Deps): Router {
   return Router().get("/studio", async (_req, res) => {
     const counts = { incidents: await countIncidents(db), facts: await countFacts(db), questions: await countQuestionsByState(db), quizzes: await countQuizzesByState(db) };
     const [drafts, published] = [await listQuizzesInState(db, "draft", SHOWN), await listQuizzesInState(db, "published", SHOWN)];
-    render(res, "studio/show", { counts, drafts, next: nextStep(drafts, published), publications: await listPublications(db, SHOWN) });
+    render(res, "studio/show", { counts, drafts, next: nextStep(drafts, published), inDoubt: await findInDoubt(db), publications: await listPublications(db, SHOWN) });
   });
+}
+
+async function findInDoubt(db: Db): Promise<InDoubt> {
+  const facts = await listFactsInDoubt(db);
+  return { facts: await factWords(db, facts), quizzes: facts.length === 0 ? [] : await listPublishedRestingOn(db, facts.map(({ id }) => id)) };
 }
 
 export function nextStep(drafts: readonly QuizLine[], published: readonly QuizLine[]): NextStep {

@@ -12,14 +12,17 @@ export const ROWS = 6;
 /** Browsers end lines in their own way. */
 const field = z.string("Fill in this field once.").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
 
-/** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
-export const questionForm = z.object({
+/** A question as it was typed, whole or not. */
+export const questionFields = z.object({
   kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
   version: z.coerce.number().int().catch(0),
 }).catchall(field).transform(({ kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
   kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest),
-})).superRefine((question, context) => {
+}));
+
+/** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
+export const questionForm = questionFields.superRefine((question, context) => {
   for (const { field: path, message } of complaintsAbout(question)) context.addIssue({ code: "custom", path: [path], message });
 });
 
@@ -38,9 +41,9 @@ function answerIn({ value = "", tolerance = "", unit = "", accept = "", reject =
   return { value, tolerance, unit: unit.replace(/\s+/g, " "), accept: linesOf(accept), reject: linesOf(reject) };
 }
 
-/** Whether the button was pressed that shows the facts and sources of an incident: nothing is saved yet. */
+/** Whether a button was pressed that saves nothing yet: it shows the facts and sources of an incident, or what the linter finds. */
 export function isLookingUp(body: unknown): boolean {
-  return (body as { step?: unknown } | undefined)?.step === "incident";
+  return ["incident", "check"].some((step) => (body as { step?: unknown } | undefined)?.step === step);
 }
 
 /** A question as its form shows it. A quotation without a fact is one that somebody typed. */

@@ -14,7 +14,9 @@ import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { factLine, factWords } from "./fact-words.ts";
-import { isLookingUp, questionForm, ROWS, typedOf } from "./question-form.ts";
+import { findingsWhileWriting } from "./findings.ts";
+import { isLookingUp, questionFields, questionForm, ROWS, typedOf } from "./question-form.ts";
+import { wayBack } from "./way-back.ts";
 import { topicChoices, WORDS } from "./words.ts";
 
 /** A question that is edited, with the version that the form shows. */
@@ -27,7 +29,9 @@ export function questionWriting({ db, now }: Deps): Router {
     const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
     const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
     const rows = Math.max(ROWS, editing && isChoice(editing.body) ? editing.body.options.length : 0);
-    render(res, "studio/questions/form", { words: WORDS, form, question: editing?.question, incident, incidents, choices, rows }, status);
+    const written = questionFields.safeParse(form.values).data;
+    const findings = written && (await findingsWhileWriting(db, written));
+    render(res, "studio/questions/form", { words: WORDS, form, findings, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
   };
   const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
     const own = incident ? await listFactsOf(db, incident.id) : [];
@@ -59,7 +63,7 @@ export function questionWriting({ db, now }: Deps): Router {
     })
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);
-      await show(res, emptyForm(await valuesOf(editing)), editing);
+      await show(res, emptyForm({ ...(await valuesOf(editing)), back: queryText(req, "back") }), editing);
     })
     .post("/studio/questions/:id", async (req, res) => {
       const editing = await editingOf(req.params.id);
@@ -68,7 +72,7 @@ export function questionWriting({ db, now }: Deps): Router {
       const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
       if (!outcome) return show(res, overtaken(form, editing), editing, 422);
       flash(req, outcome === "same" ? "Nothing was changed, so no version was made." : "A new version was saved. Published quizzes keep the version that they were published with.");
-      res.redirect(303, `/studio/questions/${editing.question.public_id}`);
+      res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
     });
 }
 

@@ -3,11 +3,12 @@ import { isAsPublished, isTrivia, obstacleTo, warningsAbout } from "../../domain
 import { findLintContext } from "../../domain/lint-context.ts";
 import { expectedMinutes } from "../../engine/generation/papers.ts";
 import type { Question } from "../../engine/questions/question.ts";
+import { groupBy } from "../../lib/groups.ts";
 import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
-import { findNewestQuizVersion } from "../../storage/quizzes.ts";
+import { findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import { teamOptions } from "../admin/team-tree.ts";
@@ -21,8 +22,12 @@ import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 /** The forms of the page; one that was refused comes with its complaints. */
 export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
 
-/** How far the draft is from what learners take. */
-export interface DraftState { newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number }
+/** How far the draft is from what learners take; `open` is what they take now. */
+export interface DraftState {
+  newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
+  /** The incident that most of its questions are about. */
+  incident: string | undefined;
+}
 
 export interface QuizPage {
   words: Words;
@@ -48,7 +53,12 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions),
-    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)),
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
+    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)), incident: mainIncident(questions),
   };
+}
+
+function mainIncident(questions: readonly DraftQuestion[]): string | undefined {
+  const groups = [...groupBy(questions.flatMap(({ incident_slug }) => incident_slug ?? []), (slug) => slug)];
+  return groups.sort(([, one], [, other]) => other.length - one.length)[0]?.[0];
 }

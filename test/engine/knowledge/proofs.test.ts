@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { areApart, objectProver, subjectProver } from "../../../src/engine/knowledge/proofs.ts";
+import * as proofs from "../../../src/engine/knowledge/proofs.ts";
 import { buildKnowledge } from "../../../src/engine/knowledge/knowledge.ts";
 import type { Entity } from "../../../src/engine/knowledge/entity.ts";
 import type { Fact } from "../../../src/engine/knowledge/fact.ts";
-import { GROUPS, incidentFile, knowledgeOf, TOOK_OVER, vocabularyRelations } from "../../support/knowledge.ts";
+import { byIds, GROUPS, incidentFile, knowledgeOf, TOOK_OVER, vocabularyRelations } from "../../support/knowledge.ts";
 
+const { areApart } = proofs;
+const [objectProver, subjectProver] = [byIds(proofs.objectProver), byIds(proofs.subjectProver)];
 const turla = (facts = TOOK_OVER) => {
   const knowledge = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(facts) });
   return { fact: knowledge.facts[0]!, against: objectProver(knowledge, knowledge.facts[0]!), asSubject: subjectProver(knowledge, knowledge.facts[0]!) };

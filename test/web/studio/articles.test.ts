@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
 import { shippedContent } from "../../../src/domain/shipping.ts";
+import type { Question } from "../../../src/engine/questions/question.ts";
 import type { CandidateRow } from "../../../src/storage/tables.ts";
 import { newIncident, PASTED } from "../../support/articles.ts";
 import { makePerson } from "../../support/make.ts";
+import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
 let world: World;
@@ -25,6 +27,7 @@ beforeEach(async () => {
 const paste = (given: object = {}) => agent.post("/studio/articles").type("form").send({ ...PASTED, ...given });
 const place = (given: object = newIncident()) => agent.post(`${address}/incident`).type("form").send(given);
 const decide = (number: number, deed: string, given: object = { version: 1 }, who: Agent = agent) => who.post(`${address}/candidates/${number}/${deed}`).type("form").send(given);
+const newest = async (origin_key: string) => (await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").where({ origin_key }).orderBy("number", "desc").select("body").first())!;
 const numberOf = (relation: string) => rows.find(({ data }) => (JSON.parse(data) as { relation: string }).relation === relation)!.position;
 
 describe("pasting an article", () => {
@@ -116,19 +119,62 @@ describe("reviewing", () => {
 });
 
 describe("the questions of an article", () => {
-  test("are offered, chosen in an order, and become a quiz", async () => {
-    await place().expect(303);
-    await decide(numberOf("occurred-on"), "acceptance").expect(303);
-    const { text } = await agent.get(`${address}/questions`).expect(200);
-    const ids = [...text.matchAll(/name="questions" value="([^"]+)"/g)].map(([, id]) => id!);
+  const offered = async (path = `${address}/questions`) => {
+    const { text } = await agent.get(path).expect(200);
+    return { text, ids: [...text.matchAll(/name="questions" value="([^"]+)"/g)].map(([, id]) => id!), ticked: [...text.matchAll(/name="questions" value="([^"]+)" checked/g)].map(([, id]) => id!) };
+  };
+  const send = (given: object) => agent.post(`${address}/questions`).type("form").send({ title: "Library", ...given });
+  /** Accepted once: a second incident of the same day would take the questions away. */
+  let reviewed = "";
+  beforeEach(async () => {
+    if (reviewed === "") {
+      await place().expect(303);
+      await decide(numberOf("occurred-on"), "acceptance").expect(303);
+    }
+    address = reviewed = reviewed || address;
+  });
+
+  test("are offered with some ticked, moved by buttons, and become a quiz in that order", async () => {
+    const { ids, ticked } = await offered();
     expect(ids.length).toBeGreaterThan(1);
-    expect((await agent.post(`${address}/questions`).type("form").send({ title: "Library" }).expect(422)).text).toContain("Tick at least one question.");
-    const made = await agent.post(`${address}/questions`).type("form").send({ title: "Library", questions: [ids[0], ids[1]], [`place-${ids[0]}`]: "2", [`place-${ids[1]}`]: "1" }).expect(303);
-    const quiz = await agent.get(made.headers["location"]!).expect(200);
-    const stems = await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("origin_key", ids.slice(0, 2)).select("origin_key", "stem");
-    const [first, second] = [ids[1], ids[0]].map((id) => quiz.text.indexOf(stems.find(({ origin_key }) => origin_key === id)!.stem));
-    expect(first).toBeGreaterThan(0);
-    expect(second).toBeGreaterThan(first!);
+    expect(ticked.length).toBeGreaterThan(0);
+    expect(ticked.length).toBeLessThanOrEqual(5);
+    expect(ids.slice(0, ticked.length)).toEqual(ticked);
+    expect((await send({ order: ids.join(" ") }).expect(422)).text).toContain("Tick at least one question.");
+
+    const { text } = await send({ order: ids.join(" "), questions: [ids[0], ids[1]], move: `down ${ids[0]}` }).expect(200);
+    const order = /name="order" value="([^"]+)"/.exec(text)![1]!.split(" ");
+    expect(order).toEqual([ids[1], ids[0], ...ids.slice(2)]);
+    expect([...text.matchAll(/name="questions" value="([^"]+)" checked/g)].map(([, id]) => id)).toEqual(order.slice(0, 2));
+
+    const made = await send({ order: order.join(" "), questions: [ids[0], ids[1]] }).expect(303);
+    const held = await world.db("quiz_questions").join("questions", "questions.id", "quiz_questions.question_id").join("quizzes", "quizzes.id", "quiz_questions.quiz_id")
+      .where({ slug: made.headers["location"]!.split("/").at(-1)! }).orderBy("position").select("origin_key");
+    expect(held.map(({ origin_key }) => origin_key as string)).toEqual(order.slice(0, 2));
+  });
+
+  test("can be edited: the way leads back to what was ticked, and fact, incident and evidence stay", async () => {
+    const { ids } = await offered();
+    const form = (await send({ order: ids.join(" "), questions: [ids[1]], edit: ids[1] }).expect(303)).headers["location"]!;
+    const edited = form.split("?")[0]!.replace(/\/edit$/, "");
+    const typed = typedIn((await agent.get(form).expect(200)).text, edited);
+    const before = JSON.parse((await newest(ids[1]!)).body) as Question;
+    const { headers } = await agent.post(edited).type("form").send({ ...typed, explanation: "In words of our own." }).expect(303);
+    expect(headers["location"]).toBe(`${address}/questions?take=${ids[1]}`);
+    const after = JSON.parse((await newest(ids[1]!)).body) as Question;
+    expect(after).toEqual({ ...before, explanation: "In words of our own." });
+    expect([before.facts.length, before.evidence.length]).toEqual([1, 1]);
+    const { text, ids: again, ticked } = await offered(headers["location"]);
+    expect([again[0], ticked]).toEqual([ids[1], [ids[1]]]);
+    expect(text).toContain("In words of our own.");
+    await agent.post(edited).type("form").send({ ...typed, version: "2", back: "https://elsewhere.example/", explanation: "Once more." }).expect("location", edited);
+  });
+
+  test("can be sent to everybody, one at a time", async () => {
+    const { ids } = await offered();
+    const drop = (await send({ order: ids.join(" "), send: ids[0] }).expect(303)).headers["location"]!;
+    expect((await agent.get(drop).expect(200)).text).toContain("Send this question to everybody?");
+    expect((await send({ order: ids.join(" "), send: "made-up" }).expect(422)).text).toContain("The facts have changed meanwhile");
   });
 });
 

@@ -24,6 +24,12 @@ const bodyOf = async (id: string) => JSON.parse((await findQuestion(world.db, id
 const shown = async (id: string) => typedIn((await agent.get(`/studio/questions/${id}/edit`).expect(200)).text, `/studio/questions/${id}`);
 
 describe("writing a question", () => {
+  test("is checked on demand, whatever is missing yet, and nothing is saved", async () => {
+    const { text } = await send({ ...TYPED, explanation: "", "option-1-text": "None of the above", step: "check" }).expect(200);
+    expect(text).toContain("None of the above</h3>");
+    for (const kind of ["numeric", "short", "matching", ""]) await send({ ...TYPED, kind, step: "check" }).expect(200);
+  });
+
   test("keeps a draft of what was typed, and leads to it", async () => {
     const id = idIn(await send(TYPED).expect(303));
     expect(await bodyOf(id)).toMatchObject({ kind: "single", stem: TYPED.stem, explanation: TYPED.explanation, topic: "passwords", level: "decide", options: [{ correct: false }, { text: "Keep it and say why", correct: true }] });

@@ -46,7 +46,7 @@ describe("the page of a question", () => {
     expect(after).toContain("Right answer");
     expect(after).toMatch(/Proven wrong: (only one answer can be true|the source(?:'|&#39;)s list is complete)/);
     expect(after).toContain("hijacking tools and techniques");
-    expect(after).toMatch(/href="\/studio\/incidents\/piggybacking#fact-took-over"/);
+    expect(after).toMatch(/href="\/studio\/facts\/took-over"/);
   });
 
   test.each(SEVEN_KINDS.map((question) => question.kind))("can show the kind %s", async (kind) => {

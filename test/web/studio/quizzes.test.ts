@@ -120,7 +120,8 @@ describe("publishing", () => {
   test("of recall only asks for a reason first", async () => {
     const quiz = await makeDraft(agent);
     await add(quiz, await draftQuestion({ level: "recall" }));
-    expect((await agent.get(quiz)).text).toContain("Why publish it as it is?");
+    expect((await agent.get(quiz)).text).toContain(`href="/studio/decisions/new?quiz=${quiz.split("/").at(-1)!}"`);
+    expect((await agent.get(quiz)).text).toContain("Or say why it should go out as it is");
     expect((await send(`${quiz}/publication`, { reason: "  " }).expect(422)).text).toContain('<a href="#reason">');
     await send(`${quiz}/publication`, { reason: "A warm-up" }).expect(303);
     expect(JSON.parse((await world.db("audit_events").where({ deed: "quiz.published", subject: quiz.split("/").at(-1)! }).first())!.detail)).toMatchObject({ reason: "A warm-up" });

@@ -28,7 +28,7 @@ const ALL_OF_THEM = /^(?:all|both|any|each|every one)(?: of)?(?: the)?(?: (?:abo
 const COMBINATION = /^(?:both |only |options? |answers? )*(?:[a-h]|[1-8]|i{1,3}|iv|vi{0,3})(?:(?: and| or)? (?:[a-h]|[1-8]|i{1,3}|iv|vi{0,3}))+(?: only| are (?:correct|right|true))?$/;
 const LINKED = / (?:and|or) |[,&+]/;
 
-export const readOption = remembered(5_000, 400, (text): ReadOption => {
+export const readOption = remembered(20_000, 400, (text): ReadOption => {
   const known = wordsIn(text).map(wordOf);
   const words = known.map(({ folded }) => folded);
   const folded = words.join(" ");

@@ -1,0 +1,37 @@
+// @ts-check
+/** <live-findings>findings and a button named step with the value check</live-findings>: looks again a moment after somebody typed. */
+class LiveFindings extends HTMLElement {
+  #timer = 0;
+  #round = 0;
+
+  connectedCallback() {
+    this.#form?.addEventListener("input", this.#later);
+  }
+
+  disconnectedCallback() {
+    window.clearTimeout(this.#timer);
+  }
+
+  get #form() {
+    return this.closest("form");
+  }
+
+  #later = () => {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#look().catch(() => undefined), 700);
+  };
+
+  /** An answer to what has been typed over meanwhile is dropped. */
+  async #look() {
+    if (!this.#form) return;
+    const round = ++this.#round;
+    const typed = new window.URLSearchParams([...new FormData(this.#form)].map(([name, value]) => [name, String(value)]));
+    typed.set("step", "check");
+    const answer = await fetch(this.#form.action, { method: "POST", body: typed });
+    const found = answer.ok && new window.DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-findings");
+    const [own, other] = [this.querySelector("[data-findings]"), found && found.querySelector("[data-findings]")];
+    if (round === this.#round && own && other && own.innerHTML !== other.innerHTML) own.innerHTML = other.innerHTML;
+  }
+}
+
+customElements.define("live-findings", LiveFindings);

@@ -1,0 +1,68 @@
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { findIncident } from "../storage/incident-reading.ts";
+import { findLesson } from "../storage/lessons.ts";
+import type { Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import { addToQuiz } from "./authoring.ts";
+import { complaintsAbout } from "./complaints.ts";
+import { Refused } from "./errors.ts";
+import { addLesson, complaintsAboutLesson, type WrittenLesson } from "./lessons.ts";
+import { writeQuestion } from "./writing.ts";
+import type { Complaint, WrittenOption, WrittenQuestion } from "./written-questions.ts";
+
+export const FEWEST_OPTIONS = 3;
+export const MOST_OPTIONS = 4;
+
+/** A "what would you do" question as its template asks for it. `best` is the row of the best option, `lesson` the number of one that the incident has, or the words of a new one. */
+export interface WrittenDecision {
+  incident: string; lesson: number | WrittenLesson; situation: string; ask: string; options: Omit<WrittenOption, "correct">[]; best: number;
+  explanation: string; topic: string; facts: string[];
+}
+
+/** The same as any question that is written. */
+export function questionOf({ situation, ask, options, best, incident, explanation, topic, facts }: WrittenDecision): WrittenQuestion {
+  const stem = [situation, ask].filter(Boolean).join(" ");
+  return { kind: "single", level: "decide", stem, topic, explanation, incident, facts, quote: "", source: "", options: options.map((option) => ({ ...option, correct: option.row === best })) };
+}
+
+/** Everything that keeps it from being saved, in the order of the template. */
+export function complaintsAboutDecision(decision: WrittenDecision): Complaint[] {
+  const { incident, lesson, situation, ask, options, best } = decision;
+  const isMarked = options.some(({ row }) => row === best);
+  const missing = (is: boolean, field: string, message: string) => (is ? [{ field, message }] : []);
+  return [
+    ...missing(incident === "", "incident", "Choose the incident."),
+    ...aboutLesson(lesson),
+    ...missing(situation === "", "situation", "Describe the situation in one to three sentences."),
+    ...missing(!ask.endsWith("?"), "ask", "Ask what to do, with a question mark at the end."),
+    ...missing(options.length < FEWEST_OPTIONS || options.length > MOST_OPTIONS, "options", `Write three or four options; these are ${options.length}.`),
+    ...missing(!isMarked, "best", "Say which option is best."),
+    ...complaintsAbout(questionOf(decision)).filter(({ field }) => isMarked || field !== "options").map(({ field, message }) => ({ field: field === "stem" ? "situation" : field, message })),
+  ];
+}
+
+function aboutLesson(lesson: WrittenDecision["lesson"]): Complaint[] {
+  if (typeof lesson === "number") return [];
+  if (lesson.title === "" && lesson.text === "") return [{ field: "lesson", message: "Choose the lesson that it rests on, or write one." }];
+  return complaintsAboutLesson(lesson).map(({ field, message }) => ({ field: `lesson_${field}`, message }));
+}
+
+/** Puts the question into the bank as a draft, a new lesson into its incident, and the question at the end of a quiz where one is given; all of it or nothing. */
+export function writeDecision(db: Db, author: Pick<Person, "id">, decision: WrittenDecision, quiz: Pick<Quiz, "id"> | undefined, at: Date): Promise<QuestionRow> {
+  const [complaint] = complaintsAboutDecision(decision);
+  if (complaint) throw new Refused(complaint.message, complaint.field);
+  return db.transaction(async (tx) => {
+    const lesson = await lessonOf(tx, author, decision, at);
+    const question = await writeQuestion(tx, author, { ...questionOf(decision), lesson }, at);
+    if (quiz) await addToQuiz(tx, author, quiz, [question.id], at);
+    await insertAuditEvent(tx, author.id, "question.decision-written", question.public_id, { incident: decision.incident, lesson: lesson.title }, at);
+    return question;
+  });
+}
+
+async function lessonOf(tx: Db, author: Pick<Person, "id">, { incident: slug, lesson }: WrittenDecision, at: Date): Promise<WrittenLesson> {
+  const incident = await findIncident(tx, slug);
+  if (!incident) throw new Refused("Choose an incident from the list.", "incident");
+  const known = typeof lesson === "number" ? await findLesson(tx, incident.id, lesson) : await addLesson(tx, author, incident, lesson, at);
+  if (!known) throw new Refused("Choose one of the lessons of this incident, or write one.", "lesson");
+  return { title: known.title, text: known.text };
+}

@@ -1,0 +1,104 @@
+import { asPrinted } from "../engine/knowledge/prose.ts";
+import { fold } from "../lib/text.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
+import { insertLesson, listEveryLesson, lockIncident, updateLesson } from "../storage/lessons.ts";
+import type { Db, Incident, Lesson, Person } from "../storage/tables.ts";
+import { NotFound, Refused } from "./errors.ts";
+import type { Complaint } from "./written-questions.ts";
+
+type Author = Pick<Person, "id">;
+type IncidentRef = Pick<Incident, "id" | "slug">;
+/** A lesson as a trainer types it. */
+export type WrittenLesson = Pick<Lesson, "title" | "text">;
+/** A lesson as its reader saw it. */
+export type SeenLesson = Pick<Lesson, "position" | "version">;
+
+export const MOST_LESSONS = 30;
+
+/** Puts a lesson behind those that the incident has. */
+export function addLesson(db: Db, author: Author, incident: IncidentRef, written: WrittenLesson, at: Date): Promise<Lesson> {
+  return db.transaction(async (tx) => {
+    const lessons = await heldLessons(tx, incident);
+    const lesson = checked(written, lessons.filter(isCurrent));
+    if (lessons.filter(isCurrent).length >= MOST_LESSONS) throw new Refused(`An incident has at most ${MOST_LESSONS} lessons. Remove one first.`, "title");
+    const row = await insertLesson(tx, { ...lesson, incident_id: incident.id, position: nextPosition(lessons), origin_title: null, author_id: author.id, state: "current", version: 1 });
+    await insertAuditEvent(tx, author.id, "lesson.added", incident.slug, { lesson: row.position, ...lesson }, at);
+    return row;
+  });
+}
+
+/** Changes a lesson. Questions that rest on it keep its words until they are edited. @throws Refused where somebody else was faster */
+export function changeLesson(db: Db, author: Author, incident: IncidentRef, seen: SeenLesson, written: WrittenLesson, at: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    const lessons = (await heldLessons(tx, incident)).filter(isCurrent);
+    const { id, position, version, title, text } = seenAmong(lessons, seen);
+    const lesson = checked(written, lessons.filter((other) => other.id !== id));
+    if (lesson.title === title && lesson.text === text) return;
+    await updateLesson(tx, id, { ...lesson, author_id: author.id, version: version + 1 });
+    await insertAuditEvent(tx, author.id, "lesson.changed", incident.slug, { lesson: position, from: { title, text }, to: lesson }, at);
+  });
+}
+
+/** Takes a lesson away; loading content does not bring it back. */
+export function removeLesson(db: Db, author: Author, incident: IncidentRef, seen: SeenLesson, at: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    const { id, position, version, title, text } = seenAmong((await heldLessons(tx, incident)).filter(isCurrent), seen);
+    await updateLesson(tx, id, { state: "removed", author_id: author.id, version: version + 1 });
+    await insertAuditEvent(tx, author.id, "lesson.removed", incident.slug, { lesson: position, title, text }, at);
+  });
+}
+
+/** The lessons of the content files. What a trainer wrote, changed or removed stands as it is; the others follow the files. */
+export async function loadLessons(tx: Db, incidentId: number, shipped: readonly WrittenLesson[]): Promise<void> {
+  const lessons = await listEveryLesson(tx, incidentId);
+  let position = nextPosition(lessons);
+  for (const { title, text } of shipped) {
+    const known = lessons.find((lesson) => lesson.origin_title === title) ?? lessons.filter(isCurrent).find((lesson) => fold(lesson.title) === fold(title));
+    if (!known) await insertLesson(tx, { incident_id: incidentId, position: position++, title, text, origin_title: title, author_id: null, state: "current", version: 1 });
+    else if (known.author_id === null && (known.text !== text || !isCurrent(known))) await updateLesson(tx, known.id, { text, state: "current", version: known.version + 1 });
+  }
+  const gone = lessons.filter((lesson) => isCurrent(lesson) && lesson.author_id === null && !shipped.some(({ title }) => title === lesson.origin_title));
+  for (const { id, version } of gone) await updateLesson(tx, id, { state: "removed", version: version + 1 });
+}
+
+async function heldLessons(tx: Db, { id }: IncidentRef): Promise<Lesson[]> {
+  if (!(await lockIncident(tx, id))) throw new NotFound();
+  return listEveryLesson(tx, id);
+}
+
+function seenAmong(lessons: readonly Lesson[], { position, version }: SeenLesson): Lesson {
+  const lesson = lessons.find((other) => other.position === position);
+  if (!lesson) throw new NotFound("This lesson was removed already.");
+  if (lesson.version !== version) throw new Refused("Somebody changed this lesson while you were writing. Nothing of yours is lost: read it as it stands on the page of the incident, then save again to put yours in its place.", "version");
+  return lesson;
+}
+
+function checked(written: WrittenLesson, others: readonly Lesson[]): WrittenLesson {
+  const lesson = asLesson(written);
+  const [complaint] = complaintsAboutLesson(written);
+  if (complaint) throw new Refused(complaint.message, complaint.field);
+  if (others.some((other) => fold(other.title) === fold(lesson.title))) throw new Refused("The incident has a lesson with this title already.", "title");
+  return lesson;
+}
+
+/** What keeps a lesson from being saved, whatever the incident has already. */
+export function complaintsAboutLesson(written: WrittenLesson): Complaint[] {
+  const { title, text } = asLesson(written);
+  const tooLong = (length: number, most: number) => `Use at most ${most} characters; these are ${length}.`;
+  return [
+    ...(title.length < 3 ? [{ field: "title", message: "Give the lesson a short title." }] : title.length > 200 ? [{ field: "title", message: tooLong(title.length, 200) }] : []),
+    ...(text.length < 10 ? [{ field: "text", message: "Say in a sentence or two what to do, or what to know." }] : text.length > 1500 ? [{ field: "text", message: tooLong(text.length, 1500) }] : []),
+  ];
+}
+
+function asLesson({ title, text }: WrittenLesson): WrittenLesson {
+  return { title: asPrinted(title.replace(/\s+/g, " ").trim()), text: asPrinted(text.trim()) };
+}
+
+function nextPosition(lessons: readonly Lesson[]): number {
+  return Math.max(0, ...lessons.map(({ position }) => position)) + 1;
+}
+
+function isCurrent({ state }: Lesson): boolean {
+  return state === "current";
+}

@@ -1,0 +1,33 @@
+import type { Knex } from "knex";
+import type { Db, FactStanding } from "./tables.ts";
+
+/** The versions of questions that are out of circulation: they ask about a fact in doubt, or it proves one of their wrong options, or their feedback tells it. Each once. */
+export function versionsInDoubt(db: Db): Knex.QueryBuilder {
+  return restingOn(db, (facts) => { facts.whereNot("facts.standing", "current"); });
+}
+
+/** Every version that rests on one of these facts. */
+export function versionsRestingOn(db: Db, factIds: readonly number[]): Knex.QueryBuilder {
+  return restingOn(db, (facts) => { facts.whereIn("facts.id", [...factIds]); });
+}
+
+function restingOn(db: Db, narrow: (facts: Knex.QueryBuilder) => void): Knex.QueryBuilder {
+  const [asking, grounded] = (["question_facts", "question_grounds"] as const).map((table) => {
+    const versions: Knex.QueryBuilder = db(table).join("facts", "facts.id", `${table}.fact_id`).select(`${table}.question_version_id`);
+    narrow(versions);
+    return versions;
+  });
+  return asking!.union(grounded!);
+}
+
+/** A fact in doubt that a version of a question rests on, with what was said of it last. */
+export interface Doubting extends Pick<FactStanding, "standing" | "reason" | "publisher" | "title" | "published" | "url"> { question_version_id: number; key: string }
+
+export async function listDoubtsAbout(db: Db, versionIds: readonly number[]): Promise<Doubting[]> {
+  const links = db("question_facts").select("question_version_id", "fact_id").union(db("question_grounds").select("question_version_id", "fact_id"));
+  const newest = db("fact_standings as newer").max("newer.id").where("newer.fact_id", db.ref("facts.id"));
+  const rows: Knex.QueryBuilder = db.from(links.as("links")).join("facts", "facts.id", "links.fact_id").join("fact_standings as said", "said.fact_id", "facts.id")
+    .whereIn("links.question_version_id", [...versionIds]).whereNot("facts.standing", "current").where("said.id", newest).orderBy("said.id")
+    .select("links.question_version_id", "facts.key", "said.standing", "said.reason", "said.publisher", "said.title", "said.published", "said.url");
+  return (await rows) as Doubting[];
+}

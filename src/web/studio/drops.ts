@@ -1,0 +1,46 @@
+import { Router, type Response } from "express";
+import { z } from "zod";
+import { dropQuestion, obstacleToDrop } from "../../domain/drops.ts";
+import { DAY } from "../../lib/clock.ts";
+import { onDay } from "../../lib/due.ts";
+import { parseEdtf } from "../../lib/edtf.ts";
+import { findLiveDrop } from "../../storage/drops.ts";
+import { countActivePeople } from "../../storage/people.ts";
+import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { previewOf } from "./keyed.ts";
+import { WORDS } from "./words.ts";
+
+const DAYS = 7;
+const date = "Enter a date as year, month and day.";
+const dropForm = z.object({
+  due_at: z.string(date).trim().refine((text) => parseEdtf(text)?.precision === "day", date),
+  reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default(""),
+}).transform(({ due_at, reason }) => ({ dueAt: `${due_at}T23:59:59.999Z`, reason }));
+
+/** Sending one question to everybody. */
+export function drops({ db, now }: Deps): Router {
+  const show = async (res: Response, question: FullQuestion, form: Form, status = 200) => {
+    const [obstacle, live, people] = [await obstacleToDrop(db, question), await findLiveDrop(db, question.id, now().toISOString()), await countActivePeople(db)];
+    render(res, "studio/drops/new", { words: WORDS, question, preview: previewOf(question.body, "preview"), obstacle, live, people, form }, status);
+  };
+
+  return Router()
+    .get("/studio/questions/:id/drop", async (req, res) => {
+      await show(res, await found(findQuestion(db, req.params.id)), emptyForm({ due_at: new Date(now().getTime() + DAYS * DAY).toISOString().slice(0, 10) }));
+    })
+    .post("/studio/questions/:id/drop", async (req, res) => {
+      const question = await found(findQuestion(db, req.params.id));
+      const { form, value } = readForm(dropForm, req.body);
+      const drop = value && (await tryDeed(form, dropQuestion(db, actorOf(res), question, value, now())));
+      if (!drop) return show(res, question, form, 422);
+      const until = onDay(new Date(drop.dueAt));
+      flash(req, drop.isNew ? `It is on everybody's home page now, until ${until}.` : `It had been sent already, until ${until}. Nobody gets it twice.`);
+      res.redirect(303, `/studio/quizzes/${drop.quiz.slug}`);
+    });
+}

@@ -1,0 +1,47 @@
+import { Router, type Response } from "express";
+import { z } from "zod";
+import { disputeFact, restoreFact, retractFact } from "../../domain/ageing.ts";
+import { findFact, listStandingsOf, type PlacedFact } from "../../storage/standings.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { sourceFields } from "./article-form.ts";
+import { factCards } from "./fact-words.ts";
+import { touchedBy } from "./touched.ts";
+import { WORDS } from "./words.ts";
+
+const reason = z.string("Say why.").trim().min(10, "Say why in a sentence.").max(500, "Use at most 500 characters.");
+const doubtForm = z.object({ standing: z.enum(["disputed", "retracted"], "Choose what has become of the fact."), reason, ...sourceFields })
+  .transform(({ standing, ...grounds }) => ({ say: standing === "retracted" ? retractFact : disputeFact, grounds }));
+const restorationForm = z.object({ restoration: reason });
+
+/** One fact: what it says and where, what was said of it since, and what rests on it. */
+export function facts({ db, now }: Deps): Router {
+  const show = async (res: Response, fact: PlacedFact, forms: { doubt?: Form; restoration?: Form } = {}, status = 200) => {
+    const [card] = await factCards(db, [fact]);
+    const [history, touched] = [await listStandingsOf(db, fact.id), await touchedBy(db, fact)];
+    render(res, "studio/facts/show", { words: WORDS, fact, card: card!, history, touched, doubt: emptyForm(), restoration: emptyForm(), ...forms }, status);
+  };
+
+  return Router()
+    .get("/studio/facts/:id", async (req, res) => show(res, await found(findFact(db, req.params.id))))
+    .post("/studio/facts/:id/standing", async (req, res) => {
+      const fact = await found(findFact(db, req.params.id));
+      const { form, value } = readForm(doubtForm, req.body);
+      const said = value && (await tryDeed(form, value.say(db, actorOf(res), fact, value.grounds, now())));
+      if (!said) return show(res, await found(findFact(db, fact.key)), { doubt: form }, 422);
+      flash(req, `The fact is ${said.standing}. The questions that rest on it are out of circulation from now on.`);
+      res.redirect(303, `/studio/facts/${fact.key}`);
+    })
+    .post("/studio/facts/:id/restoration", async (req, res) => {
+      const fact = await found(findFact(db, req.params.id));
+      const { form, value } = readForm(restorationForm, req.body);
+      const said = value && (await tryDeed(form, restoreFact(db, actorOf(res), fact, { reason: value.restoration }, now())));
+      if (!said) return show(res, await found(findFact(db, fact.key)), { restoration: form }, 422);
+      flash(req, "The fact stands again, and what went out of circulation with it is back.");
+      res.redirect(303, `/studio/facts/${fact.key}`);
+    });
+}

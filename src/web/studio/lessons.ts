@@ -1,0 +1,67 @@
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { addLesson, changeLesson, removeLesson } from "../../domain/lessons.ts";
+import { findIncident } from "../../storage/incident-reading.ts";
+import { findLesson } from "../../storage/lessons.ts";
+import type { Incident, Lesson } from "../../storage/tables.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found, positionParam } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+
+const text = z.string("Fill in this field once.").default("").transform((typed) => typed.replaceAll("\r\n", "\n").trim());
+const lessonForm = z.object({ title: text, text });
+const version = z.coerce.number().int().catch(0);
+const changedForm = lessonForm.extend({ version });
+const removalForm = z.object({ version });
+
+/** What an incident teaches, in the words of trainers. */
+export function lessons({ db, now }: Deps): Router {
+  const incidentOf = ({ params }: Request) => found(findIncident(db, String(params["slug"])));
+  const show = (res: Response, incident: Incident, lesson: Lesson | undefined, form: Form, status = 200) => render(res, "studio/lessons/form", { incident, lesson, form }, status);
+  const toLessons = (res: Response, { slug }: Incident) => res.redirect(303, `/studio/incidents/${slug}#lessons`);
+  const lessonOf = async (req: Request) => {
+    const incident = await incidentOf(req);
+    return { incident, lesson: await found(findLesson(db, incident.id, positionParam(req.params["number"]))) };
+  };
+
+  return Router()
+    .get("/studio/incidents/:slug/lessons", async (req, res) => toLessons(res, await incidentOf(req)))
+    .get("/studio/incidents/:slug/lessons/new", async (req, res) => show(res, await incidentOf(req), undefined, emptyForm()))
+    .post("/studio/incidents/:slug/lessons", async (req, res) => {
+      const incident = await incidentOf(req);
+      const { form, value } = readForm(lessonForm, req.body);
+      const lesson = value && (await tryDeed(form, addLesson(db, actorOf(res), incident, value, now())));
+      if (!lesson) return show(res, incident, undefined, form, 422);
+      flash(req, `The lesson was added: ${lesson.title}`);
+      toLessons(res, incident);
+    })
+    .get("/studio/incidents/:slug/lessons/:number", async (req, res) => {
+      const { incident, lesson } = await lessonOf(req);
+      show(res, incident, lesson, emptyForm({ ...lesson }));
+    })
+    .post("/studio/incidents/:slug/lessons/:number", async (req, res) => {
+      const { incident, lesson } = await lessonOf(req);
+      const { form, value } = readForm(changedForm, req.body);
+      const seen = { position: lesson.position, version: value?.version ?? 0 };
+      const isDone = value && (await tryDeed(form, changeLesson(db, actorOf(res), incident, seen, value, now()).then(() => true)));
+      if (!isDone) return show(res, incident, lesson, overtaken(form, lesson), 422);
+      flash(req, "The lesson was changed. Questions that rest on it keep its words as they were.");
+      toLessons(res, incident);
+    })
+    .post("/studio/incidents/:slug/lessons/:number/removal", async (req, res) => {
+      const { incident, lesson } = await lessonOf(req);
+      const { form, value } = readForm(removalForm, req.body);
+      const isDone = value && (await tryDeed(form, removeLesson(db, actorOf(res), incident, { position: lesson.position, version: value.version }, now()).then(() => true)));
+      if (isDone) flash(req, `The lesson was removed: ${lesson.title}`);
+      else flash(req, "Somebody changed this lesson meanwhile, so it was not removed. Read it as it is now.", "alert");
+      toLessons(res, incident);
+    });
+}
+
+/** Once they were told that somebody was faster, saving again puts theirs in its place. */
+function overtaken(form: Form, { version }: Lesson): Form {
+  return form.errors["version"] ? { ...form, values: { ...form.values, version } } : form;
+}
