@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addFact } from "../../src/domain/adding-facts.ts";
+import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
 import { makeQuizOf, questionsOfArticle } from "../../src/domain/article-questions.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { mergeEntities } from "../../src/domain/merging-entities.ts";
@@ -7,8 +8,12 @@ import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { shippedContent } from "../../src/domain/shipping.ts";
 import type { Entity } from "../../src/engine/knowledge/entity.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
+import { versionsInDoubt } from "../../src/storage/doubts.ts";
+import { findNewestQuestionVersion } from "../../src/storage/question-bank.ts";
+import { listStandingsOf } from "../../src/storage/standings.ts";
 import type { Article, Person } from "../../src/storage/tables.ts";
 import { LEXICON, readAndPlace } from "../support/articles.ts";
+import { DOUBT, makeQuestionOn } from "../support/facts.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -43,6 +48,7 @@ async function say(subject: ReturnType<typeof named>, relation: string, object: 
 }
 const this_ = () => named("", "", incident);
 const factOf = async (key: string) => JSON.parse((await world.db("facts").where({ key }).first())!.data) as Fact;
+const rowOf = (key: string) => world.db("facts").where({ key }).first();
 const entityOf = async (key: string) => { const row = await world.db("entities").where({ key }).first(); return row && (JSON.parse(row.data) as Entity); };
 const merge = (gone: string, kept: string) => mergeEntities(world.db, trainer, { gone, kept }, LEXICON, world.now());
 const fresh = (name: string) => { added += 1; return { name: `${name} ${added}`, key: `${name} ${added}`.toLowerCase().replaceAll(" ", "-") }; };
@@ -86,6 +92,44 @@ describe("mergeEntities", () => {
     const now = await questionsOfArticle(world.db, article, LEXICON);
     const bodies = await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("origin_key", now.map(({ id }) => id)).select("body");
     for (const question of now.filter(({ id }) => ids.includes(id))) expect(bodies.map(({ body }) => body)).toContain(JSON.stringify(question));
+  });
+
+  test("takes questions and what was said of a fact along to the one that is left, and leaves drafts in doubt alone", async () => {
+    const [one, other, third] = [fresh("Tawny Owl"), fresh("Tawney Owl"), fresh("Barn Owl")];
+    const left = await say(this_(), "attributed-to", named(one.name, "intrusion-set"));
+    const gone = await say(this_(), "attributed-to", named(other.name, "intrusion-set"), { quote: 1, by: "The Shelf" });
+    const doubted = await say(named(other.name, "intrusion-set"), "uses", named(third.name, "malware"), { quote: 2 });
+    const draft = await makeQuestionOn(world.db, (await rowOf(doubted))!);
+    await world.db("questions").where({ id: draft.row.id }).update({ state: "draft", origin_key: `${doubted}.object` });
+    await world.db("question_versions").where({ question_id: draft.row.id }).update({ author_id: null });
+    const fact = (await rowOf(gone))!;
+    const [asking, grounded] = [await makeQuestionOn(world.db, fact), await makeQuestionOn(world.db, fact, "question_grounds")];
+    await disputeFact(world.db, trainer, fact, DOUBT, world.now());
+    await restoreFact(world.db, trainer, fact, { reason: "It was right after all." }, world.now());
+    await disputeFact(world.db, trainer, (await rowOf(doubted))!, DOUBT, world.now());
+
+    await merge(other.key, one.key);
+    const row = (await rowOf(left))!;
+    expect(await rowOf(gone)).toBeUndefined();
+    expect([row.standing, (await listStandingsOf(world.db, row.id)).map(({ standing }) => standing)]).toEqual(["current", ["current", "disputed"]]);
+    expect((await factOf(doubted)).subject).toBe(one.key);
+    expect((await rowOf(doubted))!.standing).toBe("disputed");
+    expect((await world.db("questions").where({ id: draft.row.id }).first())!.state).toBe("draft");
+    expect((await findNewestQuestionVersion(world.db, asking.row.id))).toMatchObject({ number: 2, author_id: asking.version.author_id, body: expect.stringContaining(`"facts":["${left}"]`) as string });
+
+    await disputeFact(world.db, trainer, row, DOUBT, world.now());
+    const versions = (await versionsInDoubt(world.db)) as { question_version_id: number }[];
+    expect(versions.map(({ question_version_id }) => question_version_id)).toEqual(expect.arrayContaining([asking.version.id, grounded.version.id]));
+  });
+
+  test("is refused where what would be one fact stands here and is disputed there", async () => {
+    const [one, other] = [fresh("Long Owl"), fresh("Lang Owl")];
+    const left = await say(this_(), "attributed-to", named(one.name, "intrusion-set"));
+    await say(this_(), "attributed-to", named(other.name, "intrusion-set"), { quote: 1 });
+    await disputeFact(world.db, trainer, (await rowOf(left))!, DOUBT, world.now());
+    for (const [away, kept] of [[one, other], [other, one]] as const) await expect(merge(away.key, kept.key)).rejects.toMatchObject({ name: "Refused", message: expect.stringContaining("stand differently") as string });
+    await restoreFact(world.db, trainer, (await rowOf(left))!, { reason: "It was right after all." }, world.now());
+    await merge(one.key, other.key);
   });
 
   test.each([
