@@ -12,7 +12,7 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
-import { assets } from "./web/assets.ts";
+import { readAssets } from "./web/assets.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
@@ -31,7 +31,10 @@ const VIEWS = resolve(import.meta.dirname, "../views");
 /** Reads top to bottom in the order in which a request meets things. */
 export function createApp(deps: Deps): Express {
   const { config } = deps;
-  return express()
+  const assets = readAssets();
+  const app = express();
+  app.locals["asset"] = assets.addressOf;
+  return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])
     .set("trust proxy", config.trustProxy)
@@ -41,7 +44,7 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
-    .use(assets())
+    .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
     .use(formsOnly)
