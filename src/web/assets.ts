@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
-import express, { Router } from "express";
+import { Router, type RequestHandler } from "express";
 import { listAssetFiles, type AssetFile } from "./asset-files.ts";
 
 /** Where a page finds a file by its plain name, such as `css/application.css`. Throws an Error for a name that is none. */
@@ -32,7 +32,7 @@ function withDigest({ name, body }: AssetFile): string {
   return `/assets/${name.slice(0, -ending.length)}.${createHash("sha256").update(body).digest("hex").slice(0, 12)}${ending}`;
 }
 
-function serve(served: Map<string, AssetFile>): express.RequestHandler {
+function serve(served: Map<string, AssetFile>): RequestHandler {
   return (req, res) => {
     const file = served.get(req.baseUrl + req.path);
     if (!file || !["GET", "HEAD"].includes(req.method)) return void res.status(404).set("Cache-Control", "no-store").type("text").send("No such file.");
