@@ -25,6 +25,7 @@ import { recognise } from "./web/recognise.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
+import { styleguide } from "./web/styleguide.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
@@ -65,6 +66,7 @@ export function createApp(deps: Deps): Express {
     .use(desk(deps))
     .use(people(deps))
     .use(teams(deps))
+    .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);
 }

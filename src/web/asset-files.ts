@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { AddressOf } from "./assets.ts";
@@ -13,6 +13,7 @@ const SERIF = "@fontsource/source-serif-4";
 const FONTS: Record<string, readonly [source: string, file: string]> = {
   "fonts/sans.woff2": [SANS, "source-sans-3-latin-wght-normal"],
   "fonts/sans-ext.woff2": [SANS, "source-sans-3-latin-ext-wght-normal"],
+  "fonts/sans-italic.woff2": [SANS, "source-sans-3-latin-wght-italic"],
   "fonts/serif-400.woff2": [SERIF, "source-serif-4-latin-400-normal"],
   "fonts/serif-400-ext.woff2": [SERIF, "source-serif-4-latin-ext-400-normal"],
   "fonts/serif-400-italic.woff2": [SERIF, "source-serif-4-latin-400-italic"],
@@ -25,7 +26,13 @@ export function* listAssetFiles(addressOf: AddressOf): Generator<AssetFile> {
   for (const [name, [source, file]] of Object.entries(FONTS)) yield { name, body: readFileSync(join(fontFiles(source), `${file}.woff2`)) };
   yield { name: "icon.svg", body: readFileSync(join(PUBLIC, "icon.svg")) };
   yield { name: "css/application.css", body: Buffer.from(stylesheet(join(PUBLIC, "css"), addressOf)) };
+  yield { name: "css/styleguide.css", body: readFileSync(join(PUBLIC, "css/styleguide.css")) };
   yield { name: "js/application.js", body: Buffer.from(script(join(PUBLIC, "js"))) };
+}
+
+/** The names of the components that have styles, such as "card". */
+export function listComponents(): string[] {
+  return readdirSync(join(PUBLIC, "css/components")).map((file) => file.replace(/\.css$/, "")).sort();
 }
 
 function fontFiles(source: string): string {
