@@ -13,7 +13,7 @@ import { plainTextOnly } from "./web/http/plain-text.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
-import { assets } from "./web/assets.ts";
+import { readAssets } from "./web/assets.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
@@ -26,13 +26,17 @@ import { recognise } from "./web/recognise.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
+import { styleguide } from "./web/styleguide.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
 /** Reads top to bottom in the order in which a request meets things. */
 export function createApp(deps: Deps): Express {
   const { config } = deps;
-  return express()
+  const assets = readAssets();
+  const app = express();
+  app.locals["asset"] = assets.addressOf;
+  return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])
     .set("trust proxy", config.trustProxy)
@@ -42,7 +46,7 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
-    .use(assets())
+    .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
     .use("/studio/articles", ...uploads("6mb"))
@@ -64,6 +68,7 @@ export function createApp(deps: Deps): Express {
     .use(desk(deps))
     .use(people(deps))
     .use(teams(deps))
+    .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);
 }

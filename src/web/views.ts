@@ -15,6 +15,7 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "setups/new": { form: Form; token: string };
+  "styleguide/show": { components: string[] };
 
   "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
   "admin/people/new": { form: Form; teams: Choice[] };

@@ -9,7 +9,7 @@ import { openWorld, type Agent, type World } from "../support/world.ts";
 const EVERYBODY = [...ROLES];
 const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /healthz": "visitors",
-  "GET /css/application.css": "visitors",
+  "GET /robots.txt": "visitors",
   "GET /session/new": "visitors",
   "GET /session": "visitors",
   "POST /session": "visitors",
