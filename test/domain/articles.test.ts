@@ -165,7 +165,7 @@ describe("the questions of an article", () => {
     expect(await factOf(positionOf("claimed-by"))).toBeDefined();
     expect(await world.db("facts").where({ key: (await rowOf(positionOf("claimed-by"))).fact_key!, state: "current" })).toHaveLength(1);
     await expect(undoDecision(world.db, trainer, read.article, { position: questions[0]!.facts[0] === (await rowOf(positionOf("claimed-by"))).fact_key ? positionOf("claimed-by") : positionOf("occurred-on"), version: 2 }, world.now())).rejects.toMatchObject({ name: "Refused" });
-  });
+  }, 60_000);
 
   test("leave out what a disputed fact asks or proves, as it was made and as it was edited, and bring it back with the fact", async () => {
     for (const relation of ["occurred-on", "claimed-by"]) await accept(positionOf(relation));
