@@ -8,3 +8,4 @@ import "./elements/ordering-list.js";
 import "./elements/review-keys.js";
 import "./elements/submit-once.js";
 import "./elements/text-file.js";
+import "./elements/time-left.js";
