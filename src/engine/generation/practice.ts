@@ -6,7 +6,7 @@ export interface Missed<T> { own: T; others: readonly T[] }
 
 /**
  * One question for each that was missed: another one of the same fact, so that the fact is remembered and not the wording; the unseen first, and those of the same level.
- * Where none can stand beside the rest it is the missed question itself. Nothing comes twice. The same seed gives the same paper.
+ * A decision, or where none can stand beside the rest, is asked again itself. Nothing comes twice. The same seed gives the same paper.
  */
 export function practicePaper<T extends PoolQuestion>(missed: readonly Missed<T>[], { seen, seed }: { seen: ReadonlySet<string>; seed: string }): T[] {
   const paper: T[] = [];
@@ -20,5 +20,5 @@ export function practicePaper<T extends PoolQuestion>(missed: readonly Missed<T>
 
 function inOrder<T extends PoolQuestion>(own: T, others: readonly T[], seen: ReadonlySet<string>, seed: string): T[] {
   const rank = (question: T) => Number(seen.has(question.id)) * 2 + Number(question.level !== own.level);
-  return shuffled(others.filter(({ id }) => id !== own.id), randomFrom(`${seed}/practice/${own.id}`)).sort((a, b) => rank(a) - rank(b));
+  return shuffled(others.filter(({ id }) => id !== own.id && own.level !== "decide"), randomFrom(`${seed}/practice/${own.id}`)).sort((a, b) => rank(a) - rank(b));
 }
