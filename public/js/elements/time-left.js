@@ -83,7 +83,12 @@ class TimeLeft extends HTMLElement {
 }
 
 const isBack = () => window.performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "back_forward");
-const localTime = (/** @type {string} */ iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
+
+/** In the language of the page, as the reader's country writes it, and in their own time zone. */
+function localTime(/** @type {string} */ iso) {
+  const { lang } = document.documentElement;
+  return new Date(iso).toLocaleTimeString(navigator.languages.find((own) => own.startsWith(lang)) ?? lang, { hour: "2-digit", minute: "2-digit" });
+}
 
 function inWords(/** @type {number} */ seconds) {
   const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
