@@ -48,7 +48,7 @@ describe("the time that is left", () => {
     await pass(5 * 60 + 8);
     await page.getByRole("region", { name: "Feedback" }).waitFor();
     expect(await world.db("attempts").where({ person_id: learner.id }).first()).toMatchObject({ finished_at: "2026-01-05T09:15:00.000Z", of: 2 });
-    await page.goto((await page.url()).replace(/questions.*/, "result"));
+    await page.goto(page.url().replace(/questions.*/, "result"));
     await page.getByText("one question was not answered and counts as missed").waitFor();
     expect(await complaintsAbout(page)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
 import { addTime, setExtraTime } from "../../src/domain/adding-time.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
@@ -6,7 +7,8 @@ import { settleAttempt } from "../../src/domain/counting.ts";
 import { finishOverdueAttempts } from "../../src/domain/deadlines.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Attempt, Db, Person, Quiz } from "../../src/storage/tables.ts";
-import { makePerson, makeQuiz } from "../support/make.ts";
+import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
+import { makePerson, makeQuestion, makeQuiz } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const START = "2026-01-05T09:00:00.000Z";
@@ -44,6 +46,18 @@ describe("a time limit", () => {
     await finishOverdueAttempts(world.db, after(9000));
     expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 1, of: 4 });
     expect(await world.db("paper_items").where({ attempt_id: attempt.id }).orderBy("position").pluck("missed")).toEqual([0, 1, 1, 1]);
+  });
+
+  test("counts what was missed no more once it is withdrawn, and again when it is restored; what was withdrawn before the end never", async () => {
+    const [before, later] = [await makeFact(world.db), await makeFact(world.db)];
+    const questions = [await makeQuestion(world.db), await makeQuestionOn(world.db, before), await makeQuestionOn(world.db, later)];
+    const { learner, attempt } = await timed({ questions });
+    await answer(learner, attempt, 1, after(30));
+    await disputeFact(world.db, trainer, before, DOUBT, after(60));
+    await disputeFact(world.db, trainer, later, DOUBT, after(700));
+    expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 1, of: 1 });
+    for (const fact of [before, later]) await restoreFact(world.db, trainer, fact, { reason: "It stands after all." }, after(800));
+    expect(await now(attempt)).toMatchObject({ score: 1, of: 2 });
   });
 
   test("takes an answer that was on its way, also where the attempt was finished meanwhile, and none after that", async () => {

@@ -115,6 +115,7 @@ describe("a trainer", () => {
     const key = /name="key" value="([^"]+)"/.exec(page)![1]!;
     const add = (given: object) => trainer.post(`/studio/quizzes/${quiz.slug}/added-time`).type("form").send({ key, who: "everybody", added: "5", ...given });
     expect((await add({ who: "person", email: "" }).expect(422)).text).toContain("Enter the email of the person.");
+    expect((await add({ email: person.email }).expect(422)).text).toContain("or leave it empty for everybody");
     expect((await add({ added: "-5" }).expect(422)).text).toContain("Enter whole minutes from 1 to 240.");
     await add({}).expect(303);
     await add({}).expect(303);

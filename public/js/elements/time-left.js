@@ -87,7 +87,7 @@ const isBack = () => window.performance.getEntriesByType("navigation").some((ent
 /** In the language of the page, as the reader's country writes it, and in their own time zone. */
 function localTime(/** @type {string} */ iso) {
   const { lang } = document.documentElement;
-  return new Date(iso).toLocaleTimeString(navigator.languages.find((own) => own.startsWith(lang)) ?? lang, { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString(window.navigator.languages.find((own) => own.startsWith(lang)) ?? lang, { hour: "2-digit", minute: "2-digit" });
 }
 
 function inWords(/** @type {number} */ seconds) {

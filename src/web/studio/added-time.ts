@@ -17,6 +17,7 @@ const addedTimeForm = z.object({
   email: z.string().trim().toLowerCase().max(254, "Use at most 254 characters.").default(""),
   added: z.string(minutes).trim().regex(/^\d{1,6}$/, minutes).transform(Number).pipe(z.number().min(1, minutes).max(MOST_ADDED, minutes)),
 }).refine(({ who, email }) => who === "everybody" || email !== "", { path: ["email"], message: "Enter the email of the person." })
+  .refine(({ who, email }) => who === "person" || email === "", { path: ["email"], message: "Choose “One person” for this email, or leave it empty for everybody." })
   .transform(({ key, who, email, added }) => ({ key, minutes: added, email: who === "everybody" ? "" : email }));
 
 /** More time for those who are in the middle of a quiz. */
