@@ -14,12 +14,14 @@ import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
+import { overdue } from "./web/overdue.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
+import { practices } from "./web/practices.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -27,6 +29,7 @@ import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
+import { times } from "./web/times.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
@@ -60,9 +63,12 @@ export function createApp(deps: Deps): Express {
     .use(showFlash)
     .use(sessions(deps))
     .use(setups(deps))
+    .use(overdue(deps))
     .use(home(deps))
     .use(quizzes(deps))
     .use(attempts(deps))
+    .use(times(deps))
+    .use(practices(deps))
     .use(progress(deps))
     .use(studio(deps))
     .use(desk(deps))

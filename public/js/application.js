@@ -9,3 +9,4 @@ import "./elements/review-keys.js";
 import "./elements/said-selection.js";
 import "./elements/submit-once.js";
 import "./elements/text-file.js";
+import "./elements/time-left.js";

@@ -1,14 +1,15 @@
+import { isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { findLockedAttemptOf } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper, type PaperQuestion } from "../storage/paper-items.ts";
 import { insertResponse } from "../storage/responses.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
-import { finishIfComplete, isOpen } from "./counting.ts";
+import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 
-/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. */
-export type Answering = "stored" | "kept" | "withdrawn";
+/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
+export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen, at: Date): Promise<Answering> {
@@ -19,11 +20,17 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    await refuseJump(tx, held, position);
-    await storeAnswer(tx, asked, chosen, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, held, asked, chosen, at);
     await finishIfComplete(tx, held, at);
-    return "stored";
+    return "over";
   });
+}
+
+async function takeAnswer(tx: Db, held: Attempt, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<"stored"> {
+  await refuseJump(tx, held, asked.position);
+  await storeAnswer(tx, asked, chosen, at);
+  await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
+  return "stored";
 }
 
 async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { LIMIT_NAMES, NO_LIMITS, type Limits } from "../engine/questions/limits.ts";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
@@ -8,8 +9,8 @@ import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
-/** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
-export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/** What a trainer says of a quiz. `drawCount` null asks every question in its order; without `limits` nothing limits its attempts. */
+export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
@@ -88,12 +89,17 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
   }
 }
 
-function columnsOf({ title, summary, topic, passPercent, drawCount }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count"> {
-  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount };
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | keyof Limits> {
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count }: Quiz): QuizDetails {
-  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, ...quiz }: Quiz): QuizDetails {
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz) };
+}
+
+/** The limits of a quiz and nothing else of it. */
+export function limitsOf(quiz: Limits): Limits {
+  return Object.fromEntries(LIMIT_NAMES.map((name) => [name, quiz[name]])) as unknown as Limits;
 }
 
 async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {

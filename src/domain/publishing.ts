@@ -5,6 +5,7 @@ import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts"
 import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import { findNewestQuizVersion } from "../storage/quizzes.ts";
 import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
+import { limitsOf } from "./authoring.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { findLintContext } from "./lint-context.ts";
 import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
@@ -43,5 +44,5 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
 
 function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
   const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz;
-  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, ...limitsOf(quiz), publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
 }

@@ -9,6 +9,7 @@ import * as standings from "./migrations/006-standings.ts";
 import * as reviewing from "./migrations/007-reviewing.ts";
 import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 import * as modelReadings from "./migrations/009-model-readings.ts";
+import * as limits from "./migrations/011-limits.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -22,6 +23,7 @@ const STEPS: Step[] = [
   { name: "007-reviewing", up: reviewing.up },
   { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
   { name: "009-model-readings", up: modelReadings.up },
+  { name: "011-limits", up: limits.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -1,15 +1,17 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
 import type { Standing } from "../engine/knowledge/standing.ts";
+import type { Limits } from "../engine/questions/limits.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. */
 export interface Person {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null;
+  created_at: string; deactivated_at: string | null; extra_percent: number;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
@@ -86,13 +88,13 @@ export type QuestionGround = QuestionFact;
 
 export type QuizState = "draft" | "published" | "retired";
 /** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
-export interface Quiz {
+export interface Quiz extends Limits {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
   state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
 /** Immutable. `reason`: why it was published although it asks only what happened. */
-export interface QuizVersion {
+export interface QuizVersion extends Limits {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
   publisher_id: number | null; published_at: string; reason: string | null;
 }
@@ -101,13 +103,20 @@ export interface QuizVersionQuestion { quiz_version_id: number; question_version
 /** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
 export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
 
-/** `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper. */
+/**
+ * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
+ * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
+ * and -1, -2, -3 for practice.
+ */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null;
 }
-/** One line of an attempt's paper: which version of which question, and its options' order as JSON. */
-export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }
+/** Append only: minutes that a trainer gave those who were taking a quiz, or one person of them. `key` comes with the form, so that a second click adds nothing. */
+export interface TimeAddition { id: number; key: string; quiz_id: number; person_id: number | null; minutes: number; author_id: number; at: string }
+/** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. */
+export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1 }
 /** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. */
 export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string }
 
@@ -128,6 +137,6 @@ declare module "knex/types/tables.js" {
     merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
   }
 }

@@ -7,6 +7,7 @@ import type { PaperLine, PaperQuestion } from "../storage/paper-items.ts";
 import type { Form } from "./http/forms.ts";
 import { render } from "./http/render.ts";
 import { sheetOf } from "./sheets.ts";
+import { timeLeft } from "./time-left.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
 const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
@@ -24,19 +25,19 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number
   return `/attempts/${attempt.public_id}/${position === null ? "result" : `questions/${position}`}`;
 }
 
-export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form; withdrawal: Withdrawal | null }
+export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form; withdrawal: Withdrawal | null; at: Date }
 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
-export function showQuestion(res: Response, { attempt, paper, line, form, withdrawal }: QuestionPage, status = 200): void {
-  if (isAhead({ paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+export function showQuestion(res: Response, { attempt, paper, line, form, withdrawal, at }: QuestionPage, status = 200): void {
+  if (isAhead({ attempt, paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
   const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-  const after = paper.find((other) => other.position > line.position && (other.score !== null || isOpen(other)))?.position ?? null;
-  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
+  const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
+  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, at) }, status);
 }
 
 /** Whether an earlier question still waits for its answer. */
-export function isAhead({ paper, line }: Pick<QuestionPage, "paper" | "line">): boolean {
-  return line.chosen === null && !line.isWithdrawn && (nextPlace(paper) ?? line.position) < line.position;
+export function isAhead({ attempt, paper, line }: Pick<QuestionPage, "attempt" | "paper" | "line">): boolean {
+  return attempt.finished_at === null && line.chosen === null && !line.isWithdrawn && (nextPlace(paper) ?? line.position) < line.position;
 }

@@ -2,16 +2,17 @@ import type { Config } from "../config.ts";
 import type { Verdict } from "../engine/questions/marking.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Page } from "../storage/page.ts";
-import type { PaperLine } from "../storage/paper-items.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
-import type { ExplainedRecount } from "../storage/recounts.ts";
+import type { Allowance } from "./allowances.ts";
 import type { DueCard } from "./home.ts";
 import type { Form } from "./http/forms.ts";
 import type { TallyRow } from "./progress.ts";
 import type { QuizCard } from "./quizzes.ts";
+import type { ResultPage } from "./result-page.ts";
 import type { Result } from "./results.ts";
 import type { Sheet } from "./sheets.ts";
-import type { Withdrawal } from "./withdrawals.ts";
+import type { Standing } from "./standings.ts";
+import type { TimeLeft } from "./time-left.ts";
 
 interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
@@ -19,8 +20,8 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 export interface LearnerViews {
   "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
-  "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[] };
-  "attempts/question": { attempt: NamedAttempt; length: number; sheet: Sheet; marks: (Verdict | null)[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
-  "attempts/result": { attempt: NamedAttempt; result: Result; lines: (PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null })[]; recounts: ExplainedRecount[] };
+  "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
+  "attempts/question": { attempt: NamedAttempt; length: number; sheet: Sheet; marks: (Verdict | null)[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean; time: TimeLeft | null };
+  "attempts/result": ResultPage;
   "progress/show": { topics: TallyRow[]; incidents: TallyRow[]; history: Page<NamedAttempt>; attempts: { attempt: NamedAttempt; result: Result | null }[]; privacyMode: Config["privacyMode"] };
 }

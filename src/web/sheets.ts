@@ -5,8 +5,8 @@ import type { Question } from "../engine/questions/question.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
-/** One question of a paper as its page may know it: `review` and `answer` are there only once the answer is stored, `withdrawal` where a fact behind it is in doubt. */
-export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: string[] | null; withdrawal: Withdrawal | null }
+/** One question of a paper as its page may know it: `review` and `answer` are there only once the answer is stored, `withdrawal` where a fact behind it is in doubt. `isMissed`: the time was up before an answer. */
+export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: string[] | null; withdrawal: Withdrawal | null; isMissed: boolean }
 
 /** The only road from a stored question to a learner's page. */
 export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null): Sheet {
@@ -14,7 +14,7 @@ export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null): She
   const isAnswered = line.chosen !== null && line.score !== null;
   const chosen = isAnswered ? (JSON.parse(line.chosen!) as Chosen) : null;
   const review = chosen && !withdrawal?.isRetracted ? reviewed(question, layout, chosen, line.score!) : null;
-  return { id: line.question_public_id, position: line.position, asked: asked(question, layout), review, answer: chosen && answerInWords(question, chosen), withdrawal };
+  return { id: line.question_public_id, position: line.position, asked: asked(question, layout), review, answer: chosen && answerInWords(question, chosen), withdrawal, isMissed: line.isMissed };
 }
 
 export function unpack({ body, layout }: Pick<PaperQuestion, "body" | "layout">): { question: Question; layout: string[] } {

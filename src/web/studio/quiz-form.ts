@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MOST_QUESTIONS, type QuizDetails } from "../../domain/authoring.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import type { Quiz } from "../../storage/tables.ts";
+import { limitFields, typedLimits } from "./limit-fields.ts";
 
 const whole = (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`;
 const number = (least: number, most: number) => z.string(whole(least, most)).trim().regex(/^\d{1,6}$/, whole(least, most)).transform(Number).pipe(z.number().min(least, whole(least, most)).max(most, whole(least, most)));
@@ -13,14 +14,15 @@ export const quizForm = z.object({
   pass_percent: number(0, 100),
   mode: z.enum(["all", "draw"], "Choose one of these."),
   draw_count: z.string().trim().default(""),
-}).transform(({ draw_count, pass_percent, mode, ...details }, context): QuizDetails => {
+  ...limitFields,
+}).transform(({ draw_count, pass_percent, mode, most_attempts, limit_minutes, wait_hours, ...details }, context): QuizDetails => {
   const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
   if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: whole(1, MOST_QUESTIONS) });
-  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null };
+  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null, limits: { most_attempts, limit_minutes, wait_hours } };
 });
 
-export function typedOf({ title, summary, topic, pass_percent, draw_count }: Quiz): Record<string, unknown> {
-  return { title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+export function typedOf({ title, summary, topic, pass_percent, draw_count, ...quiz }: Quiz): Record<string, unknown> {
+  return { ...typedLimits(quiz), title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
 }
 
 export const publicationForm = z.object({ reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default("") });

@@ -3,9 +3,11 @@ import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
 import { articleFacts } from "./article-facts.ts";
 import { articlePicks } from "./article-picks.ts";
+import { addedTime } from "./added-time.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
+import { extraTime } from "./extra-time.ts";
 import { facts } from "./facts.ts";
 import { decisions } from "./decisions.ts";
 import { drops } from "./drops.ts";
@@ -42,6 +44,8 @@ export function studio(deps: Deps): Router {
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .use(addedTime(deps))
+    .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/:form", (req, res, next) => { if (/^(?:facts|picks)$/.test(req.params.form)) res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); else next(); })
