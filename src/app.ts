@@ -16,9 +16,11 @@ import { assets } from "./web/assets.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
+import { certificates } from "./web/certificates.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
+import { incidents } from "./web/incidents.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -58,6 +60,8 @@ export function createApp(deps: Deps): Express {
     .use(quizzes(deps))
     .use(attempts(deps))
     .use(progress(deps))
+    .use(certificates(deps))
+    .use(incidents(deps))
     .use(studio(deps))
     .use(desk(deps))
     .use(people(deps))

@@ -3,17 +3,19 @@ import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
-import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import type { Db, New, Person, QuestionRow, Quiz, Terms } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
-/** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
-export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/** What a trainer says of a quiz. `drawCount` null asks every question in its order; without `certificateMonths` it gives no certificate. */
+export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; certificateMonths?: number | null; closedBook?: boolean }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
 export const MOST_QUESTIONS = 300;
+/** A certificate is valid for ten years at most. */
+export const MOST_MONTHS = 120;
 
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
 export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
@@ -88,12 +90,12 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
   }
 }
 
-function columnsOf({ title, summary, topic, passPercent, drawCount }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count"> {
-  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount };
+function columnsOf({ title, summary, topic, passPercent, drawCount, certificateMonths = null, closedBook = false }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | keyof Terms> {
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0 };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count }: Quiz): QuizDetails {
-  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book }: Quiz): QuizDetails {
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, certificateMonths: certificate_months, closedBook: closed_book === 1 };
 }
 
 async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {

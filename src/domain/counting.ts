@@ -4,6 +4,7 @@ import { findLockedAttemptOf, updateAttempt } from "../storage/attempts.ts";
 import { listMarks, listPaper, type PaperLine } from "../storage/paper-items.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import type { Attempt, Db, FactStanding, New, Person, Recount } from "../storage/tables.ts";
+import { settleCertificate } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -15,7 +16,9 @@ export function isOpen({ score, isWithdrawn }: Mark): boolean {
 /** Finishes a held attempt when nothing is left to answer. */
 export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Promise<void> {
   const outcome = outcomeOf(attempt, await listPaper(tx, attempt.id), at);
-  if (outcome && attempt.finished_at === null) await updateAttempt(tx, attempt.id, outcome);
+  if (!outcome || attempt.finished_at !== null) return;
+  await updateAttempt(tx, attempt.id, outcome);
+  await settleCertificate(tx, { ...attempt, ...outcome }, at);
 }
 
 /** Finishes an attempt that was started while the last of its questions were being withdrawn. Gives its paper as it is then. */
@@ -39,6 +42,7 @@ export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }:
     const outcome = outcomeOf(attempt, marks.get(String(attempt.id)) ?? [], at);
     if (!outcome || isSame(attempt, outcome)) continue;
     await updateAttempt(tx, attempt.id, outcome);
+    await settleCertificate(tx, { ...attempt, ...outcome }, at);
     const { id: attempt_id, finished_at, score, of: of_before } = attempt;
     if (finished_at !== null) recounts.push({ attempt_id, fact_standing_id, score_before: score ?? 0, of_before, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString() });
   }

@@ -8,6 +8,7 @@ import * as articles from "./migrations/005-articles.ts";
 import * as standings from "./migrations/006-standings.ts";
 import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 import * as modelReadings from "./migrations/009-model-readings.ts";
+import * as certificates from "./migrations/014-certificates.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -20,6 +21,7 @@ const STEPS: Step[] = [
   { name: "006-standings", up: standings.up },
   { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
   { name: "009-model-readings", up: modelReadings.up },
+  { name: "014-certificates", up: certificates.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */
