@@ -9,11 +9,13 @@ export type ShelfLine = Pick<Incident, "id" | "slug" | "title" | "label" | "happ
 
 /** Every incident that learners may read, the newest first: those of the content files, and those that a published quiz asks about. What only an article under review tells of is not among them. */
 export async function listShelf(db: Db): Promise<ShelfLine[]> {
-  return (await readable(db).select("incidents.id", "incidents.slug", "incidents.title", "incidents.label", "incidents.happened", "incidents.topics")) as ShelfLine[];
+  const lines: Knex.QueryBuilder = readable(db).select("incidents.id", "incidents.slug", "incidents.title", "incidents.label", "incidents.happened", "incidents.topics");
+  return (await lines) as ShelfLine[];
 }
 
 export async function findReadableIncident(db: Db, slug: string): Promise<Incident | undefined> {
-  return (await readable(db).where("incidents.slug", slug).first("incidents.*")) as Incident | undefined;
+  const found: Knex.QueryBuilder = readable(db).where("incidents.slug", slug).select("incidents.*");
+  return ((await found) as Incident[])[0];
 }
 
 /** A page of these incidents, the newest first; each of the words stands in the title, the label or the summary. */

@@ -37,7 +37,7 @@ function openDocument(name: string, { title, issuedAt }: CertificateWords): PDFK
   const [first] = printFonts();
   const options = { size: "A4", margin: 0, pdfVersion: "1.7" as const, subset: "PDF/UA", tagged: true, lang: "en-GB", displayTitle: true, font: first!.bytes as unknown as string, info };
   const doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
-  for (const font of printFonts()) doc.registerFont(font.name, font.bytes as unknown as string);
+  for (const font of printFonts()) doc.registerFont(font.name, font.bytes);
   return doc;
 }
 

@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { dateline } from "../lib/dateline.ts";
 import { isChoice, type Question } from "../engine/questions/question.ts";
 import { listAttemptsAt } from "../storage/attempts.ts";
 import { listDecisionsAbout, listQuizIdsAbout, type Decision, type OpenPaper } from "../storage/incident-papers.ts";
@@ -20,7 +21,7 @@ export interface Prompt { stem: string; slug: string; title: string; advice: { t
 export interface FactGroup { id: string; title: string; facts: ToldFact[] }
 
 export interface IncidentStory {
-  incident: Incident; topics: { id: string; name: string }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
+  incident: Incident; when: string; topics: { id: string; name: string }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
   quizzes: QuizCard[]; sources: Source[]; related: RelatedIncident[]; newer: ShelfLine | undefined; older: ShelfLine | undefined;
 }
 /** Shown in its place while a quiz that closes it is open. */
@@ -41,7 +42,7 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
   const shelf = (await listShelf(db)).filter(({ id }) => !closed.has(id));
   const place = shelf.findIndex(({ id }) => id === incident.id);
   return {
-    incident, topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts), groups: grouped(facts),
+    incident, when: dateline(incident.happened), topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts), groups: grouped(facts),
     takenBack: await standingsOf(db, rows.filter(({ standing }) => standing === "retracted")), lessons: await listLessons(db, incident.id),
     prompts: (await listDecisionsAbout(db, learner, incident.id)).map(promptOf), quizzes: await cardsAbout(db, learner, incident),
     sources: await listSourcesOfFacts(db, shown.map(({ id }) => id)), related: await relatedTo(db, incident, shelf.filter(({ id }) => id !== incident.id)), newer: shelf[place - 1], older: shelf[place + 1],

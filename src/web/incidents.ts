@@ -1,4 +1,5 @@
 import { Router, type Request } from "express";
+import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import { listOpenPapersOf } from "../storage/incident-papers.ts";
 import type { Page } from "../storage/page.ts";
@@ -15,7 +16,7 @@ import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
 interface Choice { value: string; label: string }
 export interface ShelfFilter { q: string; topic: string; year: string }
 /** `closed` are incidents of which only the name may be read now. */
-export interface IncidentShelf { list: Page<Incident & { names: string[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
+export interface IncidentShelf { list: Page<Incident & { when: string; names: string[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
 
 const MOST_WORDS = 8;
 
@@ -30,7 +31,7 @@ export function incidents(deps: Deps): Router {
       const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
       const fitting = shelf.filter((line) => fits(line, filter) && (words.length === 0 || !closed.has(line.id)));
       const list = await listReadableIncidents(db, fitting.map(({ id }) => id), words, pageNumber(req));
-      const rows = list.rows.map((incident) => ({ ...incident, names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
+      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
       render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
     })
     .get("/incidents/:slug", async (req, res) => {
@@ -47,7 +48,7 @@ function filterOf(req: Request): ShelfFilter {
 }
 
 function queryOf(filter: ShelfFilter): string {
-  return Object.entries(filter).filter(([, value]) => value !== "").map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join("");
+  return (Object.entries(filter) as [string, string][]).filter(([, value]) => value !== "").map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join("");
 }
 
 /** An incident that went on for years is found in each of them. */

@@ -12,7 +12,7 @@ import type { Db, FactRow } from "../storage/tables.ts";
 import { MODALITY_WORDS } from "./studio/words.ts";
 
 /** A fact as a sentence with where it is said. `doubt` is what was said of it last, where it is disputed; `when` is the date that the fact itself gives. */
-export interface ToldFact { key: string; relation: string; sentence: string; isClaim: boolean; modality: string; by: string; when: string | null; evidence: Evidence[]; doubt: SignedStanding | null }
+export interface ToldFact { key: string; relation: string; sentence: string; isClaim: boolean; modality: string; when: string | null; evidence: Evidence[]; doubt: SignedStanding | null }
 
 /** In the order of the rows. Names that are known no more are read off their ids. */
 export async function toldFacts(db: Db, rows: readonly FactRow[], relations: readonly Relation[]): Promise<ToldFact[]> {
@@ -23,7 +23,7 @@ export async function toldFacts(db: Db, rows: readonly FactRow[], relations: rea
     const { id, standing } = rows[place]!;
     const evidence = quotes.filter(({ fact_id }) => fact_id === id).map(({ quote, publisher, title, published, url }) => ({ quote, source: { publisher, title, published, url } }));
     return {
-      key: fact.id, relation: fact.relation, sentence: tell(knowledge, fact), isClaim: fact.modality !== "asserted", modality: MODALITY_WORDS[fact.modality], by: knowledge.entities.get(fact.asserted_by)!.name,
+      key: fact.id, relation: fact.relation, sentence: tell(knowledge, fact), isClaim: fact.modality !== "asserted", modality: MODALITY_WORDS[fact.modality],
       when: dateOf(fact), evidence, doubt: standing === "current" ? null : ((await listStandingsOf(db, id))[0] ?? null),
     };
   }));
