@@ -18,10 +18,12 @@ import { overdue } from "./web/overdue.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
+import { certificates } from "./web/certificates.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { practices } from "./web/practices.ts";
+import { incidents } from "./web/incidents.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -70,6 +72,8 @@ export function createApp(deps: Deps): Express {
     .use(times(deps))
     .use(practices(deps))
     .use(progress(deps))
+    .use(certificates(deps))
+    .use(incidents(deps))
     .use(studio(deps))
     .use(desk(deps))
     .use(people(deps))

@@ -4,17 +4,19 @@ import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
-import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import type { Db, New, Person, QuestionRow, Quiz, Terms } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
-/** What a trainer says of a quiz. `drawCount` null asks every question in its order; without `limits` nothing limits its attempts. */
-export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits }
+/** What a trainer says of a quiz. `drawCount` null asks every question in its order; without `limits` nothing limits its attempts, without `certificateMonths` it gives no certificate. */
+export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits; certificateMonths?: number | null; closedBook?: boolean }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
 export const MOST_QUESTIONS = 300;
+/** A certificate is valid for ten years at most. */
+export const MOST_MONTHS = 120;
 
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
 export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
@@ -89,12 +91,12 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
   }
 }
 
-function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | keyof Limits> {
-  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, ...limits };
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | keyof Limits | keyof Terms> {
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count, ...quiz }: Quiz): QuizDetails {
-  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz) };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, ...quiz }: Quiz): QuizDetails {
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz), certificateMonths: certificate_months, closedBook: closed_book === 1 };
 }
 
 /** The limits of a quiz and nothing else of it. */

@@ -5,6 +5,7 @@ import { findLockedAttemptOf, updateAttempt } from "../storage/attempts.ts";
 import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/paper-items.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import type { Attempt, Db, FactStanding, New, Person, Recount } from "../storage/tables.ts";
+import { settleCertificate } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -20,7 +21,9 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   const missed = isOver(attempt, at) ? paper.filter(isOpen) : [];
   if (missed.length > 0) await updateMissed(tx, attempt.id, missed.map(({ position }) => position));
   const outcome = outcomeOf(attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
-  if (outcome) await updateAttempt(tx, attempt.id, outcome);
+  if (!outcome) return;
+  await updateAttempt(tx, attempt.id, outcome);
+  await settleCertificate(tx, { ...attempt, ...outcome }, at);
 }
 
 /** Counts a held attempt anew after an answer that was on its way when the time was up. */
@@ -50,6 +53,7 @@ export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }:
     const outcome = outcomeOf(attempt, marks.get(String(attempt.id)) ?? [], at);
     if (!outcome || isSame(attempt, outcome)) continue;
     await updateAttempt(tx, attempt.id, outcome);
+    await settleCertificate(tx, { ...attempt, ...outcome }, at);
     const { id: attempt_id, finished_at, score, of: of_before } = attempt;
     if (finished_at !== null) recounts.push({ attempt_id, fact_standing_id, score_before: score ?? 0, of_before, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString() });
   }

@@ -9,7 +9,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { givesAway, secretsOf } from "../engine/questions/secrets.ts";
 import { counted } from "../lib/text.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
-import type { Quiz, QuizVersion } from "../storage/tables.ts";
+import type { Quiz, QuizVersion, Terms } from "../storage/tables.ts";
 
 type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | keyof Limits>;
 
@@ -83,7 +83,7 @@ function isDecision(question: Question): boolean {
 }
 
 /** Whether learners already take exactly this. */
-export function isAsPublished(draft: Draft, questions: readonly DraftQuestion[], newest: QuizVersion, versionIds: readonly number[]): boolean {
-  const isSame = (["title", "summary", "draw_count", "pass_percent", ...LIMIT_NAMES] as const).every((trait) => draft[trait] === newest[trait]);
+export function isAsPublished(draft: Draft & Terms, questions: readonly DraftQuestion[], newest: QuizVersion, versionIds: readonly number[]): boolean {
+  const isSame = (["title", "summary", "draw_count", "pass_percent", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const).every((trait) => draft[trait] === newest[trait]);
   return isSame && versionIds.length === questions.length && questions.every((question, place) => question.version_id === versionIds[place]);
 }

@@ -43,6 +43,6 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
 }
 
 function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
-  const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz;
-  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, ...limitsOf(quiz), publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book } = quiz;
+  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, ...limitsOf(quiz), publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
 }

@@ -5,7 +5,7 @@ import type { Attempt, Db, New, Person, QuizState } from "./tables.ts";
 type Learner = Pick<Person, "id">;
 
 /** An attempt with what lists say of it: the words and the pass mark of the version that was taken, and how far it has come. `quiz_state` is that of the quiz now. */
-export interface NamedAttempt extends Attempt { slug: string; title: string; quiz_state: QuizState; pass_percent: number; answered: number }
+export interface NamedAttempt extends Attempt { slug: string; title: string; quiz_state: QuizState; pass_percent: number; certificate_months: number | null; answered: number }
 
 export async function findAttemptOf(db: Db, learner: Learner, publicId: string): Promise<NamedAttempt | undefined> {
   const [attempt] = await attemptsOf(db, learner).where("attempts.public_id", publicId);
@@ -69,7 +69,7 @@ function newestFirst(db: Db, learner: Learner): Attempts {
 function attemptsOf(db: Db, learner: Learner): Attempts {
   const answered = db("responses").count("*").where("attempt_id", db.ref("attempts.id")).as("answered");
   return db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quizzes.state as quiz_state", "quiz_versions.title", "quiz_versions.pass_percent", answered) as Knex.QueryBuilder as Attempts;
+    .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quizzes.state as quiz_state", "quiz_versions.title", "quiz_versions.pass_percent", "quiz_versions.certificate_months", answered) as Knex.QueryBuilder as Attempts;
 }
 
 /** PostgreSQL counts in text. */

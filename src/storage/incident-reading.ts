@@ -102,3 +102,7 @@ export async function countFacts(db: Db): Promise<number> {
   const incidents = db("incidents").where({ kind: "incident" }).select("id");
   return Number((await db("facts").whereIn("incident_id", incidents).count({ total: "*" }).first())?.total ?? 0);
 }
+
+export function listIncidentsBySlugs(db: Db, slugs: readonly string[]): Promise<Incident[]> {
+  return db("incidents").where({ kind: "incident" }).whereIn("slug", [...slugs]);
+}

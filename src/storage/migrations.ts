@@ -10,6 +10,7 @@ import * as reviewing from "./migrations/007-reviewing.ts";
 import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 import * as modelReadings from "./migrations/009-model-readings.ts";
 import * as limits from "./migrations/011-limits.ts";
+import * as certificates from "./migrations/014-certificates.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -24,6 +25,7 @@ const STEPS: Step[] = [
   { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
   { name: "009-model-readings", up: modelReadings.up },
   { name: "011-limits", up: limits.up },
+  { name: "014-certificates", up: certificates.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

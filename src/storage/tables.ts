@@ -86,15 +86,21 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
 
+/** Rules that stand in a quiz and in each of its versions. */
+export interface Terms { certificate_months: number | null; closed_book: 0 | 1 }
+
 export type QuizState = "draft" | "published" | "retired";
-/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
-export interface Quiz extends Limits {
+/**
+ * The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it.
+ * `certificate_months`: how long a certificate for passing it is valid, null for none. `closed_book`: 1 where the pages of its incidents are closed to who has an open attempt.
+ */
+export interface Quiz extends Limits, Terms {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
   state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
 /** Immutable. `reason`: why it was published although it asks only what happened. */
-export interface QuizVersion extends Limits {
+export interface QuizVersion extends Limits, Terms {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
   publisher_id: number | null; published_at: string; reason: string | null;
 }
@@ -123,6 +129,19 @@ export interface ResponseRow { id: number; paper_item_id: number; attempt_id: nu
 /** Append only: a result that was given, and what it became when a fact was disputed, retracted or restored. */
 export interface Recount { id: number; attempt_id: number; fact_standing_id: number; score_before: number; of_before: number; score_after: number; of_after: number; at: string }
 
+/** What somebody lets others see of a certificate: no name at all, initials, or to who has the full link the whole name. */
+export type CertificateShows = "nothing" | "initials" | "name";
+/**
+ * `number` is written without its hyphens (lib/certificate-number.ts); `secret` makes the full link. `place` counts the certificates of one person for one version of a quiz, from 1.
+ * `revoked_by` is nobody where the attempt was counted anew and does not pass any more.
+ */
+export interface Certificate {
+  id: number; number: string; secret: string; person_id: number; quiz_version_id: number; place: number; attempt_id: number; title: string; issued_at: string; expires_at: string;
+  shows: CertificateShows; revoked_at: string | null; revoked_reason: string | null; revoked_by: number | null;
+}
+/** How often a number that nobody has was asked for from one address in one hour (an ISO time cut there). */
+export interface CertificateMisses { address: string; hour: string; misses: number }
+
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
 
 export type New<Row> = Omit<Row, "id">;
@@ -138,5 +157,6 @@ declare module "knex/types/tables.js" {
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
     assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    certificates: Certificate; certificate_misses: CertificateMisses;
   }
 }

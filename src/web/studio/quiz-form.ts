@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MOST_QUESTIONS, type QuizDetails } from "../../domain/authoring.ts";
+import { MOST_MONTHS, MOST_QUESTIONS, type QuizDetails } from "../../domain/authoring.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import type { Quiz } from "../../storage/tables.ts";
 import { limitFields, typedLimits } from "./limit-fields.ts";
@@ -15,14 +15,20 @@ export const quizForm = z.object({
   mode: z.enum(["all", "draw"], "Choose one of these."),
   draw_count: z.string().trim().default(""),
   ...limitFields,
-}).transform(({ draw_count, pass_percent, mode, most_attempts, limit_minutes, wait_hours, ...details }, context): QuizDetails => {
+  certificate: z.enum(["", "1"], "Tick the box or leave it.").default(""),
+  certificate_months: z.string().trim().default(""),
+  closed_book: z.enum(["", "1"], "Tick the box or leave it.").default(""),
+}).transform(({ draw_count, pass_percent, mode, most_attempts, limit_minutes, wait_hours, certificate, certificate_months, closed_book, ...details }, context): QuizDetails => {
+  const months = certificate === "1" ? number(1, MOST_MONTHS).safeParse(certificate_months) : undefined;
+  if (months && !months.success) context.addIssue({ code: "custom", path: ["certificate_months"], message: whole(1, MOST_MONTHS) });
   const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
   if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: whole(1, MOST_QUESTIONS) });
-  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null, limits: { most_attempts, limit_minutes, wait_hours } };
+  return { ...details, passPercent: pass_percent, drawCount: draw?.data ?? null, limits: { most_attempts, limit_minutes, wait_hours }, certificateMonths: months?.data ?? null, closedBook: closed_book === "1" };
 });
 
-export function typedOf({ title, summary, topic, pass_percent, draw_count, ...quiz }: Quiz): Record<string, unknown> {
-  return { ...typedLimits(quiz), title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+export function typedOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, ...quiz }: Quiz): Record<string, unknown> {
+  const certificate = { certificate: certificate_months === null ? "" : "1", certificate_months: certificate_months ?? "" };
+  return { ...typedLimits(quiz), title, summary, topic, pass_percent, mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "", ...certificate, closed_book: closed_book === 1 ? "1" : "" };
 }
 
 export const publicationForm = z.object({ reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default("") });
