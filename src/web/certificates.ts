@@ -37,8 +37,9 @@ export function certificates({ db, now, config }: Deps): Router {
     showChecked(req, res, certificate);
   };
   const ownOne = async (res: Response, typed: string) => {
+    const { id } = currentMember(res);
     const certificate = await found(findCertificate(db, parseNumber(typed) ?? ""));
-    return found(certificate.person_id === currentMember(res).id ? certificate : undefined);
+    return found(certificate.person_id === id ? certificate : undefined);
   };
 
   return Router()

@@ -16,6 +16,9 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /session/removal": "visitors",
   "GET /setup/:token": "visitors",
   "POST /setup/:token": "visitors",
+  "GET /certificates/check": "visitors",
+  "GET /certificates/:number": "visitors",
+  "GET /certificates/:number/:secret": "visitors",
 
   "GET /": EVERYBODY,
   "GET /quizzes": EVERYBODY,
@@ -27,6 +30,12 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /attempts/:id/questions/:position/response": EVERYBODY,
   "GET /attempts/:id/result": EVERYBODY,
   "GET /progress": EVERYBODY,
+  "GET /incidents": EVERYBODY,
+  "GET /incidents/:slug": EVERYBODY,
+  "GET /certificates": EVERYBODY,
+  "GET /certificates/:number/document": EVERYBODY,
+  "POST /certificates/:number/name": EVERYBODY,
+  "POST /certificates/:number/revocation": ["admin"],
 
   "GET /studio": ["trainer", "admin"],
   "GET /studio/articles": ["trainer", "admin"],
