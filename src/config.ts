@@ -26,6 +26,8 @@ const environment = z.object({
   PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
+  /** Shows every component of the look at /styleguide, for whoever changes it. The demo does so anyway. */
+  STYLEGUIDE: flag.default(false),
   /** A language model that trainers may ask about an article: the base address of an OpenAI-compatible interface, such as http://127.0.0.1:11434/v1. Empty: none is ever asked. */
   MODEL_URL: z.union([z.literal(""), modelAddress]).default(""),
   /** The name of the model there. */
@@ -45,7 +47,7 @@ export interface LanguageModel { address: string; host: string; name: string; ke
 
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
-  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; model: LanguageModel | undefined;
+  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -56,7 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
-    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, model: modelIn(values),
+    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
   };
 }
 

@@ -10,6 +10,7 @@ import { systemClock, type Clock } from "./lib/clock.ts";
 import { openDatabase } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
+import { startSweeping } from "./sweeping.ts";
 
 export interface Running { address: string; db: Db; close: () => Promise<void> }
 
@@ -22,7 +23,8 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  return { address: addressOf(server, config), db, close: () => drain(server, db) };
+  const stopSweeping = startSweeping(db, now);
+  return { address: addressOf(server, config), db, close: () => drain(server, db, stopSweeping) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -34,13 +36,14 @@ const DRAIN_LIMIT = 8_000;
 const DRAIN_STEP = 50;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db): Promise<void> {
+async function drain(server: Server, db: Db, stopSweeping: () => Promise<void>): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
   const sweeping = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
   await new Promise<void>((resolve) => { server.close(() => resolve()); });
   clearTimeout(impatience);
   clearInterval(sweeping);
+  await stopSweeping();
   await db.destroy();
 }
 

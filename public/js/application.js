@@ -9,5 +9,7 @@ import "./elements/live-findings.js";
 import "./elements/matching-board.js";
 import "./elements/ordering-list.js";
 import "./elements/review-keys.js";
+import "./elements/said-selection.js";
 import "./elements/submit-once.js";
 import "./elements/text-file.js";
+import "./elements/time-left.js";

@@ -1,4 +1,5 @@
 import type { Confidence } from "../engine/questions/confidence.ts";
+import { isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { findLockedAttemptOf } from "../storage/attempts.ts";
@@ -6,11 +7,11 @@ import { findPaperQuestion, listPaper, type PaperQuestion } from "../storage/pap
 import { insertResponse } from "../storage/responses.ts";
 import { findQuizVersion } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
-import { finishIfComplete, isOpen } from "./counting.ts";
+import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 
-/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. */
-export type Answering = "stored" | "kept" | "withdrawn";
+/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
+export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `confidence` is kept where the quiz asks for it, and never changes the mark. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen, at: Date, confidence: Confidence | null = null): Promise<Answering> {
@@ -21,11 +22,17 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    await refuseJump(tx, held, position);
-    await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, held, asked, chosen, confidence, at);
     await finishIfComplete(tx, held, at);
-    return "stored";
+    return "over";
   });
+}
+
+async function takeAnswer(tx: Db, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+  await refuseJump(tx, held, asked.position);
+  await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+  await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
+  return "stored";
 }
 
 async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {

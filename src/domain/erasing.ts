@@ -1,5 +1,6 @@
 import { DAY, later } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
+import { listCertificatesOf } from "../storage/certificates.ts";
 import { findErasure, findOpenRequest, findPersonLocked, insertErasure, insertRequestOnce, updateEventsAbout, updateOpenRequest, updateReasonsOf } from "../storage/erasures.ts";
 import { countActiveAdmins, listAdminsLocked, listRolesOf, updatePerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -74,6 +75,7 @@ export async function erasePerson(db: Db, actor: Actor, publicId: string, at: Da
 async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<void> {
   const time = at.toISOString();
   const attempts = await anonymiseAttempts(tx, person);
+  for (const { number } of await listCertificatesOf(tx, person)) await updateEventsAbout(tx, number);
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));

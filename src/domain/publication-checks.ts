@@ -2,6 +2,7 @@ import { withEnemies } from "../engine/generation/enemies.ts";
 import { areEnemies, assemblePaper, forPool } from "../engine/generation/papers.ts";
 import { isBlocking, type LintContext } from "../engine/questions/linting/finding.ts";
 import { lint } from "../engine/questions/linting/lint.ts";
+import { LIMIT_NAMES, type Limits } from "../engine/questions/limits.ts";
 import type { Told } from "../engine/questions/linting/paper-enemies.ts";
 import { lintPaper } from "../engine/questions/linting/paper.ts";
 import type { Question } from "../engine/questions/question.ts";
@@ -10,12 +11,12 @@ import { counted } from "../lib/text.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz, QuizVersion } from "../storage/tables.ts";
 
-type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent"> & Partial<Pick<Quiz, "feedback">>;
+type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | keyof Limits>;
 /** What a version repeats of its quiz. */
-const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence"] as const;
+const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const;
 
 /** Why a quiz cannot be published as it is, in words; undefined when it can. `context` is what the linter may know of its questions. */
-export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
+export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
   const retired = questions.filter((question) => question.state === "retired");
   const withdrawn = questions.filter((question) => question.withdrawn !== null);
   if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
@@ -40,7 +41,7 @@ export function isTrivia(questions: readonly DraftQuestion[]): boolean {
 }
 
 /** What a trainer should know before publishing; none of it stops them. */
-export function warningsAbout({ draw_count, feedback }: Draft, questions: readonly DraftQuestion[]): string[] {
+export function warningsAbout({ draw_count, feedback }: Pick<Draft, "draw_count"> & Partial<Draft>, questions: readonly DraftQuestion[]): string[] {
   const asked = questions.map((question) => JSON.parse(question.body) as Question);
   const { paper, told } = lintPaper(asked, { shuffled: true });
   const ofPaper = paper.map(({ why, mend }) => `${why} ${mend}`);

@@ -7,7 +7,8 @@ import { findPaperQuestion, type PaperQuestion } from "../storage/paper-items.ts
 import { lockPerson } from "../storage/people.ts";
 import { countReportsOf, findReportOf, insertReportOnce, lockOpenReports, updateReports } from "../storage/problem-reports.ts";
 import { findQuizVersion } from "../storage/quizzes.ts";
-import type { Attempt, Db, Person, ProblemReport, QuestionRow } from "../storage/tables.ts";
+import type { ProblemReport } from "../storage/report-tables.ts";
+import type { Attempt, Db, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Actor = Pick<Person, "id">;

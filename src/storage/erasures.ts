@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
-import type { Db, Erasure, ErasureRequest, New, Person } from "./tables.ts";
+import type { Erasure, ErasureRequest } from "./erasure-tables.ts";
+import type { Db, New, Person } from "./tables.ts";
 
 /** The rows of `people` that are nobody. */
 export function nobodies(db: Db): Knex.QueryBuilder {
@@ -60,5 +61,5 @@ export async function insertErasure(db: Db, erasure: Erasure): Promise<void> {
 
 /** What was noted about somebody stays, without what it said of them. */
 export async function updateEventsAbout(db: Db, subject: string): Promise<void> {
-  await db("audit_events").where({ subject }).update({ detail: "{}" });
+  await db("audit_events").where({ subject }).orWhere((added) => added.where({ deed: "quiz.time-added" }).where("detail", "like", `%"person":"${subject}"%`)).update({ detail: "{}" });
 }

@@ -2,11 +2,24 @@ import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
+/** Nobody has extra time unless it is said. */
+export type NewPerson = Omit<New<Person>, "extra_percent"> & Partial<Pick<Person, "extra_percent">>;
+
 /** A person with the roles they hold, learner always among them. */
 export interface Member extends Person { roles: Role[] }
 
 export function findPerson(db: Db, id: number): Promise<Person | undefined> {
   return db("people").where({ id }).first();
+}
+
+/** Holds the row until the transaction ends, so that what somebody does is counted in turn. */
+export async function lockPerson(tx: Db, id: number): Promise<Person> {
+  return (await tx("people").where({ id }).forUpdate().first())!;
+}
+
+/** Nobody changes the person until the transaction ends; others may read the row and refer to it. */
+export async function findPersonUnchanged(tx: Db, id: number): Promise<Person> {
+  return (await tx("people").where({ id }).forShare().first())!;
 }
 
 /** Whoever was erased is not there. */
@@ -42,6 +55,11 @@ export function listPeople(db: Db, search: string, page: number): Promise<Page<P
   return paginate<Person>(query, page);
 }
 
+/** By name. */
+export function listPeopleWithExtraTime(db: Db, page: number): Promise<Page<Person>> {
+  return paginate<Person>(db("people").where("extra_percent", ">", 0).whereNull("deactivated_at").select("people.*").orderBy([{ column: "name" }, { column: "id" }]), page);
+}
+
 export async function countActivePeople(db: Db): Promise<number> {
   return Number((await db("people").whereNull("deactivated_at").count({ total: "*" }).first())?.total ?? 0);
 }
@@ -51,11 +69,6 @@ export async function countActiveAdmins(db: Db): Promise<number> {
   const row = await db("people").join("person_roles", "person_roles.person_id", "people.id")
     .where("person_roles.role", "admin").whereNull("people.deactivated_at").count({ total: "*" }).first();
   return Number((row as { total?: unknown } | undefined)?.total ?? 0);
-}
-
-/** Holds the row until the transaction ends, so that what somebody does is counted in turn. */
-export async function lockPerson(db: Db, id: number): Promise<void> {
-  await db("people").where({ id }).forUpdate().first("id");
 }
 
 /** Holds the row of every admin until the transaction ends, always in the same order. */
@@ -75,7 +88,7 @@ export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
     .where("person_roles.role", role).whereNull("people.deactivated_at").orderBy(["people.name", "people.id"]);
 }
 
-export async function insertPerson(db: Db, person: New<Person>): Promise<Person> {
+export async function insertPerson(db: Db, person: NewPerson): Promise<Person> {
   const [row] = await db("people").insert(person).returning("*");
   return row!;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
-import type { Db, New, Person, ProblemReport, QuestionRow } from "./tables.ts";
+import type { ProblemReport } from "./report-tables.ts";
+import type { Db, New, Person, QuestionRow } from "./tables.ts";
 
 type Reporter = Pick<Person, "id">;
 

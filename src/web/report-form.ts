@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REPORT_REASONS, type ReportReason } from "../storage/tables.ts";
+import { REPORT_REASONS, type ReportReason } from "../storage/report-tables.ts";
 
 export const REASON_WORDS: Record<ReportReason, string> = {
   wrong_key: "What it calls right is wrong", unclear: "It is unclear", outdated: "It is out of date", typo: "There is a slip in the words", other: "Something else",

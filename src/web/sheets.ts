@@ -9,9 +9,9 @@ import type { Withdrawal } from "./withdrawals.ts";
 
 /**
  * One question of a paper as its page may know it: `answer` is there once the answer is stored, `review`, and what came of how sure somebody was, once it
- * may be told what was right; `withdrawal` where a fact behind it is in doubt.
+ * may be told what was right; `withdrawal` where a fact behind it is in doubt. `isMissed`: the time was up before an answer.
  */
-export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: GivenLine[] | null; confidence: string; withdrawal: Withdrawal | null }
+export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: GivenLine[] | null; confidence: string; withdrawal: Withdrawal | null; isMissed: boolean }
 
 /** The only road from a stored question to a learner's page. */
 export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null, attempt: { feedback: Feedback; finished_at: string | null }): Sheet {
@@ -21,7 +21,7 @@ export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null, atte
   const review = chosen && isTold(attempt) && !withdrawal?.isRetracted ? reviewed(question, layout, chosen, line.score!) : null;
   return {
     id: line.question_public_id, position: line.position, asked: asked(question, layout), review, answer: chosen && answerGiven(question, layout, chosen), withdrawal,
-    confidence: review && line.confidence ? confidenceInWords(line.confidence, review.verdict) : "",
+    confidence: review && line.confidence ? confidenceInWords(line.confidence, review.verdict) : "", isMissed: line.isMissed,
   };
 }
 

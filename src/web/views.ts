@@ -1,7 +1,8 @@
 import type { DemoAccount } from "../domain/demo-accounts.ts";
+import type { ErasureRequest } from "../storage/erasure-tables.ts";
 import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
-import type { ErasureRequest, Person, PersonRole, Team } from "../storage/tables.ts";
+import type { Person, PersonRole, Team } from "../storage/tables.ts";
 import type { TeamBranch } from "./admin/team-tree.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
@@ -16,6 +17,7 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "setups/new": { form: Form; token: string };
+  "styleguide/show": { components: string[] };
 
   "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
   "admin/people/new": { form: Form; teams: Choice[] };

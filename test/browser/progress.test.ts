@@ -22,6 +22,10 @@ describe("the pages about oneself", () => {
       await page.goto(path);
       expect([path, ...(javaScriptEnabled ? await complaintsAbout(page) : await sidewaysOf(page))]).toEqual([path]);
     }
+    await page.goto("/progress/answers");
+    await page.getByText("What was right, and why").first().click();
+    await page.getByText("The explanation of question").first().waitFor({ state: "visible" });
+    await page.goto("/progress/data");
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download my data" }).press("Enter")]);
     expect(download.suggestedFilename()).toBe("debrief-my-data-2026-01-05.json");
   });

@@ -3,7 +3,7 @@ import type { AnswerFilter } from "../../storage/answers.ts";
 import type { FinishedAttempt, NamedAttempt } from "../../storage/attempts.ts";
 import type { Page } from "../../storage/page.ts";
 import type { OwnReport } from "../../storage/problem-reports.ts";
-import type { ErasureRequest } from "../../storage/tables.ts";
+import type { ErasureRequest } from "../../storage/erasure-tables.ts";
 import type { Form } from "../http/forms.ts";
 import type { REASON_WORDS } from "../report-form.ts";
 import type { Result } from "../results.ts";
