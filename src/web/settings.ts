@@ -2,7 +2,7 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { changePreferences } from "../domain/preferences.ts";
 import { say } from "../lib/messages.ts";
-import { isTimeZone, listTimeZones } from "../lib/time-zones.ts";
+import { isTimeZone, listTimeZones } from "../lib/zones.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";

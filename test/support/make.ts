@@ -2,6 +2,7 @@ import { questionSchema, type ChoiceQuestion } from "../../src/engine/questions/
 import { hashPassword } from "../../src/domain/passwords.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { insertPerson, updateRoles } from "../../src/storage/people.ts";
+import { updateReminders } from "../../src/storage/reminders.ts";
 import type { Db, New, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, Role, Team } from "../../src/storage/tables.ts";
 import { insertTeam } from "../../src/storage/teams.ts";
 
@@ -13,7 +14,7 @@ let made = 0;
 let hash: Promise<string> | undefined;
 
 /** A person who signs in with PASSWORD. */
-export async function makePerson(db: Db, { roles = [], ...given }: Partial<New<Person>> & { roles?: Role[] } = {}): Promise<Person> {
+export async function makePerson(db: Db, { roles = [], time_zone, ...given }: Partial<New<Person>> & { roles?: Role[]; time_zone?: string } = {}): Promise<Person> {
   made += 1;
   hash ??= hashPassword(PASSWORD);
   const person = await insertPerson(db, {
@@ -21,6 +22,7 @@ export async function makePerson(db: Db, { roles = [], ...given }: Partial<New<P
     team_id: null, created_at: MADE_AT, deactivated_at: null, ...given,
   });
   await updateRoles(db, person.id, roles);
+  if (time_zone) await updateReminders(db, person.id, { time_zone });
   return person;
 }
 
@@ -60,8 +62,8 @@ export async function makeQuiz(db: Db, { questions = 3, ...given }: Partial<New<
   const [quiz] = await db("quizzes").insert({
     slug: `quiz-${made}`, title: `Quiz ${made}`, summary: `The summary of quiz ${made}.`, topic: "phishing", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: MADE_AT, ...given,
   }).returning("*");
-  const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz!;
-  const [version] = await db("quiz_versions").insert({ quiz_id, number: 1, title, summary, draw_count, pass_percent, publisher_id: null, published_at: MADE_AT }).returning("*");
+  const { id: quiz_id, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, most_attempts, limit_minutes, wait_hours } = quiz!;
+  const [version] = await db("quiz_versions").insert({ quiz_id, number: 1, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, most_attempts, limit_minutes, wait_hours, publisher_id: null, published_at: MADE_AT }).returning("*");
   for (const [index, { row, version: questionVersion }] of asked.entries()) {
     await db("quiz_questions").insert({ quiz_id, question_id: row.id, position: index + 1 });
     await db("quiz_version_questions").insert({ quiz_version_id: version!.id, question_version_id: questionVersion.id, position: index + 1 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
+import { findActiveMember } from "../../src/storage/people.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -73,7 +74,7 @@ describe("settings", () => {
     const agent = await world.signedInAs(person);
     await agent.post("/settings").type("form").send({ language: "", zone: "" }).expect(303);
     expect((await agent.get("/").set("Accept-Language", "en").expect(200)).text).toContain('<html lang="en"');
-    expect(await world.db("people").where({ id: person.id }).first()).toMatchObject({ language: null, time_zone: null });
+    expect(await findActiveMember(world.db, person.id)).toMatchObject({ language: null, time_zone: null });
   });
 
   test.each([{ language: "fr", zone: "" }, { language: "de", zone: "Mars/Olympus" }, {}, { language: ["de", "en"], zone: "" }])("refuse %j", async (typed) => {

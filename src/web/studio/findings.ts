@@ -15,10 +15,17 @@ export interface FindingWords { language?: string; severity: Severity; name: str
 
 /** What the linter finds in a stored question. */
 export async function findFindings(db: Db, body: string): Promise<FindingWords[]> {
-  const question = JSON.parse(body) as Question;
-  const context = await findLintContext(db, [question]);
-  const inOriginal = lint(question, context).map((finding) => wordsOf(finding, question));
-  return [...inOriginal, ...lintTranslations(question, context).map((finding) => ({ ...wordsOf(finding, toldIn(finding.language, question, [], []).question), severity: "warning" as const, language: finding.language }))];
+  return (await findFindingsOf(db, [JSON.parse(body) as Question]))[0]!;
+}
+
+/** What it finds in each of several questions, and in their translations. */
+export async function findFindingsOf(db: Db, questions: readonly Question[]): Promise<FindingWords[][]> {
+  const context = await findLintContext(db, questions);
+  return questions.map((question) => {
+    const inOriginal = lint(question, context).map((finding) => wordsOf(finding, question));
+    const inTranslations = lintTranslations(question, context).map((finding) => ({ ...wordsOf(finding, toldIn(finding.language, question, [], []).question), severity: "warning" as const, language: finding.language }));
+    return [...inOriginal, ...inTranslations];
+  });
 }
 
 function wordsOf({ number, severity, where, why, mend }: Finding, question: Question): FindingWords {
