@@ -37,6 +37,8 @@ export const TRACES: readonly Trace[] = [
   trace("quiz_versions", "publisher_id", "kept", ["number", "title", "published_at", "reason"]),
   trace("assignments", "author_id", "kept", ["public_id", "due_at", "created_at"]),
   trace("articles", "author_id", "kept", ["public_id", "publisher", "title", "url", "created_at"]),
+  trace("merged_entities", "merged_by", "kept", ["key", "kept_key", "merged_at"]),
+  trace("article_picks", "picked_by", "kept", ["question", "picked_at"]),
   trace("candidates", "decided_by", "kept", ["state", "fact_key", "decided_at"]),
   trace("model_readings", "asked_by", "kept", ["host", "model", "asked_at"]),
   trace("fact_standings", "author_id", "kept", ["standing", "reason", "at"]),
