@@ -12,7 +12,7 @@ export function makeDraggable(handle, { moved, ended }) {
     if (down.button !== 0 || !down.isPrimary) return;
     down.preventDefault();
     handle.setPointerCapture(down.pointerId);
-    const listening = new AbortController();
+    const listening = new window.AbortController();
     const end = (/** @type {PointerEvent} */ drop) => { listening.abort(); ended(drop); };
     const giveUp = () => { listening.abort(); ended(); };
     const move = (/** @type {PointerEvent} */ event) => { scrollAtEdge(event.clientY); moved(event.pageX - down.pageX, event.pageY - down.pageY, event); };

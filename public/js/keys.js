@@ -8,7 +8,7 @@ export function areKeysOn() {
 
 export function turnKeys(/** @type {"on" | "off"} */ state) {
   document.documentElement.dataset["keys"] = state;
-  try { localStorage.setItem(NAME, state); } catch { /* a browser that keeps nothing */ }
+  try { window.localStorage.setItem(NAME, state); } catch { /* a browser that keeps nothing */ }
 }
 
-try { document.documentElement.dataset["keys"] = localStorage.getItem(NAME) === "off" ? "off" : "on"; } catch { /* a browser that keeps nothing */ }
+try { document.documentElement.dataset["keys"] = window.localStorage.getItem(NAME) === "off" ? "off" : "on"; } catch { /* a browser that keeps nothing */ }

@@ -42,7 +42,7 @@ export function attempts(deps: Deps): Router {
 
       const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now(), value.confidence)));
       if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, now())), form });
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts; it is the one below.");
+      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts. It is the one below.");
       if (outcome === "over") return tellTooLate(req, res, attempt);
       if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
       res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));

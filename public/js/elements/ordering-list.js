@@ -1,5 +1,5 @@
 // @ts-check
-import { makeDraggable } from "../dragging.js";
+import { addGrip } from "../grip.js";
 
 /** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol><p role="status"></p></ordering-list>: buttons and a grip move the lines, in step with their places. */
 class OrderingList extends HTMLElement {
@@ -7,8 +7,8 @@ class OrderingList extends HTMLElement {
     const list = this.querySelector("ol");
     if (!list || list.classList.contains("is-sortable")) return;
     list.classList.add("is-sortable");
-    for (const line of this.#lines) { this.#addButtons(line); this.#addGrip(line); }
-    list.addEventListener("change", () => this.#sort());
+    for (const line of this.#lines) { this.#addButtons(line); addGrip(line, (place) => this.#place(line, place)); }
+    list.addEventListener("change", (event) => this.#sort(event.target));
     window.addEventListener("pageshow", () => this.#sort());
     this.#sort();
   }
@@ -28,22 +28,6 @@ class OrderingList extends HTMLElement {
     line.append(moves);
   }
 
-  /** Only for pointers: the buttons and the places do the same for everybody. */
-  #addGrip(/** @type {HTMLLIElement} */ line) {
-    const grip = Object.assign(document.createElement("span"), { className: "grip", ariaHidden: "true" });
-    line.prepend(grip);
-    const show = (/** @type {number | undefined} */ at) => this.#lines.filter((other) => other !== line).forEach((other, place, { length }) => other.setAttribute("data-drop", at === place ? "before" : at === length && place === length - 1 ? "after" : ""));
-    makeDraggable(grip, {
-      moved: (_x, y, event) => { line.classList.add("is-dragged"); line.style.translate = `0 ${y}px`; show(this.#placeAt(line, event)); },
-      ended: (drop) => { line.classList.remove("is-dragged"); line.style.translate = ""; show(undefined); if (drop) this.#place(line, this.#placeAt(line, drop)); },
-    });
-  }
-
-  /** How many of the other lines are above the pointer. */
-  #placeAt(/** @type {HTMLLIElement} */ line, /** @type {PointerEvent} */ { clientY }) {
-    return this.#lines.filter((other) => other !== line).map((other) => other.getBoundingClientRect()).filter(({ top, height }) => top + height / 2 < clientY).length;
-  }
-
   #place(/** @type {HTMLLIElement} */ line, /** @type {number} */ place) {
     const others = this.#lines.filter((other) => other !== line);
     const at = Math.min(Math.max(place, 0), others.length);
@@ -54,10 +38,11 @@ class OrderingList extends HTMLElement {
     if (said) said.textContent = `${line.querySelector("label")?.textContent}: place ${at + 1} of ${this.#lines.length}`;
   }
 
-  /** Lines go to their places as soon as every line has one of its own. */
-  #sort() {
+  /** Lines go to their places as soon as every line has one of its own; the list that was used keeps the focus. */
+  #sort(/** @type {EventTarget | null} */ used = null) {
     const places = this.#lines.map((line) => selectOf(line).selectedIndex);
     if (places.every((place) => place > 0) && new Set(places).size === places.length) this.querySelector("ol")?.append(...this.#lines.sort((a, b) => selectOf(a).selectedIndex - selectOf(b).selectedIndex));
+    if (used instanceof HTMLElement) used.focus();
     this.#name();
   }
 

@@ -15,7 +15,7 @@ const KEPT = 240;
 export function surroundingsOf(text: string, { start, end }: Span): Surroundings | undefined {
   if (start < 0 || end <= start || end > text.length) return undefined;
   const from = Math.max(0, start - LOOKED_AT);
-  const around = splitSentences(text.slice(from, end + LOOKED_AT)).map((sentence) => ({ start: sentence.start + from, end: sentence.end + from }));
+  const around = splitSentences(text.slice(from, end + LOOKED_AT).replaceAll("\r", " ")).map((sentence) => ({ start: sentence.start + from, end: sentence.end + from }));
   const touched = around.filter((sentence) => sentence.start < end && sentence.end > start);
   const before = lastWords(text.slice(Math.min(touched[0]?.start ?? start, start), start));
   const after = firstWords(text.slice(end, Math.max(touched.at(-1)?.end ?? end, end)));

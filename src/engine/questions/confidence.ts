@@ -1,11 +1,11 @@
 import type { Verdict } from "./marking.ts";
 
-/** How sure somebody says they are, the surest first. Saying so is never asked for twice and changes no mark. */
+/** How sure somebody says they are, the surest first. Saying so is never required and changes no mark. */
 export const CONFIDENCES = ["sure", "think", "guess"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
-const SAID: Record<Confidence, string> = { sure: "You were sure", think: "You thought so", guess: "You guessed" };
-const TURNED_OUT: Record<Verdict, string> = { correct: "and right", partial: "and partly right", wrong: "and wrong" };
+const SAID: Record<Confidence, string> = { sure: "You were sure, and", think: "You thought so, and you were", guess: "You guessed, and you were" };
+const TURNED_OUT: Record<Verdict, string> = { correct: "right", partial: "partly right", wrong: "wrong" };
 
 /**
  * What was said beside what came of it: "You were sure, and right."
@@ -13,7 +13,7 @@ const TURNED_OUT: Record<Verdict, string> = { correct: "and right", partial: "an
  * (Butterfield and Metcalfe, "Errors committed with high confidence are hypercorrected", 2001).
  */
 export function confidenceInWords(confidence: Confidence, verdict: Verdict): string {
-  const words = `${SAID[confidence]}, ${TURNED_OUT[verdict]}.`;
+  const words = `${SAID[confidence]} ${TURNED_OUT[verdict]}.`;
   if (confidence === "sure" && verdict === "wrong") return `${words} Read why: what surprises you is what you will remember.`;
   return confidence === "guess" && verdict === "correct" ? `${words} Read why, and next time you will know.` : words;
 }

@@ -16,6 +16,7 @@ import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
+import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
@@ -41,6 +42,7 @@ export function studio(deps: Deps): Router {
     .use(modelReadings(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
+    .use(problemReports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
