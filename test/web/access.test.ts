@@ -26,6 +26,9 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /attempts/:id/questions/:position/response": EVERYBODY,
   "GET /attempts/:id/questions/:position/response": EVERYBODY,
   "GET /attempts/:id/result": EVERYBODY,
+  "GET /attempts/:id/time": EVERYBODY,
+  "POST /attempts/:id/practice": EVERYBODY,
+  "GET /attempts/:id/practice": EVERYBODY,
   "GET /progress": EVERYBODY,
 
   "GET /studio": ["trainer", "admin"],
@@ -81,6 +84,10 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/quizzes/:slug/assignments/:id/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/retirement": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/reinstatement": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/added-time": ["trainer", "admin"],
+  "GET /studio/extra-time": ["trainer", "admin"],
+  "GET /studio/extra-time/:id": ["trainer", "admin"],
+  "POST /studio/extra-time/:id": ["trainer", "admin"],
 
   "GET /desk": ["manager", "admin"],
   "GET /desk/quizzes/:slug": ["manager", "admin"],
