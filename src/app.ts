@@ -19,17 +19,21 @@ import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
+import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
+import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
 import { practices } from "./web/practices.ts";
 import { problemReports } from "./web/problem-reports.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
+import { reminders } from "./web/reminders.ts";
+import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
@@ -58,6 +62,8 @@ export function createApp(deps: Deps): Express {
     .use(health(deps))
     .use(commonLocals(config.demo))
     .use("/studio/articles", ...uploads("6mb"))
+    .use(leaving(deps))
+    .use(calendars(deps))
     .use(formsOnly)
     .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
@@ -75,6 +81,8 @@ export function createApp(deps: Deps): Express {
     .use(problemReports(deps))
     .use(times(deps))
     .use(practices(deps))
+    .use(reviews(deps))
+    .use(reminders(deps))
     .use(progress(deps))
     .use(ownData(deps))
     .use(certificates(deps))

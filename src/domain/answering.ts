@@ -9,6 +9,7 @@ import { findQuizVersion } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
 
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
@@ -22,15 +23,16 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    if (!isTooLate(held, at)) return takeAnswer(tx, held, asked, chosen, confidence, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, learner, held, asked, chosen, confidence, at);
     await finishIfComplete(tx, held, at);
     return "over";
   });
 }
 
-async function takeAnswer(tx: Db, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
   await refuseJump(tx, held, asked.position);
-  await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+  const answer = await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+  await rememberAnswer(tx, learner, answer, at);
   await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
   return "stored";
 }
@@ -44,9 +46,11 @@ async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boo
   return (await findQuizVersion(tx, quiz_version_id))?.asks_confidence === 1;
 }
 
-async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<void> {
+async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint, "chosen");
-  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: mark(question, chosen), confidence, answered_at: at.toISOString() });
+  const score = mark(question, chosen);
+  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() });
+  return { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence };
 }

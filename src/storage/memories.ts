@@ -8,13 +8,8 @@ import type { Db, New } from "./tables.ts";
 export async function listMemories(db: Db, personId: number): Promise<Memory[]> {
   const rows = (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions", "questions.id", "memories.last_question_id")
     .where("memories.person_id", personId).where("facts.standing", "current").orderBy(["memories.due_at", "facts.key"])
-    .select("facts.key as factKey", "facts.incident_id as incidentId", "questions.topic", "memories.stability", "memories.difficulty", "memories.due_at as dueAt", "memories.last_at as lastAt", "memories.reps", "memories.lapses");
+    .select("facts.key as factKey", "facts.incident_id as incidentId", "questions.topic", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at as dueAt", "memories.last_at as lastAt", "memories.reps", "memories.lapses");
   return (await rows) as Memory[];
-}
-
-/** Holds the person until the transaction ends, so that what they remember changes one answer after the other. */
-export async function lockRemembering(tx: Db, personId: number): Promise<void> {
-  await tx("people").where({ id: personId }).forNoKeyUpdate().select("id");
 }
 
 /** A fact that a question asks about, and what this person remembered of it; null where it was never asked. */
@@ -24,12 +19,8 @@ export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "
 export async function listAskedFacts(db: Db, personId: number, versionId: number): Promise<AskedFact[]> {
   const rows: Knex.QueryBuilder = db("question_facts").leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); })
     .where("question_facts.question_version_id", versionId).orderBy("question_facts.fact_id")
-    .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
+    .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
   return (await rows) as AskedFact[];
-}
-
-export async function findMemory(db: Db, personId: number, factId: number): Promise<MemoryRow | undefined> {
-  return db("memories").where({ person_id: personId, fact_id: factId }).first();
 }
 
 export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promise<void> {
@@ -38,4 +29,23 @@ export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promis
 
 export async function insertRecollections(db: Db, rows: readonly New<Recollection>[]): Promise<void> {
   for (const portion of inPortions(rows)) await db("recollections").insert(portion);
+}
+
+/** One fact, and what this person remembers of it. */
+export async function findAskedFact(db: Db, personId: number, factId: number): Promise<AskedFact | undefined> {
+  return (await db("memories").where({ person_id: personId, fact_id: factId }).first());
+}
+
+/** Answers about facts that had been asked before. */
+export async function countLaterRecollections(db: Db): Promise<number> {
+  return Number((await db("recollections").whereNotNull("expected").count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+export async function listRememberingIds(db: Db): Promise<number[]> {
+  return (await db("memories").distinct("person_id").orderBy("person_id")).map(({ person_id }) => person_id);
+}
+
+/** Everything that this person's answers said, in their order. */
+export function listRecollectionsOf(db: Db, personId: number): Promise<Recollection[]> {
+  return db("recollections").where({ person_id: personId }).orderBy(["fact_id", "id"]);
 }

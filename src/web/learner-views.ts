@@ -15,15 +15,17 @@ import type { QuizCard } from "./quizzes.ts";
 import type { REASON_CHOICES } from "./report-form.ts";
 import type { ResultPage } from "./result-page.ts";
 import type { Result } from "./results.ts";
+import type { RefreshedFact, ReviewOffer } from "./reviews.ts";
 import type { Sheet } from "./sheets.ts";
 import type { Standing } from "./standings.ts";
 import type { TimeLeft } from "./time-left.ts";
 
+interface Choice { value: string; label: string }
 interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews extends ProgressViews {
-  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[] };
+  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
@@ -39,4 +41,8 @@ export interface LearnerViews extends ProgressViews {
   "certificates/show": {
     certificate: PublicCertificate; own: { address: string; reason: string | null } | null; admin: { name: string; reason: string | null; canRevoke: boolean } | null; shows: Form; revocation: Form;
   };
+  "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
+  "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
+  "reminders/show": { form: Form; zones: Choice[]; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
+  "leaving/show": { token: string; isDone: boolean };
 }

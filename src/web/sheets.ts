@@ -13,15 +13,18 @@ import type { Withdrawal } from "./withdrawals.ts";
  */
 export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: GivenLine[] | null; confidence: string; withdrawal: Withdrawal | null; isMissed: boolean }
 
+/** What a sheet needs of a line, be it of a paper or of a review. */
+export type AnsweredLine = Pick<PaperQuestion, "question_public_id" | "position" | "body" | "layout" | "chosen" | "score"> & Partial<Pick<PaperQuestion, "confidence" | "isMissed">>;
+
 /** The only road from a stored question to a learner's page. */
-export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null, attempt: { feedback: Feedback; finished_at: string | null }): Sheet {
+export function sheetOf(line: AnsweredLine, withdrawal: Withdrawal | null, attempt: { feedback: Feedback; finished_at: string | null }): Sheet {
   const { question, layout } = unpack(line);
   const isAnswered = line.chosen !== null && line.score !== null;
   const chosen = isAnswered ? (JSON.parse(line.chosen!) as Chosen) : null;
   const review = chosen && isTold(attempt) && !withdrawal?.isRetracted ? reviewed(question, layout, chosen, line.score!) : null;
   return {
     id: line.question_public_id, position: line.position, asked: asked(question, layout), review, answer: chosen && answerGiven(question, layout, chosen), withdrawal,
-    confidence: review && line.confidence ? confidenceInWords(line.confidence, review.verdict) : "", isMissed: line.isMissed,
+    confidence: review && line.confidence ? confidenceInWords(line.confidence, review.verdict) : "", isMissed: line.isMissed ?? false,
   };
 }
 

@@ -10,6 +10,6 @@ export async function makeMemories(db: Db, person: Person, count: number, { at, 
   for (let place = 1; place <= count; place++) {
     const [fact] = await db("facts").insert({ key: `fact-${row.id}-${place}`, incident_id: incident!.id, subject: "a", relation: "uses", modality: "asserted", asserted_by: "", data: "{}", state: "current", standing: "current" }).returning("*");
     const last = later(at, -daysAgo * DAY).toISOString();
-    await db("memories").insert({ person_id: person.id, fact_id: fact!.id, stability: 2 * place, difficulty: 5, due_at: later(at, DAY).toISOString(), last_at: last, reps: 1, lapses: 0, last_question_id: row.id } satisfies MemoryRow);
+    await db("memories").insert({ person_id: person.id, fact_id: fact!.id, stability: 2 * place, difficulty: 5, decay: 0.1542, due_at: later(at, DAY).toISOString(), last_at: last, reps: 1, lapses: 0, last_question_id: row.id } satisfies MemoryRow);
   }
 }

@@ -14,6 +14,7 @@ async function memories(db: Knex): Promise<void> {
       t.integer("fact_id").notNullable().references("facts.id").index();
       t.double("stability").notNullable();
       t.double("difficulty").notNullable();
+      t.double("decay").notNullable();
       t.string("due_at").notNullable();
       t.string("last_at").notNullable();
       t.integer("reps").notNullable();
@@ -21,6 +22,10 @@ async function memories(db: Knex): Promise<void> {
       t.integer("last_question_id").notNullable().references("questions.id");
       t.primary(["person_id", "fact_id"]);
       t.index(["person_id", "due_at"]);
+    })
+    .createTable("paces", (t) => {
+      t.integer("person_id").primary().references("people.id");
+      t.double("pace").notNullable();
     })
     .createTable("recollections", (t) => {
       t.increments("id");
@@ -62,7 +67,6 @@ async function reminders(db: Knex): Promise<void> {
       t.string("calendar_since");
       t.integer("digest").notNullable().defaultTo(0);
       t.integer("digest_hour");
-      t.string("leaving_hash").unique();
     })
     .createTable("outbox", (t) => {
       t.increments("id");
