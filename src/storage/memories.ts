@@ -8,7 +8,7 @@ import type { Db, New } from "./tables.ts";
 export async function listMemories(db: Db, personId: number): Promise<Memory[]> {
   const rows = (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions", "questions.id", "memories.last_question_id")
     .where("memories.person_id", personId).where("facts.standing", "current").orderBy(["memories.due_at", "facts.key"])
-    .select("facts.key as factKey", "facts.incident_id as incidentId", "questions.topic", "memories.stability", "memories.difficulty", "memories.due_at as dueAt", "memories.last_at as lastAt", "memories.reps", "memories.lapses");
+    .select("facts.key as factKey", "facts.incident_id as incidentId", "questions.topic", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at as dueAt", "memories.last_at as lastAt", "memories.reps", "memories.lapses");
   return (await rows) as Memory[];
 }
 
@@ -24,7 +24,7 @@ export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "
 export async function listAskedFacts(db: Db, personId: number, versionId: number): Promise<AskedFact[]> {
   const rows: Knex.QueryBuilder = db("question_facts").leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); })
     .where("question_facts.question_version_id", versionId).orderBy("question_facts.fact_id")
-    .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
+    .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
   return (await rows) as AskedFact[];
 }
 

@@ -3,7 +3,7 @@ import type { New } from "./tables.ts";
 
 /** What one person remembers of one fact (engine/learning/memory.ts), and through which question it was asked last. */
 export interface MemoryRow {
-  person_id: number; fact_id: number; stability: number; difficulty: number; due_at: string; last_at: string; reps: number; lapses: number; last_question_id: number;
+  person_id: number; fact_id: number; stability: number; difficulty: number; decay: number; due_at: string; last_at: string; reps: number; lapses: number; last_question_id: number;
 }
 /**
  * Append only: an answer and what it said of one fact. `grade` is 1 to 4 as FSRS has it; `chance` is how likely blind guessing would have been right, 0 to 1;

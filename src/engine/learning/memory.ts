@@ -4,36 +4,43 @@ import { DAY, later } from "../../lib/clock.ts";
 /**
  * What one person remembers of one fact. `stability`: after so many days without seeing it, it is recalled with a probability of 90 %.
  * `difficulty` is 1 to 10. `dueAt` and `lastAt` (when it was asked last) are UTC ISO times. `reps` counts answers, `lapses` those that were wrong after it had been known.
- * `topic` is that of the question that asked it last.
+ * `topic` is that of the question that asked it last. `decay` is how steeply it fades beyond that, 0.1 to 0.8, as this installation's answers say; without it FSRS's default counts.
  */
-export interface Memory { factKey: string; incidentId: number; topic: string; stability: number; difficulty: number; dueAt: string; lastAt: string; reps: number; lapses: number }
+export interface Memory {
+  factKey: string; incidentId: number; topic: string; stability: number; difficulty: number; dueAt: string; lastAt: string; reps: number; lapses: number; decay?: number;
+}
+
+/** What recall depends on. */
+export type Fading = Pick<Memory, "stability" | "lastAt" | "decay">;
+
+export const DEFAULT_DECAY = default_w[20] ?? FSRS6_DEFAULT_DECAY;
 
 /**
- * The share of 90 % after `stability` days falls as a power of time: R = (1 + f t / S)^-d, with f such that R = 0.9 at t = S.
- * FSRS-6, "forgetting curve", https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm#fsrs-6; the decay d is that of its default parameters
- * and stays fixed, so that a stability means the same under any other parameters.
+ * The probability, 0 to 1, that it would be recalled after so many days. It falls as a power of time, R = (1 + f t / S)^-d, with f such that R = 0.9 at t = S:
+ * FSRS-6, "forgetting curve", https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm#fsrs-6.
+ * @throws RangeError for a stability that is not above 0
  */
-export const DECAY = default_w[20] ?? FSRS6_DEFAULT_DECAY;
-const FACTOR = 0.9 ** (-1 / DECAY) - 1;
-
-/** The probability, 0 to 1, that it would be recalled after so many days. @throws RangeError for a stability that is not above 0 */
-export function recallAfter(stability: number, days: number): number {
+export function recallAfter(stability: number, days: number, decay = DEFAULT_DECAY): number {
   if (!(stability > 0)) throw new RangeError(`A stability is above 0 days, not ${stability}.`);
-  return (1 + (FACTOR * Math.max(0, days)) / stability) ** -DECAY;
+  return (1 + (factorOf(decay) * Math.max(0, days)) / stability) ** -decay;
 }
 
 /** After how many days recall has fallen to this share, between 0 and 1. */
-export function daysUntil(share: number, stability: number): number {
-  return (stability * (share ** (-1 / DECAY) - 1)) / FACTOR;
+export function daysUntil(share: number, stability: number, decay = DEFAULT_DECAY): number {
+  return (stability * (share ** (-1 / decay) - 1)) / factorOf(decay);
+}
+
+function factorOf(decay: number): number {
+  return 0.9 ** (-1 / decay) - 1;
 }
 
 /** The probability, 0 to 1, that the fact would be recalled then; 1 up to the moment when it was asked last. */
-export function recallAt({ stability, lastAt }: Pick<Memory, "stability" | "lastAt">, at: Date): number {
-  return recallAfter(stability, (at.getTime() - Date.parse(lastAt)) / DAY);
+export function recallAt({ stability, lastAt, decay }: Fading, at: Date): number {
+  return recallAfter(stability, (at.getTime() - Date.parse(lastAt)) / DAY, decay);
 }
 
 /** The expected share, 0 to 1, of these facts that would be recalled then; undefined where there are none. */
-export function meanRecallAt(memories: readonly Pick<Memory, "stability" | "lastAt">[], at: Date): number | undefined {
+export function meanRecallAt(memories: readonly Fading[], at: Date): number | undefined {
   if (memories.length === 0) return undefined;
   return memories.reduce((sum, memory) => sum + recallAt(memory, at), 0) / memories.length;
 }
@@ -42,7 +49,7 @@ export function meanRecallAt(memories: readonly Pick<Memory, "stability" | "last
 export interface CurvePoint { at: Date; recall: number }
 
 /** How these facts would fade together from then on if nothing were refreshed: a point every `step` days for `days` days, the first at `from`. */
-export function forgettingCurve(memories: readonly Pick<Memory, "stability" | "lastAt">[], from: Date, days: number, step = 1): CurvePoint[] {
+export function forgettingCurve(memories: readonly Fading[], from: Date, days: number, step = 1): CurvePoint[] {
   const times = Array.from({ length: Math.floor(days / step) + 1 }, (_, place) => later(from, place * step * DAY));
   return times.flatMap((at) => { const recall = meanRecallAt(memories, at); return recall === undefined ? [] : [{ at, recall }]; });
 }

@@ -14,6 +14,7 @@ async function memories(db: Knex): Promise<void> {
       t.integer("fact_id").notNullable().references("facts.id").index();
       t.double("stability").notNullable();
       t.double("difficulty").notNullable();
+      t.double("decay").notNullable();
       t.string("due_at").notNullable();
       t.string("last_at").notNullable();
       t.integer("reps").notNullable();
