@@ -6,7 +6,8 @@
  */
 import { fitAtOnce, type Answered, type History } from "../src/engine/learning/fitting.ts";
 import { recallAt } from "../src/engine/learning/memory.ts";
-import { DEFAULT_WEIGHTS, remember, type Trace, type Weights } from "../src/engine/learning/scheduling.ts";
+import { paceOf } from "../src/engine/learning/pace.ts";
+import { DEFAULT_HABITS, remember, type Habits, type Trace } from "../src/engine/learning/scheduling.ts";
 import { DAY, later } from "../src/lib/clock.ts";
 import { randomFrom, shuffled } from "../src/lib/random.ts";
 import { makeLearner, meet, newTraces, trueRecall, type Learner, type Traces } from "../test/support/learners.ts";
@@ -20,7 +21,7 @@ const TOLERANCE = 0.05;
 const TELLING = 0.002;
 
 interface Held { traces: Traces; history: (Answered & { at: Date })[]; memory?: Trace; lastDay: number }
-interface Person { learner: Learner; facts: Held[] }
+interface Person { learner: Learner; facts: Held[]; habits: Habits }
 interface Bin { predictions: number; predicted: number; recalled: number }
 interface Outcome { reviews: number; recall: number; monthly: Bin[]; asked: Bin[] }
 type Due = (held: Held, day: number, at: Date) => boolean;
@@ -36,63 +37,64 @@ function note(bins: Bin[], predicted: number, recalled: number): void {
 
 /** A year for everybody. Without a rule of its own the scheduler says what is due, and its predictions are compared with the truth. */
 function live(people: number, most: number, isDue?: Due): Outcome {
-  const everybody = Array.from({ length: people }, (_, place): Person => ({ learner: makeLearner(`learner ${place}`), facts: [] }));
+  const everybody = Array.from({ length: people }, (_, place): Person => ({ learner: makeLearner(`learner ${place}`), facts: [], habits: DEFAULT_HABITS }));
   const outcome: Outcome = { reviews: 0, recall: 0, monthly: newBins(), asked: newBins() };
-  let weights = DEFAULT_WEIGHTS;
   let looks = 0;
   for (let day = 0; day < DAYS; day++) {
     const at = later(START, day * DAY);
-    for (const { learner, facts } of everybody) {
+    for (const person of everybody) {
+      const { learner, facts } = person;
       if (day % MONTH === MONTH - 1) for (const held of facts) {
         const recalled = trueRecall(learner, held.traces, day);
         outcome.recall += recalled;
         looks += 1;
         if (!isDue) note(outcome.monthly, recallAt(held.memory!, at), recalled);
       }
-      if (day % MONTH === 0) for (let place = 0; place < NEW_FACTS; place++) facts.push(firstMet(learner, day, at, weights));
-      else if (day % 7 < 5 && learner.random() < PRESENT) outcome.reviews += review(learner, facts, day, at, weights, most, isDue, outcome);
+      if (day % MONTH === 0) for (let place = 0; place < NEW_FACTS; place++) facts.push(firstMet(person, day, at));
+      else if (day % 7 < 5 && learner.random() < PRESENT) outcome.reviews += review(person, day, at, most, isDue, outcome);
     }
-    if (!isDue && day % MONTH === MONTH - 1) weights = refit(everybody);
+    if (!isDue && day % MONTH === MONTH - 1) refit(everybody);
   }
   return { ...outcome, recall: outcome.recall / looks };
 }
 
-function firstMet(learner: Learner, day: number, at: Date, weights: Weights): Held {
+function firstMet({ learner, habits }: Person, day: number, at: Date): Held {
   const held: Held = { traces: newTraces(learner.random), history: [], lastDay: day };
   if (learner.random() < KNOWN_BEFORE) meet(held.traces, day - 30 - 60 * learner.random());
-  answer(learner, held, day, at, weights);
+  answer(learner, held, day, at, habits);
   return held;
 }
 
-function review(learner: Learner, facts: readonly Held[], day: number, at: Date, weights: Weights, most: number, isDue: Due | undefined, { asked }: Outcome): number {
+function review({ learner, facts, habits }: Person, day: number, at: Date, most: number, isDue: Due | undefined, { asked }: Outcome): number {
   const due = facts.filter((held) => (isDue ? isDue(held, day, at) : Date.parse(held.memory!.dueAt) <= at.getTime()));
   const chosen = (isDue ? due : due.sort((a, b) => recallAt(a.memory!, at) - recallAt(b.memory!, at))).slice(0, most);
   for (const held of chosen) {
     if (!isDue) note(asked, recallAt(held.memory!, at), trueRecall(learner, held.traces, day));
-    answer(learner, held, day, at, weights);
+    answer(learner, held, day, at, habits);
   }
   return chosen.length;
 }
 
-function answer(learner: Learner, held: Held, day: number, at: Date, weights: Weights): void {
+function answer(learner: Learner, held: Held, day: number, at: Date, habits: Habits): void {
   const recall = trueRecall(learner, held.traces, day);
   const grade = learner.random() < recall + (1 - recall) * CHANCE ? 3 : 1;
   held.history.push({ days: held.history.length === 0 ? 0 : day - held.lastDay, grade, chance: CHANCE, at });
-  held.memory = remember(held.memory, grade, at, weights);
+  held.memory = remember(held.memory, grade, at, habits);
   held.lastDay = day;
   meet(held.traces, day);
 }
 
-/** What the server does every four weeks: parameters from a sample of the answers so far, and every memory computed anew. */
-function refit(everybody: readonly Person[]): Weights {
-  const all = everybody.flatMap(({ facts }) => facts);
-  const sample: History[] = shuffled(all, randomFrom("fit")).map(({ history }) => history).filter(({ length }) => length > 1).slice(0, HISTORIES);
-  const weights = fitAtOnce(sample);
-  for (const held of all) {
-    delete held.memory;
-    for (const { grade, at } of held.history) held.memory = remember(held.memory, grade, at, weights);
+/** What the server does every four weeks: parameters from a sample of the answers so far, a pace for each person, and every memory computed anew. */
+function refit(everybody: readonly Person[]): void {
+  const all = everybody.flatMap(({ facts }) => facts).map(({ history }) => history).filter(({ length }) => length > 1);
+  const weights = fitAtOnce(shuffled<History>(all, randomFrom("fit")).slice(0, HISTORIES));
+  for (const person of everybody) {
+    person.habits = { weights, pace: paceOf(person.facts.map(({ history }) => history), weights) };
+    for (const held of person.facts) {
+      delete held.memory;
+      for (const { grade, at } of held.history) held.memory = remember(held.memory, grade, at, person.habits);
+    }
   }
-  return weights;
 }
 
 /** The longest fixed interval, in days, that gives at least this recall, with as many reviews a day as it takes. */

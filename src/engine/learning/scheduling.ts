@@ -11,6 +11,14 @@ export type Weights = readonly number[];
 
 export const DEFAULT_WEIGHTS: Weights = default_w;
 
+/** What is known of how this installation forgets (fitting.ts) and of how much longer this person's memories last than others' (pace.ts). */
+export interface Habits { weights: Weights; pace: number }
+
+export const DEFAULT_HABITS: Habits = { weights: DEFAULT_WEIGHTS, pace: 1 };
+
+/** The least stability, in days, that FSRS computes with. */
+const SHORTEST = 0.001;
+
 /** A fact comes back when nine in ten would still recall it. */
 export const WANTED_RECALL = 0.9;
 
@@ -22,9 +30,11 @@ export const LONGEST_WAIT = 150;
  * Ye, Su and Cao, "A stochastic shortest path algorithm for optimizing spaced repetition scheduling", KDD 2022), without chance: the same answers at the same times give the same memory.
  * Times are whole days, as FSRS has them: twice within twelve hours is the same day. The next time is a day later at the earliest.
  */
-export function remember(before: Trace | undefined, grade: RecallGrade, at: Date, weights: Weights = DEFAULT_WEIGHTS): Trace {
+export function remember(before: Trace | undefined, grade: RecallGrade, at: Date, { weights, pace }: Habits = DEFAULT_HABITS): Trace {
   const days = before ? Math.max(0, Math.round((at.getTime() - Date.parse(before.lastAt)) / DAY)) : 0;
-  const { stability, difficulty } = algorithmOf(weights).next_state(before ?? null, days, grade);
+  const state = before ? { stability: Math.max(SHORTEST, before.stability / pace), difficulty: before.difficulty } : null;
+  const next = algorithmOf(weights).next_state(state, days, grade);
+  const [stability, difficulty] = [Math.max(SHORTEST, next.stability * pace), next.difficulty];
   const lapsed = before !== undefined && grade === 1;
   const lastAt = before && Date.parse(before.lastAt) > at.getTime() ? before.lastAt : at.toISOString();
   const decay = weights[20] ?? DEFAULT_DECAY;
