@@ -22,6 +22,7 @@ import { home } from "./web/home.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
+import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
@@ -57,6 +58,7 @@ export function createApp(deps: Deps): Express {
     .use(home(deps))
     .use(quizzes(deps))
     .use(attempts(deps))
+    .use(reviews(deps))
     .use(progress(deps))
     .use(studio(deps))
     .use(desk(deps))

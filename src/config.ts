@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "./lib/zones.ts";
 
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
@@ -24,6 +25,14 @@ const environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** What managers see: `named` shows each of their people; `aggregate` shows groups of five and more only. */
   PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
+  /** The time zone in which days begin and mail is sent for people who have not chosen their own, such as Europe/Berlin. */
+  TIME_ZONE: z.string().refine(isTimeZone, "give the name of a time zone, such as Europe/Berlin").default("UTC"),
+  /** The mail server for daily digests, such as smtp://user:password@mail.example.org:587 or smtps://... Empty: no mail is sent, and pages say so. */
+  SMTP_URL: z.union([z.literal(""), z.url({ protocol: /^smtps?$/, error: "give an address that begins with smtp:// or smtps://" })]).default(""),
+  /** Who mail comes from, such as Debrief <debrief@example.org>. */
+  MAIL_FROM: z.string().max(200).regex(/^[^\r\n]*$/, "write it in one line").default(""),
+  /** The hour of the day, 0 to 23, at which digests go out to people who have not chosen their own. */
+  DIGEST_HOUR: z.coerce.number().int().min(0).max(23).default(8),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
   /** A language model that trainers may ask about an article: the base address of an OpenAI-compatible interface, such as http://127.0.0.1:11434/v1. Empty: none is ever asked. */
@@ -38,14 +47,20 @@ const environment = z.object({
   MODEL_MOST_SENT: z.coerce.number().int().min(1_000).max(1_000_000).default(60_000),
   /** An answer with more bytes than this is not read. */
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
-}).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" });
+}).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
+  .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 
 /** `address` takes the requests; `host` is what people read of it. `timeout` is in seconds, `mostSent` in characters, `mostRead` in bytes. */
 export interface LanguageModel { address: string; host: string; name: string; key: string; timeout: number; mostSent: number; mostRead: number }
 
+/** Where mail is handed in and who it comes from. The address may hold a password: it is never shown or logged. */
+export interface MailServer { address: string; from: string }
+
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; model: LanguageModel | undefined;
+  timeZone: string; digestHour: number; mail: MailServer | undefined;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -57,6 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, model: modelIn(values),
+    timeZone: values.TIME_ZONE, digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM },
   };
 }
 

@@ -6,6 +6,7 @@ import { insertResponse } from "../storage/responses.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
 
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. */
 export type Answering = "stored" | "kept" | "withdrawn";
@@ -20,7 +21,8 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
     if (asked.isWithdrawn) return "withdrawn";
 
     await refuseJump(tx, held, position);
-    await storeAnswer(tx, asked, chosen, at);
+    const answer = await storeAnswer(tx, asked, chosen, at);
+    await rememberAnswer(tx, learner, answer, at);
     await finishIfComplete(tx, held, at);
     return "stored";
   });
@@ -31,9 +33,11 @@ async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<v
   if (next && next.position < position) throw new Refused(`Answer question ${next.position} first.`, "chosen");
 }
 
-async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<void> {
+async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<StoredAnswer> {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint, "chosen");
-  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: mark(question, chosen), answered_at: at.toISOString() });
+  const score = mark(question, chosen);
+  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, answered_at: at.toISOString() });
+  return { questionId: asked.question_id, versionId: asked.question_version_id, question, score };
 }

@@ -12,11 +12,6 @@ export async function listMemories(db: Db, personId: number): Promise<Memory[]> 
   return (await rows) as Memory[];
 }
 
-/** Holds the person until the transaction ends, so that what they remember changes one answer after the other. */
-export async function lockRemembering(tx: Db, personId: number): Promise<void> {
-  await tx("people").where({ id: personId }).forNoKeyUpdate().select("id");
-}
-
 /** A fact that a question asks about, and what this person remembered of it; null where it was never asked. */
 export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "person_id" | "fact_id">]: MemoryRow[Key] | null });
 
@@ -28,14 +23,15 @@ export async function listAskedFacts(db: Db, personId: number, versionId: number
   return (await rows) as AskedFact[];
 }
 
-export async function findMemory(db: Db, personId: number, factId: number): Promise<MemoryRow | undefined> {
-  return db("memories").where({ person_id: personId, fact_id: factId }).first();
-}
-
 export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promise<void> {
   for (const portion of inPortions(rows)) await db("memories").insert(portion).onConflict(["person_id", "fact_id"]).merge();
 }
 
 export async function insertRecollections(db: Db, rows: readonly New<Recollection>[]): Promise<void> {
   for (const portion of inPortions(rows)) await db("recollections").insert(portion);
+}
+
+/** One fact, and what this person remembers of it. */
+export async function findAskedFact(db: Db, personId: number, factId: number): Promise<AskedFact | undefined> {
+  return (await db("memories").where({ person_id: personId, fact_id: factId }).first());
 }

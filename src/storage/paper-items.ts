@@ -10,7 +10,7 @@ import type { Db, New, PaperItem, Person } from "./tables.ts";
 export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean }
 
 /** A line with its question and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
-export interface PaperQuestion extends PaperItem { question_public_id: string; body: string; chosen: string | null; score: number | null; answered_at: string | null; isWithdrawn: boolean }
+export interface PaperQuestion extends PaperItem { question_id: number; question_public_id: string; body: string; chosen: string | null; score: number | null; answered_at: string | null; isWithdrawn: boolean }
 
 export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
   const lines = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId)
@@ -21,7 +21,7 @@ export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]>
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
   const line = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
     .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
-    .select("paper_items.*", "questions.public_id as question_public_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at");
+    .select("paper_items.*", "questions.id as question_id", "questions.public_id as question_public_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at");
   return ((await line) as (PaperQuestion & Doubted)[]).map(withMark)[0];
 }
 

@@ -11,25 +11,28 @@ export interface MemoryRow {
  */
 export interface Recollection { id: number; person_id: number; fact_id: number; question_id: number; grade: number; chance: number; expected: number | null; at: string }
 
+/** How much longer this person's memories last than those of others (engine/learning/pace.ts). */
+export interface PaceRow { person_id: number; pace: number }
+
 /** One question of one day's review, at most three: which fact it refreshes, and the answer once there is one. `day` is the learner's, as 2026-01-05. */
 export interface ReviewRow {
   id: number; public_id: string; person_id: number; fact_id: number; question_version_id: number; day: string; position: number; layout: string; asked_at: string;
   chosen: string | null; score: number | null; answered_at: string | null;
 }
 
-/** How somebody wants to be reminded. The addresses of the calendar and for leaving are kept as digests. Without a time zone or an hour those of the server count. */
+/** How somebody wants to be reminded. The address of the calendar is kept as a digest. Without a time zone or an hour those of the server count. */
 export interface Reminders {
   person_id: number; time_zone: string | null; calendar_hash: string | null; calendar_since: string | null; digest: 0 | 1; digest_hour: number | null; leaving_hash: string | null;
 }
 
 export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
-/** One mail to one person, at most one of a kind a day. `message` is JSON: subject, text, html, and the address for leaving. It is emptied once the mail has gone or never will. */
+/** One mail to one person, at most one of a kind a day. `message` is JSON: subject, text and html. It is emptied once the mail has gone or never will. */
 export interface Mail {
   id: number; person_id: number; kind: "digest"; day: string; message: string; state: MailState; tries: number; next_at: string; created_at: string; sent_at: string | null; failure: string | null;
 }
 
 declare module "knex/types/tables.js" {
-  interface Tables { memories: MemoryRow; recollections: Recollection; reviews: ReviewRow; reminders: Reminders; outbox: Mail }
+  interface Tables { memories: MemoryRow; recollections: Recollection; paces: PaceRow; reviews: ReviewRow; reminders: Reminders; outbox: Mail }
 }
 
 export type NewMail = New<Mail>;

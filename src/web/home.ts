@@ -8,13 +8,15 @@ import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { cardOf, type QuizCard } from "./quizzes.ts";
 import { resultOf } from "./results.ts";
+import { offerFor } from "./reviews.ts";
 
 /** A due quiz with its date in words. */
 export interface DueCard extends QuizCard { due_at: string | null; words: string; overdue: boolean }
 
 const RESULTS_SHOWN = 5;
 
-export function home({ db, now }: Deps): Router {
+export function home(deps: Deps): Router {
+  const { db, now } = deps;
   return Router().get("/", async (_req, res) => {
     const learner = currentMember(res);
     const duties = await listDueFor(db, learner);
@@ -24,7 +26,7 @@ export function home({ db, now }: Deps): Router {
     const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
     const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
     const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done });
+    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id) });
   });
 }
 

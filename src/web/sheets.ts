@@ -8,8 +8,11 @@ import type { Withdrawal } from "./withdrawals.ts";
 /** One question of a paper as its page may know it: `review` and `answer` are there only once the answer is stored, `withdrawal` where a fact behind it is in doubt. */
 export interface Sheet { id: string; position: number; asked: AskedQuestion; review: ReviewedQuestion | null; answer: string[] | null; withdrawal: Withdrawal | null }
 
+/** What a sheet needs of a line, be it of a paper or of a review. */
+export type AnsweredLine = Pick<PaperQuestion, "question_public_id" | "position" | "body" | "layout" | "chosen" | "score">;
+
 /** The only road from a stored question to a learner's page. */
-export function sheetOf(line: PaperQuestion, withdrawal: Withdrawal | null): Sheet {
+export function sheetOf(line: AnsweredLine, withdrawal: Withdrawal | null): Sheet {
   const { question, layout } = unpack(line);
   const isAnswered = line.chosen !== null && line.score !== null;
   const chosen = isAnswered ? (JSON.parse(line.chosen!) as Chosen) : null;

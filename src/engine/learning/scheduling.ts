@@ -4,7 +4,7 @@ import type { RecallGrade } from "./grading.ts";
 import { daysUntil, DEFAULT_DECAY, type Memory } from "./memory.ts";
 
 /** What the schedule knows of one memory; see `Memory`. */
-export type Trace = Pick<Memory, "stability" | "difficulty" | "dueAt" | "lastAt" | "reps" | "lapses" | "decay">;
+export type Trace = Pick<Memory, "stability" | "difficulty" | "dueAt" | "lastAt" | "reps" | "lapses"> & { decay: number };
 
 /** The 21 parameters of FSRS-6, w0 to w20. */
 export type Weights = readonly number[];

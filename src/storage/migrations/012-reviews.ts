@@ -23,6 +23,10 @@ async function memories(db: Knex): Promise<void> {
       t.primary(["person_id", "fact_id"]);
       t.index(["person_id", "due_at"]);
     })
+    .createTable("paces", (t) => {
+      t.integer("person_id").primary().references("people.id");
+      t.double("pace").notNullable();
+    })
     .createTable("recollections", (t) => {
       t.increments("id");
       t.integer("person_id").notNullable().references("people.id");
@@ -63,7 +67,6 @@ async function reminders(db: Knex): Promise<void> {
       t.string("calendar_since");
       t.integer("digest").notNullable().defaultTo(0);
       t.integer("digest_hour");
-      t.string("leaving_hash").unique();
     })
     .createTable("outbox", (t) => {
       t.increments("id");

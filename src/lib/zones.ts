@@ -1,0 +1,44 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether this is the name of a time zone, such as Europe/Berlin. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return formatOf(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The names that can be chosen. */
+export function listTimeZones(): string[] {
+  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+}
+
+/** The day there, as 2026-01-05. */
+export function dayIn(zone: string, at: Date): string {
+  const { year, month, day } = partsIn(zone, at);
+  return `${year}-${month}-${day}`;
+}
+
+/** The full hour there, 0 to 23. */
+export function hourIn(zone: string, at: Date): number {
+  return Number(partsIn(zone, at)["hour"]);
+}
+
+/** The day that many days later; both as 2026-01-05. */
+export function daysLater(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+function partsIn(zone: string, at: Date): Record<string, string> {
+  return Object.fromEntries(formatOf(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+/** Making one costs a hundred times what using it does. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const made = formats.get(zone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" });
+  formats.set(zone, made);
+  return made;
+}

@@ -1,0 +1,102 @@
+import { Router, type Response } from "express";
+import { MOST_A_DAY, SECONDS_A_FACT } from "../engine/learning/choosing.ts";
+import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
+import { chosenBy } from "../engine/questions/picks.ts";
+import { answerReview, isPast, isWaiting, startReviews } from "../domain/reviews.ts";
+import { planReviews } from "../domain/review-plans.ts";
+import { counted } from "../lib/text.ts";
+import { dayIn, daysLater } from "../lib/zones.ts";
+import { findReminders } from "../storage/reminders.ts";
+import { listDueAfter } from "../storage/review-questions.ts";
+import { findReviewOf, listReviewsOn, type Review } from "../storage/reviews.ts";
+import { answerForm } from "./answer-page.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
+import { found } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
+import { sheetOf, unpack } from "./sheets.ts";
+import { findWithdrawals } from "./withdrawals.ts";
+
+/** What there is to refresh today, in words; null where there is nothing. */
+export interface ReviewOffer { count: number; words: string; href: string | null }
+
+/** What was refreshed today. */
+export interface RefreshedFact { href: string; stem: string; verdict: Verdict }
+
+export function reviews(deps: Deps): Router {
+  const { db, now, config } = deps;
+  const zoneOf = async (personId: number) => (await findReminders(db, personId)).time_zone ?? config.timeZone;
+
+  return Router()
+    .get("/review", async (_req, res) => {
+      const learner = currentMember(res);
+      const zone = await zoneOf(learner.id);
+      const today = await listReviewsOn(db, learner.id, dayIn(zone, now()));
+      const next = today.find(isWaiting);
+      if (next) return res.redirect(303, urlOf(next));
+      const offer = await offerFor(deps, learner.id);
+      render(res, "reviews/show", { offer, refreshed: refreshedOf(today), nextDay: await nextDay(deps, learner.id, zone, today.length >= MOST_A_DAY), most: MOST_A_DAY });
+    })
+    .post("/review", async (_req, res) => {
+      const learner = currentMember(res);
+      const first = await startReviews(db, learner, await zoneOf(learner.id), now());
+      res.redirect(303, first ? urlOf(first) : "/review");
+    })
+    .get("/review/:id", async (req, res) => {
+      const learner = currentMember(res);
+      const review = await found(findReviewOf(db, learner.id, req.params.id));
+      await show(res, review, emptyForm());
+    })
+    .post("/review/:id/response", async (req, res) => {
+      const learner = currentMember(res);
+      const review = await found(findReviewOf(db, learner.id, req.params.id));
+      const { question, layout } = unpack(review);
+      const { form, value } = readForm(answerForm, req.body);
+      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), await zoneOf(learner.id), now())));
+      if (!outcome) return show(res, review, form, 422);
+      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
+      if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
+      res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
+    })
+    .get("/review/:id/response", (req, res) => res.redirect(303, `/review/${req.params.id}`));
+
+  async function show(res: Response, review: Review, form: Form, status = 200): Promise<void> {
+    const zone = await zoneOf(review.person_id);
+    const today = await listReviewsOn(db, review.person_id, review.day);
+    if (review.answered_at === null && (review.isVoid || isPast(review, zone, now()))) return res.redirect(303, "/review");
+    const next = today.find((other) => other.id !== review.id && isWaiting(other) && !isPast(other, zone, now()));
+    const withdrawal = (await findWithdrawals(db, [review])).get(review.question_version_id) ?? null;
+    const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
+    const place = 1 + today.filter(({ position }) => position < review.position).length;
+    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
+  }
+}
+
+/** What the home page offers: how many facts, about how long, and where it was broken off. */
+export async function offerFor({ db, now, config }: Deps, personId: number): Promise<ReviewOffer | null> {
+  const zone = (await findReminders(db, personId)).time_zone ?? config.timeZone;
+  const today = await listReviewsOn(db, personId, dayIn(zone, now()));
+  const waiting = today.filter(isWaiting);
+  const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now())).length;
+  return count === 0 ? null : { count, words: `${counted(count, "fact")} to refresh, about ${count * SECONDS_A_FACT} seconds`, href: waiting[0] ? urlOf(waiting[0]) : null };
+}
+
+function urlOf({ public_id }: Pick<Review, "public_id">): string {
+  return `/review/${public_id}`;
+}
+
+function refreshedOf(today: readonly Review[]): RefreshedFact[] {
+  return today.flatMap((review) => (review.score === null ? [] : [{ href: urlOf(review), stem: review.stem, verdict: verdictOf(review.score) }]));
+}
+
+const LOOKED_AHEAD = 100;
+
+/** The day on which something is likely due again: tomorrow where today was full and more waits. */
+async function nextDay({ db, now }: Deps, personId: number, zone: string, isFull: boolean): Promise<string | null> {
+  const today = dayIn(zone, now());
+  const waits = isFull && (await planReviews(db, personId, zone, 0, now())).length > 0;
+  const due = (await listDueAfter(db, personId, now().toISOString(), LOOKED_AHEAD)).map((at) => dayIn(zone, new Date(at))).find((day) => day > today);
+  return waits ? daysLater(today, 1) : due ?? null;
+}
