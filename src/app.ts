@@ -16,12 +16,15 @@ import { assets } from "./web/assets.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
+import { calendars } from "./web/calendars.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
+import { leaving } from "./web/leaving.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
+import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
@@ -45,6 +48,8 @@ export function createApp(deps: Deps): Express {
     .use(assets())
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(leaving(deps))
+    .use(calendars(deps))
     .use(formsOnly)
     .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
@@ -59,6 +64,7 @@ export function createApp(deps: Deps): Express {
     .use(quizzes(deps))
     .use(attempts(deps))
     .use(reviews(deps))
+    .use(reminders(deps))
     .use(progress(deps))
     .use(studio(deps))
     .use(desk(deps))

@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
+import { startErrands, type Errands } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { openDatabase } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
@@ -18,11 +20,13 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const db = openDatabase(config.databaseUrl);
   await migrate(db);
   await prepareContent(db, now(), config.contentDir);
-  const app = createApp({ db, now, config, secret: config.sessionSecret || (await sessionSecret(db)) });
+  const secret = config.sessionSecret || (await sessionSecret(db));
+  const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  return { address: addressOf(server, config), db, close: () => drain(server, db) };
+  const errands = startErrands(db, config, secret, now);
+  return { address: addressOf(server, config), db, close: () => drain(server, db, errands) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -32,15 +36,18 @@ function addressOf(server: Server, { host }: Config): string {
 
 const DRAIN_LIMIT = 8_000;
 const DRAIN_STEP = 50;
+/** A mail that is being handed in may end; its lease brings it back otherwise. */
+const ERRAND_LIMIT = 3_000;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db): Promise<void> {
+async function drain(server: Server, db: Db, errands: Errands): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
   const sweeping = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
   await new Promise<void>((resolve) => { server.close(() => resolve()); });
   clearTimeout(impatience);
   clearInterval(sweeping);
+  await Promise.race([errands.stop(), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await db.destroy();
 }
 

@@ -7,6 +7,7 @@ import type { Db, Person, Role } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { hashPassword } from "./passwords.ts";
+import { stopReminders } from "./reminding.ts";
 import { forgetTries } from "./signing-in.ts";
 
 interface Actor { id: number }
@@ -60,6 +61,7 @@ export async function deactivatePerson(db: Db, actor: Actor, publicId: string, a
     await mayStopBeingAdmin(tx, actor, person, "form");
     await updatePerson(tx, person.id, { deactivated_at: at.toISOString() });
     await deleteSessionsOf(tx, person.id);
+    await stopReminders(tx, person);
     await insertAuditEvent(tx, actor.id, "person.deactivated", publicId, {}, at);
     return person;
   });

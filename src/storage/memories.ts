@@ -35,3 +35,17 @@ export async function insertRecollections(db: Db, rows: readonly New<Recollectio
 export async function findAskedFact(db: Db, personId: number, factId: number): Promise<AskedFact | undefined> {
   return (await db("memories").where({ person_id: personId, fact_id: factId }).first());
 }
+
+/** Answers about facts that had been asked before. */
+export async function countLaterRecollections(db: Db): Promise<number> {
+  return Number((await db("recollections").whereNotNull("expected").count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+export async function listRememberingIds(db: Db): Promise<number[]> {
+  return (await db("memories").distinct("person_id").orderBy("person_id")).map(({ person_id }) => person_id);
+}
+
+/** Everything that this person's answers said, in their order. */
+export function listRecollectionsOf(db: Db, personId: number): Promise<Recollection[]> {
+  return db("recollections").where({ person_id: personId }).orderBy(["fact_id", "id"]);
+}

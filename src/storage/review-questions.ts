@@ -21,7 +21,7 @@ export async function listDueFacts(db: Db, personId: number, until: string, limi
 export async function listDueAfter(db: Db, personId: number, at: string, limit: number): Promise<string[]> {
   const rows = await db("memories").join("facts", "facts.id", "memories.fact_id").where("memories.person_id", personId).where("facts.standing", "current").where("memories.due_at", ">", at)
     .orderBy("memories.due_at").limit(limit).select("memories.due_at");
-  return rows.map(({ due_at }) => due_at);
+  return (rows as { due_at: string }[]).map(({ due_at }) => due_at);
 }
 
 /** A version of a question that learners can meet in a published quiz, once for each fact that it asks about. The body holds the key. */

@@ -22,7 +22,7 @@ export interface ReviewRow {
 
 /** How somebody wants to be reminded. The address of the calendar is kept as a digest. Without a time zone or an hour those of the server count. */
 export interface Reminders {
-  person_id: number; time_zone: string | null; calendar_hash: string | null; calendar_since: string | null; digest: 0 | 1; digest_hour: number | null; leaving_hash: string | null;
+  person_id: number; time_zone: string | null; calendar_hash: string | null; calendar_since: string | null; digest: 0 | 1; digest_hour: number | null;
 }
 
 export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";

@@ -14,6 +14,7 @@ import type { RefreshedFact, ReviewOffer } from "./reviews.ts";
 import type { Sheet } from "./sheets.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
+interface Choice { value: string; label: string }
 interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
@@ -25,5 +26,7 @@ export interface LearnerViews {
   "attempts/result": { attempt: NamedAttempt; result: Result; lines: (PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null })[]; recounts: ExplainedRecount[] };
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
+  "reminders/show": { form: Form; zones: Choice[]; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
+  "leaving/show": { token: string; isDone: boolean };
   "progress/show": { topics: TallyRow[]; incidents: TallyRow[]; history: Page<NamedAttempt>; attempts: { attempt: NamedAttempt; result: Result | null }[]; privacyMode: Config["privacyMode"] };
 }

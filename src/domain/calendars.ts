@@ -1,0 +1,48 @@
+import { forecastDays } from "../engine/learning/forecast.ts";
+import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
+import { writeCalendar, type DayEvent } from "../lib/calendar.ts";
+import { digest, newToken } from "../lib/ids.ts";
+import { counted } from "../lib/text.ts";
+import { dayIn } from "../lib/zones.ts";
+import { listDueFor, type Duty } from "../storage/duties.ts";
+import { listMemories } from "../storage/memories.ts";
+import { findReminders, updateReminders } from "../storage/reminders.ts";
+import type { Db, Person } from "../storage/tables.ts";
+
+/** How far ahead a calendar looks. */
+const DAYS = 60;
+
+/** A new secret for the address of this person's calendar; an address that they had before leads nowhere from now on. It is told once: the database keeps a digest. */
+export async function renewCalendar(db: Db, person: Pick<Person, "id">, at: Date): Promise<string> {
+  const token = newToken();
+  await updateReminders(db, person.id, { calendar_hash: digest(token), calendar_since: at.toISOString() });
+  return token;
+}
+
+export function closeCalendar(db: Db, person: Pick<Person, "id">): Promise<void> {
+  return updateReminders(db, person.id, { calendar_hash: null, calendar_since: null });
+}
+
+/** What this person has to do in the weeks to come, a whole-day event for each day with reviews and each quiz with a date. `site` is the address of the installation without a slash at its end. */
+export async function calendarOf(db: Db, person: Person, site: string, serverZone: string, at: Date): Promise<string> {
+  const zone = (await findReminders(db, person.id)).time_zone ?? serverZone;
+  const dueDays = (await listMemories(db, person.id)).map(({ dueAt }) => dayIn(zone, new Date(dueAt)));
+  const reviews = [...forecastDays(dueDays, dayIn(zone, at), DAYS)].map(([day, count]) => reviewOn(person, site, day, count));
+  const duties = (await listDueFor(db, person)).flatMap((duty) => (duty.due_at === null ? [] : [quizOn(person, site, duty, dayIn(zone, new Date(duty.due_at)))]));
+  return writeCalendar("Debrief", [...reviews, ...duties], at);
+}
+
+function reviewOn(person: Person, site: string, day: string, count: number): DayEvent {
+  const url = `${site}/review`;
+  return { uid: uidOf(person, `review ${day}`), day, title: `${counted(count, "fact")} to refresh`, text: `About ${count * SECONDS_A_FACT} seconds: ${url}`, url };
+}
+
+function quizOn(person: Person, site: string, { quiz }: Duty, day: string): DayEvent {
+  const url = `${site}/quizzes/${quiz.slug}`;
+  return { uid: uidOf(person, `quiz ${quiz.slug}`), day, title: `Quiz due: ${quiz.title}`, text: url, url };
+}
+
+/** Tells nothing of who it is for. */
+function uidOf({ public_id }: Person, what: string): string {
+  return `${digest(`${public_id} ${what}`).slice(0, 32)}@debrief`;
+}

@@ -1,0 +1,34 @@
+import type { Mail, NewMail } from "./review-tables.ts";
+import type { Db, Person } from "./tables.ts";
+
+/** One mail of a kind to a person a day, whoever queues it first. */
+export async function insertMailOnce(db: Db, mail: NewMail): Promise<void> {
+  await db("outbox").insert(mail).onConflict(["person_id", "kind", "day"]).ignore();
+}
+
+/** Who has a mail of this kind for this day already, sent or not. */
+export async function listMailedIds(db: Db, kind: Mail["kind"], day: string, personIds: readonly number[]): Promise<Set<number>> {
+  return new Set((await db("outbox").where({ kind, day }).whereIn("person_id", [...personIds]).select("person_id")).map(({ person_id }) => person_id));
+}
+
+/** A mail that waits, with whom it is for. */
+export interface AddressedMail extends Mail, Pick<Person, "email" | "name" | "deactivated_at" | "public_id"> { wanted: 0 | 1 | null }
+
+/** The mail that has waited longest, if its time has come at `at`. One whose sender died while sending it comes again once its lease is over. */
+export async function findWaitingMail(db: Db, at: string): Promise<AddressedMail | undefined> {
+  return db("outbox").join("people", "people.id", "outbox.person_id").leftJoin("reminders", "reminders.person_id", "people.id").whereIn("outbox.state", ["queued", "sending"]).where("outbox.next_at", "<=", at)
+    .orderBy(["outbox.next_at", "outbox.id"]).select("outbox.*", "people.email", "people.name", "people.deactivated_at", "people.public_id", "reminders.digest as wanted").first();
+}
+
+/** Takes the mail for this process alone until the lease ends; false where another one was faster. */
+export async function leaseMail(db: Db, { id, state, next_at }: Mail, until: string): Promise<boolean> {
+  return (await db("outbox").where({ id, state, next_at }).update({ state: "sending", next_at: until })) > 0;
+}
+
+export async function updateMail(db: Db, id: number, changes: Partial<Omit<Mail, "id" | "person_id" | "kind" | "day">>): Promise<void> {
+  await db("outbox").where({ id }).update(changes);
+}
+
+export async function deleteMailBefore(db: Db, day: string): Promise<void> {
+  await db("outbox").where("day", "<", day).whereNotIn("state", ["queued", "sending"]).delete();
+}
