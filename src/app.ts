@@ -11,16 +11,24 @@ import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
-import { assets } from "./web/assets.ts";
+import { readAssets } from "./web/assets.ts";
+import { overdue } from "./web/overdue.ts";
+import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
+import { certificates } from "./web/certificates.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
+import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
+import { ownData } from "./web/own-data.ts";
+import { practices } from "./web/practices.ts";
+import { problemReports } from "./web/problem-reports.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -29,13 +37,18 @@ import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
+import { styleguide } from "./web/styleguide.ts";
+import { times } from "./web/times.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
 /** Reads top to bottom in the order in which a request meets things. */
 export function createApp(deps: Deps): Express {
   const { config } = deps;
-  return express()
+  const assets = readAssets();
+  const app = express();
+  app.locals["asset"] = assets.addressOf;
+  return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])
     .set("trust proxy", config.trustProxy)
@@ -45,9 +58,10 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
-    .use(assets())
+    .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use("/studio/articles", ...uploads("6mb"))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -60,16 +74,25 @@ export function createApp(deps: Deps): Express {
     .use(showFlash)
     .use(sessions(deps))
     .use(setups(deps))
+    .use(overdue(deps))
     .use(home(deps))
     .use(quizzes(deps))
     .use(attempts(deps))
+    .use(problemReports(deps))
+    .use(times(deps))
+    .use(practices(deps))
     .use(reviews(deps))
     .use(reminders(deps))
     .use(progress(deps))
+    .use(ownData(deps))
+    .use(certificates(deps))
+    .use(incidents(deps))
     .use(studio(deps))
     .use(desk(deps))
+    .use(erasures(deps))
     .use(people(deps))
     .use(teams(deps))
+    .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);
 }

@@ -1,20 +1,28 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { checkContent } from "./cli/check-content.ts";
-import { evaluateExtraction } from "./cli/evaluate-extraction.ts";
-import { extractFrom } from "./cli/extract.ts";
-import { generateQuestionsFrom } from "./cli/generate.ts";
-import { guessQuestions } from "./cli/guess.ts";
-import { importIntelligence } from "./cli/import.ts";
-import { lintQuestions } from "./cli/lint.ts";
-import { printSchema } from "./cli/schema.ts";
 import { endQuietlyWithReader } from "./cli/printing.ts";
-import { readConfig } from "./config.ts";
+
+/** Only the command that was asked for is loaded: the parts of the others take most of a second. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  generate: async () => (await import("./cli/generate.ts")).generateQuestionsFrom(await environment()),
+  lint: async () => (await import("./cli/lint.ts")).lintQuestions(),
+  guess: async () => (await import("./cli/guess.ts")).guessQuestions(),
+  import: async () => (await import("./cli/import.ts")).importIntelligence(await environment()),
+  extract: async () => (await import("./cli/extract.ts")).extractFrom(await environment()),
+  "evaluate-extraction": async () => (await import("./cli/evaluate-extraction.ts")).evaluateExtraction(),
+  "check-content": async () => (await import("./cli/check-content.ts")).checkContent(),
+  schema: async () => (await import("./cli/schema.ts")).printSchema(),
+};
+
+async function environment() {
+  return (await import("./config.ts")).readConfig;
+}
 
 /** Results go to standard output, words to standard error; exit 0 done, 1 refused or found wanting, 2 wrong usage. */
 const program = new Command("debrief").description("Security awareness quizzes made from real incidents.").exitOverride();
-const commands = [generateQuestionsFrom(readConfig), lintQuestions(), guessQuestions(), importIntelligence(readConfig), extractFrom(readConfig), evaluateExtraction(), checkContent(), printSchema()];
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+const named = process.argv[2] ?? "";
+const wanted = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]!] : Object.values(COMMANDS);
+for (const load of wanted) program.addCommand((await load()).copyInheritedSettings(program));
 
 endQuietlyWithReader();
 

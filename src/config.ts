@@ -35,6 +35,8 @@ const environment = z.object({
   DIGEST_HOUR: z.coerce.number().int().min(0).max(23).default(8),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
+  /** Shows every component of the look at /styleguide, for whoever changes it. The demo does so anyway. */
+  STYLEGUIDE: flag.default(false),
   /** A language model that trainers may ask about an article: the base address of an OpenAI-compatible interface, such as http://127.0.0.1:11434/v1. Empty: none is ever asked. */
   MODEL_URL: z.union([z.literal(""), modelAddress]).default(""),
   /** The name of the model there. */
@@ -59,7 +61,7 @@ export interface MailServer { address: string; from: string }
 
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
-  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; model: LanguageModel | undefined;
+  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
   timeZone: string; digestHour: number; mail: MailServer | undefined;
 }
 
@@ -71,7 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
-    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, model: modelIn(values),
+    trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     timeZone: values.TIME_ZONE, digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM },
   };
 }

@@ -12,6 +12,7 @@ import { systemClock, type Clock } from "./lib/clock.ts";
 import { openDatabase } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
+import { startSweeping } from "./sweeping.ts";
 
 export interface Running { address: string; db: Db; close: () => Promise<void> }
 
@@ -25,8 +26,9 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
+  const stopSweeping = startSweeping(db, now);
   const errands = startErrands(db, config, secret, now);
-  return { address: addressOf(server, config), db, close: () => drain(server, db, errands) };
+  return { address: addressOf(server, config), db, close: () => drain(server, db, errands, stopSweeping) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -40,13 +42,14 @@ const DRAIN_STEP = 50;
 const ERRAND_LIMIT = 3_000;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db, errands: Errands): Promise<void> {
+async function drain(server: Server, db: Db, errands: Errands, stopSweeping: () => Promise<void>): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
   const sweeping = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
   await new Promise<void>((resolve) => { server.close(() => resolve()); });
   clearTimeout(impatience);
   clearInterval(sweeping);
+  await stopSweeping();
   await Promise.race([errands.stop(), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await db.destroy();
 }

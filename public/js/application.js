@@ -1,10 +1,15 @@
 // Loaded once per page. Each import defines one custom element; pages work without any of them.
 import "./elements/answer-keys.js";
 import "./elements/confirm-button.js";
+import "./elements/enter-follows.js";
 import "./elements/focus-first.js";
+import "./elements/key-legend.js";
 import "./elements/kind-fields.js";
 import "./elements/live-findings.js";
+import "./elements/matching-board.js";
 import "./elements/ordering-list.js";
 import "./elements/review-keys.js";
+import "./elements/said-selection.js";
 import "./elements/submit-once.js";
 import "./elements/text-file.js";
+import "./elements/time-left.js";

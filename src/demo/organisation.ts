@@ -27,8 +27,8 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
 /** Drafts, fills, publishes and assigns one quiz as the trainer did on its day. */
 async function giveOut(tx: Db, trainer: Person, wish: DemoQuiz, now: Date): Promise<Given> {
   const at = later(now, -wish.givenDaysAgo * DAY);
-  const { title, summary, topic, drawCount } = wish;
-  const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount }, at);
+  const { title, summary, topic, drawCount, limits } = wish;
+  const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount, certificateMonths: 12, ...(limits ? { limits } : {}) }, at);
   await addToQuiz(tx, trainer, quiz, await findQuestionsFor(tx, wish), at);
   await publishQuiz(tx, trainer, quiz, {}, at);
   const published: Quiz = { ...quiz, state: "published" };

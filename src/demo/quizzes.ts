@@ -1,7 +1,9 @@
+import type { Limits } from "../engine/questions/limits.ts";
+
 /** The quizzes of the demo: about which incidents (none: the questions that span several), how many questions, whom for, given out how many days ago, due in how many days, and how many people have taken them by now. */
 export interface DemoQuiz {
   title: string; summary: string; topic: string; incidents: string[]; drawCount: number | null; pool: number;
-  team: string | null; givenDaysAgo: number; dueInDays: number | null; share: number;
+  team: string | null; givenDaysAgo: number; dueInDays: number | null; share: number; limits?: Limits;
 }
 
 export const DEMO_QUIZZES: readonly DemoQuiz[] = [
@@ -30,7 +32,7 @@ export const DEMO_QUIZZES: readonly DemoQuiz[] = [
     summary: "A forgotten sign-in and a friendly voice from the help desk: two small doors into large companies.",
   },
   {
-    title: "Which was which?", topic: "claims", incidents: [], drawCount: 4, pool: 12, team: null, givenDaysAgo: 6, dueInDays: null, share: 0.15,
+    title: "Which was which?", topic: "claims", incidents: [], drawCount: 4, pool: 12, team: null, givenDaysAgo: 6, dueInDays: null, share: 0.15, limits: { most_attempts: 3, limit_minutes: 5, wait_hours: null },
     summary: "Put incidents in order and match them with how they began. For those who have met a few of them.",
   },
   {

@@ -49,7 +49,7 @@ function unchanged({ text }: Named, { candidate, article, incident }: Ground): V
 const LONGEST_QUOTE = 400;
 
 /** The exact words with their place in the article; of a long sentence, those from one end of the fact to the other. */
-function quotationOf({ candidate, article, source }: Ground): Fact["evidence"][number] {
+export function quotationOf({ candidate, article, source }: Pick<Ground, "candidate" | "source"> & { article: Pick<Ground["article"], "text"> }): Fact["evidence"][number] {
   const { subject, object } = candidate;
   const whole = { start: candidate.start, end: candidate.end };
   const core = { start: Math.min(subject.start, object.start), end: Math.max(subject.end, object.end) };

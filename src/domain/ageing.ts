@@ -9,6 +9,7 @@ import { insertStanding, lockFact, updateStanding } from "../storage/standings.t
 import type { Db, FactRow, FactStanding, New, Person } from "../storage/tables.ts";
 import { waitForOthers } from "./content-turns.ts";
 import { recountAttempts } from "./counting.ts";
+import { finishOverdueAttempts } from "./deadlines.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Trainer = Pick<Person, "id">;
@@ -54,6 +55,7 @@ function say(db: Db, trainer: Trainer, fact: FactRef, standing: Standing, ground
 /** Puts a held fact in another standing, keeps what was said, and counts the results that rest on it anew. */
 export async function changeStanding(tx: Db, fact: FactRow, said: Omit<New<FactStanding>, "fact_id" | "at">, at: Date): Promise<FactStanding> {
   await lockAttempts(tx);
+  await finishOverdueAttempts(tx, at);
   await updateStanding(tx, fact.id, said.standing);
   const kept = await insertStanding(tx, { ...said, fact_id: fact.id, at: at.toISOString() });
   const recounted = await recountAttempts(tx, kept, at);

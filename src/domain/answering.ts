@@ -1,18 +1,21 @@
+import type { Confidence } from "../engine/questions/confidence.ts";
+import { isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { findLockedAttemptOf } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper, type PaperQuestion } from "../storage/paper-items.ts";
 import { insertResponse } from "../storage/responses.ts";
+import { findQuizVersion } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
-import { finishIfComplete, isOpen } from "./counting.ts";
+import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
 
-/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. */
-export type Answering = "stored" | "kept" | "withdrawn";
+/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
+export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
-/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. */
-export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen, at: Date): Promise<Answering> {
+/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `confidence` is kept where the quiz asks for it, and never changes the mark. */
+export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen, at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return db.transaction(async (tx) => {
     const held = await findLockedAttemptOf(tx, learner, attempt.id);
     const asked = held && (await findPaperQuestion(tx, held.id, position));
@@ -20,12 +23,18 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    await refuseJump(tx, held, position);
-    const answer = await storeAnswer(tx, asked, chosen, at);
-    await rememberAnswer(tx, learner, answer, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, learner, held, asked, chosen, confidence, at);
     await finishIfComplete(tx, held, at);
-    return "stored";
+    return "over";
   });
+}
+
+async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+  await refuseJump(tx, held, asked.position);
+  const answer = await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+  await rememberAnswer(tx, learner, answer, at);
+  await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
+  return "stored";
 }
 
 async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {
@@ -33,11 +42,15 @@ async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<v
   if (next && next.position < position) throw new Refused(`Answer question ${next.position} first.`, "chosen");
 }
 
-async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, at: Date): Promise<StoredAnswer> {
+async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boolean> {
+  return (await findQuizVersion(tx, quiz_version_id))?.asks_confidence === 1;
+}
+
+async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint, "chosen");
   const score = mark(question, chosen);
-  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, answered_at: at.toISOString() });
-  return { questionId: asked.question_id, versionId: asked.question_version_id, question, score };
+  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() });
+  return { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence };
 }

@@ -3,10 +3,11 @@ import { assemblePaper, forPool } from "../engine/generation/papers.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { listFactKeysOf } from "../storage/candidates.ts";
+import { listMadeFactKeysOf } from "../storage/candidates.ts";
 import { findIncidentById } from "../storage/incident-reading.ts";
-import { listKnowledge } from "../storage/knowledge-reading.ts";
+import { listIncidentKnowledge } from "../storage/knowledge-reading.ts";
 import { findQuestionByOrigin, listNewestByOrigins } from "../storage/question-bank.ts";
+import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Article, Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { Refused } from "./errors.ts";
@@ -20,25 +21,25 @@ type ArticleRef = Pick<Article, "id" | "public_id" | "publisher" | "title" | "in
  * A question goes by the fact that it begins with, so those that begin with a fact of the content are the content's.
  */
 export async function questionsOfArticle(db: Db, article: Pick<Article, "id">, { relations }: Vocabulary): Promise<Question[]> {
-  const keys = new Set(await listFactKeysOf(db, article.id));
+  const keys = new Set(await listMadeFactKeysOf(db, article.id));
   if (keys.size === 0) return [];
-  const knowledge = buildKnowledge({ ...(await listKnowledge(db)), collections: [], relations });
-  const asked = new Set(knowledge.facts.filter(({ id }) => keys.has(id)).map(({ relation }) => relation));
-  const facts = knowledge.facts.filter(({ relation }) => asked.has(relation));
+  const knowledge = buildKnowledge({ ...(await listIncidentKnowledge(db)), relations });
+  const facts = knowledge.facts.filter(({ id }) => keys.has(id));
   return generate({ ...knowledge, facts }).filter(({ id }) => keys.has(id.split(".")[0]!));
 }
 
 /** A question that an article gives, as it stands in the bank where a trainer has edited it. */
 export interface Offered { question: Question; isEdited: boolean }
 
-/** What the facts give, without what was retired. */
+/** What the facts give, without what was retired and without what a trainer has edited while it rested on a fact that is in doubt now. */
 export async function offersOfArticle(db: Db, article: Pick<Article, "id">, vocabulary: Vocabulary): Promise<Offered[]> {
   const questions = await questionsOfArticle(db, article, vocabulary);
   const kept = new Map((await listNewestByOrigins(db, questions.map(({ id }) => id))).map((row) => [row.origin_key, row]));
+  const doubted = await listDoubtedKeys(db);
   return questions.filter(({ id }) => kept.get(id)?.state !== "retired").map((question) => {
     const row = kept.get(question.id);
     return row && row.editor_id !== null ? { question: JSON.parse(row.body) as Question, isEdited: true } : { question, isEdited: false };
-  });
+  }).filter(({ question: { facts, grounds = [] } }) => ![...facts, ...grounds].some((key) => doubted.has(key)));
 }
 
 const SUGGESTED = 5;

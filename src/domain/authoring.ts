@@ -1,19 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
+import { LIMIT_NAMES, NO_LIMITS, type Limits } from "../engine/questions/limits.ts";
+import type { Feedback } from "../engine/questions/telling.ts";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
-import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import type { Db, New, Person, QuestionRow, Quiz, Terms } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
-/** What a trainer says of a quiz. `drawCount` null asks every question in its order. */
-export interface QuizDetails { title: string; summary: string; topic: string; passPercent: number; drawCount: number | null }
+/**
+ * What a trainer says of a quiz. `drawCount` null asks every question in its order; without `limits` nothing limits its attempts, without `certificateMonths`
+ * it gives no certificate. A new quiz tells at once what was right, and asks how sure somebody is, unless it says otherwise.
+ */
+export interface QuizDetails {
+  title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits;
+  certificateMonths?: number | null; closedBook?: boolean; feedback?: Feedback; asksConfidence?: boolean;
+}
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
 export const MOST_QUESTIONS = 300;
+/** A certificate is valid for ten years at most. */
+export const MOST_MONTHS = 120;
 
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
 export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
@@ -28,7 +38,8 @@ export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Da
 export async function changeQuiz(db: Db, author: Author, quiz: QuizRef, details: QuizDetails, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const held = await heldQuiz(tx, quiz);
-    const [from, to] = [columnsOf(detailsOf(held)), columnsOf(details)];
+    const before = detailsOf(held);
+    const [from, to] = [columnsOf(before), columnsOf({ ...before, ...details })];
     if (isDeepStrictEqual(from, to)) return;
     await updateQuiz(tx, held.id, to);
     await insertAuditEvent(tx, author.id, "quiz.changed", held.slug, { from, to }, at);
@@ -88,12 +99,21 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
   }
 }
 
-function columnsOf({ title, summary, topic, passPercent, drawCount }: QuizDetails): Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count"> {
-  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount };
+type Columns = Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms>;
+
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
+  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0 };
+  return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, feedback, asks_confidence: asksConfidence ? 1 : 0, ...terms, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count }: Quiz): QuizDetails {
-  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
+  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1 };
+  return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz), ...terms, feedback, asksConfidence: asks_confidence === 1 };
+}
+
+/** The limits of a quiz and nothing else of it. */
+export function limitsOf(quiz: Limits): Limits {
+  return Object.fromEntries(LIMIT_NAMES.map((name) => [name, quiz[name]])) as unknown as Limits;
 }
 
 async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {

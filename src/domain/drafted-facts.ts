@@ -4,7 +4,7 @@ import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Article, Incident } from "../storage/tables.ts";
 import { valueText } from "./written-values.ts";
 
-/** One end of a fact as a reviewer says it: what it is called, the id of the known thing that it is ("": whatever bears this name), and what kind of thing it is if it is new. */
+/** One end of a fact as a reviewer says it: what it is called, the id of the known thing that it is ("": whatever bears this name), and what kind of thing it is if it is new: a type of entity, or in place of `identity` person, organisation or group. */
 export interface Named { text: string; entity: string; type: string }
 
 /** A fact in the words of a reviewer, before its ends are known things. `when` is EDTF or empty. */
@@ -36,11 +36,11 @@ function namedIn(slot: Slot, incident: Pick<Incident, "slug" | "label"> | undefi
   if (value) return { text: valueText(value), entity: "", type };
   if (type === "incident") return incident ? { text: incident.label, entity: incident.slug, type } : { text: inSentence(slot.text), entity: "", type };
   const meant = (REFERS.has(type) ? antecedent : undefined) ?? slot;
-  return { text: nameOf(meant), entity: meant.entity ?? "", type };
+  return { text: nameOf(meant), entity: meant.entity ?? "", type: (type === "identity" ? meant.kind : undefined) ?? type };
 }
 
-function speakerIn({ text, entity, publisher: isPublisher }: AssertedBy, publisher: string): Named {
-  return { text: isPublisher ? publisher : nameOf({ text }), entity: entity ?? "", type: "identity" };
+function speakerIn({ text, entity, kind, publisher: isPublisher }: AssertedBy, publisher: string): Named {
+  return { text: isPublisher ? publisher : nameOf({ text }), entity: entity ?? "", type: isPublisher ? "organisation" : (kind ?? "identity") };
 }
 
 function nameOf({ name, text }: { name?: string; text: string }): string {

@@ -37,11 +37,11 @@ async function sourceOf(tx: Db, { publisher, title, published, url }: Article, i
 }
 
 /** @throws Refused where the same is known of the incident already */
-export async function keepFact(tx: Db, fact: Fact, incident: Incident, { source_id }: Article, made: readonly Entity[]): Promise<void> {
+export async function keepFact(tx: Db, fact: Fact, incident: Incident, { id: article_id, source_id }: Article, made: readonly Entity[]): Promise<void> {
   const { id: key, subject, relation, modality, asserted_by, evidence } = fact;
   const told = (await listFactsOf(tx, incident.id)).filter(({ state }) => state === "current").map(({ data }) => JSON.parse(data) as Fact);
   if (told.some((other) => saysTheSame(other, fact))) throw new Refused(`This is known of “${incident.title}” already. Reject this one, or change what is different.`);
-  for (const entity of made) await upsertEntity(tx, { key: entity.id, incident_id: incident.id, type: entity.type, name: entity.name, data: JSON.stringify(entity) });
+  for (const entity of made) await upsertEntity(tx, { key: entity.id, incident_id: incident.id, type: entity.type, name: entity.name, data: JSON.stringify(entity), article_id });
   const { id } = await upsertFact(tx, { key, incident_id: incident.id, subject, relation, modality, asserted_by, data: JSON.stringify(fact), state: "current" });
   await updateEvidence(tx, id, evidence.map(({ quote, start, end }) => ({ fact_id: id, source_id: source_id!, quote, start_offset: start ?? null, end_offset: end ?? null })));
 }

@@ -4,6 +4,8 @@ import type { Fact } from "../engine/knowledge/fact.ts";
 import type { IncidentFile } from "../engine/knowledge/incident.ts";
 import { updateEvidence, updateToGone, upsertEntity, upsertFact, upsertIncident, upsertSource } from "../storage/knowledge.ts";
 import type { Db } from "../storage/tables.ts";
+import { restoreBackings } from "./backing-facts.ts";
+import { restoreAliases } from "./merged-names.ts";
 import { loadLessons } from "./lessons.ts";
 
 /** Puts checked content into the database, all of it or nothing. Loading it again brings changes and doubles nothing. */
@@ -13,6 +15,8 @@ export function loadContent(db: Db, content: Content): Promise<void> {
     const ids = new Map<string, number>();
     for (const incident of content.incidents) ids.set(incident.id, await loadIncident(tx, incident));
     for (const entity of content.entities) await upsertEntity(tx, entityRow(entity, ids.get(own.get(entity.id) ?? "")));
+    await restoreAliases(tx);
+    await restoreBackings(tx);
     await updateToGone(tx, { kind: "incident" }, content.facts.map(({ id }) => id));
   });
 }
@@ -34,5 +38,5 @@ async function loadFact(tx: Db, incidentId: number, fact: Fact, sources: Readonl
 }
 
 function entityRow(entity: Entity, incidentId: number | undefined) {
-  return { key: entity.id, incident_id: incidentId ?? null, type: entity.type, name: entity.name, data: JSON.stringify(entity) };
+  return { key: entity.id, incident_id: incidentId ?? null, type: entity.type, name: entity.name, data: JSON.stringify(entity), article_id: null };
 }

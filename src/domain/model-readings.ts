@@ -8,7 +8,7 @@ import { readText } from "../engine/extraction/reading.ts";
 import type { Relation } from "../engine/knowledge/relation.ts";
 import { lockArticle } from "../storage/articles.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { insertCandidates, listCandidates, listRuleCounts } from "../storage/candidates.ts";
+import { countPositions, insertCandidates, listCandidates, listRuleCounts } from "../storage/candidates.ts";
 import { listEntities } from "../storage/incident-reading.ts";
 import { findModelReading, insertModelReading } from "../storage/model-readings.ts";
 import type { Article, Db, ModelReading, Person } from "../storage/tables.ts";
@@ -37,7 +37,7 @@ export async function readWithModel(db: Db, reader: Pick<Person, "id">, article:
   return db.transaction(async (tx) => {
     await lockArticle(tx, article.id);
     await refuseSecond(tx, article);
-    await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), rows.length));
+    await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), await countPositions(tx, article.id)));
     const outcome = { host: model.host, model: model.name, failure, added: candidates.length, known, left_out: leftOut };
     await insertAuditEvent(tx, reader.id, "article.read-by-model", article.public_id, outcome, at);
     return insertModelReading(tx, { article_id: article.id, asked_by: reader.id, asked_at: at.toISOString(), ...outcome });

@@ -2,6 +2,7 @@ import { withEnemies } from "../engine/generation/enemies.ts";
 import { areEnemies, assemblePaper, forPool } from "../engine/generation/papers.ts";
 import { isBlocking, type LintContext } from "../engine/questions/linting/finding.ts";
 import { lint } from "../engine/questions/linting/lint.ts";
+import { LIMIT_NAMES, type Limits } from "../engine/questions/limits.ts";
 import type { Told } from "../engine/questions/linting/paper-enemies.ts";
 import { lintPaper } from "../engine/questions/linting/paper.ts";
 import type { Question } from "../engine/questions/question.ts";
@@ -10,10 +11,12 @@ import { counted } from "../lib/text.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz, QuizVersion } from "../storage/tables.ts";
 
-type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent">;
+type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | keyof Limits>;
+/** What a version repeats of its quiz. */
+const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const;
 
 /** Why a quiz cannot be published as it is, in words; undefined when it can. `context` is what the linter may know of its questions. */
-export function obstacleTo({ draw_count }: Draft, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
+export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
   const retired = questions.filter((question) => question.state === "retired");
   const withdrawn = questions.filter((question) => question.withdrawn !== null);
   if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
@@ -38,11 +41,11 @@ export function isTrivia(questions: readonly DraftQuestion[]): boolean {
 }
 
 /** What a trainer should know before publishing; none of it stops them. */
-export function warningsAbout({ draw_count }: Draft, questions: readonly DraftQuestion[]): string[] {
+export function warningsAbout({ draw_count, feedback }: Pick<Draft, "draw_count"> & Partial<Draft>, questions: readonly DraftQuestion[]): string[] {
   const asked = questions.map((question) => JSON.parse(question.body) as Question);
   const { paper, told } = lintPaper(asked, { shuffled: true });
   const ofPaper = paper.map(({ why, mend }) => `${why} ${mend}`);
-  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...otherTellers(asked, told), ...earlyTellers(asked), ...ofPaper];
+  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...otherTellers(asked, told), ...(feedback === "deferred" ? [] : earlyTellers(asked)), ...ofPaper];
   const most = assemblePaper(asked.map(forPool), { count: draw_count, seen: new Set(), seed: "warning" }).length;
   const shortage = `Some questions of the pool give each other away, so that an attempt may get only ${most} of ${draw_count}. Add other questions or draw fewer.`;
   return [...(most < draw_count ? [shortage] : []), ...otherTellers(asked, told), ...ofPaper];
@@ -82,7 +85,7 @@ function isDecision(question: Question): boolean {
 }
 
 /** Whether learners already take exactly this. */
-export function isAsPublished(draft: Draft, questions: readonly DraftQuestion[], newest: QuizVersion, versionIds: readonly number[]): boolean {
-  const isSame = (["title", "summary", "draw_count", "pass_percent"] as const).every((trait) => draft[trait] === newest[trait]);
+export function isAsPublished(draft: Pick<Quiz, (typeof TRAITS)[number]>, questions: readonly DraftQuestion[], newest: QuizVersion, versionIds: readonly number[]): boolean {
+  const isSame = TRAITS.every((trait) => draft[trait] === newest[trait]);
   return isSame && versionIds.length === questions.length && questions.every((question, place) => question.version_id === versionIds[place]);
 }

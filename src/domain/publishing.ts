@@ -5,6 +5,7 @@ import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts"
 import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import { findNewestQuizVersion } from "../storage/quizzes.ts";
 import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
+import { limitsOf } from "./authoring.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { findLintContext } from "./lint-context.ts";
 import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
@@ -42,6 +43,7 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
 }
 
 function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
-  const { id: quiz_id, title, summary, draw_count, pass_percent } = quiz;
-  return insertQuizVersion(tx, { ...given, quiz_id, title, summary, draw_count, pass_percent, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence } = quiz;
+  const rules = { draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence, ...limitsOf(quiz) };
+  return insertQuizVersion(tx, { ...given, ...rules, quiz_id, title, summary, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
 }

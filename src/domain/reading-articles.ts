@@ -35,7 +35,7 @@ export function rowsOf({ id }: Pick<Article, "id">, candidates: readonly Candida
     .sort((a, b) => a.candidate.sentence - b.candidate.sentence || b.likelihood - a.likelihood || a.candidate.start - b.candidate.start);
   return ranked.map(({ candidate, likelihood }, index) => ({
     article_id: id, position: last + index + 1, data: JSON.stringify(candidate), rule: candidate.rule, likelihood, state: "candidate", version: 1, edited: 0,
-    decided_by: null, decided_at: null, fact_key: null, made: "[]",
+    decided_by: null, decided_at: null, fact_key: null, made: "[]", backs: 0,
   }));
 }
 

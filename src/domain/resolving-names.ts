@@ -17,7 +17,7 @@ export function resolve(known: Known, field: string, { text, entity, type }: Nam
   if (name === "") throw new Refused("Say what is meant.", field);
   const bearers = [...known.entities, ...known.made].filter((each) => allowed.includes(each.type) && foldedNamesOf(each).includes(name));
   if (bearers.length > 1) throw new Refused(`Several things are called “${text}”. Choose the one that is meant.`, `${field}_entity`);
-  return bearers[0]?.id ?? newEntity(known, field, text, typeOf(field, text, type, allowed));
+  return bearers[0]?.id ?? newEntity(known, field, text, typeOf(field, text, type, allowed), type);
 }
 
 function chosen({ entities, incidents, made }: Known, field: string, id: string, allowed: readonly string[]): string {
@@ -29,24 +29,28 @@ function chosen({ entities, incidents, made }: Known, field: string, id: string,
 
 function typeOf(field: string, text: string, type: string, allowed: readonly string[]): EntityType {
   if (allowed.includes("incident") && type === "incident") throw new Refused("Choose the incident that is meant.", `${field}_entity`);
-  const fit = allowed.includes(type) ? type : allowed.length === 1 ? allowed[0]! : undefined;
+  const wanted = CLASSES.has(type) ? "identity" : type;
+  const fit = allowed.includes(wanted) ? wanted : allowed.length === 1 ? allowed[0]! : undefined;
   if (fit === undefined || fit === "incident") throw new Refused(`“${text}” is not known yet. Say what it is: ${kindsInWords(allowed)}.`, `${field}_type`);
   return fit as EntityType;
 }
 
-function newEntity(known: Known, field: string, name: string, type: EntityType): string {
+function newEntity(known: Known, field: string, name: string, type: EntityType, kind: string): string {
   const id = unusedId(name, known.taken);
-  const entity = entitySchema.safeParse({ id, type, name, ...classOf(type, name) });
+  const entity = entitySchema.safeParse({ id, type, name, ...classOf(type, name, kind) });
   if (!entity.success) throw new Refused("Use a name of at most 200 characters.", field);
   known.taken.add(id);
   known.made.push(entity.data);
   return id;
 }
 
+/** What an identity can be. */
+const CLASSES: ReadonlySet<string> = new Set(["person", "organisation", "group"]);
+
 /** Only things of one class stand beside each other in a question: "hospitals" never beside "the NHS". */
-function classOf(type: EntityType, name: string): Pick<Entity, "class"> {
+function classOf(type: EntityType, name: string, kind: string): Pick<Entity, "class"> {
   if (type !== "identity") return {};
-  return { class: /\p{Lu}/u.test(name) ? "organisation" : "group" };
+  return CLASSES.has(kind) ? { class: kind as Entity["class"] } : { class: /\p{Lu}/u.test(name) ? "organisation" : "group" };
 }
 
 /** A slug of the words, with a number where another thing has it. */
@@ -59,7 +63,7 @@ export function unusedId(words: string, taken: ReadonlySet<string>): string {
 }
 
 const KINDS: Partial<Record<string, string>> = {
-  "intrusion-set": "a group of attackers", "threat-actor": "an attacker", "attack-pattern": "a technique", identity: "a person or organisation",
+  "intrusion-set": "a group of attackers", "threat-actor": "an attacker", "attack-pattern": "a technique", identity: "a person or organisation", person: "a person", organisation: "an organisation", group: "a group of people",
   location: "a place", infrastructure: "a system", event: "an event", incident: "an incident", malware: "malware",
   "course-of-action": "a measure", role: "a post", objective: "an aim", impact: "an effect", "data-class": "a kind of data", category: "a kind of thing",
   date: "a date", money: "a sum of money", number: "a number",
@@ -78,4 +82,4 @@ function kindsInWords(types: readonly string[]): string {
 export const SPEAKERS = ["identity", "intrusion-set", "threat-actor", "location"];
 
 /** What a new thing can be. */
-export const NEW_KINDS: readonly string[] = ENTITY_TYPES.filter((type) => !["incident", "campaign", "collection"].includes(type));
+export const NEW_KINDS: readonly string[] = ENTITY_TYPES.filter((type) => !["incident", "campaign", "collection"].includes(type)).flatMap((type) => (type === "identity" ? [...CLASSES] : [type]));

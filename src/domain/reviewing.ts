@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Candidate } from "../engine/extraction/candidate.ts";
 import { capitalise } from "../lib/text.ts";
+import { lockArticle } from "../storage/articles.ts";
+import { findBacking } from "../storage/backings.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findPerson } from "../storage/people.ts";
 import { lockCandidate, updateCandidate } from "../storage/candidates.ts";
 import { deleteFact, deleteUnusedEntities } from "../storage/knowledge.ts";
 import { listFactsByKeys, listQuestionsForFacts } from "../storage/incident-reading.ts";
 import type { Article, CandidateRow, CandidateState, Db, Person } from "../storage/tables.ts";
-import { factFrom } from "./accepted-facts.ts";
+import { withdrawQuotation } from "./backing-facts.ts";
 import { waitForOthers } from "./content-turns.ts";
 import { draftOf, type DraftedFact } from "./drafted-facts.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { groundOf, keepFact, type Vocabulary } from "./keeping-facts.ts";
+import { groundOf, type Vocabulary } from "./keeping-facts.ts";
+import { keepSaid, type Kept } from "./keeping-said.ts";
 
 type Reviewer = Pick<Person, "id">;
 type ArticleRef = Pick<Article, "id" | "public_id">;
@@ -19,21 +22,21 @@ type ArticleRef = Pick<Article, "id" | "public_id">;
 export interface Seen { position: number; version: number }
 
 /**
- * Makes a fact of a candidate, as it is or as the reviewer changed it, with the quotation as its evidence and the article as its source.
+ * Makes a fact of a candidate, as it is or as the reviewer changed it, with the quotation as its evidence and the article as its source; of a fact that is known already the article becomes a further source.
  * @throws Refused beside the field that does not fit, where no incident is chosen, and where somebody else decided meanwhile
  */
-export function acceptCandidate(db: Db, reviewer: Reviewer, article: ArticleRef, seen: Seen, changed: DraftedFact | undefined, { relations }: Vocabulary, at: Date): Promise<void> {
+export function acceptCandidate(db: Db, reviewer: Reviewer, article: ArticleRef, seen: Seen, changed: DraftedFact | undefined, vocabulary: Vocabulary, at: Date): Promise<Kept> {
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
     const row = await heldCandidate(tx, article, seen, ["candidate"]);
-    const { held, incident, known, ground } = await groundOf(tx, article, JSON.parse(row.data) as Candidate);
-    const proposed = draftOf(ground.candidate, held, incident);
+    const grounded = await groundOf(tx, article, JSON.parse(row.data) as Candidate);
+    const proposed = draftOf(grounded.ground.candidate, grounded.held, grounded.incident);
     const drafted = changed ?? proposed;
-    const fact = factFrom(drafted, ground, known, relations);
-    await keepFact(tx, fact, incident, held, known.made);
+    const kept = await keepSaid(tx, drafted, grounded, vocabulary);
     const edited = isDeepStrictEqual(essence(drafted), essence(proposed)) ? 0 : 1;
-    await decide(tx, row, reviewer, { state: "accepted", edited, fact_key: fact.id, made: JSON.stringify(known.made.map(({ id }) => id)) }, at);
-    await insertAuditEvent(tx, reviewer.id, "candidate.accepted", article.public_id, { candidate: seen.position, fact: fact.id, edited: edited === 1 }, at);
+    await decide(tx, row, reviewer, { state: "accepted", edited, ...kept }, at);
+    await insertAuditEvent(tx, reviewer.id, "candidate.accepted", article.public_id, { candidate: seen.position, fact: kept.fact_key, edited: edited === 1, isKnown: kept.backs === 1 }, at);
+    return kept;
   });
 }
 
@@ -50,8 +53,8 @@ export function undoDecision(db: Db, reviewer: Reviewer, article: ArticleRef, se
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
     const row = await heldCandidate(tx, article, seen, ["accepted", "rejected"]);
-    await updateCandidate(tx, row.id, { state: "candidate", version: row.version + 1, edited: 0, decided_by: null, decided_at: null, fact_key: null, made: "[]" });
-    if (row.fact_key !== null) await removeFact(tx, row.fact_key, JSON.parse(row.made) as string[]);
+    await updateCandidate(tx, row.id, { state: "candidate", version: row.version + 1, edited: 0, decided_by: null, decided_at: null, fact_key: null, made: "[]", backs: 0 });
+    if (row.fact_key !== null) await takeBack(tx, row, row.fact_key);
     await insertAuditEvent(tx, reviewer.id, "candidate.reopened", article.public_id, { candidate: seen.position, was: row.state, ...(row.fact_key ? { fact: row.fact_key } : {}) }, at);
   });
 }
@@ -60,6 +63,14 @@ export function undoDecision(db: Db, reviewer: Reviewer, article: ArticleRef, se
 function essence({ subject, object, by, ...rest }: DraftedFact): object {
   const end = ({ text, entity }: DraftedFact["subject"]) => (entity === "" ? text : entity);
   return { ...rest, subject: end(subject), object: end(object), by: end(by) };
+}
+
+/** A fact that another candidate stands for too loses this quotation only, and is that one's from now on. */
+async function takeBack(tx: Db, row: CandidateRow, key: string): Promise<void> {
+  const heir = Number(row.backs) === 1 ? undefined : await findBacking(tx, key);
+  if (Number(row.backs) === 0 && !heir) return removeFact(tx, key, JSON.parse(row.made) as string[]);
+  await withdrawQuotation(tx, key, row, (await lockArticle(tx, row.article_id))!);
+  if (heir) await updateCandidate(tx, heir.id, { backs: 0, made: row.made });
 }
 
 async function removeFact(tx: Db, key: string, made: readonly string[]): Promise<void> {

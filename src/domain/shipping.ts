@@ -5,6 +5,7 @@ import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../stora
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
 import { followFiles } from "./following-files.ts";
+import { updateLexicon } from "../storage/vocabulary.ts";
 import { generateQuestions } from "./generating.ts";
 import { loadContent } from "./loading-content.ts";
 
@@ -20,6 +21,7 @@ export function shippedContent(): Content {
 export async function prepareContent(db: Db, at: Date, own?: string): Promise<Content> {
   const files = listAllContentFiles(own);
   const content = parseContent(files);
+  updateLexicon(own, content);
   const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
   await db.transaction(async (tx) => {
     await insertSettingOnce(tx, "content", "");

@@ -53,7 +53,8 @@ async function tryOnce(db: Db, pair: Pair, { email, password }: Credentials, at:
   return person;
 }
 
-function accountOf(email: string): string {
+/** What failed sign-ins are kept under: a digest of the email. */
+export function accountOf(email: string): string {
   return digest(email.trim().toLowerCase());
 }
 

@@ -20,9 +20,18 @@ export function findArticle(db: Db, publicId: string): Promise<Article | undefin
   return db("articles").where({ public_id: publicId }).first();
 }
 
+export function findArticleById(db: Db, id: number): Promise<Article | undefined> {
+  return db("articles").where({ id }).first();
+}
+
 /** Holds the row until the transaction ends, so that its incident is chosen once. */
 export function lockArticle(db: Db, id: number): Promise<Article | undefined> {
   return db("articles").where({ id }).forUpdate().first();
+}
+
+/** The articles out of which these facts were accepted. */
+export function listArticlesOfFacts(db: Db, factKeys: readonly string[]): Promise<Article[]> {
+  return db("articles").whereIn("id", db("candidates").whereIn("fact_key", factKeys).select("article_id")).orderBy("id");
 }
 
 export async function insertArticle(db: Db, article: New<Article>): Promise<Article> {

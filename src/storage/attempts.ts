@@ -1,11 +1,13 @@
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
-import type { Attempt, Db, New, Person } from "./tables.ts";
+import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
 
-/** An attempt with what lists say of it: the words and the pass mark of the version that was taken, and how far it has come. */
-export interface NamedAttempt extends Attempt { slug: string; title: string; pass_percent: number; answered: number }
+/** What lists say of the version that was taken: its words and its rules. */
+type Taken = Pick<QuizVersion, "title" | "pass_percent" | "feedback" | "asks_confidence" | "certificate_months">;
+/** An attempt with what lists say of it, and how far it has come. `quiz_state` is that of the quiz now. */
+export interface NamedAttempt extends Attempt, Taken { slug: string; quiz_state: QuizState; answered: number }
 
 export async function findAttemptOf(db: Db, learner: Learner, publicId: string): Promise<NamedAttempt | undefined> {
   const [attempt] = await attemptsOf(db, learner).where("attempts.public_id", publicId);
@@ -18,7 +20,7 @@ export function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promi
 }
 
 export function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
-  return db("attempts").where({ person_id: learner.id, quiz_id: quizId }).whereNull("finished_at").first();
+  return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).whereNull("finished_at").first();
 }
 
 export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
@@ -26,11 +28,12 @@ export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<Name
 }
 
 export async function listLatestResultsOf(db: Db, learner: Learner, limit: number): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").limit(limit)).map(withNumbers);
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").limit(limit)).map(withNumbers);
 }
 
+/** Those that count; the newest first. */
 export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds)).map(withNumbers);
+  return (await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds).whereNull("attempts.practice_of")).map(withNumbers);
 }
 
 export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
@@ -38,15 +41,23 @@ export async function listAttemptsOf(db: Db, learner: Learner, number: number): 
   return { ...page, rows: page.rows.map(withNumbers) };
 }
 
-/** Where everything was withdrawn, nothing is finished. */
+/** A finished attempt in which something counts. */
+export type FinishedAttempt = NamedAttempt & { finished_at: string; score: number };
+
+/** Practice is not among them. */
+export async function listFinishedAttemptsOf(db: Db, learner: Learner): Promise<FinishedAttempt[]> {
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").where("attempts.of", ">", 0)).map(withNumbers) as FinishedAttempt[];
+}
+
+/** Where everything was withdrawn, nothing is finished; nor does practice finish anything. */
 export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set<number>> {
-  const rows = await db("attempts").where({ person_id: learner.id }).whereNotNull("finished_at").where("of", ">", 0).distinct("quiz_id");
+  const rows = await db("attempts").where({ person_id: learner.id, practice_of: null }).whereNotNull("finished_at").where("of", ">", 0).distinct("quiz_id");
   return new Set(rows.map((row) => row.quiz_id));
 }
 
-export async function countAttemptsAt(db: Db, learner: Learner, quizId: number): Promise<number> {
-  const row = await db("attempts").where({ person_id: learner.id, quiz_id: quizId }).count({ total: "*" }).first();
-  return Number(row?.total ?? 0);
+/** What limits need to know of the attempts that count, in their order. */
+export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<Pick<Attempt, "number" | "finished_at" | "of">[]> {
+  return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).orderBy("number").select("number", "finished_at", "of");
 }
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
@@ -68,7 +79,8 @@ function newestFirst(db: Db, learner: Learner): Attempts {
 function attemptsOf(db: Db, learner: Learner): Attempts {
   const answered = db("responses").count("*").where("attempt_id", db.ref("attempts.id")).as("answered");
   return db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quiz_versions.title", "quiz_versions.pass_percent", answered) as Knex.QueryBuilder as Attempts;
+    .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quizzes.state as quiz_state", answered)
+    .select("quiz_versions.title", "quiz_versions.pass_percent", "quiz_versions.feedback", "quiz_versions.asks_confidence", "quiz_versions.certificate_months") as Knex.QueryBuilder as Attempts;
 }
 
 /** PostgreSQL counts in text. */

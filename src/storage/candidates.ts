@@ -1,4 +1,5 @@
 import { insertInBatches } from "./batches.ts";
+import { factsOfArticles } from "./knowledge.ts";
 import type { CandidateRow, Db, New } from "./tables.ts";
 
 /** A candidate with the name of who decided about it. */
@@ -37,9 +38,27 @@ export async function updateCandidate(db: Db, id: number, changes: Partial<Candi
   await db("candidates").where({ id }).update(changes);
 }
 
-/** The facts that came of an article. */
+/** The facts that were accepted out of an article, those that were known before among them. */
 export async function listFactKeysOf(db: Db, articleId: number): Promise<string[]> {
   return (await db("candidates").where({ article_id: articleId }).whereNotNull("fact_key").orderBy("position").select("fact_key")).map((row) => row.fact_key!);
+}
+
+/** Those of them that came of an article, this one or another: what files tell is left out. */
+export async function listMadeFactKeysOf(db: Db, articleId: number): Promise<string[]> {
+  return (await db("candidates").where({ article_id: articleId }).whereIn("fact_key", factsOfArticles(db)).orderBy("position").select("fact_key")).map((row) => row.fact_key!);
+}
+
+/** The candidates that name this entity. */
+export function listCandidatesNaming(db: Db, entityKey: string): Promise<CandidateRow[]> {
+  return db("candidates").whereLike("data", `%"entity":"${entityKey}"%`).orWhereLike("made", `%"${entityKey}"%`);
+}
+
+export function listCandidatesOfFacts(db: Db, factKeys: readonly string[]): Promise<CandidateRow[]> {
+  return db("candidates").whereIn("fact_key", factKeys).orderBy("id");
+}
+
+export async function countPositions(db: Db, articleId: number): Promise<number> {
+  return Number((await db("candidates").where({ article_id: articleId }).max({ last: "position" }).first())?.last ?? 0);
 }
 
 /** How often the candidates of a rule were accepted as they were, accepted with changes, rejected, and not decided yet. */

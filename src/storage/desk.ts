@@ -33,10 +33,10 @@ export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[
     .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "quiz_versions.pass_percent");
 }
 
-/** Where everything was withdrawn, nothing counts. */
+/** Where everything was withdrawn, nothing counts; nor does practice. */
 function attemptsIn(db: Db, scope: DeskScope): Knex.QueryBuilder {
   return activePeople(db, scope).join("attempts", "attempts.person_id", "people.id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .join("quizzes", "quizzes.id", "attempts.quiz_id").where("quizzes.state", "published").where("attempts.of", ">", 0);
+    .join("quizzes", "quizzes.id", "attempts.quiz_id").where("quizzes.state", "published").where("attempts.of", ">", 0).whereNull("attempts.practice_of");
 }
 
 function activePeople(db: Db, { teamIds, withTeamless }: DeskScope): Knex.QueryBuilder {

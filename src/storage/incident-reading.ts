@@ -21,6 +21,10 @@ export function listIncidentTitles(db: Db): Promise<Pick<Incident, "slug" | "tit
   return db("incidents").where({ kind: "incident" }).select("slug", "title").orderBy("title");
 }
 
+export async function listIncidentSlugs(db: Db): Promise<string[]> {
+  return (await db("incidents").select("slug")).map(({ slug }) => slug);
+}
+
 export function findIncident(db: Db, slug: string): Promise<Incident | undefined> {
   return db("incidents").where({ slug, kind: "incident" }).first();
 }
@@ -97,4 +101,8 @@ export async function countIncidents(db: Db): Promise<number> {
 export async function countFacts(db: Db): Promise<number> {
   const incidents = db("incidents").where({ kind: "incident" }).select("id");
   return Number((await db("facts").whereIn("incident_id", incidents).count({ total: "*" }).first())?.total ?? 0);
+}
+
+export function listIncidentsBySlugs(db: Db, slugs: readonly string[]): Promise<Incident[]> {
+  return db("incidents").where({ kind: "incident" }).whereIn("slug", [...slugs]);
 }

@@ -28,6 +28,11 @@ export async function updateEvidence(db: Db, factId: number, evidence: New<Evide
   await db("evidence").insert(evidence);
 }
 
+/** One more quotation that says a fact. */
+export async function insertEvidence(db: Db, evidence: New<EvidenceRow>): Promise<void> {
+  await db("evidence").insert(evidence);
+}
+
 /** The row of each incident by its slug. */
 export async function findIncidentIds(db: Db): Promise<Map<string, number>> {
   const rows = await db("incidents").select("id", "slug");
@@ -48,9 +53,9 @@ export async function listFactKeysFrom(db: Db, slug: string): Promise<string[]> 
   return (await db("facts").whereLike("key", `${slug}%`).select("key")).map(({ key }) => key);
 }
 
-/** The keys of the facts that people accepted out of articles. */
+/** The keys of the facts that came of articles. */
 export function factsOfArticles(db: Db) {
-  return db("candidates").whereNotNull("fact_key").select("fact_key");
+  return db("candidates").whereNotNull("fact_key").where({ backs: 0 }).select("fact_key");
 }
 
 /** Takes a fact away, or only out of use where a question rests on it or somebody has disputed it. */

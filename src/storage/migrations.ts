@@ -6,9 +6,14 @@ import * as triesByAddress from "./migrations/003-tries-by-address.ts";
 import * as collections from "./migrations/004-collections.ts";
 import * as articles from "./migrations/005-articles.ts";
 import * as standings from "./migrations/006-standings.ts";
+import * as reviewing from "./migrations/007-reviewing.ts";
 import * as lessonsAndDrops from "./migrations/008-lessons-and-drops.ts";
 import * as modelReadings from "./migrations/009-model-readings.ts";
+import * as taking from "./migrations/010-taking.ts";
+import * as limits from "./migrations/011-limits.ts";
 import * as reviews from "./migrations/012-reviews.ts";
+import * as erasures from "./migrations/013-erasures.ts";
+import * as certificates from "./migrations/014-certificates.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -19,9 +24,14 @@ const STEPS: Step[] = [
   { name: "004-collections", up: collections.up },
   { name: "005-articles", up: articles.up },
   { name: "006-standings", up: standings.up },
+  { name: "007-reviewing", up: reviewing.up },
   { name: "008-lessons-and-drops", up: lessonsAndDrops.up },
   { name: "009-model-readings", up: modelReadings.up },
+  { name: "010-taking", up: taking.up },
+  { name: "011-limits", up: limits.up },
   { name: "012-reviews", up: reviews.up },
+  { name: "013-erasures", up: erasures.up },
+  { name: "014-certificates", up: certificates.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -14,3 +14,10 @@ export async function paginate<Row>(query: Knex.QueryBuilder, number: number): P
   const rows = (await query.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)) as Row[];
   return { rows, number: shown, last, total };
 }
+
+/** One page of a list that is in memory. */
+export function listPage<Row>(all: readonly Row[], number: number): Page<Row> {
+  const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
+  const shown = Math.min(number, last);
+  return { rows: all.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE), number: shown, last, total: all.length };
+}

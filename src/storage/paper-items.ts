@@ -1,16 +1,19 @@
 import type { Knex } from "knex";
 import { insertInBatches, inPortions } from "./batches.ts";
 import { versionsInDoubt } from "./doubts.ts";
-import type { Db, New, PaperItem, Person } from "./tables.ts";
+import type { Db, New, PaperItem, Person, ResponseRow } from "./tables.ts";
 
 /**
  * A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away.
  * `isWithdrawn`: it rests on a fact that is disputed or retracted now, so it is not asked, and counts only where it helps.
+ * `isMissed`: the time was up before it was answered.
  */
-export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean }
+export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean; isMissed: boolean }
 
 /** A line with its question and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
-export interface PaperQuestion extends PaperItem { question_id: number; question_public_id: string; body: string; chosen: string | null; score: number | null; answered_at: string | null; isWithdrawn: boolean }
+export interface PaperQuestion extends PaperItem {
+  question_public_id: string; question_id: number; body: string; chosen: string | null; score: number | null; answered_at: string | null; confidence: ResponseRow["confidence"]; isWithdrawn: boolean; isMissed: boolean;
+}
 
 export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
   const lines = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId)
@@ -21,12 +24,18 @@ export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]>
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
   const line = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
     .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
-    .select("paper_items.*", "questions.id as question_id", "questions.public_id as question_public_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at");
+    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
   return ((await line) as (PaperQuestion & Doubted)[]).map(withMark)[0];
 }
 
+/** The bodies of the questions that are still to be answered. They hold keys. */
+export async function listOpenBodies(db: Db, attemptId: number): Promise<string[]> {
+  const open = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId).whereNull("responses.id").select("question_versions.body");
+  return ((await open) as { body: string }[]).map(({ body }) => body);
+}
+
 /** What counting needs of one line of a paper. */
-export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn"> & { attempt_id: number };
+export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn" | "isMissed"> & { attempt_id: number };
 
 /** Every line of these attempts' papers. */
 export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<PaperMark[]> {
@@ -40,15 +49,15 @@ export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<
 
 const PORTION = 500;
 
-interface Doubted { doubted: number | null }
+interface Doubted { doubted: number | null; missed: 0 | 1 }
 
 function itemsWithDoubts(db: Db): Knex.QueryBuilder {
   return (db("paper_items") as Knex.QueryBuilder).leftJoin("responses", "responses.paper_item_id", "paper_items.id").leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "paper_items.question_version_id")
-    .orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted");
+    .orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted", "paper_items.missed");
 }
 
-function withMark<Row extends Doubted>({ doubted, ...line }: Row): Omit<Row, "doubted"> & { isWithdrawn: boolean } {
-  return { ...line, isWithdrawn: doubted !== null };
+function withMark<Row extends Doubted>({ doubted, ...line }: Row): Omit<Row, "doubted"> & { isWithdrawn: boolean; isMissed: boolean } {
+  return { ...line, isWithdrawn: doubted !== null, isMissed: line.missed === 1 };
 }
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */
@@ -58,6 +67,11 @@ export async function listSeenQuestionIds(db: Db, learner: Pick<Person, "id">, q
   return new Set(rows.map((row) => row.question_id));
 }
 
-export async function insertPaperItems(db: Db, items: New<PaperItem>[]): Promise<void> {
+/** Nobody can answer these any more. */
+export async function updateMissed(db: Db, attemptId: number, positions: readonly number[]): Promise<void> {
+  await db("paper_items").where({ attempt_id: attemptId }).whereIn("position", [...positions]).update({ missed: 1 });
+}
+
+export async function insertPaperItems(db: Db, items: Omit<New<PaperItem>, "missed">[]): Promise<void> {
   await insertInBatches(db, "paper_items", items);
 }

@@ -1,5 +1,9 @@
+import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
+
+/** Nobody has extra time unless it is said. */
+export type NewPerson = Omit<New<Person>, "extra_percent"> & Partial<Pick<Person, "extra_percent">>;
 
 /** A person with the roles they hold, learner always among them. */
 export interface Member extends Person { roles: Role[] }
@@ -8,8 +12,19 @@ export function findPerson(db: Db, id: number): Promise<Person | undefined> {
   return db("people").where({ id }).first();
 }
 
+/** Holds the row until the transaction ends, so that what somebody does is counted in turn. */
+export async function lockPerson(tx: Db, id: number): Promise<Person> {
+  return (await tx("people").where({ id }).forUpdate().first())!;
+}
+
+/** Nobody changes the person until the transaction ends; others may read the row and refer to it. */
+export async function findPersonUnchanged(tx: Db, id: number): Promise<Person> {
+  return (await tx("people").where({ id }).forShare().first())!;
+}
+
+/** Whoever was erased is not there. */
 export function findPersonByPublicId(db: Db, publicId: string): Promise<Person | undefined> {
-  return db("people").where({ public_id: publicId }).first();
+  return db("people").where({ public_id: publicId }).whereNotIn("id", nobodies(db)).first();
 }
 
 /** Emails are kept in lower case. */
@@ -34,10 +49,15 @@ export function listPersonRoles(db: Db, personIds: number[]): Promise<PersonRole
 
 /** People whose name or email has `search` in it, by name. SQLite folds the case of plain letters only, so the text is also sought as typed. */
 export function listPeople(db: Db, search: string, page: number): Promise<Page<Person>> {
-  const query = db("people").select("people.*").orderBy([{ column: "name" }, { column: "id" }]);
+  const query = db("people").select("people.*").whereNotIn("id", nobodies(db)).orderBy([{ column: "name" }, { column: "id" }]);
   const [typed, folded] = [search, search.toLowerCase()].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
-  if (search) query.where((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
+  if (search) query.andWhere((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
   return paginate<Person>(query, page);
+}
+
+/** By name. */
+export function listPeopleWithExtraTime(db: Db, page: number): Promise<Page<Person>> {
+  return paginate<Person>(db("people").where("extra_percent", ">", 0).whereNull("deactivated_at").select("people.*").orderBy([{ column: "name" }, { column: "id" }]), page);
 }
 
 export async function countActivePeople(db: Db): Promise<number> {
@@ -62,7 +82,13 @@ export function listManagers(db: Db): Promise<Person[]> {
     .where("person_roles.role", "manager").whereNull("people.deactivated_at").orderBy("people.name");
 }
 
-export async function insertPerson(db: Db, person: New<Person>): Promise<Person> {
+/** Active people with this role, by name. */
+export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
+  return db("people").select("people.*").join("person_roles", "person_roles.person_id", "people.id")
+    .where("person_roles.role", role).whereNull("people.deactivated_at").orderBy(["people.name", "people.id"]);
+}
+
+export async function insertPerson(db: Db, person: NewPerson): Promise<Person> {
   const [row] = await db("people").insert(person).returning("*");
   return row!;
 }

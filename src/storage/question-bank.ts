@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
 import type { Db, New, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
@@ -28,13 +28,25 @@ export async function insertQuestion(db: Db, question: New<QuestionRow>): Promis
 }
 
 /** Generated drafts that no trainer has edited and that rest on no fact of an article and none in doubt: with these they come back. */
-export async function listUntouchedDrafts(db: Db): Promise<{ id: number; origin_key: string }[]> {
-  const edited = db("question_versions").whereNotNull("author_id").select("question_id");
+export function listUntouchedDrafts(db: Db): Promise<OriginRef[]> {
   const ofArticles = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
     .whereIn("facts.key", factsOfArticles(db)).select("question_versions.question_id");
+  return untouchedDrafts(db, (drafts) => { drafts.whereNotIn("id", ofArticles); });
+}
+
+/** Generated drafts that no trainer has edited and that rest on one of these facts, and on none in doubt. */
+export function listUntouchedDraftsOn(db: Db, factIds: readonly number[]): Promise<OriginRef[]> {
+  return untouchedDrafts(db, (drafts) => { drafts.whereIn("id", db("question_versions").whereIn("id", versionsRestingOn(db, factIds)).select("question_id")); });
+}
+
+interface OriginRef { id: number; origin_key: string }
+
+async function untouchedDrafts(db: Db, narrow: (drafts: Knex.QueryBuilder) => void): Promise<OriginRef[]> {
+  const edited = db("question_versions").whereNotNull("author_id").select("question_id");
   const inDoubt = db("question_versions").whereIn("id", versionsInDoubt(db)).select("question_id");
-  const rows = await db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", ofArticles).whereNotIn("id", inDoubt).select("id", "origin_key");
-  return rows.map(({ id, origin_key }) => ({ id, origin_key: origin_key! }));
+  const drafts: Knex.QueryBuilder = db("questions").where({ state: "draft" }).whereNotNull("origin_key").whereNotIn("id", edited).whereNotIn("id", inDoubt).orderBy("id").select("id", "origin_key");
+  narrow(drafts);
+  return (await drafts) as OriginRef[];
 }
 
 /** Versions are only ever added. What the body names as its grounds is linked like the facts that it asks about. */

@@ -1,10 +1,11 @@
 import type { Knex } from "knex";
+import type { Limits } from "../engine/questions/limits.ts";
 import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
-import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
+import type { Db, Person, QuestionVersion, Quiz, QuizVersion, Terms } from "./tables.ts";
 
 /** A published quiz as learners meet it: the words and rules of its newest version. `pool` counts the questions that are asked, `withdrawn` those that rest on a fact in doubt. */
-export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent"> {
+export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms> {
   id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number; withdrawn: number;
 }
 
@@ -57,6 +58,7 @@ function newestVersions(db: Db): OpenQuizzes {
   const newest: Knex.QueryBuilder = db("quizzes").join("quiz_versions as version", "version.quiz_id", "quizzes.id")
     .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
     .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent",
+      "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book",
       pool().whereNotIn("question_version_id", versionsInDoubt(db)).as("pool"), pool().whereIn("question_version_id", versionsInDoubt(db)).as("withdrawn"));
   return newest as OpenQuizzes;
 }
@@ -68,6 +70,10 @@ function withNumbers(quiz: OpenQuiz): OpenQuiz {
 
 export function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
   return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
+}
+
+export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
+  return db("quiz_versions").where({ id }).first();
 }
 
 /** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */

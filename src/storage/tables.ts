@@ -1,15 +1,19 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
 import type { Standing } from "../engine/knowledge/standing.ts";
+import type { Confidence } from "../engine/questions/confidence.ts";
+import type { Feedback } from "../engine/questions/telling.ts";
+import type { Limits } from "../engine/questions/limits.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. */
 export interface Person {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null;
+  created_at: string; deactivated_at: string | null; extra_percent: number;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
@@ -26,8 +30,8 @@ export interface Incident {
   id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string;
 }
 export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
-/** `data` holds the whole entity as the engine knows it. */
-export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string }
+/** `data` holds the whole entity as the engine knows it. `article_id`: the article that it came of; what came of files has none. */
+export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string; article_id?: number | null }
 /** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. `standing` is that of the newest row in fact_standings. */
 export interface FactRow {
   id: number; key: string; incident_id: number; subject: string; relation: string; modality: string; asserted_by: string; data: string; state: "current" | "gone"; standing: Standing;
@@ -56,12 +60,17 @@ export type CandidateState = "candidate" | "accepted" | "rejected";
 /**
  * `data` is the engine's candidate as JSON. `version` goes up with every decision. `edited` is 1 where the fact was accepted with changes.
  * `likelihood` is how sure it seemed when the article was read, 0 to 1; `made` is a JSON list of the keys of the entities that came with it.
+ * `backs` is 1 where the fact was known before, so that the article is a further source of it.
  */
 export interface CandidateRow {
   id: number; article_id: number; position: number; data: string; rule: string; likelihood: number; state: CandidateState; version: number; edited: 0 | 1;
-  decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string;
+  decided_by: number | null; decided_at: string | null; fact_key: string | null; made: string; backs: 0 | 1;
 }
 
+/** What an entity was called that is one with another by now. `names` is a JSON list; it may have been known by `key` more than once. */
+export interface MergedEntity { id: number; key: string; kept_key: string; names: string; merged_by: number | null; merged_at: string }
+/** A question, by its origin key, that somebody wants for the quiz of an article. */
+export interface ArticlePick { article_id: number; question: string; picked_by: number | null; picked_at: string }
 /** That a language model was asked about an article. `failure` says why there is no answer; `left_out` counts what the article does not bear out. */
 export interface ModelReading {
   id: number; article_id: number; host: string; model: string; asked_by: number | null; asked_at: string; failure: string | null; added: number; known: number; left_out: number;
@@ -79,32 +88,45 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
 
+/** Rules that stand in a quiz and in each of its versions. */
+export interface Terms { certificate_months: number | null; closed_book: 0 | 1 }
+
 export type QuizState = "draft" | "published" | "retired";
-/** The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it. */
-export interface Quiz {
+/**
+ * The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it.
+ * `certificate_months`: how long a certificate for passing it is valid, null for none. `closed_book`: 1 where the pages of its incidents are closed to who has an open attempt.
+ */
+export interface Quiz extends Limits, Terms {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
-  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null;
+  state: QuizState; author_id: number | null; created_at: string; drop_of: number | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
 /** Immutable. `reason`: why it was published although it asks only what happened. */
-export interface QuizVersion {
+export interface QuizVersion extends Limits, Terms {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string; reason: string | null;
+  publisher_id: number | null; published_at: string; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 
 /** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
 export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
 
-/** `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper. */
+/**
+ * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
+ * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
+ * and -1, -2, -3 for practice.
+ */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null;
 }
-/** One line of an attempt's paper: which version of which question, and its options' order as JSON. */
-export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string }
-/** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. */
-export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string }
+/** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. */
+export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1 }
+/** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. `confidence` is null where nobody said. */
+export interface ResponseRow { id: number; paper_item_id: number; attempt_id: number; chosen: string; score: number; answered_at: string; confidence: Confidence | null }
+/** Append only: minutes that a trainer gave those who were taking a quiz, or one person of them. `key` comes with the form, so that a second click adds nothing. */
+export interface TimeAddition { id: number; key: string; quiz_id: number; person_id: number | null; minutes: number; author_id: number; at: string }
 
 /** Append only: a result that was given, and what it became when a fact was disputed, retracted or restored. */
 export interface Recount { id: number; attempt_id: number; fact_standing_id: number; score_before: number; of_before: number; score_after: number; of_after: number; at: string }
@@ -120,9 +142,9 @@ declare module "knex/types/tables.js" {
   interface Tables {
     people: Person; person_roles: PersonRole; teams: Team; settings: Setting; setup_links: SetupLink; sessions: SessionRow; sign_in_tries: SignInTries;
     incidents: Incident; sources: Source; entities: EntityRow; facts: FactRow; fact_standings: FactStanding; evidence: EvidenceRow; lessons: Lesson; articles: Article; candidates: CandidateRow;
-    model_readings: ModelReading;
+    merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
   }
 }

@@ -21,11 +21,15 @@ export type Lexicon = Pick<Content, "relations" | "names">;
 
 const lexicons = new Map<string, Lexicon>();
 
+/** Keeps what was read at the start, so that the first article does not wait for it. */
+export function updateLexicon(own: string | undefined, { relations, names }: Lexicon): void {
+  lexicons.set(own ?? "", { relations, names });
+}
+
 /** That of the content that ships and of an installation's own folder; the files are read once. @throws ContentRefused */
 export function findLexicon(own?: string): Lexicon {
   const known = lexicons.get(own ?? "");
   if (known) return known;
-  const { relations, names } = parseContent(listAllContentFiles(own));
-  lexicons.set(own ?? "", { relations, names });
-  return { relations, names };
+  updateLexicon(own, parseContent(listAllContentFiles(own)));
+  return lexicons.get(own ?? "")!;
 }

@@ -1,18 +1,27 @@
 import type { Response } from "express";
 import { z } from "zod";
+import type { Config } from "../config.ts";
 import { isOpen } from "../domain/counting.ts";
-import { verdictOf } from "../engine/questions/marking.ts";
+import { CONFIDENCES } from "../engine/questions/confidence.ts";
+import type { Question } from "../engine/questions/question.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
-import type { PaperLine, PaperQuestion } from "../storage/paper-items.ts";
-import type { Form } from "./http/forms.ts";
+import { findPaperQuestion, listOpenBodies, listPaper, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
+import { findReportOf } from "../storage/problem-reports.ts";
+import type { ProblemReport } from "../storage/report-tables.ts";
+import type { Db } from "../storage/tables.ts";
+import { emptyForm, type Form } from "./http/forms.ts";
+import { found } from "./http/found.ts";
 import { render } from "./http/render.ts";
-import { sheetOf } from "./sheets.ts";
-import type { Withdrawal } from "./withdrawals.ts";
+import { findQuotations, type Quotation } from "./quotations.ts";
+import { REASON_CHOICES } from "./report-form.ts";
+import { sheetOf, type Sheet } from "./sheets.ts";
+import { timeLeft } from "./time-left.ts";
+import { findWithdrawals } from "./withdrawals.ts";
 
 const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
 
-/** One field for every kind of question; matching and ordering send it once a line, and what is typed comes in it too. */
-export const answerForm = z.object({ chosen: picks.default([]) });
+/** One field for every kind of question; matching and ordering send it once a line, and what is typed comes in it too. How sure somebody is never stands in the way of an answer. */
+export const answerForm = z.object({ chosen: picks.default([]), confidence: z.enum(CONFIDENCES).nullable().default(null).catch(null) });
 
 /** The first question that waits for its answer, or null where none does. */
 export function nextPlace(paper: readonly PaperLine[]): number | null {
@@ -24,19 +33,32 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number
   return `/attempts/${attempt.public_id}/${position === null ? "result" : `questions/${position}`}`;
 }
 
-export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; form: Form; withdrawal: Withdrawal | null }
+/** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. */
+export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; form: Form; report: Form; at: Date }
+
+export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, at: Date): Promise<QuestionPage> {
+  const line = await found(findPaperQuestion(db, attempt.id, position));
+  const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt);
+  const open = sheet.review ? (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question) : [];
+  const quotations = await findQuotations(db, sheet.review?.evidence ?? [], open);
+  const earlier = sheet.review ? await findReportOf(db, { id: attempt.person_id }, line.question_id) : undefined;
+  return { attempt, line, sheet, quotations, earlier, paper: await listPaper(db, attempt.id), form: emptyForm(), report: emptyForm(), at };
+}
 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
-export function showQuestion(res: Response, { attempt, paper, line, form, withdrawal }: QuestionPage, status = 200): void {
-  if (isAhead({ paper, line })) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+export function showQuestion(res: Response, { privacyMode }: Pick<Config, "privacyMode">, page: QuestionPage, status = 200): void {
+  const { attempt, paper, line, form } = page;
+  if (isAhead(page)) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
-  const marks = paper.map(({ score }) => (score === null ? null : verdictOf(score)));
+  const answered = paper.flatMap(({ score, position }) => (score !== null && position !== line.position ? [position] : []));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-  const after = paper.find((other) => other.position > line.position && (other.score !== null || isOpen(other)))?.position ?? null;
-  render(res, "attempts/question", { attempt, length: paper.length, sheet: sheetOf(line, withdrawal), marks, picked, form, nextUrl: urlOf(attempt, after), isLast: after === null }, status);
+  const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
+  const { sheet, quotations, earlier, report } = page;
+  const way = { answered, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, page.at) };
+  render(res, "attempts/question", { attempt, length: paper.length, sheet, quotations, picked, form, report, earlier, reasons: REASON_CHOICES, privacyMode, ...way }, status);
 }
 
 /** Whether an earlier question still waits for its answer. */
-export function isAhead({ paper, line }: Pick<QuestionPage, "paper" | "line">): boolean {
-  return line.chosen === null && !line.isWithdrawn && (nextPlace(paper) ?? line.position) < line.position;
+export function isAhead({ attempt, paper, line }: Pick<QuestionPage, "attempt" | "paper" | "line">): boolean {
+  return attempt.finished_at === null && line.chosen === null && !line.isWithdrawn && (nextPlace(paper) ?? line.position) < line.position;
 }

@@ -1,31 +1,41 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import express, { Router } from "express";
+import { createHash } from "node:crypto";
+import { extname } from "node:path";
+import { Router, type RequestHandler } from "express";
+import { listAssetFiles, type AssetFile } from "./asset-files.ts";
 
-const PUBLIC = resolve(import.meta.dirname, "../../public");
-const FONTS = { "source-serif": "@fontsource-variable/source-serif-4", inter: "@fontsource-variable/inter" };
+/** Where a page finds a file by its plain name, such as `css/application.css`. Throws an Error for a name that is none. */
+export type AddressOf = (name: string) => string;
+export interface Assets { routes: Router; addressOf: AddressOf }
 
-/** Styles, browser code and the fonts out of their packages. */
-export function assets(): Router {
-  const styles = stylesheet(join(PUBLIC, "css"));
-  const router = Router()
-    .get("/css/application.css", (_req, res) => { res.type("css").set("Cache-Control", "public, max-age=3600").send(styles); })
-    .use(express.static(PUBLIC, { index: false, maxAge: "1h" }));
-  for (const [name, source] of Object.entries(FONTS)) router.use(`/fonts/${name}`, express.static(fontFiles(source), { index: false, immutable: true, maxAge: "365d" }));
-  return router;
+/**
+ * Styles, browser code, fonts and the icon, read once. Each address carries a digest of the content, so that it may be kept for a year
+ * and is the same in every process of a release; an address of another release is answered with 404, never with other content.
+ */
+export function readAssets(): Assets {
+  const addresses = new Map<string, string>();
+  const addressOf: AddressOf = (name) => addresses.get(name) ?? missing(name);
+  const served = new Map<string, AssetFile>();
+  for (const file of listAssetFiles(addressOf)) {
+    const address = withDigest(file);
+    addresses.set(file.name, address);
+    served.set(address, file);
+  }
+  return { addressOf, routes: Router().use("/assets", serve(served)).get("/robots.txt", (_req, res) => { res.type("text").send("User-agent: *\nDisallow: /api/\n"); }) };
 }
 
-const IMPORT = /@import url\("([^"]+)"\) layer\((\w+)\)( print)?;/g;
-
-/** One request instead of two dozen: every imported file is put into its layer here, once, at the start. */
-function stylesheet(folder: string): string {
-  return readFileSync(join(folder, "application.css"), "utf8").replace(IMPORT, (_, file: string, layer: string, print = "") => {
-    const layered = `@layer ${layer} {\n${readFileSync(join(folder, file), "utf8")}\n}`;
-    return print ? `@media print {\n${layered}\n}` : layered;
-  });
+function missing(name: string): never {
+  throw new Error(`There is no file ${name} among the assets.`);
 }
 
-function fontFiles(source: string): string {
-  return join(dirname(createRequire(import.meta.url).resolve(`${source}/package.json`)), "files");
+function withDigest({ name, body }: AssetFile): string {
+  const ending = extname(name);
+  return `/assets/${name.slice(0, -ending.length)}.${createHash("sha256").update(body).digest("hex").slice(0, 12)}${ending}`;
+}
+
+function serve(served: Map<string, AssetFile>): RequestHandler {
+  return (req, res) => {
+    const file = served.get(req.baseUrl + req.path);
+    if (!file || !["GET", "HEAD"].includes(req.method)) return void res.status(404).set("Cache-Control", "no-store").type("text").send("No such file.");
+    res.type(extname(file.name)).set("Cache-Control", "public, max-age=31536000, immutable").send(file.body);
+  };
 }

@@ -1,30 +1,23 @@
 import { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
-import { settleAttempt } from "../domain/counting.ts";
 import { startAttempt } from "../domain/attempts.ts";
-import { verdictOf } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
+import { isTold } from "../engine/questions/telling.ts";
+import { clockTime } from "../lib/due.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
-import { listRecountsOf } from "../storage/recounts.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
-import { answerForm, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
+import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
-import { emptyForm, readForm, tryDeed } from "./http/forms.ts";
+import { readForm, tryDeed } from "./http/forms.ts";
 import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
-import { render } from "./http/render.ts";
-import { resultOf } from "./results.ts";
+import { showResult } from "./result-page.ts";
 import { unpack } from "./sheets.ts";
-import { findWithdrawals } from "./withdrawals.ts";
 
-export function attempts({ db, now }: Deps): Router {
-  const pageOf = async (attempt: NamedAttempt, position: string): Promise<Omit<QuestionPage, "form">> => {
-    const line = await found(findPaperQuestion(db, attempt.id, positionParam(position)));
-    return { attempt, line, paper: await listPaper(db, attempt.id), withdrawal: (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null };
-  };
-
+export function attempts(deps: Deps): Router {
+  const { db, now, config } = deps;
   return Router()
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
@@ -34,11 +27,11 @@ export function attempts({ db, now }: Deps): Router {
     })
     .get("/attempts/:id", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      res.redirect(303, urlOf(attempt, nextPlace(await listPaper(db, attempt.id))));
+      res.redirect(303, urlOf(attempt, attempt.finished_at === null ? nextPlace(await listPaper(db, attempt.id)) : null));
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      showQuestion(res, { ...(await pageOf(attempt, req.params.position)), form: emptyForm() });
+      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position), now()));
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
@@ -47,31 +40,30 @@ export function attempts({ db, now }: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const { question, layout } = unpack(line);
 
-      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now())));
-      if (!outcome) return askAgain(req, res, { ...(await pageOf(attempt, req.params.position)), form });
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
+      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now(), value.confidence)));
+      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, now())), form });
+      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts. It is the one below.");
+      if (outcome === "over") return tellTooLate(req, res, attempt);
       if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
-      res.redirect(303, outcome === "withdrawn" ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
+      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
       res.redirect(303, urlOf(attempt, positionParam(req.params.position)));
     })
-    .get("/attempts/:id/result", async (req, res) => {
-      const learner = currentMember(res);
-      const begun = await found(findAttemptOf(db, learner, req.params.id));
-      const paper = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : await listPaper(db, begun.id);
-      const attempt = await found(findAttemptOf(db, learner, req.params.id));
-      if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
-      const withdrawals = await findWithdrawals(db, paper);
-      const lines = paper.map((line) => ({ ...line, verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
-      render(res, "attempts/result", { attempt, result: resultOf(attempt), lines, recounts: await listRecountsOf(db, attempt.id) });
-    });
+    .get("/attempts/:id/result", (req, res) => showResult(deps, req, res));
+}
+
+/** What was saved stands on the result. */
+function tellTooLate(req: Request, res: Response, attempt: NamedAttempt): void {
+  const why = attempt.deadline_at === null ? "This attempt was finished already" : `The time was up at ${clockTime(new Date(attempt.deadline_at))}`;
+  flash(req, `${why}, so this answer came too late. Everything that you had answered before is saved and counts.`, "alert");
+  res.redirect(303, urlOf(attempt, null));
 }
 
 /** The page again with what is wrong; whoever jumped ahead reads it on the page of the open question. */
-function askAgain(req: Request, res: Response, page: QuestionPage): void {
+function askAgain(req: Request, res: Response, config: Deps["config"], page: QuestionPage): void {
   const [complaint] = Object.values(page.form.errors);
   if (isAhead(page) && complaint) flash(req, complaint, "alert");
-  showQuestion(res, page, 422);
+  showQuestion(res, config, page, 422);
 }

@@ -1,29 +1,55 @@
 import { Router } from "express";
-import { inPoints, percentOf } from "../engine/questions/score.ts";
-import { capitalise } from "../lib/text.ts";
-import { listAttemptsOf } from "../storage/attempts.ts";
-import { listIncidentTallies, listTopicTallies } from "../storage/progress.ts";
-import { findTopicName } from "../storage/vocabulary.ts";
+import { bestsOf } from "../engine/learning/bests.ts";
+import { calibrationOf } from "../engine/learning/calibration.ts";
+import { listAnswers, listCountedAnswers } from "../storage/answers.ts";
+import { listAttemptsOf, listFinishedAttemptsOf, type NamedAttempt } from "../storage/attempts.ts";
+import { listMemories } from "../storage/memories.ts";
+import { listPage } from "../storage/page.ts";
+import { listReportsOf } from "../storage/problem-reports.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
 import { render } from "./http/render.ts";
-import { resultOf } from "./results.ts";
+import { filterOf, pastSheets, topicChoices } from "./progress/past-answers.ts";
+import { incidentRows, topicRows } from "./progress/mastery-rows.ts";
+import { rememberedOf } from "./progress/remembered.ts";
+import { findViewers } from "./progress/viewers.ts";
+import { REASON_WORDS } from "./report-form.ts";
+import { resultOf, type Result } from "./results.ts";
 
-/** What somebody has answered about one thing, and how much of it was right. */
-export interface TallyRow { name: string; answered: number; points: string; percent: number }
+const SHOWN = 5;
 
-export function progress({ db, config }: Deps): Router {
-  return Router().get("/progress", async (req, res) => {
-    const learner = currentMember(res);
-    const topics = (await listTopicTallies(db, learner)).map((tally) => rowOf(findTopicName(tally.topic), tally));
-    const incidents = (await listIncidentTallies(db, learner)).map((tally) => rowOf(capitalise(tally.label), tally));
-    const history = await listAttemptsOf(db, learner, pageNumber(req));
-    const attempts = history.rows.map((attempt) => ({ attempt, result: attempt.finished_at === null ? null : resultOf(attempt) }));
-    render(res, "progress/show", { topics, incidents, history, attempts, privacyMode: config.privacyMode });
-  });
+/** What somebody knows, will remember and has done. Everything is their own. */
+export function progress({ db, now, config }: Deps): Router {
+  return Router()
+    .get("/progress", async (req, res) => {
+      const learner = currentMember(res);
+      const answers = await listCountedAnswers(db, learner);
+      const history = await listAttemptsOf(db, learner, pageNumber(req));
+      render(res, "progress/show", {
+        topics: topicRows(answers), incidents: incidentRows(answers), calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
+        isNew: history.total === 0, attempts: history.rows.slice(0, SHOWN).map(withResult), more: history.total > SHOWN,
+        reports: await listReportsOf(db, learner, SHOWN), reasonWords: REASON_WORDS, viewers: await findViewers(db, learner, config.privacyMode),
+      });
+    })
+    .get("/progress/attempts", async (req, res) => {
+      const history = await listAttemptsOf(db, currentMember(res), pageNumber(req));
+      render(res, "progress/attempts", { history, attempts: history.rows.map(withResult) });
+    })
+    .get("/progress/answers", async (req, res) => {
+      const learner = currentMember(res);
+      const filter = filterOf(req);
+      const history = await listAnswers(db, learner, filter, pageNumber(req));
+      render(res, "progress/answers", { history, filter, answers: await pastSheets(db, history.rows), topics: topicChoices(await listCountedAnswers(db, learner)) });
+    })
+    .get("/progress/bests", async (req, res) => {
+      const bests = bestsOf(await listFinishedAttemptsOf(db, currentMember(res)));
+      const list = listPage(bests, pageNumber(req));
+      const rows = list.rows.map(({ first, best, newest, times }) => ({ newest, times, first: { attempt: first, result: resultOf(first) }, best: { attempt: best, result: resultOf(best) } }));
+      render(res, "progress/bests", { list, rows });
+    });
 }
 
-function rowOf(name: string, { answered, points }: { answered: number; points: number }): TallyRow {
-  return { name, answered, points: inPoints(points), percent: percentOf(points, answered) };
+function withResult(attempt: NamedAttempt): { attempt: NamedAttempt; result: Result | null } {
+  return { attempt, result: attempt.finished_at === null ? null : resultOf(attempt) };
 }

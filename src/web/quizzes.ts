@@ -2,17 +2,19 @@ import { Router } from "express";
 import { expectedMinutes } from "../engine/generation/papers.ts";
 import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
+import { allowanceOf } from "./allowances.ts";
 import type { Deps } from "./deps.ts";
 import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { resultOf, type Result } from "./results.ts";
+import { standingOf } from "./standings.ts";
 
 /** A quiz with what it costs and how far this learner is: an attempt that is open, or the newest result. */
 export interface QuizCard { quiz: OpenQuiz; questions: number; minutes: number; open: NamedAttempt | undefined; result: Result | undefined }
 
-export function quizzes({ db }: Deps): Router {
+export function quizzes({ db, now }: Deps): Router {
   return Router()
     .get("/quizzes", async (req, res) => {
       const learner = currentMember(res);
@@ -26,13 +28,13 @@ export function quizzes({ db }: Deps): Router {
       const mine = await listAttemptsAt(db, learner, [quiz.id]);
       const labels = await listIncidentLabels(db, quiz.version_id);
       const results = mine.filter(isFinished).map((attempt) => ({ attempt, result: resultOf(attempt) }));
-      render(res, "quizzes/show", { card: cardOf(quiz, mine), labels, results });
+      render(res, "quizzes/show", { card: cardOf(quiz, mine), labels, results, standing: standingOf(mine), allowance: allowanceOf(quiz, mine, learner, now()) });
     });
 }
 
-/** `mine` is newest first. */
+/** `mine` is newest first; practice in it is passed over. */
 export function cardOf(quiz: OpenQuiz, mine: readonly NamedAttempt[]): QuizCard {
-  const here = mine.filter((attempt) => attempt.quiz_id === quiz.id);
+  const here = mine.filter((attempt) => attempt.quiz_id === quiz.id && attempt.practice_of === null);
   const last = here.find((attempt) => isFinished(attempt) && attempt.of > 0);
   const questions = countQuestions(quiz);
   return { quiz, questions, minutes: expectedMinutes(questions), open: here.find((attempt) => !isFinished(attempt)), result: last && resultOf(last) };

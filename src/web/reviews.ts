@@ -25,6 +25,9 @@ export interface ReviewOffer { count: number; words: string; href: string | null
 /** What was refreshed today. */
 export interface RefreshedFact { href: string; stem: string; verdict: Verdict }
 
+/** A review tells what was right as soon as it is answered. */
+const AT_ONCE = { feedback: "immediate", finished_at: null } as const;
+
 export function reviews(deps: Deps): Router {
   const { db, now, config } = deps;
   const zoneOf = async (personId: number) => (await findReminders(db, personId)).time_zone ?? config.timeZone;
@@ -70,7 +73,7 @@ export function reviews(deps: Deps): Router {
     const withdrawal = (await findWithdrawals(db, [review])).get(review.question_version_id) ?? null;
     const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
     const place = 1 + today.filter(({ position }) => position < review.position).length;
-    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
+    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal, AT_ONCE), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
   }
 }
 

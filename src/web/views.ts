@@ -1,4 +1,6 @@
 import type { DemoAccount } from "../domain/demo-accounts.ts";
+import type { ErasureRequest } from "../storage/erasure-tables.ts";
+import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
 import type { Person, PersonRole, Team } from "../storage/tables.ts";
 import type { TeamBranch } from "./admin/team-tree.ts";
@@ -15,10 +17,13 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "setups/new": { form: Form; token: string };
+  "styleguide/show": { components: string[] };
 
   "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
   "admin/people/new": { form: Form; teams: Choice[] };
   "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
+  "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
+  "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
   "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
   "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
 }

@@ -152,34 +152,4 @@ describe("the road from a fact to a score", () => {
     expect(await complaintsAbout(page)).toEqual([]);
     await page.context().close();
   });
-
-  test.each([360, 1280])("has no page that is too wide or that axe objects to, at %i pixels", async (width) => {
-    const learner = await makePerson(world.db, { team_id: teamId });
-    const page = await visitAs(learner, browser, world, { viewport: { width, height: 800 } });
-    const complaints: Record<string, string[]> = {};
-    const look = async (name: string) => { complaints[name] = await complaintsAbout(page); };
-    await look("home");
-    await page.goto("/quizzes");
-    await look("quizzes");
-    await page.goto(`/quizzes/${quiz.slug}`);
-    await look("quiz");
-    await page.getByRole("button", { name: "Start quiz" }).click();
-    for (let place = 1; place <= 5; place++) {
-      await page.getByRole("button", { name: "Answer" }).waitFor();
-      await look(`question ${place}`);
-      if (await page.getByRole("radio").count()) await page.getByRole("radio").first().check();
-      else if (await page.getByRole("checkbox").count()) await page.getByRole("checkbox").first().check();
-      else for (const [line, select] of (await page.locator("fieldset select:visible").all()).entries()) await select.selectOption({ index: line + 1 });
-      await page.getByRole("button", { name: "Answer" }).click();
-      await page.getByRole("region", { name: "Feedback" }).waitFor();
-      await look(`feedback ${place}`);
-      await page.getByRole("link", { name: /Next question|See result/ }).click();
-    }
-    await page.waitForURL("**/result");
-    await look("result");
-    await page.goto("/progress");
-    await look("progress");
-    expect(Object.entries(complaints).filter(([, found]) => found.length > 0)).toEqual([]);
-    await page.context().close();
-  });
 });

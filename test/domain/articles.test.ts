@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeQuizOf, questionsOfArticle } from "../../src/domain/article-questions.ts";
+import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
+import { bankQuestionOf, makeQuizOf, offersOfArticle, questionsOfArticle } from "../../src/domain/article-questions.ts";
 import { draftOf, type DraftedFact } from "../../src/domain/drafted-facts.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
@@ -7,8 +8,11 @@ import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../src/domain/reviewing.ts";
 import { shippedContent } from "../../src/domain/shipping.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
-import type { CandidateRow, Person } from "../../src/storage/tables.ts";
+import type { Question } from "../../src/engine/questions/question.ts";
+import { insertQuestionVersion } from "../../src/storage/question-bank.ts";
+import type { CandidateRow, FactRow, Person } from "../../src/storage/tables.ts";
 import { LEXICON, newIncident, PASTED, readAndPlace, type Read } from "../support/articles.ts";
+import { DOUBT } from "../support/facts.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -31,6 +35,7 @@ const proposed = async (position: number): Promise<DraftedFact> => {
   const { incident_id } = (await world.db("articles").where({ id: read.article.id }).first())!;
   return draftOf(read.candidates[position - 1]!, read.article, (await world.db("incidents").where({ id: incident_id! }).first()));
 };
+const factRowOf = async (relation: string) => (await world.db("facts").where({ key: (await rowOf(positionOf(relation))).fact_key! }).first())!;
 const factOf = async (position: number) => JSON.parse((await world.db("facts").where({ key: (await rowOf(position)).fact_key! }).first())!.data) as Fact;
 
 describe("readArticle", () => {
@@ -160,6 +165,27 @@ describe("the questions of an article", () => {
     expect(await factOf(positionOf("claimed-by"))).toBeDefined();
     expect(await world.db("facts").where({ key: (await rowOf(positionOf("claimed-by"))).fact_key!, state: "current" })).toHaveLength(1);
     await expect(undoDecision(world.db, trainer, read.article, { position: questions[0]!.facts[0] === (await rowOf(positionOf("claimed-by"))).fact_key ? positionOf("claimed-by") : positionOf("occurred-on"), version: 2 }, world.now())).rejects.toMatchObject({ name: "Refused" });
+  }, 60_000);
+
+  test("leave out what a disputed fact asks or proves, as it was made and as it was edited, and bring it back with the fact", async () => {
+    for (const relation of ["occurred-on", "claimed-by"]) await accept(positionOf(relation));
+    const article = (await world.db("articles").where({ id: read.article.id }).first())!;
+    const offers = async () => (await offersOfArticle(world.db, article, LEXICON)).map(({ question }) => question.id);
+    const [before, [asked, ground]] = [await offers(), [await factRowOf("occurred-on"), await factRowOf("claimed-by")]];
+    const dispute = (fact: FactRow) => disputeFact(world.db, trainer, fact, DOUBT, world.now());
+    const own = before.filter((id) => id.startsWith(asked.key));
+    const edited = await bankQuestionOf(world.db, article, own[0]!, LEXICON, world.now());
+    const { stem, body, created_at } = (await world.db("question_versions").where({ question_id: edited.id }).first())!;
+    await insertQuestionVersion(world.db, { question_id: edited.id, number: 2, stem, body: JSON.stringify({ ...(JSON.parse(body) as Question), grounds: [ground.key] }), author_id: trainer.id, created_at }, [asked.key]);
+
+    await dispute(ground);
+    expect(await offers()).not.toContain(own[0]);
+    expect(await offers()).toContain(own[1]);
+    await dispute(asked);
+    expect(await offers()).toEqual([]);
+    await expect(bankQuestionOf(world.db, article, own[1]!, LEXICON, world.now())).rejects.toMatchObject({ field: "questions" });
+    for (const fact of [asked, ground]) await restoreFact(world.db, trainer, fact, { reason: "The report was right after all." }, world.now());
+    expect(await offers()).toEqual(before);
   });
 
   test("that come of them no more are refused", async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disputeFact } from "../../src/domain/ageing.ts";
 import { dropQuestion } from "../../src/domain/drops.ts";
 import { retireQuestion } from "../../src/domain/retiring.ts";
 import { listDueFor } from "../../src/storage/duties.ts";
 import type { Person } from "../../src/storage/tables.ts";
+import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
 import { makePerson, makeQuestion } from "../support/make.ts";
 import { loadPiggybacking } from "../support/studio.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -61,7 +63,10 @@ describe("dropQuestion", () => {
     await retireQuestion(world.db, trainer, retired.row, world.now());
     const [resting] = await loadPiggybacking(world.db, world.now());
     await world.db("facts").update({ state: "gone" });
-    for (const [question, words] of [[retired.row, /retired/], [flawed.row, /cannot be sent as it is/], [resting!, /withdrawn or disputed/]] as const) {
+    const fact = await makeFact(world.db);
+    const [asking, grounded] = [await makeQuestionOn(world.db, fact), await makeQuestionOn(world.db, fact, "question_grounds")];
+    await disputeFact(world.db, trainer, fact, DOUBT, world.now());
+    for (const [question, words] of [[retired.row, /retired/], [flawed.row, /cannot be sent as it is/], [resting!, /withdrawn or disputed/], [asking.row, /withdrawn or disputed/], [grounded.row, /withdrawn or disputed/]] as const) {
       await expect(send(question, { reason: "All the same" })).rejects.toMatchObject({ name: "Refused", message: expect.stringMatching(words) as string });
     }
   });

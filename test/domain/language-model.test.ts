@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { addFact } from "../../src/domain/adding-facts.ts";
 import { answerOf, ModelFailed } from "../../src/domain/language-model.ts";
 import { readWithModel } from "../../src/domain/model-readings.ts";
-import { rejectCandidate } from "../../src/domain/reviewing.ts";
+import { undoDecision } from "../../src/domain/reviewing.ts";
 import type { Candidate } from "../../src/engine/extraction/candidate.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { LEXICON, readAndPlace, type Read } from "../support/articles.ts";
@@ -24,6 +25,10 @@ beforeEach(async () => { endpoint.asked.length = 0; endpoint.reply(facts([GOOD])
 const GOOD = { line: 2, quote: "The Metropolitan Police said that the attackers used phishing emails", subject: "the attackers", relation: "uses", object: "phishing emails", polarity: "positive", modality: "assessed", asserted_by: "The Metropolitan Police" };
 const KNOWN = { ...GOOD, line: 1, quote: "Rhysida claimed responsibility for the attack", subject: "the attack", relation: "claimed-by", object: "Rhysida", asserted_by: "" };
 const MONEY = { ...GOOD, line: 3, quote: "The library has not paid a ransom", subject: "", relation: "ransom-paid", object: "a ransom", polarity: "negative", asserted_by: "", value: { money: 600_000, currency: "GBP" } };
+const HAND = {
+  text: "In the end Turla was the hand in the attack on the bank.",
+  fact: { ...GOOD, quote: "Turla was the hand in the attack on the bank", subject: "the attack on the bank", object: "Turla", relation: "attributed-to", asserted_by: "" },
+};
 
 const question = { task: "Find facts.", article: "[0] A bank was hit.", schema: {} };
 const ask = (env?: Record<string, string>) => readWithModel(world.db, trainer, read.article, LEXICON, endpoint.model(env), world.now());
@@ -83,19 +88,24 @@ describe("readWithModel", () => {
     expect(endpoint.asked).toHaveLength(2);
   });
 
-  test("holds no transaction while it waits: others go on deciding", async () => {
+  test("holds no transaction while it waits: others go on deciding and adding facts, and what it adds is numbered after these", async () => {
+    read = await readAndPlace(world.db, trainer, world.now(), { text: HAND.text });
     let answer: () => void = () => undefined;
-    const arrived = new Promise<void>((resolve) => endpoint.reply((res) => { answer = () => facts([])(res); resolve(); }));
+    const arrived = new Promise<void>((resolve) => endpoint.reply((res) => { answer = () => facts([HAND.fact])(res); resolve(); }));
     const reading = ask();
     await arrived;
-    await rejectCandidate(world.db, trainer, read.article, { position: 1, version: 1 }, world.now());
+    const by = { text: "The Library Gazette", entity: "", type: "organisation" };
+    const drafted = { relation: "targets", subject: { text: "Turla", entity: "", type: "intrusion-set" }, object: { ...by, text: "the bank" }, by, polarity: "positive", modality: "asserted", when: "", complete: "" } as const;
+    const { position } = await addFact(world.db, trainer, read.article, { start: 0, end: HAND.text.length, quote: HAND.text }, drafted, LEXICON, world.now());
+    await undoDecision(world.db, trainer, read.article, { position, version: 1 }, world.now());
     answer();
-    expect(await reading).toMatchObject({ failure: null });
+    expect(await reading).toMatchObject({ failure: null, added: 1 });
+    expect((await added()).map((row) => [row.position, row.rule])).toEqual([[position, "by-hand"], [position + 1, "model"]]);
   });
 
   test("asked twice at once adds its facts once", async () => {
-    read = await readAndPlace(world.db, trainer, world.now(), { text: "In the end Turla was the hand in the attack on the bank." });
-    endpoint.reply(facts([{ ...GOOD, quote: "Turla was the hand in the attack on the bank", subject: "the attack on the bank", object: "Turla", relation: "attributed-to", asserted_by: "" }]));
+    read = await readAndPlace(world.db, trainer, world.now(), { text: HAND.text });
+    endpoint.reply(facts([HAND.fact]));
     const outcomes = await world.atOnce(() => ask(), () => ask());
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await added()).toHaveLength(1);

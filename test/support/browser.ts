@@ -1,9 +1,6 @@
-import { chromium, type Browser } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { findChromium } from "./chromium.ts";
-
-/** Names under .internal lead to this machine, as an intranet's would: browsers trust them less than localhost. */
-const ARGUMENTS = ["--host-resolver-rules=MAP *.internal 127.0.0.1", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--disable-features=FontationsLinuxSystemFonts,FontationsFontBackend"];
+import { openBrowser } from "./open-browser.ts";
 
 /** Finds Chromium once and sees it start, so that a machine without one fails in clear words. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -11,13 +8,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await (await openBrowser(path)).close();
   project.provide("chromium", path);
   return remove;
-}
-
-/** Each has a fresh folder for its user's data, which goes with it. */
-export async function openBrowser(path: string): Promise<Browser> {
-  try {
-    return await chromium.launch({ executablePath: path, headless: true, args: ARGUMENTS });
-  } catch (cause) {
-    throw new Error(`The browser tests need Chromium, and ${path} did not start. Set CHROMIUM_PATH to one that does.`, { cause });
-  }
 }

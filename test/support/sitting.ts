@@ -7,7 +7,7 @@ import type { Agent, World } from "./world.ts";
 /** A learner with a browser and one attempt, driven by the addresses that a person clicks through. */
 export interface Sitting {
   attempt: string;
-  answer: (position: number, chosen: string | readonly string[], agent?: Agent) => ReturnType<Agent["post"]>;
+  answer: (position: number, chosen: string | readonly string[], agent?: Agent, confidence?: string) => ReturnType<Agent["post"]>;
   right: (position: number) => string[];
   wrong: (position: number) => string[];
   finish: () => Promise<void>;
@@ -23,7 +23,7 @@ export async function sit(world: World, agent: Agent, slug: string): Promise<Sit
   const { headers } = await agent.post(`/quizzes/${slug}/attempts`).expect(303);
   const attempt = headers["location"]!;
   const paper = await paperOf(world, attempt);
-  const answer: Sitting["answer"] = (position, chosen, by = agent) => by.post(`${attempt}/questions/${position}/response`).type("form").send({ chosen });
+  const answer: Sitting["answer"] = (position, chosen, by = agent, confidence = undefined) => by.post(`${attempt}/questions/${position}/response`).type("form").send({ chosen, confidence });
   const picksAt = (position: number) => { const { question, layout } = paper[position - 1]!; return rightPicks(question, layout); };
   return {
     attempt, answer,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { inject } from "vitest";
 import type { Person } from "../../src/storage/tables.ts";
-import { openBrowser } from "./browser.ts";
+import { openBrowser } from "./open-browser.ts";
 import { PASSWORD } from "./make.ts";
 import type { World } from "./world.ts";
 

@@ -20,7 +20,7 @@ describe("answering a question", () => {
     await answer(1, right(1)).expect(303).expect("location", `${attempt}/questions/1`);
 
     const { text } = await agent.get(`${attempt}/questions/1`).expect(200);
-    expect(text).toMatch(/<section class="feedback" role="region" aria-label="Feedback" tabindex="-1">/);
+    expect(text).toMatch(/<section class="feedback" role="region" aria-label="Feedback" aria-describedby="verdict" tabindex="-1">/);
     expect(text).toContain(questions[0]!.body.explanation);
     for (const option of questions[0]!.body.options) expect(text).toContain(option.feedback);
     expect(text.match(/data-chosen/g)).toHaveLength(1);

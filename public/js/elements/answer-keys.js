@@ -1,8 +1,10 @@
 // @ts-check
+import { areKeysOn } from "../keys.js";
+
 /** <answer-keys><fieldset>radios or checkboxes</fieldset></answer-keys>: keys 1 to 9 choose an option, Enter answers. */
 class AnswerKeys extends HTMLElement {
   connectedCallback() {
-    this.#inputs.forEach((input, place) => input.closest(".option")?.setAttribute("data-key", String(place + 1)));
+    this.#inputs.slice(0, 9).forEach((input, place) => input.closest(".option")?.setAttribute("data-key", String(place + 1)));
     document.addEventListener("keydown", this.#onKey);
   }
 
@@ -15,7 +17,7 @@ class AnswerKeys extends HTMLElement {
   }
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat || isTyping(event.target)) return;
+    if (!areKeysOn() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat || isTyping(event.target)) return;
     if (event.key === "Enter") return this.#answer(event);
     const input = /^[1-9]$/.test(event.key) ? this.#inputs[Number(event.key) - 1] : undefined;
     if (!input || input.disabled) return;
@@ -25,8 +27,9 @@ class AnswerKeys extends HTMLElement {
 
   /** Enter on a link or a button keeps its own meaning. */
   #answer(/** @type {KeyboardEvent} */ event) {
-    const isElsewhere = event.target !== document.body && !this.contains(/** @type {Node} */ (event.target));
-    if (isElsewhere || !this.#inputs.some((input) => input.checked)) return;
+    const { activeElement } = document;
+    const isHere = activeElement === document.body || activeElement?.matches("[tabindex='-1']") || this.contains(activeElement);
+    if (!isHere || !this.#inputs.some((input) => input.checked)) return;
     event.preventDefault();
     this.closest("form")?.requestSubmit();
   }

@@ -1,12 +1,15 @@
 // @ts-check
-/** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol></ordering-list>: Up and Down buttons move the lines; buttons and places keep in step. */
+import { addGrip } from "../grip.js";
+
+/** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol><p role="status"></p></ordering-list>: buttons and a grip move the lines, in step with their places. */
 class OrderingList extends HTMLElement {
   connectedCallback() {
     const list = this.querySelector("ol");
     if (!list || list.classList.contains("is-sortable")) return;
     list.classList.add("is-sortable");
-    for (const line of this.#lines) this.#addButtons(line);
-    list.addEventListener("change", () => this.#sort());
+    for (const line of this.#lines) { this.#addButtons(line); addGrip(line, (place) => this.#place(line, place)); }
+    list.addEventListener("change", (event) => this.#sort(event.target));
+    window.addEventListener("pageshow", () => this.#sort());
     this.#sort();
   }
 
@@ -18,31 +21,33 @@ class OrderingList extends HTMLElement {
     const moves = Object.assign(document.createElement("span"), { className: "ordering__moves" });
     for (const way of ["up", "down"]) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: way === "up" ? "↑" : "↓" });
-      button.dataset.way = way;
-      button.addEventListener("click", () => this.#move(line, button));
+      button.dataset["way"] = way;
+      button.addEventListener("click", () => { this.#place(line, this.#lines.indexOf(line) + (way === "up" ? -1 : 1)); button.focus(); });
       moves.append(button);
     }
     line.append(moves);
   }
 
-  #move(/** @type {HTMLLIElement} */ line, /** @type {HTMLButtonElement} */ button) {
-    if (button.dataset.way === "up") line.previousElementSibling?.before(line);
-    else line.nextElementSibling?.after(line);
+  #place(/** @type {HTMLLIElement} */ line, /** @type {number} */ place) {
+    const others = this.#lines.filter((other) => other !== line);
+    const at = Math.min(Math.max(place, 0), others.length);
+    this.querySelector("ol")?.insertBefore(line, others[at] ?? null);
     for (const [index, each] of this.#lines.entries()) selectOf(each).selectedIndex = index + 1;
     this.#name();
-    button.focus();
+    const said = this.querySelector("[role='status']");
+    if (said) said.textContent = `${line.querySelector("label")?.textContent}: place ${at + 1} of ${this.#lines.length}`;
   }
 
-  /** Lines go to their places as soon as every line has one of its own. */
-  #sort() {
+  /** Lines go to their places as soon as every line has one of its own; the list that was used keeps the focus. */
+  #sort(/** @type {EventTarget | null} */ used = null) {
     const places = this.#lines.map((line) => selectOf(line).selectedIndex);
     if (places.every((place) => place > 0) && new Set(places).size === places.length) this.querySelector("ol")?.append(...this.#lines.sort((a, b) => selectOf(a).selectedIndex - selectOf(b).selectedIndex));
+    if (used instanceof HTMLElement) used.focus();
     this.#name();
   }
 
-  /** The name says the place, so that a screen reader hears it when the button gets its focus back. */
   #name() {
-    for (const [index, line] of this.#lines.entries()) for (const button of line.querySelectorAll("button")) button.ariaLabel = `Move ${button.dataset.way}: ${line.querySelector("label")?.textContent}, place ${index + 1} of ${this.#lines.length}`;
+    for (const line of this.#lines) for (const button of line.querySelectorAll("button")) button.ariaLabel = `Move ${button.dataset["way"]}: ${line.querySelector("label")?.textContent}`;
   }
 }
 

@@ -5,6 +5,15 @@ class ReviewKeys extends HTMLElement {
     document.addEventListener("keydown", this.#onKey);
     const target = document.getElementById(window.location.hash.slice(1));
     if (target?.matches("[data-candidate], #done")) this.#show(target);
+    else if (target?.matches("[data-focus], #things")) target.focus();
+    this.#tell();
+  }
+
+  /** What the last decision did stands at the top of the page, which is out of sight by now. */
+  #tell() {
+    const place = document.querySelector("[data-told]");
+    const told = [...document.querySelectorAll(".flash")].map((each) => each.textContent?.trim() ?? "").join(" ");
+    if (place && told) setTimeout(() => { place.textContent = told; }, 100);
   }
 
   disconnectedCallback() {
@@ -24,7 +33,8 @@ class ReviewKeys extends HTMLElement {
       event.preventDefault();
       return this.#show(at < 0 ? this.#first : this.#candidates[Math.min(Math.max(at + step, 0), this.#candidates.length - 1)]);
     }
-    const button = /^[aeru]$/.test(event.key) && this.#candidates[at]?.querySelector(`[data-key="${event.key}"]`);
+    const within = event.key === "n" ? this.#candidates[at]?.closest(".said-group") : this.#candidates[at];
+    const button = /^[aerun]$/.test(event.key) && within?.querySelector(`[data-key="${event.key}"]`);
     if (button instanceof HTMLElement) button.click();
   };
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** <submit-once><button>Start quiz</button></submit-once>: a second click sends nothing. */
+/** <submit-once><button>Start quiz</button></submit-once>: a second click, on this button or on another of them, sends nothing. */
 class SubmitOnce extends HTMLElement {
   connectedCallback() {
     this.closest("form")?.addEventListener("submit", this.#onSubmit);
@@ -10,18 +10,18 @@ class SubmitOnce extends HTMLElement {
     window.removeEventListener("pageshow", this.#release);
   }
 
-  /** The button is marked, not disabled: a disabled button would not send its own value. */
+  /** The buttons are marked, not disabled: a disabled button would not send its own value. */
   #onSubmit = (/** @type {Event} */ event) => {
     if (event.defaultPrevented) return;
-    if (this.#button?.getAttribute("aria-disabled") === "true") event.preventDefault();
-    this.#button?.setAttribute("aria-disabled", "true");
+    if (this.#buttons.some((button) => button.getAttribute("aria-disabled") === "true")) event.preventDefault();
+    for (const button of this.#buttons) button.setAttribute("aria-disabled", "true");
   };
 
   /** Coming back with the Back button finds a page that can be sent again. */
-  #release = () => this.#button?.removeAttribute("aria-disabled");
+  #release = () => { for (const button of this.#buttons) button.removeAttribute("aria-disabled"); };
 
-  get #button() {
-    return this.querySelector("button");
+  get #buttons() {
+    return [...this.querySelectorAll("button")];
   }
 }
 

@@ -1,33 +1,40 @@
 // @ts-check
-/** <text-file><textarea></textarea></text-file>: adds a choice of file whose text is put into the field; of a web page, the text of its article. */
+/** <text-file><textarea></textarea><input type="file"><p data-said></p></text-file>: the text of a chosen file is put into the field at once, so that it can be read before it is sent. */
 class TextFile extends HTMLElement {
   connectedCallback() {
-    const [label, input] = [document.createElement("label"), document.createElement("input")];
-    Object.assign(input, { type: "file", accept: ".txt,.md,.html,.htm,text/plain,text/markdown,text/html", onchange: () => void this.#read(input.files?.[0]) });
-    label.className = "text-file";
-    label.append("Or take it from a file ", input);
-    this.append(label);
+    this.#input?.addEventListener("change", this.#read);
   }
 
-  async #read(/** @type {File | undefined} */ file) {
-    const field = this.querySelector("textarea");
-    if (!file || !field) return;
-    const text = file.size < MOST_BYTES ? await file.text() : "";
-    field.setCustomValidity(text ? "" : "The file is empty or larger than a megabyte. Choose another, or paste the text.");
-    field.reportValidity();
-    field.value = /\.html?$/i.test(file.name) ? textOfPage(text) : text;
+  get #input() {
+    return /** @type {HTMLInputElement | null} */ (this.querySelector("input[type='file']"));
+  }
+
+  #read = async () => {
+    const [input, field] = [this.#input, this.querySelector("textarea")];
+    const file = input?.files?.[0];
+    if (!input || !file || !field) return;
+    this.#say("Reading the file …");
+    const { isText, words } = await textOf(file);
+    input.value = "";
+    if (!isText) return this.#say(words);
+    field.value = words;
+    this.#say(`The text of ${file.name} stands in the field above.`);
     field.focus();
+  };
+
+  #say(/** @type {string} */ words) {
+    const place = this.querySelector("[data-said]");
+    if (place) place.textContent = words;
   }
 }
 
-const MOST_BYTES = 1_000_000;
-
-/** A document that was parsed runs no script and loads nothing. */
-const textOfPage = (/** @type {string} */ html) => {
-  const page = new window.DOMParser().parseFromString(html, "text/html");
-  page.querySelectorAll("script, style, nav, header, footer, aside, form, noscript, template").forEach((part) => part.remove());
-  const body = page.querySelector("article") ?? page.querySelector("main") ?? page.body;
-  return [...body.querySelectorAll("h1, h2, h3, p, li, blockquote, td")].map((block) => (block.textContent ?? "").replace(/\s+/g, " ").trim()).filter(Boolean).join("\n") || (body.textContent ?? "");
+/** The server turns files into text, here as without this element. */
+const textOf = async (/** @type {File} */ file) => {
+  const body = new FormData();
+  body.append("file", file);
+  const answer = await fetch("/studio/articles/text", { method: "POST", body }).catch(() => undefined);
+  const isPlain = answer?.headers.get("content-type")?.startsWith("text/plain") ?? false;
+  return { isText: isPlain && (answer?.ok ?? false), words: isPlain && answer ? await answer.text() : "The file could not be read. It may be larger than a megabyte: paste the text instead." };
 };
 
 customElements.define("text-file", TextFile);

@@ -41,11 +41,16 @@ function withLead(text: string, result: ParsedResult): Found {
 
 function dateOf({ text, index, start }: Found, instant: Date, isDated: boolean): Mention {
   const precision = precisionOf({ start, text });
-  const relative = !start.isCertain("year");
+  const relative = !start.isCertain("year") || !namesYear(text);
   const day = new Date(Date.UTC(start.get("year")!, start.get("month")! - 1, start.get("day")!));
-  const past = start.isCertain("month") || !start.isCertain("weekday") ? backAYear(day, start.isCertain("month") && relative, instant) : backAWeek(day, instant);
+  const past = start.isCertain("month") || !start.isCertain("weekday") ? backAYear(day, start.isCertain("month") && !start.isCertain("year"), instant) : backAWeek(day, instant);
   const date = isDated || !relative ? past.toISOString().slice(0, { year: 4, month: 7, day: 10 }[precision]) : undefined;
   return { start: index, end: index + text.length, text, type: "date", when: { text, ...(date ? { date, precision } : {}), relative, ambiguous: isAmbiguous(text) } };
+}
+
+/** chrono is certain of the year of "last week" too: it counts back from the day that it is given. */
+function namesYear(text: string): boolean {
+  return NUMERIC.test(text.trim()) || (/(?<!\d)(?:19|20)\d\d(?!\d)/.test(text) && !/\b(?:ago|earlier|later)$/i.test(text));
 }
 
 function precisionOf({ start, text }: Omit<Found, "index">): "year" | "month" | "day" {

@@ -7,7 +7,7 @@ import { hedgeIn, isDoubted, isNegated, isUncertain, modalityOfVerb } from "./mo
 import type { Span } from "./normalise.ts";
 import { RULES } from "./patterns/rules.ts";
 import { insidePhrases } from "./inside-phrases.ts";
-import { headMention, inArticle, slotOf, type Context } from "./slots.ts";
+import { headMention, inArticle, kindOf, slotOf, type Context } from "./slots.ts";
 import { attributionOver, findAttributions, type Attribution } from "./speakers.ts";
 
 /** The candidates of one sentence, in no order. `publisher`: who says what nobody else is said to say. */
@@ -85,8 +85,8 @@ function speakerOf({ speaker }: Attribution, { at, before }: Context): Placed {
 
 function namedSpeaker({ phrase, at }: Placed, context: Context): AssertedBy {
   const { start, end } = inArticle(phrase, at, context);
-  const entity = headMention(phrase)?.entity;
-  return { text: context.article.slice(start, end), ...(entity ? { entity } : {}), start, end };
+  const named = headMention(phrase);
+  return { text: context.article.slice(start, end), ...(named?.entity ? { entity: named.entity } : {}), ...kindOf(phrase.type, named), start, end };
 }
 
 /** The date inside the match, else the only date of the sentence, or the one that it begins with. */

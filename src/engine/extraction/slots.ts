@@ -1,6 +1,6 @@
 import type { EntityType } from "../knowledge/entity.ts";
 import type { Analysed } from "./analysis.ts";
-import type { Antecedent, Slot } from "./candidate.ts";
+import type { Antecedent, IdentityKind, Slot } from "./candidate.ts";
 import { antecedentOf, nameAfter, type Placed } from "./coreference.ts";
 import type { Mention } from "./mention.ts";
 import { closed, originalSpan, type Normalised, type Span } from "./normalise.ts";
@@ -37,8 +37,9 @@ export function slotOf(span: Span, { relation, role, described }: { relation: st
   const type = described ? "incident" : typeOf(named ? mentionType(named) : phrase?.type, relation, role);
   const referred = phrase && !own ? (antecedentOf(phrase, context.at, context.before) ?? nameAfter(phrase, context.after)) : undefined;
   const isOpen = described || (phrase?.type === "R" && !referred);
+  const kind = kindOf(named ? mentionType(named) : phrase?.type, own);
   return {
-    text: context.article.slice(start, end), type: own && isThing(own) ? own.type as EntityType : type, start, end, ...nameOf(own),
+    text: context.article.slice(start, end), type: own && isThing(own) ? own.type as EntityType : type, start, end, ...nameOf(own), ...(type === "identity" ? kind : {}),
     ...(role === "object" && VALUED.test(relation) ? valueOf(phrase, span, context.at) : {}),
     ...(referred ? { antecedent: antecedent(referred, context) } : {}), ...(isOpen ? { open: true as const } : {}),
   };
@@ -62,6 +63,15 @@ export function headMention({ mentions, text, head, end, type }: Phrase): Mentio
   return GENERIC.test(head) && isThing(last) ? last : undefined;
 }
 
+const KINDS: Partial<Record<PhraseType, IdentityKind>> = { P: "person", G: "group" };
+
+/** Whether a name or a phrase is a person, an organisation or a group of people, where that shows. "Hospitals" does not. */
+export function kindOf(phrase: PhraseType | undefined, mention: Mention | undefined): { kind?: IdentityKind } {
+  if (mention && mention.type !== "identity") return {};
+  const kind = mention?.kind === "person" || mention?.kind === "organisation" ? mention.kind : phrase && KINDS[phrase];
+  return kind ? { kind } : {};
+}
+
 function nameOf(mention: Mention | undefined): Pick<Slot, "name" | "entity"> {
   if (!mention || mention.type === "money" || mention.type === "number" || mention.type === "date" || mention.type === "sector" || mention.type === "role") return {};
   return { ...(mention.name ? { name: mention.name } : {}), ...(mention.entity ? { entity: mention.entity } : {}) };
@@ -69,7 +79,7 @@ function nameOf(mention: Mention | undefined): Pick<Slot, "name" | "entity"> {
 
 function antecedent({ phrase, at }: Placed, context: Context): Antecedent {
   const { start, end } = inArticle(phrase, at, context);
-  return { text: context.article.slice(start, end), start, end, ...nameOf(headMention(phrase)) };
+  return { text: context.article.slice(start, end), start, end, ...nameOf(headMention(phrase)), ...kindOf(phrase.type, headMention(phrase)) };
 }
 
 function valueOf(phrase: Phrase | undefined, span: Span, { phrases }: Analysed): Pick<Slot, "value"> {

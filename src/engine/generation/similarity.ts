@@ -3,8 +3,12 @@ import type { Entity } from "../knowledge/entity.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 
-/** What is known of each entity as numbered marks in ascending order, by its number, and the numbers of those who bear each mark. */
-export interface Features { marks: readonly (Uint32Array | undefined)[]; bearers: readonly (readonly number[])[] }
+/**
+ * What is known of each entity as numbered marks, by its number, and the numbers of those who bear each mark. A sketch is the marks scattered over 32 bits,
+ * in ascending order, and of many marks only the first: as good as a sample of them, and the same one for everybody.
+ */
+export interface Features { marks: readonly (readonly number[] | undefined)[]; sketches: readonly (Sketch | undefined)[]; bearers: readonly (readonly number[])[] }
+export interface Sketch { scattered: Uint32Array; isWhole: boolean }
 
 /** Marks are: type and class, country, sector, era, whole, topics, and each (relation, object) or (relation, subject) that it stands in. */
 export function featuresOf(knowledge: Knowledge): Features {
@@ -20,7 +24,8 @@ export function featuresOf(knowledge: Knowledge): Features {
   };
   for (const entity of knowledge.all) for (const mark of ownMarks(entity)) add(entity.id, mark);
   for (const fact of knowledge.facts) addMarksOf(knowledge, fact, add);
-  return { bearers, marks: own.map((marks) => marks && Uint32Array.from(marks).sort()) };
+  const marks = own.map((set) => set && [...set].sort((a, b) => a - b));
+  return { bearers, marks, sketches: marks.map((each) => each && sketchOf(each)) };
 }
 
 function ownMarks({ type, class: kind, country, sector, part_of }: Entity): string[] {
@@ -37,19 +42,37 @@ function addMarksOf(knowledge: Knowledge, { subject, relation, object, incident,
   for (const mark of [...shared, `${relation} of ${subject}`, ...(isListed ? [] : [`told in ${incident}`])]) add(object, mark);
 }
 
-const NONE = new Uint32Array();
+/** Entities with no more marks than this are compared by all of them. */
+const MOST_COMPARED = 128;
 
-/** Jaccard's index of the marks of two entities, given by number, 0 to 1: the difficulty of telling them apart (Alsubait, Parsia and Sattler 2014). */
-export function similarity({ marks }: Features, a: number, b: number): number {
-  const [left, right] = [marks[a] ?? NONE, marks[b] ?? NONE];
-  let shared = 0;
-  for (let i = 0, j = 0; i < left.length && j < right.length;) {
-    const difference = left[i]! - right[j]!;
+function sketchOf(marks: readonly number[]): Sketch {
+  const scattered = Uint32Array.from(marks, scatter).sort();
+  return { scattered: scattered.slice(0, MOST_COMPARED), isWhole: scattered.length <= MOST_COMPARED };
+}
+
+/** Another number for each number (the last step of MurmurHash3, public domain). */
+function scatter(number: number): number {
+  const half = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  const most = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return (most ^ (most >>> 16)) >>> 0;
+}
+
+/**
+ * Jaccard's index of the marks of two entities, given by number, 0 to 1: the difficulty of telling them apart (Alsubait, Parsia and Sattler 2014).
+ * Where one has very many marks it is estimated from the least of their union (bottom-k sketches, Cohen and Kaplan 2007), so that the work is bounded.
+ */
+export function similarity({ sketches }: Features, a: number, b: number): number {
+  const [one, other] = [sketches[a], sketches[b]];
+  if (!one || !other) return 0;
+  const [left, right, most] = [one.scattered, other.scattered, one.isWhole && other.isWhole ? Infinity : MOST_COMPARED];
+  let [seen, shared] = [0, 0];
+  for (let i = 0, j = 0; seen < most && (i < left.length || j < right.length); seen++) {
+    const difference = i === left.length ? 1 : j === right.length ? -1 : left[i]! - right[j]!;
     if (difference === 0) shared += 1;
     if (difference <= 0) i += 1;
     if (difference >= 0) j += 1;
   }
-  return shared === 0 ? 0 : shared / (left.length + right.length - shared);
+  return seen === 0 ? 0 : shared / seen;
 }
 
 /** The bands of similarity: from, up to. */

@@ -15,11 +15,16 @@ export function reviewed(question: Question, layout: readonly string[], chosen: 
   return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score), ...(lesson ? { lesson } : {}) };
 }
 
-/** What was answered, without a word on what is right. */
-export function answerInWords(question: Question, chosen: Chosen): string[] {
-  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => `${premise}: ${chosen[line] ?? ""}`);
+/** One line of an answer as it was given: `id` is its place in the layout, from 1, or what was typed. */
+export type GivenLine = Pick<ReviewedLine, "id" | "text">;
+
+/** What was answered, without a word on what is right: for ordering in the order that was given. */
+export function answerGiven(question: Question, layout: readonly string[], chosen: Chosen): GivenLine[] {
+  if (isTyped(question)) return chosen.map((typed) => ({ id: typed, text: typed }));
   const texts = textsOf(question);
-  return chosen.map((id) => texts.get(id) ?? id);
+  const place = (id: string) => String(layout.indexOf(id) + 1);
+  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => ({ id: place(chosen[line] ?? ""), text: `${premise}: ${chosen[line] ?? ""}` }));
+  return chosen.map((id) => ({ id: place(id), text: texts.get(id) ?? id }));
 }
 
 function linesOf(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedLine[] {

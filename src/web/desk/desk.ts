@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { currentMember, only } from "../http/locals.ts";
@@ -9,9 +10,9 @@ import { quizRows, quizzesOf, teamRows, totalRow } from "./rows.ts";
 import { teamPage } from "./team-page.ts";
 
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
-export function desk({ db, config: { privacyMode } }: Deps): Router {
+export function desk({ db, now, config: { privacyMode } }: Deps): Router {
   return Router()
-    .use("/desk", only("manager", "admin"))
+    .use("/desk", only("manager", "admin"), async (_req, _res, next) => { await finishOverdueAttempts(db, now()); next(); })
     .get("/desk", async (req, res) => {
       const report = await deskReport(db, currentMember(res), privacyMode);
       const { groups, quizzes } = report;

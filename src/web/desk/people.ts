@@ -5,8 +5,8 @@ import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
 import { scopeOf, type DeskTeam } from "./scope.ts";
 
-/** What one person has done about one quiz. Points are those of the first and of the best finished attempt. */
-export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: string; best: string; tries: number }
+/** What one person has done about one quiz. Points are those of the first, the best and the latest finished attempt. */
+export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: string; best: string; latest: string; tries: number }
 export interface PersonRow { name: string; cells: PersonCell[] }
 
 /** Everybody of a team beside each of these quizzes. Only for installations that show names. */
@@ -19,10 +19,14 @@ export async function listPersonRows(db: Db, team: DeskTeam, quizzes: readonly O
 function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): PersonCell {
   const finished = attempts.filter((attempt) => attempt.finished_at !== null);
   const [first] = finished;
-  if (!first) return { state: attempts.length > 0 ? "open" : isAssigned ? "waiting" : "none", passed: false, first: "", best: "", tries: 0 };
+  if (!first) return { state: attempts.length > 0 ? "open" : isAssigned ? "waiting" : "none", passed: false, first: "", best: "", latest: "", tries: 0 };
   const best = finished.reduce((top, other) => (shareOf(other) > shareOf(top) ? other : top));
   const passed = finished.some(({ score, of, pass_percent }) => isPassed(score ?? 0, of, pass_percent));
-  return { state: "finished", passed, first: `${inPoints(first.score ?? 0)} of ${first.of}`, best: `${inPoints(best.score ?? 0)} of ${best.of}`, tries: finished.length };
+  return { state: "finished", passed, first: inWords(first), best: inWords(best), latest: inWords(finished.at(-1)!), tries: finished.length };
+}
+
+function inWords({ score, of }: PersonAttempt): string {
+  return `${inPoints(score ?? 0)} of ${of}`;
 }
 
 function shareOf({ score, of }: PersonAttempt): number {

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
 
-/** Pages take what a form sends, or nothing. Anything else would look like an empty form to them. */
+/** Pages take what a form sends, or nothing; where files are taken they have been read by now. Anything else would look like an empty form to them. */
 export const formsOnly: RequestHandler = (req, _res, next) => {
   const isEmpty = req.get("content-length") === "0";
-  if (req.method === "POST" && !isEmpty && req.is("urlencoded") === false) throw Object.assign(new Error("A body that is no form"), { status: 415 });
+  if (req.method === "POST" && !isEmpty && req.body === undefined && req.is("urlencoded") === false) throw Object.assign(new Error("A body that is no form"), { status: 415 });
   next();
 };

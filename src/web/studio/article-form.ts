@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { Refused } from "../../domain/errors.ts";
+import { readFileText } from "../../domain/reading-files.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { readForm, type ReadForm } from "../http/forms.ts";
+import type { Upload } from "../http/uploads.ts";
 
 const line = (empty: string, most: number) => z.string(empty).trim().min(1, empty).max(most, `Use at most ${most} characters.`);
 
@@ -19,4 +23,30 @@ export const articleForm = z.object({
   text,
   /** The host of the language model that the article may be sent to, as the page named it; none where the box is not ticked. */
   model: z.string().optional(),
-}).transform(({ model, ...pasted }) => ({ pasted, model }));
+});
+
+const asked = articleForm.transform(({ model, ...pasted }) => ({ pasted, model }));
+
+const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== null && "bytes" in sent && sent.bytes instanceof Uint8Array, "Choose one file.");
+
+export const fileForm = z.object({ file });
+
+/** The form of an article; where a file came with it, its text is that of the file. */
+export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> {
+  const { file: sent, ...typed } = (body ?? {}) as Record<string, unknown>;
+  if (sent === undefined) return readForm(asked, typed);
+  try {
+    return readForm(asked, { ...typed, text: textFrom(sent, typed["text"]) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);
+    return { form: { ...form, errors: { [error.field]: error.message, ...form.errors } } };
+  }
+}
+
+function textFrom(sent: unknown, typed: unknown): string {
+  const chosen = file.safeParse(sent);
+  if (!chosen.success) throw new Refused(chosen.error.issues[0]!.message, "file");
+  if (typeof typed === "string" && typed.trim() !== "") throw new Refused("You pasted a text and chose a file. The text was kept: empty that field if you want the file.", "file");
+  return readFileText(chosen.data);
+}

@@ -1,52 +1,66 @@
 import type { Response } from "express";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { MODEL_RULE } from "../../engine/extraction/checked-proposals.ts";
-import { normalise, originalSpan } from "../../engine/extraction/normalise.ts";
-import { splitSentences } from "../../engine/extraction/sentences.ts";
+import { sentenceSpans } from "../../engine/extraction/sentence-spans.ts";
+import type { Entity } from "../../engine/knowledge/entity.ts";
+import { offersOfArticle } from "../../domain/article-questions.ts";
 import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
+import { findKnownCandidates } from "../../domain/known-candidates.ts";
+import { kindInWords } from "../../domain/resolving-names.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { capitalise } from "../../lib/text.ts";
 import { listCandidates, type DecidedCandidate } from "../../storage/candidates.ts";
+import { listEntitiesOfArticle } from "../../storage/entities.ts";
 import { findIncidentById, listFactsByKeys, listIncidentTitles, listNames } from "../../storage/incident-reading.ts";
 import { findModelReading } from "../../storage/model-readings.ts";
-import type { Article, CandidateState, Incident, ModelReading } from "../../storage/tables.ts";
+import { listPicks } from "../../storage/picks.ts";
+import type { Article, CandidateState, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
+import { asOffers, type Offer } from "./article-offers.ts";
 import { factWords, relationInWords, valueInWords, type FactWords } from "./fact-words.ts";
 import { paragraphsOf, type Paragraph } from "./marked-text.ts";
-import { MODALITY_WORDS, topicChoices, type Choice } from "./words.ts";
+import { MODALITY_WORDS, topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
-/** A candidate in words that a person reads. `open`: what a person has to say before it can be a fact. */
+/** A candidate in words that a person reads. `known`: the incident's facts say so already, so that the article is a further source. `open`: what a person has to say before it can be a fact. */
 export interface CandidateCard {
   number: number; version: number; state: CandidateState; edited: boolean; subject: string; relation: string; object: string; isNegative: boolean;
-  modality: string; by: string; when: string; decider: string | null; fact: string | null; open: string[]; likelihood: number;
+  modality: string; by: string; when: string; decider: string | null; fact: string | null; open: string[]; likelihood: number; known: boolean;
 }
+/** A thing that came with the article. */
+export interface NewThing { key: string; name: string; kind: string }
 /** The candidates of one sentence, under that sentence. */
-export interface CandidateGroup { quote: string; cards: CandidateCard[] }
+export interface CandidateGroup { sentence: number; quote: string; cards: CandidateCard[] }
 export interface ReviewPage {
-  article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
-  form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; byModel: CandidateGroup[]; reading: ModelReading | undefined; modelHost: string | undefined;
+  words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
+  form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
+  byModel: CandidateGroup[]; reading: ModelReading | undefined; modelHost: string | undefined;
 }
 
 /** The page on which the facts of an article are accepted, mended and rejected. */
 export async function showReview(res: Response, { db, config }: Pick<Deps, "db" | "config">, article: Article, refused?: Form, status = 200): Promise<void> {
+  const vocabulary = findLexicon(config.contentDir);
   const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
   const rows = await listCandidates(db, article.id);
   const read = rows.map((row) => ({ row, candidate: JSON.parse(row.data) as Candidate }));
   const drafts = read.map(({ row, candidate }) => ({ row, candidate, draft: draftOf(candidate, article, incident) }));
   const names = await listNames(db, drafts.flatMap(({ draft }) => [draft.subject.entity, draft.object.entity, draft.by.entity]).filter(Boolean));
   const facts = await factWords(db, await listFactsByKeys(db, rows.flatMap(({ fact_key }) => fact_key ?? [])));
-  const cards = drafts.map(({ row, candidate, draft }) => ({ sentence: candidate.sentence, rule: candidate.rule, card: { ...cardOf(row, candidate, draft, names), ...asAccepted(facts, row) } }));
-  const sentences = sentencesOf(article.text);
+  const known = incident ? await findKnownCandidates(db, article, incident, rows, vocabulary) : new Set<number>();
+  const cards = drafts.map(({ row, candidate, draft }) => (
+    { sentence: candidate.sentence, rule: candidate.rule, card: { ...cardOf(row, candidate, draft, names), ...asAccepted(facts, row), known: known.has(row.position) || Number(row.backs) === 1 } })).sort((a, b) => a.sentence - b.sentence);
+  const sentences = sentenceSpans(article.text);
   const grouped = (isByModel: boolean) => [...groupBy(cards.filter(({ rule }) => (rule === MODEL_RULE) === isByModel), ({ sentence }) => String(sentence))]
-    .map(([sentence, group]) => ({ quote: sentences[Number(sentence)] ?? "", cards: group.map(({ card }) => card) }));
+    .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
   const form = refused ?? emptyForm({ title: article.title.slice(0, 120), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
-    article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state }))),
+    words: WORDS, article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
     groups: grouped(false), byModel: grouped(true), reading: await findModelReading(db, article.id), modelHost: config.model?.host,
     decided: rows.filter(({ state }) => state !== "candidate").length, accepted: rows.filter(({ state }) => state === "accepted").length, total: rows.length,
     incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), next: rows.find(({ state }) => state === "candidate")?.position,
+    offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);
 }
 
@@ -61,7 +75,7 @@ function cardOf(row: DecidedCandidate, candidate: Candidate, draft: DraftedFact,
   const { relation, subject, object, by, polarity, modality, when } = draft;
   const { value } = candidate.object;
   return {
-    number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, fact: row.fact_key, likelihood: row.likelihood,
+    number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, known: false, fact: row.fact_key, likelihood: row.likelihood,
     subject: capitalise(nameOf(subject, candidate.subject.text)), relation: relationInWords(relation, value ?? ""), object: value ? valueInWords(value) : nameOf(object, candidate.object.text), isNegative: polarity === "negative",
     modality: MODALITY_WORDS[modality], by: nameOf(by, candidate.asserted_by.text), when,
     open: [!subject.text && "who or what is meant first", !object.text && "who or what is meant second", !by.text && "who says so"].filter((words) => words !== false),
@@ -76,8 +90,11 @@ function asAccepted(facts: readonly FactWords[], { fact_key }: DecidedCandidate)
   return { subject, relation, object, isNegative, modality, by, when: when ?? "", open: [] };
 }
 
-/** By the numbers that candidates call them by. */
-function sentencesOf(text: string): string[] {
-  const normalised = normalise(text);
-  return splitSentences(normalised.text).map((sentence) => originalSpan(normalised, sentence)).map(({ start, end }) => text.slice(start, end));
+function quoteOf({ text }: Article, span = { start: 0, end: 0 }): string {
+  return text.slice(span.start, span.end);
+}
+
+/** "the NCSC", "an organisation" */
+export function thingOf({ key, name, type, data }: EntityRow): NewThing {
+  return { key, name, kind: kindInWords((JSON.parse(data) as Entity).class ?? type) };
 }

@@ -1,9 +1,8 @@
 import { Router, type Request, type Response } from "express";
 import { bankQuestionOf, makeQuizOf, offersOfArticle, suggestedOf, type Offered } from "../../domain/article-questions.ts";
-import { isWritable } from "../../domain/written-questions.ts";
-import type { Level } from "../../engine/questions/question.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
+import { listPicks } from "../../storage/picks.ts";
 import type { Article } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
@@ -13,13 +12,9 @@ import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { findFindings, type FindingWords } from "./findings.ts";
-import { previewOf, type Preview } from "./keyed.ts";
+import { asOffers } from "./article-offers.ts";
 import { inOrder, moved, offerForm, stepForm } from "./offer-form.ts";
 import { WORDS } from "./words.ts";
-
-/** A question that the facts of an article give, with what the linter finds in it. */
-export interface Offer { id: string; stem: string; level: Level; kind: keyof typeof WORDS.kind; preview: Preview; findings: FindingWords[]; isEdited: boolean; isWritable: boolean; spansOthers: boolean }
 
 /** From the accepted facts of an article to a quiz. */
 export function articleQuiz({ db, now, config }: Deps): Router {
@@ -27,18 +22,14 @@ export function articleQuiz({ db, now, config }: Deps): Router {
   const articleOf = ({ params }: Request) => found(findArticle(db, String(params["id"])));
   const addressOf = ({ public_id }: Article) => `/studio/articles/${public_id}/questions`;
 
-  /** `take`: the ids that are ticked, which stand first; by default those that are suggested. */
+  /** `take`: the ids that are ticked, which stand first; by default those that reviewers have picked, and where they picked none those that are suggested. */
   const show = async (res: Response, article: Article, form: Form, { take, order, status = 200 }: { take?: string[]; order?: readonly string[]; status?: number } = {}) => {
     const offers = await offersOfArticle(db, article, vocabulary());
-    const questions = take ?? suggestedOf(offers, article.public_id);
+    const picked = (await listPicks(db, article.id)).filter((id) => offers.some(({ question }) => question.id === id));
+    const questions = take ?? (picked.length > 0 ? picked : suggestedOf(offers, article.public_id));
     const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
-    const shown = await Promise.all(arranged(offers, order ?? questions).map(asOffer));
+    const shown = await asOffers(db, arranged(offers, order ?? questions));
     render(res, "studio/articles/questions", { words: WORDS, article, incident, offers: shown, form: { ...form, values: { ...form.values, questions } } }, status);
-  };
-  const asOffer = async ({ question, isEdited }: Offered, place: number): Promise<Offer> => {
-    const body = JSON.stringify(question);
-    const { id, stem, level, kind } = question;
-    return { id, stem, level, kind, isEdited, isWritable: isWritable(question), spansOthers: question.incident === undefined, preview: previewOf(body, `offer-${place + 1}`), findings: await findFindings(db, body) };
   };
   const makeQuiz = async (req: Request, res: Response, article: Article, typed: { take: string[]; order: readonly string[] }) => {
     const { form, value } = readForm(offerForm, req.body);

@@ -17,7 +17,8 @@ import { render } from "../http/render.ts";
 import { showReview } from "./article-page.ts";
 import { candidateChoices } from "./candidate-choices.ts";
 import { candidateForm, decisionForm, formOf } from "./candidate-form.ts";
-import { incidentForm } from "./incident-form.ts";
+import { askForIncident, incidentForm } from "./incident-form.ts";
+import { filledForm } from "./said-fields.ts";
 
 /** Deciding which of the facts that an article seems to say are so. */
 export function articleReview(deps: Deps): Router {
@@ -25,10 +26,6 @@ export function articleReview(deps: Deps): Router {
   const vocabulary = () => findLexicon(config.contentDir);
   const articleOf = ({ params }: Request) => found(findArticle(db, String(params["id"])));
   const incidentOf = (article: Article) => (article.incident_id === null ? undefined : findIncidentById(db, article.incident_id));
-  const toIncident = (req: Request, res: Response, article: Article) => {
-    flash(req, "Say first which incident the article is about. Then its facts can be accepted.", "alert");
-    res.redirect(303, `/studio/articles/${article.public_id}#incident`);
-  };
   const backTo = (res: Response, article: Article, row: CandidateRow) => res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
   const onward = async (res: Response, article: Article, after: number) => {
     const next = await findNextCandidate(db, article.id, after);
@@ -69,27 +66,33 @@ export function articleReview(deps: Deps): Router {
     })
     .get("/studio/articles/:id/candidates/:number", async (req, res) => {
       const { article, row, incident } = await candidateOf(req);
-      if (!incident) return toIncident(req, res, article);
-      await showEdit(res, article, row, incident, formOf(draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version));
+      if (!incident) return askForIncident(req, res, article);
+      await showEdit(res, article, row, incident, filledForm(req, draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version));
     })
     .post("/studio/articles/:id/candidates/:number/acceptance", async (req, res) => {
       const { article, row, incident } = await candidateOf(req);
-      if (!incident) return toIncident(req, res, article);
+      if (!incident) return askForIncident(req, res, article);
       const isPlain = (req.body as Record<string, unknown> | undefined)?.["relation"] === undefined;
       const { form, value } = readForm<{ version: number; drafted?: DraftedFact }>(isPlain ? decisionForm : candidateForm, req.body);
-      const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, value.drafted, vocabulary(), now()).then(() => true)));
-      if (accepted) return onward(res, article, row.position);
+      const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, value.drafted, vocabulary(), now())));
+      if (accepted) {
+        flash(req, Number(accepted.backs) === 1 ? `Number ${row.position} was known already: the article is a further source of it now.` : `Number ${row.position} was accepted.`);
+        return onward(res, article, row.position);
+      }
       const filled = isPlain ? { ...formOf(draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version), errors: form.errors } : form;
       await refused(req, res, article, row, incident, filled);
     })
     .post("/studio/articles/:id/candidates/:number/rejection", async (req, res) => {
       const { article, row } = await candidateOf(req);
-      if (await isDone(req, res, article, row, rejectCandidate)) return onward(res, article, row.position);
+      if (await isDone(req, res, article, row, rejectCandidate)) {
+        flash(req, `Number ${row.position} was rejected.`);
+        return onward(res, article, row.position);
+      }
       backTo(res, article, row);
     })
     .post("/studio/articles/:id/candidates/:number/reopening", async (req, res) => {
       const { article, row } = await candidateOf(req);
-      await isDone(req, res, article, row, undoDecision);
+      if (await isDone(req, res, article, row, undoDecision)) flash(req, `Number ${row.position} is open again.`);
       backTo(res, article, row);
     });
 }

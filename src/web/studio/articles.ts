@@ -1,6 +1,8 @@
 import { Router, type Response } from "express";
 import { counted } from "../../lib/text.ts";
+import { BY_HAND } from "../../domain/adding-facts.ts";
 import { readArticle } from "../../domain/reading-articles.ts";
+import { readFileText } from "../../domain/reading-files.ts";
 import { listArticles } from "../../storage/articles.ts";
 import { countCandidates, listRuleCounts, type RuleCounts } from "../../storage/candidates.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
@@ -10,7 +12,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { articleForm } from "./article-form.ts";
+import { fileForm, readArticleForm } from "./article-form.ts";
 import { askModel } from "./model-readings.ts";
 
 /** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
@@ -23,10 +25,15 @@ export function articles(deps: Deps): Router {
 
   return Router()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
-    .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).map(lineOf).sort((a, b) => b.decided - a.decided) }))
+    .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND).map(lineOf).sort((a, b) => b.decided - a.decided) }))
     .get("/studio/articles/new", (_req, res) => showNew(res, emptyForm()))
+    .post("/studio/articles/text", async (req, res) => {
+      const { form, value } = readForm(fileForm, req.body);
+      const text = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));
+      res.status(text === undefined ? 422 : 200).type("text/plain").send(text ?? Object.values(form.errors)[0]);
+    })
     .post("/studio/articles", async (req, res) => {
-      const { form, value } = readForm(articleForm, req.body);
+      const { form, value } = readArticleForm(req.body);
       const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value.pasted, findLexicon(config.contentDir), now())));
       if (!article) return showNew(res, form, 422);
       if (value?.model !== undefined) await askModel(deps, req, res, article, value.model);

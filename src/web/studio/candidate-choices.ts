@@ -1,6 +1,6 @@
 import { kindInWords, NEW_KINDS, SPEAKERS } from "../../domain/resolving-names.ts";
 import { VALUE_TYPES } from "../../domain/written-values.ts";
-import type { Entity } from "../../engine/knowledge/entity.ts";
+import { ENTITY_TYPES, type Entity } from "../../engine/knowledge/entity.ts";
 import { foldedNamesOf } from "../../engine/knowledge/names.ts";
 import type { Relation } from "../../engine/knowledge/relation.ts";
 import { capitalise, fold } from "../../lib/text.ts";
@@ -19,11 +19,11 @@ export async function candidateChoices(db: Db, form: Form, relations: readonly R
   const incidents = await listIncidentTitles(db);
   const offer = (field: string, types: readonly string[]) => [
     ...(types.includes("incident") ? [{ value: incident.slug, label: `This incident: ${incident.title}` }, ...others(incidents, incident, typed(form, `${field}_entity`))] : []),
-    ...matching(things.filter(({ type }) => types.includes(type)), typed(form, field), typed(form, `${field}_entity`)),
+    ...matching(things.filter(({ type }) => types.includes(type)), typed(form, `${field}_find`) || typed(form, field), typed(form, `${field}_entity`)),
   ];
   return {
     relations: relations.map(({ id }) => ({ value: id, label: capitalise(id.replaceAll("-", " ")) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
-    subjects: offer("subject", relation?.domain ?? NEW_KINDS), objects: offer("object", relation?.range ?? NEW_KINDS), speakers: offer("by", SPEAKERS),
+    subjects: offer("subject", relation?.domain ?? ENTITY_TYPES), objects: offer("object", relation?.range ?? ENTITY_TYPES), speakers: offer("by", SPEAKERS),
     kinds: NEW_KINDS.map((type) => ({ value: type, label: capitalise(kindInWords(type)) })),
     modalities: Object.entries(MODALITY_WORDS).filter(([value]) => value !== "listed").map(([value, label]) => ({ value, label })),
     valued: relation?.range.some((type) => VALUE_TYPES.includes(type)) ?? false,
@@ -41,10 +41,11 @@ function others(incidents: readonly Pick<Incident, "slug" | "title">[], own: Inc
 
 const MOST = 30;
 
-/** The chosen one first, then those with most words in common. */
-function matching(things: readonly Entity[], text: string, chosen: string): Choice[] {
-  const words = new Set(fold(text).split(" ").filter((word) => word.length > 2 && word !== "the"));
-  const likeness = (entity: Entity) => (entity.id === chosen ? Infinity : Math.max(...foldedNamesOf(entity).map((name) => name.split(" ").filter((word) => words.has(word)).length)));
+/** The chosen one first, then those with most words in common; a word may be the beginning of another. */
+export function matching(things: readonly Entity[], text: string, chosen: string): Choice[] {
+  const words = fold(text).split(" ").filter((word) => word.length > 2 && word !== "the");
+  const isLike = (word: string) => words.some((wanted) => word.startsWith(wanted) || (word.length > 3 && wanted.startsWith(word)));
+  const likeness = (entity: Entity) => (entity.id === chosen ? Infinity : Math.max(...foldedNamesOf(entity).map((name) => name.split(" ").filter(isLike).length)));
   return things.map((entity) => ({ entity, like: likeness(entity) })).filter(({ like }) => like > 0).sort((a, b) => b.like - a.like).slice(0, MOST)
     .map(({ entity: { id, name, type } }) => ({ value: id, label: `${name} (${kindInWords(type).replace(/^an? /, "")})` }));
 }

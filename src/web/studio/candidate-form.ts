@@ -9,7 +9,7 @@ const version = z.string("Open the page again.").regex(/^\d{1,6}$/, "Open the pa
 export const decisionForm = z.object({ version });
 
 export const candidateForm = z.object({
-  version, relation: short, subject: short, subject_entity: short, subject_type: short, object: short, object_entity: short, object_type: short, by: short, by_entity: short,
+  version, relation: short, subject: short, subject_entity: short, subject_type: short, object: short, object_entity: short, object_type: short, by: short, by_entity: short, by_type: short.pipe(z.string().transform((type) => type || "identity")),
   polarity: z.enum(["positive", "negative"], "Choose one of these."),
   modality: z.enum(MODALITIES, "Choose how surely it is said."),
   when: short,
@@ -17,7 +17,7 @@ export const candidateForm = z.object({
 }).transform(({ version, relation, polarity, modality, when, complete, ...ends }): { version: number; drafted: DraftedFact } => ({
   version,
   drafted: {
-    relation, polarity, modality, when, complete, by: named(ends.by, ends.by_entity, "identity"),
+    relation, polarity, modality, when, complete, by: named(ends.by, ends.by_entity, ends.by_type),
     subject: named(ends.subject, ends.subject_entity, ends.subject_type), object: named(ends.object, ends.object_entity, ends.object_type),
   },
 }));
@@ -29,7 +29,7 @@ function named(text: string, entity: string, type: string): Named {
 /** The form as it is filled in at first. */
 export function formOf({ relation, subject, object, by, polarity, modality, when, complete }: DraftedFact, seen: number): Form {
   return emptyForm({
-    version: seen, relation, polarity, modality, when, complete, by: by.text, by_entity: by.entity,
+    version: seen, relation, polarity, modality, when, complete, by: by.text, by_entity: by.entity, by_type: by.type,
     subject: subject.text, subject_entity: subject.entity, subject_type: subject.type, object: object.text, object_entity: object.entity, object_type: object.type,
   });
 }

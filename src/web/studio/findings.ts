@@ -13,8 +13,13 @@ export interface FindingWords { severity: Severity; name: string; place: string;
 
 /** What the linter finds in a stored question. */
 export async function findFindings(db: Db, body: string): Promise<FindingWords[]> {
-  const question = JSON.parse(body) as Question;
-  return lint(question, await findLintContext(db, [question])).map(({ number, severity, where, why, mend }) => ({ severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend }));
+  return (await findFindingsOf(db, [JSON.parse(body) as Question]))[0]!;
+}
+
+/** What it finds in each of several questions. */
+export async function findFindingsOf(db: Db, questions: readonly Question[]): Promise<FindingWords[][]> {
+  const context = await findLintContext(db, questions);
+  return questions.map((question) => lint(question, context).map(({ number, severity, where, why, mend }) => ({ severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend })));
 }
 
 /** The same of a question that is being written; undefined while there is too little to judge. */

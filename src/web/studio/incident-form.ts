@@ -1,7 +1,10 @@
+import type { Request, Response } from "express";
 import { z } from "zod";
 import { asPrinted } from "../../engine/knowledge/prose.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import type { NewIncident } from "../../domain/placing-articles.ts";
+import type { Article } from "../../storage/tables.ts";
+import { flash } from "../http/flash.ts";
 import { topicChoices } from "./words.ts";
 
 const words = (least: number, most: number, empty: string) => z.string(empty).trim().min(least, empty).max(most, `Use at most ${most} characters.`).transform(asPrinted);
@@ -23,3 +26,9 @@ export const incidentForm = z.object({ incident: z.string("Choose an incident.")
   for (const { path, message } of result.error.issues) context.addIssue({ code: "custom", path, message });
   return z.NEVER;
 });
+
+/** Back to the review, where the incident is chosen: without one there are no facts. */
+export function askForIncident(req: Request, res: Response, article: Pick<Article, "public_id">): void {
+  flash(req, "Say first which incident the article is about. Then its facts can be accepted.", "alert");
+  res.redirect(303, `/studio/articles/${article.public_id}#incident`);
+}

@@ -1,27 +1,45 @@
+import type { Span } from "../../engine/extraction/normalise.ts";
 import type { CandidateState } from "../../storage/tables.ts";
 
-/** A piece of a paragraph; the candidates that were found in it, by their numbers. */
-export interface Piece { text: string; numbers: { number: number; state: CandidateState }[] }
+/** A piece of a paragraph and its place in the article; the candidates that were found in it, by their numbers, and the sentences that end with it. */
+export interface Piece { text: string; at: number; numbers: { number: number; state: CandidateState }[]; ends: number[] }
 export type Paragraph = Piece[];
 interface Found { start: number; end: number; number: number; state: CandidateState }
 
 /** The article in paragraphs, with the words that say something marked. Quotations that overlap become one mark. */
-export function paragraphsOf(text: string, found: readonly Found[]): Paragraph[] {
+export function paragraphsOf(text: string, found: readonly Found[], sentences: readonly Span[]): Paragraph[] {
   const paragraphs: Paragraph[] = [[]];
   let at = 0;
   for (const { start, end, numbers } of merged(found)) {
-    addPlain(paragraphs, text.slice(at, start));
-    paragraphs.at(-1)!.push({ text: text.slice(start, end), numbers });
+    addPlain(paragraphs, text, { start: at, end: start }, sentences);
+    paragraphs.at(-1)!.push({ text: text.slice(start, end), at: start, numbers, ends: endingIn(sentences, { start, end }) });
     at = end;
   }
-  addPlain(paragraphs, text.slice(at));
+  addPlain(paragraphs, text, { start: at, end: text.length }, sentences);
   return paragraphs.filter((pieces) => pieces.some((piece) => piece.text.trim() !== ""));
 }
 
-function addPlain(paragraphs: Paragraph[], text: string): void {
-  for (const [index, line] of text.split("\n").entries()) {
+function endingIn(sentences: readonly Span[], { start, end }: Span): number[] {
+  return sentences.flatMap((sentence, number) => (sentence.end > start && sentence.end <= end ? [number] : []));
+}
+
+/** Words without a mark, cut where lines and sentences end. */
+function addPlain(paragraphs: Paragraph[], text: string, { start, end }: Span, sentences: readonly Span[]): void {
+  let at = start;
+  for (const number of endingIn(sentences, { start, end })) {
+    addLines(paragraphs, text, { start: at, end: sentences[number]!.end });
+    paragraphs.at(-1)!.at(-1)?.ends.push(number);
+    at = sentences[number]!.end;
+  }
+  addLines(paragraphs, text, { start: at, end });
+}
+
+function addLines(paragraphs: Paragraph[], text: string, { start, end }: Span): void {
+  let at = start;
+  for (const [index, line] of text.slice(start, end).split("\n").entries()) {
     if (index > 0) paragraphs.push([]);
-    if (line !== "") paragraphs.at(-1)!.push({ text: line, numbers: [] });
+    if (line !== "") paragraphs.at(-1)!.push({ text: line, at, numbers: [], ends: [] });
+    at += line.length + 1;
   }
 }
 

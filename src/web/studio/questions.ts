@@ -1,25 +1,20 @@
 import { Router } from "express";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
-import type { Question } from "../../engine/questions/question.ts";
-import { listFactsByKeys } from "../../storage/incident-reading.ts";
-import { listStandings } from "../../storage/publications.ts";
-import { findQuestion, findVersion, listQuestions, listVersions } from "../../storage/questions.ts";
+import { findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { factWords } from "./fact-words.ts";
-import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
 import { filterChoices, filterQuery, questionFilter } from "./question-filter.ts";
+import { factsOf, showQuestion } from "./question-page.ts";
 import { WORDS } from "./words.ts";
 
 /** The bank of questions, and everything about one. */
-export function questions({ db, now }: Deps): Router {
-  const factsOf = async (body: string) => factWords(db, await listFactsByKeys(db, (JSON.parse(body) as Question).facts));
-
+export function questions(deps: Deps): Router {
+  const { db, now } = deps;
   return Router()
     .get("/studio/questions", async (req, res) => {
       const filter = questionFilter(req);
@@ -28,13 +23,12 @@ export function questions({ db, now }: Deps): Router {
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
-      const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
-      render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings });
+      await showQuestion(res, deps, question);
     })
     .get("/studio/questions/:id/versions/:number", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const version = await found(findVersion(db, question.id, positionParam(req.params.number)));
-      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(version.body, "preview"), facts: await factsOf(version.body) });
+      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(version.body, "preview"), facts: await factsOf(db, version.body) });
     })
     .post("/studio/questions/:id/retirement", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

@@ -4,6 +4,7 @@ import { findLintContext } from "../../domain/lint-context.ts";
 import { expectedMinutes } from "../../engine/generation/papers.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { groupBy } from "../../lib/groups.ts";
+import { newPublicId } from "../../lib/ids.ts";
 import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
@@ -20,7 +21,7 @@ import { EVERYBODY, typedOf } from "./quiz-form.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** The forms of the page; one that was refused comes with its complaints. */
-export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form }
+export interface QuizForms { details: Form; publication: Form; assignment: Form; addition: Form; addedTime: Form }
 
 /** How far the draft is from what learners take; `open` is what they take now. */
 export interface DraftState {
@@ -40,7 +41,7 @@ export async function showQuiz(req: Request, res: Response, db: Db, quiz: Quiz, 
   const questions = await listDraftQuestions(db, quiz.id);
   const filter = questionFilter(req);
   const pool = await listQuestions(db, { ...filter, notIn: quiz.id }, pageNumber(req));
-  const forms = { details: emptyForm(typedOf(quiz)), publication: emptyForm(), assignment: emptyForm(), addition: emptyForm(), ...refused };
+  const forms = { details: emptyForm(typedOf(quiz)), publication: emptyForm(), assignment: emptyForm(), addition: emptyForm(), addedTime: emptyForm({ key: newPublicId(), who: "everybody", added: 5 }), ...refused };
   render(res, "studio/quizzes/show", {
     words: WORDS, quiz, questions, forms, pool, filter, query: filterQuery(filter), topics: topicChoices([quiz.topic]), draftState: await draftStateOf(db, quiz, questions),
     choices: await filterChoices(db), teams: [{ value: EVERYBODY, label: "Everybody" }, ...teamOptions(await listTeams(db))], assignments: await listAssignmentsOf(db, quiz.id),

@@ -22,7 +22,7 @@ export function quizzes({ db, now }: Deps): Router {
       const search = queryText(req, "q").trim();
       render(res, "studio/quizzes/index", { quizzes: await listQuizzes(db, search, pageNumber(req)), search });
     })
-    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5 })))
+    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5, feedback: "immediate", asks_confidence: 1 })))
     .post("/studio/quizzes", async (req, res) => {
       const { form, value } = readForm(quizForm, req.body);
       const quiz = value && (await tryDeed(form, draftQuiz(db, actorOf(res), value, now())));

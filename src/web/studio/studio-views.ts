@@ -3,14 +3,17 @@ import type { ArticleLine } from "../../storage/articles.ts";
 import type { LiveDrop } from "../../storage/drops.ts";
 import type { IncidentLine } from "../../storage/incident-reading.ts";
 import type { Page } from "../../storage/page.ts";
+import type { ReportedQuestion } from "../../storage/problem-reports.ts";
 import type { Publication, Standing } from "../../storage/publications.ts";
 import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "../../storage/questions.ts";
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
-import type { Article, CandidateRow, Incident, Lesson, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
+import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
 import type { Form } from "../http/forms.ts";
 import type { ReviewPage } from "./article-page.ts";
-import type { Offer } from "./article-quiz.ts";
+import type { Offer } from "./article-offers.ts";
+import type { FactPage } from "./article-facts.ts";
+import type { MergerPage } from "./mergers.ts";
 import type { RuleLine } from "./articles.ts";
 import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
@@ -18,6 +21,7 @@ import type { FindingWords } from "./findings.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
+import type { ReportLine } from "./question-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { Touched } from "./touched.ts";
 import type { Choice, Words } from "./words.ts";
@@ -28,7 +32,7 @@ interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice
 
 /** The pages of trainers. */
 export interface StudioViews {
-  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; publications: Publication[] };
+  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
   "studio/incidents/show": {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
@@ -37,14 +41,17 @@ export interface StudioViews {
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };
   "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: string | undefined; live: LiveDrop | undefined; people: number; form: Form };
+  "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };
   "studio/articles/new": { form: Form; modelHost: string | undefined };
   "studio/articles/show": ReviewPage;
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
+  "studio/articles/fact": FactPage;
+  "studio/entities/merger": MergerPage;
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
-  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[] };
+  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[]; reports: ReportLine[]; closure: Form };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": { words: Words; form: Form; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };

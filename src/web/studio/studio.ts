@@ -1,16 +1,22 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
+import { articleFacts } from "./article-facts.ts";
+import { articlePicks } from "./article-picks.ts";
+import { addedTime } from "./added-time.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
 import { articles } from "./articles.ts";
+import { extraTime } from "./extra-time.ts";
 import { facts } from "./facts.ts";
 import { decisions } from "./decisions.ts";
 import { drops } from "./drops.ts";
 import { incidents } from "./incidents.ts";
 import { lessons } from "./lessons.ts";
+import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
+import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
@@ -28,16 +34,23 @@ export function studio(deps: Deps): Router {
     .use(articles(deps))
     .use(articleQuiz(deps))
     .use(articleReview(deps))
+    .use(articleFacts(deps))
+    .use(articlePicks(deps))
+    .use(mergers(deps))
     .use(decisions(deps))
     .use(drops(deps))
     .use(modelReadings(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
+    .use(problemReports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .use(addedTime(deps))
+    .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
+    .get("/studio/articles/:id/:form", (req, res, next) => { if (/^(?:facts|picks)$/.test(req.params.form)) res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); else next(); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/facts/:id/:deed", (req, res) => { res.redirect(303, `/studio/facts/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });

@@ -65,6 +65,17 @@ describe("a trainer without a mouse", () => {
       await Promise.all([page.waitForEvent("load"), page.keyboard.press(number === 4 ? "r" : "a")]);
     }
     await page.waitForFunction("document.activeElement.id === 'done'");
+    await page.locator("[data-told]", { hasText: `Number ${total} was accepted.` }).waitFor();
+    await tabTo(page, "pick-2");
+    await enter(page, "pick-2");
+    await page.locator("#pick-2:focus").waitFor();
+    expect(await page.locator(".preview__question--picked").count()).toBe(1);
+    await page.goto(`${new URL(page.url()).pathname}#candidate-2`);
+    await page.locator("#candidate-2:focus").waitFor();
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("n")]);
+    await page.getByRole("heading", { name: "Add a fact" }).waitFor();
+    expect(await page.getByLabel("Quotation").inputValue()).toContain("AcidRain");
+    await page.goBack();
     expect(await page.locator("[data-state='rejected']").count()).toBe(1);
     expect(await complaintsAbout(page)).toEqual([]);
 
@@ -103,7 +114,7 @@ describe("the pages of articles", () => {
     await page.getByRole("button", { name: "Choose the incident" }).click();
     await page.locator("#candidate-1").getByRole("button", { name: "Accept" }).click();
     await page.waitForURL(/candidate-2/);
-    for (const path of ["/studio/articles", "/studio/articles/new", "/studio/articles/rules", address, `${address}/candidates/2`, `${address}/questions`]) {
+    for (const path of ["/studio/articles", "/studio/articles/new", "/studio/articles/rules", address, `${address}/candidates/2`, `${address}/facts/new?sentence=1`, `${address}/questions`, "/studio/entities/the-orbit/merger", "/studio/entities/the-orbit/merger?with=ncsc"]) {
       await page.goto(path);
       expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
     }
@@ -114,10 +125,12 @@ describe("the pages of articles", () => {
     const page = await visitAs(await trainer(), browser, world);
     await page.goto("/studio/articles/new");
     const choose = (name: string, text: string) => page.getByLabel("Or take it from a file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await choose("news.pdf", "x");
+    await page.getByText("Choose a file that ends in .txt, .md or .html.").waitFor();
     await choose("news.txt", "Plain <b>text</b>.");
-    await page.waitForFunction("document.querySelector('textarea').value === 'Plain <b>text</b>.'");
+    await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Plain <b>text</b>.");
     await choose("news.html", "<nav>Menu</nav><article><h1>Head</h1><p>One  line.</p><script>window.hacked = true</script><img src=x onerror='window.hacked = true'></article>");
-    await page.waitForFunction("document.querySelector('textarea').value === 'Head\\nOne line.'");
+    await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Head\nOne line.");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.context().close();
   });
@@ -133,6 +146,32 @@ describe("the pages of articles", () => {
     await page.getByText("0 of").first().waitFor();
     await page.getByRole("link", { name: "Edit number 1", exact: true }).click();
     await page.getByRole("heading", { name: "Say what is so" }).waitFor();
+    await page.getByText("Known under another name?").last().click();
+    await page.getByLabel("A part of that name").last().fill("Sandw");
+    await page.getByRole("button", { name: "Look it up" }).last().click();
+    await page.getByLabel("This is the same as").last().selectOption("sandworm");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByRole("link", { name: "Add a fact from sentence 2", exact: true }).click();
+    await page.getByRole("heading", { name: "Add a fact" }).waitFor();
+    await page.goto("/studio/articles/new");
+    for (const [id, text] of Object.entries<string>({ ...KA_SAT, text: "" })) await page.locator(`#${id}`).fill(text);
+    await page.getByLabel("Or take it from a file").setInputFiles({ name: "news.html", mimeType: "text/html", buffer: Buffer.from(`<nav>Menu</nav><p>${KA_SAT.text}</p>`) });
+    await page.getByRole("button", { name: "Find the facts" }).click();
+    await page.getByText("The article seems to say").waitFor();
+    await page.context().close();
+  });
+
+  test("take words that are marked with the mouse", async () => {
+    const page = await visitAs(await trainer(), browser, world);
+    await pasteByForm(page);
+    await page.getByLabel("An incident that is here already").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Choose the incident" }).click();
+    await page.locator(".said-text p").nth(1).waitFor();
+    await page.evaluate(`(() => { const mark = document.querySelector("mark[data-at]"); const plain = document.querySelector("span[data-at]"); getSelection().setBaseAndExtent(plain.firstChild, 6, mark.firstChild, 10); })()`);
+    await page.getByRole("link", { name: "Add a fact from these words" }).click();
+    const quote = await page.getByLabel("Quotation").inputValue();
+    expect(KA_SAT.text.slice(6)).toContain(quote);
+    expect(KA_SAT.text.indexOf(quote)).toBe(6);
     await page.context().close();
   });
 });

@@ -22,7 +22,16 @@ describe("a date in a sentence", () => {
     expect(findDates("on 12 May 2017", undefined)[0]!.when!.date).toBe("2017-05-12");
   });
 
-  test.each([["03/04/2019", true], ["23/04/2019", false], ["last November", true], ["in November", false]])("says that it is ambiguous: %s", (text, ambiguous) => {
+  test.each(["last week", "two days ago", "yesterday", "last month", "earlier this month", "last year", "two years ago", "a week earlier", "on Monday", "in November", "2000 days ago"])("that is told from another day has none without a day of publication: %s", (text) => {
+    const [mention] = findDates(`It was hit ${text}.`, undefined);
+    expect([mention?.when?.date, mention?.when?.relative]).toEqual([undefined, true]);
+  });
+
+  test.each([["a day after 5 May 2020", "2020-05-06"], ["on 5/23/20", "2020-05-23"], ["on Friday, 5 May 2017", "2017-05-05"], ["last May 2020", "2020-05"]])("that names its year needs no day of publication: %s", (text, date) => {
+    expect(findDates(text, undefined).map(({ when }) => [when!.date, when!.relative])).toEqual([[date, false]]);
+  });
+
+  test.each([["03/04/2019", true], ["hit on 03/04/2019", true], ["23/04/2019", false], ["last November", true], ["in November", false]])("says that it is ambiguous: %s", (text, ambiguous) => {
     expect(findDates(text, "2019-12-16").map(({ when }) => when!.ambiguous)).toEqual([ambiguous]);
   });
 

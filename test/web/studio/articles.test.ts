@@ -178,6 +178,123 @@ describe("the questions of an article", () => {
   });
 });
 
+describe("a file in place of a pasted text", () => {
+  const { text: _text, ...about } = PASTED;
+  const send = (name: string, content: string | Buffer, fields: Record<string, string> = {}) => {
+    const form = agent.post("/studio/articles").attach("file", Buffer.from(content), name);
+    for (const [field, value] of Object.entries({ ...about, ...fields })) form.field(field, value);
+    return form;
+  };
+  const textOf = async (location: string) => (await world.db("articles").where({ public_id: location.split("/").at(-1)! }).first())!.text;
+
+  test("is read on the server, of a web page its article alone", async () => {
+    const page = await send("news.html", "<nav>Menu</nav><article><h1>Head</h1><p>Caf&eacute; <b>Sand</b>worm.</p><script>x</script></article>").expect(303);
+    expect(await textOf(page.headers["location"]!)).toBe("Head\nCafé Sandworm.");
+    const plain = await send("news.md", "\ufeffOne <b>line</b>.\r\nTwo.", { text: "" }).expect(303);
+    expect(await textOf(plain.headers["location"]!)).toBe("One <b>line</b>.\nTwo.");
+  });
+
+  test.each([
+    ["that is no text", "a.txt", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00]), "no UTF-8 text"],
+    ["with null characters", "a.txt", Buffer.from("a\0b"), "holds null characters"],
+    ["in another encoding", "a.html", Buffer.from("caf\u00e9", "latin1"), "Save it as UTF-8"],
+    ["that is too large", "a.txt", Buffer.alloc(1_000_001, "a"), "1,000,001 bytes; it must have fewer than 1,000,000"],
+    ["of another kind", "a.docx", Buffer.from("text"), "ends in .txt, .md or .html"],
+    ["without words", "a.html", Buffer.from("<nav>Menu</nav>"), "No text was found"],
+  ])("%s is refused beside its field, and the rest of the form is kept", async (_what, name, content, words) => {
+    const { text } = await send(name, content).expect(422);
+    expect(text).toContain(words);
+    expect(text).toContain(PASTED.title);
+    expect((await agent.post("/studio/articles/text").attach("file", content, name).expect(422).expect("content-type", /text\/plain/)).text).toContain(words);
+  });
+
+  test("is kept as text where another field is wrong", async () => {
+    const { text } = await send("a.txt", "Words of the file.", { published: "soon" }).expect(422);
+    expect(text).toContain("Words of the file.");
+  });
+
+  test("is one, and no more than a form can carry", async () => {
+    expect((await send("a.txt", "x", { text: "typed" }).expect(422)).text).toContain("You pasted a text and chose a file.");
+    expect((await send("a.txt", "x").attach("file", Buffer.from("y"), "b.txt").expect(422)).text).toContain("Choose one file.");
+    await send("a.txt", Buffer.alloc(7_000_000, "a")).expect(413);
+    const many = agent.post("/studio/articles");
+    for (let field = 0; field < 60; field++) many.field(`field-${field}`, "x");
+    await many.expect(400);
+    await agent.post("/studio/articles").type("multipart/form-data; boundary=x").send("--x\r\nnothing of the kind").expect(400);
+    await agent.post("/studio/quizzes").field("title", "x").expect(415);
+  });
+});
+
+describe("adding a fact", () => {
+  const given = { relation: "targets", subject: "", object: "the Reading Room", object_type: "organisation", by: "The Library Gazette", polarity: "positive", modality: "asserted", when: "" };
+  const incident = async () => (await world.db("incidents").orderBy("id", "desc").first())!.slug;
+
+  test("begins with a sentence, looks names up, and ends among the candidates", async () => {
+    expect((await agent.get(`${address}/facts/new?sentence=1`).expect(303)).headers["location"]).toBe(`${address}#incident`);
+    await place().expect(303);
+    const review = await agent.get(address).expect(200);
+    const link = /href="([^"]+facts\/new\?sentence=1)"/.exec(review.text)![1]!;
+    const form = await agent.get(link).expect(200);
+    expect(form.text).toContain("Rhysida claimed responsibility for the attack.</textarea>");
+    const looked = await agent.get(`${address}/facts/new`).query({ start: 0, end: 20, quote: "mine", ...given, object: "worm of sand", object_find: "sandw", relation: "attributed-to" }).expect(200);
+    expect(looked.text).toMatch(/<option value="sandworm"/);
+    expect(looked.text).toContain("mine</textarea>");
+    const added = await agent.post(`${address}/facts`).type("form").send({ ...given, subject_entity: await incident(), start: 0, end: PASTED.text.length, quote: "The British Library was hit" }).expect(303);
+    expect(added.headers["location"]).toBe(`${address}#candidate-${rows.length + 1}`);
+    expect((await agent.get(address)).text).toContain(`Number ${rows.length + 1} was added.`);
+    expect((await agent.get("/studio/articles/rules")).text).not.toContain("by-hand");
+  });
+
+  test("that does not fit is shown with words beside the field, and nothing typed is lost", async () => {
+    await place().expect(303);
+    const { text } = await agent.post(`${address}/facts`).type("form").send({ ...given, relation: "", start: 0, end: 50, quote: "not these words" }).expect(422);
+    expect(text).toContain("Quote the article word for word");
+    expect(text).toContain("the Reading Room");
+    for (const query of ["", "?sentence=99", "?start=5&end=2", "?start=x&end=9", "?sentence=-1"]) await agent.get(`${address}/facts/new${query}`).expect(404);
+  });
+});
+
+describe("beside the review", () => {
+  test("the questions stand at once, are picked, and wait on the page of the quiz", async () => {
+    await place().expect(303);
+    expect((await agent.get(address)).text).toContain("Accept a fact, and the questions that it gives stand here.");
+    await decide(numberOf("occurred-on"), "acceptance").expect(303);
+    const { text } = await agent.get(address).expect(200);
+    const ticked = async () => [...(await agent.get(`${address}/questions`)).text.matchAll(/name="questions" value="([^"]+)" checked/g)].map(([, each]) => each!);
+    const suggested = await ticked();
+    const id = [...text.matchAll(/name="question" value="([^"]+)"/g)].map(([, each]) => each!).find((each) => !suggested.includes(each));
+    const pick = (wanted: string, question = id) => agent.post(`${address}/picks`).type("form").send({ question, wanted, place: "1" }).expect(303);
+    expect((await pick("yes")).headers["location"]).toBe(`${address}#pick-1`);
+    await pick("yes");
+    expect((await agent.get(address)).text).toMatch(/1 of \d+ picked/);
+    expect(await ticked()).toEqual([id]);
+    await pick("yes", "nothing.of-ours");
+    expect((await agent.get(address)).text).toContain("does not come of them any more");
+    await pick("no");
+    expect(await world.db("article_picks").where({ question: id! })).toEqual([]);
+    expect(await ticked()).toEqual(suggested);
+  });
+});
+
+describe("what is new with an article", () => {
+  test("is merged with what is known, after a look at both", async () => {
+    await place().expect(303);
+    const edited = { version: 1, relation: "attributed-to", subject_entity: (await world.db("incidents").orderBy("id", "desc").first())!.slug, subject: "", object: "Sandwurm", object_type: "intrusion-set", by: "The Library Gazette", polarity: "positive", modality: "asserted", when: "" };
+    await decide(1, "acceptance", edited).expect(303);
+    const page = "/studio/entities/sandwurm/merger";
+    expect((await agent.get(address)).text).toContain(`href="${page}"`);
+    expect((await agent.get(`${page}?q=sand`).expect(200)).text).toContain(`${page}?with=sandworm`);
+    const both = await agent.get(`${page}?with=sandworm`).expect(200);
+    for (const words of ["Voodoo Bear", "“Sandworm” stays", "They are one: merge them"]) expect(both.text).toContain(words);
+    expect((await agent.get(`${page}?with=wannacry`)).text).toContain("They cannot be one.");
+    expect((await agent.post(page).type("form").send({ with: "wannacry", kept: "wannacry" }).expect(422)).text).toContain("They cannot be one.");
+    await agent.post(page).type("form").send({ with: "sandworm", kept: "turla" }).expect(404);
+    await agent.post(page).type("form").send({ with: "sandworm", kept: "sandworm" }).expect(303);
+    expect((await agent.get(address)).text).toMatch(/attributed to<\/em> <span class="fact__object">Sandworm/);
+    await agent.get(page).expect(404);
+  });
+});
+
 describe("the rules", () => {
   test("are shown with what became of their candidates", async () => {
     await decide(1, "rejection").expect(303);

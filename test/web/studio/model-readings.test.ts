@@ -43,6 +43,17 @@ describe("pasting an article where a language model is set", () => {
     expect((await agent.get("/studio/articles/rules")).text).toContain(">model</th>");
   });
 
+  test("with the tick and a file sends the text of the file, and keeps the tick where the file is refused", async () => {
+    const send = (name: string) => {
+      const form = agent.post("/studio/articles").attach("file", Buffer.from(text), name).field("model", host);
+      for (const [field, value] of Object.entries({ ...PASTED, text: "" })) form.field(field, value);
+      return form;
+    };
+    expect(/<input id="model"[^>]*>/.exec((await send("news.docx").expect(422)).text)![0]).toContain("checked");
+    expect(endpoint.asked).toEqual([]);
+    expect(await page((await send("news.txt").expect(303)).headers["location"]!)).toContain("What the language model adds");
+  });
+
   test.each<[string, () => void, RegExp]>([
     ["is silent", () => endpoint.reply(() => undefined), /it took longer than 1 second\./], ["fails", () => endpoint.reply(sends(500, `<b>${KEY}</b>`)), /it answered with the error 500\./],
     ["writes of its own accord", () => endpoint.reply(says("<script>alert(1)</script>")), /its answer could not be read\./],

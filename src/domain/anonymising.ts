@@ -1,0 +1,57 @@
+import { isTyped, type Question } from "../engine/questions/question.ts";
+import { groupBy } from "../lib/groups.ts";
+import { newPublicId } from "../lib/ids.ts";
+import { listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf } from "../storage/anonymising.ts";
+import { insertErasure } from "../storage/erasures.ts";
+import { insertPerson } from "../storage/people.ts";
+import type { Db, Person } from "../storage/tables.ts";
+
+/**
+ * Takes a person's attempts away from them and keeps them for statistics. Each quiz gets somebody new who is nobody, so that not even the choice of quizzes tells whose they were;
+ * addresses change, and the time of day goes while how long everything took stays. No deadline stays: it would tell of extra time. Says how many there were.
+ */
+export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Promise<number> {
+  const attempts = await listAttemptsLocked(tx, person.id);
+  const since = new Map<number, number>();
+  for (const [, sat] of groupBy(attempts, ({ quiz_id }) => String(quiz_id))) {
+    const nobody = await insertNobody(tx);
+    for (const { id, started_at, finished_at } of sat) {
+      const shift = sinceMidnight(started_at);
+      since.set(id, shift);
+      await updateReportsOf(tx, id, nobody.id);
+      await updateOwner(tx, id, { person_id: nobody.id, public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0 });
+    }
+  }
+  await anonymiseAnswers(tx, since);
+  return attempts.length;
+}
+
+/** What the row of somebody says who is nobody. Nobody can sign in with it: no address reaches it and it has no password. */
+export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent"> {
+  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0 };
+}
+
+/** The same moment for all of them: it must not tell whose erasing they came from. */
+const LONG_AGO = "1970-01-01T00:00:00.000Z";
+
+async function insertNobody(tx: Db): Promise<Person> {
+  const nobody = await insertPerson(tx, { public_id: newPublicId(), ...emptied(LONG_AGO) });
+  await insertErasure(tx, { person_id: nobody.id, at: null });
+  return nobody;
+}
+
+/** What was typed can be anything, so only what is right stays of it: that is in the question anyway. */
+async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Promise<void> {
+  for (const { id, attempt_id, chosen, score, answered_at, body } of await listGivenAnswers(tx, [...since.keys()])) {
+    const isOwnWords = score < 1 && isTyped(JSON.parse(body) as Question);
+    await updateGivenAnswer(tx, id, { chosen: isOwnWords ? "[]" : chosen, answered_at: earlier(answered_at, since.get(attempt_id)!) });
+  }
+}
+
+function sinceMidnight(time: string): number {
+  return Date.parse(time) - Date.parse(time.slice(0, 10));
+}
+
+function earlier(time: string, by: number): string {
+  return new Date(Date.parse(time) - by).toISOString();
+}

@@ -1,0 +1,25 @@
+import { GRACE } from "../engine/questions/limits.ts";
+import { later } from "../lib/clock.ts";
+import { listOverdueIds, lockAttempt } from "../storage/deadlines.ts";
+import type { Db, Person } from "../storage/tables.ts";
+import { finishIfComplete } from "./counting.ts";
+
+/** Finishes every attempt whose time is up, as of its deadline, once answers on their way have had time to come. Any number of processes may do so at once. */
+export async function finishOverdueAttempts(db: Db, at: Date): Promise<void> {
+  await finishAll(db, await listOverdueIds(db, later(at, -GRACE).toISOString()), at);
+}
+
+/** The same for one learner who looks, without delay: an answer on its way still counts when it comes. */
+export async function finishOverdueOf(db: Db, learner: Pick<Person, "id">, at: Date): Promise<void> {
+  await finishAll(db, await listOverdueIds(db, at.toISOString(), learner), at);
+}
+
+/** Whoever comes second finds each one finished and leaves it as it is. */
+async function finishAll(db: Db, ids: readonly number[], at: Date): Promise<void> {
+  for (const id of ids) {
+    await db.transaction(async (tx) => {
+      const held = await lockAttempt(tx, id);
+      if (held) await finishIfComplete(tx, held, at);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Knex } from "knex";
+import type { Certificate } from "./certificate-tables.ts";
+import type { Db, New, Person, QuizVersion } from "./tables.ts";
+
+/** A certificate with the name of whose it is. */
+export interface NamedCertificate extends Certificate { name: string; email: string }
+
+export async function findCertificate(db: Db, number: string): Promise<NamedCertificate | undefined> {
+  const row: Knex.QueryBuilder = db("certificates").join("people", "people.id", "certificates.person_id").where("certificates.number", number).select("certificates.*", "people.name", "people.email");
+  return (await row.first()) as NamedCertificate | undefined;
+}
+
+/** The newest first. */
+export function listCertificatesOf(db: Db, person: Pick<Person, "id">): Promise<Certificate[]> {
+  return db("certificates").where({ person_id: person.id }).orderBy([{ column: "issued_at", order: "desc" }, { column: "id", order: "desc" }]);
+}
+
+/** The one that an attempt earned; holds its row until the transaction ends. */
+export function lockCertificateOfAttempt(tx: Db, attemptId: number): Promise<Certificate | undefined> {
+  return tx("certificates").where({ attempt_id: attemptId }).forUpdate().first();
+}
+
+export function lockCertificate(tx: Db, id: number): Promise<Certificate | undefined> {
+  return tx("certificates").where({ id }).forUpdate().first();
+}
+
+export function findCertificateOfAttempt(db: Db, attemptId: number): Promise<Certificate | undefined> {
+  return db("certificates").where({ attempt_id: attemptId }).first();
+}
+
+/** What somebody has for this version of a quiz, oldest first. */
+export function listCertificatesFor(db: Db, personId: number, quizVersionId: number): Promise<Certificate[]> {
+  return db("certificates").where({ person_id: personId, quiz_version_id: quizVersionId }).orderBy("place");
+}
+
+export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
+  return db("quiz_versions").where({ id }).first();
+}
+
+/** Nothing comes back where another process was faster. */
+export async function insertCertificateOnce(tx: Db, certificate: New<Certificate>): Promise<Certificate | undefined> {
+  const [row] = await tx("certificates").insert(certificate).onConflict().ignore().returning("*");
+  return row;
+}
+
+export async function updateCertificate(tx: Db, id: number, changes: Partial<Pick<Certificate, "shows" | "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {
+  await tx("certificates").where({ id }).update(changes);
+}
+
+export async function countMisses(db: Db, address: string, hour: string): Promise<number> {
+  return (await db("certificate_misses").where({ address, hour }).first())?.misses ?? 0;
+}
+
+/** Counts one more, and forgets the hours before this one. */
+export async function insertMiss(db: Db, address: string, hour: string): Promise<void> {
+  await db("certificate_misses").where("hour", "<", hour).delete();
+  await db("certificate_misses").insert({ address, hour, misses: 1 }).onConflict(["address", "hour"]).merge({ misses: db.raw("certificate_misses.misses + 1") as unknown as number });
+}

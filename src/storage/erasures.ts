@@ -1,0 +1,65 @@
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
+import type { Erasure, ErasureRequest } from "./erasure-tables.ts";
+import type { Db, New, Person } from "./tables.ts";
+
+/** The rows of `people` that are nobody. */
+export function nobodies(db: Db): Knex.QueryBuilder {
+  return db("erasures").select("person_id");
+}
+
+/** A person who was erased still has their row, emptied. */
+export function findErasure(db: Db, personId: number): Promise<Erasure | undefined> {
+  return db("erasures").where({ person_id: personId }).first();
+}
+
+/** Holds the row until the transaction ends. Emptied rows are found too, those that hold up attempts are not. */
+export function findPersonLocked(tx: Db, publicId: string): Promise<Person | undefined> {
+  return tx("people").where({ public_id: publicId }).whereNotIn("id", tx("erasures").select("person_id").whereNull("at")).forUpdate().first();
+}
+
+/** The newest request of this person, whatever became of it. */
+export function findNewestRequest(db: Db, personId: number): Promise<ErasureRequest | undefined> {
+  return db("erasure_requests").where({ person_id: personId }).orderBy("id", "desc").first();
+}
+
+export function findOpenRequest(db: Db, personId: number): Promise<ErasureRequest | undefined> {
+  return db("erasure_requests").where({ person_id: personId }).whereNull("closed_at").first();
+}
+
+export interface NamedRequest extends ErasureRequest, Pick<Person, "name" | "email"> { public_id: string }
+
+/** Those that wait, the oldest first. */
+export function listOpenRequests(db: Db, number: number): Promise<Page<NamedRequest>> {
+  const query: Knex.QueryBuilder = db("erasure_requests").join("people", "people.id", "erasure_requests.person_id").whereNull("closed_at").orderBy("erasure_requests.id")
+    .select("erasure_requests.*", "people.name", "people.email", "people.public_id");
+  return paginate<NamedRequest>(query, number);
+}
+
+export async function countOpenRequests(db: Db): Promise<number> {
+  return Number((await db("erasure_requests").whereNull("closed_at").count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+/** Nothing happens where this person has an open request: one is the rule. */
+export async function insertRequestOnce(db: Db, personId: number, at: string): Promise<void> {
+  await db("erasure_requests").insert({ person_id: personId, asked_at: at, closed_at: null, outcome: null, closed_by: null, reason: "" }).onConflict().ignore();
+}
+
+/** Says whether there was an open one. */
+export async function updateOpenRequest(db: Db, personId: number, changes: Omit<New<ErasureRequest>, "person_id" | "asked_at">): Promise<boolean> {
+  return (await db("erasure_requests").where({ person_id: personId }).whereNull("closed_at").update(changes)) > 0;
+}
+
+/** Why earlier requests were declined may tell of the person. */
+export async function updateReasonsOf(db: Db, personId: number): Promise<void> {
+  await db("erasure_requests").where({ person_id: personId }).update({ reason: "" });
+}
+
+export async function insertErasure(db: Db, erasure: Erasure): Promise<void> {
+  await db("erasures").insert(erasure);
+}
+
+/** What was noted about somebody stays, without what it said of them. */
+export async function updateEventsAbout(db: Db, subject: string): Promise<void> {
+  await db("audit_events").where({ subject }).orWhere((added) => added.where({ deed: "quiz.time-added" }).where("detail", "like", `%"person":"${subject}"%`)).update({ detail: "{}" });
+}

@@ -1,0 +1,59 @@
+import type { Knex } from "knex";
+import type { Db } from "./tables.ts";
+
+/**
+ * A column that points at a person, what erasing that person does to it, and what their download shows of the rows.
+ * `deleted`: the row goes. `freed`: the row stays and points at nobody. `kept`: it goes on pointing at the emptied row of `people`, which names nobody, because the row
+ * belongs to the organisation. `moved`: domain/erasing.ts sees to it. `shown` empty: the download tells of it elsewhere.
+ */
+export interface Trace { table: string; column: string; fate: "deleted" | "freed" | "kept" | "moved"; shown: readonly string[] }
+
+const trace = (table: string, column: string, fate: Trace["fate"], shown: readonly string[] = []): Trace => ({ table, column, fate, shown });
+
+/** All of them. A test holds this list against the database, so that nobody adds a table without deciding. Rows that others point at come after those. */
+export const TRACES: readonly Trace[] = [
+  trace("person_roles", "person_id", "deleted"),
+  trace("sessions", "person_id", "deleted", ["touched_at", "expires_at"]),
+  trace("attempts", "person_id", "moved"),
+  trace("memories", "person_id", "deleted", ["fact_id", "stability", "difficulty", "due_at", "last_at", "reps", "lapses"]),
+  trace("recollections", "person_id", "deleted", ["fact_id", "question_id", "grade", "chance", "expected", "at"]),
+  trace("reviews", "person_id", "deleted", ["day", "position", "fact_id", "asked_at", "chosen", "score", "answered_at"]),
+  trace("reminders", "person_id", "deleted", ["time_zone", "digest", "digest_hour", "calendar_since"]),
+  trace("outbox", "person_id", "deleted", ["kind", "day", "state", "created_at", "sent_at"]),
+  trace("certificates", "person_id", "deleted", ["number", "title", "issued_at", "expires_at", "shows", "revoked_at", "revoked_reason"]),
+  trace("certificates", "revoked_by", "kept", ["title", "revoked_at"]),
+  trace("time_additions", "person_id", "deleted", ["minutes", "at"]),
+  trace("time_additions", "author_id", "kept", ["minutes", "at"]),
+  trace("problem_reports", "person_id", "moved", ["public_id", "question_id", "reason", "text", "state", "at", "note", "closed_at"]),
+  trace("problem_reports", "closed_by", "kept", ["public_id", "note", "closed_at"]),
+  trace("teams", "manager_id", "freed", ["public_id", "name"]),
+  trace("audit_events", "actor_id", "kept"),
+  trace("erasures", "person_id", "kept"),
+  trace("erasure_requests", "person_id", "kept", ["asked_at", "closed_at", "outcome", "reason"]),
+  trace("erasure_requests", "closed_by", "kept", ["closed_at", "outcome"]),
+  trace("questions", "author_id", "kept", ["public_id", "kind", "level", "topic", "state", "created_at"]),
+  trace("question_versions", "author_id", "kept", ["number", "stem", "created_at"]),
+  trace("quizzes", "author_id", "kept", ["slug", "title", "summary", "state", "created_at"]),
+  trace("quiz_versions", "publisher_id", "kept", ["number", "title", "published_at", "reason"]),
+  trace("assignments", "author_id", "kept", ["public_id", "due_at", "created_at"]),
+  trace("articles", "author_id", "kept", ["public_id", "publisher", "title", "url", "created_at"]),
+  trace("candidates", "decided_by", "kept", ["state", "fact_key", "decided_at"]),
+  trace("model_readings", "asked_by", "kept", ["host", "model", "asked_at"]),
+  trace("fact_standings", "author_id", "kept", ["standing", "reason", "at"]),
+  trace("lessons", "author_id", "kept", ["title", "text"]),
+];
+
+/** Deletes and frees what points at this person, as TRACES says. */
+export async function deleteTraces(tx: Db, personId: number): Promise<void> {
+  for (const { table, column, fate } of TRACES) {
+    const rows: Knex.QueryBuilder = tx(table).where(column, personId);
+    if (fate === "deleted") await rows.delete();
+    if (fate === "freed") await rows.update({ [column]: null });
+  }
+}
+
+/** The rows of one trace as the person may read them, in portions, in no order that matters. */
+export async function listTraceRows(db: Db, { table, column, shown }: Trace, personId: number, limit: number, offset: number): Promise<Record<string, unknown>[]> {
+  const rows: Knex.QueryBuilder = db(table).where(column, personId).select(...shown).orderBy([...shown]).limit(limit).offset(offset);
+  return (await rows) as Record<string, unknown>[];
+}

@@ -1,0 +1,93 @@
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { revokeCertificate, showOnCertificate, stateOf } from "../domain/certificates.ts";
+import { checkCertificate } from "../domain/checking-certificates.ts";
+import { Refused } from "../domain/errors.ts";
+import { formatNumber, parseNumber, parseSecret } from "../lib/certificate-number.ts";
+import { findCertificate, listCertificatesOf, type NamedCertificate } from "../storage/certificates.ts";
+import { certificateDocument } from "./certificate-document.ts";
+import { checkAddress, checkPath, lineOf, publicCertificate } from "./certificate-words.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
+import { found } from "./http/found.ts";
+import { currentMember, only } from "./http/locals.ts";
+import { queryText } from "./http/paging.ts";
+import { render } from "./http/render.ts";
+
+const showsForm = z.object({ shows: z.enum(["nothing", "initials", "name"], "Choose what others see.") });
+const revocationForm = z.object({ reason: z.string("Say why.").trim().max(1000, "Use at most 300 characters.") });
+
+/** Certificates: one's own, and the page on which anybody checks one by its number. */
+export function certificates({ db, now, config }: Deps): Router {
+  const showChecked = (req: Request, res: Response, certificate: NamedCertificate, forms: { shows?: Form; revocation?: Form } = {}, status = 200) => {
+    const { member } = res.locals;
+    const own = member?.id === certificate.person_id ? { address: checkAddress(certificate, req, config), reason: certificate.revoked_reason } : null;
+    const admin = member?.roles.includes("admin") ? { name: certificate.name, reason: certificate.revoked_reason, canRevoke: certificate.revoked_by === null } : null;
+    const withSecret = req.params["secret"] !== undefined;
+    res.set("X-Robots-Tag", "noindex");
+    render(res, "certificates/show", { certificate: publicCertificate(certificate, withSecret, now()), own, admin, shows: emptyForm({ shows: certificate.shows }), revocation: emptyForm(), ...forms }, status);
+  };
+  const check = async (req: Request<{ number: string; secret?: string }>, res: Response) => {
+    const [number, secret] = [parseNumber(req.params.number), req.params.secret === undefined ? undefined : (parseSecret(req.params.secret) ?? "")];
+    if (number === undefined || secret === "") return showForm(res, req.params.number, "misread", 404);
+    const certificate = await checkCertificate(db, { number, secret }, req.ip ?? "", now());
+    if (certificate === "too many") return showForm(res, "", "too many", 429);
+    if (certificate === "unknown") return showForm(res, req.params.number, "unknown", 404);
+    showChecked(req, res, certificate);
+  };
+  const ownOne = async (res: Response, typed: string) => {
+    const { id } = currentMember(res);
+    const certificate = await found(findCertificate(db, parseNumber(typed) ?? ""));
+    return found(certificate.person_id === id ? certificate : undefined);
+  };
+
+  return Router()
+    .get("/certificates", async (_req, res) => {
+      const own = await listCertificatesOf(db, currentMember(res));
+      render(res, "certificates/index", { certificates: own.map((certificate) => lineOf(certificate, now())) });
+    })
+    .get("/certificates/check", (req, res) => {
+      const number = queryText(req, "number").trim();
+      const read = parseNumber(number);
+      if (read) return res.redirect(303, `/certificates/${formatNumber(read)}`);
+      showForm(res, number, number === "" ? undefined : "misread", number === "" ? 200 : 422);
+    })
+    .get("/certificates/:number/document", async (req, res) => {
+      const certificate = await ownOne(res, req.params.number);
+      if (stateOf(certificate, now()) === "revoked") throw new Refused("This certificate was revoked, so there is no document of it any more.");
+      const number = formatNumber(certificate.number);
+      const { name, title, issued_at: issuedAt, expires_at: expiresAt } = certificate;
+      const document = await certificateDocument({ name, title, number, issuedAt, expiresAt, address: checkAddress(certificate, req, config) });
+      res.type("pdf").set("Content-Disposition", `attachment; filename="certificate-${number}.pdf"`).send(document);
+    })
+    .get("/certificates/:number", check)
+    .get("/certificates/:number/:secret", check)
+    .post("/certificates/:number/name", async (req, res) => {
+      const certificate = await ownOne(res, req.params.number);
+      const { form, value } = readForm(showsForm, req.body);
+      if (!value) return showChecked(req, res, certificate, { shows: form }, 422);
+      await showOnCertificate(db, currentMember(res), certificate, value.shows, now());
+      flash(req, "Saved. The page below is what others see.");
+      res.redirect(303, checkPath({ ...certificate, shows: value.shows }));
+    })
+    .post("/certificates/:number/revocation", only("admin"), async (req, res) => {
+      const certificate = await found(findCertificate(db, parseNumber(req.params.number as string) ?? ""));
+      const { form, value } = readForm(revocationForm, req.body);
+      const isDone = value && (await tryDeed(form, revokeCertificate(db, currentMember(res), certificate, value.reason, now()).then(() => true)));
+      if (!isDone) return showChecked(req, res, certificate, { revocation: form }, 422);
+      flash(req, "The certificate is revoked. Whoever checks it reads so from now on.");
+      res.redirect(303, `/certificates/${formatNumber(certificate.number)}`);
+    });
+}
+
+const COMPLAINTS = {
+  "misread": "This is no number of a certificate: a sign is wrong or missing. Compare it with the document once more.",
+  "unknown": "No certificate was given out under this number.",
+  "too many": "Too many numbers were tried from your network that nobody has. Wait an hour and try again.",
+};
+
+function showForm(res: Response, number: string, complaint: keyof typeof COMPLAINTS | undefined, status: number): void {
+  res.set("X-Robots-Tag", "noindex");
+  render(res, "certificates/check", { form: { values: { number: number.slice(0, 60) }, errors: complaint ? { number: COMPLAINTS[complaint] } : {} } }, status);
+}

@@ -1,0 +1,73 @@
+import { Router, type Request } from "express";
+import { dateline } from "../lib/dateline.ts";
+import { parseEdtf } from "../lib/edtf.ts";
+import { listOpenPapersOf } from "../storage/incident-papers.ts";
+import type { Page } from "../storage/page.ts";
+import { findReadableIncident, listReadableIncidents, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
+import type { Incident } from "../storage/tables.ts";
+import { findTopicName } from "../storage/vocabulary.ts";
+import type { Deps } from "./deps.ts";
+import { found } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { pageNumber, queryText } from "./http/paging.ts";
+import { render } from "./http/render.ts";
+import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
+
+interface Choice { value: string; label: string }
+export interface ShelfFilter { q: string; topic: string; year: string }
+/** `closed` are incidents of which only the name may be read now. */
+export interface IncidentShelf { list: Page<Incident & { when: string; names: string[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
+
+const MOST_WORDS = 8;
+
+/** Incidents to read: what happened, who says so, and what follows from it. */
+export function incidents(deps: Deps): Router {
+  const { db } = deps;
+  return Router()
+    .get("/incidents", async (req, res) => {
+      const closed = closedAmong(await listOpenPapersOf(db, currentMember(res)));
+      const shelf = await listShelf(db);
+      const filter = filterOf(req);
+      const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+      const fitting = shelf.filter((line) => fits(line, filter) && (words.length === 0 || !closed.has(line.id)));
+      const list = await listReadableIncidents(db, fitting.map(({ id }) => id), words, pageNumber(req));
+      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
+      render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
+    })
+    .get("/incidents/:slug", async (req, res) => {
+      const papers = await listOpenPapersOf(db, currentMember(res));
+      const incident = await found(findReadableIncident(db, req.params.slug));
+      const open = papers.filter(({ incident_id, closed_book }) => incident_id === incident.id && closed_book === 1);
+      if (open.length > 0) return render(res, "incidents/closed", { incident, open });
+      render(res, "incidents/show", await storyOf(deps, res, incident, papers));
+    });
+}
+
+function filterOf(req: Request): ShelfFilter {
+  return { q: queryText(req, "q").trim().slice(0, 200), topic: queryText(req, "topic"), year: queryText(req, "year") };
+}
+
+function queryOf(filter: ShelfFilter): string {
+  return (Object.entries(filter) as [string, string][]).filter(([, value]) => value !== "").map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join("");
+}
+
+/** An incident that went on for years is found in each of them. */
+function fits({ topics, happened }: ShelfLine, { topic, year }: ShelfFilter): boolean {
+  return (topic === "" || (JSON.parse(topics) as string[]).includes(topic)) && (year === "" || yearsOf(happened).includes(year));
+}
+
+function yearsOf(happened: string): string[] {
+  const span = parseEdtf(happened);
+  if (!span) return [];
+  const [first, last] = [span.from, span.to].map((day) => Number(day.slice(0, 4))) as [number, number];
+  return Array.from({ length: Math.min(last - first, 50) + 1 }, (_, after) => String(first + after).padStart(4, "0"));
+}
+
+function topicsIn(shelf: readonly ShelfLine[]): Choice[] {
+  const ids = new Set(shelf.flatMap(({ topics }) => JSON.parse(topics) as string[]));
+  return [...ids].map((value) => ({ value, label: findTopicName(value) })).sort((one, other) => one.label.localeCompare(other.label, "en"));
+}
+
+function yearsIn(shelf: readonly ShelfLine[]): Choice[] {
+  return [...new Set(shelf.flatMap(({ happened }) => yearsOf(happened)))].sort().reverse().map((value) => ({ value, label: value }));
+}

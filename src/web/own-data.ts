@@ -1,0 +1,54 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { startDownload } from "../domain/downloading.ts";
+import { answerBy, askForErasure, withdrawErasure } from "../domain/erasing.ts";
+import { findNewestRequest } from "../storage/erasures.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
+import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
+import { findViewers } from "./progress/viewers.ts";
+
+const erasureForm = z.object({ password: z.string("Enter your password.").min(1, "Enter your password.").max(1000, "That is too long for a password.") });
+
+interface Forms { erasure?: Form; download?: Form }
+
+/** What belongs to everybody: a copy of what is stored about them, and to be forgotten. */
+export function ownData({ db, now, config }: Deps): Router {
+  const show = async (res: Response, { erasure = emptyForm(), download = emptyForm() }: Forms = {}, status = 200) => {
+    const member = currentMember(res);
+    const request = await findNewestRequest(db, member.id);
+    render(res, "progress/data", { viewers: await findViewers(db, member, config.privacyMode), request, answerBy: request ? answerBy(request.asked_at).toISOString() : "", erasure, download }, status);
+  };
+
+  return Router()
+    .get("/progress/data", (_req, res) => show(res))
+    .get(["/progress/data/download", "/progress/data/erasure", "/progress/data/erasure/withdrawal"], (_req, res) => res.redirect(303, "/progress/data"))
+    .post("/progress/data/download", async (req, res) => {
+      const download = emptyForm();
+      const pieces = await tryDeed(download, startDownload(db, currentMember(res), now()));
+      if (!pieces) return show(res, { download }, 429);
+      await send(req, res, pieces, `debrief-my-data-${now().toISOString().slice(0, 10)}.json`);
+    })
+    .post("/progress/data/erasure", async (req, res) => {
+      const { form, value } = readForm(erasureForm, req.body);
+      const asking = value && askForErasure(db, currentMember(res), { password: value.password, ip: req.ip ?? "" }, now()).then(() => true);
+      if (!asking || !(await tryDeed(form, asking))) return show(res, { erasure: form }, 422);
+      flash(req, "Your request is with the administrators. Until one of them carries it out you can take it back here.");
+      res.redirect(303, "/progress/data");
+    })
+    .post("/progress/data/erasure/withdrawal", async (req, res) => {
+      await withdrawErasure(db, currentMember(res), now());
+      flash(req, "You are not asking to be erased. Everything stays as it was.");
+      res.redirect(303, "/progress/data");
+    });
+}
+
+/** Written as fast as it is read. Who goes away in the middle ends it; a failure cuts it off, so that nobody takes half a file for the whole. */
+async function send(req: Request, res: Response, pieces: AsyncIterable<string>, name: string): Promise<void> {
+  res.attachment(name).type("application/json");
+  await pipeline(Readable.from(pieces), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
+}

@@ -1,0 +1,22 @@
+import { Router } from "express";
+import { startPractice } from "../domain/practising.ts";
+import { findAttemptOf } from "../storage/attempts.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { emptyForm, tryDeed } from "./http/forms.ts";
+import { found } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+
+/** Only what was missed, once more. */
+export function practices({ db, now }: Deps): Router {
+  return Router()
+    .post("/attempts/:id/practice", async (req, res) => {
+      const learner = currentMember(res);
+      const attempt = await found(findAttemptOf(db, learner, req.params.id));
+      const form = emptyForm();
+      const practice = await tryDeed(form, startPractice(db, learner, attempt, now()));
+      if (!practice) flash(req, form.errors["form"]!, "alert");
+      res.redirect(303, `/attempts/${(practice ?? attempt).public_id}`);
+    })
+    .get("/attempts/:id/practice", (req, res) => { res.redirect(303, `/attempts/${encodeURIComponent(req.params.id)}`); });
+}

@@ -1,0 +1,29 @@
+import { Router } from "express";
+import { reportProblem } from "../domain/reporting.ts";
+import { findAttemptOf } from "../storage/attempts.ts";
+import { findQuestionPage, showQuestion, urlOf } from "./answer-page.ts";
+import type { Deps } from "./deps.ts";
+import { flash } from "./http/flash.ts";
+import { readForm, tryDeed } from "./http/forms.ts";
+import { found, positionParam } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { reportForm } from "./report-form.ts";
+
+/** What a learner finds wrong with a question, said on the page of its feedback. */
+export function problemReports({ db, now, config }: Deps): Router {
+  return Router()
+    .post("/attempts/:id/questions/:position/report", async (req, res) => {
+      const learner = currentMember(res);
+      const attempt = await found(findAttemptOf(db, learner, req.params.id));
+      const position = positionParam(req.params.position);
+      const { form, value } = readForm(reportForm, req.body);
+      const reporting = value && (await tryDeed(form, reportProblem(db, learner, attempt, position, value, now())));
+      if (!reporting) return showQuestion(res, config, { ...(await findQuestionPage(db, attempt, position, now())), report: form }, 422);
+      flash(req, reporting.isNew ? "Thank you. Your report is with the trainers; what they say to it stands under Progress." : "You have reported this question already, and that report is still open. A trainer will look at it.");
+      res.redirect(303, urlOf(attempt, position));
+    })
+    .get("/attempts/:id/questions/:position/report", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      res.redirect(303, urlOf(attempt, positionParam(req.params.position)));
+    });
+}

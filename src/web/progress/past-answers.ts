@@ -1,0 +1,33 @@
+import type { Request } from "express";
+import { groupBy } from "../../lib/groups.ts";
+import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
+import type { Db } from "../../storage/tables.ts";
+import { findTopicName } from "../../storage/vocabulary.ts";
+import { queryText } from "../http/paging.ts";
+import { sheetOf, type Sheet } from "../sheets.ts";
+import { findWithdrawals } from "../withdrawals.ts";
+
+/** An answer of the past as its page may know it, with where it was given. */
+export interface PastSheet { sheet: Sheet; answer: Pick<PastAnswer, "title" | "number" | "attempt_public_id" | "answered_at" | "topic" | "confidence">; topicName: string }
+
+/** The only road from past answers to the page: through the same sheets as while taking a quiz. */
+export async function pastSheets(db: Db, answers: readonly PastAnswer[]): Promise<PastSheet[]> {
+  const withdrawals = await findWithdrawals(db, answers);
+  return answers.map((line) => {
+    const { title, number, attempt_public_id, answered_at, topic, confidence } = line;
+    return { sheet: sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line), answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicName(topic) };
+  });
+}
+
+const VERDICTS = new Set<string>(["right", "wrong", "sure-wrong"]);
+
+/** What the address asks for; whatever else stands there narrows nothing. */
+export function filterOf(req: Request): AnswerFilter {
+  const verdict = queryText(req, "verdict");
+  return { verdict: VERDICTS.has(verdict) ? (verdict as AnswerFilter["verdict"]) : "", topic: queryText(req, "topic").slice(0, 100) };
+}
+
+export function topicChoices(answers: readonly CountedAnswer[]): { value: string; label: string }[] {
+  const choices = [...groupBy(answers, ({ topic }) => topic).keys()].map((value) => ({ value, label: findTopicName(value) }));
+  return choices.sort((a, b) => a.label.localeCompare(b.label, "en"));
+}

@@ -1,0 +1,28 @@
+import type { Calibration } from "../../engine/learning/calibration.ts";
+import type { AnswerFilter } from "../../storage/answers.ts";
+import type { FinishedAttempt, NamedAttempt } from "../../storage/attempts.ts";
+import type { Page } from "../../storage/page.ts";
+import type { OwnReport } from "../../storage/problem-reports.ts";
+import type { ErasureRequest } from "../../storage/erasure-tables.ts";
+import type { Form } from "../http/forms.ts";
+import type { REASON_WORDS } from "../report-form.ts";
+import type { Result } from "../results.ts";
+import type { MasteryRow } from "./mastery-rows.ts";
+import type { PastSheet } from "./past-answers.ts";
+import type { Remembered } from "./remembered.ts";
+import type { Viewers } from "./viewers.ts";
+
+interface Scored { attempt: FinishedAttempt; result: Result }
+interface Sat { attempt: NamedAttempt; result: Result | null }
+
+/** The pages about oneself. */
+export interface ProgressViews {
+  "progress/show": {
+    topics: MasteryRow[]; incidents: MasteryRow[]; calibration: Calibration[]; remembered: Remembered | undefined; isNew: boolean; attempts: Sat[]; more: boolean;
+    reports: OwnReport[]; reasonWords: typeof REASON_WORDS; viewers: Viewers;
+  };
+  "progress/attempts": { history: Page<NamedAttempt>; attempts: Sat[] };
+  "progress/answers": { history: Page<unknown>; filter: AnswerFilter; answers: PastSheet[]; topics: { value: string; label: string }[] };
+  "progress/bests": { list: Page<unknown>; rows: { newest: FinishedAttempt; times: number; first: Scored; best: Scored }[] };
+  "progress/data": { viewers: Viewers; request: ErasureRequest | undefined; answerBy: string; erasure: Form; download: Form };
+}

@@ -1,0 +1,45 @@
+import type { Request, Response } from "express";
+import { settleAttempt } from "../domain/counting.ts";
+import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
+import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
+import { listPaper, type PaperLine } from "../storage/paper-items.ts";
+import { findPublishedQuiz } from "../storage/quizzes.ts";
+import { listRecountsOf, type ExplainedRecount } from "../storage/recounts.ts";
+import { allowanceOf, type Allowance } from "./allowances.ts";
+import { nextPlace, urlOf } from "./answer-page.ts";
+import type { Deps } from "./deps.ts";
+import { found } from "./http/found.ts";
+import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
+import { resultOf, type Result } from "./results.ts";
+import { standingOf, type Standing } from "./standings.ts";
+import { findWithdrawals, type Withdrawal } from "./withdrawals.ts";
+
+export type ResultLine = PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null };
+
+export interface ResultPage {
+  attempt: NamedAttempt; result: Result; lines: ResultLine[]; recounts: ExplainedRecount[]; standing: Standing | undefined;
+  /** Undefined where the quiz is off the list. */
+  allowance: Allowance | undefined;
+  /** How many questions can be practised, and how many were not answered before the time was up. */
+  missed: number; unanswered: number;
+}
+
+/** The result of an attempt; one that is not finished leads back to its open question. */
+export async function showResult({ db, now }: Deps, req: Request<{ id: string }>, res: Response): Promise<void> {
+  const learner = currentMember(res);
+  const begun = await found(findAttemptOf(db, learner, req.params.id));
+  const paper = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : await listPaper(db, begun.id);
+  const attempt = await found(findAttemptOf(db, learner, req.params.id));
+  if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+
+  const withdrawals = await findWithdrawals(db, paper);
+  const lines = paper.map((line) => ({ ...line, verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
+  const [quiz, mine] = [await findPublishedQuiz(db, attempt.slug), await listAttemptsAt(db, learner, [attempt.quiz_id])];
+  const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
+  const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;
+  render(res, "attempts/result", {
+    attempt, result: resultOf(attempt), lines, recounts: await listRecountsOf(db, attempt.id), missed, unanswered,
+    standing: attempt.practice_of === null ? standingOf(mine) : undefined, allowance: quiz && allowanceOf(quiz, mine, learner, now()),
+  });
+}

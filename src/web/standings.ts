@@ -1,0 +1,20 @@
+import { isPassed } from "../engine/questions/score.ts";
+import type { NamedAttempt } from "../storage/attempts.ts";
+import { resultOf, type Result } from "./results.ts";
+
+/** Where somebody stands with a quiz that they took more than once. Practice is not among it. */
+export interface Standing { first: Result; best: Result; latest: Result; passed: boolean }
+
+/** `attempts` are those that count, in any order; nothing where fewer than two are finished. */
+export function standingOf(attempts: readonly NamedAttempt[]): Standing | undefined {
+  const finished = attempts.filter(({ finished_at, of }) => finished_at !== null && of > 0).sort((a, b) => a.number - b.number);
+  const [first] = finished;
+  if (!first || finished.length < 2) return undefined;
+  const best = finished.reduce((top, other) => (shareOf(other) > shareOf(top) ? other : top));
+  const passed = finished.some(({ score, of, pass_percent }) => isPassed(score ?? 0, of, pass_percent));
+  return { first: resultOf(first), best: resultOf(best), latest: resultOf(finished.at(-1)!), passed };
+}
+
+function shareOf({ score, of }: NamedAttempt): number {
+  return (score ?? 0) / of;
+}

@@ -1,0 +1,26 @@
+import { Router } from "express";
+import { z } from "zod";
+import { pickQuestion } from "../../domain/picking-questions.ts";
+import { findArticle } from "../../storage/articles.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { readForm, tryDeed } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+
+const pickForm = z.object({
+  question: z.string("Choose a question.").min(1, "Choose a question."), wanted: z.enum(["yes", "no"], "Say whether you want it.").transform((word) => word === "yes"),
+  place: z.string().regex(/^\d{1,4}$/).optional().catch(undefined),
+});
+
+/** Marking the questions that an article's quiz is to have, beside its review. */
+export function articlePicks({ db, now }: Deps): Router {
+  return Router().post("/studio/articles/:id/picks", async (req, res) => {
+    const article = await found(findArticle(db, req.params.id));
+    const { form, value } = readForm(pickForm, req.body);
+    const done = value && (await tryDeed(form, pickQuestion(db, actorOf(res), article, value.question, value.wanted, now()).then(() => true)));
+    const complaint = Object.values(form.errors)[0];
+    flash(req, done ? (value.wanted ? "Picked for the quiz." : "Not picked any more.") : complaint!, done ? "notice" : "alert");
+    res.redirect(303, `/studio/articles/${article.public_id}#${value?.place ? `pick-${value.place}` : "preview"}`);
+  });
+}

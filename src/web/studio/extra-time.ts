@@ -1,0 +1,36 @@
+import { Router } from "express";
+import { z } from "zod";
+import { MOST_EXTRA, setExtraTime } from "../../domain/adding-time.ts";
+import { findPersonByPublicId, listPeople, listPeopleWithExtraTime } from "../../storage/people.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm } from "../http/forms.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { pageNumber, queryText } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+
+const words = `Enter whole per cent from 0 to ${MOST_EXTRA}.`;
+const extraTimeForm = z.object({ percent: z.string(words).trim().regex(/^\d{1,3}$/, words).transform(Number).pipe(z.number().max(MOST_EXTRA, words)) });
+
+/** People whose time limits are longer. Nobody sees it but they, trainers and admins. */
+export function extraTime({ db, now }: Deps): Router {
+  return Router()
+    .get("/studio/extra-time", async (req, res) => {
+      const search = queryText(req, "q").trim();
+      const people = search === "" ? await listPeopleWithExtraTime(db, pageNumber(req)) : await listPeople(db, search, pageNumber(req));
+      render(res, "studio/extra-time/index", { people, search, form: emptyForm(), refused: undefined });
+    })
+    .get("/studio/extra-time/:id", async (req, res) => {
+      const person = await found(findPersonByPublicId(db, req.params.id));
+      res.redirect(303, `/studio/extra-time?q=${encodeURIComponent(person.email)}`);
+    })
+    .post("/studio/extra-time/:id", async (req, res) => {
+      const person = await found(findPersonByPublicId(db, req.params.id));
+      const { form, value } = readForm(extraTimeForm, req.body);
+      if (!value) return render(res, "studio/extra-time/index", { people: { rows: [person], number: 1, last: 1, total: 1 }, search: person.email, form, refused: person.public_id }, 422);
+      await setExtraTime(db, actorOf(res), person.public_id, value.percent, now());
+      flash(req, value.percent === 0 ? `${person.name} has no extra time any more. What they are taking now stays as it is.` : `${person.name} has ${value.percent}% extra time.`);
+      res.redirect(303, "/studio/extra-time");
+    });
+}

@@ -1,0 +1,67 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { learnerPages, makeSights, type Sights } from "../support/learner-pages.ts";
+import { complaintsAbout, isTooWide, movementIn } from "../support/looks.ts";
+import { PASSWORD } from "../support/make.ts";
+import { startBrowser, visitAs } from "../support/visit.ts";
+import { MOST_BYTES, weigh } from "../support/weight.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+/** A theme changes colours only: what axe says of everything else it has said in the other theme. */
+const RULES = { light: [], dark: ["color-contrast", "link-in-text-block"] };
+
+/** A telephone and a desk for the eye; the narrowest window and a desk at 200 % for what may not be cut off. */
+const WIDTHS = [360, 1280];
+const NARROW_WIDTHS = [320, 640];
+
+let world: World;
+let browser: Browser;
+let sights: Sights;
+
+beforeAll(async () => {
+  world = await openWorld();
+  browser = await startBrowser();
+  sights = await makeSights(world);
+});
+afterAll(async () => { await browser?.close(); await world?.close(); });
+
+/** Each page once, turned to every theme and width. */
+async function lookAt(page: Page, path: string): Promise<string[]> {
+  const found: string[] = [];
+  await page.goto(path);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "no-preference" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      found.push(...(await complaintsAbout(page, RULES[colorScheme])).map((complaint) => `${colorScheme}, ${width}: ${complaint}`));
+    }
+  }
+  for (const width of NARROW_WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    if (await isTooWide(page)) found.push(`${width}: the page is wider than the window`);
+  }
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  return [...found, ...(await movementIn(page)).map((moving) => `moves though less motion was asked for: ${moving}`)];
+}
+
+describe("every page that a learner meets", () => {
+  test("satisfies axe in both themes, fits 320 pixels and a zoom of 200 %, and keeps still when asked to", { timeout: 240_000 }, async () => {
+    const page = await visitAs(sights.person, browser, world);
+    const complaints: Record<string, string[]> = {};
+    for (const [name, path] of Object.entries(learnerPages(sights))) complaints[name] = await lookAt(page, path);
+    expect(Object.entries(complaints).filter(([, found]) => found.length > 0)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the pages that are opened most", () => {
+  test.each(["home", "quiz", "question: multiple"])("weigh little on the first visit and next to nothing on the next: %s", async (name) => {
+    const context = await browser.newContext({ baseURL: world.address });
+    await context.request.post("/session", { form: { email: sights.person.email, password: PASSWORD, to: "/" } });
+    const { first, next } = await weigh(context, learnerPages(sights)[name]!);
+    expect(first).toBeGreaterThan(40_000);
+    expect(first).toBeLessThan(MOST_BYTES.first);
+    expect(next).toBeLessThan(MOST_BYTES.next);
+    await context.close();
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepQuestion, SEVEN_KINDS } from "../support/seven-kinds.ts";
+import { learnerAt, sit } from "../support/sitting.ts";
+import { makeDraft, QUIZ } from "../support/studio.ts";
+import { makePerson, type MadeQuestion } from "../support/make.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); });
+afterAll(() => world.close());
+
+async function sevenKinds(feedback: "immediate" | "deferred") {
+  const questions: MadeQuestion[] = [];
+  for (const question of SEVEN_KINDS) questions.push(await keepQuestion(world.db, question));
+  const learner = await learnerAt(world, { questions, feedback });
+  return { ...learner, ...(await sit(world, learner.agent, learner.quiz.slug)) };
+}
+
+describe("a quiz that tells at the end", () => {
+  test("goes on from question to question, shows what was answered and nothing of the key, and then leads through all", async () => {
+    const { agent, quiz, attempt, answer, right, wrong } = await sevenKinds("deferred");
+    const bodyOf = async (path: string) => { const { headers, text } = await agent.get(path); return `${JSON.stringify(headers)}${text}`; };
+    for (const [index, { kind }] of SEVEN_KINDS.entries()) {
+      const isWrong = kind === "single";
+      await answer(index + 1, isWrong ? wrong(index + 1) : right(index + 1), agent, "sure").expect(303).expect("location", attempt);
+      if (index === SEVEN_KINDS.length - 1) break;
+      const stored = await bodyOf(`${attempt}/questions/${index + 1}`);
+      expect(stored).toContain("Your answer is saved");
+      expect(stored).toContain("data-chosen=");
+      const paths = ["/", "/quizzes", `/quizzes/${quiz.slug}`, "/progress", attempt, `${attempt}/result`, `${attempt}/questions/${index + 2}`];
+      const told = [stored, ...(await Promise.all(paths.map(bodyOf))), (await answer(index + 1, wrong(index + 1))).text].join("\n").replaceAll("Sealed-short Bear", "");
+      expect(told.match(/.{0,80}(?:[Ss]ealed|verdict|Right answer|You were sure|data-score|Share right).{0,40}/), kind).toBeNull();
+    }
+    await agent.get(attempt).expect(303).expect("location", `${attempt}/result`);
+    expect(await bodyOf(`${attempt}/result`)).toMatch(new RegExp(`data-score="6" data-of="7"[\\s\\S]*href="${attempt}/questions/1">Read the answers one by one`));
+    const first = await bodyOf(`${attempt}/questions/1`);
+    expect(first).toContain("You were sure, and wrong.");
+    expect(first).toContain(`href="${attempt}/questions/2">Next question`);
+    expect(await bodyOf(`${attempt}/questions/7`)).toContain("sealed-short quotation");
+  });
+
+  test("keeps the first answer and says so", async () => {
+    const { agent, attempt, answer, right, wrong } = await sevenKinds("deferred");
+    await answer(1, right(1)).expect(303);
+    await answer(1, wrong(1)).expect(303).expect("location", `${attempt}/questions/1`);
+    expect((await agent.get(`${attempt}/questions/1`)).text).toMatch(/Your first answer counts\.[\s\S]*Your answer is saved/);
+  });
+});
+
+describe("saying how sure one is", () => {
+  test("is one tap with the answer, kept, and shown with what came of it", async () => {
+    const { agent, attempt, answer, right, wrong, responses } = await sevenKinds("immediate");
+    expect((await agent.get(`${attempt}/questions/1`)).text).toMatch(/<button class="button">Answer<\/button>[\s\S]*name="confidence" value="sure">I’m sure/);
+    await answer(1, right(1), agent, "sure").expect(303);
+    await answer(2, wrong(2), agent, "guess").expect(303);
+    await answer(3, right(3)).expect(303);
+    await answer(4, right(4), agent, "certainly").expect(303);
+    expect((await responses()).map(({ confidence }) => confidence)).toEqual(["sure", "guess", null, null]);
+    expect((await agent.get(`${attempt}/questions/1`)).text).toContain("You were sure, and right.");
+    expect((await agent.get(`${attempt}/questions/3`)).text).not.toContain("feedback__sure");
+  });
+
+  test("is neither asked nor kept where the quiz does not want it", async () => {
+    const { agent, quiz } = await learnerAt(world, { asks_confidence: 0 });
+    const { attempt, answer, right, responses } = await sit(world, agent, quiz.slug);
+    expect((await agent.get(`${attempt}/questions/1`)).text).not.toContain("confidence");
+    await answer(1, right(1), agent, "sure").expect(303);
+    expect(await responses()).toMatchObject([{ confidence: null }]);
+  });
+});
+
+describe("the settings of a quiz", () => {
+  test("are kept by its form and repeated by its version, which later changes leave alone", async () => {
+    const trainer = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] }));
+    expect((await trainer.get("/studio/quizzes/new")).text).toMatch(/value="immediate" checked[\s\S]*name="asks_confidence" type="checkbox" value="1" checked/);
+    const address = await makeDraft(trainer, { feedback: "deferred" } as Partial<typeof QUIZ>);
+    const rowOf = () => world.db("quizzes").where({ slug: address.split("/").at(-1)! }).first();
+    expect(await rowOf()).toMatchObject({ feedback: "deferred", asks_confidence: 0 });
+    await trainer.post(address).type("form").send({ ...QUIZ, feedback: "immediate", asks_confidence: "1" }).expect(303);
+    expect(await rowOf()).toMatchObject({ feedback: "immediate", asks_confidence: 1 });
+    expect((await trainer.post(address).type("form").send({ ...QUIZ, feedback: "never" }).expect(422)).text).toContain("Choose one of these.");
+  });
+});
