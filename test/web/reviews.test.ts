@@ -13,7 +13,8 @@ const NEXT_DAY = "2026-01-06T09:00:00Z";
 /** A learner who answered one question about each of so many facts wrongly the day before; each fact has another question. */
 async function learner(facts: number): Promise<{ agent: Agent; others: MadeQuestion[] }> {
   world.travelTo("2026-01-05T09:00:00Z");
-  const agent = await world.signedInAs(await makePerson(world.db));
+  const person = await makePerson(world.db);
+  const before = await world.signedInAs(person);
   const [first, others]: [MadeQuestion[], MadeQuestion[]] = [[], []];
   while (first.length < facts) {
     const fact = await makeFact(world.db);
@@ -22,10 +23,10 @@ async function learner(facts: number): Promise<{ agent: Agent; others: MadeQuest
   }
   await makeQuiz(world.db, { questions: others });
   const { quiz } = await makeQuiz(world.db, { questions: first });
-  const { answer, wrong } = await sit(world, agent, quiz.slug);
+  const { answer, wrong } = await sit(world, before, quiz.slug);
   for (let position = 1; position <= facts; position++) await answer(position, wrong(position)).expect(303);
   world.travelTo(NEXT_DAY);
-  return { agent, others };
+  return { agent: await world.signedInAs(person), others };
 }
 
 const rightPlace = (text: string): string => /value="(\d)"[^>]*>\s*<label[^>]*>Option a of/.exec(text)![1]!;
