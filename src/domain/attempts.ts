@@ -36,7 +36,8 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   const paper = await drawPaper(tx, learner, version, seed);
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed,
-    started_at: at.toISOString(), finished_at: null, score: null, of: paper.length, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
+    started_at: at.toISOString(), finished_at: null, score: null, of: paper.length,
+    deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 

@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Mail, NewMail } from "./review-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
@@ -16,9 +17,9 @@ export interface AddressedMail extends Mail, Pick<Person, "email" | "name" | "de
 
 /** The mail that has waited longest, if its time has come at `at`. One whose sender died while sending it comes again once its lease is over. */
 export async function findWaitingMail(db: Db, at: string): Promise<AddressedMail | undefined> {
-  const rows: unknown = await db("outbox").join("people", "people.id", "outbox.person_id").leftJoin("reminders", "reminders.person_id", "people.id").whereIn("outbox.state", ["queued", "sending"]).where("outbox.next_at", "<=", at)
-    .orderBy(["outbox.next_at", "outbox.id"]).limit(1).select("outbox.*", "people.email", "people.name", "people.deactivated_at", "people.public_id", "reminders.digest as wanted");
-  return (rows as AddressedMail[])[0];
+  const waiting: Knex.QueryBuilder = db("outbox").join("people", "people.id", "outbox.person_id").leftJoin("reminders", "reminders.person_id", "people.id").whereIn("outbox.state", ["queued", "sending"]).where("outbox.next_at", "<=", at)
+    .orderBy(["outbox.next_at", "outbox.id"]).select("outbox.*", "people.email", "people.name", "people.deactivated_at", "people.public_id", "reminders.digest as wanted").first();
+  return (await waiting) as AddressedMail | undefined;
 }
 
 /** Takes the mail for this process alone until the lease ends; false where another one was faster. */

@@ -9,7 +9,7 @@ export interface PrintFont { name: string; bytes: Buffer; characters: ReadonlySe
 /** A stretch of text that one font can show. */
 export interface Run { font: PrintFont; text: string }
 
-const PACKAGE = "@fontsource-variable/source-serif-4";
+const PACKAGE = "@fontsource/source-serif-4";
 const ALPHABETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"];
 
 let fonts: PrintFont[] | undefined;
@@ -18,7 +18,7 @@ let fonts: PrintFont[] | undefined;
 export function printFonts(): readonly PrintFont[] {
   fonts ??= ALPHABETS.map((alphabet) => {
     const folder = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
-    const bytes = trueTypeOf(readFileSync(join(folder, "files", `source-serif-4-${alphabet}-wght-normal.woff2`)));
+    const bytes = trueTypeOf(readFileSync(join(folder, "files", `source-serif-4-${alphabet}-400-normal.woff2`)));
     return { name: alphabet, bytes, characters: charactersOf(bytes) };
   });
   return fonts;

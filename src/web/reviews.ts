@@ -63,7 +63,7 @@ export function reviews(deps: Deps): Router {
       if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
       res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
     })
-    .get("/review/:id/response", (req, res) => res.redirect(303, `/review/${req.params.id}`));
+    .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });
 
   async function show(res: Response, review: Review, form: Form, status = 200): Promise<void> {
     const zone = await zoneOf(review.person_id);
