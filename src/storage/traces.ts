@@ -18,7 +18,7 @@ export const TRACES: readonly Trace[] = [
   trace("memories", "person_id", "deleted", ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses"]),
   trace("recollections", "person_id", "deleted", ["fact_id", "question_id", "grade", "chance", "expected", "at"]),
   trace("paces", "person_id", "deleted", ["pace"]),
-  trace("reviews", "person_id", "deleted", ["day", "position", "fact_id", "asked_at", "chosen", "score", "answered_at"]),
+  trace("reviews", "person_id", "deleted", ["day", "position", "fact_id", "asked_at", "chosen", "score", "confidence", "answered_at"]),
   trace("reminders", "person_id", "deleted", ["time_zone", "digest", "digest_hour", "calendar_since"]),
   trace("outbox", "person_id", "deleted", ["kind", "day", "state", "created_at", "sent_at"]),
   trace("certificates", "person_id", "deleted", ["number", "title", "issued_at", "expires_at", "shows", "revoked_at", "revoked_reason"]),

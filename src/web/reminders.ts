@@ -52,8 +52,8 @@ export function reminders({ db, now, config }: Deps): Router {
     const member = currentMember(res);
     const { calendar_since: since } = await findReminders(db, member.id);
     const address = token ? `${siteOf(req, config.publicUrl)}/calendar/${token}.ics` : "";
-    const zones = [{ value: "", label: `As the installation (${config.timeZone})` }, ...listTimeZones().map((name) => ({ value: name, label: name.replaceAll("_", " ") }))];
-    const hours = [{ value: "", label: `As the installation (${config.digestHour}:00)` }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }))];
+    const zones = [{ value: "", label: `Usual here: ${config.timeZone}` }, ...listTimeZones().map((name) => ({ value: name, label: name.replaceAll("_", " ") }))];
+    const hours = [{ value: "", label: `Usual here: ${config.digestHour}:00` }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }))];
     render(res, "reminders/show", { form, zones, hours, since, address, canMail: config.mail !== undefined, email: member.email }, status);
   }
 }

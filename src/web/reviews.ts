@@ -1,10 +1,10 @@
 import { Router, type Response } from "express";
-import { MOST_A_DAY, SECONDS_A_FACT } from "../engine/learning/choosing.ts";
+import { MOST_A_DAY } from "../engine/learning/choosing.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { answerReview, isPast, isWaiting, startReviews } from "../domain/reviews.ts";
+import { refreshWords } from "../domain/digest-words.ts";
 import { planReviews } from "../domain/review-plans.ts";
-import { counted } from "../lib/text.ts";
 import { dayIn, daysLater } from "../lib/zones.ts";
 import { findReminders } from "../storage/reminders.ts";
 import { listDueAfter } from "../storage/review-questions.ts";
@@ -57,7 +57,7 @@ export function reviews(deps: Deps): Router {
       const review = await found(findReviewOf(db, learner.id, req.params.id));
       const { question, layout } = unpack(review);
       const { form, value } = readForm(answerForm, req.body);
-      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), await zoneOf(learner.id), now())));
+      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, await zoneOf(learner.id), now())));
       if (!outcome) return show(res, review, form, 422);
       if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
       if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
@@ -83,7 +83,7 @@ export async function offerFor({ db, now, config }: Deps, personId: number): Pro
   const today = await listReviewsOn(db, personId, dayIn(zone, now()));
   const waiting = today.filter(isWaiting);
   const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now())).length;
-  return count === 0 ? null : { count, words: `${counted(count, "fact")} to refresh, about ${count * SECONDS_A_FACT} seconds`, href: waiting[0] ? urlOf(waiting[0]) : null };
+  return count === 0 ? null : { count, words: refreshWords(count), href: waiting[0] ? urlOf(waiting[0]) : null };
 }
 
 function urlOf({ public_id }: Pick<Review, "public_id">): string {

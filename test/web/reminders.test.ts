@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
 import { leavingToken } from "../../src/domain/leaving.ts";
 import { deactivatePerson, reactivatePerson } from "../../src/domain/people.ts";
-import { eraseRemembering } from "../../src/domain/reminding.ts";
 import { findReminders } from "../../src/storage/reminders.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
@@ -89,17 +88,5 @@ describe("the address that ends the mail", () => {
     await world.visitor().post(path).type("multipart/form-data").field("List-Unsubscribe", "One-Click").expect(200);
     expect(await findReminders(world.db, person.id)).toMatchObject({ digest: 0 });
     await world.visitor().post(path).type("form").send("List-Unsubscribe=One-Click").expect(200);
-  });
-});
-
-describe("erasing what remembering knows of somebody", () => {
-  test("leaves no row of it", async () => {
-    const person = await makePerson(world.db);
-    const agent = await world.signedInAs(person);
-    const { quiz } = await makeQuiz(world.db, { questions: [await makeQuestionAbout(world.db, [await makeFact(world.db)])] });
-    await (await sit(world, agent, quiz.slug)).finish();
-    await calendarOf(agent);
-    await world.db.transaction((tx) => eraseRemembering(tx, person));
-    for (const table of ["memories", "recollections", "reviews", "reminders", "outbox", "paces"] as const) expect(await world.db(table).where({ person_id: person.id }), table).toEqual([]);
   });
 });
