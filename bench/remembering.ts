@@ -78,7 +78,7 @@ function review({ learner, facts, habits }: Person, day: number, at: Date, most:
 function answer(learner: Learner, held: Held, day: number, at: Date, habits: Habits): void {
   const recall = trueRecall(learner, held.traces, day);
   const grade = learner.random() < recall + (1 - recall) * CHANCE ? 3 : 1;
-  held.history.push({ days: held.history.length === 0 ? 0 : day - held.lastDay, grade, chance: CHANCE, at });
+  held.history.push({ days: held.history.length === 0 ? 0 : day - held.lastDay, grade, chance: CHANCE, pace: habits.pace, at });
   held.memory = remember(held.memory, grade, at, habits);
   held.lastDay = day;
   meet(held.traces, day);
@@ -91,6 +91,7 @@ function refit(everybody: readonly Person[]): void {
   for (const person of everybody) {
     person.habits = { weights, pace: paceOf(person.facts.map(({ history }) => history), weights) };
     for (const held of person.facts) {
+      for (const each of held.history) each.pace = person.habits.pace;
       delete held.memory;
       for (const { grade, at } of held.history) held.memory = remember(held.memory, grade, at, person.habits);
     }
