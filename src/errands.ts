@@ -1,20 +1,21 @@
 import type { Config } from "./config.ts";
+import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
+import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
 
-export interface Errands { stop: () => Promise<void> }
+/** Finishes attempts whose time is up, now and then twice a minute. */
+export function startSweeping(db: Db, now: Clock): Rounds {
+  return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
+}
 
 /** What nobody asks for, once a minute and one after the other: digests where a mail server is named, and learning how people here forget. Any number of processes may run them. */
-export function startErrands(db: Db, config: Config, secret: string, now: Clock): Errands {
-  let running: Promise<void> | undefined;
-  const go = () => { running ??= run(db, config, secret, now).catch((error: unknown) => console.error("An errand failed:", error)).finally(() => { running = undefined; }); };
-  const timer = setInterval(go, MINUTE);
-  go();
-  return { stop: async () => { clearInterval(timer); await running; } };
+export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
+  return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {

@@ -7,12 +7,12 @@ import { readConfig, type Config } from "./config.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
-import { startErrands, type Errands } from "./errands.ts";
+import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
+import type { Rounds } from "./lib/rounds.ts";
 import { openDatabase } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
-import { startSweeping } from "./sweeping.ts";
 
 export interface Running { address: string; db: Db; close: () => Promise<void> }
 
@@ -26,9 +26,8 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  const stopSweeping = startSweeping(db, now);
-  const errands = startErrands(db, config, secret, now);
-  return { address: addressOf(server, config), db, close: () => drain(server, db, errands, stopSweeping) };
+  const [sweeping, errands] = [startSweeping(db, now), startErrands(db, config, secret, now)];
+  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, errands) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -42,14 +41,14 @@ const DRAIN_STEP = 50;
 const ERRAND_LIMIT = 3_000;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db, errands: Errands, stopSweeping: () => Promise<void>): Promise<void> {
+async function drain(server: Server, db: Db, sweeping: Rounds, errands: Rounds): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
-  const sweeping = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
+  const closing = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
   await new Promise<void>((resolve) => { server.close(() => resolve()); });
   clearTimeout(impatience);
-  clearInterval(sweeping);
-  await stopSweeping();
+  clearInterval(closing);
+  await sweeping.stop();
   await Promise.race([errands.stop(), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await db.destroy();
 }

@@ -95,5 +95,5 @@ describe("the demo", () => {
     const again = await start("dist/demo.js", { DATA_DIR: demo.folder });
     await again.address;
     expect(again.output()).not.toContain("takes its quizzes");
-  });
+  }, 90_000);
 });

@@ -38,10 +38,11 @@ export async function restoreFact(db: Db, trainer: Trainer, fact: FactRef, groun
 
 const NO_SOURCE = { publisher: null, title: null, published: null, url: null };
 
-/** The content is prepared again at the next start, because other facts have to prove what this one did, or this one may again. */
+/** Attempts are held before the fact: who answers holds an attempt and then refers to facts. The content is prepared again at the next start, because other facts have to prove what this one did, or this one may again. */
 function say(db: Db, trainer: Trainer, fact: FactRef, standing: Standing, grounds: { reason: string } & Partial<DoubtGrounds>, at: Date): Promise<FactStanding> {
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
+    await lockAttempts(tx);
     const held = await lockFact(tx, fact.id);
     if (!held) throw new NotFound();
     const objection = objectionTo(held.standing, standing);

@@ -31,7 +31,7 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
 
 async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
   await refuseJump(tx, held, asked.position);
-  const answer = await storeAnswer(tx, asked, chosen, (await asksConfidence(tx, held)) ? confidence : null, at);
+  const answer = await storeAnswer(tx, asked, chosen, confidence !== null && (await asksConfidence(tx, held)) ? confidence : null, at);
   await rememberAnswer(tx, learner, answer, at);
   await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
   return "stored";

@@ -1,11 +1,11 @@
 import { forecastDays } from "../engine/learning/forecast.ts";
-import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { writeCalendar, type DayEvent } from "../lib/calendar.ts";
 import { digest, newToken } from "../lib/ids.ts";
 import { counted } from "../lib/text.ts";
 import { dayIn } from "../lib/zones.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
 import { listMemories } from "../storage/memories.ts";
+import { timeFor } from "./digest-words.ts";
 import { findReminders, updateReminders } from "../storage/reminders.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
@@ -34,7 +34,7 @@ export async function calendarOf(db: Db, person: Person, site: string, serverZon
 
 function reviewOn(person: Person, site: string, day: string, count: number): DayEvent {
   const url = `${site}/review`;
-  return { uid: uidOf(person, `review ${day}`), day, title: `${counted(count, "fact")} to refresh`, text: `About ${count * SECONDS_A_FACT} seconds: ${url}`, url };
+  return { uid: uidOf(person, `review ${day}`), day, title: `${counted(count, "fact")} to refresh`, text: `About ${timeFor(count)}: ${url}`, url };
 }
 
 function quizOn(person: Person, site: string, { quiz }: Duty, day: string): DayEvent {

@@ -6,7 +6,7 @@ import { remember, type Habits, type Trace, type Weights } from "../engine/learn
 import { DAY } from "../lib/clock.ts";
 import { groupBy } from "../lib/groups.ts";
 import { randomFrom, shuffled } from "../lib/random.ts";
-import { findFittedWeights, lockHabits, updateFittedWeights, updatePace } from "../storage/habits.ts";
+import { findFittedWeights, findPace, lockHabits, updateFittedWeights, updatePace } from "../storage/habits.ts";
 import { countLaterRecollections, listRecollectionsOf, listRememberingIds, updateMemories } from "../storage/memories.ts";
 import type { Recollection } from "../storage/review-tables.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
@@ -48,7 +48,8 @@ async function fitWeights(db: Db, people: readonly number[], at: Date): Promise<
   const histories: History[] = [];
   for (const personId of shuffled(people, randomFrom(at.toISOString()))) {
     if (histories.length >= HISTORIES) break;
-    histories.push(...[...(await historiesOf(db, personId)).values()].map(({ answered }) => answered).filter(({ length }) => length > 1));
+    const pace = await findPace(db, personId);
+    histories.push(...[...(await historiesOf(db, personId, pace)).values()].map(({ answered }) => answered).filter(({ length }) => length > 1));
   }
   const steps = fitting(histories.slice(0, HISTORIES));
   for (;;) {
@@ -60,13 +61,13 @@ async function fitWeights(db: Db, people: readonly number[], at: Date): Promise<
 
 interface Remembered { recollections: Recollection[]; answered: Answered[] }
 
-async function historiesOf(db: Db, personId: number): Promise<Map<string, Remembered>> {
+async function historiesOf(db: Db, personId: number, pace = 1): Promise<Map<string, Remembered>> {
   const groups = groupBy(await listRecollectionsOf(db, personId), ({ fact_id }) => String(fact_id));
-  return new Map([...groups].map(([fact, recollections]) => [fact, { recollections, answered: recollections.map((each, place) => answeredAs(each, recollections[place - 1])) }]));
+  return new Map([...groups].map(([fact, recollections]) => [fact, { recollections, answered: recollections.map((each, place) => answeredAs(each, recollections[place - 1], pace)) }]));
 }
 
-function answeredAs({ at, grade, chance }: Recollection, before: Recollection | undefined): Answered {
-  return { days: before ? Math.max(0, Math.round((Date.parse(at) - Date.parse(before.at)) / DAY)) : 0, grade: grade as RecallGrade, chance };
+function answeredAs({ at, grade, chance }: Recollection, before: Recollection | undefined, pace: number): Answered {
+  return { days: before ? Math.max(0, Math.round((Date.parse(at) - Date.parse(before.at)) / DAY)) : 0, grade: grade as RecallGrade, chance, pace };
 }
 
 async function rememberAnew(tx: Db, person_id: number, weights: Weights): Promise<void> {

@@ -1,6 +1,7 @@
-import { gradesOf, type Confidence, type RecallGrade } from "../engine/learning/grading.ts";
+import { gradesOf, type RecallGrade } from "../engine/learning/grading.ts";
 import { recallAt } from "../engine/learning/memory.ts";
 import { remember, type Habits, type Trace } from "../engine/learning/scheduling.ts";
+import type { Confidence } from "../engine/questions/confidence.ts";
 import { chanceOf } from "../engine/questions/chance.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { lockHabits } from "../storage/habits.ts";

@@ -1,4 +1,4 @@
-import { deleteRememberingOf, updateReminders } from "../storage/reminders.ts";
+import { updateReminders } from "../storage/reminders.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
 /** When somebody wants their digest; null takes what the installation has. */
@@ -11,9 +11,4 @@ export function changeReminders(db: Db, person: Pick<Person, "id">, { digest, ho
 /** No mail and no calendar any more, also should the person come back. */
 export function stopReminders(db: Db, person: Pick<Person, "id">): Promise<void> {
   return updateReminders(db, person.id, { digest: 0, calendar_hash: null, calendar_since: null });
-}
-
-/** Part of erasing a person: everything that remembering knows of them goes. */
-export function eraseRemembering(tx: Db, person: Pick<Person, "id">): Promise<void> {
-  return deleteRememberingOf(tx, person.id);
 }

@@ -4,7 +4,9 @@ import { secretsOf } from "../engine/questions/secrets.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { dayIn } from "../lib/zones.ts";
-import { listDueFacts, listEntityTypes, listOpenBodies, listQuestionsAsking, listQuestionsLike, type OpenQuestion, type RememberedFact } from "../storage/review-questions.ts";
+import { listDueFor } from "../storage/duties.ts";
+import { findPerson } from "../storage/people.ts";
+import { listDueFacts, listEntityTypes, listOpenBodies, listQuestionsAsking, listQuestionsLike, type OpenQuestion, type Reader, type RememberedFact } from "../storage/review-questions.ts";
 import type { Db } from "../storage/tables.ts";
 
 /** Of however many are due, so many of the longest due are looked at, and of those the first to be forgotten. */
@@ -27,7 +29,8 @@ export async function planReviews(db: Db, personId: number, zone: string, drawn:
   const open = (await listOpenBodies(db, personId)).map((body) => JSON.parse(body) as Question);
   const isOpenFact = new Set(open.flatMap((question) => question.facts));
   const askable = remembered.filter(({ key }) => !isOpenFact.has(key));
-  const refreshers = [...(await own(db, personId, askable)), ...(await elsewhere(db, personId, askable))];
+  const reader = { personId, toCome: await listToCome(db, personId) };
+  const refreshers = [...(await own(db, reader, askable)), ...(await elsewhere(db, reader, askable))];
   return chooseReviews(facts.filter(({ factId }) => askable.some(({ fact_id }) => fact_id === factId)), refreshers, open.map(secretsOf), most);
 }
 
@@ -45,15 +48,21 @@ function formOf({ kind, asks }: Question): string {
   return `${kind} ${asks ?? ""}`;
 }
 
-async function own(db: Db, personId: number, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {
-  const questions = newestOnly(await listQuestionsAsking(db, personId, facts.map(({ fact_id }) => fact_id)));
+/** What somebody has still to take keeps its questions until then. */
+async function listToCome(db: Db, personId: number): Promise<number[]> {
+  const person = await findPerson(db, personId);
+  return person ? (await listDueFor(db, person)).map(({ quiz }) => quiz.version_id) : [];
+}
+
+async function own(db: Db, reader: Reader, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {
+  const questions = newestOnly(await listQuestionsAsking(db, reader, facts.map(({ fact_id }) => fact_id)));
   return questions.map((question) => plannedFrom(question, question.fact_id, false));
 }
 
-async function elsewhere(db: Db, personId: number, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {
+async function elsewhere(db: Db, reader: Reader, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {
   const mechanisms = facts.filter(isMechanism);
   if (mechanisms.length === 0) return [];
-  const like = newestOnly(await listQuestionsLike(db, personId, mechanisms.map(({ last_topic }) => last_topic), mechanisms.map(({ relation }) => relation)));
+  const like = newestOnly(await listQuestionsLike(db, reader, mechanisms.map(({ last_topic }) => last_topic), mechanisms.map(({ relation }) => relation)));
   const types = await listEntityTypes(db, [...mechanisms, ...like].flatMap((each) => objectOf(each) ?? []));
   const typeOf = (each: { data: string }) => types.get(objectOf(each) ?? "");
   return mechanisms.flatMap((fact) => like.filter((question) => isLike(fact, question) && (question.level === "decide" || typeOf(question) === typeOf(fact))).map((question) => plannedFrom(question, fact.fact_id, true)));

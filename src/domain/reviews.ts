@@ -1,3 +1,4 @@
+import type { Confidence } from "../engine/questions/confidence.ts";
 import { layOut } from "../engine/questions/layout.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
@@ -43,7 +44,7 @@ async function draw(tx: Db, { id: person_id }: Learner, zone: string, day: strin
   for (const [place, { factId, versionId, body }] of (await planReviews(tx, person_id, zone, kept.length, at)).entries()) {
     const public_id = newPublicId();
     const layout = JSON.stringify(layOut(JSON.parse(body) as Question, public_id));
-    await insertReviewOnce(tx, { public_id, person_id, fact_id: factId, question_version_id: versionId, day, position: free[place]!, layout, asked_at: at.toISOString(), chosen: null, score: null, answered_at: null });
+    await insertReviewOnce(tx, { public_id, person_id, fact_id: factId, question_version_id: versionId, day, position: free[place]!, layout, asked_at: at.toISOString(), chosen: null, score: null, confidence: null, answered_at: null });
   }
 }
 
@@ -51,7 +52,7 @@ async function draw(tx: Db, { id: person_id }: Learner, zone: string, day: strin
  * Stores and marks the answer to a review, once, and brings up to date what its learner remembers. What was not answered on its day, with an hour's grace after midnight,
  * is not asked any more: `withdrawn`, as for a question that was taken back.
  */
-export function answerReview(db: Db, learner: Learner, publicId: string, chosen: Chosen, zone: string, at: Date): Promise<Answering> {
+export function answerReview(db: Db, learner: Learner, publicId: string, chosen: Chosen, confidence: Confidence | null, zone: string, at: Date): Promise<Answering> {
   return db.transaction(async (tx) => {
     await lockHabits(tx, learner.id);
     const review = await findReviewOf(tx, learner.id, publicId);
@@ -63,8 +64,8 @@ export function answerReview(db: Db, learner: Learner, publicId: string, chosen:
     const complaint = complaintAbout(question, chosen);
     if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
     const score = mark(question, chosen);
-    if (!(await updateAnswer(tx, review.id, { chosen: JSON.stringify(chosen), score, answered_at: at.toISOString() }))) return "kept";
-    await rememberAnswer(tx, learner, { questionId: review.question_id, versionId: review.question_version_id, question, score }, at, await findAskedFact(tx, learner.id, review.fact_id));
+    if (!(await updateAnswer(tx, review.id, { chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() }))) return "kept";
+    await rememberAnswer(tx, learner, { questionId: review.question_id, versionId: review.question_version_id, question, score, confidence }, at, await findAskedFact(tx, learner.id, review.fact_id));
     return "stored";
   });
 }

@@ -24,10 +24,6 @@ export function lockCertificate(tx: Db, id: number): Promise<Certificate | undef
   return tx("certificates").where({ id }).forUpdate().first();
 }
 
-export function findCertificateOfAttempt(db: Db, attemptId: number): Promise<Certificate | undefined> {
-  return db("certificates").where({ attempt_id: attemptId }).first();
-}
-
 /** What somebody has for this version of a quiz, oldest first. */
 export function listCertificatesFor(db: Db, personId: number, quizVersionId: number): Promise<Certificate[]> {
   return db("certificates").where({ person_id: personId, quiz_version_id: quizVersionId }).orderBy("place");

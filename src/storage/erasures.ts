@@ -36,10 +36,6 @@ export function listOpenRequests(db: Db, number: number): Promise<Page<NamedRequ
   return paginate<NamedRequest>(query, number);
 }
 
-export async function countOpenRequests(db: Db): Promise<number> {
-  return Number((await db("erasure_requests").whereNull("closed_at").count({ total: "*" }).first())?.["total"] ?? 0);
-}
-
 /** Nothing happens where this person has an open request: one is the rule. */
 export async function insertRequestOnce(db: Db, personId: number, at: string): Promise<void> {
   await db("erasure_requests").insert({ person_id: personId, asked_at: at, closed_at: null, outcome: null, closed_by: null, reason: "" }).onConflict().ignore();

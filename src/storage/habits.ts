@@ -22,6 +22,10 @@ export async function updateFittedWeights(db: Db, fitted: FittedWeights): Promis
   await updateSetting(db, KEY, JSON.stringify(fitted));
 }
 
+export async function findPace(db: Db, personId: number): Promise<number> {
+  return (await db("paces").where({ person_id: personId }).first())?.pace ?? 1;
+}
+
 export async function updatePace(db: Db, personId: number, pace: number): Promise<void> {
   await db("paces").insert({ person_id: personId, pace }).onConflict("person_id").merge();
 }

@@ -25,11 +25,6 @@ export async function listDigestReaders(db: Db, after: number, limit: number): P
   return activePeople(db).where("reminders.digest", 1).where("people.id", ">", after).orderBy("people.id").limit(limit).select("reminders.time_zone", "reminders.digest_hour");
 }
 
-/** Nothing stays of what this person remembers, was asked again or sent. */
-export async function deleteRememberingOf(db: Db, personId: number): Promise<void> {
-  for (const table of ["outbox", "reminders", "reviews", "recollections", "memories", "paces"] as const) await db(table).where({ person_id: personId }).delete();
-}
-
 function activePeople(db: Db) {
   return db("people").join("reminders", "reminders.person_id", "people.id").whereNull("people.deactivated_at").select("people.*");
 }

@@ -27,31 +27,35 @@ export async function listDueAfter(db: Db, personId: number, at: string, limit: 
 /** A version of a question that learners can meet in a published quiz, once for each fact that it asks about. The body holds the key. */
 export interface OpenQuestion extends Pick<QuestionRow, "kind" | "level" | "topic" | "incident_id"> { question_id: number; version_id: number; fact_id: number; fact_key: string; relation: string; data: string; body: string }
 
+/** Whom questions are for, and the versions of the quizzes that they have still to take. */
+export interface Reader { personId: number; toCome: readonly number[] }
+
 /** Those that ask about these facts. */
-export async function listQuestionsAsking(db: Db, personId: number, factIds: readonly number[]): Promise<OpenQuestion[]> {
-  const rows: unknown = await openQuestions(db, personId).whereIn("question_facts.fact_id", [...factIds]);
+export async function listQuestionsAsking(db: Db, { personId, toCome }: Reader, factIds: readonly number[]): Promise<OpenQuestion[]> {
+  const rows: unknown = await openQuestions(db, personId, toCome).whereIn("question_facts.fact_id", [...factIds]);
   return rows as OpenQuestion[];
 }
 
 /** Decisions on one of these topics, and questions on how something worked, with one of these relations, about facts that this person has met. */
-export async function listQuestionsLike(db: Db, personId: number, topics: readonly string[], relations: readonly string[]): Promise<OpenQuestion[]> {
+export async function listQuestionsLike(db: Db, { personId, toCome }: Reader, topics: readonly string[], relations: readonly string[]): Promise<OpenQuestion[]> {
   const met = db("memories").where({ person_id: personId }).select("fact_id");
-  const rows: unknown = await openQuestions(db, personId).where((like) => like
+  const rows: unknown = await openQuestions(db, personId, toCome).where((like) => like
     .where((decide) => decide.where("questions.level", "decide").whereIn("questions.topic", [...topics]))
     .orWhere((mechanism) => mechanism.where("questions.level", "mechanism").whereIn("facts.relation", [...relations]).whereIn("facts.id", met)));
   return rows as OpenQuestion[];
 }
 
-/** In the newest version of a published quiz, published themselves, resting on no fact in doubt, and on no paper that this person has open. */
-function openQuestions(db: Db, personId: number): Knex.QueryBuilder {
+/** In the newest version of a published quiz, published themselves, resting on no fact in doubt, on no paper that this person has open and in no quiz that they have still to take. */
+function openQuestions(db: Db, personId: number, toCome: readonly number[]): Knex.QueryBuilder {
   const newest = db("quiz_versions as newer").max("newer.number").where("newer.quiz_id", db.ref("quizzes.id"));
   const onPapers = db("paper_items").join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions as met", "met.id", "paper_items.question_version_id")
     .where("attempts.person_id", personId).whereNull("attempts.finished_at").select("met.question_id");
+  const kept = db("quiz_version_questions").join("question_versions as later", "later.id", "quiz_version_questions.question_version_id").whereIn("quiz_version_questions.quiz_version_id", [...toCome]).select("later.question_id");
   return (db("quizzes") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.quiz_id", "quizzes.id").join("quiz_version_questions as pool", "pool.quiz_version_id", "quiz_versions.id")
     .join("question_versions as version", "version.id", "pool.question_version_id").join("questions", "questions.id", "version.question_id")
     .join("question_facts", "question_facts.question_version_id", "version.id").join("facts", "facts.id", "question_facts.fact_id")
     .where("quizzes.state", "published").where("questions.state", "published").where("quiz_versions.number", newest)
-    .whereNotIn("version.id", versionsInDoubt(db)).whereNotIn("questions.id", onPapers)
+    .whereNotIn("version.id", versionsInDoubt(db)).whereNotIn("questions.id", onPapers).whereNotIn("questions.id", kept)
     .orderBy(["questions.id", { column: "version.id", order: "desc" }])
     .distinct("questions.kind", "questions.level", "questions.topic", "questions.incident_id", "questions.id as question_id", "version.id as version_id", "facts.id as fact_id", "facts.key as fact_key", "facts.relation", "facts.data", "version.body");
 }

@@ -1,4 +1,5 @@
 /** The rows of remembering: what people remember, what they are asked again, and how they are told. Times are UTC ISO strings. */
+import type { Confidence } from "../engine/questions/confidence.ts";
 import type { New } from "./tables.ts";
 
 /** What one person remembers of one fact (engine/learning/memory.ts), and through which question it was asked last. */
@@ -17,7 +18,7 @@ export interface PaceRow { person_id: number; pace: number }
 /** One question of one day's review, at most three: which fact it refreshes, and the answer once there is one. `day` is the learner's, as 2026-01-05. */
 export interface ReviewRow {
   id: number; public_id: string; person_id: number; fact_id: number; question_version_id: number; day: string; position: number; layout: string; asked_at: string;
-  chosen: string | null; score: number | null; answered_at: string | null;
+  chosen: string | null; score: number | null; confidence: Confidence | null; answered_at: string | null;
 }
 
 /** How somebody wants to be reminded. The address of the calendar is kept as a digest. Without a time zone or an hour those of the server count. */

@@ -37,7 +37,7 @@ export async function insertReviewOnce(db: Db, review: New<ReviewRow>): Promise<
 }
 
 /** Stores an answer where there is none yet, and says whether it did. */
-export async function updateAnswer(db: Db, id: number, answer: Pick<ReviewRow, "chosen" | "score" | "answered_at">): Promise<boolean> {
+export async function updateAnswer(db: Db, id: number, answer: Pick<ReviewRow, "chosen" | "score" | "confidence" | "answered_at">): Promise<boolean> {
   return (await db("reviews").where({ id }).whereNull("answered_at").update(answer)) > 0;
 }
 

@@ -52,12 +52,29 @@ function stylesheet(folder: string, addressOf: AddressOf): string {
 }
 
 const SCRIPT_IMPORT = /^import "\.\/([^"]+)";$/gm;
+const SHARED_IMPORT = /^import (\{ [\w, ]+ \}) from "\.\.?\/([\w-]+)\.js";$/gm;
 
-/** One request instead of a dozen: every element stands in a block of its own, where its names meet nobody else's. */
+/** One request instead of a dozen: every element stands in a block of its own, where its names meet nobody else's. What elements share comes first, and once. */
 function script(folder: string): string {
-  return readFileSync(join(folder, "application.js"), "utf8").replace(SCRIPT_IMPORT, (_, file: string) => {
-    const source = readFileSync(join(folder, file), "utf8");
-    if (/^\s*(?:import|export)\b/m.test(source)) throw new Error(`public/js/${file} imports or exports something; an element stands alone.`);
-    return `{\n${source}\n}`;
+  const shared = new Map<string, string>();
+  const linked = (file: string): string => readFileSync(join(folder, file), "utf8").replace(SHARED_IMPORT, (_, names: string, name: string) => {
+    if (!shared.has(name)) shared.set(name, sharedModule(name, linked(`${name}.js`)));
+    return `const ${names} = ${constantOf(name)};`;
   });
+  const elements = readFileSync(join(folder, "application.js"), "utf8").replace(SCRIPT_IMPORT, (_, file: string) => `{\n${standingAlone(linked(file), file)}\n}`);
+  return [...shared.values()].join("") + elements;
+}
+
+function sharedModule(name: string, source: string): string {
+  const exported = [...source.matchAll(/^export function (\w+)/gm)].map(([, what]) => what);
+  return `const ${constantOf(name)} = (() => {\n${standingAlone(source.replace(/^export (?=function)/gm, ""), `${name}.js`)}\nreturn { ${exported.join(", ")} };\n})();\n`;
+}
+
+function standingAlone(source: string, file: string): string {
+  if (/^\s*(?:import|export)\b/m.test(source)) throw new Error(`public/js/${file} imports or exports something else than functions of a file above the elements.`);
+  return source;
+}
+
+function constantOf(name: string): string {
+  return `$${name.replaceAll("-", "_")}`;
 }

@@ -26,7 +26,7 @@ export function ownData({ db, now, config }: Deps): Router {
 
   return Router()
     .get("/progress/data", (_req, res) => show(res))
-    .get(["/progress/data/download", "/progress/data/erasure", "/progress/data/erasure/withdrawal"], (_req, res) => res.redirect(303, "/progress/data"))
+    .get(["/progress/data/download", "/progress/data/erasure", "/progress/data/erasure/withdrawal"], (_req, res) => { currentMember(res); res.redirect(303, "/progress/data"); })
     .post("/progress/data/download", async (req, res) => {
       const download = emptyForm();
       const pieces = await tryDeed(download, startDownload(db, currentMember(res), now()));

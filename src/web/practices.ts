@@ -18,5 +18,8 @@ export function practices({ db, now }: Deps): Router {
       if (!practice) flash(req, form.errors["form"]!, "alert");
       res.redirect(303, `/attempts/${(practice ?? attempt).public_id}`);
     })
-    .get("/attempts/:id/practice", (req, res) => { res.redirect(303, `/attempts/${encodeURIComponent(req.params.id)}`); });
+    .get("/attempts/:id/practice", async (req, res) => {
+      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
+      res.redirect(303, `/attempts/${attempt.public_id}`);
+    });
 }

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { charactersOf } from "../lib/character-map.ts";
-import { trueTypeOf } from "../lib/woff2.ts";
+import { trueTypeOf } from "../lib/woff.ts";
 
 /** One part of the serif typeface, as its package cuts it by alphabets. */
 export interface PrintFont { name: string; bytes: Buffer; characters: ReadonlySet<number> }
 /** A stretch of text that one font can show. */
 export interface Run { font: PrintFont; text: string }
 
-const PACKAGE = "@fontsource-variable/source-serif-4";
+const PACKAGE = "@fontsource/source-serif-4";
 const ALPHABETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"];
 
 let fonts: PrintFont[] | undefined;
@@ -18,7 +18,7 @@ let fonts: PrintFont[] | undefined;
 export function printFonts(): readonly PrintFont[] {
   fonts ??= ALPHABETS.map((alphabet) => {
     const folder = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
-    const bytes = trueTypeOf(readFileSync(join(folder, "files", `source-serif-4-${alphabet}-wght-normal.woff2`)));
+    const bytes = trueTypeOf(readFileSync(join(folder, "files", `source-serif-4-${alphabet}-400-normal.woff`)));
     return { name: alphabet, bytes, characters: charactersOf(bytes) };
   });
   return fonts;

@@ -54,13 +54,13 @@ export function reviews(deps: Deps): Router {
       const review = await found(findReviewOf(db, learner.id, req.params.id));
       const { question, layout } = unpack(review);
       const { form, value } = readForm(answerForm, req.body);
-      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), res.locals.reader.timeZone, now())));
+      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
       if (!outcome) return show(res, review, form, 422);
       if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
       if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
       res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
     })
-    .get("/review/:id/response", (req, res) => res.redirect(303, `/review/${req.params.id}`));
+    .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });
 
   async function show(res: Response, review: Review, form: Form, status = 200): Promise<void> {
     const { reader } = res.locals;

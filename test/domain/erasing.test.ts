@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setExtraTime, addTime } from "../../src/domain/adding-time.ts";
+import { disputeFact } from "../../src/domain/ageing.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { askForErasure, declineErasure, erasePerson, withdrawErasure } from "../../src/domain/erasing.ts";
 import { Forbidden, NotFound, Refused } from "../../src/domain/errors.ts";
 import { deactivatePerson, reactivatePerson } from "../../src/domain/people.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
+import { listCertificatesOf } from "../../src/storage/certificates.ts";
 import { listPeople } from "../../src/storage/people.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { TRACES } from "../../src/storage/traces.ts";
+import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam, PASSWORD } from "../support/make.ts";
 import { take } from "../support/organisation.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -98,6 +102,26 @@ describe("erasing a person", () => {
     expect(owners).toHaveLength(2);
     expect(await world.db("responses").where({ attempt_id: open.id })).toMatchObject([{ chosen: "[]", score: 0 }]);
     await expect(answerQuestion(world.db, person, { id: before[0]!.id }, 1, ["a"], world.now())).rejects.toThrow(NotFound);
+  });
+
+  test("takes certificates, extra time and deadlines away, and gives nobody a certificate afterwards", async () => {
+    const fact = await makeFact(world.db);
+    const { quiz } = await makeQuiz(world.db, { questions: [await makeQuestion(world.db), await makeQuestionOn(world.db, fact)], certificate_months: 12, pass_percent: 50, limit_minutes: 10 });
+    const [person, trainer] = [await makePerson(world.db), await makePerson(world.db, { roles: ["trainer"] })];
+    await setExtraTime(world.db, trainer, person.public_id, 50, world.now());
+    await addTime(world.db, trainer, quiz, { key: "for one", minutes: 5, email: person.email }, world.now());
+    await take(world, person, quiz, 1);
+    const [certificate] = await listCertificatesOf(world.db, person);
+    await ask(person);
+    await erase(person);
+
+    expect(await world.db("people").where({ id: person.id })).toMatchObject([{ extra_percent: 0 }]);
+    expect(await world.db("time_additions").where({ person_id: person.id })).toEqual([]);
+    expect(await world.db("attempts").where({ quiz_id: quiz.id })).toMatchObject([{ deadline_at: null, added_minutes: 0 }]);
+    const noted = await world.db("audit_events").where({ subject: certificate!.number }).orWhere({ deed: "quiz.time-added" }).orWhere({ deed: "person.extra-time" });
+    expect(noted.map(({ detail }) => detail)).toEqual(noted.map(() => "{}"));
+    await disputeFact(world.db, trainer, fact, DOUBT, world.now());
+    expect(await world.db("certificates")).toEqual([]);
   });
 
   test("takes a request, or somebody who was deactivated", async () => {

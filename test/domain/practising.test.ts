@@ -19,14 +19,14 @@ const paperOf = async ({ id }: Attempt): Promise<number[]> => world.db("paper_it
 const newest = async (learner: Person, quizId: number) => (await world.db("attempts").where({ person_id: learner.id, quiz_id: quizId }).orderBy("number", "desc").first())!;
 
 describe("startPractice", () => {
-  test("asks what was missed through another question of the same fact, or itself where there is none", async () => {
+  test("asks what was missed through another question of the same fact, or itself where there is none but in a quiz that limits attempts", async () => {
     const learner = await makePerson(world.db);
-    const fact = await makeFact(world.db);
-    const [known, missed, alone] = [await makeQuestion(world.db), await makeQuestionOn(world.db, fact), await makeQuestion(world.db)];
+    const [fact, other] = [await makeFact(world.db), await makeFact(world.db)];
+    const [known, missed, alone] = [await makeQuestion(world.db), await makeQuestionOn(world.db, fact), await makeQuestionOn(world.db, other)];
     const { quiz } = await makeQuiz(world.db, { questions: [known, missed, alone] });
     const sister = await makeQuestionOn(world.db, fact);
     await makeQuiz(world.db, { questions: [sister] });
-    await makeQuiz(world.db, { questions: [await makeQuestionOn(world.db, fact)], most_attempts: 3 });
+    await makeQuiz(world.db, { questions: [await makeQuestionOn(world.db, other)], most_attempts: 3 });
     await take(world, learner, quiz, 1);
 
     const practice = await startPractice(world.db, learner, await newest(learner, quiz.id), world.now());

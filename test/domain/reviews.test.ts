@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
+import { assignQuiz } from "../../src/domain/assignments.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { disputeFact } from "../../src/domain/ageing.ts";
 import { retireQuestion } from "../../src/domain/retiring.ts";
@@ -98,7 +99,7 @@ describe("a review", () => {
     expect(ids.size).toBe(1);
     const [review] = await listReviewsOn(world.db, person.id, "2026-01-06");
     expect(review).toMatchObject({ question_id: questions[1]!.row.id });
-    const replies = await world.atOnce(...["a", "b", "a"].map((option) => () => answerReview(world.db, person, review!.public_id, [option], UTC, world.now())));
+    const replies = await world.atOnce(...["a", "b", "a"].map((option) => () => answerReview(world.db, person, review!.public_id, [option], null, UTC, world.now())));
     expect(replies.map((reply) => reply.status === "fulfilled" && reply.value).sort()).toEqual(["kept", "kept", "stored"]);
     expect(await listMemories(world.db, person.id)).toMatchObject([{ reps: 2 }]);
     expect(await planReviews(world.db, person.id, UTC, 0, world.now())).toEqual([]);
@@ -109,7 +110,7 @@ describe("a review", () => {
     world.travelTo(MUCH_LATER);
     for (let turn = 0; turn < 5; turn++) {
       const review = await startReviews(world.db, person, UTC, world.now());
-      if (review) await answerReview(world.db, person, review.public_id, ["a"], UTC, world.now());
+      if (review) await answerReview(world.db, person, review.public_id, ["a"], null, UTC, world.now());
     }
     expect(await listReviewsOn(world.db, person.id, "2026-03-02")).toHaveLength(3);
     world.travelTo("2026-03-03T09:00:00Z");
@@ -123,8 +124,8 @@ describe("a review", () => {
     expect(await planReviews(world.db, person.id, "Asia/Tokyo", 0, world.now())).toHaveLength(1);
   });
 
-  test("never uses a draft, what is retired or rests on a doubted fact, what no published quiz has, nor what is on an open paper", async () => {
-    const asked = await facts(5, 1);
+  test("never uses a draft, what is retired or rests on a doubted fact, what no published quiz has, nor what is on an open paper or still to be taken", async () => {
+    const asked = await facts(6, 1);
     const person = await learnerOf(asked);
     const stray = await makeQuestionAbout(world.db, [asked[4]!.fact]);
     const trainer = await makePerson(world.db, { roles: ["trainer"] });
@@ -134,6 +135,7 @@ describe("a review", () => {
     await world.db("questions").where({ id: asked[2]!.questions[0]!.row.id }).update({ state: "draft" });
     const { quiz } = await makeQuiz(world.db, { questions: asked[3]!.questions });
     await startAttempt(world.db, person, quiz, world.now());
+    await assignQuiz(world.db, trainer, (await makeQuiz(world.db, { questions: asked[5]!.questions })).quiz, { teamId: null, dueAt: null }, world.now());
     const planned = await planReviews(world.db, person.id, UTC, 0, world.now());
     expect(planned.map(({ questionId }) => questionId)).toEqual([asked[4]!.questions[0]!.row.id]);
     expect(planned[0]!.questionId).not.toBe(stray.row.id);
@@ -151,7 +153,7 @@ describe("a review", () => {
     world.travelTo(NEXT_DAY);
     const first = await startReviews(world.db, person, UTC, world.now());
     expect(first).toMatchObject({ fact_id: one.id, question_id: questions[2]!.row.id });
-    await answerReview(world.db, person, first!.public_id, ["b"], UTC, world.now());
+    await answerReview(world.db, person, first!.public_id, ["b"], null, UTC, world.now());
     expect(await listMemories(world.db, person.id)).toMatchObject([{ reps: 2 }, { reps: 2 }]);
     world.travelTo("2026-01-07T09:00:00Z");
     const planned = await planReviews(world.db, person.id, UTC, 0, world.now());
@@ -162,9 +164,9 @@ describe("a review", () => {
     const person = await learnerOf(await facts(1));
     world.travelTo(NEXT_DAY);
     const review = (await startReviews(world.db, person, UTC, world.now()))!;
-    await expect(answerReview(world.db, await makePerson(world.db), review.public_id, ["a"], UTC, world.now())).rejects.toMatchObject({ name: "NotFound" });
+    await expect(answerReview(world.db, await makePerson(world.db), review.public_id, ["a"], null, UTC, world.now())).rejects.toMatchObject({ name: "NotFound" });
     world.travelTo("2026-01-08T09:00:00Z");
-    expect(await answerReview(world.db, person, review.public_id, ["a"], UTC, world.now())).toBe("withdrawn");
+    expect(await answerReview(world.db, person, review.public_id, ["a"], null, UTC, world.now())).toBe("withdrawn");
     expect(await listMemories(world.db, person.id)).toMatchObject([{ reps: 1 }]);
   });
 });

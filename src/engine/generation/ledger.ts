@@ -8,11 +8,8 @@ export interface Seen { text: string; correct: boolean; overlap: number; frequen
 const CUES: ((option: Seen) => number)[] = [({ text }) => text.length, ({ text }) => -text.length, ({ overlap }) => overlap, ({ frequency }) => frequency, ({ rate }) => rate];
 const PLACES = 6;
 
-/** How much better than chance each way to guess has done so far in one form of question: 0 is chance. */
-export type Ledger = Map<string, Float64Array>;
-
 /**
- * How the ledger would stand if these options were offered, and how far that is from chance. The first option is the key, or one of them.
+ * How the ledger, which says how much better than chance each way to guess has done so far in one form of question (0 is chance), would stand if these options were offered, and how far that is from chance. The first option is the key, or one of them.
  * A guess that finds several options equally good takes one of them at random.
  */
 export function imbalanceWith(before: Float64Array | undefined, options: readonly Seen[]): { cost: number; surplus: Float64Array } {

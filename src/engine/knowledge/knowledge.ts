@@ -51,6 +51,8 @@ export interface Memo {
   links: Map<string, Links>; related: Map<string, ReadonlySet<string>>; near: (readonly number[])[];
   objects: Map<string, Map<string, IdSet[]>>; subjects: Map<string, IdSet[]>;
   evidence: Map<Fact, Evidence[]>;
+  /** A place for each entity, all zero between two uses (id-set.ts). */
+  marks: Uint8Array;
 }
 
 /** What a relation is said to lead from and to: numbers by number. */
@@ -86,7 +88,7 @@ export function buildKnowledge({ entities, relations, facts, incidents, collecti
     partsOf: idsBy(wholesIn(all, told).map(({ part, whole }) => [whole, part])),
     belongingTo: idsBy(all.flatMap(({ id, country }) => (country ? [[country, id]] : []))),
     overlapping: idsBy(all.flatMap(({ id, overlaps }) => overlaps.flatMap((other) => [[id, other], [other, id]]))),
-    memo: { links: new Map(), related: new Map(), near: [], objects: new Map(), subjects: new Map(), evidence: new Map() },
+    memo: { links: new Map(), related: new Map(), near: [], objects: new Map(), subjects: new Map(), evidence: new Map(), marks: new Uint8Array(all.length) },
   };
 }
 

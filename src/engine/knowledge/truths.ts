@@ -69,14 +69,11 @@ function isBystander(knowledge: Knowledge, actor: string, incident: string): boo
   return responsible.some((fact) => !isDoubted(fact)) && responsible.every(({ object }) => !same.has(object as string));
 }
 
-const marks = new WeakMap<Knowledge, Uint8Array>();
-
 /** What `tell` adds, and all that is too close to it. */
 function everythingNear(knowledge: Knowledge, tell: (add: (number: number) => void) => void): IdSet {
-  const scratch = marks.get(knowledge) ?? new Uint8Array(knowledge.all.length);
-  marks.set(knowledge, scratch);
-  const said = collect(scratch, tell);
-  return Uint32Array.from(collect(scratch, (add) => { for (const number of said) nearTo(knowledge, number).forEach(add); })).sort();
+  const { marks } = knowledge.memo;
+  const said = collect(marks, tell);
+  return Uint32Array.from(collect(marks, (add) => { for (const number of said) nearTo(knowledge, number).forEach(add); })).sort();
 }
 
 function isPositive({ polarity }: Fact): boolean {

@@ -3,8 +3,8 @@ import type { RecallGrade } from "./grading.ts";
 import { recallAfter } from "./memory.ts";
 import { algorithmOf, DEFAULT_WEIGHTS, type Weights } from "./scheduling.ts";
 
-/** One answer about one fact: `days` since the one before (whole, 0 for the first), what it said, and how likely blind guessing would have been right. */
-export interface Answered { days: number; grade: RecallGrade; chance: number }
+/** One answer about one fact: `days` since the one before (whole, 0 for the first), what it said, how likely blind guessing would have been right, and the pace of its learner as far as it is known (pace.ts). */
+export interface Answered { days: number; grade: RecallGrade; chance: number; pace?: number }
 /** Every answer of one person about one fact, in their order. */
 export type History = readonly Answered[];
 
@@ -20,7 +20,7 @@ const LAST_STEP = 0.04;
 
 /**
  * The parameters under which these answers were likeliest. The likelihood takes guessing into account: a right answer among options has the probability c + (1 - c) R with c the chance
- * of blind picking (the correction for guessing of test theory, as in the three-parameter logistic model), because what is to be predicted is recall. Coordinate search on the logarithms of the
+ * of blind picking (the correction for guessing of test theory, as in the three-parameter logistic model), because what is to be predicted is recall. Paces that are known are taken as they are, so that what differs between people is not taken for what they share. Coordinate search on the logarithms of the
  * parameters with a normal prior around the defaults. It yields after each look at all the histories, so that a server can do other work in between, and returns the parameters.
  */
 export function* fitting(histories: readonly History[]): Generator<undefined, Weights> {
@@ -59,9 +59,9 @@ function costOf(histories: readonly History[], logs: ReadonlyMap<number, number>
 function surpriseAt(fsrs: FSRSAlgorithm, decay: number, history: History): number {
   let state: { stability: number; difficulty: number } | null = null;
   let surprise = 0;
-  for (const { days, grade, chance } of history) {
+  for (const { days, grade, chance, pace = 1 } of history) {
     if (state && days > 0) {
-      const right = chance + (1 - chance) * recallAfter(state.stability, days, decay);
+      const right = chance + (1 - chance) * recallAfter(state.stability * pace, days, decay);
       surprise -= Math.log(Math.max(1e-6, grade > 1 ? right : 1 - right));
     }
     state = fsrs.next_state(state, days, grade);

@@ -1,5 +1,4 @@
-/** How sure a learner said to be before the answer was shown. */
-export type Confidence = "sure" | "think" | "guess";
+import type { Confidence } from "../questions/confidence.ts";
 
 /** FSRS's ratings: 1 again, 2 hard, 3 good. 4, easy, is never given: choosing among options is easier than recalling, so that ease says little. */
 export type RecallGrade = 1 | 2 | 3;

@@ -1,5 +1,5 @@
 import { default_w, FSRS6_DEFAULT_DECAY } from "ts-fsrs";
-import { DAY, later } from "../../lib/clock.ts";
+import { DAY } from "../../lib/clock.ts";
 
 /**
  * What one person remembers of one fact. `stability`: after so many days without seeing it, it is recalled with a probability of 90 %.
@@ -37,19 +37,4 @@ function factorOf(decay: number): number {
 /** The probability, 0 to 1, that the fact would be recalled then; 1 up to the moment when it was asked last. */
 export function recallAt({ stability, lastAt, decay }: Fading, at: Date): number {
   return recallAfter(stability, (at.getTime() - Date.parse(lastAt)) / DAY, decay);
-}
-
-/** The expected share, 0 to 1, of these facts that would be recalled then; undefined where there are none. */
-export function meanRecallAt(memories: readonly Fading[], at: Date): number | undefined {
-  if (memories.length === 0) return undefined;
-  return memories.reduce((sum, memory) => sum + recallAt(memory, at), 0) / memories.length;
-}
-
-/** A point of a forgetting curve. */
-export interface CurvePoint { at: Date; recall: number }
-
-/** How these facts would fade together from then on if nothing were refreshed: a point every `step` days for `days` days, the first at `from`. */
-export function forgettingCurve(memories: readonly Fading[], from: Date, days: number, step = 1): CurvePoint[] {
-  const times = Array.from({ length: Math.floor(days / step) + 1 }, (_, place) => later(from, place * step * DAY));
-  return times.flatMap((at) => { const recall = meanRecallAt(memories, at); return recall === undefined ? [] : [{ at, recall }]; });
 }

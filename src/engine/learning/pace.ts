@@ -3,13 +3,13 @@ import { recallAfter } from "./memory.ts";
 import { algorithmOf, type Weights } from "./scheduling.ts";
 
 /** People differ by this much before anything is known of them: the standard deviation of the logarithm of their pace. */
-const SPREAD = 0.7;
+const SPREAD = 1;
 const STEP = 0.05;
-const WIDEST = 2;
+const WIDEST = 3;
 
 /**
  * How much longer one person's memories last than those of the installation as a whole, as a factor on stability; 1 where nothing is known. It is the likeliest one given
- * all answers of that person, with a log-normal prior around 1, so that a few answers move it little. Searched on a grid between a seventh and seven times.
+ * all answers of that person, with a log-normal prior around 1, so that a few answers move it little. Searched on a grid between a twentieth and twenty times.
  */
 export function paceOf(histories: readonly History[], weights: Weights): number {
   const asked = histories.flatMap((history) => laterAnswers(history, weights));

@@ -53,6 +53,7 @@ async function turns(db: Knex): Promise<void> {
     t.string("asked_at").notNullable();
     t.text("chosen");
     t.double("score");
+    t.string("confidence");
     t.string("answered_at");
     t.unique(["person_id", "day", "position"]);
   });

@@ -66,7 +66,7 @@ describe("a trainer", () => {
     await page.getByRole("button", { name: /^Add “What is it/ }).click();
     await press(page, "Publish");
     await page.getByText("Version 1 is published.").waitFor();
-    await page.getByLabel("Who").selectOption({ label: "Everybody" });
+    await page.getByLabel("Who", { exact: true }).selectOption({ label: "Everybody" });
     await press(page, "Assign");
     await page.getByText("is assigned to everybody").waitFor();
 

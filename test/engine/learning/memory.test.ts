@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysUntil, forgettingCurve, meanRecallAt, recallAfter, recallAt } from "../../../src/engine/learning/memory.ts";
+import { expectedRecall } from "../../../src/engine/learning/forgetting.ts";
+import { daysUntil, recallAfter, recallAt } from "../../../src/engine/learning/memory.ts";
 import { DAY, later } from "../../../src/lib/clock.ts";
 
 const NOW = new Date("2026-01-05T09:00:00Z");
@@ -34,10 +35,10 @@ describe("recallAt", () => {
 describe("a forgetting curve", () => {
   test("begins now, has a point for every step, and never rises", () => {
     const memories = [{ stability: 3, lastAt }, { stability: 40, lastAt }];
-    const curve = forgettingCurve(memories, NOW, 30, 5);
+    const curve = expectedRecall(memories, recallAt, NOW, [0, 5, 10, 15, 20, 25, 30]);
     expect(curve.map(({ at }) => at.toISOString().slice(0, 10))).toEqual(["2026-01-05", "2026-01-10", "2026-01-15", "2026-01-20", "2026-01-25", "2026-01-30", "2026-02-04"]);
-    expect(curve.map(({ recall }) => recall)).toEqual([...curve.map(({ recall }) => recall)].sort((a, b) => b - a));
-    expect(curve[6]!.recall).toBeCloseTo(meanRecallAt(memories, later(NOW, 30 * DAY))!, 12);
-    expect(forgettingCurve([], NOW, 30)).toEqual([]);
+    expect(curve.map(({ expected }) => expected)).toEqual([...curve.map(({ expected }) => expected)].sort((a, b) => b - a));
+    expect(curve[6]!.expected).toBeCloseTo(recallAt(memories[0]!, later(NOW, 30 * DAY)) + recallAt(memories[1]!, later(NOW, 30 * DAY)), 12);
+    expect(expectedRecall([], recallAt, NOW, [0, 30])).toMatchObject([{ expected: 0, of: 0 }, { expected: 0, of: 0 }]);
   });
 });
