@@ -107,7 +107,7 @@ describe("an attempt", () => {
     await world.db("people").where({ id: person.id }).update({ language: "en" });
 
     const first = (await agent.get(`${address}/questions/1`).expect(200)).text;
-    expect(first).toContain('<h1 class="question__stem" lang="de" dir="ltr">Was wird gefragt?</h1>');
+    expect(first).toContain('<h1 class="question__stem" lang="de" dir="ltr" tabindex="-1">Was wird gefragt?</h1>');
     expect(first).toContain(">Antwort A</label>");
     expect(first).not.toContain("A ist richtig.");
     const place = /for="option-(\d)"[^>]*>Antwort A</.exec(first)![1]!;
@@ -118,7 +118,7 @@ describe("an attempt", () => {
 
     const second = (await agent.get(`${address}/questions/2`).expect(200)).text;
     expect(second).toContain("This question has no translation yet, so you read it in its own language, English.");
-    expect(second).toContain(`<h1 class="question__stem">${questions[1]!.body.stem}</h1>`);
+    expect(second).toContain(`<h1 class="question__stem" tabindex="-1">${questions[1]!.body.stem}</h1>`);
     await agent.post(`${address}/questions/2/response`).type("form").send({ chosen: "1" }).expect(303);
     expect((await agent.get(`${address}/result`).expect(200)).text).toContain(' lang="de" dir="ltr">Was wird gefragt?</a>');
   });
@@ -129,7 +129,7 @@ describe("an attempt", () => {
     const agent = await world.signedInAs(await makePerson(world.db));
     const { headers } = await agent.post(`/quizzes/${quiz.slug}/attempts`).expect(303);
     const { text } = await agent.get(`${headers["location"]!}/questions/1`).expect(200);
-    expect(text).toContain(`<h1 class="question__stem">${made.body.stem}</h1>`);
+    expect(text).toContain(`<h1 class="question__stem" tabindex="-1">${made.body.stem}</h1>`);
     expect(text).not.toContain("no translation yet");
   });
 });
