@@ -10,6 +10,7 @@ import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
+import { greet } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
@@ -35,6 +36,7 @@ import { recognise } from "./web/recognise.ts";
 import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
+import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
@@ -58,6 +60,7 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
+    .use(greet(config))
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
@@ -74,6 +77,7 @@ export function createApp(deps: Deps): Express {
     .use(showFlash)
     .use(sessions(deps))
     .use(setups(deps))
+    .use(settings(deps))
     .use(overdue(deps))
     .use(home(deps))
     .use(quizzes(deps))

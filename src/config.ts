@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isTimeZone } from "./lib/zones.ts";
+import { LANGUAGES, type Language } from "./lib/languages.ts";
+import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
 
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
@@ -25,8 +26,12 @@ const environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** What managers see: `named` shows each of their people; `aggregate` shows groups of five and more only. */
   PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
-  /** The time zone in which days begin and mail is sent for people who have not chosen their own, such as Europe/Berlin. */
-  TIME_ZONE: z.string().refine(isTimeZone, "give the name of a time zone, such as Europe/Berlin").default("UTC"),
+  /** What is spoken to those who have not chosen a language and whose browser asks for none that there is. */
+  DEFAULT_LANGUAGE: z.enum(LANGUAGES).default("en"),
+  /** The clock of people who have not chosen their own, such as Europe/Berlin: days begin, mail is sent and times are shown by it. Empty: the clock of this machine. */
+  TIME_ZONE: z.string().default("").refine((name) => name === "" || isTimeZone(name), "give the name of a time zone, such as Europe/Berlin"),
+  /** Offers English in a mirror as a further language, to see how pages look from right to left. Never for real use. */
+  MIRRORED_LANGUAGE: flag.default(false),
   /** The mail server for daily digests, such as smtp://user:password@mail.example.org:587 or smtps://... Empty: no mail is sent, and pages say so. */
   SMTP_URL: z.union([z.literal(""), z.url({ protocol: /^smtps?$/, error: "give an address that begins with smtp:// or smtps://" })]).default(""),
   /** Who mail comes from, such as Debrief <debrief@example.org>. */
@@ -62,7 +67,7 @@ export interface MailServer { address: string; from: string }
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  timeZone: string; digestHour: number; mail: MailServer | undefined;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -74,7 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
-    timeZone: values.TIME_ZONE, digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM },
+    language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
+    digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM },
   };
 }
 

@@ -18,7 +18,7 @@ test("two processes on one database send each waiting mail once, and end in good
   const at = new Date().toISOString();
   const emails = await withDatabase(database, async (db) => {
     const people = await Promise.all(Array.from({ length: 40 }, () => makePerson(db)));
-    for (const person of people) await changeReminders(db, person, { digest: true, hour: null, timeZone: null });
+    for (const person of people) await changeReminders(db, person, { digest: true, hour: null });
     const message = JSON.stringify({ subject: "Debrief: 1 fact to refresh", text: "One.", html: "<p>One.</p>" });
     await db("outbox").insert(people.map(({ id }) => ({ person_id: id, kind: "digest" as const, day: at.slice(0, 10), message, state: "queued" as const, tries: 0, next_at: at, created_at: at, sent_at: null, failure: null })));
     return people.map(({ email }) => email);

@@ -8,7 +8,7 @@ import type { Db, Person } from "../storage/tables.ts";
 
 /**
  * Takes a person's attempts away from them and keeps them for statistics. Each quiz gets somebody new who is nobody, so that not even the choice of quizzes tells whose they were;
- * addresses change, and the time of day goes while how long everything took stays. No deadline stays: it would tell of extra time. Says how many there were.
+ * addresses change, and the time of day goes while how long everything took stays. No deadline and no language stays: they would tell of extra time, and of who it was. Says how many there were.
  */
 export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Promise<number> {
   const attempts = await listAttemptsLocked(tx, person.id);
@@ -19,7 +19,7 @@ export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Pro
       const shift = sinceMidnight(started_at);
       since.set(id, shift);
       await updateReportsOf(tx, id, nobody.id);
-      await updateOwner(tx, id, { person_id: nobody.id, public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0 });
+      await updateOwner(tx, id, { person_id: nobody.id, public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0, language: null });
     }
   }
   await anonymiseAnswers(tx, since);
@@ -27,8 +27,8 @@ export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Pro
 }
 
 /** What the row of somebody says who is nobody. Nobody can sign in with it: no address reaches it and it has no password. */
-export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent"> {
-  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0 };
+export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language"> {
+  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
 }
 
 /** The same moment for all of them: it must not tell whose erasing they came from. */

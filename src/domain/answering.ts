@@ -39,7 +39,7 @@ async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, as
 
 async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {
   const next = (await listPaper(tx, attempt.id)).find(isOpen);
-  if (next && next.position < position) throw new Refused(`Answer question ${next.position} first.`, "chosen");
+  if (next && next.position < position) throw new Refused("attempts.in-order", "chosen", { position: next.position });
 }
 
 async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boolean> {
@@ -49,7 +49,7 @@ async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boo
 async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
-  if (complaint) throw new Refused(complaint, "chosen");
+  if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
   const score = mark(question, chosen);
   await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() });
   return { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence };

@@ -13,7 +13,8 @@ import { finishOverdueOf } from "./deadlines.ts";
 import { Refused } from "./errors.ts";
 import { refusalOfAnother } from "./limits.ts";
 
-type Learner = Pick<Person, "id">;
+/** `language` is the one that the learner reads now; the attempt stays in it. */
+type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
 export type PoolEntry = ReturnType<typeof forPool> & { version: QuestionVersion };
 
 /** Starting again resumes the open attempt, so a double click costs nothing. Its deadline, where the quiz has a time limit, is set here and nowhere else. */
@@ -23,7 +24,7 @@ export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "i
     const open = await findOpenAttemptOf(tx, learner, quiz.id);
     if (open) return open;
     const version = quiz.state === "published" ? await findNewestQuizVersion(tx, quiz.id) : undefined;
-    if (!version) throw new Refused("This quiz is not open.");
+    if (!version) throw new Refused("attempts.not-open");
     return beginAttempt(tx, learner, version, at);
   });
 }
@@ -35,9 +36,8 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   const seed = newPublicId();
   const paper = await drawPaper(tx, learner, version, seed);
   const attempt = await insertAttemptOnce(tx, {
-    public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed,
-    started_at: at.toISOString(), finished_at: null, score: null, of: paper.length,
-    deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
+    public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
+    started_at: at.toISOString(), finished_at: null, score: null, of: paper.length, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 
@@ -65,13 +65,13 @@ async function drawPaper(tx: Db, learner: Learner, { id, draw_count }: QuizVersi
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
   const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
   const paper = assemblePaper(pool, { count: draw_count, seen, seed });
-  if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, id)).length === 0 ? "This quiz has no questions yet." : "Every question of this quiz is withdrawn for now, because the facts behind them are disputed. Nobody has to take it.");
+  if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
   return paper;
 }
 
 /** A second tab was faster: its attempt is the one. */
 async function startedMeanwhile(tx: Db, learner: Learner, version: QuizVersion): Promise<Attempt> {
   const open = await findOpenAttemptOf(tx, learner, version.quiz_id);
-  if (!open) throw new Refused("This quiz was started in another window. Reload the page to see it.");
+  if (!open) throw new Refused("attempts.another-window");
   return open;
 }

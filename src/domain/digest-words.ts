@@ -1,5 +1,6 @@
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { dueInWords } from "../lib/due.ts";
+import { inEnglish } from "../lib/readers.ts";
 import { counted, listing } from "../lib/text.ts";
 import type { Duty } from "../storage/duties.ts";
 
@@ -25,7 +26,7 @@ export function digestWords({ name, facts, duties, site, leaving }: DigestConten
   const parts = [facts > 0 && counted(facts, "fact to refresh", "facts to refresh"), duties.length > 0 && counted(duties.length, "quiz to finish", "quizzes to finish")].filter((part) => part !== false);
   const lines = [
     ...(facts > 0 ? [{ words: refreshWords(facts), href: `${site}/review` }] : []),
-    ...duties.map(({ quiz, due_at }) => ({ words: `${quiz.title}${due_at === null ? "" : `: ${dueInWords(due_at, at).toLowerCase()}`}`, href: `${site}/quizzes/${quiz.slug}` })),
+    ...duties.map(({ quiz, due_at }) => ({ words: `${quiz.title}${due_at === null ? "" : `: ${inEnglish(dueInWords(due_at, at)).toLowerCase()}`}`, href: `${site}/quizzes/${quiz.slug}` })),
   ];
   const why = "You get this at most once a working day, because you asked for it.";
   return {

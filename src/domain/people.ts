@@ -56,7 +56,7 @@ export async function setPassword(db: Db, actor: Actor, publicId: string, passwo
 export async function deactivatePerson(db: Db, actor: Actor, publicId: string, at: Date): Promise<Person> {
   return db.transaction(async (tx) => {
     const person = await findWithAdminsLocked(tx, publicId);
-    if (person.id === actor.id) throw new Refused("You cannot deactivate yourself. Another admin can do it.");
+    if (person.id === actor.id) throw new Refused("people.not-yourself");
     if (person.deactivated_at !== null) return person;
     await mayStopBeingAdmin(tx, actor, person, "form");
     await updatePerson(tx, person.id, { deactivated_at: at.toISOString() });
@@ -79,7 +79,7 @@ export async function reactivatePerson(db: Db, actor: Actor, publicId: string, a
 
 /** Turns a broken rule of the database into words beside the field. */
 export function emailTaken(error: unknown): never {
-  if (isDuplicate(error)) throw new Refused("Somebody has this email already.", "email");
+  if (isDuplicate(error)) throw new Refused("people.email-taken", "email");
   throw error;
 }
 
@@ -98,13 +98,13 @@ async function findWithAdminsLocked(db: Db, publicId: string): Promise<Person> {
 async function mayStopBeingAdmin(db: Db, actor: Actor, person: Person, field: string): Promise<void> {
   const roles = await listRolesOf(db, person.id);
   if (!roles.includes("admin") || person.deactivated_at !== null) return;
-  if (person.id === actor.id) throw new Refused("You cannot take the role admin from yourself. Another admin can do it.", field);
-  if ((await countActiveAdmins(db)) <= 1) throw new Refused("This is the last active admin. Make somebody else an admin first.", field);
+  if (person.id === actor.id) throw new Refused("people.not-your-admin", field);
+  if ((await countActiveAdmins(db)) <= 1) throw new Refused("people.last-admin", field);
 }
 
 async function teamIdOf(db: Db, { team }: PersonDetails): Promise<number | null> {
   if (team === "") return null;
   const found = await findTeamByPublicId(db, team);
-  if (!found) throw new Refused("This team is not there any more. Choose another one.", "team");
+  if (!found) throw new Refused("people.team-gone", "team");
   return found.id;
 }

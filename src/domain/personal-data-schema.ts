@@ -8,13 +8,13 @@ const answer = z.object({
 });
 
 const attempt = z.object({
-  id: z.string(), quiz: z.string(), title: z.string(), number: z.int(), practice: z.boolean(), started_at: time, deadline_at: time.nullable(), added_minutes: z.int(), finished_at: time.nullable(), score: z.number().nullable(), of: z.int(), answers: z.array(answer),
+  id: z.string(), quiz: z.string(), title: z.string(), number: z.int(), practice: z.boolean(), started_at: time, deadline_at: time.nullable(), added_minutes: z.int(), finished_at: time.nullable(), score: z.number().nullable(), of: z.int(), language: z.string().nullable(), answers: z.array(answer),
 });
 
 /** What somebody downloads of themselves (docs/formats/personal-data.md). */
 export const personalDataSchema = z.object({
   format: z.literal("debrief-personal-data"), version: z.literal(1), made_at: time,
-  profile: z.object({ id: z.string(), name: z.string(), email: z.string(), teams: z.array(z.string()), roles: z.array(z.string()), has_password: z.boolean(), extra_percent: z.int(), created_at: time, deactivated_at: time.nullable() }),
+  profile: z.object({ id: z.string(), name: z.string(), email: z.string(), teams: z.array(z.string()), roles: z.array(z.string()), has_password: z.boolean(), extra_percent: z.int(), language: z.string().nullable(), created_at: time, deactivated_at: time.nullable() }),
   assignments: z.array(z.object({ quiz: z.string(), title: z.string(), due_at: z.string().nullable() })),
   failed_sign_ins: z.array(z.object({ network: z.string(), times: z.array(time) })),
   attempts: z.array(attempt),

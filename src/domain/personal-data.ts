@@ -18,8 +18,8 @@ const PORTION = 100;
 /** Everything that is stored about somebody, as JSON in pieces: what waits to be sent is never more than a portion. No key of a question is in it. */
 export async function* personalData(db: Db, person: Member, at: Date): AsyncGenerator<string> {
   const teams = withAbove(await listTeams(db), person.team_id).map(({ name }) => name);
-  const { public_id: id, name, email, roles, created_at, deactivated_at, extra_percent } = person;
-  const profile: PersonalData["profile"] = { id, name, email, teams, roles, has_password: person.password_hash !== null, extra_percent, created_at, deactivated_at };
+  const { public_id: id, name, email, roles, created_at, deactivated_at, extra_percent, language } = person;
+  const profile: PersonalData["profile"] = { id, name, email, teams, roles, has_password: person.password_hash !== null, extra_percent, language, created_at, deactivated_at };
   yield* jsonPieces({
     format: "debrief-personal-data", version: 1, made_at: at.toISOString(), profile,
     assignments: (await listDueFor(db, person)).map(({ quiz, due_at }) => ({ quiz: quiz.slug, title: quiz.title, due_at })),
@@ -39,9 +39,9 @@ async function* attemptsOf(db: Db, person: Member): AsyncGenerator<PersonalData[
 }
 
 function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[]): PersonalData["attempts"][number] {
-  const { public_id: id, slug: quiz, title, number, started_at, deadline_at, added_minutes, finished_at, score, of } = attempt;
+  const { public_id: id, slug: quiz, title, number, started_at, deadline_at, added_minutes, finished_at, score, of, language } = attempt;
   const told = answers.map((answer) => answerTold(answer, isTold(attempt)));
-  return { id, quiz, title, number, practice: attempt.practice_of !== null, started_at, deadline_at, added_minutes, finished_at, score, of, answers: told };
+  return { id, quiz, title, number, practice: attempt.practice_of !== null, started_at, deadline_at, added_minutes, finished_at, score, of, language, answers: told };
 }
 
 /** While the feedback waits for the end of the attempt, a download does not tell it either. */

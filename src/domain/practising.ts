@@ -7,7 +7,8 @@ import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./attempts.ts";
 import { NotFound, Refused } from "./errors.ts";
 
-type Learner = Pick<Person, "id">;
+/** `language` is the one that the learner reads now; the practice stays in it. */
+type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
 
 /**
  * Asks again what was missed in a finished attempt, through other questions of the same facts where there are any. Practice has no time limit, counts against
@@ -28,7 +29,7 @@ async function beginPractice(tx: Db, learner: Learner, { id: practice_of, quiz_i
   const number = -1 - (await countPracticesAt(tx, { person_id: learner.id, quiz_id }));
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id, quiz_version_id, number, seed, started_at: at.toISOString(), finished_at: null, score: null, of: paper.length,
-    deadline_at: null, added_minutes: 0, practice_of,
+    deadline_at: null, added_minutes: 0, practice_of, language: learner.language ?? null,
   });
   if (!attempt) throw new Refused("Another practice was started at the same moment. Try again.");
   await insertPaper(tx, attempt, paper);

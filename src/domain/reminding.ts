@@ -2,10 +2,10 @@ import { updateReminders } from "../storage/reminders.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
 /** When somebody wants their digest; null takes what the installation has. */
-export interface ReminderWish { digest: boolean; hour: number | null; timeZone: string | null }
+export interface ReminderWish { digest: boolean; hour: number | null }
 
-export function changeReminders(db: Db, person: Pick<Person, "id">, { digest, hour, timeZone }: ReminderWish): Promise<void> {
-  return updateReminders(db, person.id, { digest: digest ? 1 : 0, digest_hour: hour, time_zone: timeZone });
+export function changeReminders(db: Db, person: Pick<Person, "id">, { digest, hour }: ReminderWish): Promise<void> {
+  return updateReminders(db, person.id, { digest: digest ? 1 : 0, digest_hour: hour });
 }
 
 /** No mail and no calendar any more, also should the person come back. */

@@ -62,7 +62,7 @@ export function answerReview(db: Db, learner: Learner, publicId: string, chosen:
 
     const question = JSON.parse(review.body) as Question;
     const complaint = complaintAbout(question, chosen);
-    if (complaint) throw new Refused(complaint, "chosen");
+    if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
     const score = mark(question, chosen);
     if (!(await updateAnswer(tx, review.id, { chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() }))) return "kept";
     await rememberAnswer(tx, learner, { questionId: review.question_id, versionId: review.question_version_id, question, score, confidence }, at, await findAskedFact(tx, learner.id, review.fact_id));

@@ -21,7 +21,7 @@ export async function newSetupLink(db: Db, at: Date): Promise<string | undefined
 
 export async function checkSetupLink(db: Db, token: string, at: Date): Promise<void> {
   const link = await findOpenSetupLink(db, digest(token), at.toISOString());
-  if (!link || (await countActiveAdmins(db)) > 0) throw new NotFound("This link was used already or is older than a day. Start Debrief again for a new one.");
+  if (!link || (await countActiveAdmins(db)) > 0) throw new NotFound("setup.link-used");
 }
 
 /** Makes the first admin. However many come at once, with this link or another, one wins. */

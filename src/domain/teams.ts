@@ -25,7 +25,7 @@ export async function changeTeam(db: Db, actor: Actor, publicId: string, details
     const team = teams.find((one) => one.public_id === publicId);
     if (!team) throw new NotFound();
     const place = await placeOf(tx, teams, details);
-    if (withBelow(teams, [team]).some((below) => below.id === place.parent_id)) throw new Refused("A team cannot stand below itself. Choose a team from elsewhere in the tree.", "parent");
+    if (withBelow(teams, [team]).some((below) => below.id === place.parent_id)) throw new Refused("teams.circle", "parent");
     await updateTeam(tx, team.id, place);
     await insertAuditEvent(tx, actor.id, "team.changed", publicId, { from: placeIn(team), to: place }, at);
     return { ...team, ...place };
@@ -36,7 +36,7 @@ type Place = Omit<New<Team>, "public_id">;
 
 async function placeOf(db: Db, teams: readonly Team[], { name, parent, manager }: TeamDetails): Promise<Place> {
   const above = teams.find((team) => team.public_id === parent);
-  if (parent !== "" && !above) throw new Refused("This team is not there any more. Choose another one.", "parent");
+  if (parent !== "" && !above) throw new Refused("people.team-gone", "parent");
   return { name, parent_id: above?.id ?? null, manager_id: await managerIdOf(db, manager) };
 }
 
@@ -44,7 +44,7 @@ async function managerIdOf(db: Db, publicId: string): Promise<number | null> {
   if (publicId === "") return null;
   const person = await findPersonByPublicId(db, publicId);
   const isManager = person && person.deactivated_at === null && (await listRolesOf(db, person.id)).includes("manager");
-  if (!isManager) throw new Refused("Choose somebody with the role manager. An admin gives it on the person's page.", "manager");
+  if (!isManager) throw new Refused("teams.no-such-manager", "manager");
   return person.id;
 }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question, type QuestionLesson } from "../engine/questions/question.ts";
+import { piecesOf } from "../engine/questions/pieces.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
+import { SOURCE_LANGUAGE } from "../lib/languages.ts";
 import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
 export const WRITTEN_KINDS = ["single", "multiple", "true_false", "numeric", "short"] as const;
@@ -18,6 +20,8 @@ export interface WrittenQuestion {
   incident: string; facts: string[]; quote: string; source: string;
   /** What is right where that is typed; the options do not count then. */
   answer?: WrittenAnswer;
+  /** In which it is written, such as "de"; without one, that of the question before, else English. */
+  language?: string;
   /** The lesson that it rests on. Without one, that of the question before stands, as long as the incident does. */
   lesson?: QuestionLesson;
 }
@@ -39,10 +43,18 @@ export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enem
 export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies }: Roots, base?: WritableQuestion): WritableQuestion {
   const { kind, level, stem, explanation, topic, incident } = written;
   const isSame = base !== undefined && asksTheSame(written, facts, base);
-  const { incident: before, relation, asks, grounds, lesson: lentLesson, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
+  const { incident: before, relation, asks, grounds, lesson: lentLesson, language: lentLanguage, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
   const lesson = written.lesson ?? ((before ?? "") === incident ? lentLesson : undefined);
-  const traits = { ...lent, id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
-  return { ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion;
+  const language = written.language ?? lentLanguage;
+  const traits = { ...lent, ...(language && language !== SOURCE_LANGUAGE ? { language } : {}), id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
+  return withFittingTranslations({ ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion, base);
+}
+
+/** A translation of what was asked before may say another thing than what is asked now: it stays behind in the version before. */
+function withFittingTranslations(question: WritableQuestion, base: WritableQuestion | undefined): WritableQuestion {
+  if (!question.translations || (base && question.language === base.language && isDeepStrictEqual(piecesOf(question), piecesOf(base)))) return question;
+  const { translations: _, ...rest } = question;
+  return rest;
 }
 
 function keyOf(written: WrittenQuestion, base: WritableQuestion | undefined, isSame: boolean): object {

@@ -1,11 +1,11 @@
 import { DAY } from "./clock.ts";
+import { say, type Message } from "./messages.ts";
 
 /** "Due today", "Due in 3 days", "2 days overdue": whole days, in UTC. */
-export function dueInWords(dueAt: string, now: Date): string {
+export function dueInWords(dueAt: string, now: Date): Message {
   const days = dayOf(dueAt) - dayOf(now.toISOString());
-  if (Date.parse(dueAt) < now.getTime()) return days === 0 ? "Overdue since today" : `${inDays(-days)} overdue`;
-  if (days < 2) return days === 0 ? "Due today" : "Due tomorrow";
-  return `Due in ${inDays(days)}`;
+  if (Date.parse(dueAt) >= now.getTime()) return say("due.ahead", { when: { days } });
+  return days === 0 ? say("due.late-today") : say("due.late", { count: -days });
 }
 
 export function isOverdue(dueAt: string | null, now: Date): boolean {
@@ -14,10 +14,6 @@ export function isOverdue(dueAt: string | null, now: Date): boolean {
 
 function dayOf(iso: string): number {
   return Math.floor(Date.parse(iso) / DAY);
-}
-
-function inDays(days: number): string {
-  return days === 1 ? "1 day" : `${days} days`;
 }
 
 /** "5 January 2026", in UTC. */

@@ -2,7 +2,8 @@ const ONES = "zero one two three four five six seven eight nine ten eleven twelv
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 /** The largest first: a number in words is taken apart at the largest of its scales. */
 const SCALES = [["trillion", 1e12], ["billion", 1e9], ["million", 1e6], ["thousand", 1e3], ["hundred", 100]] as const;
-const ABBREVIATIONS = new Map([["k", "thousand"], ["m", "million"], ["mn", "million"], ["mln", "million"], ["b", "billion"], ["bn", "billion"], ["tn", "trillion"]]);
+const ABBREVIATIONS = new Map([["k", "thousand"], ["m", "million"], ["mn", "million"], ["mln", "million"], ["b", "billion"], ["bn", "billion"], ["tn", "trillion"],
+  ["tausend", "thousand"], ["millionen", "million"], ["mio", "million"], ["milliarde", "billion"], ["milliarden", "billion"], ["mrd", "billion"]]);
 
 const GROUPED = /^[1-9]\d{0,2}(?<mark>[ .,'’])\d{3}(?:\k<mark>\d{3})*(?:(?!\k<mark>)[.,](?<decimals>\d+))?$/;
 const GROUPED_AS_IN_INDIA = /^[1-9]\d?(?:,\d\d)+,\d{3}(?:\.(?<decimals>\d+))?$/;

@@ -1,6 +1,6 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether this is the name of a time zone, such as Europe/Berlin. */
+/** Whether this is the name of a time zone, such as Europe/Berlin; also an old one, such as Europe/Kiev. */
 export function isTimeZone(name: string): boolean {
   try {
     return formatOf(name) !== undefined;
@@ -9,9 +9,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The names that can be chosen. */
+/** The names of the IANA database that can be chosen, "UTC" first. */
 export function listTimeZones(): string[] {
   return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+}
+
+/** That of the machine. */
+export function systemTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The day there, as 2026-01-05. */

@@ -20,7 +20,7 @@ export async function listGivenAnswers(db: Db, attemptIds: readonly number[]): P
   return rows;
 }
 
-export async function updateOwner(tx: Db, id: number, changes: Pick<Attempt, "person_id" | "public_id" | "started_at" | "finished_at" | "deadline_at" | "added_minutes">): Promise<void> {
+export async function updateOwner(tx: Db, id: number, changes: Pick<Attempt, "person_id" | "public_id" | "started_at" | "finished_at" | "deadline_at" | "added_minutes" | "language">): Promise<void> {
   await tx("attempts").where({ id }).update(changes);
 }
 

@@ -17,7 +17,7 @@ export async function listCountedAnswers(db: Db, learner: Learner): Promise<Coun
 }
 
 /** One answer of the history, with its question and where it was given. The body holds the key: only `sheetOf` may hand it on. */
-export interface PastAnswer extends PaperQuestion, Pick<Attempt, "number" | "finished_at">, Pick<QuizVersion, "title" | "feedback">, Pick<QuestionRow, "topic"> { attempt_public_id: string }
+export interface PastAnswer extends PaperQuestion, Pick<Attempt, "number" | "finished_at" | "language">, Pick<QuizVersion, "title" | "feedback">, Pick<QuestionRow, "topic"> { attempt_public_id: string }
 /** `wrong`: not wholly right. Empty values narrow nothing. */
 export interface AnswerFilter { verdict: "" | "right" | "wrong" | "sure-wrong"; topic: string }
 
@@ -26,7 +26,7 @@ export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: 
   const query = toldAnswers(db, learner).leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
     .orderBy([{ column: "responses.answered_at", order: "desc" }, { column: "responses.id", order: "desc" }])
     .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "questions.topic", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at",
-      "responses.confidence", "attempts.number", "attempts.finished_at", "quiz_versions.feedback", "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
+      "responses.confidence", "attempts.number", "attempts.finished_at", "attempts.language", "quiz_versions.feedback", "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
   if (topic) query.where("questions.topic", topic);
   if (verdict === "right") query.where("responses.score", ">=", 1);
   if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<", 1);

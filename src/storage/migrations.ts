@@ -14,6 +14,7 @@ import * as limits from "./migrations/011-limits.ts";
 import * as reviews from "./migrations/012-reviews.ts";
 import * as erasures from "./migrations/013-erasures.ts";
 import * as certificates from "./migrations/014-certificates.ts";
+import * as languages from "./migrations/015-languages.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -32,6 +33,7 @@ const STEPS: Step[] = [
   { name: "012-reviews", up: reviews.up },
   { name: "013-erasures", up: erasures.up },
   { name: "014-certificates", up: certificates.up },
+  { name: "015-languages", up: languages.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -21,6 +21,12 @@ export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]>
   return ((await lines) as (PaperLine & Doubted)[]).map(withMark);
 }
 
+/** The stored questions of a paper, in its order. They hold the keys: only what is asked may be shown of them. */
+export async function listPaperBodies(db: Db, attemptId: number): Promise<string[]> {
+  const rows: Knex.QueryBuilder = db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId).orderBy("paper_items.position").select("question_versions.body");
+  return ((await rows) as { body: string }[]).map(({ body }) => body);
+}
+
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
   const line = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
     .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)

@@ -1,12 +1,15 @@
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
+import { findReminders } from "./reminders.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
-/** Nobody has extra time unless it is said. */
-export type NewPerson = Omit<New<Person>, "extra_percent"> & Partial<Pick<Person, "extra_percent">>;
+type Optional = "extra_percent" | "language";
 
-/** A person with the roles they hold, learner always among them. */
-export interface Member extends Person { roles: Role[] }
+/** Nobody has extra time or a language of their own unless it is said. */
+export type NewPerson = Omit<New<Person>, Optional> & Partial<Pick<Person, Optional>>;
+
+/** A person with the time zone that they chose and the roles they hold, learner always among them. */
+export interface Member extends Person { time_zone: string | null; roles: Role[] }
 
 export function findPerson(db: Db, id: number): Promise<Person | undefined> {
   return db("people").where({ id }).first();
@@ -35,7 +38,7 @@ export function findPersonByEmail(db: Db, email: string): Promise<Person | undef
 /** Somebody who may come in: there, and not deactivated. */
 export async function findActiveMember(db: Db, id: number): Promise<Member | undefined> {
   const person = await db("people").where({ id }).whereNull("deactivated_at").first();
-  return person && { ...person, roles: await listRolesOf(db, person.id) };
+  return person && { ...person, time_zone: (await findReminders(db, id)).time_zone, roles: await listRolesOf(db, person.id) };
 }
 
 export async function listRolesOf(db: Db, personId: number): Promise<Role[]> {

@@ -10,10 +10,10 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
-/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. */
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. */
 export interface Person {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null; extra_percent: number;
+  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
@@ -114,12 +114,12 @@ export interface Assignment { id: number; public_id: string; quiz_id: number; te
 /**
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
- * and -1, -2, -3 for practice.
+ * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it.
  */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
-  deadline_at: string | null; added_minutes: number; practice_of: number | null;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null;
 }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1 }

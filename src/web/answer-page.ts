@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { isOpen } from "../domain/counting.ts";
 import { CONFIDENCES } from "../engine/questions/confidence.ts";
 import type { Question } from "../engine/questions/question.ts";
+import type { Reader } from "../lib/readers.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listOpenBodies, listPaper, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
 import { findReportOf } from "../storage/problem-reports.ts";
@@ -36,9 +37,9 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number
 /** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. */
 export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; form: Form; report: Form; at: Date }
 
-export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, at: Date): Promise<QuestionPage> {
+export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
   const line = await found(findPaperQuestion(db, attempt.id, position));
-  const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt);
+  const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt, reader);
   const open = sheet.review ? (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question) : [];
   const quotations = await findQuotations(db, sheet.review?.evidence ?? [], open);
   const earlier = sheet.review ? await findReportOf(db, { id: attempt.person_id }, line.question_id) : undefined;

@@ -4,6 +4,7 @@ import { startAttempt } from "../domain/attempts.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { clockTime } from "../lib/due.ts";
+import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
@@ -22,7 +23,7 @@ export function attempts(deps: Deps): Router {
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
       const quiz = await found(findPublishedQuiz(db, req.params.slug));
-      const attempt = await startAttempt(db, learner, quiz, now());
+      const attempt = await startAttempt(db, { ...learner, language: res.locals.reader.language }, quiz, now());
       res.redirect(303, `/attempts/${attempt.public_id}`);
     })
     .get("/attempts/:id", async (req, res) => {
@@ -31,7 +32,7 @@ export function attempts(deps: Deps): Router {
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position), now()));
+      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now()));
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
@@ -41,10 +42,10 @@ export function attempts(deps: Deps): Router {
       const { question, layout } = unpack(line);
 
       const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now(), value.confidence)));
-      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, now())), form });
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts. It is the one below.");
+      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, res.locals.reader, now())), form });
+      if (outcome === "kept") flash(req, say("attempts.kept"));
       if (outcome === "over") return tellTooLate(req, res, attempt);
-      if (outcome === "withdrawn") flash(req, "This question was withdrawn while you were reading it, so your answer was not taken. It does not count.");
+      if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
       res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {

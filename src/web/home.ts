@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { dueInWords, isOverdue } from "../lib/due.ts";
+import { say, type Message } from "../lib/messages.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
@@ -11,7 +12,7 @@ import { resultOf } from "./results.ts";
 import { offerFor } from "./reviews.ts";
 
 /** A due quiz with its date in words. */
-export interface DueCard extends QuizCard { due_at: string | null; words: string; overdue: boolean }
+export interface DueCard extends QuizCard { due_at: string | null; words: Message; overdue: boolean }
 
 const RESULTS_SHOWN = 5;
 
@@ -26,10 +27,10 @@ export function home(deps: Deps): Router {
     const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
     const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
     const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id) });
+    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone) });
   });
 }
 
 function inWords({ due_at }: Duty, at: Date): Pick<DueCard, "due_at" | "words" | "overdue"> {
-  return { due_at, words: due_at === null ? "No due date" : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
+  return { due_at, words: due_at === null ? say("due.none") : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
 }

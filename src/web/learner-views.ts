@@ -43,6 +43,6 @@ export interface LearnerViews extends ProgressViews {
   };
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
-  "reminders/show": { form: Form; zones: Choice[]; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
+  "reminders/show": { form: Form; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
   "leaving/show": { token: string; isDone: boolean };
 }

@@ -14,7 +14,7 @@ export function practices({ db, now }: Deps): Router {
       const learner = currentMember(res);
       const attempt = await found(findAttemptOf(db, learner, req.params.id));
       const form = emptyForm();
-      const practice = await tryDeed(form, startPractice(db, learner, attempt, now()));
+      const practice = await tryDeed(form, startPractice(db, { ...learner, language: res.locals.reader.language }, attempt, now()));
       if (!practice) flash(req, form.errors["form"]!, "alert");
       res.redirect(303, `/attempts/${(practice ?? attempt).public_id}`);
     })

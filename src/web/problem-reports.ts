@@ -18,7 +18,7 @@ export function problemReports({ db, now, config }: Deps): Router {
       const position = positionParam(req.params.position);
       const { form, value } = readForm(reportForm, req.body);
       const reporting = value && (await tryDeed(form, reportProblem(db, learner, attempt, position, value, now())));
-      if (!reporting) return showQuestion(res, config, { ...(await findQuestionPage(db, attempt, position, now())), report: form }, 422);
+      if (!reporting) return showQuestion(res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), report: form }, 422);
       flash(req, reporting.isNew ? "Thank you. Your report is with the trainers; what they say to it stands under Progress." : "You have reported this question already, and that report is still open. A trainer will look at it.");
       res.redirect(303, urlOf(attempt, position));
     })

@@ -1,7 +1,8 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { sealOf } from "../domain/passwords.ts";
-import { findActiveMember } from "../storage/people.ts";
+import { findActiveMember, type Member } from "../storage/people.ts";
 import type { Deps } from "./deps.ts";
+import { speakTo } from "./http/readers.ts";
 import { endSession } from "./http/signed-in.ts";
 
 /** Finds out who is asking. What they see is theirs: no cache keeps it, and "back" asks again. */
@@ -11,7 +12,12 @@ export function recognise({ db }: Deps): RequestHandler {
     const { personId, seal } = req.session;
     if (personId === undefined) return next();
     const member = await findActiveMember(db, personId);
-    if (member && sealOf(member.password_hash) === seal) res.locals.member = member; else await endSession(req);
+    if (member && sealOf(member.password_hash) === seal) greetMember(res, member); else await endSession(req);
     next();
   };
+}
+
+function greetMember(res: Response, member: Member): void {
+  res.locals.member = member;
+  speakTo(res, member);
 }

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Response } from "express";
 import { closeCalendar, renewCalendar } from "../domain/calendars.ts";
 import { changeReminders } from "../domain/reminding.ts";
-import { isTimeZone, listTimeZones } from "../lib/zones.ts";
 import { findReminders } from "../storage/reminders.ts";
 import { siteOf } from "./calendars.ts";
 import type { Deps } from "./deps.ts";
@@ -20,16 +19,15 @@ declare module "express-session" {
 const wish = z.object({
   digest: z.literal("1").optional().transform((ticked) => ticked === "1"),
   hour: z.union([z.literal("").transform(() => null), z.coerce.number().int().min(0).max(23)], "Choose an hour of the list.").default(null),
-  timeZone: z.string().default("").refine((name) => name === "" || isTimeZone(name), "Choose a time zone of the list.").transform((name) => name || null),
 });
 
 export function reminders({ db, now, config }: Deps): Router {
   return Router()
     .get("/reminders", async (req, res) => {
-      const { digest, digest_hour, time_zone } = await findReminders(db, currentMember(res).id);
+      const { digest, digest_hour } = await findReminders(db, currentMember(res).id);
       const token = req.session.calendar;
       delete req.session.calendar;
-      await show(req, res, emptyForm({ digest, hour: digest_hour ?? "", timeZone: time_zone ?? "" }), token);
+      await show(req, res, emptyForm({ digest, hour: digest_hour ?? "" }), token);
     })
     .post("/reminders", async (req, res) => {
       const { form, value } = readForm(wish, req.body);
@@ -52,8 +50,7 @@ export function reminders({ db, now, config }: Deps): Router {
     const member = currentMember(res);
     const { calendar_since: since } = await findReminders(db, member.id);
     const address = token ? `${siteOf(req, config.publicUrl)}/calendar/${token}.ics` : "";
-    const zones = [{ value: "", label: `Usual here: ${config.timeZone}` }, ...listTimeZones().map((name) => ({ value: name, label: name.replaceAll("_", " ") }))];
-    const hours = [{ value: "", label: `Usual here: ${config.digestHour}:00` }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }))];
-    render(res, "reminders/show", { form, zones, hours, since, address, canMail: config.mail !== undefined, email: member.email }, status);
+    const hours = [{ value: "", label: `As the installation (${config.digestHour}:00)` }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }))];
+    render(res, "reminders/show", { form, hours, since, address, canMail: config.mail !== undefined, email: member.email }, status);
   }
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { settleAttempt } from "../domain/counting.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
-import { listPaper, type PaperLine } from "../storage/paper-items.ts";
+import { listPaper, listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { listRecountsOf, type ExplainedRecount } from "../storage/recounts.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
@@ -12,10 +12,11 @@ import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { resultOf, type Result } from "./results.ts";
+import { stemIn } from "./sheets.ts";
 import { standingOf, type Standing } from "./standings.ts";
 import { findWithdrawals, type Withdrawal } from "./withdrawals.ts";
 
-export type ResultLine = PaperLine & { verdict: Verdict | null; withdrawal: Withdrawal | null };
+export type ResultLine = PaperLine & { language: string; verdict: Verdict | null; withdrawal: Withdrawal | null };
 
 export interface ResultPage {
   attempt: NamedAttempt; result: Result; lines: ResultLine[]; recounts: ExplainedRecount[]; standing: Standing | undefined;
@@ -34,7 +35,8 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
   const withdrawals = await findWithdrawals(db, paper);
-  const lines = paper.map((line) => ({ ...line, verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
+  const bodies = await listPaperBodies(db, attempt.id);
+  const lines = paper.map((line, index) => ({ ...line, ...stemIn(attempt.language, bodies[index]!), verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
   const [quiz, mine] = [await findPublishedQuiz(db, attempt.slug), await listAttemptsAt(db, learner, [attempt.quiz_id])];
   const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
   const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;

@@ -1,12 +1,11 @@
 import { Router, type Response } from "express";
-import { MOST_A_DAY } from "../engine/learning/choosing.ts";
+import { MOST_A_DAY, SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { answerReview, isPast, isWaiting, startReviews } from "../domain/reviews.ts";
-import { refreshWords } from "../domain/digest-words.ts";
 import { planReviews } from "../domain/review-plans.ts";
+import { say, type Message } from "../lib/messages.ts";
 import { dayIn, daysLater } from "../lib/zones.ts";
-import { findReminders } from "../storage/reminders.ts";
 import { listDueAfter } from "../storage/review-questions.ts";
 import { findReviewOf, listReviewsOn, type Review } from "../storage/reviews.ts";
 import { answerForm } from "./answer-page.ts";
@@ -20,7 +19,7 @@ import { sheetOf, unpack } from "./sheets.ts";
 import { findWithdrawals } from "./withdrawals.ts";
 
 /** What there is to refresh today, in words; null where there is nothing. */
-export interface ReviewOffer { count: number; words: string; href: string | null }
+export interface ReviewOffer { count: number; words: Message; href: string | null }
 
 /** What was refreshed today. */
 export interface RefreshedFact { href: string; stem: string; verdict: Verdict }
@@ -29,22 +28,20 @@ export interface RefreshedFact { href: string; stem: string; verdict: Verdict }
 const AT_ONCE = { feedback: "immediate", finished_at: null } as const;
 
 export function reviews(deps: Deps): Router {
-  const { db, now, config } = deps;
-  const zoneOf = async (personId: number) => (await findReminders(db, personId)).time_zone ?? config.timeZone;
-
+  const { db, now } = deps;
   return Router()
     .get("/review", async (_req, res) => {
       const learner = currentMember(res);
-      const zone = await zoneOf(learner.id);
+      const zone = res.locals.reader.timeZone;
       const today = await listReviewsOn(db, learner.id, dayIn(zone, now()));
       const next = today.find(isWaiting);
       if (next) return res.redirect(303, urlOf(next));
-      const offer = await offerFor(deps, learner.id);
+      const offer = await offerFor(deps, learner.id, zone);
       render(res, "reviews/show", { offer, refreshed: refreshedOf(today), nextDay: await nextDay(deps, learner.id, zone, today.length >= MOST_A_DAY), most: MOST_A_DAY });
     })
     .post("/review", async (_req, res) => {
       const learner = currentMember(res);
-      const first = await startReviews(db, learner, await zoneOf(learner.id), now());
+      const first = await startReviews(db, learner, res.locals.reader.timeZone, now());
       res.redirect(303, first ? urlOf(first) : "/review");
     })
     .get("/review/:id", async (req, res) => {
@@ -57,7 +54,7 @@ export function reviews(deps: Deps): Router {
       const review = await found(findReviewOf(db, learner.id, req.params.id));
       const { question, layout } = unpack(review);
       const { form, value } = readForm(answerForm, req.body);
-      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, await zoneOf(learner.id), now())));
+      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
       if (!outcome) return show(res, review, form, 422);
       if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
       if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
@@ -66,24 +63,24 @@ export function reviews(deps: Deps): Router {
     .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });
 
   async function show(res: Response, review: Review, form: Form, status = 200): Promise<void> {
-    const zone = await zoneOf(review.person_id);
+    const { reader } = res.locals;
+    const zone = reader.timeZone;
     const today = await listReviewsOn(db, review.person_id, review.day);
     if (review.answered_at === null && (review.isVoid || isPast(review, zone, now()))) return res.redirect(303, "/review");
     const next = today.find((other) => other.id !== review.id && isWaiting(other) && !isPast(other, zone, now()));
     const withdrawal = (await findWithdrawals(db, [review])).get(review.question_version_id) ?? null;
     const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
     const place = 1 + today.filter(({ position }) => position < review.position).length;
-    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal, AT_ONCE), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
+    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal, { ...AT_ONCE, language: reader.language }, reader), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
   }
 }
 
 /** What the home page offers: how many facts, about how long, and where it was broken off. */
-export async function offerFor({ db, now, config }: Deps, personId: number): Promise<ReviewOffer | null> {
-  const zone = (await findReminders(db, personId)).time_zone ?? config.timeZone;
+export async function offerFor({ db, now }: Pick<Deps, "db" | "now">, personId: number, zone: string): Promise<ReviewOffer | null> {
   const today = await listReviewsOn(db, personId, dayIn(zone, now()));
   const waiting = today.filter(isWaiting);
   const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now())).length;
-  return count === 0 ? null : { count, words: refreshWords(count), href: waiting[0] ? urlOf(waiting[0]) : null };
+  return count === 0 ? null : { count, words: say("home.review-offer", { count, seconds: count * SECONDS_A_FACT }), href: waiting[0] ? urlOf(waiting[0]) : null };
 }
 
 function urlOf({ public_id }: Pick<Review, "public_id">): string {

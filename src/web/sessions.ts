@@ -2,6 +2,7 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../domain/demo-accounts.ts";
 import { signIn } from "../domain/signing-in.ts";
+import { say } from "../lib/messages.ts";
 import type { Deps } from "./deps.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
 import { queryText } from "./http/paging.ts";
@@ -10,14 +11,14 @@ import { localPath } from "./http/sign-in-address.ts";
 import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
 
 const signInForm = z.object({
-  email: z.string("Enter your email.").trim().min(1, "Enter your email.").max(254, "That is too long for an email."),
-  password: z.string("Enter your password.").min(1, "Enter your password.").max(1000, "That is too long for a password."),
+  email: z.string("session.email-missing").trim().min(1, "session.email-missing").max(254, "session.email-long"),
+  password: z.string("session.password-missing").min(1, "session.password-missing").max(1000, "session.password-long"),
 });
 
 const COMPLAINTS = {
-  "wrong": { status: 422, words: "The email or the password is not right. Check both and try again." },
-  "too often": { status: 429, words: "Too many tries from here for this account. Wait 15 minutes and try again, or ask an administrator for a new password." },
-  "too many": { status: 429, words: "Too many sign-ins failed from your network. Wait 15 minutes and try again." },
+  "wrong": { status: 422, words: say("session.wrong") },
+  "too often": { status: 429, words: say("session.too-often") },
+  "too many": { status: 429, words: say("session.too-many") },
 };
 
 export function sessions({ db, now, config }: Deps): Router {

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { checkSetupLink, setUpFirstAdmin } from "../domain/setting-up.ts";
+import { say } from "../lib/messages.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "./http/forms.ts";
@@ -25,7 +26,7 @@ export function setups({ db, now }: Deps): Router {
       if (!admin) return render(res, "setups/new", { form, token }, 422);
 
       await startSession(req, admin);
-      flash(req, `Welcome, ${admin.name}. Add the people of your organisation next.`);
+      flash(req, say("setup.welcome", { name: admin.name }));
       res.redirect(303, "/admin/people");
     });
 }

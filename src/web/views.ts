@@ -16,6 +16,7 @@ interface Choice { value: string; label: string }
 export interface Views extends LearnerViews, StudioViews, DeskViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
+  "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
   "setups/new": { form: Form; token: string };
   "styleguide/show": { components: string[] };
 

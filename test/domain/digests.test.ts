@@ -3,6 +3,7 @@ import { assignQuiz } from "../../src/domain/assignments.ts";
 import { queueDigests, type DigestRules } from "../../src/domain/digests.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
 import { postOffice } from "../../src/domain/post-office.ts";
+import { changePreferences } from "../../src/domain/preferences.ts";
 import { changeReminders } from "../../src/domain/reminding.ts";
 import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import { DAY, HOUR, later, MINUTE } from "../../src/lib/clock.ts";
@@ -25,7 +26,8 @@ async function reader(given: Partial<Person> = {}, wish: { hour?: number; timeZo
   const team = await makeTeam(world.db);
   const person = await makePerson(world.db, { team_id: team.id, ...given });
   await assignQuiz(world.db, person, (await makeQuiz(world.db, { title: "Doors & <windows>" })).quiz, { teamId: team.id, dueAt: "2026-01-08T23:59:59.999Z" }, world.now());
-  await changeReminders(world.db, person, { digest: true, hour: wish.hour ?? null, timeZone: wish.timeZone ?? null });
+  await changeReminders(world.db, person, { digest: true, hour: wish.hour ?? null });
+  if (wish.timeZone) await changePreferences(world.db, person, { language: null, time_zone: wish.timeZone });
   return person;
 }
 const queue = () => queueDigests(world.db, RULES, world.now());
@@ -71,7 +73,7 @@ describe("the daily digest", () => {
 
   test("is not sent where nothing is due", async () => {
     const person = await makePerson(world.db);
-    await changeReminders(world.db, person, { digest: true, hour: null, timeZone: null });
+    await changeReminders(world.db, person, { digest: true, hour: null });
     await queue();
     expect(await send()).toBe(0);
     expect(await mailOf(person)).toMatchObject({ state: "dropped", failure: "Nothing was due." });
@@ -81,7 +83,7 @@ describe("the daily digest", () => {
     const [left, tired] = [await reader(), await reader()];
     await queue();
     await deactivatePerson(world.db, await makePerson(world.db, { roles: ["admin"] }), left.public_id, world.now());
-    await changeReminders(world.db, tired, { digest: false, hour: null, timeZone: null });
+    await changeReminders(world.db, tired, { digest: false, hour: null });
     expect(await send()).toBe(0);
     expect(server.taken).toEqual([]);
     for (const person of [left, tired]) expect(await mailOf(person)).toMatchObject({ state: "dropped", message: "" });

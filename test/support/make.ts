@@ -2,6 +2,7 @@ import { questionSchema, type ChoiceQuestion } from "../../src/engine/questions/
 import { hashPassword } from "../../src/domain/passwords.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { insertPerson, updateRoles } from "../../src/storage/people.ts";
+import { updateReminders } from "../../src/storage/reminders.ts";
 import type { Db, New, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, Role, Team } from "../../src/storage/tables.ts";
 import { insertTeam } from "../../src/storage/teams.ts";
 
@@ -13,7 +14,7 @@ let made = 0;
 let hash: Promise<string> | undefined;
 
 /** A person who signs in with PASSWORD. */
-export async function makePerson(db: Db, { roles = [], ...given }: Partial<New<Person>> & { roles?: Role[] } = {}): Promise<Person> {
+export async function makePerson(db: Db, { roles = [], time_zone, ...given }: Partial<New<Person>> & { roles?: Role[]; time_zone?: string } = {}): Promise<Person> {
   made += 1;
   hash ??= hashPassword(PASSWORD);
   const person = await insertPerson(db, {
@@ -21,6 +22,7 @@ export async function makePerson(db: Db, { roles = [], ...given }: Partial<New<P
     team_id: null, created_at: MADE_AT, deactivated_at: null, ...given,
   });
   await updateRoles(db, person.id, roles);
+  if (time_zone) await updateReminders(db, person.id, { time_zone });
   return person;
 }
 

@@ -26,7 +26,7 @@ export interface World {
 /** A real app on a real, empty, migrated database. Only the clock is ours. */
 export async function openWorld(overrides: Partial<Config> = {}): Promise<World> {
   const { url, remove } = await newDatabase(inject("database"));
-  const config = { ...readConfig({ DATABASE_URL: url }), ...overrides };
+  const config = { ...readConfig({ DATABASE_URL: url, TIME_ZONE: "UTC" }), ...overrides };
   const db = openDatabase(url);
   let time = new Date("2026-01-05T09:00:00Z");
   const now = () => time;

@@ -1,3 +1,4 @@
+import type { Message } from "../../lib/messages.ts";
 import { markingRule } from "./marking.ts";
 import { isChoice, type Kind, type Question } from "./question.ts";
 
@@ -6,7 +7,7 @@ import { isChoice, type Kind, type Question } from "./question.ts";
  * A choice goes by its place in the layout, because the ids of options, and of the lines of an ordering question, may follow the key.
  */
 export interface AskedQuestion {
-  kind: Kind; stem: string; rule: string;
+  kind: Kind; stem: string; rule: Message;
   /** Texts in the learner's order: options, responses to match, or lines to order. */
   choices: string[];
   /** The lines of a matching question; empty for every other kind. */

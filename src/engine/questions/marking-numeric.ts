@@ -1,3 +1,4 @@
+import { say, type Message } from "../../lib/messages.ts";
 import { formatNumber, readNumber, scaleOf, tidy } from "../../lib/numbers.ts";
 import { fold } from "../../lib/text.ts";
 import { LONGEST_ANSWER } from "./marking-short.ts";
@@ -18,12 +19,12 @@ export function markNumber({ answer }: NumericQuestion, typed: string): number {
   return Math.abs(given - value) <= tolerance + slack ? 1 : 0;
 }
 
-/** What is wrong with a typed number, in words for the learner; the same whatever the right number is. */
-export function complaintAboutNumber({ answer: { unit } }: NumericQuestion, typed: string): string | undefined {
+/** What is wrong with a typed number, for the learner; the same whatever the right number is. */
+export function complaintAboutNumber({ answer: { unit } }: NumericQuestion, typed: string): Message | undefined {
   if (typed.length <= LONGEST_ANSWER && readInUnits(typed, { unit }) !== undefined) return undefined;
   const words = wordsOf(typed);
   const hasNumber = words.some((_, place) => readNumber(words.slice(0, place + 1).join(" ")) !== undefined);
-  return hasNumber && unit ? `Write the number alone: the unit is ${unit}.` : "Write a number, such as 35.";
+  return hasNumber && unit ? say("marking.number-alone", { unit }) : say("marking.no-number");
 }
 
 /**
@@ -42,6 +43,13 @@ export function readInUnits(typed: string, { unit, value }: Partial<Answer>): nu
 /** The figure first, then what stands beside it. */
 function wordsOf(typed: string): string[] {
   return tidy(typed).replace(CURRENCY_IN_FRONT, "$1$3 $2").replace(/(?<=\d)(?=[\p{L}%€£$¥₿])/gu, " ").split(" ");
+}
+
+/** What `inWords` says, for readers of any language. */
+export function amount(value: number, unit = ""): Message {
+  if (unit === "") return say("amounts.bare", { value });
+  if (/^[$£€¥₿]$/.test(unit)) return say("amounts.money", { value, unit });
+  return say(unit.startsWith("%") ? "amounts.share" : "amounts.counted", { value, unit });
 }
 
 /** "6,500 hospitals", "$30", "30%" */

@@ -1,3 +1,4 @@
+import { say, type Message } from "../../lib/messages.ts";
 import { isOneSlipApart } from "../../lib/slips.ts";
 import { fold } from "../../lib/text.ts";
 import type { ShortQuestion } from "./question.ts";
@@ -13,20 +14,22 @@ const PLAIN: Readonly<Record<string, string>> = { ø: "o", ł: "l", đ: "d", ð:
 
 /**
  * 1 when a typed name is right, else 0. Case, spaces, punctuation, accents and a leading article never count.
- * An accepted name is right, and so is one slip of the pen (`isOneSlipApart`) in an accepted name of six letters or more, for nobody should fail over a typing error.
+ * An accepted name is right, in whatever language of the question, and so is one slip of the pen (`isOneSlipApart`) in an accepted name of six letters or more, for nobody should fail over a typing error.
  * Two things take that back, for a slip must not turn one known thing into another: the digits must be those of the name (APT28 is not APT29), and
  * a slip that is a rejected name, or as near to one, is wrong.
  */
-export function markName({ answer: { accept, reject } }: ShortQuestion, typed: string): number {
+export function markName({ answer, translations = {} }: ShortQuestion, typed: string): number {
+  const { reject } = answer;
+  const accept = [...answer.accept, ...Object.values(translations).flatMap((translation) => translation.answer?.accept ?? [])];
   if (accept.some((name) => isSameName(name, typed))) return 1;
   if (reject.some((name) => isSameName(name, typed) || isNear(name, typed))) return 0;
   return accept.some((name) => lettersOf(name) >= LONG_NAME && isNear(name, typed)) ? 1 : 0;
 }
 
-/** What is wrong with a typed name, in words for the learner. */
-export function complaintAboutName(typed: string): string | undefined {
-  if (typed.length > LONGEST_ANSWER) return `Use at most ${LONGEST_ANSWER} characters.`;
-  return spellingsOf(typed)[0] === "" ? "Write a name." : undefined;
+/** What is wrong with a typed name, for the learner. */
+export function complaintAboutName(typed: string): Message | undefined {
+  if (typed.length > LONGEST_ANSWER) return say("fields.too-long", { maximum: LONGEST_ANSWER });
+  return spellingsOf(typed)[0] === "" ? say("marking.no-name") : undefined;
 }
 
 /** Whether two names differ only in what never counts. A name of nothing but signs is no name. */

@@ -1,3 +1,4 @@
+import { say, type Message } from "../../lib/messages.ts";
 import { complaintAboutNumber, markNumber } from "./marking-numeric.ts";
 import { complaintAboutName, markName } from "./marking-short.ts";
 import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
@@ -23,7 +24,7 @@ export type Verdict = "correct" | "partial" | "wrong";
  */
 export function mark(question: Question, chosen: Chosen): number {
   const complaint = complaintAbout(question, chosen);
-  if (complaint) throw new RangeError(complaint);
+  if (complaint) throw new RangeError(complaint.key);
   if (isChoice(question)) return markChoice(question, new Set(chosen));
   switch (question.kind) {
     case "matching": return shareRight(question.pairs.map((pair) => pair.response), chosen);
@@ -50,8 +51,8 @@ export function verdictOf(score: number): Verdict {
   return score > 0 ? "partial" : "wrong";
 }
 
-/** What is wrong with a response, in words for the learner; undefined when it can be marked. */
-export function complaintAbout(question: Question, chosen: Chosen): string | undefined {
+/** What is wrong with a response, for the learner; undefined when it can be marked. */
+export function complaintAbout(question: Question, chosen: Chosen): Message | undefined {
   if (isChoice(question)) return complaintAboutChoice(question, chosen);
   const [typed = ""] = chosen.length === 1 ? chosen : [];
   switch (question.kind) {
@@ -62,33 +63,25 @@ export function complaintAbout(question: Question, chosen: Chosen): string | und
   }
 }
 
-function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): string | undefined {
-  if (chosen.length === 0) return kind === "multiple" ? "Choose at least one option." : "Choose one of the options.";
-  if (kind !== "multiple" && chosen.length > 1) return "Choose just one of the options.";
+function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): Message | undefined {
+  if (chosen.length === 0) return say(kind === "multiple" ? "marking.choose-some" : "marking.choose-one");
+  if (kind !== "multiple" && chosen.length > 1) return say("marking.choose-just-one");
   const known = new Set(options.map((option) => option.id));
-  return new Set(chosen).size === chosen.length && chosen.every((id) => known.has(id)) ? undefined : "That is not one of the options. Choose again.";
+  return new Set(chosen).size === chosen.length && chosen.every((id) => known.has(id)) ? undefined : say("marking.no-option");
 }
 
-function complaintAboutMatching({ pairs, responses }: MatchingQuestion, chosen: Chosen): string | undefined {
-  if (chosen.length !== pairs.length || chosen.some((text) => text === "")) return "Choose a match for every line.";
-  return chosen.every((text) => responses.includes(text)) ? undefined : "That is not one of the matches. Choose again.";
+function complaintAboutMatching({ pairs, responses }: MatchingQuestion, chosen: Chosen): Message | undefined {
+  if (chosen.length !== pairs.length || chosen.some((text) => text === "")) return say("marking.match-all");
+  return chosen.every((text) => responses.includes(text)) ? undefined : say("marking.no-match");
 }
 
-function complaintAboutOrdering({ sequence }: OrderingQuestion, chosen: Chosen): string | undefined {
+function complaintAboutOrdering({ sequence }: OrderingQuestion, chosen: Chosen): Message | undefined {
   const ids = new Set(chosen);
   const isComplete = chosen.length === sequence.length && ids.size === sequence.length && sequence.every((item) => ids.has(item.id));
-  return isComplete ? undefined : "Give every line a place of its own.";
+  return isComplete ? undefined : say("marking.place-all");
 }
 
 /** How the question is marked, said before it is answered. */
-export function markingRule(question: Question): string {
-  switch (question.kind) {
-    case "multiple": return "Select every option that applies. A wrong choice takes away from the right ones, never below zero.";
-    case "matching": return "Choose a match for each line. Each right pair counts.";
-    case "ordering": return "Give each line its place. Each line in its right place counts.";
-    case "true_false": return "Is the statement true or false?";
-    case "single": return "Choose one option.";
-    case "numeric": return "Write a number, such as 35, 1,000 or 2 million.";
-    case "short": return "Write a name. Capitals, spaces and accents do not count, and one slip in a long name is forgiven.";
-  }
+export function markingRule({ kind }: Pick<Question, "kind">): Message {
+  return say(`marking.rules.${kind.replace("_", "-")}`);
 }

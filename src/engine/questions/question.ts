@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
+import { misfitOf } from "./fitting.ts";
+import { languageTag, translationSchema } from "./translation.ts";
 
 export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short"] as const;
 export const LEVELS = ["recall", "mechanism", "decide"] as const;
@@ -50,12 +53,15 @@ const common = {
   lesson: z.object({ title: text(200), text: text(1500) }).optional(),
   /** Ids of questions that must not stand on the same paper: one gives the other away. */
   enemies: z.array(z.string()),
+  /** In which it was written; English where nothing is said. */
+  language: languageTag.optional(),
+  /** The same texts in other languages, by language. Every one is whole. */
+  translations: z.record(languageTag, translationSchema).optional(),
 };
 
 const choice = { ...common, options: z.array(option).min(2).max(8), /** The options have an order of their own, such as figures: never shuffled. */ sorted: z.boolean().optional() };
 
-/** A question as the engine makes it, the database keeps it (`body`) and files carry it. */
-export const questionSchema = z.discriminatedUnion("kind", [
+const kinds = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("single"), ...choice }),
   z.object({ kind: z.literal("multiple"), ...choice }),
   z.object({ kind: z.literal("true_false"), ...choice }),
@@ -82,7 +88,16 @@ export const questionSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export type Question = z.infer<typeof questionSchema>;
+/** A question as the engine makes it, the database keeps it (`body`) and files carry it. */
+export const questionSchema = kinds.superRefine((question, context) => {
+  for (const [language, translation] of Object.entries(question.translations ?? {})) {
+    const isOriginal = language === (question.language ?? SOURCE_LANGUAGE);
+    const misfit = isOriginal ? { path: [], message: "is the language of the question itself" } : misfitOf(question, translation);
+    if (misfit) context.addIssue({ code: "custom", path: ["translations", language, ...misfit.path], message: misfit.message });
+  }
+});
+
+export type Question = z.infer<typeof kinds>;
 export type ChoiceQuestion = Extract<Question, { options: unknown }>;
 export type MatchingQuestion = Extract<Question, { kind: "matching" }>;
 export type OrderingQuestion = Extract<Question, { kind: "ordering" }>;

@@ -1,4 +1,5 @@
-import { inWords, readInUnits } from "./marking-numeric.ts";
+import { say, type Message, type Words } from "../../lib/messages.ts";
+import { amount, inWords, readInUnits } from "./marking-numeric.ts";
 import { isSameName } from "./marking-short.ts";
 import type { NumericQuestion, ShortQuestion, TypedQuestion } from "./question.ts";
 import type { ReviewedLine } from "./reviewed.ts";
@@ -11,11 +12,18 @@ export function typedLines(question: TypedQuestion, typed: string, score: number
   const notes = notesOnKey(question);
   const line = { isChosen: false, notes: [], why: "" };
   const given = { ...line, id: typed, text: typed, isChosen: true };
-  if (score === 1) return [{ ...given, state: "right", notes: [...(isKey(question, typed) ? [] : [`The answer: ${keyOf(question)}`]), ...notes] }];
-  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed) }, { ...line, id: "", text: keyOf(question), state: "missed", notes }];
+  if (score === 1) return [{ ...given, state: "right", notes: [...(isKey(question, typed) ? [] : [say("reviewed.answer", { answer: keyInWords(question) })]), ...notes] }];
+  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed) }, { ...line, id: "", text: keyInWords(question), state: "missed", notes }];
 }
 
-/** The right answer as one says it. */
+/** The right answer as a learner's language writes it. */
+export function keyInWords(question: TypedQuestion): Words {
+  if (question.kind === "short") return keyOf(question);
+  const { value, unit } = question.answer;
+  return unit === undefined && isYear(value) ? String(value) : amount(value, unit);
+}
+
+/** The same in English. */
 export function keyOf(question: TypedQuestion): string {
   if (question.kind === "short") return question.answer.accept[0]!;
   const { value, unit } = question.answer;
@@ -28,7 +36,7 @@ function isYear(value: number): boolean {
 }
 
 /** What else is right. */
-export function notesOnKey(question: TypedQuestion): string[] {
+export function notesOnKey(question: TypedQuestion): Message[] {
   return question.kind === "numeric" ? rangeOf(question) : otherNames(question);
 }
 
@@ -41,16 +49,17 @@ function isKey(question: TypedQuestion, typed: string): boolean {
   return question.kind === "numeric" ? readInUnits(typed, question.answer) === question.answer.value : isSameName(keyOf(question), typed);
 }
 
-function notesOnMistake(question: TypedQuestion, typed: string): string[] {
-  return question.kind === "short" && question.answer.reject.some((name) => isSameName(name, typed)) ? ["A known name, but of something else."] : [];
+function notesOnMistake(question: TypedQuestion, typed: string): Message[] {
+  return question.kind === "short" && question.answer.reject.some((name) => isSameName(name, typed)) ? [say("reviewed.another-name")] : [];
 }
 
-function rangeOf({ answer: { value, tolerance } }: NumericQuestion): string[] {
-  const rounded = (bound: number) => inWords(Number(bound.toPrecision(12)));
-  return tolerance > 0 ? [`Anything from ${rounded(value - tolerance)} to ${rounded(value + tolerance)} is right.`] : [];
+function rangeOf({ answer: { value, tolerance } }: NumericQuestion): Message[] {
+  const rounded = (bound: number) => Number(bound.toPrecision(12));
+  return tolerance > 0 ? [say("reviewed.range", { from: rounded(value - tolerance), to: rounded(value + tolerance) })] : [];
 }
 
-function otherNames({ answer: { accept: [, ...others] } }: ShortQuestion): string[] {
-  const more = others.length - MOST_NAMES;
-  return others.length > 0 ? [`Also accepted: ${others.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : [];
+function otherNames({ answer: { accept: [, ...others] } }: ShortQuestion): Message[] {
+  const [names, more] = [others.slice(0, MOST_NAMES).join(", "), others.length - MOST_NAMES];
+  if (names === "") return [];
+  return [more > 0 ? say("reviewed.more-names", { names, count: more }) : say("reviewed.names", { names })];
 }

@@ -1,10 +1,11 @@
+import { say, type Message, type Words } from "../../lib/messages.ts";
 import { textsOf } from "./asked.ts";
 import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
 import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question, type QuestionLesson } from "./question.ts";
 import { typedLines } from "./reviewed-typed.ts";
 
 /** One option, pair or place of an answered question, or what was typed. `missed` is right and was not chosen; `plain` is neither. `word` says the state where the usual one does not fit. */
-export interface ReviewedLine { id: string; text: string; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: string; notes: string[]; why: string }
+export interface ReviewedLine { id: string; text: Words; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: Message; notes: Message[]; why: string }
 
 /** Everything that may be told once the answer is stored. */
 export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[]; lesson?: QuestionLesson }
@@ -16,7 +17,7 @@ export function reviewed(question: Question, layout: readonly string[], chosen: 
 }
 
 /** One line of an answer as it was given: `id` is its place in the layout, from 1, or what was typed. */
-export type GivenLine = Pick<ReviewedLine, "id" | "text">;
+export interface GivenLine { id: string; text: string }
 
 /** What was answered, without a word on what is right: for ordering in the order that was given. */
 export function answerGiven(question: Question, layout: readonly string[], chosen: Chosen): GivenLine[] {
@@ -47,13 +48,13 @@ function pairLines({ pairs }: MatchingQuestion, layout: readonly string[], chose
     const isRight = picked === response;
     return {
       id: String(layout.indexOf(picked) + 1), text: premise, ...markOf(isRight), isChosen: true, why: feedback,
-      notes: [`You chose: ${picked}`, ...(isRight ? [] : [`Right match: ${response}`])],
+      notes: [say("reviewed.match-chosen", { picked }), ...(isRight ? [] : [say("reviewed.match-right", { response })])],
     };
   });
 }
 
 function markOf(isRight: boolean): Pick<ReviewedLine, "state" | "word"> {
-  return isRight ? { state: "right", word: "Right" } : { state: "wrong", word: "Wrong" };
+  return isRight ? { state: "right", word: say("marks.correct") } : { state: "wrong", word: say("marks.wrong") };
 }
 
 function placeLines(question: OrderingQuestion, layout: readonly string[], chosen: Chosen): ReviewedLine[] {
@@ -63,7 +64,7 @@ function placeLines(question: OrderingQuestion, layout: readonly string[], chose
     const isRight = given === place;
     return {
       id: String(layout.indexOf(id) + 1), text: texts.get(id)!, ...markOf(isRight), isChosen: true, why: feedback,
-      notes: [`Right place: ${place + 1}`, ...(isRight ? [] : [`You put it in place ${given + 1}`])],
+      notes: [say("reviewed.place-right", { place: place + 1 }), ...(isRight ? [] : [say("reviewed.place-chosen", { place: given + 1 })])],
     };
   });
 }

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { addPerson, changePerson, deactivatePerson, reactivatePerson, setPassword } from "../../domain/people.ts";
+import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId, listPeople, listPersonRoles, listRolesOf } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
 import { findTeam, listTeams } from "../../storage/teams.ts";
@@ -15,7 +16,7 @@ import { startSession } from "../http/signed-in.ts";
 import { chosenField, emailField, nameField, newPasswordField, rolesField } from "../person-fields.ts";
 import { teamOptions } from "./team-tree.ts";
 
-const personForm = z.object({ name: nameField, email: emailField, team: chosenField("Choose one team."), roles: rolesField });
+const personForm = z.object({ name: nameField, email: emailField, team: chosenField("fields.one-team"), roles: rolesField });
 const newPersonForm = personForm.extend({ password: newPasswordField });
 const passwordForm = z.object({ password: newPasswordField });
 
@@ -43,7 +44,7 @@ export function people({ db, now }: Deps): Router {
       const { form, value } = readForm(newPersonForm, req.body);
       const person = value && (await tryDeed(form, addPerson(db, actorOf(res), value, now())));
       if (!person) return showNew(res, form, 422);
-      flash(req, `${person.name} was added. Give them their password in person or over the phone.`);
+      flash(req, say("people.added", { name: person.name }));
       res.redirect(303, "/admin/people");
     })
     .get("/admin/people/:id", async (req, res) => showEdit(res, await found(findPersonByPublicId(db, req.params.id))))
@@ -52,7 +53,7 @@ export function people({ db, now }: Deps): Router {
       const { form, value } = readForm(personForm, req.body);
       const changed = value && (await tryDeed(form, changePerson(db, actorOf(res), person.public_id, value, now())));
       if (!changed) return showEdit(res, person, { form }, 422);
-      flash(req, `${changed.name} was changed.`);
+      flash(req, say("people.changed", { name: changed.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
     .get(["/admin/people/:id/password", "/admin/people/:id/deactivation", "/admin/people/:id/reactivation"], async (req, res) => {
@@ -65,19 +66,19 @@ export function people({ db, now }: Deps): Router {
       if (!value) return showEdit(res, person, { passwordForm: form }, 422);
       const changed = await setPassword(db, actorOf(res), person.public_id, value.password, now());
       if (changed.id === actorOf(res).id) await startSession(req, changed);
-      flash(req, `${person.name} has a new password. Whoever was signed in with the old one is signed out.`);
+      flash(req, say("people.password-set", { name: person.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
     .post("/admin/people/:id/deactivation", async (req, res) => {
       const person = await found(findPersonByPublicId(db, req.params.id));
       const form = emptyForm(await typedOf(person));
       if (!(await tryDeed(form, deactivatePerson(db, actorOf(res), person.public_id, now())))) return showEdit(res, person, { form }, 422);
-      flash(req, `${person.name} was deactivated and signed out everywhere. Their answers stay.`);
+      flash(req, say("people.was-deactivated", { name: person.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
     .post("/admin/people/:id/reactivation", async (req, res) => {
       const person = await reactivatePerson(db, actorOf(res), req.params.id, now());
-      flash(req, `${person.name} may come in again.`);
+      flash(req, say("people.was-reactivated", { name: person.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     });
 }

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { addTeam, changeTeam } from "../../domain/teams.ts";
+import { say } from "../../lib/messages.ts";
 import { findPerson, listManagers } from "../../storage/people.ts";
 import type { Team } from "../../storage/tables.ts";
 import { findTeam, findTeamByPublicId, listTeams, listTeamSizes, withBelow } from "../../storage/teams.ts";
@@ -13,7 +14,7 @@ import { render } from "../http/render.ts";
 import { chosenField, nameField } from "../person-fields.ts";
 import { teamOptions, treeOf } from "./team-tree.ts";
 
-const teamForm = z.object({ name: nameField, parent: chosenField("Choose one team."), manager: chosenField("Choose one person.") });
+const teamForm = z.object({ name: nameField, parent: chosenField("fields.one-team"), manager: chosenField("fields.one-person") });
 
 /** The tree of teams, and who manages each. */
 export function teams({ db, now }: Deps): Router {
@@ -39,7 +40,7 @@ export function teams({ db, now }: Deps): Router {
       const { form, value } = readForm(teamForm, req.body);
       const team = value && (await tryDeed(form, addTeam(db, actorOf(res), value, now())));
       if (!team) return showForm(res, form, undefined, 422);
-      flash(req, `${team.name} was added.`);
+      flash(req, say("teams.added", { name: team.name }));
       res.redirect(303, "/admin/teams");
     })
     .get("/admin/teams/:id", async (req, res) => {
@@ -51,7 +52,7 @@ export function teams({ db, now }: Deps): Router {
       const { form, value } = readForm(teamForm, req.body);
       const changed = value && (await tryDeed(form, changeTeam(db, actorOf(res), team.public_id, value, now())));
       if (!changed) return showForm(res, form, team, 422);
-      flash(req, `${changed.name} was changed.`);
+      flash(req, say("teams.changed", { name: changed.name }));
       res.redirect(303, "/admin/teams");
     });
 }

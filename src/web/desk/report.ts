@@ -1,5 +1,6 @@
 import type { Config } from "../../config.ts";
 import { addUp, figuresOf, groupSafely, guardedFiguresOf, LEAST_GROUP, type Figures } from "../../engine/statistics/coverage.ts";
+import { say, type Words } from "../../lib/messages.ts";
 import { listLiveAssignments } from "../../storage/assignments.ts";
 import { countPeopleByTeam, listResultsByTeam } from "../../storage/desk.ts";
 import type { Member } from "../../storage/people.ts";
@@ -9,7 +10,7 @@ import { listDeskTeams, scopeOf, type DeskTeam } from "./scope.ts";
 
 export type PeopledTeam = DeskTeam & { people: number };
 /** Teams that are shown as one row: nearly always a single one. */
-export interface Group { name: string; teams: PeopledTeam[]; people: number }
+export interface Group { name: Words; teams: PeopledTeam[]; people: number }
 
 /** All that a desk page can show: every number of every page comes out of `figures`, so that the pages agree. */
 export interface Report {
@@ -40,6 +41,6 @@ function audienceOf(assignments: readonly Assignment[]): Report["isAssigned"] {
 
 function groupsOf(teams: readonly PeopledTeam[], privacyMode: Config["privacyMode"]): Group[] {
   return groupSafely(teams, privacyMode === "named" ? 1 : LEAST_GROUP).map((group) => ({
-    name: group.length === 1 ? group[0]!.name : "Small teams together", teams: group, people: group.reduce((total, team) => total + team.people, 0),
+    name: group.length === 1 ? group[0]!.name : say("desk.small-teams"), teams: group, people: group.reduce((total, team) => total + team.people, 0),
   }));
 }

@@ -1,10 +1,11 @@
 import { shareOf, type Figures } from "../../engine/statistics/coverage.ts";
+import { say, type Words } from "../../lib/messages.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Group, Report } from "./report.ts";
 
 /** One line of a desk table; shares are whole per cent, null where there is nothing to divide by. */
 export interface DeskRow extends Figures {
-  name: string; href: string | null; people: number;
+  name: Words; href: string | null; people: number;
   finishedShare: number | null; passedShare: number | null; meanFirst: number | null;
 }
 
@@ -19,7 +20,7 @@ export function quizRows({ figures }: Report, groups: readonly Group[], quizzes:
 }
 
 export function totalRow({ figures }: Report, groups: readonly Group[], quizzes: readonly OpenQuiz[]): DeskRow {
-  return rowOf("Together", null, groups, figures(groups, quizzes));
+  return rowOf(say("desk.together"), null, groups, figures(groups, quizzes));
 }
 
 /** Quizzes that anybody there was assigned or has finished. */
@@ -30,7 +31,7 @@ export function quizzesOf({ figures, quizzes }: Report, groups: readonly Group[]
   });
 }
 
-function rowOf(name: string, href: string | null, groups: readonly Group[], figures: Figures): DeskRow {
+function rowOf(name: Words, href: string | null, groups: readonly Group[], figures: Figures): DeskRow {
   const { assigned, finished, scored, passed, first } = figures;
   const people = groups.reduce((total, group) => total + group.people, 0);
   return { ...figures, name, href, people, finishedShare: shareOf(finished, assigned), passedShare: shareOf(passed, scored), meanFirst: shareOf(first, scored) };

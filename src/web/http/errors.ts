@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { Forbidden, NotFound, Refused, SignInNeeded } from "../../domain/errors.ts";
+import { say, type Message } from "../../lib/messages.ts";
 import { render } from "./render.ts";
 import { signInAddress } from "./sign-in-address.ts";
 
@@ -12,7 +13,7 @@ export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
   const status = statusOf(error);
   if (status === 500) console.error(error);
   res.set("Cache-Control", "no-store");
-  render(res, "errors/show", { status, message: wordsFor(status, error) }, status);
+  render(res, "errors/show", { status, message: res.locals.t(wordsFor(status, error)) }, status);
 };
 
 function statusOf(error: unknown): number {
@@ -23,14 +24,9 @@ function statusOf(error: unknown): number {
   return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }
 
-const WORDS: Record<number, string> = {
-  400: "The request could not be read. Go back, reload the page and try again.",
-  413: "That was more than this page accepts. Shorten it and try again.",
-  415: "This page does not take that kind of content.",
-  500: "Something went wrong on our side. What you had already answered or saved is safe.",
-};
+const WORDS: Readonly<Record<number, string>> = { 400: "errors.unreadable", 413: "errors.too-large", 415: "errors.wrong-kind", 500: "errors.ours" };
 
-function wordsFor(status: number, error: unknown): string {
+function wordsFor(status: number, error: unknown): Message {
   const isOurs = error instanceof NotFound || error instanceof Forbidden || error instanceof Refused;
-  return isOurs ? error.message : (WORDS[status] ?? WORDS[400]!);
+  return isOurs ? error.words : (say(WORDS[status] ?? WORDS[400]!));
 }

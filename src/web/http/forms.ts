@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
+import { say, type Value, type Words } from "../../lib/messages.ts";
 
-/** What was typed and the first complaint about each field. */
-export interface Form { values: Record<string, unknown>; errors: Record<string, string> }
+/** What was typed and the first complaint about each field; `render` puts the complaints into words. */
+export interface Form { values: Record<string, unknown>; errors: Record<string, Words> }
 export type ReadForm<T> = { form: Form; value: T } | { form: Form; value?: undefined };
 
 export const emptyForm = (values: Form["values"] = {}): Form => ({ values, errors: {} });
@@ -14,8 +15,14 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
   if (result.success) return { form: emptyForm(values), value: result.data };
 
   const errors = Object.create(null) as Form["errors"];
-  for (const issue of result.error.issues) errors[issue.path.join(".") || "form"] ??= issue.message;
+  for (const issue of result.error.issues) errors[issue.path.join(".") || "form"] ??= wordsOf(issue);
   return { form: { values, errors } };
+}
+
+/** A complaint's message is a key; its limits, and what a check of our own says in `params`, are its values. */
+function wordsOf(issue: z.core.$ZodIssue): Words {
+  const { minimum, maximum, params } = issue as { minimum?: Value; maximum?: Value; params?: Record<string, Value> };
+  return say(issue.message, { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...params });
 }
 
 /** Does the deed; a refusal becomes the form's complaint, and undefined comes back. */
@@ -24,7 +31,7 @@ export async function tryDeed<T>(form: Form, deed: Promise<T>): Promise<T | unde
     return await deed;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    form.errors[error.field] = error.message;
+    form.errors[error.field] = error.words;
     return undefined;
   }
 }

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Forbidden, SignInNeeded } from "../../domain/errors.ts";
+import { say } from "../../lib/messages.ts";
 import type { Member } from "../../storage/people.ts";
 import type { Role } from "../../storage/tables.ts";
-import type { Flash } from "./flash.ts";
+import type { Flash, WaitingFlash } from "./flash.ts";
 
 declare global {
   namespace Express {
@@ -11,7 +12,7 @@ declare global {
 }
 
 declare module "express-session" {
-  interface SessionData { flash: Flash[] }
+  interface SessionData { flash: WaitingFlash[] }
 }
 
 /** The person who is signed in, with roles; otherwise the visitor is sent to sign in. */
@@ -23,7 +24,7 @@ export function currentMember(res: Response): Member {
 /** Lets only people with one of these roles pass to the pages behind it. */
 export function only(...roles: Role[]): RequestHandler {
   return (_req, res, next) => {
-    if (!roles.some((role) => currentMember(res).roles.includes(role))) throw new Forbidden(`This page is for people with the role ${roles.join(" or ")}.`);
+    if (!roles.some((role) => currentMember(res).roles.includes(role))) throw new Forbidden("errors.role", { count: roles.length, roles: roles.map((role) => say(`roles.${role}.name`)) });
     next();
   };
 }

@@ -1,5 +1,7 @@
 import type { Response } from "express";
+import type { Reader } from "../../lib/readers.ts";
 import type { Views } from "../views.ts";
+import type { Form } from "./forms.ts";
 
 /**
  * Renders a view and then the layout around it. A view names its own title with `page.title = ...`.
@@ -8,8 +10,22 @@ import type { Views } from "../views.ts";
 export function render<Name extends keyof Views>(res: Response, name: Name, locals: Views[Name], status = 200): void {
   const page = {};
   if (res.req.method === "POST" && name !== "errors/show") res.set("Cache-Control", "private, no-cache");
-  res.render(name, { ...locals, page }, (error, body) => {
+  res.vary("Accept-Language");
+  res.render(name, { ...inWords(locals, res.locals.reader), page }, (error, body) => {
     if (error) return res.req.next?.(error);
     res.status(status).render("layouts/application", { page, body });
   });
+}
+
+/** The complaints of every form among the locals, in the reader's language. The partials of fields do so for forms that lie deeper. */
+function inWords(locals: object, reader: Reader): object {
+  return Object.fromEntries(Object.entries(locals).map(([name, local]: [string, unknown]) => [name, isForm(local) ? { ...local, errors: complaintsIn(local, reader) } : local]));
+}
+
+function isForm(local: unknown): local is Form {
+  return typeof local === "object" && local !== null && "errors" in local && "values" in local;
+}
+
+function complaintsIn({ errors }: Form, reader: Reader): Record<string, string> {
+  return Object.assign(Object.create(null) as object, Object.fromEntries(Object.entries(errors).map(([field, words]) => [field, reader.inWords(words)])));
 }

@@ -6,7 +6,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Refuses changes that another site's page asks for: our whole defence against forged requests, so forms carry no token. */
 export function sameOriginOnly(publicUrl: string): RequestHandler {
   return (req, _res, next) => {
-    if (!SAFE.has(req.method) && !isSameOrigin(req, publicUrl)) throw new Forbidden("This form was sent from another site. Open the page here and send it again.");
+    if (!SAFE.has(req.method) && !isSameOrigin(req, publicUrl)) throw new Forbidden("errors.another-site");
     next();
   };
 }

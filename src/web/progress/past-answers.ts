@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { groupBy } from "../../lib/groups.ts";
+import type { Reader } from "../../lib/readers.ts";
 import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
 import type { Db } from "../../storage/tables.ts";
 import { findTopicName } from "../../storage/vocabulary.ts";
@@ -11,11 +12,11 @@ import { findWithdrawals } from "../withdrawals.ts";
 export interface PastSheet { sheet: Sheet; answer: Pick<PastAnswer, "title" | "number" | "attempt_public_id" | "answered_at" | "topic" | "confidence">; topicName: string }
 
 /** The only road from past answers to the page: through the same sheets as while taking a quiz. */
-export async function pastSheets(db: Db, answers: readonly PastAnswer[]): Promise<PastSheet[]> {
+export async function pastSheets(db: Db, answers: readonly PastAnswer[], reader: Reader): Promise<PastSheet[]> {
   const withdrawals = await findWithdrawals(db, answers);
   return answers.map((line) => {
     const { title, number, attempt_public_id, answered_at, topic, confidence } = line;
-    return { sheet: sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line), answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicName(topic) };
+    return { sheet: sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line, reader), answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicName(topic) };
   });
 }
 

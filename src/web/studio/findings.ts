@@ -1,25 +1,35 @@
 import { findLintContext } from "../../domain/lint-context.ts";
 import { complaintsAboutAnswer, isTypedKind, NO_ANSWER } from "../../domain/written-answers.ts";
 import { bodyOf, WRITTEN_KINDS, type WrittenQuestion } from "../../domain/written-questions.ts";
-import { quoted } from "../../engine/questions/linting/finding.ts";
+import { quoted, type Finding } from "../../engine/questions/linting/finding.ts";
 import { lint } from "../../engine/questions/linting/lint.ts";
+import { lintTranslations } from "../../engine/questions/linting/translations.ts";
 import { RULES, type Severity } from "../../engine/questions/linting/rules.ts";
 import { isChoice, type Question } from "../../engine/questions/question.ts";
+import { toldIn } from "../../engine/questions/told.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { Db } from "../../storage/tables.ts";
 
-/** A finding of the linter in words for trainers. `place` is the part of the question that it is about. */
-export interface FindingWords { severity: Severity; name: string; place: string; why: string; mend: string }
+/** A finding of the linter in words for trainers. `place` is the part of the question that it is about; `language` that of the translation where it is not the original. */
+export interface FindingWords { language?: string; severity: Severity; name: string; place: string; why: string; mend: string }
 
 /** What the linter finds in a stored question. */
 export async function findFindings(db: Db, body: string): Promise<FindingWords[]> {
   return (await findFindingsOf(db, [JSON.parse(body) as Question]))[0]!;
 }
 
-/** What it finds in each of several questions. */
+/** What it finds in each of several questions, and in their translations. */
 export async function findFindingsOf(db: Db, questions: readonly Question[]): Promise<FindingWords[][]> {
   const context = await findLintContext(db, questions);
-  return questions.map((question) => lint(question, context).map(({ number, severity, where, why, mend }) => ({ severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend })));
+  return questions.map((question) => {
+    const inOriginal = lint(question, context).map((finding) => wordsOf(finding, question));
+    const inTranslations = lintTranslations(question, context).map((finding) => ({ ...wordsOf(finding, toldIn(finding.language, question, [], []).question), severity: "warning" as const, language: finding.language }));
+    return [...inOriginal, ...inTranslations];
+  });
+}
+
+function wordsOf({ number, severity, where, why, mend }: Finding, question: Question): FindingWords {
+  return { severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend };
 }
 
 /** The same of a question that is being written; undefined while there is too little to judge. */

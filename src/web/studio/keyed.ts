@@ -1,11 +1,12 @@
 import { asked, type AskedQuestion } from "../../engine/questions/asked.ts";
 import { layOut } from "../../engine/questions/layout.ts";
 import { isTyped, type Evidence, type Question, type QuestionLesson, type TypedQuestion } from "../../engine/questions/question.ts";
-import { keyOf, notesOnKey } from "../../engine/questions/reviewed-typed.ts";
+import { keyInWords, notesOnKey } from "../../engine/questions/reviewed-typed.ts";
+import type { Words } from "../../lib/messages.ts";
 import { PROOF_WORDS } from "./words.ts";
 
 /** One option, pair or place with its key: `missed` is how marked options show what is right. */
-export interface KeyedLine { text: string; state: "missed" | "plain"; word: string; notes: string[]; why: string }
+export interface KeyedLine { text: Words; state: "missed" | "plain"; word: Words; notes: Words[]; why: string }
 
 /** A question as a learner meets it, and everything that a learner learns afterwards. */
 export interface Preview { id: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; evidence: Evidence[]; lesson: QuestionLesson | undefined }
@@ -28,5 +29,5 @@ function linesOf(question: Question): KeyedLine[] {
 function typedLines(question: TypedQuestion): KeyedLine[] {
   const others = question.kind === "short" ? question.answer.reject : [];
   const never: KeyedLine[] = others.length > 0 ? [{ text: others.join(", "), state: "plain", word: "Never taken for a slip of the pen", notes: [], why: "" }] : [];
-  return [{ text: keyOf(question), state: "missed", word: "Right answer", notes: notesOnKey(question), why: "" }, ...never];
+  return [{ text: keyInWords(question), state: "missed", word: "Right answer", notes: notesOnKey(question), why: "" }, ...never];
 }

@@ -4,6 +4,8 @@ import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
 import { MOST_OPTIONS, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
 import { isChoice, type ChoiceQuestion, type TypedQuestion } from "../../engine/questions/question.ts";
+import { originalLanguageOf } from "../../engine/questions/told.ts";
+import { LANGUAGES } from "../../lib/languages.ts";
 import { formatNumber } from "../../lib/numbers.ts";
 
 /** Rows for options in an empty form. */
@@ -16,9 +18,9 @@ const field = z.string("Fill in this field once.").default("").transform((text) 
 export const questionFields = z.object({
   kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
-  version: z.coerce.number().int().catch(0),
-}).catchall(field).transform(({ kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest),
+  version: z.coerce.number().int().catch(0), language: z.enum(LANGUAGES).optional().catch(undefined),
+}).catchall(field).transform(({ language, kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest), ...(language && { language }),
 }));
 
 /** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
@@ -51,7 +53,7 @@ export function typedOf(question: WritableQuestion, sources: readonly { key: str
   const { kind, level, topic, stem, explanation, facts, evidence } = question;
   const quoted = evidence.find((each) => each.fact === undefined);
   return {
-    kind, level, topic, stem, explanation, facts, ...(isChoice(question) ? optionsTyped(question) : answerTyped(question)),
+    language: originalLanguageOf(question), kind, level, topic, stem, explanation, facts, ...(isChoice(question) ? optionsTyped(question) : answerTyped(question)),
     quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
   };
 }

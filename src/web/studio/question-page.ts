@@ -12,6 +12,7 @@ import { REASON_WORDS } from "../report-form.ts";
 import { factWords, type FactWords } from "./fact-words.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
+import { translatableInto } from "./translations.ts";
 import { WORDS } from "./words.ts";
 
 /** A report as trainers read it. */
@@ -21,7 +22,7 @@ export type ReportLine = Omit<SignedReport, "reason"> & { reason: string };
 export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, closure: Form = emptyForm(), status = 200): Promise<void> {
   const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(db, question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
   const reports = (await listReportsOn(db, question.id)).map((report) => reportLine(report, config.privacyMode === "named"));
-  render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure }, status);
+  render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
 }
 
 export async function factsOf(db: Db, body: string): Promise<FactWords[]> {
@@ -30,4 +31,9 @@ export async function factsOf(db: Db, body: string): Promise<FactWords[]> {
 
 function reportLine(report: SignedReport, isNamed: boolean): ReportLine {
   return { ...report, reason: REASON_WORDS[report.reason], reporter_name: isNamed ? report.reporter_name : "A learner" };
+}
+
+function translationsOf(body: string): { language: string; isThere: boolean }[] {
+  const question = JSON.parse(body) as Question;
+  return translatableInto(question).map((language) => ({ language, isThere: question.translations?.[language] !== undefined }));
 }

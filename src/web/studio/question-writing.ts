@@ -52,7 +52,7 @@ export function questionWriting({ db, now }: Deps): Router {
   };
 
   return Router()
-    .get("/studio/questions/new", (req, res) => show(res, emptyForm({ kind: "single", incident: queryText(req, "incident"), facts: queryText(req, "fact") }), undefined))
+    .get("/studio/questions/new", (req, res) => show(res, emptyForm({ kind: "single", language: res.locals.reader.language, incident: queryText(req, "incident"), facts: queryText(req, "fact") }), undefined))
     .post("/studio/questions", async (req, res) => {
       const { form, value } = readForm(questionForm, req.body);
       if (isLookingUp(req.body)) return show(res, emptyForm(form.values), undefined);

@@ -24,6 +24,7 @@ import type { FilterChoices } from "./question-filter.ts";
 import type { ReportLine } from "./question-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { Touched } from "./touched.ts";
+import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
@@ -32,6 +33,7 @@ interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice
 
 /** The pages of trainers. */
 export interface StudioViews {
+  "studio/questions/translation": TranslationPage;
   "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
   "studio/incidents/show": {
@@ -51,7 +53,10 @@ export interface StudioViews {
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; filter: QuestionFilter; query: string; choices: FilterChoices };
-  "studio/questions/show": { words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[]; reports: ReportLine[]; closure: Form };
+  "studio/questions/show": {
+    words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
+    reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
+  };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": { words: Words; form: Form; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };

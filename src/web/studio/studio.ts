@@ -22,6 +22,7 @@ import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
+import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
 export function studio(deps: Deps): Router {
@@ -42,6 +43,7 @@ export function studio(deps: Deps): Router {
     .use(modelReadings(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
+    .use(translations(deps))
     .use(problemReports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
@@ -52,6 +54,7 @@ export function studio(deps: Deps): Router {
     .get("/studio/articles/:id/incident", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/articles/:id/:form", (req, res, next) => { if (/^(?:facts|picks)$/.test(req.params.form)) res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); else next(); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
+    .get("/studio/questions/:id/translations/:language/removal", (req, res) => { res.redirect(303, `/studio/questions/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/facts/:id/:deed", (req, res) => { res.redirect(303, `/studio/facts/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }

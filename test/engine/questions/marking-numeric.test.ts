@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../../../src/lib/readers.ts";
 import { complaintAbout, mark } from "../../../src/engine/questions/marking.ts";
 import { inWords } from "../../../src/engine/questions/marking-numeric.ts";
 import type { NumericQuestion } from "../../../src/engine/questions/question.ts";
@@ -28,7 +29,7 @@ describe("marking a number", () => {
     ["hospitals", ["35 towns"], "Write the number alone: the unit is hospitals."], ["hospitals", ["$35"], "Write the number alone: the unit is hospitals."], ["US dollars", ["£30"], "Write the number alone: the unit is US dollars."],
     ["minutes", ["30m"], "Write the number alone: the unit is minutes."], ["hospitals", ["about 35"], "Write a number, such as 35."],
   ])("of %s refuses %j in words, and marks nothing wrong for it", (unit, chosen, words) => {
-    expect(complaintAbout(asking(35, 0, unit), chosen)).toBe(words);
+    expect(inEnglish(complaintAbout(asking(35, 0, unit), chosen)!)).toBe(words);
     expect(() => mark(asking(35, 0, unit), chosen)).toThrow(RangeError);
   });
 
@@ -44,7 +45,7 @@ describe("marking a number", () => {
     const typed = fc.oneof(fc.string({ maxLength: 210 }), fc.string({ unit: "binary" }), fc.stringMatching(/^[$£]?[0-9., ]{1,8} ?(million|m|%|dollars|hospitals)?$/));
     fc.assert(fc.property(typed, fc.constantFrom(undefined, "hospitals", "US dollars", "million dollars", "%"), fc.double({ noNaN: true, noDefaultInfinity: true }), (text, unit, value) => {
       const complaint = complaintAbout(asking(value, 0, unit), [text]);
-      expect(complaint).toBe(complaintAbout(asking(7, 3, unit), [text]));
+      expect(complaint).toEqual(complaintAbout(asking(7, 3, unit), [text]));
       if (complaint === undefined) expect([0, 1]).toContain(mark(asking(value, 1, unit), [text]));
     }), { numRuns: 2000 });
   });

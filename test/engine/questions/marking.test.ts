@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../../../src/lib/readers.ts";
 import { complaintAbout, mark, verdictOf } from "../../../src/engine/questions/marking.ts";
 import type { ChoiceQuestion, Question } from "../../../src/engine/questions/question.ts";
 
@@ -33,7 +34,7 @@ describe("marking", () => {
     ["a match that is not on offer", matching, ["x", "y", "w"], /not one of the matches/],
     ["two lines in one place", ordering, ["a", "a", "b"], /place of its own/],
   ])("refuses %s, in words for the learner", (_, question, chosen, words) => {
-    expect(complaintAbout(question, chosen)).toMatch(words);
+    expect(inEnglish(complaintAbout(question, chosen)!)).toMatch(words);
     expect(() => mark(question, chosen)).toThrow(RangeError);
   });
 

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import i18next from "i18next";
+import { parse } from "yaml";
+import { LANGUAGES, MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
+import { mirrored } from "./mirror.ts";
+
+/** Texts by key, a section in a section. Plurals end in `_one`, `_other` ... as Intl.PluralRules of the language calls them. */
+export interface Catalogue { [key: string]: string | Catalogue }
+
+const FOLDER = fileURLToPath(new URL("../../locales/", import.meta.url));
+
+/** The catalogue of one language, out of its file. */
+export function readCatalogue(language: Language): Catalogue {
+  if (language === MIRRORED) return mirror(readCatalogue(SOURCE_LANGUAGE));
+  return parse(readFileSync(`${FOLDER}${language}.yaml`, "utf8")) as Catalogue;
+}
+
+function mirror(catalogue: Catalogue): Catalogue {
+  return Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, typeof text === "string" ? mirrored(text) : mirror(text)]));
+}
+
+/** What i18next is asked for: `count` decides the plural, the rest fills placeholders. */
+export type Lookup = (key: string, values: Readonly<Record<string, string>>, count?: number) => string;
+
+const catalogues = i18next.createInstance();
+await catalogues.init({
+  resources: Object.fromEntries(([...LANGUAGES, MIRRORED] as const).map((language: Language) => [language, { translation: readCatalogue(language) }])),
+  fallbackLng: SOURCE_LANGUAGE, nsSeparator: false, initAsync: false,
+  interpolation: { escapeValue: false },
+});
+
+/** The texts of one language. A key that no catalogue has is given back as it is, with nothing filled in: it is a text already. */
+export function lookupIn(language: Language): Lookup {
+  const t = catalogues.getFixedT(language);
+  return (key, values, count) => {
+    const options = { replace: values, nest: false, returnObjects: false, ...(count === undefined ? {} : { count }) };
+    return catalogues.exists(key, options) ? t(key, options) : key;
+  };
+}

@@ -1,0 +1,63 @@
+import { LOCALES, nameOf, type Language } from "./languages.ts";
+
+/** How one reader's language and clock write what is no text. Times are UTC ISO strings. */
+export interface Formats {
+  number: (value: number) => string;
+  /** Of whole per cent: 80 is "80%". */
+  percent: (value: number) => string;
+  list: (texts: readonly string[]) => string;
+  /** A year, a month or a day as EDTF writes it; a moment is the day that it was on the reader's clock, unless the clock of another `zone` is meant. */
+  day: (text: string, zone?: string) => string;
+  /** The time of a moment on the reader's clock, with the name of the clock. */
+  clock: (iso: string) => string;
+  /** "today", "tomorrow", "in 3 days", "3 days ago" */
+  daysAhead: (days: number) => string;
+  /** "German", for "de" */
+  language: (tag: string) => string;
+  /** For the middle of a sentence: the first letter is small. */
+  inside: (text: string) => string;
+}
+
+const DAY = { year: "numeric", month: "long", day: "numeric" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+
+const made = new Map<string, Formats>();
+
+/** The formats of a language on the clock of a time zone such as "Europe/Berlin"; each is made once, for making one is slow. */
+export function formatsOf(language: Language, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  const formats = made.get(key) ?? makeFormats(LOCALES[language], timeZone);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(locale: string, timeZone: string): Formats {
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+  const shares = new Intl.NumberFormat(locale, { style: "percent" });
+  const lists = new Intl.ListFormat(locale);
+  const ahead = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const clock = new Intl.DateTimeFormat(locale, { ...CLOCK, timeZone });
+  return {
+    number: (value) => numbers.format(value),
+    percent: (value) => shares.format(value / 100),
+    list: (texts) => lists.format(texts),
+    day: (text, zone = timeZone) => dayIn(locale, text, zone),
+    clock: (iso) => clock.format(new Date(iso)),
+    daysAhead: (days) => ahead.format(days, "day"),
+    language: (tag) => nameOf(tag, locale),
+    inside: (text) => text.charAt(0).toLocaleLowerCase(locale) + text.slice(1),
+  };
+}
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+function dayIn(locale: string, text: string, zone: string): string {
+  const isMoment = text.length > 10;
+  const { year, month, day } = DAY;
+  const parts = isMoment || text.length === 10 ? DAY : text.length === 4 ? { year } : { year, month, ...(text.length > 7 && { day }) };
+  const timeZone = isMoment ? zone : "UTC";
+  const key = [locale, timeZone, ...Object.keys(parts)].join();
+  const format = days.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone });
+  days.set(key, format);
+  return format.format(new Date(text));
+}

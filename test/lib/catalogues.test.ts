@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
+import { LANGUAGES } from "../../src/lib/languages.ts";
+
+const PLURAL = /_(?:zero|one|two|few|many|other)$/;
+/** What i18next reads for itself among the values. */
+const RESERVED = new Set(["context", "lng", "ns", "replace", "defaultValue"]);
+
+const flat = (catalogue: Catalogue, path = ""): [string, string][] => Object.entries(catalogue).flatMap(([key, text]) => (typeof text === "string" ? [[path + key, text] as [string, string]] : flat(text, `${path}${key}.`)));
+const textsOf = (language: (typeof LANGUAGES)[number]) => flat(readCatalogue(language));
+const baseOf = (key: string) => key.replace(PLURAL, "");
+const placesIn = (text: string) => [...text.matchAll(/\{\{(.*?)\}\}|<\/?[a-z]+>/g)].map(([place]) => place).sort();
+
+const source = textsOf("en");
+const keys = new Set(source.map(([key]) => baseOf(key)));
+const filesIn = (folder: string, ending: string) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending)).map((file) => readFileSync(join(folder, file), "utf8"));
+const code = [...filesIn("views", ".ejs"), ...filesIn("src", ".ts").filter((text) => !text.includes("export const up"))].join("\n");
+/** Strings that look like a key, and keys with one part that is decided at run time: `roles.${role}.name`. */
+const called = [...code.matchAll(/["`]([a-z][a-z-]*(?:\.(?:[a-z][a-z-]*|\$\{[^}`]*\}(?:-[a-z]+)*))*)["`]/g)].map(([, key]) => key!);
+const patternOf = (key: string) => new RegExp(`^${key.replace(/\$\{[^}]*\}/g, "\u0000").replace(/[.]/g, "\\.").replaceAll("\u0000", "[a-z-]+")}$`);
+
+describe("the catalogues", () => {
+  test.each(LANGUAGES)("%s has every text", (language) => {
+    const there = new Set(textsOf(language).map(([key]) => baseOf(key)));
+    expect([...keys].filter((key) => !there.has(key))).toEqual([]);
+    expect([...there].filter((key) => !keys.has(key))).toEqual([]);
+  });
+
+  test.each(LANGUAGES)("%s has each plural that its grammar knows", (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const has = new Set(textsOf(language).map(([key]) => key));
+    const plural = new Set([...has].filter((key) => PLURAL.test(key)).map(baseOf));
+    expect([...plural].flatMap((key) => forms.map((form) => `${key}_${form}`)).filter((key) => !has.has(key))).toEqual([]);
+  });
+
+  test.each(LANGUAGES)("%s has no empty text, no straight quotation mark and no space at an end", (language) => {
+    expect(textsOf(language).filter(([, text]) => text.trim() !== text || text === "" || text.replace(/<[^>]*>/g, "").includes('"'))).toEqual([]);
+  });
+
+  test.each(LANGUAGES)("%s fills in what English fills in, and marks what English marks", (language) => {
+    const known = new Map(source.map(([key, text]) => [key, placesIn(text)]));
+    const odd = textsOf(language).filter(([key, text]) => {
+      const places = known.get(key) ?? known.get(`${baseOf(key)}_other`)!;
+      const counted = (all: string[]) => (PLURAL.test(key) ? all.filter((place) => place !== "{{count}}") : all).join();
+      return counted(placesIn(text)) !== counted(places);
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test("fill in nothing that i18next would take for its own", () => {
+    expect(source.filter(([, text]) => placesIn(text).some((place) => RESERVED.has(place.slice(2, -2))))).toEqual([]);
+  });
+
+  test("have every key that pages and code name in full", () => {
+    const said = [...code.matchAll(/\b(?:t|say|rich|Refused|NotFound|Forbidden)\(\s*"([a-z][a-z-]*(?:\.[a-z-]+)*)"/g)].map(([, key]) => key!);
+    expect(said.length).toBeGreaterThan(150);
+    expect([...new Set(said)].filter((key) => !keys.has(key))).toEqual([]);
+  });
+
+  test("have no text that nothing says", () => {
+    const named = new Set(called);
+    const patterns = [...named].filter((key) => key.includes("${")).map(patternOf);
+    expect([...keys].filter((key) => !named.has(key) && !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+});
