@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import i18next from "i18next";
 import { parse } from "yaml";
@@ -10,10 +10,11 @@ export interface Catalogue { [key: string]: string | Catalogue }
 
 const FOLDER = fileURLToPath(new URL("../../locales/", import.meta.url));
 
-/** The catalogue of one language, out of its file. */
+/** The catalogue of one language, out of the files of its folder: one an area, each with sections of its own. */
 export function readCatalogue(language: Language): Catalogue {
   if (language === MIRRORED) return mirror(readCatalogue(SOURCE_LANGUAGE));
-  return parse(readFileSync(`${FOLDER}${language}.yaml`, "utf8")) as Catalogue;
+  const folder = `${FOLDER}${language}/`;
+  return Object.assign({}, ...readdirSync(folder).sort().map((file) => parse(readFileSync(folder + file, "utf8")) as Catalogue)) as Catalogue;
 }
 
 function mirror(catalogue: Catalogue): Catalogue {

@@ -1,4 +1,4 @@
-/** Those that have a catalogue, `locales/<language>.yaml`. English is the source: what another lacks is said in English. */
+/** Those that have a catalogue, `locales/<language>/`. English is the source: what another lacks is said in English. */
 export const LANGUAGES = ["en", "de"] as const;
 export const SOURCE_LANGUAGE = "en";
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
 import { LANGUAGES } from "../../src/lib/languages.ts";
 
@@ -22,6 +23,11 @@ const called = [...code.matchAll(/["`]([a-z][a-z-]*(?:\.(?:[a-z][a-z-]*|\$\{[^}`
 const patternOf = (key: string) => new RegExp(`^${key.replace(/\$\{[^}]*\}/g, "\u0000").replace(/[.]/g, "\\.").replaceAll("\u0000", "[a-z-]+")}$`);
 
 describe("the catalogues", () => {
+  test.each(LANGUAGES)("%s has each section in one file", (language) => {
+    const sections = filesIn(`locales/${language}`, ".yaml").flatMap((text) => Object.keys(parse(text) as Catalogue));
+    expect(sections.filter((section, place) => sections.indexOf(section) !== place)).toEqual([]);
+  });
+
   test.each(LANGUAGES)("%s has every text", (language) => {
     const there = new Set(textsOf(language).map(([key]) => baseOf(key)));
     expect([...keys].filter((key) => !there.has(key))).toEqual([]);
