@@ -3,6 +3,7 @@ import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, 
 import { piecesOf } from "../engine/questions/pieces.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
 import { SOURCE_LANGUAGE } from "../lib/languages.ts";
+import type { Message } from "../lib/messages.ts";
 import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
 
 export const WRITTEN_KINDS = ["single", "multiple", "true_false", "numeric", "short"] as const;
@@ -34,7 +35,7 @@ export function isWritable(question: Question): question is WritableQuestion {
 }
 
 /** `field` is the name of the field in the form that it belongs beside. */
-export interface Complaint { field: string; message: string }
+export interface Complaint { field: string; words: Message }
 
 /** What the database knows of a question that is written or edited. */
 export interface Roots { id: string; facts: string[]; evidence: Evidence[]; enemies: string[] }
