@@ -31,7 +31,7 @@ export function incidents(deps: Deps): Router {
       const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
       const fitting = shelf.filter((line) => fits(line, filter) && (words.length === 0 || !closed.has(line.id)));
       const list = await listReadableIncidents(db, fitting.map(({ id }) => id), words, pageNumber(req));
-      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
+      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
       render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
     })
     .get("/incidents/:slug", async (req, res) => {

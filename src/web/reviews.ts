@@ -56,8 +56,8 @@ export function reviews(deps: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
       if (!outcome) return show(res, review, form, 422);
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
-      if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
+      if (outcome === "kept") flash(req, say("reviews.kept"));
+      if (outcome === "withdrawn") flash(req, say("reviews.not-taken"));
       res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
     })
     .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });

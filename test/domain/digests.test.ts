@@ -14,7 +14,7 @@ import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MONDAY = "2026-01-05T09:00:00Z";
-const RULES: DigestRules = { site: "https://debrief.example", timeZone: "UTC", digestHour: 8, secret: "a secret" };
+const RULES: DigestRules = { site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, secret: "a secret" };
 let world: World;
 let server: MailServer;
 beforeAll(async () => { world = await openWorld(); server = await openMailServer(); });

@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Response } from "express";
 import type { Config } from "../../config.ts";
 import { directionOf, endonymOf, LANGUAGES, MIRRORED, type Language } from "../../lib/languages.ts";
 import { readerOf, type Reader } from "../../lib/readers.ts";
+import { richOf, type Rich } from "../../lib/rich.ts";
 import { isTimeZone } from "../../lib/zones.ts";
 import type { Member } from "../../storage/people.ts";
 import { queryText } from "./paging.ts";
-import { richOf, type Rich } from "./rich.ts";
 
 /** Languages to choose from, each by its own name. */
 type Offered = readonly { language: Language; name: string }[];
