@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import { dateline } from "../lib/dateline.ts";
 import { isChoice, type Question } from "../engine/questions/question.ts";
+import { toldIn } from "../engine/questions/told.ts";
 import { listAttemptsAt } from "../storage/attempts.ts";
 import { listDecisionsAbout, listQuizIdsAbout, type Decision, type OpenPaper } from "../storage/incident-papers.ts";
 import { listLessons } from "../storage/lessons.ts";
@@ -17,7 +18,7 @@ import { relatedTo, type RelatedIncident } from "./related-incidents.ts";
 import { timelineOf, toldFacts, type TimelineEntry, type ToldFact } from "./told-facts.ts";
 
 /** A situation to think about. What is advised, and why, is there only for who has answered the question. */
-export interface Prompt { stem: string; slug: string; title: string; advice: { text: string; why: string; explanation: string } | null }
+export interface Prompt { language: string; stem: string; slug: string; title: string; advice: { text: string; why: string; explanation: string } | null }
 export interface FactGroup { id: string; facts: ToldFact[] }
 
 export interface IncidentStory {
@@ -44,7 +45,7 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
   return {
     incident, when: dateline(incident.happened, reader), topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts, reader), groups: grouped(facts),
     takenBack: await standingsOf(db, rows.filter(({ standing }) => standing === "retracted")), lessons: await listLessons(db, incident.id),
-    prompts: (await listDecisionsAbout(db, learner, incident.id)).map(promptOf), quizzes: await cardsAbout(db, learner, incident),
+    prompts: (await listDecisionsAbout(db, learner, incident.id)).map((decision) => promptOf(decision, reader.language)), quizzes: await cardsAbout(db, learner, incident),
     sources: await listSourcesOfFacts(db, shown.map(({ id }) => id)), related: await relatedTo(db, incident, shelf.filter(({ id }) => id !== incident.id)), newer: shelf[place - 1], older: shelf[place + 1],
   };
 }
@@ -69,8 +70,8 @@ async function cardsAbout(db: Db, learner: { id: number }, incident: Incident): 
   return quizzes.map((quiz) => cardOf(quiz, mine)).filter(({ questions }) => questions > 0).sort((one, other) => one.quiz.title.localeCompare(other.quiz.title, "en"));
 }
 
-function promptOf({ body, slug, title, isAnswered }: Decision): Prompt {
-  const question = JSON.parse(body) as Question;
+function promptOf({ body, slug, title, isAnswered }: Decision, spoken: string): Prompt {
+  const { question, language } = toldIn(spoken, JSON.parse(body) as Question, [], []);
   const key = isAnswered && isChoice(question) ? question.options.find(({ correct }) => correct) : undefined;
-  return { stem: question.stem, slug, title, advice: key ? { text: key.text, why: key.feedback, explanation: question.explanation } : null };
+  return { language, stem: question.stem, slug, title, advice: key ? { text: key.text, why: key.feedback, explanation: question.explanation } : null };
 }

@@ -50,6 +50,19 @@ describe("the daily digest", () => {
     expect(await mailOf(person)).toMatchObject({ state: "sent", message: "", tries: 1 });
   });
 
+  test("speaks the reader's language", async () => {
+    const person = await reader({ language: "de" });
+    await queue();
+    const { subject, text, html } = JSON.parse((await mailOf(person)).message) as Record<string, string>;
+    expect(subject).toBe("Debrief: 1 Quiz abzuschließen");
+    expect(text).toContain("Doors & <windows>: fällig in 3 Tagen\n");
+    expect(text).toMatch(/^Guten Tag .*Abbestellen: https:/s);
+    expect(html).toContain('<html lang="de" dir="ltr">');
+    expect(html).toMatch(/<a href="[^"]+leaving[^"]+">Abbestellen<\/a> oder <a href="[^"]+reminders">ändern/);
+    server.taken.length = 0;
+    expect(await send()).toBe(1);
+  });
+
   test("goes out once a day, however many queue and send it at once", async () => {
     const people = [await reader(), await reader(), await reader()];
     await world.atOnce(queue, queue, queue);

@@ -32,4 +32,11 @@ describe("the document of a certificate", () => {
   test("comes out the same, byte for byte", async () => {
     expect((await certificateDocument(WORDS, ENGLISH)).equals(await certificateDocument(WORDS, ENGLISH))).toBe(true);
   });
+
+  test("is in its holder's language, with the same days on every clock, and from left to right where that language is not", async () => {
+    const { text, objects } = readPdf(await certificateDocument(WORDS, readerOf("de", "Pacific/Auckland")));
+    expect(text).toMatch(/Zertifikat.*hat das Quiz bestanden.*Bestanden am 5\. Januar 2026\. Gültig bis 5\. Januar 2027\..*Nummer 7K3M/s);
+    expect(objects).toContain("/Lang (de-DE)");
+    expect(readPdf(await certificateDocument(WORDS, readerOf("en-XB", "UTC"))).text).toContain("has passed the quiz");
+  });
 });

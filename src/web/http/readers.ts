@@ -41,7 +41,7 @@ export function greet(config: Config): RequestHandler {
 }
 
 /** Goes on in what this person chose, where they chose something that there is. */
-export function speakTo(res: Response, { language, time_zone }: Pick<Member, "language" | "time_zone">): void {
+export function speakTo(res: Response, { language, time_zone = null }: Pick<Member, "language"> & Partial<Pick<Member, "time_zone">>): void {
   const { reader, languages } = res.locals;
   const chosen = languages.find((offer) => offer.language === language)?.language ?? reader.language;
   speak(res, readerOf(chosen, time_zone !== null && isTimeZone(time_zone) ? time_zone : reader.timeZone));

@@ -19,7 +19,7 @@ interface Sat { attempt: NamedAttempt; result: Result | null }
 export interface ProgressViews {
   "progress/show": {
     topics: MasteryRow[]; incidents: MasteryRow[]; calibration: Calibration[]; remembered: Remembered | undefined; isNew: boolean; attempts: Sat[]; more: boolean;
-    reports: OwnReport[]; reasonWords: Record<ReportReason, string>; viewers: Viewers;
+    reports: (OwnReport & { stem: string; language: string })[]; reasonWords: Record<ReportReason, string>; viewers: Viewers;
   };
   "progress/attempts": { history: Page<NamedAttempt>; attempts: Sat[] };
   "progress/answers": { history: Page<unknown>; filter: AnswerFilter; answers: PastSheet[]; topics: { value: string; label: string }[] };
