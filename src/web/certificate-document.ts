@@ -1,4 +1,3 @@
-import PDFDocument from "pdfkit";
 import { formatEdtf } from "../lib/edtf.ts";
 import { isPrintable, printFonts, type Run } from "./print-fonts.ts";
 import { setText } from "./print-lines.ts";
@@ -11,9 +10,9 @@ const [INK, SOFT, RULE] = ["#1a1e23", "#474e56", "#83857f"];
 type Tag = "H1" | "H2" | "P";
 
 /** One page of A4 as PDF 1.7, tagged for screen readers, with its fonts inside. The same words give the same bytes. */
-export function certificateDocument(words: CertificateWords): Promise<Buffer> {
+export async function certificateDocument(words: CertificateWords): Promise<Buffer> {
   const name = words.name.normalize("NFC");
-  const doc = openDocument(name, words);
+  const doc = await openDocument(name, words);
   const write = writerOn(doc);
   rule(doc, TOP, 3, INK);
   write("P", "Debrief", TOP + 14, { sizes: [12] });
@@ -31,7 +30,9 @@ export function certificateDocument(words: CertificateWords): Promise<Buffer> {
   return bytesOf(doc);
 }
 
-function openDocument(name: string, { title, issuedAt }: CertificateWords): PDFKit.PDFDocument {
+/** pdfkit is loaded with the first document: the start of the server need not wait for it. */
+async function openDocument(name: string, { title, issuedAt }: CertificateWords): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import("pdfkit");
   const made = new Date(issuedAt);
   const info = { Title: `Certificate: ${title}`, Author: "Debrief", Subject: name, CreationDate: made, ModDate: made };
   const [first] = printFonts();
