@@ -1,4 +1,3 @@
-import PDFDocument from "pdfkit";
 import { LOCALES, SOURCE_LANGUAGE } from "../lib/languages.ts";
 import { readerOf, type Reader } from "../lib/readers.ts";
 import { isPrintable, printFonts, type Run } from "./print-fonts.ts";
@@ -12,10 +11,10 @@ const [INK, SOFT, RULE] = ["#1a1e23", "#474e56", "#83857f"];
 type Tag = "H1" | "H2" | "P";
 
 /** One page of A4 as PDF 1.7, in the language of its holder, tagged for screen readers, with its fonts inside. The same words give the same bytes. */
-export function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">): Promise<Buffer> {
+export async function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">): Promise<Buffer> {
   const { language, t } = readerOf(printedIn(holder), "UTC");
   const name = words.name.normalize("NFC");
-  const doc = openDocument(name, words, language);
+  const doc = await openDocument(name, words, language);
   const write = writerOn(doc);
   rule(doc, TOP, 3, INK);
   write("P", "Debrief", TOP + 14, { sizes: [12] });
@@ -38,7 +37,9 @@ function printedIn({ language, direction }: Pick<Reader, "language" | "direction
   return direction === "rtl" ? SOURCE_LANGUAGE : language;
 }
 
-function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"]): PDFKit.PDFDocument {
+/** pdfkit is loaded with the first document: the start of the server need not wait for it. */
+async function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"]): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import("pdfkit");
   const made = new Date(issuedAt);
   const info = { Title: readerOf(language, "UTC").t("certificate.title", { title }), Author: "Debrief", Subject: name, CreationDate: made, ModDate: made };
   const [first] = printFonts();
