@@ -14,7 +14,7 @@ export interface Formats {
   dayInYear: (text: string) => string;
   /** Whole seconds: "1 hour 30 minutes", "12 minutes 30 seconds". */
   duration: (seconds: number) => string;
-  /** A whole hour of the day: "07:00". */
+  /** A whole hour of the day: "7:00". */
   hour: (hour: number) => string;
   /** "today", "tomorrow", "in 3 days", "3 days ago" */
   daysAhead: (days: number) => string;

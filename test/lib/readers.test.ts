@@ -25,7 +25,7 @@ describe("a reader", () => {
     expect([0, 1, 60, 750, 5400, 7201.9].map(english.formats.duration)).toEqual(["0 seconds", "1 second", "1 minute", "12 minutes 30 seconds", "1 hour 30 minutes", "2 hours 1 second"]);
     expect(german.inWords({ seconds: 3660 })).toBe("1 Stunde 1 Minute");
     expect(german.inWords({ moment: "2026-01-05T23:30:00.000Z" })).toBe("6. Januar 2026, 00:30 MEZ");
-    expect([german.formats.hour(7), german.formats.hour(23), english.formats.hour(0)]).toEqual(["07:00", "23:00", "00:00"]);
+    expect([german.formats.hour(7), german.formats.hour(23), english.formats.hour(0)]).toEqual(["7:00", "23:00", "0:00"]);
   });
 
   test("is somebody who chose a language and a clock, or what the installation has", () => {
