@@ -42,7 +42,7 @@ async function toldQuestion(tx: Db, learner: Actor, attempt: Pick<Attempt, "id">
   const held = await findLockedAttemptOf(tx, learner, attempt.id);
   const asked = held && (await findPaperQuestion(tx, held.id, position));
   const version = held && (await findQuizVersion(tx, held.quiz_version_id));
-  if (!held || !version || !asked || asked.chosen === null || !isTold({ ...version, ...held })) throw new NotFound();
+  if (!held || !version || !asked || asked.chosen === null || !isTold({ ...version, ...held, ...(held.practice_of !== null && { feedback: "immediate" as const }) })) throw new NotFound();
   return asked;
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
+import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
@@ -80,7 +81,7 @@ function attemptsOf(db: Db, learner: Learner): Attempts {
   const answered = db("responses").count("*").where("attempt_id", db.ref("attempts.id")).as("answered");
   return db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
     .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quizzes.state as quiz_state", answered)
-    .select("quiz_versions.title", "quiz_versions.pass_percent", "quiz_versions.feedback", "quiz_versions.asks_confidence", "quiz_versions.certificate_months") as Knex.QueryBuilder as Attempts;
+    .select("quiz_versions.title", "quiz_versions.pass_percent", feedbackIn(db), "quiz_versions.asks_confidence", "quiz_versions.certificate_months") as Knex.QueryBuilder as Attempts;
 }
 
 /** PostgreSQL counts in text. */

@@ -28,9 +28,14 @@ export interface IncidentStory {
 /** Shown in its place while a quiz that closes it is open. */
 export interface ClosedIncident { incident: Pick<Incident, "label">; open: OpenPaper[] }
 
-/** Incidents that this learner may not read now, because an open attempt at a closed-book quiz asks about them. */
+/** Whether the pages of its incidents are closed while it is open: the book is closed where its trainer says so, where the time is limited and where feedback is held back. */
+export function isClosing({ closed_book, feedback, deadline_at }: OpenPaper): boolean {
+  return closed_book === 1 || feedback === "deferred" || deadline_at !== null;
+}
+
+/** Incidents that this learner may not read now, because an open attempt asks about them. */
 export function closedAmong(papers: readonly OpenPaper[]): Set<number> {
-  return new Set(papers.filter(({ closed_book }) => closed_book === 1).map(({ incident_id }) => incident_id));
+  return new Set(papers.filter(isClosing).map(({ incident_id }) => incident_id));
 }
 
 /** Everything that the page of an incident shows; `papers` are the learner's open ones. */

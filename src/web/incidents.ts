@@ -12,7 +12,7 @@ import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
-import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
+import { closedAmong, isClosing, storyOf, topicsOf } from "./incident-story.ts";
 
 interface Choice { value: string; label: string; language?: string }
 export interface ShelfFilter { q: string; topic: string; year: string }
@@ -38,7 +38,7 @@ export function incidents(deps: Deps): Router {
     .get("/incidents/:slug", async (req, res) => {
       const papers = await listOpenPapersOf(db, currentMember(res));
       const incident = await found(findReadableIncident(db, req.params.slug));
-      const open = papers.filter(({ incident_id, closed_book }) => incident_id === incident.id && closed_book === 1);
+      const open = papers.filter((paper) => paper.incident_id === incident.id && isClosing(paper));
       if (open.length > 0) return render(res, "incidents/closed", { incident, open });
       render(res, "incidents/show", await storyOf(deps, res, incident, papers));
     });

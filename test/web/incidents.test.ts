@@ -136,4 +136,15 @@ describe("an open attempt about an incident", () => {
     await exam.finish();
     expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
   });
+
+  test.each([{ limit_minutes: 10 }, { feedback: "deferred" as const }])("closes it too where the quiz has %j", async (given) => {
+    const learner = await world.signedInAs(await makePerson(world.db));
+    const question = await makeQuestion(world.db, { row: { incident_id: incident.id } });
+    const exam = await sit(world, learner, (await makeQuiz(world.db, { questions: [question], title: "Exam", ...given })).quiz.slug);
+    expect(await read("/incidents/piggybacking", learner)).toContain("This page is closed while you take “Exam”");
+    await exam.answer(1, exam.wrong(1)).expect(303);
+    expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
+    await learner.post(`${exam.attempt}/practice`).expect(303);
+    expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
+  });
 });
