@@ -90,6 +90,7 @@ function complaintAboutOrdering({ sequence }: OrderingQuestion, chosen: Chosen):
 
 /** How the question is marked, said before it is answered. */
 export function markingRule(question: Question): Message {
-  const isWorth = isGraded(question) && ["multiple", "numeric", "short"].includes(question.kind);
-  return say(`marking.rules.${question.kind.replace("_", "-")}${isWorth ? "-graded" : ""}`);
+  const kind = question.kind.replace("_", "-");
+  const saysOwn = isGraded(question) && ["multiple", "numeric", "short"].includes(kind);
+  return saysOwn ? say(`marking.rules.${kind}-graded`) : say(`marking.rules.${kind}`);
 }
