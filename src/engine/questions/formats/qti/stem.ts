@@ -1,0 +1,36 @@
+import { childOf, childrenOf, type XmlElement } from "../../../../lib/xml.ts";
+import { htmlOf, type MarkupPlace } from "./markup.ts";
+
+const INTERACTION = /Interaction$/;
+/** Stands in a text where something is typed in, until the whole text is known; a character that texts have no use for. */
+const GAP = "\ue000";
+const SHOWN_GAP = "_____";
+const BLOCK = /<(?:p|div|ul|ol|table|h[1-6]|pre|blockquote)\b/;
+
+/** The interactions of a body, in their order; buttons that end an attempt ask nothing. */
+export function interactionsIn(element: XmlElement): XmlElement[] {
+  return childrenOf(element).flatMap((child) => (INTERACTION.test(child.name) && child.name !== "endAttemptInteraction" ? [child] : interactionsIn(child)));
+}
+
+/** What is asked: the body, with the prompt in place of the interaction, or a gap where one types within a sentence. */
+export function stemOf(body: XmlElement, interaction: XmlElement, place: MarkupPlace): string {
+  const prompt = childOf(interaction, "prompt");
+  const asked = prompt ? htmlOf(prompt.children, place).trim() : "";
+  const inPlace = interaction.name === "textEntryInteraction" ? GAP : asked === "" || BLOCK.test(asked) ? asked : `<p>${asked}</p>`;
+  const text = htmlOf(body.children, { ...place, own: new Map([...place.own, [interaction, inPlace]]) }).trim();
+  return unwrapped(text === inPlace && inPlace !== GAP ? asked : withGap(text));
+}
+
+/** A gap that stands alone, or behind everything, is the field below the question. */
+function withGap(text: string): string {
+  const [before, after] = text.replace(new RegExp(`<(p|div)>\\s*${GAP}\\s*</\\1>`), "").split(GAP) as [string, string?];
+  if (after === undefined) return before.trim();
+  const isLast = after.replace(/<\/[a-z]+>/g, "").trim().replace(/^\.$/, "") === "";
+  return (isLast ? before.trimEnd() + after : before + SHOWN_GAP + after).trim();
+}
+
+/** Writers put a text into one element, because a body must not hold words of its own. */
+function unwrapped(html: string): string {
+  const [, inner] = /^<div>((?:(?!<\/?div\b)[^])*)<\/div>$/.exec(html) ?? [];
+  return (inner ?? html).trim();
+}
