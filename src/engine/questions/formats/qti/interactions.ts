@@ -8,7 +8,7 @@ import { noteStrictBounds, readNumerical } from "./numbers.ts";
 import { readOrder } from "./orders.ts";
 import { QtiError } from "./qti-error.ts";
 import { comparisonsIn, hasStrictBounds, numbersIn, textsIn } from "./response-numbers.ts";
-import { readSingleChoice, type Choice, type ItemPart } from "./single-choice.ts";
+import { MOST_CHOICES, readSingleChoice, type Choice, type ItemPart } from "./single-choice.ts";
 import { readShortAnswer } from "./texts.ts";
 
 /** An interaction, the variable that it fills, and the rules that mark it. */
@@ -47,6 +47,7 @@ function isShuffled({ interaction }: Asked): boolean {
 
 function choicesOf({ html }: Asked, holder: XmlElement): Choice[] {
   const choices = childrenOf(holder).filter(({ name }) => /^simple(?:Associable)?Choice$/.test(name)).map((choice) => ({ id: identifierOf(choice), html: html(choice) }));
+  if (choices.length > MOST_CHOICES) throw new QtiError(say("qti.too-involved"), holder.line);
   if (choices.length === 0 || new Set(choices.map(({ id }) => id)).size !== choices.length) throw new QtiError(say("qti.choices-unclear"), holder.line);
   return choices;
 }

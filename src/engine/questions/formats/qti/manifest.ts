@@ -4,7 +4,7 @@ import { QtiError } from "./qti-error.ts";
 import { pathFrom } from "./paths.ts";
 
 /** A resource of a package that holds questions: an item, a test that orders items, or a document of QTI 1.2 with many. `path` is undefined where its reference leads out of the archive. */
-export interface Resource { kind: "item" | "test" | "old"; href: string; path: string | undefined; tags: readonly string[] }
+export interface Resource { kind: "item" | "test" | "old"; identifier: string; href: string; path: string | undefined; tags: readonly string[] }
 
 export const MOST_ITEMS = 10_000;
 
@@ -21,7 +21,7 @@ export function resourcesOf(manifest: XmlElement, file: string): Resource[] {
     const kind = KINDS.find(([, pattern]) => pattern.test(type))?.[0];
     const href = resource.attributes.get("href") ?? childOf(resource, "file")?.attributes.get("href") ?? "";
     const base = bases + (resource.attributes.get("base") ?? "");
-    return kind ? [{ kind, href, path: pathFrom(file, base + href), tags: keywordsIn(resource) }] : [];
+    return kind ? [{ kind, identifier: resource.attributes.get("identifier") ?? "", href, path: pathFrom(file, base + href), tags: keywordsIn(resource) }] : [];
   });
 }
 

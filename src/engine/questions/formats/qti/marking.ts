@@ -13,6 +13,11 @@ export interface Told { html: string; of: string; choice?: string }
 /** What the file says about right and wrong: how to mark, what is told, the responses that it calls correct, and the most marks that it names. */
 export interface Key { mark: Mark; told: readonly Told[]; correct: readonly Atom[]; top?: number; points?: number; line: number; note: (message: Message) => void }
 
+/** Giving no answer scores nothing here. */
+export function noteBlank({ mark, note }: Key): void {
+  if (mark([]).score > 0) note(say("qti.blank-scored"));
+}
+
 /** The score that is worth everything. A most that is named counts where it is reached but for rounding; otherwise what can be had is the most. */
 export function topOf({ top, line }: Key, best: number): number {
   if (!(best > 0)) throw new QtiError(say("qti.no-right-answer"), line);

@@ -4,6 +4,8 @@ import { QtiError } from "./qti-error.ts";
 import type { Choice, ItemPart } from "./single-choice.ts";
 import { telling, type Tellable } from "./telling.ts";
 
+const MOST_SWAPS = 200;
+
 /**
  * Every choice is tried alone, with the right ones and without each of them. Two ways of marking are known: a sum over the choices, never below nothing and never above everything,
  * and all or nothing. Whatever fits neither is refused. `counts` says that all or nothing is only written so, and each choice counts (Canvas).
@@ -34,13 +36,21 @@ function rightOnes(key: Key, ids: readonly string[], alone: ReadonlyMap<string, 
 function sharesOf(key: Key, ids: readonly string[], alone: ReadonlyMap<string, Marked>, right: readonly string[], best: number): Map<string, number> | undefined {
   const withIt = new Map(ids.filter((id) => !right.includes(id)).map((id) => [id, key.mark([...right, id]).score]));
   const without = new Map(right.map((id) => [id, key.mark(right.filter((other) => other !== id)).score]));
-  const isAllOrNothing = [...withIt.values(), ...without.values()].every((score) => score <= 0) && (right.length === 1 || right.every((id) => alone.get(id)!.score <= 0));
-  if (isAllOrNothing && right.length > 1) return undefined;
+  const others = swapsOf(ids, right).map((given) => ({ given, score: key.mark(given).score }));
+  const isAllOrNothing = right.length > 1 && [...withIt.values(), ...without.values(), ...others.map(({ score }) => score)].every((score) => score <= 0);
+  if (isAllOrNothing && right.every((id) => alone.get(id)!.score <= 0)) return undefined;
   const shares = new Map(ids.map((id) => [id, right.includes(id) ? alone.get(id)!.score : lossOf(alone.get(id)!.score, best, withIt.get(id)!)]));
   const isSum = (given: readonly string[], score: number) => isNear(Math.min(Math.max(given.reduce((sum, id) => sum + shares.get(id)!, 0), 0), best), Math.max(score, 0), best);
-  const isLinear = [...withIt].every(([id, score]) => isSum([...right, id], score)) && [...without].every(([id, score]) => isSum(right.filter((other) => other !== id), score));
+  const isLinear = [...withIt].every(([id, score]) => isSum([...right, id], score)) && [...without].every(([id, score]) => isSum(right.filter((other) => other !== id), score))
+    && others.every(({ given, score }) => isSum(given, score));
   if (!isLinear || !isSum(right, best)) throw new QtiError(say("qti.unknown-marking"), key.line);
   return shares;
+}
+
+/** The right ones with a wrong one in the place of one of them. */
+function swapsOf(ids: readonly string[], right: readonly string[]): string[][] {
+  const wrong = ids.filter((id) => !right.includes(id));
+  return right.flatMap((out) => wrong.map((id) => [...right.filter((other) => other !== out), id])).slice(0, MOST_SWAPS);
 }
 
 /** A wrong choice alone tells its loss where scores may fall below nothing; elsewhere what it takes from the right ones does. */
@@ -60,7 +70,7 @@ interface Found { alone: ReadonlyMap<string, Marked>; all: Marked; top: number; 
 
 /** Feedback of a choice is shown with others too, so only that of no choice is sorted by how right the whole response is. */
 function partOf(key: Key, choices: readonly Choice[], fractions: readonly number[], { alone, all, top, shuffle }: Found): ItemPart {
-  const tried: Tellable[] = choices.map(({ id }, place) => ({ id, fraction: Math.min(fractions[place]!, 0.5), marked: alone.get(id)! }));
+  const tried: Tellable[] = choices.map(({ id }) => ({ id, fraction: alone.get(id)!.score / top, marked: alone.get(id)! }));
   const whole: Tellable = { id: "", fraction: 1, marked: withoutOwn(key, all, choices) };
   const { general, correct, partly, incorrect, own } = telling(key, [...tried, whole]);
   return {

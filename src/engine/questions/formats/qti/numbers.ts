@@ -10,7 +10,8 @@ export interface NamedNumber extends Span { value: number }
 
 /** Numbers are tried at, between and beyond all those that the file names: between two of them nothing can change. */
 export function readNumerical(key: Key, named: readonly NamedNumber[]): ItemPart {
-  const { regions, around } = regionsOf((number) => key.mark([number]), named.flatMap(({ value, from, to }) => [value, from, to]), key.line);
+  const { regions: found, around } = regionsOf((number) => key.mark([number]), named.flatMap(({ value, from, to }) => [value, from, to]), key.line);
+  const regions = found.toSorted((one, other) => placeOf(one, named) - placeOf(other, named));
   const top = topOf(key, Math.max(around.score, ...regions.map(({ marked }) => marked.score)));
   const written = regions.map((region) => writtenAs(region, named));
   const tried = [...regions.map(({ marked }, place) => ({ id: written[place]!.text, ...worth(marked) })), { id: "*", ...worth(around) }];
@@ -27,11 +28,21 @@ export function readNumerical(key: Key, named: readonly NamedNumber[]): ItemPart
 }
 
 /** As a number of the file and its tolerance, where it is one; otherwise by its middle. */
-function writtenAs({ from, to }: Region, named: readonly NamedNumber[]): { text: string; tolerance: number } {
-  const near = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
-  const same = named.find((number) => near(number.from, from) && near(number.to, to) && near(number.value - from, to - number.value));
+function writtenAs(region: Region, named: readonly NamedNumber[]): { text: string; tolerance: number } {
+  const same = named.find((number) => isAs(number, region));
   if (same) return { text: String(same.value), tolerance: tidied(same.to - same.value) };
-  return { text: String(tidied((from + to) / 2)), tolerance: tidied((to - from) / 2) };
+  return { text: String(tidied((region.from + region.to) / 2)), tolerance: tidied((region.to - region.from) / 2) };
+}
+
+/** Answers stay in the order of the file. */
+function placeOf(region: Region, named: readonly NamedNumber[]): number {
+  const place = named.findIndex((number) => isAs(number, region));
+  return place < 0 ? named.length : place;
+}
+
+function isAs({ value, from, to }: NamedNumber, region: Region): boolean {
+  const near = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+  return near(from, region.from) && near(to, region.to) && near(value - from, to - value);
 }
 
 function tidied(number: number): number {

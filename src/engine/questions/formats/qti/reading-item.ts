@@ -5,7 +5,7 @@ import { readDeclarations, type Declarations } from "./declarations.ts";
 import { feedbackOf, shownAfter } from "./feedback.ts";
 import { readInteraction, readerOf } from "./interactions.ts";
 import { htmlOf, type MarkupPlace } from "./markup.ts";
-import type { Key } from "./marking.ts";
+import { noteBlank, type Key } from "./marking.ts";
 import { namedAsInQti2 } from "./names.ts";
 import { processOf } from "./processing.ts";
 import { QtiError } from "./qti-error.ts";
@@ -61,6 +61,7 @@ function assembled(item: XmlElement, body: XmlElement, interaction: XmlElement, 
   const key: Key = { mark, told: feedback, correct: variable.correct.atoms, line: interaction.line, note: place.note, ...mostOf(declared, variable.mapping?.upper) };
   const text = shared(item, standing, quiet) + stemOf(body, interaction, quiet);
   const part = readInteraction({ interaction, variable, declared, rules, html: (choice) => htmlOf(choice.children, quiet).trim() }, key);
+  noteBlank(key);
   return {
     ...part, ...namesOf(item), line: item.line, text, format: "html", penalty: 0, category: standing.category, tags: standing.tags, hints: [],
     files: standing.pictures.files(), dropped: [...notes.values()],

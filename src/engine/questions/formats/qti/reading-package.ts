@@ -21,7 +21,7 @@ export function readPackage(archive: Archive): FileContent {
   const items: Item[] = [];
   const errors: FileError[] = [];
   const open = opener(archive);
-  const resources = manifest === undefined ? loose(archive, open) : resourcesOf(open(manifest)!, manifest);
+  const resources = manifest === undefined ? loose(archive, open) : resourcesOf(open(manifest)!, manifest).map((resource) => inFull(resource, archive, folder));
   const steps = { left: STEPS_OF_A_FILE };
   for (const { href, path, category, tags, line } of inOrder(resources, open, errors)) {
     const file = path ?? href;
@@ -37,6 +37,12 @@ export function readPackage(archive: Archive): FileContent {
     errors.push(...content.errors.map((error) => ({ ...error, reason: inFile(file, error.reason) })));
   }
   return { items, errors };
+}
+
+/** Canvas puts what Common Cartridge cannot hold into a second file for each quiz. */
+function inFull(resource: Resource, archive: Archive, folder: string): Resource {
+  const path = `${folder}non_cc_assessments/${resource.identifier}.xml.qti`;
+  return resource.kind === "old" && archive.has(path) ? { ...resource, path } : resource;
 }
 
 type Listed = Named & { tags: readonly string[] };
@@ -59,7 +65,7 @@ function loose(archive: Archive, open: (path: string) => XmlElement | undefined)
   const documents = [...archive.keys()].filter((path) => /\.(?:xml|qti)$/i.test(path)).slice(0, MOST_ITEMS);
   const found = documents.flatMap((path): Resource[] => {
     const kind = kindIn(path, open);
-    return kind ? [{ kind, href: path, path, tags: [] }] : [];
+    return kind ? [{ kind, identifier: "", href: path, path, tags: [] }] : [];
   });
   if (found.length === 0) throw new QtiError(say("qti.no-manifest"));
   return found;

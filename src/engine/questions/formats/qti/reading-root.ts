@@ -2,6 +2,7 @@ import { say } from "../../../../lib/messages.ts";
 import type { XmlElement } from "../../../../lib/xml.ts";
 import type { FileContent } from "../item.ts";
 import type { Resource } from "./manifest.ts";
+import { readOldDocument } from "./old-document.ts";
 import { QtiError } from "./qti-error.ts";
 import { readItem, type Standing } from "./reading-item.ts";
 
@@ -17,6 +18,7 @@ export function rootKind({ name }: XmlElement): Resource["kind"] | undefined {
 export function readRoot(root: XmlElement, standing: () => Standing): FileContent {
   const kind = rootKind(root);
   if (kind === "item") return readAlone(root, standing());
+  if (kind === "old") return readOldDocument(root, standing);
   if (kind === "test" || root.name === "manifest") throw new QtiError(say("qti.needs-package"), root.line);
   throw new QtiError(say("qti.unknown-root", { root: root.name.slice(0, 60) }), root.line);
 }

@@ -2,6 +2,9 @@ import type { Item } from "../item.ts";
 import { defaultMarkOf, fractionOf, topOf, type Key } from "./marking.ts";
 import { telling } from "./telling.ts";
 
+/** More of them are no question but an attempt to keep us busy. */
+export const MOST_CHOICES = 300;
+
 export interface Choice { id: string; html: string }
 type Part<Type extends Item["type"]> = Pick<Extract<Item, { type: Type }>, Exclude<keyof Extract<Item, { type: Type }>, Unfilled>>;
 type Unfilled = "line" | "name" | "text" | "format" | "penalty" | "category" | "tags" | "idNumber" | "hints" | "files" | "dropped";

@@ -1,6 +1,7 @@
 import { say } from "../../../../lib/messages.ts";
 import { defaultMarkOf, fractionOf, topOf, type Key, type Marked } from "./marking.ts";
-import type { ItemPart } from "./single-choice.ts";
+import { QtiError } from "./qti-error.ts";
+import { MOST_CHOICES, type ItemPart } from "./single-choice.ts";
 import { telling, type Tellable } from "./telling.ts";
 
 /** What nobody would type, for what any other answer gets. */
@@ -9,6 +10,7 @@ const OTHER = "\u0001 any other answer";
 /** Every text that the file names is typed in, once as it is and once in another case. */
 export function readShortAnswer(key: Key, texts: readonly string[]): ItemPart {
   const named = [...new Set(texts)].filter((text) => text.trim() !== "");
+  if (named.length > MOST_CHOICES) throw new QtiError(say("qti.too-involved"), key.line);
   const marks = named.map((text) => key.mark([text]));
   const other = key.mark([OTHER]);
   const top = topOf(key, Math.max(...marks.map(({ score }) => score)));
