@@ -89,8 +89,8 @@ function mostOf({ outcomes }: Declarations, upperBound = Infinity): { top?: numb
 /** Our own files keep the number of a question in its label, because an identifier may not be any text. */
 function namesOf({ attributes }: XmlElement): { name: string; idNumber: string } {
   const identifier = attributes.get("identifier")?.trim() ?? "";
-  const idNumber = attributes.get("toolName") === "Debrief" ? attributes.get("label") ?? "" : identifier;
-  return { name: attributes.get("title")?.trim() || identifier, idNumber };
+  const title = attributes.get("title")?.trim() ?? "";
+  return attributes.get("toolName") === "Debrief" ? { name: title, idNumber: attributes.get("label") ?? "" } : { name: title || identifier, idNumber: identifier };
 }
 
 /** A text that several items share stands before what this one asks. */

@@ -35,6 +35,10 @@ function isCaseSensitive(key: Key, texts: readonly string[], marks: readonly Mar
   return telling.includes(true);
 }
 
+/** Letters without a single partner, such as ß, stay as they are. */
 function inAnotherCase(text: string): string {
-  return [...text].map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join("");
+  return [...text].map((letter) => {
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    return other.toLowerCase() === letter.toLowerCase() ? other : letter;
+  }).join("");
 }
