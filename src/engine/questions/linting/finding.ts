@@ -1,6 +1,6 @@
 import { RULES, type Rule, type RuleId, type Severity } from "./rules.ts";
 
-/** One flaw of one question. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer" or "paper". */
+/** One flaw of one question. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer", "explanation" or "paper". */
 export interface Finding { rule: RuleId; number: number; severity: Severity; where: string; why: string; mend: string }
 
 /** What the caller knows of the world; whatever is left out keeps its part of the rules silent. */

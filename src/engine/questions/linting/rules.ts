@@ -5,7 +5,7 @@ export interface Rule { id: string; number: number; name: string; severity: Seve
 
 const IWF = (number: number): string => `Item-writing flaw ${number} of Moore et al. 2023 (arXiv 2307.08161) and SAQUET`;
 
-/** Every flaw that the linter knows: the 19 of the SAQUET rubric, made deterministic, and five of ours. The documentation is made from this. */
+/** Every flaw that the linter knows: the 19 of the SAQUET rubric, made deterministic, and six of ours. The documentation is made from this. */
 export const RULES = [
   {
     id: "ambiguous-stem", number: 1, name: "Ambiguous or unclear", severity: "warning", source: IWF(1),
@@ -127,6 +127,11 @@ export const RULES = [
     id: "unscoped-claim", number: 24, name: "Claim without its source", severity: "blocking", source: "Debrief; docs/decisions/003-proofs.md",
     finds: "a stem about a fact that is claimed, reported, assessed or alleged, and does not name who says so",
     mend: "Begin with “According to” and name the source.",
+  },
+  {
+    id: "missing-explanation", number: 25, name: "Missing explanation", severity: "blocking", milder: "the question was imported", source: "Kurdi et al. 2020 (10.1007/s40593-019-00186-y): feedback is what generated and shared questions lack most",
+    finds: "a question without an explanation, or an option, pair or line without feedback",
+    mend: "Say what the right answer teaches.",
   },
 ] as const satisfies readonly Rule[];
 
