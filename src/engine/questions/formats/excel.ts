@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from "write-excel-file/node";
+import writeXlsxFile from "write-excel-file/node";
 import { ArchiveError } from "../../../lib/archive-error.ts";
 import { harmlessCell } from "../../../lib/cells.ts";
 import { TableError } from "../../../lib/delimited.ts";
