@@ -46,9 +46,14 @@ async function goThrough(db: Db, author: Author, run: Run, lot: Lot, now: Clock)
     const questions = await prepared(db, run, lot, now);
     await db.transaction((tx) => keep(tx, author, run, questions, now()));
   } catch (error) {
-    if (!(error instanceof Overtaken)) console.error("An import of questions broke off:", error);
+    if (!(error instanceof Overtaken)) console.error("An import of questions broke off:", reasonOf(error));
     await updateImportFrom(db, run.id, ["running"], { state: "failed", run: null }, run.run).catch(() => undefined);
   }
+}
+
+/** The database's own words without the statement, which holds whole questions. */
+function reasonOf(error: unknown): string {
+  return String((error as Error).message).slice(-200);
 }
 
 /** The run was given up meanwhile. */

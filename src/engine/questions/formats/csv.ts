@@ -27,5 +27,5 @@ export function writeCsv(questions: readonly Question[], language: SheetLanguage
 
 /** Why a table was not read, and what to do. */
 export function wordsOf({ reason }: TableError): Message {
-  return say(`sheets.table-${reason}`);
+  return say(`sheets.tables.${reason}`);
 }

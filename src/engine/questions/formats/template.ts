@@ -9,17 +9,17 @@ const common = { schema: 1, level: "decide", difficulty: "medium", topic: "passw
 
 /** A question of each kind, in the language of whoever asks for the template. */
 function examples(t: Translate): Question[] {
-  const say = (name: string) => t(`template.${name}`);
-  const traits = (id: string) => ({ ...common, facts: [], evidence: [], enemies: [], tags: [t("template.tag")], id, stem: say(`${id}.stem`), explanation: say(`${id}.explanation`) });
-  const option = (id: string, of: string, correct: boolean) => ({ id, text: say(`${of}.${id}`), correct, feedback: say(`${of}.why-${id}`) });
+  const at = (path: string) => { const [of, name] = path.split("."); return t(`template.${of}.${name}`); };
+  const traits = (id: string) => ({ ...common, facts: [], evidence: [], enemies: [], tags: [t("template.tag")], id, stem: at(`${id}.stem`), explanation: at(`${id}.explanation`) });
+  const option = (id: string, of: string, correct: boolean) => ({ id, text: at(`${of}.${id}`), correct, feedback: at(`${of}.why-${id}`) });
   return [
     { ...traits("single"), kind: "single", options: [option("a", "single", false), option("b", "single", true), option("c", "single", false)] },
     { ...traits("several"), kind: "multiple", options: [option("a", "several", true), option("b", "several", false), option("c", "several", true)] },
     { ...traits("truth"), kind: "true_false", options: [option("a", "truth", false), option("b", "truth", true)] },
-    { ...traits("matching"), kind: "matching", pairs: ["a", "b"].map((id) => ({ id, premise: say(`matching.${id}`), response: say(`matching.response-${id}`), feedback: say(`matching.why-${id}`) })), responses: [say("matching.response-a"), say("matching.response-b"), say("matching.spare")] },
-    { ...traits("ordering"), kind: "ordering", sequence: ["a", "b", "c"].map((id) => ({ id, text: say(`ordering.${id}`), feedback: say(`ordering.why-${id}`) })) },
-    { ...traits("number"), kind: "numeric", answer: { value: 12, tolerance: 2, unit: say("number.unit") } },
-    { ...traits("short"), kind: "short", answer: { accept: [say("short.a"), say("short.b")], reject: [say("short.c")] } },
+    { ...traits("matching"), kind: "matching", pairs: ["a", "b"].map((id) => ({ id, premise: at(`matching.${id}`), response: at(`matching.response-${id}`), feedback: at(`matching.why-${id}`) })), responses: [at("matching.response-a"), at("matching.response-b"), at("matching.spare")] },
+    { ...traits("ordering"), kind: "ordering", sequence: ["a", "b", "c"].map((id) => ({ id, text: at(`ordering.${id}`), feedback: at(`ordering.why-${id}`) })) },
+    { ...traits("number"), kind: "numeric", answer: { value: 12, tolerance: 2, unit: at("number.unit") } },
+    { ...traits("short"), kind: "short", answer: { accept: [at("short.a"), at("short.b")], reject: [at("short.c")] } },
   ];
 }
 

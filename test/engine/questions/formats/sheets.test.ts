@@ -64,7 +64,7 @@ describe("a table of questions", () => {
     ]);
   });
 
-  test.each([["no-heading.csv", "sheets.no-heading"], ["empty.csv", "sheets.empty"], ["open-quote.csv", "sheets.table-quote"]])("is refused as %s", (name, key) => {
+  test.each([["no-heading.csv", "sheets.no-heading"], ["empty.csv", "sheets.empty"], ["open-quote.csv", "sheets.tables.quote"]])("is refused as %s", (name, key) => {
     expect(read(name)).toMatchObject({ questions: [], errors: [{ reason: { key } }] });
   });
 
@@ -74,7 +74,7 @@ describe("a table of questions", () => {
 
   test.each([[20_002, 3, "rows"], [3, 120, "columns"]])("with %i rows and %i columns is refused", (rows, columns, reason) => {
     const row = Array.from({ length: columns }, () => "x").join(",");
-    expect(readCsv(`Question,Option A,Key\n${`${row}\n`.repeat(rows)}`)).toMatchObject({ errors: [{ reason: { key: `sheets.table-${reason}` } }] });
+    expect(readCsv(`Question,Option A,Key\n${`${row}\n`.repeat(rows)}`)).toMatchObject({ errors: [{ reason: { key: `sheets.tables.${reason}` } }] });
   });
 });
 
