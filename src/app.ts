@@ -28,6 +28,7 @@ import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
+import { pictures } from "./web/pictures.ts";
 import { practices } from "./web/practices.ts";
 import { problemReports } from "./web/problem-reports.ts";
 import { progress } from "./web/progress.ts";
@@ -91,6 +92,7 @@ export function createApp(deps: Deps): Express {
     .use(ownData(deps))
     .use(certificates(deps))
     .use(incidents(deps))
+    .use(pictures(deps))
     .use(studio(deps))
     .use(desk(deps))
     .use(erasures(deps))

@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
+import { tidyImports } from "./domain/importing-questions.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
@@ -24,5 +25,6 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
     await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(config.mail), rules, now);
   }
+  await tidyImports(db, now());
   await fitForgetting(db, now());
 }

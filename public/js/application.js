@@ -2,6 +2,7 @@
 import "./elements/answer-keys.js";
 import "./elements/confirm-button.js";
 import "./elements/enter-follows.js";
+import "./elements/file-drop.js";
 import "./elements/focus-first.js";
 import "./elements/key-legend.js";
 import "./elements/kind-fields.js";

@@ -1,7 +1,9 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
+import { fingerprintOf } from "../engine/questions/fingerprint.ts";
 import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
+import { insertPictureUses } from "./pictures.ts";
 import type { Db, New, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
 export function findQuestionByOrigin(db: Db, originKey: string): Promise<QuestionRow | undefined> {
@@ -51,8 +53,10 @@ async function untouchedDrafts(db: Db, narrow: (drafts: Knex.QueryBuilder) => vo
 
 /** Versions are only ever added. What the body names as its grounds is linked like the facts that it asks about. */
 export async function insertQuestionVersion(db: Db, version: New<QuestionVersion>, factKeys: readonly string[]): Promise<QuestionVersion> {
-  const [row] = await db("question_versions").insert(version).returning("*");
-  const { grounds = [] } = JSON.parse(version.body) as Partial<Question>;
+  const body = JSON.parse(version.body) as Question;
+  const [row] = await db("question_versions").insert({ ...version, fingerprint: fingerprintOf(body) }).returning("*");
+  await insertPictureUses(db, [row!]);
+  const { grounds = [] } = body;
   for (const [table, keys] of [["question_facts", factKeys], ["question_grounds", grounds]] as const) {
     const facts = await db("facts").whereIn("key", [...keys]).select("id");
     if (facts.length > 0) await db(table).insert(facts.map(({ id }) => ({ question_version_id: row!.id, fact_id: id })));

@@ -13,13 +13,27 @@ export interface FullQuestion extends QuestionLine { body: string }
 export interface QuestionFilter { q: string; topic: string; kind: string; level: string; state: string; incident: string; origin: string; notIn?: number }
 
 export function listQuestions(db: Db, filter: QuestionFilter, page: number): Promise<Page<QuestionLine>> {
+  return paginate<QuestionLine>(matching(db, filter), page);
+}
+
+/** The newest versions of all that match, oldest question first, `most` at most. */
+export async function listBodiesOf(db: Db, filter: QuestionFilter, most: number): Promise<string[]> {
+  return ((await matching(db, filter).clearOrder().orderBy("questions.id").limit(most).select("version.body")) as FullQuestion[]).map(({ body }) => body);
+}
+
+/** The same of these questions. */
+export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]): Promise<string[]> {
+  return ((await questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body")) as FullQuestion[]).map(({ body }) => body);
+}
+
+function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   const query = questionLines(db).orderBy("questions.id", "desc");
   if (filter.q) whereContains(query, "version.stem", filter.q);
   for (const column of ["topic", "kind", "level", "state"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
   if (filter.incident) query.where("incidents.slug", filter.incident);
   if (filter.origin) query.where("questions.origin_key", filter.origin === "hand" ? "is" : "is not", null);
   if (filter.notIn !== undefined) query.whereNotIn("version.id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
-  return paginate<QuestionLine>(query, page);
+  return query;
 }
 
 /** In the order in which they were made. */

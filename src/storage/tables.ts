@@ -80,10 +80,10 @@ export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
 export interface QuestionRow {
   id: number; public_id: string; origin_key: string | null; incident_id: number | null; topic: string; kind: string; level: string;
-  state: QuestionState; author_id: number | null; created_at: string;
+  state: QuestionState; author_id: number | null; created_at: string; import_id?: number | null;
 }
-/** Immutable. `body` is the engine's question as JSON. */
-export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string }
+/** Immutable. `body` is the engine's question as JSON; `fingerprint` is the same for twins (engine/questions/fingerprint.ts). */
+export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string; fingerprint?: string | null }
 export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;

@@ -33,6 +33,7 @@ export const TRACES: readonly Trace[] = [
   trace("erasure_requests", "person_id", "kept", ["asked_at", "closed_at", "outcome", "reason"]),
   trace("erasure_requests", "closed_by", "kept", ["closed_at", "outcome"]),
   trace("questions", "author_id", "kept", ["public_id", "kind", "level", "topic", "state", "created_at"]),
+  trace("question_imports", "author_id", "kept", ["public_id", "file_name", "state", "created_at"]),
   trace("question_versions", "author_id", "kept", ["number", "stem", "created_at"]),
   trace("quizzes", "author_id", "kept", ["slug", "title", "summary", "state", "created_at"]),
   trace("quiz_versions", "publisher_id", "kept", ["number", "title", "published_at", "reason"]),

@@ -19,6 +19,7 @@ import type { RuleLine } from "./articles.ts";
 import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
 import type { FindingWords } from "./findings.ts";
+import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
@@ -33,7 +34,7 @@ interface OriginChoices { facts: Choice[]; sources: Choice[]; topics: Choice[] }
 interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
-export interface StudioViews {
+export interface StudioViews extends ImportViews {
   "studio/questions/translation": TranslationPage;
   "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };

@@ -11,6 +11,8 @@ import { extraTime } from "./extra-time.ts";
 import { facts } from "./facts.ts";
 import { decisions } from "./decisions.ts";
 import { drops } from "./drops.ts";
+import { exports } from "./exports.ts";
+import { imports } from "./imports.ts";
 import { incidents } from "./incidents.ts";
 import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
@@ -41,6 +43,8 @@ export function studio(deps: Deps): Router {
     .use(decisions(deps))
     .use(drops(deps))
     .use(modelReadings(deps))
+    .use(imports(deps))
+    .use(exports(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
     .use(translations(deps))
@@ -55,6 +59,7 @@ export function studio(deps: Deps): Router {
     .get("/studio/articles/:id/:form", (req, res, next) => { if (/^(?:facts|picks)$/.test(req.params.form)) res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); else next(); })
     .get("/studio/articles/:id/candidates/:number/:deed", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}/candidates/${encodeURIComponent(req.params.number)}`); })
     .get("/studio/questions/:id/translations/:language/removal", (req, res) => { res.redirect(303, `/studio/questions/${encodeURIComponent(req.params.id)}`); })
+    .get("/studio/imports/:id/:deed", (req, res) => { res.redirect(303, `/studio/imports/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/facts/:id/:deed", (req, res) => { res.redirect(303, `/studio/facts/${encodeURIComponent(req.params.id)}`); })
     .get("/studio/quizzes/:slug/:deed", (req, res) => { res.redirect(303, `/studio/quizzes/${encodeURIComponent(req.params.slug)}`); });
 }

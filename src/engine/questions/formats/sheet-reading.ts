@@ -1,0 +1,104 @@
+import { fold } from "../../../lib/text.ts";
+import type { Row } from "../../../lib/delimited.ts";
+import { say, type Message } from "../../../lib/messages.ts";
+import { FORMATS, MOST_LINES } from "../texts.ts";
+import { questionSchema, type Kind } from "../question.ts";
+import { FILLED, type Arrivals, type Arrived, type Filled } from "./arrived.ts";
+import type { FileError } from "./item.ts";
+import { answerCells, type Cells } from "./sheet-answers.ts";
+import { columnOf, type Column } from "./sheet-columns.ts";
+import { complaintOf } from "./sheet-complaints.ts";
+import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled } from "./sheet-words.ts";
+
+/** What heads the table of a sheet: its row and the place of every column. */
+export interface Heading { row: Row; places: ReadonlyMap<Column, number>; unknown: readonly string[] }
+
+/** The row that heads our own table; undefined where there is none among the first twenty. */
+export function headingIn(rows: readonly Row[]): Heading | undefined {
+  return rows.slice(0, 20).map(headingOf).find(({ places }) => places.has("stem") && (places.has("kind") || places.has("key") || places.has("option-1")));
+}
+
+function headingOf(row: Row): Heading {
+  const places = new Map<Column, number>();
+  const unknown: string[] = [];
+  row.cells.forEach((header, place) => {
+    const column = columnOf(header);
+    if (column && !places.has(column)) places.set(column, place);
+    else if (header.trim() !== "") unknown.push(header.trim().slice(0, 60));
+  });
+  return { row, places, unknown };
+}
+
+/**
+ * The questions of a table with our columns, one a row, in whatever order they stand. A cell with just spaces is empty.
+ * A row that makes no question is an error with its line, which names the column and says what to do; the others are read.
+ */
+export function readRows(rows: readonly Row[], heading: Heading): Arrivals {
+  const questions: Arrived[] = [];
+  const errors: FileError[] = [];
+  const dropped = heading.unknown.length > 0 ? [say("sheets.unknown-columns", { columns: [...heading.unknown], count: heading.unknown.length })] : [];
+  for (const row of rows.filter(({ line }) => line > heading.row.line)) {
+    const read = readRow(row, heading);
+    if ("reason" in read) errors.push(read);
+    else questions.push({ ...read, dropped: [...dropped, ...read.dropped] });
+  }
+  return { questions, errors };
+}
+
+function readRow(row: Row, { row: headers, places }: Heading): Arrived | FileError {
+  const cells: Cells = {
+    at: (column) => bare(row.cells[places.get(column) ?? -1] ?? ""),
+    header: (column) => (headers.cells[places.get(column) ?? -1] ?? "").trim() || undefined,
+  };
+  const name = cells.at("name") || cells.at("stem").slice(0, 80);
+  const fail = (reason: Message): FileError => ({ line: row.line, reason, ...(name ? { name } : {}) });
+
+  const kind = cells.at("kind") === "" ? guessedKind(cells) : kindCalled(cells.at("kind"));
+  if (!kind) return fail(cells.at("kind") === "" ? say("sheets.no-key") : say("sheets.unknown-word", { column: cells.header("kind")!, word: cells.at("kind").slice(0, 60), words: [...OFFERED.kind] }));
+  const traits = traitsIn(cells);
+  if ("key" in traits) return fail(traits);
+  const answer = answerCells(kind, cells);
+  if ("key" in answer) return fail(answer);
+
+  const draft = { schema: 1, kind, id: `row-${row.line}`, ...traits.said, stem: cells.at("stem"), explanation: cells.at("explanation"), facts: [], evidence: [], enemies: [], ...answer.said };
+  const read = questionSchema.safeParse(draft);
+  if (!read.success) return fail(complaintOf(read.error.issues[0]!, cells));
+  return { line: row.line, question: read.data, dropped: answer.dropped, files: [], without: traits.without };
+}
+
+/** As the texts of a question are kept: a hard space at an end stays. */
+function bare(text: string): string {
+  return text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, "");
+}
+
+/** What a row without a kind must be, by what it has. */
+function guessedKind(cells: Cells): Kind | undefined {
+  if (cells.at("pairs") !== "") return "matching";
+  if (cells.at("sequence") !== "") return "ordering";
+  if (cells.at("accepted") !== "") return "short";
+  const key = cells.at("key");
+  const options = Array.from({ length: MOST_LINES }, (_, index) => cells.at(`option-${index + 1}`)).filter(Boolean);
+  if (options.length === 0) return key === "" ? undefined : /^[-+]?\d/.test(key) && !/[^\d.,eE+\-\s']/.test(key) ? "numeric" : truthCalled(key) !== undefined ? "true_false" : "short";
+  if (options.length === 2 && options.every((option) => /^(?:true|false|wahr|falsch|richtig)$/.test(fold(option)))) return "true_false";
+  return key.split(/[,;\s/&+]+/).filter(Boolean).length > 1 && !options.some((option) => fold(option) === fold(key)) ? "multiple" : "single";
+}
+
+function traitsIn(cells: Cells): { said: object; without: Filled[] } | Message {
+  const words = { level: levelCalled, difficulty: difficultyCalled } as const;
+  for (const column of ["level", "difficulty"] as const) {
+    if (cells.at(column) !== "" && !words[column](cells.at(column))) return say("sheets.unknown-word", { column: cells.header(column)!, word: cells.at(column).slice(0, 60), words: [...OFFERED[column]] });
+  }
+  const fixed = truthCalled(cells.at("fixed"));
+  if (fixed === undefined) return say("sheets.unknown-word", { column: cells.header("fixed")!, word: cells.at("fixed").slice(0, 60), words: ["yes", "no"] });
+  const format = FORMATS.find((known) => known === cells.at("format").toLowerCase());
+  if (cells.at("format") !== "" && !format) return say("sheets.unknown-word", { column: cells.header("format")!, word: cells.at("format").slice(0, 60), words: [...FORMATS] });
+  const [level, difficulty, topic] = [levelCalled(cells.at("level")), difficultyCalled(cells.at("difficulty")), cells.at("topic")];
+  const tags = cells.at("tags").split(/[,;|\n]/).map((tag) => tag.trim()).filter(Boolean);
+  const without = ([["topic", topic], ["level", level], ["difficulty", difficulty]] as const).filter(([, said]) => !said).map(([trait]) => trait);
+  const said = {
+    level: level ?? FILLED.level, difficulty: difficulty ?? FILLED.difficulty, topic: topic || FILLED.topic,
+    ...(cells.at("name") ? { name: cells.at("name") } : {}), ...(format && format !== "plain" ? { format } : {}), ...(tags.length > 0 ? { tags } : {}),
+    ...(cells.at("incident") ? { incident: cells.at("incident") } : {}), ...(cells.at("language") ? { language: cells.at("language") } : {}),
+  };
+  return { said, without };
+}

@@ -1,0 +1,29 @@
+import type { Message } from "../../../lib/messages.ts";
+import type { Question } from "../question.ts";
+import { writeCsv } from "./csv.ts";
+import { writeExcel } from "./excel.ts";
+import { writeJson } from "./json.ts";
+import type { SheetLanguage } from "./sheet-columns.ts";
+import { lostInTable } from "./sheet-writing.ts";
+
+/** A picture that questions show, by its digest. */
+export interface Picture { digest: string; type: string; content: Uint8Array }
+
+/** A way to write questions to a file. `lost` says what the file cannot carry of a question: nothing where all of it comes back. `refuses` says why a question cannot stand in it at all. */
+export interface Writer {
+  name: string; ending: string; type: string;
+  write: (questions: readonly Question[], pictures: readonly Picture[], language: SheetLanguage) => string | Uint8Array | Promise<string | Uint8Array>;
+  lost: (question: Question) => Message[];
+  refuses?: (question: Question) => Message | undefined;
+}
+
+/** Every format to which questions are exported, in the order in which they are offered. */
+export const WRITERS: readonly Writer[] = [
+  { name: "json", ending: "json", type: "application/json", write: writeJson, lost: () => [] },
+  { name: "excel", ending: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: (questions, _pictures, language) => writeExcel(questions, language), lost: lostInTable },
+  { name: "csv", ending: "csv", type: "text/csv", write: (questions, _pictures, language) => writeCsv(questions, language), lost: lostInTable },
+];
+
+export function findWriter(name: string): Writer | undefined {
+  return WRITERS.find((writer) => writer.name === name);
+}

@@ -1,0 +1,73 @@
+import { readArchive, type ArchiveLimits } from "./archive.ts";
+import { restoredCell } from "./cells.ts";
+import { checkRow, TABLE_LIMITS, TableError, type Row } from "./delimited.ts";
+import { textOfCell, stringsOf, stylesOf, type CellStyle } from "./workbook-cells.ts";
+import { childOf, childrenOf, readXml, XML_LIMITS, type XmlElement } from "./xml.ts";
+
+/** A sheet of a workbook; rows with nothing in them are left out. */
+export interface Sheet { name: string; rows: Row[] }
+
+/** A workbook of questions is small: a row of thirty cells takes a few kilobytes. */
+const ARCHIVE: ArchiveLimits = { entries: 1_000, fileBytes: 30_000_000, bytes: 60_000_000, ratio: 200 };
+const XML = { ...XML_LIMITS, elements: 900_000, characters: 30_000_000 };
+
+/**
+ * Reads the sheets of an Excel workbook (ECMA-376, SpreadsheetML), in their order, hidden ones left out. A cell is what its reader sees in it: text, a number, a date as
+ * 2026-01-31, what a formula last came to. Nothing is worked out or opened.
+ * @throws ArchiveError, XmlError or TableError
+ */
+export async function readWorkbook(bytes: Uint8Array, limits = TABLE_LIMITS): Promise<Sheet[]> {
+  const files = await readArchive(bytes, ARCHIVE);
+  const xmlAt = (path: string) => (files.has(path) ? readXml(new TextDecoder("utf-8").decode(files.get(path)), XML) : undefined);
+  const workbook = xmlAt("xl/workbook.xml");
+  if (!workbook) throw new TableError("broken", 0);
+  const targets = targetsOf(xmlAt("xl/_rels/workbook.xml.rels"));
+  const [strings, styles] = [stringsOf(xmlAt("xl/sharedStrings.xml")), stylesOf(xmlAt("xl/styles.xml"))];
+  const is1904 = /^(?:1|true)$/.test(childOf(workbook, "workbookPr")?.attributes.get("date1904") ?? "");
+  const sheets = childrenOf(childOf(workbook, "sheets") ?? workbook, "sheet").filter(({ attributes }) => (attributes.get("state") ?? "visible") === "visible");
+  return sheets.flatMap(({ attributes }) => {
+    const sheet = xmlAt(targets.get(attributes.get("id") ?? "") ?? "");
+    return sheet ? [{ name: attributes.get("name") ?? "", rows: rowsOf(sheet, { strings, styles, is1904 }, limits) }] : [];
+  });
+}
+
+/** Where the parts of the workbook are, by the ids of its relationships. */
+function targetsOf(relationships: XmlElement | undefined): Map<string, string> {
+  const pathOf = (target: string) => (target.startsWith("/") ? target.slice(1) : `xl/${target}`);
+  return new Map(childrenOf(relationships ?? EMPTY, "Relationship").map(({ attributes }) => [attributes.get("Id") ?? "", pathOf(attributes.get("Target") ?? "")]));
+}
+
+const EMPTY: XmlElement = { name: "", space: "", attributes: new Map(), children: [], line: 0 };
+
+interface Book { strings: readonly string[]; styles: readonly CellStyle[]; is1904: boolean }
+
+function rowsOf(sheet: XmlElement, book: Book, limits: typeof TABLE_LIMITS): Row[] {
+  const rows: Row[] = [];
+  let line = 0;
+  for (const row of childrenOf(childOf(sheet, "sheetData") ?? EMPTY, "row")) {
+    line = Number(row.attributes.get("r") ?? line + 1);
+    if (!Number.isSafeInteger(line)) throw new TableError("broken", 0);
+    const cells = cellsOf(row, book, line, limits);
+    checkRow({ line, cells }, limits);
+    if (cells.some((cell) => cell.trim() !== "") && rows.push({ line, cells }) > limits.rows) throw new TableError("rows", line);
+  }
+  return rows;
+}
+
+function cellsOf(row: XmlElement, book: Book, line: number, limits: typeof TABLE_LIMITS): string[] {
+  const cells: string[] = [];
+  for (const cell of childrenOf(row, "c")) {
+    const column = columnOf(cell.attributes.get("r")) ?? cells.length;
+    const text = restoredCell(textOfCell(cell, book));
+    if (text !== "" && column >= limits.columns) throw new TableError("columns", line);
+    while (column < limits.columns && cells.length < column) cells.push("");
+    if (column < limits.columns) cells[column] = text;
+  }
+  return cells;
+}
+
+/** "C7" -> 2 */
+function columnOf(reference: string | undefined): number | undefined {
+  const letters = /^([A-Z]{1,3})\d+$/.exec(reference ?? "")?.[1];
+  return letters === undefined ? undefined : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}

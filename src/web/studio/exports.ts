@@ -1,0 +1,65 @@
+import { Router, type Request } from "express";
+import { exportQuestions, questionsIn } from "../../domain/exporting-questions.ts";
+import { findWriter, WRITERS } from "../../engine/questions/formats/writing.ts";
+import type { Message } from "../../lib/messages.ts";
+import { listBodiesByPublicIds, listBodiesOf, type QuestionFilter } from "../../storage/questions.ts";
+import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
+import type { Db } from "../../storage/tables.ts";
+import type { Deps } from "../deps.ts";
+import { found } from "../http/found.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+
+/** A format with what it would not carry of the questions, and of how many. */
+export interface ExportOffer { name: string; lost: { what: Message; count: number }[]; refused: { why: Message; count: number }[] }
+
+const FILTER = ["q", "topic", "kind", "level", "state", "incident", "origin"] as const;
+const MOST = 20_000;
+
+/** Questions as files: those that were chosen, those of a quiz, or all that match. They hold the keys, so only trainers get here. */
+export function exports({ db, now }: Deps): Router {
+  return Router()
+    .get("/studio/exports", async (req, res) => {
+      const fields = fieldsOf(req.query);
+      const bodies = await bodiesFor(db, fields);
+      const quiz = fields.find(([name]) => name === "quiz")?.[1];
+      render(res, "studio/exports/show", { offers: offersFor(bodies), total: bodies.length, most: MOST, fields, back: quiz === undefined ? "/studio/questions" : `/studio/quizzes/${quiz}` });
+    })
+    .post("/studio/exports", async (req, res) => {
+      const writer = await found(findWriter(String((req.body as { format?: unknown } | undefined)?.format)));
+      const language = res.locals.reader.language === "de" ? "de" : "en";
+      const file = await exportQuestions(db, actorOf(res), writer, await bodiesFor(db, fieldsOf(req.body as Request["query"])), language, now());
+      res.set("Cache-Control", "no-store").attachment(`questions-${now().toISOString().slice(0, 10)}.${writer.ending}`).type(writer.type).send(typeof file === "string" ? file : Buffer.from(file));
+    });
+}
+
+/** What chooses the questions, as names and values that can be sent on. */
+function fieldsOf(given: Request["query"]): [string, string][] {
+  const valuesOf = (name: string) => [given[name] ?? []].flat().filter((value): value is string => typeof value === "string" && value !== "");
+  return ["quiz", "question", ...FILTER].flatMap((name) => valuesOf(name).map((value): [string, string] => [name, value]));
+}
+
+async function bodiesFor(db: Db, fields: readonly (readonly [string, string])[]): Promise<string[]> {
+  const [quizzes, chosen] = ["quiz", "question"].map((name) => fields.filter(([field]) => field === name).map(([, value]) => value)) as [string[], string[]];
+  if (quizzes[0] !== undefined) return (await listDraftQuestions(db, (await found(findQuiz(db, quizzes[0]))).id)).map(({ body }) => body);
+  if (chosen.length > 0) return listBodiesByPublicIds(db, chosen);
+  const filter = Object.fromEntries(FILTER.map((name) => [name, fields.find(([field]) => field === name)?.[1].trim() ?? ""])) as unknown as QuestionFilter;
+  return listBodiesOf(db, filter, MOST);
+}
+
+function offersFor(bodies: readonly string[]): ExportOffer[] {
+  const questions = questionsIn(bodies);
+  return WRITERS.map(({ name, lost, refuses }) => ({
+    name, lost: counted(questions.flatMap(lost)).map(({ message, count }) => ({ what: message, count })),
+    refused: counted(questions.flatMap((question) => refuses?.(question) ?? [])).map(({ message, count }) => ({ why: message, count })),
+  }));
+}
+
+function counted(messages: readonly Message[]): { message: Message; count: number }[] {
+  const counts = new Map<string, { message: Message; count: number }>();
+  for (const message of messages) {
+    const held = counts.get(JSON.stringify(message)) ?? { message, count: 0 };
+    counts.set(JSON.stringify(message), { message, count: held.count + 1 });
+  }
+  return [...counts.values()];
+}
