@@ -20,7 +20,7 @@ export function startErrands(db: Db, config: Config, secret: string, now: Clock)
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
   if (config.mail) {
-    const rules = { site: config.publicUrl.replace(/\/+$/, ""), timeZone: config.timeZone, digestHour: config.digestHour, secret };
+    const rules = { site: config.publicUrl.replace(/\/+$/, ""), language: config.language, timeZone: config.timeZone, digestHour: config.digestHour, secret };
     await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(config.mail), rules, now);
   }

@@ -23,11 +23,11 @@ export function complaintsAbout(written: WrittenQuestion): Complaint[] {
   ];
 }
 
-/** What the linter blocks, beside the fields of the form, in the light of what is known. The options of the body stand in the order of the rows. */
+/** What the linter blocks, beside the fields of the form, in the light of what is known. The options of the body stand in the order of the rows. What is not explained has words of its own. */
 export function flawsOf({ options }: WrittenQuestion, body: WritableQuestion, context?: LintContext): Complaint[] {
   const rowAt = (where: string) => (isChoice(body) ? options[body.options.findIndex(({ id }) => where === `option ${id}`)]?.row : undefined);
   const fieldAt = (where: string) => (where === "stem" ? "stem" : where === "answer" ? (body.kind === "numeric" ? "value" : "accept") : "options");
-  return lint(body, context).filter(isBlocking).map(({ where, why, mend }) => {
+  return lint(body, context).filter((finding) => isBlocking(finding) && finding.rule !== "missing-explanation").map(({ where, why, mend }) => {
     const row = rowAt(where);
     return { field: row === undefined ? fieldAt(where) : `option-${row}-text`, words: say("linting.both", { why, mend }) };
   });

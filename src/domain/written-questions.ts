@@ -59,7 +59,7 @@ function withFittingTranslations(question: WritableQuestion, base: WritableQuest
 }
 
 function keyOf(written: WrittenQuestion, base: WritableQuestion | undefined, isSame: boolean): object {
-  if (isTypedKind(written.kind)) return { answer: answerOf(written.kind, written.answer ?? NO_ANSWER) };
+  if (isTypedKind(written.kind)) return { answer: answerOf(written.kind, written.answer ?? NO_ANSWER), graded: base && !isChoice(base) && hasSameKey(written, base) ? base.graded : undefined };
   const before = base && isChoice(base) ? base : undefined;
   return { options: optionsOf(written, before, isSame), sorted: isSame ? before?.sorted : undefined };
 }
@@ -79,16 +79,17 @@ function definedOnly<T extends object>(traits: T): { [Name in keyof T]?: NonNull
   return Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: NonNullable<T[Name]> };
 }
 
-/** An option keeps its id with its text, wherever it moved, else with its row. Its proof goes when the text, or what the question asks, is another. */
+/** An option keeps its id with its text, wherever it moved, else with its row. Its proof goes when the text, or what the question asks, is another, and what options are worth when another one is right. */
 function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined, isSame: boolean): Option[] {
   const before = base?.options ?? [];
   const twinOf = ({ text }: WrittenOption) => before.find((option) => sense(option.text) === sense(text));
   const moved = new Set(written.options.map(twinOf));
+  const isWorthTheSame = written.options.length === before.length && written.options.every((option) => twinOf(option)?.correct === option.correct);
   const free = [..."abcdefghijklmnop"].filter((letter) => !before.some((option) => option.id === letter));
   return written.options.map((option) => {
     const { row, text, correct, feedback } = option;
     const [twin, inRow] = [twinOf(option), before[row - 1]];
     const isProven = isSame && twin?.proof && !correct;
-    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}) };
+    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };
   });
 }

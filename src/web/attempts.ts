@@ -3,7 +3,6 @@ import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
-import { clockTime } from "../lib/due.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
@@ -57,8 +56,7 @@ export function attempts(deps: Deps): Router {
 
 /** What was saved stands on the result. */
 function tellTooLate(req: Request, res: Response, attempt: NamedAttempt): void {
-  const why = attempt.deadline_at === null ? "This attempt was finished already" : `The time was up at ${clockTime(new Date(attempt.deadline_at))}`;
-  flash(req, `${why}, so this answer came too late. Everything that you had answered before is saved and counts.`, "alert");
+  flash(req, attempt.deadline_at === null ? say("attempts.finished-already") : say("attempts.too-late", { clock: { at: attempt.deadline_at } }), "alert");
   res.redirect(303, urlOf(attempt, null));
 }
 

@@ -60,7 +60,7 @@ describe("the page of an incident", () => {
       "According to UK and US intelligence agencies in October 2019, it was not so that the piggybacking of 2019 began with guessed passwords.", "According to the watchers, UK and US intelligence agencies is part of the alliance.", "hijacking tools and techniques", "https://press.example/turla", "Tools do not tell who used them.",
     ]) expect(text).toContain(words);
     expect(text).toMatch(/timeline__date">November 2017 to October 2019<.*timeline__date">21 October 2019</s);
-    expect(text).toMatch(/The same group: OilRig/);
+    expect(text).toMatch(/The same group: <bdi>OilRig/);
     expect(text).toMatch(/rel="next" href="\/incidents\/other-affair"/);
     await agent.get("/incidents/nothing-here").expect(404);
   });

@@ -1,3 +1,4 @@
+import { markedEncoding } from "../../lib/decoding.ts";
 import { ArticleRefused, inFigures, tooLong } from "./article.ts";
 
 /** The bytes of a file in UTF-8 need at most three for each character that is allowed, and some room for what is refused by name. */
@@ -9,15 +10,10 @@ const MOST_BYTES = 1_000_000;
  */
 export function decodeArticle(bytes: Uint8Array): string {
   if (bytes.length >= MOST_BYTES) throw tooLong(`The file has ${inFigures(bytes.length)} bytes; it must have fewer than ${inFigures(MOST_BYTES)}.`);
-  const encoding = encodingOf(bytes);
+  const encoding = markedEncoding(bytes) ?? "utf-8";
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new ArticleRefused(`The file is no ${encoding.toUpperCase()} text. Save it as UTF-8 and try again.`);
   }
-}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }

@@ -1,5 +1,6 @@
 import { fold } from "../../lib/text.ts";
 import { isChoice, type Question } from "./question.ts";
+import { LONGEST } from "./texts.ts";
 import type { Translation } from "./translation.ts";
 
 /** What a piece is, for the words beside it. */
@@ -11,13 +12,14 @@ export type PieceKind = "stem" | "option" | "feedback" | "premise" | "response" 
  */
 export interface Piece { kind: PieceKind; field: string; path: readonly string[]; place: number; original: string; most: number }
 
-/** Every text that a translation of this question must have, in the order in which it is read. */
+/** Every text that a translation of this question must have, in the order in which it is read. What is empty needs none. */
 export function piecesOf(question: Question): Piece[] {
   const { stem, explanation, lesson } = question;
-  return [
-    piece("stem", ["stem"], 0, stem, 600), ...answersOf(question), piece("explanation", ["explanation"], 0, explanation, 2000),
+  const pieces = [
+    piece("stem", ["stem"], 0, stem, LONGEST.stem), ...answersOf(question), piece("explanation", ["explanation"], 0, explanation, LONGEST.explanation),
     ...(lesson ? [piece("lesson-title", ["lesson", "title"], 0, lesson.title, 200), piece("lesson-text", ["lesson", "text"], 0, lesson.text, 1500)] : []),
   ];
+  return pieces.filter(({ original }) => original !== "");
 }
 
 function answersOf(question: Question): Piece[] {
@@ -25,16 +27,16 @@ function answersOf(question: Question): Piece[] {
   switch (question.kind) {
     case "matching": return [
       ...question.pairs.flatMap(({ id, premise, feedback }, index) => withFeedback("premise", ["pairs", id], "premise", index, premise, feedback)),
-      ...question.responses.map((response, index) => piece("response", ["responses", response], index + 1, response, 200)),
+      ...question.responses.map((response, index) => piece("response", ["responses", response], index + 1, response, LONGEST.response)),
     ];
     case "ordering": return question.sequence.flatMap(({ id, text, feedback }, index) => withFeedback("line", ["sequence", id], "text", index, text, feedback));
-    case "numeric": return question.answer.unit === undefined ? [] : [piece("unit", ["answer", "unit"], 0, question.answer.unit, 60)];
+    case "numeric": return question.answer.unit === undefined ? [] : [piece("unit", ["answer", "unit"], 0, question.answer.unit, LONGEST.unit)];
     case "short": return [piece("accept", ["answer", "accept"], 0, question.answer.accept.join("\n"), 8_000)];
   }
 }
 
 function withFeedback(kind: PieceKind, path: string[], leaf: string, index: number, text: string, feedback: string): Piece[] {
-  return [piece(kind, [...path, leaf], index + 1, text, 300), piece("feedback", [...path, "feedback"], index + 1, feedback, 1000)];
+  return [piece(kind, [...path, leaf], index + 1, text, LONGEST.text), piece("feedback", [...path, "feedback"], index + 1, feedback, LONGEST.text)];
 }
 
 function piece(kind: PieceKind, path: readonly string[], place: number, original: string, most: number): Piece {

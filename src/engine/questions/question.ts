@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
+import { carried, gradedNames, gradedNumbers, optionFraction } from "./carried.ts";
 import { misfitOf } from "./fitting.ts";
+import { format, FORMATS, LONGEST, mayBeEmpty, MOST_LINES, text } from "./texts.ts";
 import { languageTag, translationSchema } from "./translation.ts";
 
 export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short"] as const;
@@ -13,14 +15,16 @@ export type Level = (typeof LEVELS)[number];
 export type Difficulty = (typeof DIFFICULTIES)[number];
 export type Proof = (typeof PROOFS)[number];
 
-const text = (most: number) => z.string().trim().min(1).max(most);
-
 const option = z.object({
   id: z.string().min(1).max(20),
-  text: text(300),
+  text: text(LONGEST.text),
   correct: z.boolean(),
-  /** Why this option is right or wrong. */
-  feedback: text(1000),
+  /** Why this option is right or wrong. Only questions that were imported may lack it. */
+  feedback: mayBeEmpty(LONGEST.text),
+  /** What choosing it is worth by Moodle's rule; all options of a question have one, or none has. */
+  fraction: optionFraction,
+  /** Where it is not that of the question. */
+  format,
   /** Why it cannot be true; options written by hand have none. */
   proof: z.enum(PROOFS).optional(),
 });
@@ -38,8 +42,15 @@ const common = {
   id: text(80),
   level: z.enum(LEVELS),
   difficulty: z.enum(DIFFICULTIES),
-  stem: text(600),
-  explanation: text(2000),
+  /** By which trainers find it; learners do not see it. */
+  name: text(LONGEST.name).optional(),
+  stem: text(LONGEST.stem),
+  /** Of every text; plain where it is absent. */
+  format: z.enum(FORMATS).exclude(["plain"]).optional(),
+  /** Only questions that were imported may lack it. */
+  explanation: mayBeEmpty(LONGEST.explanation),
+  tags: z.array(text(100)).max(50).optional(),
+  carried: carried.optional(),
   /** Keys of the facts that it asks about. */
   facts: z.array(z.string()),
   /** Keys of further facts that it rests on: they prove its wrong options, or the feedback tells them. */
@@ -59,7 +70,7 @@ const common = {
   translations: z.record(languageTag, translationSchema).optional(),
 };
 
-const choice = { ...common, options: z.array(option).min(2).max(8), /** The options have an order of their own, such as figures: never shuffled. */ sorted: z.boolean().optional() };
+const choice = { ...common, options: z.array(option).min(2).max(MOST_LINES), /** The options have an order of their own, such as figures: never shuffled. */ sorted: z.boolean().optional() };
 
 const kinds = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("single"), ...choice }),
@@ -67,24 +78,26 @@ const kinds = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("true_false"), ...choice }),
   z.object({
     kind: z.literal("matching"), ...common,
-    pairs: z.array(z.object({ id: z.string(), premise: text(300), response: text(200), feedback: text(1000) })).min(2).max(8),
-    /** Every response on offer: those of the pairs and at least one spare. */
-    responses: z.array(text(200)).min(2).max(10),
+    pairs: z.array(z.object({ id: z.string(), premise: text(LONGEST.text), response: text(LONGEST.response), feedback: mayBeEmpty(LONGEST.text), /** Of the premise. */ format })).min(2).max(MOST_LINES),
+    /** Every response on offer: those of the pairs, and spare ones. */
+    responses: z.array(text(LONGEST.response)).min(2).max(2 * MOST_LINES),
   }),
   z.object({
     kind: z.literal("ordering"), ...common,
     /** In the right order. */
-    sequence: z.array(z.object({ id: z.string(), text: text(300), feedback: text(1000) })).min(3).max(8),
+    sequence: z.array(z.object({ id: z.string(), text: text(LONGEST.text), feedback: mayBeEmpty(LONGEST.text) })).min(2).max(MOST_LINES),
   }),
   z.object({
     kind: z.literal("numeric"), ...common,
     /** Right within `tolerance` of `value`; a bound such as "more than" stands in the stem. */
-    answer: z.object({ value: z.number(), tolerance: z.number().min(0), unit: text(60).optional() }),
+    answer: z.object({ value: z.number(), tolerance: z.number().min(0), unit: text(LONGEST.unit).optional() }),
+    graded: gradedNumbers.optional(),
   }),
   z.object({
     kind: z.literal("short"), ...common,
     /** Names that are right, and known names so like them that they are no slip of the pen. */
-    answer: z.object({ accept: z.array(text(200)).min(1).max(40), reject: z.array(text(200)).max(80) }),
+    answer: z.object({ accept: z.array(text(LONGEST.accept)).min(1).max(100), reject: z.array(text(LONGEST.accept)).max(100) }),
+    graded: gradedNames.optional(),
   }),
 ]);
 
@@ -95,6 +108,8 @@ export const questionSchema = kinds.superRefine((question, context) => {
     const misfit = isOriginal ? { path: [], message: "is the language of the question itself" } : misfitOf(question, translation);
     if (misfit) context.addIssue({ code: "custom", path: ["translations", language, ...misfit.path], message: misfit.message });
   }
+  const worth = "options" in question ? question.options.filter(({ fraction }) => fraction !== undefined).length : 0;
+  if ("options" in question && worth > 0 && worth < question.options.length) context.addIssue({ code: "custom", path: ["options"], message: "all options have a fraction, or none has" });
 });
 
 export type Question = z.infer<typeof kinds>;

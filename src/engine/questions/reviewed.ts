@@ -38,7 +38,8 @@ function optionLines({ options }: ChoiceQuestion, layout: readonly string[], cho
   return layout.flatMap((id, place) => options.filter((option) => option.id === id).map((option) => {
     const isChosen = chosen.includes(id);
     const state = option.correct ? (isChosen ? "right" : "missed") : (isChosen ? "wrong" : "plain");
-    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback };
+    const isPartly = isChosen && !option.correct && (option.fraction ?? 0) > 0;
+    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback, ...(isPartly ? { word: say("marks.partial") } : {}) };
   }));
 }
 

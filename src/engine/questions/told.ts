@@ -24,16 +24,21 @@ export function toldIn(language: string | null, question: Question, layout: read
 
 function translated(question: Question, translation: Translation): Question {
   const { stem, explanation, lesson } = translation;
-  const told = { ...question, stem, explanation, ...(lesson ? { lesson } : {}) };
-  if (isChoice(told)) return { ...told, options: told.options.map((option) => ({ ...option, ...translation.options?.[option.id] })) };
+  const told = { ...question, stem, ...(explanation ? { explanation } : {}), ...(lesson ? { lesson } : {}) };
+  if (isChoice(told)) return { ...told, options: told.options.map((option) => withTexts(option, translation.options?.[option.id])) };
   switch (told.kind) {
     case "matching": {
       const respond = (response: string) => translation.responses?.[response] ?? response;
-      const pairs = told.pairs.map((pair) => ({ ...pair, ...translation.pairs?.[pair.id], response: respond(pair.response) }));
+      const pairs = told.pairs.map((pair) => ({ ...withTexts(pair, translation.pairs?.[pair.id]), response: respond(pair.response) }));
       return { ...told, pairs, responses: told.responses.map(respond) };
     }
-    case "ordering": return { ...told, sequence: told.sequence.map((line) => ({ ...line, ...translation.sequence?.[line.id] })) };
+    case "ordering": return { ...told, sequence: told.sequence.map((line) => withTexts(line, translation.sequence?.[line.id])) };
     case "numeric": return { ...told, answer: { ...told.answer, ...(translation.answer?.unit ? { unit: translation.answer.unit } : {}) } };
     case "short": return { ...told, answer: { ...told.answer, accept: [...new Set([...(translation.answer?.accept ?? []), ...told.answer.accept])] } };
   }
+}
+
+/** Where the original has no feedback, the translation has none either. */
+function withTexts<L extends { feedback: string }>(line: L, texts: { feedback?: string | undefined } | undefined): L {
+  return { ...line, ...texts, feedback: texts?.feedback ?? line.feedback };
 }

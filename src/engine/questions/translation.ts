@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { LONGEST, text } from "./texts.ts";
 
-const text = (most: number) => z.string().trim().min(1).max(most);
+const feedback = text(LONGEST.text).optional();
 
-/** A question's texts in another language, by the ids of what they stand for. Fields that the kind does not have are absent. */
+/** A question's texts in another language, by the ids of what they stand for. Fields that the kind does not have, and texts that are empty in the question, are absent. */
 export const translationSchema = z.object({
-  stem: text(600),
-  explanation: text(2000),
-  options: z.record(z.string(), z.object({ text: text(300), feedback: text(1000) })).optional(),
-  pairs: z.record(z.string(), z.object({ premise: text(300), feedback: text(1000) })).optional(),
+  stem: text(LONGEST.stem),
+  explanation: text(LONGEST.explanation).optional(),
+  options: z.record(z.string(), z.object({ text: text(LONGEST.text), feedback })).optional(),
+  pairs: z.record(z.string(), z.object({ premise: text(LONGEST.text), feedback })).optional(),
   /** By the original response. */
-  responses: z.record(z.string(), text(200)).optional(),
-  sequence: z.record(z.string(), z.object({ text: text(300), feedback: text(1000) })).optional(),
+  responses: z.record(z.string(), text(LONGEST.response)).optional(),
+  sequence: z.record(z.string(), z.object({ text: text(LONGEST.text), feedback })).optional(),
   /** `accept`: further names that are right, the usual one first. */
-  answer: z.object({ accept: z.array(text(200)).min(1).max(40).optional(), unit: text(60).optional() }).optional(),
+  answer: z.object({ accept: z.array(text(LONGEST.accept)).min(1).max(100).optional(), unit: text(LONGEST.unit).optional() }).optional(),
   lesson: z.object({ title: text(200), text: text(1500) }).optional(),
 });
 

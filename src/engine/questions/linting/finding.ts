@@ -1,7 +1,7 @@
 import { say, type Message } from "../../../lib/messages.ts";
 import { RULES, type Rule, type RuleId, type Severity } from "./rules.ts";
 
-/** One flaw of one question; `why` it is one and how to `mend` it are messages of the catalogues. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer" or "paper". */
+/** One flaw of one question; `why` it is one and how to `mend` it are messages of the catalogues. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer", "explanation" or "paper". */
 export interface Finding { rule: RuleId; number: number; severity: Severity; where: string; why: Message; mend: Message }
 
 /** What the caller knows of the world; whatever is left out keeps its part of the rules silent. */
