@@ -9,7 +9,8 @@ const FRACTIONS = [0, 1, 0.5, -0.5, 0.3333333, -0.3333333, 0.8333333, 0.05, -1];
 
 const mayBeEmpty = fc.array(fc.constantFrom(...NASTY), { maxLength: 8 }).map((parts) => withoutEnds(parts.join("")));
 const text = fc.tuple(fc.constantFrom("a", "Z"), mayBeEmpty).map((parts) => withoutEnds(parts.join("")));
-const tame = text.map((words) => words.replaceAll("->", "").replace(/-+$/, ""));
+const withoutArrows = (words: string) => withoutEnds(words.replaceAll("->", ""));
+const tame = text.map(withoutArrows);
 const label = fc.stringMatching(/^[a-z]{1,8}$/);
 
 function common(format: TextFormat) {
@@ -28,7 +29,7 @@ const number = fc.oneof(fc.integer(), fc.double({ min: -1e6, max: 1e6, noNaN: tr
 function partsOf(format: TextFormat): fc.Arbitrary<object> {
   const whole = { format };
   const several = fc.array(answer(format), { minLength: 2, maxLength: 5 });
-  const typed = (of = tame) => answer(format, of).map((each) => ({ ...each, ...whole, feedback: each.feedback.replaceAll("->", "") }));
+  const typed = (of = tame) => answer(format, of).map((each) => ({ ...each, ...whole, feedback: withoutArrows(each.feedback) }));
   const combined = { correctFeedback: "", partlyFeedback: "", incorrectFeedback: "" };
   return fc.oneof(
     several.map((answers) => ({ type: "multichoice", penalty: 0.3333333, single: true, shuffle: true, answers: [...answers, { ...answers[0]!, fraction: 1 }], ...combined })),
