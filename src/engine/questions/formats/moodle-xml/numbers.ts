@@ -22,7 +22,7 @@ export function readNumerical(reading: Reading, category: string): Item {
 function unitsOf(element: XmlElement): Unit[] {
   const list = childOf(element, "units");
   return (list ? childrenOf(list, "unit") : []).map((unit) => {
-    const said = valueOf(unit, "multiplier", "1");
+    const said = valueOf(unit, "multiplier", "1") || "1";
     const multiplier = numberIn(said);
     if (multiplier === undefined || multiplier === 0) throw new QuestionRefused("moodle-xml.no-number", unit, { value: said.slice(0, 40) });
     return { unit: plainText(childOf(unit, "unit_name")), multiplier };
@@ -35,7 +35,7 @@ function numericalAnswer(answer: XmlElement, units: readonly Unit[], { shelf }: 
   const [fraction, feedback] = [fractionOf(answer, wordsOf(childOf(answer, "fraction"))), shelf.read(childOf(answer, "feedback"))];
   const isUnfilled = said === "" && fraction === 0 && feedback === "";
   const text = said === "*" || isUnfilled ? said : inBaseUnit(said, units, answer);
-  const tolerance = numberIn(inBaseUnit(valueOf(answer, "tolerance", "0"), units, answer))!;
+  const tolerance = numberIn(inBaseUnit(valueOf(answer, "tolerance", "0") || "0", units, answer))!;
   return { text, format: "plain", fraction, feedback, tolerance: Math.abs(tolerance) };
 }
 

@@ -34,9 +34,10 @@ function withoutChildren(element: XmlElement): XmlElement {
   return { ...element, children: element.children.filter((child) => typeof child === "string") };
 }
 
-/** The words of a child of this name; what is given instead where there is none, or an empty one. */
+/** The words of a child of this name; what is given instead where there is none. */
 export function valueOf(element: XmlElement, name: string, otherwise: string): string {
-  return wordsOf(childOf(element, name)) || otherwise;
+  const child = childOf(element, name);
+  return child === undefined ? otherwise : wordsOf(child);
 }
 
 /** Moodle's idea of yes: whatever is neither empty, 0 nor false. */
