@@ -19,9 +19,12 @@ export class XmlError extends Error {
 
 /** How much of a document is read: characters in all, elements in one another, attributes of one element, elements in all. */
 export interface XmlLimits { characters: number; depth: number; attributes: number; elements: number }
-export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 1_000_000 };
+export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 500_000 };
 
-interface Open { name: string; space: string; attributes: Map<string, string>; children: (XmlElement | string)[]; line: number }
+/** Most elements have no attributes, and a map for each of them is most of what a document takes. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
+interface Open { name: string; space: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[]; line: number }
 
 /**
  * Reads a whole document. A document type is refused, and with it every entity of its own; nothing outside the text is ever opened.
@@ -84,7 +87,8 @@ const FAULTS: readonly [RegExp, string][] = [
 ];
 
 function opened({ local, uri, attributes }: SaxesTagNS, line: number): Open {
-  return { name: local, space: uri, attributes: new Map(Object.values(attributes).map((attribute) => [attribute.local, attribute.value])), children: [], line };
+  const named = Object.values(attributes).map((attribute) => [attribute.local, attribute.value] as const);
+  return { name: local, space: uri, attributes: named.length === 0 ? NONE : new Map(named), children: [], line };
 }
 
 /** The elements in it, of this name where one is given. */

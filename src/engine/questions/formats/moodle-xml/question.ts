@@ -36,7 +36,7 @@ export function nameOf(element: XmlElement): string {
   const name = childOf(element, "name");
   const words = plainText(name);
   if (name === undefined || (words === "" && childOf(name, "text") === undefined)) throw new QuestionRefused("moodle-xml.no-name", element);
-  const bare = trimmed(words.replace(/<\/?[a-z!?][^>]*>/gi, ""));
+  const bare = trimmed(words.replace(/<\/?[a-z!?][^<>]*>/gi, ""));
   return bare.length > 255 ? `${bare.slice(0, 254)}…` : bare;
 }
 
