@@ -40,7 +40,8 @@ export async function lockTally(tx: Db, quizVersionId: number): Promise<void> {
 
 /** Finished attempts that the tally does not have as they are. The words are those of the index. */
 function untallied(db: Db): Knex.QueryBuilder {
-  return (db("attempts") as Knex.QueryBuilder).whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL");
+  const attempts: Knex.QueryBuilder = db("attempts");
+  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL");
 }
 
 export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly number[]): Promise<number[]> {

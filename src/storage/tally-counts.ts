@@ -17,9 +17,10 @@ export async function countAttempts(db: Db, attemptIds: readonly number[], choic
   const score = "COALESCE(responses.score, 0)";
   const lines = () => linesOf(db, attemptIds);
   const shown = () => lines().whereNotNull("line.shown_at").whereNotNull("responses.id");
+  const all: Knex.QueryBuilder = db("attempts");
   const withTotals = (query: Knex.QueryBuilder): Knex.QueryBuilder => query.leftJoin(totalsOf(db, attemptIds).as("sums"), "sums.attempt_id", "attempts.id");
   return {
-    attempts: await grouped(db, withTotals(db("attempts") as Knex.QueryBuilder).whereIn("attempts.id", [...attemptIds]), { is_first: FIRST, score: "COALESCE(attempts.score, 0)", of: 'attempts."of"', total: TOTAL, lines: LINES }, { attempts: "COUNT(*)" }),
+    attempts: await grouped(db, withTotals(all).whereIn("attempts.id", [...attemptIds]), { is_first: FIRST, score: "COALESCE(attempts.score, 0)", of: 'attempts."of"', total: TOTAL, lines: LINES }, { attempts: "COUNT(*)" }),
     slots: await grouped(db, lines().whereNull("doubts.question_version_id"), { is_first: FIRST, position: "line.position", score }, { answers: "COUNT(*)" }),
     answers: await grouped(db, withTotals(lines()), { question_version_id: "line.question_version_id", is_first: FIRST, chosen, score, total: TOTAL, lines: LINES }, { answers: "COUNT(*)" }),
     months: await grouped(db, lines(), { question_version_id: "line.question_version_id", is_first: FIRST, month: "SUBSTR(attempts.started_at, 1, 7)" }, { answers: "COUNT(*)", points: `SUM(${score})` }),
@@ -33,7 +34,8 @@ const LINES = "COALESCE(sums.lines, 0)";
 
 /** Each line that was answered, or for which the time was up. */
 function linesOf(db: Db, attemptIds: readonly number[]): Knex.QueryBuilder {
-  return (db("paper_items as line") as Knex.QueryBuilder).join("attempts", "attempts.id", "line.attempt_id").leftJoin("responses", "responses.paper_item_id", "line.id")
+  const items: Knex.QueryBuilder = db("paper_items as line");
+  return items.join("attempts", "attempts.id", "line.attempt_id").leftJoin("responses", "responses.paper_item_id", "line.id")
     .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "line.question_version_id")
     .whereIn("line.attempt_id", [...attemptIds]).where((counts) => counts.whereNotNull("responses.id").orWhere("line.missed", 1));
 }

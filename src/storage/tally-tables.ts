@@ -15,8 +15,8 @@ export interface PaceTally extends QuestionTally { seconds: number; answers: num
 /** `month` (2026-01) is that in which the attempts were started; `points` is the sum of the scores. */
 export interface MonthTally extends QuestionTally { month: string; points: number; answers: number }
 
-export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
-
 declare module "knex/types/tables.js" {
-  interface Tables extends Tallies {}
+  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
 }
+
+export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }

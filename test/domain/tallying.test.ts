@@ -111,7 +111,7 @@ describe("tallying", () => {
     const question = await makeQuestion(world.db);
     const made = await makeQuiz(world.db, { questions: [question] });
     await makeCrowd(world.db, made, 2);
-    const [one, other] = await world.db("responses").join("attempts", "attempts.id", "responses.attempt_id").where({ quiz_version_id: made.version.id }).select("responses.id");
+    const [one, other] = await world.db("responses").join("attempts", "attempts.id", "responses.attempt_id").where({ quiz_version_id: made.version.id }).select<{ id: number }[]>("responses.id");
     for (const [row, chosen] of [[one, '["c","b"]'], [other, '["b","c"]']] as const) await world.db("responses").where({ id: row!.id }).update({ chosen, score: 0 });
     await tallyUp(world.db);
     expect((await answersTo(made, 1)).map(([chosen]) => chosen)).toEqual(['["b","c"]']);
