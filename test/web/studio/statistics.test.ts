@@ -31,14 +31,15 @@ describe("the statistics of a quiz", () => {
     expect((await agent.get(`/studio/quizzes/${draft!.slug}/statistics`).expect(200)).text).toContain("has not been published yet");
   });
 
+  /** Expected values come from numpy: cov, var(ddof=1) and sort over the same 36 rows. */
   test("are Moodle's, provisional under a hundred answers, and name nobody", async () => {
     const made = await makeQuiz(world.db, { questions: 2 });
     const picks = [["aa", 12], ["ab", 9], ["ba", 6], ["bc", 9]] as const;
     for (const [pick, people] of picks) await makeCrowd(world.db, made, people, { seed: pick, chooses: (_, place) => pick[place]! });
     const html = await pageOf(made);
     expect(html).toContain("Provisional");
-    expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2 %", "50 %", "38.5 %", "31.3 %"]);
-    expect(rowsIn(html).map((row) => row.slice(1))).toEqual([["36", "58%", "50%", "33%", "50", "50", "17.1", "17.1"].map((cell) => cell), ["36", "50%", "51%", "33%", "50", "50", "17.1", "17.1"]].map((row) => row.map((cell) => expect.stringMatching(/^[\d.%]+$/) && cell)));
+    expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2 %", "50 %", "38.5 %", "28.9 %"]);
+    expect(rowsIn(html).map((row) => row.slice(1))).toEqual([["36", "58%", "50%", "33%", "50", "49.7", "16.9", "20"], ["36", "50%", "51%", "33%", "50", "50.3", "16.9", "20"]]);
     expect(html).not.toMatch(/Crowd \d|@crowd\.test/);
   });
 
@@ -93,6 +94,7 @@ describe("the statistics of a question", () => {
 
   test("offer proven options for one that nobody picks, and save a version with the chosen one", async () => {
     const rows = await loadPiggybacking(world.db, world.now());
+    for (const [id, name] of [["sandworm", "Sandworm"], ["gamaredon", "Gamaredon"]] as const) await world.db("entities").insert({ key: id, incident_id: null, type: "intrusion-set", name, data: JSON.stringify({ id, type: "intrusion-set", name, aliases: [] }) });
     const row = rows.find(({ kind }) => kind === "single")!;
     const version = (await world.db("question_versions").where({ question_id: row.id }).orderBy("number", "desc").first())!;
     const body = JSON.parse(version.body) as MadeQuiz["questions"][number]["body"];
