@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../../../src/storage/tables.ts";
+import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
@@ -94,7 +95,7 @@ describe("the statistics of a question", () => {
 
   test("offer proven options for one that nobody picks, and save a version with the chosen one", async () => {
     const rows = await loadPiggybacking(world.db, world.now());
-    for (const [id, name] of [["sandworm", "Sandworm"], ["gamaredon", "Gamaredon"]] as const) await world.db("entities").insert({ key: id, incident_id: null, type: "intrusion-set", name, data: JSON.stringify({ id, type: "intrusion-set", name, aliases: [] }) });
+    for (const [id, name] of [["sandworm", "Sandworm"], ["gamaredon", "Gamaredon"]] as const) await world.db("entities").insert({ key: id, incident_id: null, type: "intrusion-set", name, data: JSON.stringify(entitySchema.parse({ id, type: "intrusion-set", name })) });
     const row = rows.find(({ kind }) => kind === "single")!;
     const version = (await world.db("question_versions").where({ question_id: row.id }).orderBy("number", "desc").first())!;
     const body = JSON.parse(version.body) as MadeQuiz["questions"][number]["body"];
