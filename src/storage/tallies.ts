@@ -45,7 +45,7 @@ function untallied(db: Db): Knex.QueryBuilder {
 }
 
 export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly number[]): Promise<number[]> {
-  const rows = untallied(db).distinct("quiz_version_id").orderBy("quiz_version_id");
+  const rows: Knex.QueryBuilder = untallied(db).distinct("quiz_version_id").orderBy("quiz_version_id");
   if (quizVersionIds) rows.whereIn("quiz_version_id", [...quizVersionIds]);
   return ((await rows) as Pick<Attempt, "quiz_version_id">[]).map(({ quiz_version_id }) => quiz_version_id);
 }
@@ -57,7 +57,8 @@ export async function isTallySpoilt(tx: Db, quizVersionId: number): Promise<bool
 
 /** Holds them until the transaction ends. */
 export async function listUntalliedIds(tx: Db, quizVersionId: number, most: number): Promise<number[]> {
-  return ((await untallied(tx).where({ quiz_version_id: quizVersionId }).orderBy("id").limit(most).forUpdate().select("id")) as Pick<Attempt, "id">[]).map(({ id }) => id);
+  const rows: Knex.QueryBuilder = untallied(tx).where({ quiz_version_id: quizVersionId }).orderBy("id").limit(most).forUpdate().select("id");
+  return ((await rows) as Pick<Attempt, "id">[]).map(({ id }) => id);
 }
 
 /** The questions that stand on papers of this version, with their bodies. */

@@ -53,8 +53,8 @@ function tookIn(db: Db): string {
 /** One row for all that is alike in `by`, with what is counted of it. PostgreSQL counts in text. */
 async function grouped<Row>(db: Db, query: Knex.QueryBuilder, by: Record<string, string>, counted: Record<string, string>): Promise<Row[]> {
   const columns = Object.entries({ ...by, ...counted }).map(([name, sql]) => db.raw(`${sql} AS "${name}"`));
-  const rows = (await query.select(columns).groupByRaw(Object.keys(by).map((_, place) => place + 1).join())) as Record<string, unknown>[];
-  return rows.map((row) => ({ ...row, ...Object.fromEntries(Object.keys(row).filter((name) => !TEXTS.has(name)).map((name) => [name, Number(row[name])])) })) as Row[];
+  const rows: Knex.QueryBuilder = query.select(columns).groupByRaw(Object.keys(by).map((_, place) => place + 1).join());
+  return ((await rows) as Record<string, unknown>[]).map((row) => ({ ...row, ...Object.fromEntries(Object.keys(row).filter((name) => !TEXTS.has(name)).map((name) => [name, Number(row[name])])) })) as Row[];
 }
 
 const TEXTS = new Set(["chosen", "month"]);

@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { isUneven, reportOf, type AnswerCount, type AttemptCount, type QuizReport } from "../../engine/statistics/report.ts";
+import { isUneven, reportOf, type AnswerCount, type QuizReport } from "../../engine/statistics/report.ts";
 import { listAnswerTallies, listAttemptTallies, listSlotTallies } from "../../storage/tallies.ts";
 import type { AnswerTallyRow, AttemptTally } from "../../storage/tally-tables.ts";
 import { listQuestionsIn, listQuizVersions, type StatisticsQuestion } from "../../storage/statistics.ts";
@@ -30,7 +30,7 @@ export async function statisticsOf(db: Db, { shown, firstOnly }: Pick<Scope, "fi
   const [attempts, answers, slots] = [await listAttemptTallies(db, scope), await listAnswerTallies(db, scope), await listSlotTallies(db, scope)];
   const isDrawn = shown.some(({ draw_count }) => draw_count !== null);
   const withdrawn = new Set(questions.flatMap(({ id, withdrawn: doubt }) => (doubt === null ? [] : [id])));
-  return { report: reportOf({ attempts, slots, answers: answers.map(countOf) }, { isDrawn, withdrawn }), questions, attempts, answers, isDrawn, isUneven: isUneven(attempts as AttemptCount[]) };
+  return { report: reportOf({ attempts, slots, answers: answers.map(countOf) }, { isDrawn, withdrawn }), questions, attempts, answers, isDrawn, isUneven: isUneven(attempts) };
 }
 
 function countOf({ question_version_id: item, score, total, lines, answers }: AnswerTallyRow): AnswerCount {
