@@ -2,6 +2,7 @@ import { newPublicId } from "../../src/lib/ids.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import { randomFrom } from "../../src/lib/random.ts";
 import { insertInBatches } from "../../src/storage/batches.ts";
+import { isPostgresDb } from "../../src/storage/dialects.ts";
 import type { Db } from "../../src/storage/tables.ts";
 import type { MadeQuiz } from "./make.ts";
 
@@ -30,6 +31,7 @@ export async function makeCrowd(db: Db, { quiz, version, questions }: MadeQuiz, 
   const lines = sat.flatMap(({ id, at, picks }, place) => picks.map((pick, index) => ({ ...pick, index, attempt_id: id, id: key.item + place * questions.length + index, shown: later(at, index * MINUTE) })));
   await insertInBatches(db, "paper_items", lines.map(({ id, attempt_id, index, shown }) => ({ id, attempt_id, position: index + 1, question_version_id: questions[index]!.version.id, layout: "[]", shown_at: shown.toISOString() })));
   await insertInBatches(db, "responses", lines.map(({ id, attempt_id, index, pick, took, shown }) => ({ paper_item_id: id, attempt_id, chosen: JSON.stringify([pick]), score: scoreOf(pick, index), answered_at: later(shown, took).toISOString() })));
+  if (isPostgresDb(db)) for (const table of ["people", "attempts", "paper_items"]) await db.raw(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT MAX(id) FROM ${table}))`);
 }
 
 function picksOf(random: () => number, count: number, chooses: NonNullable<Crowd["chooses"]>): { pick: string; took: number }[] {
