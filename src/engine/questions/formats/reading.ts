@@ -6,7 +6,7 @@ import type { FileContent } from "./item.ts";
 export interface Format { name: string; suits: (bytes: Uint8Array, fileName: string) => boolean; read: (bytes: Uint8Array) => FileContent | Promise<FileContent> }
 
 /** More than this is no file of questions. */
-export const MOST_BYTES = 50_000_000;
+export const MOST_BYTES = 20_000_000;
 
 /** The sharpest first: GIFT is any text, so it comes last. */
 export const FORMATS: readonly Format[] = [
