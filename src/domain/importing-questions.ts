@@ -4,6 +4,7 @@ import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { DAY, later, MINUTE } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
+import { updateMissingFingerprints } from "../storage/fingerprints.ts";
 import type { ImportLine, QuestionImport } from "../storage/import-tables.ts";
 import { deleteWaiting, insertImport, insertImportLines, insertImportPictures, listForgottenImports, updateImportFrom, updateLostRuns, updateTaken } from "../storage/question-imports.ts";
 import type { Db, New, Person } from "../storage/tables.ts";
@@ -27,6 +28,7 @@ export async function previewImport(db: Db, author: Author, file: { name: string
   if (file.bytes.length > LARGEST_FILE) throw new Refused("imports.too-large", "file", { most: LARGEST_FILE / 1_000_000 });
   const arrivals = await kind.read(file.bytes);
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
+  await updateMissingFingerprints(db);
   const { questions, pictures } = await readArrivals(db, arrivals);
 
   return db.transaction(async (tx) => {

@@ -29,8 +29,8 @@ describe("the page for bringing in a file", () => {
     for (const word of [".xlsx, .csv, .tsv and .json", "20 MB", "20,000 questions", "questions.xlsx", "questions.csv", "Kahoot"]) expect(text).toContain(word);
     const { text: csv } = await agent.get("/studio/imports/templates/questions.csv").expect(200).expect("Content-Disposition", /questions\.csv/);
     expect(csv.split("\r\n").filter((line) => /^(?:single|multiple|true_false|matching|ordering|numeric|short),/.test(line))).toHaveLength(7);
-    const { body } = await agent.get("/studio/imports/templates/questions.xlsx").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)); res.on("end", () => done(null, Buffer.concat(parts))); });
-    expect((await readExcel(body as Buffer)).questions).toHaveLength(7);
+    const answer = await agent.get("/studio/imports/templates/questions.xlsx").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)); res.on("end", () => done(null, Buffer.concat(parts))); });
+    expect((await readExcel(answer.body as Buffer)).questions).toHaveLength(7);
   });
 
   test.each([
@@ -143,9 +143,9 @@ describe("exporting", () => {
 describe("a picture", () => {
   test("is shown to who is signed in, as what it is and nothing else", async () => {
     await world.db("pictures").insert({ digest: "d".repeat(43), type: "image/png", width: 1, height: 1, bytes: PIXEL.length, content: PIXEL, created_at: "2026-01-05T09:00:00.000Z" });
-    const { headers, body } = await learner.get(`/pictures/${"d".repeat(43)}`).expect(200).expect("Content-Type", "image/png");
-    expect(body).toEqual(PIXEL);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox", "cache-control": "private, max-age=31536000, immutable" });
+    const answer = await learner.get(`/pictures/${"d".repeat(43)}`).expect(200).expect("Content-Type", "image/png");
+    expect(answer.body).toEqual(PIXEL);
+    expect(answer.headers).toMatchObject({ "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox", "cache-control": "private, max-age=31536000, immutable" });
     await world.visitor().get(`/pictures/${"d".repeat(43)}`).expect(303);
     await learner.get("/pictures/unknown").expect(404);
   });
