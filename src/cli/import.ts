@@ -10,17 +10,19 @@ import { showProgress } from "../lib/progress-bar.ts";
 import { findCollection } from "../storage/collections.ts";
 import { withDatabase } from "../storage/with-database.ts";
 import { readImportFile } from "./import-file.ts";
+import { importQuestionFile } from "./import-questions.ts";
 
-type Format = "stix" | "misp";
+type Format = "stix" | "misp" | "questions";
 interface Wish extends Naming { json?: boolean; dryRun?: boolean }
 
-/** `debrief import stix|misp FILE`: puts what threat intelligence lists into the database that the environment names. */
+/** `debrief import stix|misp|questions FILE`: puts what threat intelligence lists, or questions of another system, into the database that the environment names. */
 export function importIntelligence(readConfig: () => Config): Command {
-  return new Command("import").description("import facts from threat intelligence: a STIX 2.1 bundle or a MISP galaxy, as it is or packed with gzip")
-    .addArgument(new Argument("<format>", "what the file is").choices(["stix", "misp"])).argument("<file>", "the file")
+  return new Command("import").description("import facts from threat intelligence (a STIX 2.1 bundle or a MISP galaxy, as it is or packed with gzip), or questions of another system")
+    .addArgument(new Argument("<format>", "what the file is").choices(["stix", "misp", "questions"])).argument("<file>", "the file")
     .option("--name <name>", "what questions call it, as in the middle of a sentence").option("--version <version>", "its version")
     .option("--date <date>", "its day, where it has none", dateOnly).option("--dry-run", "only say what would be imported").option("--json", "print one JSON object")
     .action(async (format: Format, file: string, wish: Wish) => {
+      if (format === "questions") return importQuestionFile(file, wish);
       const text = readImportFile(file);
       const collection = read(format, text, wish);
       const stored = wish.dryRun ? undefined : await withDatabase(readConfig().databaseUrl, async (db) => {
@@ -33,7 +35,7 @@ export function importIntelligence(readConfig: () => Config): Command {
 }
 
 /** A MISP galaxy has no date of its own: it is what it was on the day on which it came in first. */
-function read(format: Format, text: string, { name, version, date }: Wish): Imported {
+function read(format: Exclude<Format, "questions">, text: string, { name, version, date }: Wish): Imported {
   const today = systemClock().toISOString().slice(0, 10);
   return format === "stix" ? readStix(text, { name, version, date }) : readMisp(text, { name, version, date: date ?? today });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fileKindOf, FILE_KINDS } from "../engine/questions/formats/arriving.ts";
+import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
 import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { DAY, later, MINUTE } from "../lib/clock.ts";
@@ -22,10 +22,10 @@ export const MOST_QUESTIONS = 20_000;
  * because the file is read once.
  */
 export async function previewImport(db: Db, author: Author, file: { name: string; bytes: Uint8Array }, at: Date): Promise<QuestionImport> {
-  const kind = fileKindOf(file.name);
-  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: FILE_KINDS.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)) });
   if (file.bytes.length === 0) throw new Refused("imports.empty-file", "file");
   if (file.bytes.length > LARGEST_FILE) throw new Refused("imports.too-large", "file", { most: LARGEST_FILE / 1_000_000 });
+  const kind = fileKindOf(file.name, file.bytes);
+  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: ENDINGS });
   const arrivals = await kind.read(file.bytes);
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
   await updateMissingFingerprints(db);

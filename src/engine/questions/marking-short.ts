@@ -6,6 +6,9 @@ import type { ShortQuestion } from "./question.ts";
 /** In characters; no name is longer. */
 export const LONGEST_ANSWER = 200;
 
+/** The answers of other systems may be whole sentences. */
+const LONGEST_TEXT = 1000;
+
 /** A slip is forgiven from so many letters on: shorter names are too near to one another. */
 const LONG_NAME = 6;
 
@@ -30,6 +33,12 @@ export function markName({ answer, translations = {} }: ShortQuestion, typed: st
 export function complaintAboutName(typed: string): Message | undefined {
   if (typed.length > LONGEST_ANSWER) return say("fields.too-long", { maximum: LONGEST_ANSWER });
   return spellingsOf(typed)[0] === "" ? say("marking.no-name") : undefined;
+}
+
+/** What is wrong with a text that is compared sign by sign. */
+export function complaintAboutText(typed: string): Message | undefined {
+  if (typed.length > LONGEST_TEXT) return say("fields.too-long", { maximum: LONGEST_TEXT });
+  return /[^ \t\n\r\0\v]/.test(typed) ? undefined : say("marking.no-name");
 }
 
 /** Whether two names differ only in what never counts. A name of nothing but signs is no name. */

@@ -1,6 +1,8 @@
 import { say, type Message } from "../../lib/messages.ts";
 import { complaintAboutNumber, markNumber } from "./marking-numeric.ts";
-import { complaintAboutName, markName } from "./marking-short.ts";
+import { complaintAboutName, complaintAboutText, markName } from "./marking-short.ts";
+import { isGraded, moodleMark } from "./moodle-marking.ts";
+import { readMoodleNumber } from "./moodle-numbers.ts";
 import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
 import { isChoice } from "./question.ts";
 
@@ -19,12 +21,13 @@ export type Verdict = "correct" | "partial" | "wrong";
  * Marks one response from 0 to 1.
  * Single and true/false: 1 or 0. Multiple: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
  * (the rule of Moodle's multiple response type). Matching: the share of right pairs. Ordering: the share of items in their right place.
- * Numeric and short: 1 or 0 (see `markNumber` and `markName`).
+ * Numeric and short: 1 or 0 (see `markNumber` and `markName`). Where a question says what its answers are worth, Moodle's rule decides (see `moodleFraction`).
  * @throws RangeError when the response does not fit the question (see `complaintAbout`).
  */
 export function mark(question: Question, chosen: Chosen): number {
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new RangeError(complaint.key);
+  if (isGraded(question)) return moodleMark(question, chosen);
   if (isChoice(question)) return markChoice(question, new Set(chosen));
   switch (question.kind) {
     case "matching": return shareRight(question.pairs.map((pair) => pair.response), chosen);
@@ -58,9 +61,13 @@ export function complaintAbout(question: Question, chosen: Chosen): Message | un
   switch (question.kind) {
     case "matching": return complaintAboutMatching(question, chosen);
     case "ordering": return complaintAboutOrdering(question, chosen);
-    case "numeric": return complaintAboutNumber(question, typed);
-    case "short": return complaintAboutName(typed);
+    case "numeric": return question.graded ? complaintAboutFigure(typed) : complaintAboutNumber(question, typed);
+    case "short": return question.graded ? complaintAboutText(typed) : complaintAboutName(typed);
   }
+}
+
+function complaintAboutFigure(typed: string): Message | undefined {
+  return complaintAboutText(typed) ?? (readMoodleNumber(typed) ? undefined : say("marking.no-number"));
 }
 
 function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): Message | undefined {
@@ -82,6 +89,8 @@ function complaintAboutOrdering({ sequence }: OrderingQuestion, chosen: Chosen):
 }
 
 /** How the question is marked, said before it is answered. */
-export function markingRule({ kind }: Pick<Question, "kind">): Message {
-  return say(`marking.rules.${kind.replace("_", "-")}`);
+export function markingRule(question: Question): Message {
+  const kind = question.kind.replace("_", "-");
+  const saysOwn = isGraded(question) && ["multiple", "numeric", "short"].includes(kind);
+  return saysOwn ? say(`marking.rules.${kind}-graded`) : say(`marking.rules.${kind}`);
 }

@@ -5,10 +5,11 @@ import { isTyped, type Question } from "./question.ts";
  * Turns what a form sends into what `mark` takes. A pick is a place in the layout, counted from 1, as text:
  * the options that were chosen; for matching one pick per line. For ordering a pick is "line-place", so that it means the same wherever the line
  * stands on the page when the form is sent: "2-1" gives the second line of the layout the first place.
- * What is typed stays as it is, but for spaces around it and between.
+ * What is typed stays as it is, but for spaces around it and between; those count where Moodle's rule decides.
  * What does not fit becomes something that `complaintAbout` has words for.
  */
 export function chosenBy(question: Question, layout: readonly string[], picks: readonly string[]): Chosen {
+  if (isTyped(question) && question.graded) return picks;
   if (isTyped(question)) return picks.map((typed) => typed.replace(/\s+/g, " ").trim());
   return question.kind === "ordering" ? inGivenOrder(layout, picks) : picks.map((pick) => layout[Number(pick) - 1] ?? "");
 }

@@ -1,6 +1,8 @@
 import { say, type Message, type Words } from "../../lib/messages.ts";
 import { amount, inWords, readInUnits } from "./marking-numeric.ts";
 import { isSameName } from "./marking-short.ts";
+import { nameThatFits } from "./moodle-names.ts";
+import { numberThatFits } from "./moodle-numbers.ts";
 import type { NumericQuestion, ShortQuestion, TypedQuestion } from "./question.ts";
 import type { ReviewedLine } from "./reviewed.ts";
 
@@ -11,9 +13,15 @@ const MOST_NAMES = 8;
 export function typedLines(question: TypedQuestion, typed: string, score: number): ReviewedLine[] {
   const notes = notesOnKey(question);
   const line = { isChosen: false, notes: [], why: "" };
-  const given = { ...line, id: typed, text: typed, isChosen: true };
+  const given = { ...line, id: typed, text: typed, isChosen: true, why: feedbackTo(question, typed) };
   if (score === 1) return [{ ...given, state: "right", notes: [...(isKey(question, typed) ? [] : [say("reviewed.answer", { answer: keyInWords(question) })]), ...notes] }];
-  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed) }, { ...line, id: "", text: keyInWords(question), state: "missed", notes }];
+  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed), ...(score > 0 ? { word: say("marks.partial") } : {}) }, { ...line, id: "", text: keyInWords(question), state: "missed", notes }];
+}
+
+/** What is said to just this answer, where answers have feedback of their own. */
+function feedbackTo(question: TypedQuestion, typed: string): string {
+  if (question.kind === "numeric") return (question.graded && numberThatFits(question.graded, typed)?.feedback) ?? "";
+  return (question.graded && nameThatFits(question.graded, typed)?.feedback) ?? "";
 }
 
 /** The right answer as a learner's language writes it. */

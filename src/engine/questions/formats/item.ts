@@ -29,7 +29,7 @@ export type Item = Common & (
   | { type: "truefalse"; /** The first is true, the second false. */ answers: readonly [ItemAnswer, ItemAnswer] }
   | { type: "shortanswer"; caseSensitive: boolean; answers: readonly ItemAnswer[] }
   | { type: "numerical"; answers: readonly NumericalAnswer[]; units: readonly { unit: string; multiplier: number }[] }
-  | { type: "match"; shuffle: boolean; pairs: readonly { question: string; answer: string }[] }
+  | { type: "match"; shuffle: boolean; pairs: readonly { question: string; answer: string; /** Of the question, where it is not that of the text. */ format?: TextFormat }[] }
   | { type: "ordering"; /** In the right order. */ lines: readonly string[] }
 );
 

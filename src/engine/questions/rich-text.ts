@@ -1,0 +1,90 @@
+import MarkdownIt from "markdown-it";
+import sanitizeHtml from "sanitize-html";
+import { htmlPieces } from "../../lib/html-pieces.ts";
+import type { Format } from "./texts.ts";
+
+/** Elements that say something about the text, without a look of their own. A link would lead people away in the middle of a question. */
+const TAGS = [
+  "p", "div", "span", "br", "hr", "b", "strong", "i", "em", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "abbr", "cite", "q", "blockquote", "kbd", "samp", "var", "code", "pre",
+  "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "h3", "h4", "h5", "h6", "img",
+];
+const ATTRIBUTES = { "*": ["lang", "dir"], img: ["src", "alt", "width", "height"], th: ["colspan", "rowspan", "scope"], td: ["colspan", "rowspan"], ol: ["start", "type"], abbr: ["title"] };
+
+/** How Moodle's texts call a file that came with them. */
+const OF_FILE = /@@PLUGINFILE@@\/([^"'\s<>)]+)/g;
+
+const markdown = new MarkdownIt({ html: false, linkify: false });
+
+/** The text as HTML that can stand in a page: no scripts, styles, links, forms or frames, and no picture of another server. */
+export function safeHtmlOf(text: string, format: Format = "plain"): string {
+  switch (format) {
+    case "plain": return withLines(escaped(text));
+    case "markdown": return safe(markdown.render(text));
+    case "html": return safe(text);
+    case "moodle": return safe(withLines(text.replace(/>\s+</g, "><")));
+  }
+}
+
+/** What is left of HTML, kept as it was written where nothing has to go. */
+export function safeSource(html: string): { html: string; isChanged: boolean } {
+  const kept = safe(html);
+  const all = sanitizeHtml(html, { allowedTags: false, allowedAttributes: false, allowVulnerableTags: true, allowedSchemesByTag: { img: [...sanitizeHtml.defaults.allowedSchemes, "data", "blob"] } });
+  return kept === all ? { html, isChanged: false } : { html: kept, isChanged: true };
+}
+
+/** The words of a text alone, on one line: for lists, titles and whatever compares words. */
+export function plainTextOf(text: string, format: Format = "plain"): string {
+  if (format === "plain") return text;
+  const words = [...htmlPieces(safeHtmlOf(text, format))].map((piece) => ("text" in piece ? piece.text : BLOCKS.has("open" in piece ? piece.open : piece.close) ? " " : ""));
+  return words.join("").replace(/\s+/g, " ").trim();
+}
+
+const BLOCKS = new Set(["p", "div", "br", "hr", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "th", "td", "caption", "h3", "h4", "h5", "h6", "img"]);
+
+/** Whether a text would look another way as HTML. */
+export function hasMarkup(text: string): boolean {
+  return /<[a-z!/?]|&(?:#\d|#x|[a-z])/i.test(text);
+}
+
+/** The text with `urlOf` the name of each file that it shows; what has no address stays. */
+export function withPictures(text: string, urlOf: (name: string) => string | undefined): string {
+  return text.replace(OF_FILE, (whole, name: string) => urlOf(decoded(name)) ?? whole);
+}
+
+/** The names of the files that a text shows. */
+export function picturesIn(text: string): string[] {
+  return [...text.matchAll(OF_FILE)].map(([, name]) => decoded(name!));
+}
+
+/** Whether some picture has no words for those who do not see it. */
+export function lacksAlternative(html: string): boolean {
+  return [...html.matchAll(/<img\b[^>]*>/gi)].some(([image]) => !/\balt\s*=\s*(?:"[^"]*\S[^"]*"|'[^']*\S[^']*'|[^\s"'>]+)/i.test(image));
+}
+
+function safe(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: TAGS, allowedAttributes: ATTRIBUTES, allowedSchemes: [], allowProtocolRelative: false, nestingLimit: 50,
+    transformTags: { h1: "h3", h2: "h3" }, exclusiveFilter: ({ tag, attribs }) => tag === "img" && !isOurs(attribs["src"] ?? ""),
+  });
+}
+
+/** A path on this server, or a file that came along. */
+function isOurs(source: string): boolean {
+  return /^(?:\/(?![/\\])|@@PLUGINFILE@@\/)/.test(source);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function withLines(text: string): string {
+  return text.replace(/\r?\n/g, "<br>\n");
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
