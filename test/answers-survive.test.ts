@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../src/storage/database.ts";
-import { migrate } from "../src/storage/migrations.ts";
 import { makePerson, makeQuiz, PASSWORD } from "./support/make.ts";
+import { putPrepared } from "./support/prepared.ts";
 import { startProgram, type Program } from "./support/process.ts";
 
 const [TURNS, QUESTIONS] = [10, 60];
@@ -15,8 +15,8 @@ let slug: string;
 let cookie = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "debrief-killed-"));
+  await putPrepared(folder);
   const db = openDatabase(join(folder, "debrief.sqlite"));
-  await migrate(db);
   ({ email } = await makePerson(db));
   ({ quiz: { slug } } = await makeQuiz(db, { questions: QUESTIONS }));
   await db.destroy();

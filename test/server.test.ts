@@ -2,6 +2,7 @@ import { rename } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { putPrepared } from "./support/prepared.ts";
 import { startProgram, type Program } from "./support/process.ts";
 
 const running: Program[] = [];
@@ -18,14 +19,14 @@ describe("the server", () => {
   });
 
   test("does not say that all is well when its database file is gone", async () => {
-    const server = await start("dist/server.js");
+    const server = await start("dist/server.js", {}, putPrepared);
     const address = await server.address;
     await rename(join(server.folder, "debrief.sqlite"), join(server.folder, "elsewhere.sqlite"));
     expect((await fetch(`${address}/healthz`)).status).toBe(503);
   });
 
   test("answers what is in flight, then closes kept connections and ends, however busy", async () => {
-    const server = await start("dist/server.js");
+    const server = await start("dist/server.js", {}, putPrepared);
     const address = await server.address;
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     let broken = 0;
@@ -43,7 +44,7 @@ describe("the server", () => {
   });
 
   test("prints a one-time link that makes the first administrator, and none after that", async () => {
-    const server = await start("dist/server.js");
+    const server = await start("dist/server.js", {}, putPrepared);
     const address = await server.address;
     const link = /http:\S+\/setup\/\S+/.exec(server.output())![0];
     const admin = { name: "Ada", email: "ada@example.test", password: "a long enough password" };
@@ -58,8 +59,8 @@ describe("the server", () => {
   });
 
   test("says what to do when its port is taken", async () => {
-    const first = await start("dist/server.js");
-    const second = await start("dist/server.js", { PORT: new URL(await first.address).port });
+    const first = await start("dist/server.js", {}, putPrepared);
+    const second = await start("dist/server.js", { PORT: new URL(await first.address).port }, putPrepared);
     expect(await second.exit).toBe(1);
     expect(second.output()).toContain("Choose another one with PORT=");
     expect(second.output()).not.toContain("    at ");

@@ -19,7 +19,7 @@ export const MOST_EXTRA = 300;
 export function addTime(db: Db, trainer: Trainer, quiz: Pick<Quiz, "id" | "slug">, { key, minutes, email }: AddedTime, at: Date): Promise<Pick<Person, "name"> | undefined> {
   return db.transaction(async (tx) => {
     const person = email === "" ? undefined : await findPersonByEmail(tx, email);
-    if (email !== "" && (!person || person.deactivated_at !== null)) throw new Refused("Nobody here has this email.", "email");
+    if (email !== "" && (!person || person.deactivated_at !== null)) throw new Refused("added-time.nobody", "email");
     if (!(await insertTimeAdditionOnce(tx, { key, quiz_id: quiz.id, person_id: person?.id ?? null, minutes, author_id: trainer.id, at: at.toISOString() }))) return person;
 
     const running = await listRunningLocked(tx, { quiz_id: quiz.id, ...(person ? { person_id: person.id } : {}) }, at.toISOString());

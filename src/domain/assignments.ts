@@ -11,12 +11,12 @@ export interface Audience { teamId: number | null; dueAt: string | null }
 
 /** Gives a published quiz to a team and the teams below it, or to everybody. `dueAt` is an ISO time. Giving it to the same again changes the date. */
 export async function assignQuiz(db: Db, author: Pick<Person, "id">, quiz: Pick<Quiz, "id" | "slug" | "state">, { teamId, dueAt }: Audience, at: Date): Promise<Assignment> {
-  if (quiz.state !== "published") throw new Refused("Publish the quiz before you assign it.");
-  if (dueAt !== null && Date.parse(dueAt) < at.getTime()) throw new Refused("Choose a due date that is still to come.", "due_at");
+  if (quiz.state !== "published") throw new Refused("assigning.publish-before");
+  if (dueAt !== null && Date.parse(dueAt) < at.getTime()) throw new Refused("assigning.date-past", "due_at");
 
   return db.transaction(async (tx) => {
     const team = teamId === null ? undefined : await findTeam(tx, teamId);
-    if (teamId !== null && !team) throw new Refused("Choose a team from the list.", "team");
+    if (teamId !== null && !team) throw new Refused("assigning.team-odd", "team");
     await lockQuiz(tx, quiz.id);
     const given = await findAssignmentTo(tx, quiz.id, teamId);
     const assignment = given ? await updateAssignment(tx, given.id, { due_at: dueAt })
@@ -30,7 +30,7 @@ export async function assignQuiz(db: Db, author: Pick<Person, "id">, quiz: Pick<
 export async function removeAssignment(db: Db, author: Pick<Person, "id">, quiz: Pick<Quiz, "id" | "slug">, publicId: string, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const removed = await findAssignmentOf(tx, quiz.id, publicId);
-    if (!removed) throw new NotFound("This assignment was removed already.");
+    if (!removed) throw new NotFound("assigning.removed-already");
     await deleteAssignment(tx, removed.id);
     await insertAuditEvent(tx, author.id, "quiz.assignment-removed", quiz.slug, { team_id: removed.team_id, due_at: removed.due_at }, at);
   });

@@ -32,7 +32,7 @@ export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "i
 async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: Date): Promise<Attempt> {
   const taken = await listTakenAt(tx, learner, version.quiz_id);
   const refusal = refusalOfAnother(version, taken, at);
-  if (refusal) throw new Refused(refusal);
+  if (refusal) throw new Refused(refusal.key, "form", refusal.values);
   const seed = newPublicId();
   const paper = await drawPaper(tx, learner, version, seed);
   const attempt = await insertAttemptOnce(tx, {

@@ -54,9 +54,9 @@ export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionI
     const added = [...new Set(questionIds)].filter((id) => !there.includes(id));
     const rows = await lockQuestions(tx, added);
     if (rows.length < added.length) throw new NotFound();
-    if (rows.some((question) => question.state === "retired")) throw new Refused("A retired question cannot be added. Reinstate it first.", "questions");
-    if ((await listWithdrawnIds(tx, added)).length > 0) throw new Refused("This question rests on a fact that is disputed or retracted. Restore the fact first, or choose another question.", "questions");
-    if (there.length + added.length > MOST_QUESTIONS) throw new Refused(`A quiz holds at most ${MOST_QUESTIONS} questions.`, "questions");
+    if (rows.some((question) => question.state === "retired")) throw new Refused("drafts.retired-question", "questions");
+    if ((await listWithdrawnIds(tx, added)).length > 0) throw new Refused("drafts.withdrawn-question", "questions");
+    if (there.length + added.length > MOST_QUESTIONS) throw new Refused("drafts.full", "questions", { maximum: MOST_QUESTIONS });
     if (added.length === 0) return 0;
 
     await updateDraftQuestions(tx, held.id, [...there, ...added]);

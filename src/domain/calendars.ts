@@ -1,7 +1,7 @@
 import { forecastDays } from "../engine/learning/forecast.ts";
 import { writeCalendar, type DayEvent } from "../lib/calendar.ts";
 import { digest, newToken } from "../lib/ids.ts";
-import { counted } from "../lib/text.ts";
+import { readerFor, type Reader } from "../lib/readers.ts";
 import { dayIn } from "../lib/zones.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
 import { listMemories } from "../storage/memories.ts";
@@ -23,23 +23,24 @@ export function closeCalendar(db: Db, person: Pick<Person, "id">): Promise<void>
   return updateReminders(db, person.id, { calendar_hash: null, calendar_since: null });
 }
 
-/** What this person has to do in the weeks to come, a whole-day event for each day with reviews and each quiz with a date. `site` is the address of the installation without a slash at its end. */
-export async function calendarOf(db: Db, person: Person, site: string, serverZone: string, at: Date): Promise<string> {
-  const zone = (await findReminders(db, person.id)).time_zone ?? serverZone;
+/** What this person has to do in the weeks to come, a whole-day event for each day with reviews and each quiz with a date. It speaks their language; `installed` is that of the installation, with its time zone, and `site` its address without a slash at its end. */
+export async function calendarOf(db: Db, person: Person, site: string, installed: Pick<Reader, "language" | "timeZone">, at: Date): Promise<string> {
+  const reader = readerFor({ language: person.language, time_zone: (await findReminders(db, person.id)).time_zone }, installed);
+  const zone = reader.timeZone;
   const dueDays = (await listMemories(db, person.id)).map(({ dueAt }) => dayIn(zone, new Date(dueAt)));
-  const reviews = [...forecastDays(dueDays, dayIn(zone, at), DAYS)].map(([day, count]) => reviewOn(person, site, day, count));
-  const duties = (await listDueFor(db, person)).flatMap((duty) => (duty.due_at === null ? [] : [quizOn(person, site, duty, dayIn(zone, new Date(duty.due_at)))]));
+  const reviews = [...forecastDays(dueDays, dayIn(zone, at), DAYS)].map(([day, count]) => reviewOn(person, site, day, count, reader));
+  const duties = (await listDueFor(db, person)).flatMap((duty) => (duty.due_at === null ? [] : [quizOn(person, site, duty, duty.due_at.slice(0, 10), reader)]));
   return writeCalendar("Debrief", [...reviews, ...duties], at);
 }
 
-function reviewOn(person: Person, site: string, day: string, count: number): DayEvent {
+function reviewOn(person: Person, site: string, day: string, count: number, { t }: Reader): DayEvent {
   const url = `${site}/review`;
-  return { uid: uidOf(person, `review ${day}`), day, title: `${counted(count, "fact")} to refresh`, text: `About ${timeFor(count)}: ${url}`, url };
+  return { uid: uidOf(person, `review ${day}`), day, title: t("digest.facts", { count }), text: t("calendar.about", { time: timeFor(count), address: url }), url };
 }
 
-function quizOn(person: Person, site: string, { quiz }: Duty, day: string): DayEvent {
+function quizOn(person: Person, site: string, { quiz }: Duty, day: string, { t }: Reader): DayEvent {
   const url = `${site}/quizzes/${quiz.slug}`;
-  return { uid: uidOf(person, `quiz ${quiz.slug}`), day, title: `Quiz due: ${quiz.title}`, text: url, url };
+  return { uid: uidOf(person, `quiz ${quiz.slug}`), day, title: t("calendar.due", { title: quiz.title }), text: url, url };
 }
 
 /** Tells nothing of who it is for. */

@@ -1,6 +1,7 @@
 import { isPassed } from "../engine/questions/score.ts";
 import { DAY, later, monthsLater } from "../lib/clock.ts";
 import { newCertificateNumber, newCertificateSecret } from "../lib/certificate-number.ts";
+import { inEnglish } from "../lib/readers.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findQuizVersion, insertCertificateOnce, listCertificatesFor, lockCertificate, lockCertificateOfAttempt, updateCertificate } from "../storage/certificates.ts";
 import type { Certificate, CertificateShows } from "../storage/certificate-tables.ts";
@@ -10,7 +11,7 @@ import { NotFound, Refused } from "./errors.ts";
 
 /** So long before it runs out, passing again gives the next certificate. */
 const RENEWAL = 30 * DAY;
-const COUNTED_ANEW = "The attempt was counted anew because of a fact that it rests on, and does not pass any more.";
+const COUNTED_ANEW = inEnglish("certificates.counted-anew");
 
 /**
  * What a finished attempt, as it is counted now, means for certificates: one that passes earns one, once for each person, version and period; one that does not pass any more loses
@@ -51,8 +52,8 @@ export function revokeCertificate(db: Db, admin: Pick<Person, "id">, certificate
     const held = await lockCertificate(tx, certificate.id);
     if (!held) throw new NotFound();
     const why = reason.trim();
-    if (why.length < 10 || why.length > 300) throw new Refused("Say why in a sentence, with at most 300 characters.", "reason");
-    if (held.revoked_at !== null && held.revoked_by !== null) throw new Refused("This certificate was revoked already.", "reason");
+    if (why.length < 10 || why.length > 300) throw new Refused("certificates.say-why", "reason");
+    if (held.revoked_at !== null && held.revoked_by !== null) throw new Refused("certificates.revoked-already", "reason");
     await revoke(tx, held, admin.id, why, at);
   });
 }

@@ -1,3 +1,4 @@
+import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident } from "../storage/incident-reading.ts";
 import { findLesson } from "../storage/lessons.ts";
@@ -28,28 +29,28 @@ export function questionOf({ situation, ask, options, best, incident, explanatio
 export function complaintsAboutDecision(decision: WrittenDecision): Complaint[] {
   const { incident, lesson, situation, ask, options, best } = decision;
   const isMarked = options.some(({ row }) => row === best);
-  const missing = (is: boolean, field: string, message: string) => (is ? [{ field, message }] : []);
+  const missing = (is: boolean, field: string, words: Message) => (is ? [{ field, words }] : []);
   return [
-    ...missing(incident === "", "incident", "Choose the incident."),
+    ...missing(incident === "", "incident", say("decisions.incident-missing")),
     ...aboutLesson(lesson),
-    ...missing(situation === "", "situation", "Describe the situation in one to three sentences."),
-    ...missing(!ask.endsWith("?"), "ask", "Ask what to do, with a question mark at the end."),
-    ...missing(options.length < FEWEST_OPTIONS || options.length > MOST_OPTIONS, "options", `Write three or four options; these are ${options.length}.`),
-    ...missing(!isMarked, "best", "Say which option is best."),
-    ...complaintsAbout(questionOf(decision)).filter(({ field }) => isMarked || field !== "options").map(({ field, message }) => ({ field: field === "stem" ? "situation" : field, message })),
+    ...missing(situation === "", "situation", say("decisions.situation-missing")),
+    ...missing(!ask.endsWith("?"), "ask", say("decisions.ask-missing")),
+    ...missing(options.length < FEWEST_OPTIONS || options.length > MOST_OPTIONS, "options", say("decisions.options-count", { length: options.length })),
+    ...missing(!isMarked, "best", say("decisions.best-missing")),
+    ...complaintsAbout(questionOf(decision)).filter(({ field }) => isMarked || field !== "options").map(({ field, words }) => ({ field: field === "stem" ? "situation" : field, words })),
   ];
 }
 
 function aboutLesson(lesson: WrittenDecision["lesson"]): Complaint[] {
   if (typeof lesson === "number") return [];
-  if (lesson.title === "" && lesson.text === "") return [{ field: "lesson", message: "Choose the lesson that it rests on, or write one." }];
-  return complaintsAboutLesson(lesson).map(({ field, message }) => ({ field: `lesson_${field}`, message }));
+  if (lesson.title === "" && lesson.text === "") return [{ field: "lesson", words: say("decisions.lesson-missing") }];
+  return complaintsAboutLesson(lesson).map(({ field, words }) => ({ field: `lesson_${field}`, words }));
 }
 
 /** Puts the question into the bank as a draft, a new lesson into its incident, and the question at the end of a quiz where one is given; all of it or nothing. */
 export function writeDecision(db: Db, author: Pick<Person, "id">, decision: WrittenDecision, quiz: Pick<Quiz, "id"> | undefined, at: Date): Promise<QuestionRow> {
   const [complaint] = complaintsAboutDecision(decision);
-  if (complaint) throw new Refused(complaint.message, complaint.field);
+  if (complaint) throw new Refused(complaint.words.key, complaint.field, complaint.words.values);
   return db.transaction(async (tx) => {
     const lesson = await lessonOf(tx, author, decision, at);
     const question = await writeQuestion(tx, author, { ...questionOf(decision), lesson }, at);
@@ -61,8 +62,8 @@ export function writeDecision(db: Db, author: Pick<Person, "id">, decision: Writ
 
 async function lessonOf(tx: Db, author: Pick<Person, "id">, { incident: slug, lesson }: WrittenDecision, at: Date): Promise<WrittenLesson> {
   const incident = await findIncident(tx, slug);
-  if (!incident) throw new Refused("Choose an incident from the list.", "incident");
+  if (!incident) throw new Refused("writing.incident-odd", "incident");
   const known = typeof lesson === "number" ? await findLesson(tx, incident.id, lesson) : await addLesson(tx, author, incident, lesson, at);
-  if (!known) throw new Refused("Choose one of the lessons of this incident, or write one.", "lesson");
+  if (!known) throw new Refused("decisions.lesson-odd", "lesson");
   return { title: known.title, text: known.text };
 }

@@ -1,7 +1,8 @@
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { dueInWords } from "../lib/due.ts";
-import { inEnglish } from "../lib/readers.ts";
-import { counted, listing } from "../lib/text.ts";
+import { say, type Message, type Value } from "../lib/messages.ts";
+import type { Reader } from "../lib/readers.ts";
+import { richOf } from "../lib/rich.ts";
 import type { Duty } from "../storage/duties.ts";
 
 /** What a mail says, in both forms. */
@@ -10,31 +11,44 @@ export interface MailWords { subject: string; text: string; html: string }
 /** What is due for one person. `site` is the address of the installation, `leaving` the one that ends these mails. */
 export interface DigestContent { name: string; facts: number; duties: readonly Duty[]; site: string; leaving: string }
 
-/** "2 facts to refresh, about 40 seconds" */
-export function refreshWords(facts: number): string {
-  return `${counted(facts, "fact")} to refresh, about ${timeFor(facts)}`;
-}
+interface Line { words: string; href: string }
 
 /** "40 seconds", "a minute" */
-export function timeFor(facts: number): string {
+export function timeFor(facts: number): Value {
   const seconds = facts * SECONDS_A_FACT;
-  return seconds < 60 ? `${seconds} seconds` : "a minute";
+  return seconds < 60 ? { seconds } : say("digest.minute");
 }
 
-/** The words of a digest: how much there is to do and how long it takes, never what is asked. */
-export function digestWords({ name, facts, duties, site, leaving }: DigestContent, at: Date): MailWords {
-  const parts = [facts > 0 && counted(facts, "fact to refresh", "facts to refresh"), duties.length > 0 && counted(duties.length, "quiz to finish", "quizzes to finish")].filter((part) => part !== false);
-  const lines = [
-    ...(facts > 0 ? [{ words: refreshWords(facts), href: `${site}/review` }] : []),
-    ...duties.map(({ quiz, due_at }) => ({ words: `${quiz.title}${due_at === null ? "" : `: ${inEnglish(dueInWords(due_at, at)).toLowerCase()}`}`, href: `${site}/quizzes/${quiz.slug}` })),
+/** The words of a digest in its reader's language: how much there is to do and how long it takes, never what is asked. */
+export function digestWords(content: DigestContent, reader: Reader, at: Date): MailWords {
+  const lines = linesOf(content, reader, at);
+  return { subject: reader.t("digest.subject", { parts: partsOf(content) }), text: textOf(content, lines, reader), html: htmlOf(content, lines, reader) };
+}
+
+function partsOf({ facts, duties }: DigestContent): Message[] {
+  return [...(facts > 0 ? [say("digest.facts", { count: facts })] : []), ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : [])];
+}
+
+function linesOf({ facts, duties, site }: DigestContent, { t, formats }: Reader, at: Date): Line[] {
+  const when = (dueAt: string) => formats.inside(t(dueInWords(dueAt, at)));
+  return [
+    ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts, time: timeFor(facts) }), href: `${site}/review` }] : []),
+    ...duties.map(({ quiz, due_at }) => ({ words: due_at === null ? quiz.title : t("digest.quiz", { title: quiz.title, when: when(due_at) }), href: `${site}/quizzes/${quiz.slug}` })),
   ];
-  const why = "You get this at most once a working day, because you asked for it.";
-  return {
-    subject: `Debrief: ${listing(parts)}`,
-    text: [`Hello ${name},`, "", ...lines.flatMap(({ words, href }) => [words, href, ""]), `${why} To stop it: ${leaving}`, `To change when it comes: ${site}/reminders`, ""].join("\n"),
-    html: `<!doctype html><html lang="en"><body style="font-family:sans-serif;line-height:1.5"><p>Hello ${escaped(name)},</p><ul>${lines.map(({ words, href }) => `<li><a href="${escaped(href)}">${escaped(words)}</a></li>`).join("")}</ul>`
-      + `<p style="color:#555">${why} <a href="${escaped(leaving)}">Stop it</a> or <a href="${escaped(site)}/reminders">change when it comes</a>.</p></body></html>\n`,
-  };
+}
+
+function textOf({ name, site, leaving }: DigestContent, lines: readonly Line[], { t }: Reader): string {
+  const tail = [`${t("digest.why")} ${t("digest.stop", { address: leaving })}`, t("digest.change", { address: `${site}/reminders` }), ""];
+  return [t("digest.hello", { name }), "", ...lines.flatMap(({ words, href }) => [words, href, ""]), ...tail].join("\n");
+}
+
+function htmlOf({ name, site, leaving }: DigestContent, lines: readonly Line[], { t, language, direction }: Reader): string {
+  const rich = richOf(t);
+  const linkTo = (href: string): [string, string] => [`<a href="${escaped(href)}">`, "</a>"];
+  const items = lines.map(({ words, href }) => `<li>${linkTo(href).join(escaped(words))}</li>`).join("");
+  const links = rich("digest.links", {}, { stop: linkTo(leaving), change: linkTo(`${site}/reminders`) });
+  return `<!doctype html><html lang="${language}" dir="${direction}"><body style="font-family:sans-serif;line-height:1.5"><p>${escaped(t("digest.hello", { name }))}</p><ul>${items}</ul>`
+    + `<p style="color:#555">${escaped(t("digest.why"))} ${links}</p></body></html>\n`;
 }
 
 const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

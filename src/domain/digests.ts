@@ -1,3 +1,5 @@
+import type { Language } from "../lib/languages.ts";
+import { readerFor } from "../lib/readers.ts";
 import { dayIn, hourIn } from "../lib/zones.ts";
 import { listDueFor } from "../storage/duties.ts";
 import { insertMailOnce, listMailedIds } from "../storage/outbox.ts";
@@ -10,7 +12,7 @@ import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 
 /** Where mail links to and when it goes out by itself; `secret` makes the addresses that end it. */
-export interface DigestRules { site: string; timeZone: string; digestHour: number; secret: string }
+export interface DigestRules { site: string; language: Language; timeZone: string; digestHour: number; secret: string }
 
 const PORTION = 100;
 
@@ -42,13 +44,14 @@ async function stillToMail(db: Db, readers: readonly DigestReader[], rules: Dige
 }
 
 async function queueDigest(db: Db, reader: DigestReader, rules: DigestRules, at: Date): Promise<void> {
-  const zone = reader.time_zone ?? rules.timeZone;
+  const spoken = readerFor(reader, rules);
+  const zone = spoken.timeZone;
   const day = dayIn(zone, at);
   const today = await listReviewsOn(db, reader.id, day);
   const waiting = today.filter(isWaiting).length;
   const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at)).length;
   const duties = await listDueFor(db, reader);
-  const message = digestWords({ name: reader.name, facts, duties, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, at);
+  const message = digestWords({ name: reader.name, facts, duties, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
   const isEmpty = facts === 0 && duties.length === 0;
   await insertMailOnce(db, {
     person_id: reader.id, kind: "digest", day, message: isEmpty ? "" : JSON.stringify(message), state: isEmpty ? "dropped" : "queued", tries: 0, next_at: at.toISOString(), created_at: at.toISOString(), sent_at: null, failure: isEmpty ? "Nothing was due." : null,

@@ -16,13 +16,14 @@ export async function startDownload(db: Db, person: Member, at: Date): Promise<A
   const since = later(at, -SPAN).toISOString();
   await db.transaction(async (tx) => {
     if (!(await findPersonLocked(tx, person.public_id))) throw new NotFound();
-    if ((await countOwnDeeds(tx, person, DEED, since)) >= MOST_DOWNLOADS) throw new Refused(`You have downloaded your data ${MOST_DOWNLOADS} times within an hour. ${await again(tx, person, since)}`);
+    if ((await countOwnDeeds(tx, person, DEED, since)) >= MOST_DOWNLOADS) throw await refusal(tx, person, since);
     await insertAuditEvent(tx, person.id, DEED, person.public_id, {}, at);
   });
   return personalData(db, person, at);
 }
 
-async function again(tx: Db, person: Member, since: string): Promise<string> {
+async function refusal(tx: Db, person: Member, since: string): Promise<Refused> {
   const first = await findFirstDeed(tx, person, DEED, since);
-  return first ? `You can do so again from ${later(new Date(first.at), SPAN).toISOString().slice(11, 16)} UTC.` : "Try again later.";
+  if (!first) return new Refused("own-data.too-often-later", "form", { most: MOST_DOWNLOADS });
+  return new Refused("own-data.too-often", "form", { most: MOST_DOWNLOADS, clock: { at: later(new Date(first.at), SPAN).toISOString() } });
 }

@@ -2,6 +2,7 @@ import { isBlocking } from "../engine/questions/linting/finding.ts";
 import { lint } from "../engine/questions/linting/lint.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { onDay } from "../lib/due.ts";
+import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findLiveDrop } from "../storage/drops.ts";
 import { listDoubtsAbout } from "../storage/doubts.ts";
@@ -28,7 +29,7 @@ export function dropQuestion(db: Db, trainer: Pick<Person, "id">, question: Pick
     const live = await findLiveDrop(tx, held.id, at.toISOString());
     if (live) return { quiz: live, dueAt: live.due_at, isNew: false };
     const obstacle = await obstacleToDrop(tx, held);
-    if (obstacle) throw new Refused(obstacle, "publication");
+    if (obstacle) throw new Refused(obstacle.key, "publication", obstacle.values);
 
     const quiz = await draftQuiz(tx, trainer, { title: `Question of ${onDay(at)}`, summary: await summaryOf(tx, held), topic: held.topic, passPercent: 100, drawCount: null, dropOf: held.id }, at);
     await addToQuiz(tx, trainer, quiz, [held.id], at);
@@ -44,13 +45,13 @@ async function summaryOf(tx: Db, { incident_id }: QuestionRow): Promise<string> 
   return `One question${incident ? ` about ${incident.label}` : ""}, one minute.`;
 }
 
-/** Why a question cannot be sent to everybody, in words; undefined where it can. */
-export async function obstacleToDrop(db: Db, question: Pick<QuestionRow, "id" | "state">): Promise<string | undefined> {
-  if (question.state === "retired") return "The question is retired. Reinstate it first, if it should be asked again.";
+/** Why a question cannot be sent to everybody; undefined where it can. */
+export async function obstacleToDrop(db: Db, question: Pick<QuestionRow, "id" | "state">): Promise<Message | undefined> {
+  if (question.state === "retired") return say("drops.retired");
   const newest = (await findNewestQuestionVersion(db, question.id))!;
   const body = JSON.parse(newest.body) as Question;
   const [facts, doubts] = [await listFactsByKeys(db, body.facts), await listDoubtsAbout(db, [newest.id])];
-  if (doubts.length > 0 || facts.some(({ state }) => state !== "current")) return "A fact that it rests on is withdrawn or disputed. Look at its facts, or send another question.";
+  if (doubts.length > 0 || facts.some(({ state }) => state !== "current")) return say("drops.doubted");
   const finding = lint(body, await findLintContext(db, [body])).find(isBlocking);
-  return finding && `It cannot be sent as it is. ${finding.why} ${finding.mend}`;
+  return finding && say("drops.flawed", { why: finding.why, mend: finding.mend });
 }

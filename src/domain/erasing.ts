@@ -19,9 +19,9 @@ export function answerBy(askedAt: string): Date {
 }
 
 const COMPLAINTS = {
-  "wrong": "This is not your password. Nothing was asked for.",
-  "too often": "Too many tries. Wait 15 minutes and try again.",
-  "too many": "Too many sign-ins failed from your network. Wait 15 minutes and try again.",
+  "wrong": "erasures.wrong-password",
+  "too often": "erasures.too-often",
+  "too many": "erasures.too-many",
 };
 
 /** Somebody asks to be forgotten, and shows with their password that it is they. Asking again changes nothing. */
@@ -47,9 +47,9 @@ export async function withdrawErasure(db: Db, person: Pick<Person, "id" | "publi
 export async function declineErasure(db: Db, actor: Actor, publicId: string, reason: string, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const person = await lockedPerson(tx, publicId);
-    if (person.id === actor.id) throw new Refused("Another administrator has to answer your own request.", "reason");
+    if (person.id === actor.id) throw new Refused("erasures.own-request", "reason");
     const isOpen = await updateOpenRequest(tx, person.id, { closed_at: at.toISOString(), outcome: "declined", closed_by: actor.id, reason });
-    if (!isOpen) throw new Refused("There is no open request any more: it was withdrawn or answered in the meantime.", "reason");
+    if (!isOpen) throw new Refused("erasures.not-open", "reason");
     await insertAuditEvent(tx, actor.id, "person.erasure-declined", publicId, {}, at);
   });
 }
@@ -61,12 +61,12 @@ export async function declineErasure(db: Db, actor: Actor, publicId: string, rea
 export async function erasePerson(db: Db, actor: Actor, publicId: string, at: Date): Promise<"erased" | "already"> {
   return db.transaction(async (tx) => {
     const admins = await listAdminsLocked(tx);
-    if (!admins.some(({ id, deactivated_at }) => id === actor.id && deactivated_at === null)) throw new Forbidden("Only an administrator can erase a person.");
+    if (!admins.some(({ id, deactivated_at }) => id === actor.id && deactivated_at === null)) throw new Forbidden("erasures.admins-only");
     const person = await lockedPerson(tx, publicId);
     if (await findErasure(tx, person.id)) return "already";
-    if (person.id === actor.id) throw new Refused("You cannot erase yourself. Another administrator can do it.");
+    if (person.id === actor.id) throw new Refused("erasures.not-yourself");
     await mayBeErased(tx, person);
-    if (person.deactivated_at === null && !(await findOpenRequest(tx, person.id))) throw new Refused("They have not asked for it, or have withdrawn their request. Only somebody who asks or who was deactivated can be erased.");
+    if (person.deactivated_at === null && !(await findOpenRequest(tx, person.id))) throw new Refused("erasures.not-wanted");
     await forget(tx, actor, person, at);
     return "erased";
   });
@@ -94,5 +94,5 @@ async function lockedPerson(tx: Db, publicId: string): Promise<Person> {
 
 async function mayBeErased(tx: Db, person: Person): Promise<void> {
   const isActiveAdmin = person.deactivated_at === null && (await listRolesOf(tx, person.id)).includes("admin");
-  if (isActiveAdmin && (await countActiveAdmins(tx)) <= 1) throw new Refused("This is the last active administrator. Make somebody else an administrator first.");
+  if (isActiveAdmin && (await countActiveAdmins(tx)) <= 1) throw new Refused("erasures.last-admin");
 }

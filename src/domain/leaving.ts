@@ -18,7 +18,8 @@ export async function checkLeaving(db: Db, token: string, secret: string): Promi
 }
 
 /** No more digests for this person, who need not be signed in. Doing it again changes nothing. */
-export async function leaveDigests(db: Db, token: string, secret: string): Promise<void> {
-  const { id } = await checkLeaving(db, token, secret);
-  await updateReminders(db, id, { digest: 0 });
+export async function leaveDigests(db: Db, token: string, secret: string): Promise<Person> {
+  const person = await checkLeaving(db, token, secret);
+  await updateReminders(db, person.id, { digest: 0 });
+  return person;
 }

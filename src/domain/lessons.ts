@@ -1,4 +1,5 @@
 import { asPrinted } from "../engine/knowledge/prose.ts";
+import { say } from "../lib/messages.ts";
 import { fold } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertLesson, listEveryLesson, lockIncident, updateLesson } from "../storage/lessons.ts";
@@ -20,7 +21,7 @@ export function addLesson(db: Db, author: Author, incident: IncidentRef, written
   return db.transaction(async (tx) => {
     const lessons = await heldLessons(tx, incident);
     const lesson = checked(written, lessons.filter(isCurrent));
-    if (lessons.filter(isCurrent).length >= MOST_LESSONS) throw new Refused(`An incident has at most ${MOST_LESSONS} lessons. Remove one first.`, "title");
+    if (lessons.filter(isCurrent).length >= MOST_LESSONS) throw new Refused("lessons.full", "title", { maximum: MOST_LESSONS });
     const row = await insertLesson(tx, { ...lesson, incident_id: incident.id, position: nextPosition(lessons), origin_title: null, author_id: author.id, state: "current", version: 1 });
     await insertAuditEvent(tx, author.id, "lesson.added", incident.slug, { lesson: row.position, ...lesson }, at);
     return row;
@@ -68,26 +69,26 @@ async function heldLessons(tx: Db, { id }: IncidentRef): Promise<Lesson[]> {
 
 function seenAmong(lessons: readonly Lesson[], { position, version }: SeenLesson): Lesson {
   const lesson = lessons.find((other) => other.position === position);
-  if (!lesson) throw new NotFound("This lesson was removed already.");
-  if (lesson.version !== version) throw new Refused("Somebody changed this lesson while you were writing. Nothing of yours is lost: read it as it stands on the page of the incident, then save again to put yours in its place.", "version");
+  if (!lesson) throw new NotFound("lessons.gone");
+  if (lesson.version !== version) throw new Refused("lessons.overtaken", "version");
   return lesson;
 }
 
 function checked(written: WrittenLesson, others: readonly Lesson[]): WrittenLesson {
   const lesson = asLesson(written);
   const [complaint] = complaintsAboutLesson(written);
-  if (complaint) throw new Refused(complaint.message, complaint.field);
-  if (others.some((other) => fold(other.title) === fold(lesson.title))) throw new Refused("The incident has a lesson with this title already.", "title");
+  if (complaint) throw new Refused(complaint.words.key, complaint.field, complaint.words.values);
+  if (others.some((other) => fold(other.title) === fold(lesson.title))) throw new Refused("lessons.twin", "title");
   return lesson;
 }
 
 /** What keeps a lesson from being saved, whatever the incident has already. */
 export function complaintsAboutLesson(written: WrittenLesson): Complaint[] {
   const { title, text } = asLesson(written);
-  const tooLong = (length: number, most: number) => `Use at most ${most} characters; these are ${length}.`;
+  const tooLong = (length: number, maximum: number) => say("writing.too-long", { maximum, length });
   return [
-    ...(title.length < 3 ? [{ field: "title", message: "Give the lesson a short title." }] : title.length > 200 ? [{ field: "title", message: tooLong(title.length, 200) }] : []),
-    ...(text.length < 10 ? [{ field: "text", message: "Say in a sentence or two what to do, or what to know." }] : text.length > 1500 ? [{ field: "text", message: tooLong(text.length, 1500) }] : []),
+    ...(title.length < 3 ? [{ field: "title", words: say("lessons.title-missing") }] : title.length > 200 ? [{ field: "title", words: tooLong(title.length, 200) }] : []),
+    ...(text.length < 10 ? [{ field: "text", words: say("lessons.text-missing") }] : text.length > 1500 ? [{ field: "text", words: tooLong(text.length, 1500) }] : []),
   ];
 }
 

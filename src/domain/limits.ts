@@ -1,10 +1,9 @@
 import { obstacleToAnother, type Limits, type Taken } from "../engine/questions/limits.ts";
-import { onMinute } from "../lib/due.ts";
+import { say, type Message } from "../lib/messages.ts";
 
 /** Why a learner may not start another attempt now, in words; undefined where they may. */
-export function refusalOfAnother(limits: Limits, taken: readonly Taken[], at: Date): string | undefined {
+export function refusalOfAnother(limits: Limits, taken: readonly Taken[], at: Date): Message | undefined {
   const obstacle = obstacleToAnother(limits, taken, at);
   if (!obstacle) return undefined;
-  if ("until" in obstacle) return `You can take this quiz again from ${onMinute(obstacle.until)}.`;
-  return obstacle.used === 1 ? "You have taken this quiz. It can be taken once." : `You have taken this quiz ${obstacle.used} times, as often as it can be taken.`;
+  return "until" in obstacle ? say("attempts.again-from", { moment: { moment: obstacle.until.toISOString() } }) : say("attempts.used", { count: obstacle.used });
 }

@@ -1,4 +1,4 @@
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { MailServer } from "../config.ts";
 import type { MailWords } from "./digest-words.ts";
 
@@ -15,10 +15,10 @@ const PATIENCE = 20_000;
 
 /** The mail server that the configuration names. */
 export function postOffice({ address, from }: MailServer): PostOffice {
-  const transport = createTransport({ url: address, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE, dnsTimeout: PATIENCE, disableFileAccess: true, disableUrlAccess: true });
+  let transport: Promise<Transporter> | undefined;
   return async ({ to, id, leaving, subject, text, html }) => {
     try {
-      await transport.sendMail({
+      await (await (transport ??= openTransport(address))).sendMail({
         from, to, subject, text, html, messageId: id,
         headers: { "List-Unsubscribe": `<${leaving}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       });
@@ -27,6 +27,12 @@ export function postOffice({ address, from }: MailServer): PostOffice {
       return failureOf(error);
     }
   };
+}
+
+/** nodemailer is loaded with the first letter: many installations never send one, and the start need not wait for it. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({ url, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE, dnsTimeout: PATIENCE, disableFileAccess: true, disableUrlAccess: true });
 }
 
 /** RFC 5321: a reply of 5xx is final. A refused sign-in is none: somebody will mend the password. */

@@ -18,7 +18,7 @@ export function startPractice(db: Db, learner: Learner, attempt: Pick<Attempt, "
   return db.transaction(async (tx) => {
     const held = await findLockedAttemptOf(tx, learner, attempt.id);
     if (!held) throw new NotFound();
-    if (held.finished_at === null) throw new Refused("Finish this attempt first. Then you can practise what you missed.");
+    if (held.finished_at === null) throw new Refused("practice.unfinished");
     return (await findOpenPracticeOf(tx, held.id)) ?? beginPractice(tx, learner, held, at);
   });
 }
@@ -31,14 +31,14 @@ async function beginPractice(tx: Db, learner: Learner, { id: practice_of, quiz_i
     public_id: newPublicId(), person_id: learner.id, quiz_id, quiz_version_id, number, seed, started_at: at.toISOString(), finished_at: null, score: null, of: paper.length,
     deadline_at: null, added_minutes: 0, practice_of, language: learner.language ?? null,
   });
-  if (!attempt) throw new Refused("Another practice was started at the same moment. Try again.");
+  if (!attempt) throw new Refused("practice.another");
   await insertPaper(tx, attempt, paper);
   return attempt;
 }
 
 async function drawPractice(tx: Db, learner: Learner, attemptId: number, seed: string): Promise<PoolEntry[]> {
   const missed = await listMissedVersions(tx, attemptId);
-  if (missed.length === 0) throw new Refused("You missed nothing here that could be asked again.");
+  if (missed.length === 0) throw new Refused("practice.nothing");
   const sisters = await listSisters(tx, missed.map(({ id }) => id));
   const entries = new Map([...missed, ...sisters].map((version) => [version.id, poolEntry(version)]));
   const met = await listSeenQuestionIds(tx, learner, [...entries.values()].map(({ version }) => version.question_id));

@@ -7,7 +7,7 @@ import type { Told } from "../engine/questions/linting/paper-enemies.ts";
 import { lintPaper } from "../engine/questions/linting/paper.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { givesAway, secretsOf } from "../engine/questions/secrets.ts";
-import { counted } from "../lib/text.ts";
+import { say, type Message } from "../lib/messages.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz, QuizVersion } from "../storage/tables.ts";
 
@@ -15,24 +15,24 @@ type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | "f
 /** What a version repeats of its quiz. */
 const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const;
 
-/** Why a quiz cannot be published as it is, in words; undefined when it can. `context` is what the linter may know of its questions. */
-export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): string | undefined {
+/** Why a quiz cannot be published as it is, undefined when it can. `context` is what the linter may know of its questions. */
+export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): Message | undefined {
   const retired = questions.filter((question) => question.state === "retired");
   const withdrawn = questions.filter((question) => question.withdrawn !== null);
-  if (questions.length === 0) return "A quiz needs at least one question. Add some first.";
-  if (draw_count !== null && draw_count > questions.length) return `It draws ${draw_count} questions, but its pool has ${counted(questions.length, "question")}. Add questions or draw fewer.`;
-  if (retired.length > 0) return `${retired.length === 1 ? "A question is" : `${retired.length} questions are`} retired: “${retired[0]!.stem}”. Remove it from the quiz or reinstate it.`;
-  if (withdrawn.length > 0) return `${withdrawn.length === 1 ? "A question rests" : `${withdrawn.length} questions rest`} on a fact that is disputed or retracted: “${withdrawn[0]!.stem}”. Remove it from the quiz or restore the fact.`;
+  if (questions.length === 0) return say("publication.empty");
+  if (draw_count !== null && draw_count > questions.length) return say("publication.short-pool", { draws: draw_count, count: questions.length });
+  if (retired.length > 0) return say("publication.retired", { count: retired.length, stem: retired[0]!.stem });
+  if (withdrawn.length > 0) return say("publication.withdrawn", { count: withdrawn.length, stem: withdrawn[0]!.stem });
   return flawIn(questions, context);
 }
 
 /** The first question that the linter blocks. */
-function flawIn(questions: readonly DraftQuestion[], context: LintContext): string | undefined {
+function flawIn(questions: readonly DraftQuestion[], context: LintContext): Message | undefined {
   const flawed = questions.flatMap(({ stem, body }) => lint(JSON.parse(body) as Question, context).filter(isBlocking).slice(0, 1).map((finding) => ({ stem, finding })));
   const [first] = flawed;
   if (!first) return undefined;
-  const others = flawed.length > 1 ? ` ${counted(flawed.length - 1, "other question")} cannot be published either.` : "";
-  return `“${first.stem}” cannot be published as it is. ${first.finding.why} ${first.finding.mend}${others}`;
+  const values = { stem: first.stem, why: first.finding.why, mend: first.finding.mend };
+  return flawed.length > 1 ? say("publication.flawed-more", { ...values, count: flawed.length - 1 }) : say("publication.flawed", values);
 }
 
 /** A quiz that asks only what happened, and never how or what to do, is trivia: publishing it needs a reason. */
@@ -41,22 +41,22 @@ export function isTrivia(questions: readonly DraftQuestion[]): boolean {
 }
 
 /** What a trainer should know before publishing; none of it stops them. */
-export function warningsAbout({ draw_count, feedback }: Pick<Draft, "draw_count"> & Partial<Draft>, questions: readonly DraftQuestion[]): string[] {
+export function warningsAbout({ draw_count, feedback }: Pick<Draft, "draw_count"> & Partial<Draft>, questions: readonly DraftQuestion[]): Message[] {
   const asked = questions.map((question) => JSON.parse(question.body) as Question);
   const { paper, told } = lintPaper(asked, { shuffled: true });
-  const ofPaper = paper.map(({ why, mend }) => `${why} ${mend}`);
-  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => `Questions ${one} and ${other} give each other away. Remove one of them.`), ...otherTellers(asked, told), ...(feedback === "deferred" ? [] : earlyTellers(asked)), ...ofPaper];
+  const ofPaper = paper.map(({ why, mend }) => say("linting.both", { why, mend }));
+  if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => say("publication.enemies", { one, other })), ...otherTellers(asked, told), ...(feedback === "deferred" ? [] : earlyTellers(asked)), ...ofPaper];
   const most = assemblePaper(asked.map(forPool), { count: draw_count, seen: new Set(), seed: "warning" }).length;
-  const shortage = `Some questions of the pool give each other away, so that an attempt may get only ${most} of ${draw_count}. Add other questions or draw fewer.`;
+  const shortage = say("publication.shortage", { most, draws: draw_count });
   return [...(most < draw_count ? [shortage] : []), ...otherTellers(asked, told), ...ofPaper];
 }
 
 const MOST_TOLD = 5;
 
 /** Stems that hold the answer of another question although nothing else counts the two as enemies. */
-function otherTellers(questions: readonly Question[], told: readonly Told[]): string[] {
+function otherTellers(questions: readonly Question[], told: readonly Told[]): Message[] {
   const isNew = ({ asker, teller }: Told) => !canTell(questions[asker]!, questions[teller]!);
-  return told.filter(isNew).slice(0, MOST_TOLD).map(({ asker, teller, key }) => `Question ${teller + 1} names “${key}”, the answer of question ${asker + 1}. Reword it, or remove one of the two.`);
+  return told.filter(isNew).slice(0, MOST_TOLD).map(({ asker, teller, key }) => say("publication.tells", { teller: teller + 1, key, asker: asker + 1 }));
 }
 
 /** Whether they are counted as enemies already, as they were made or as their words are now. */
@@ -72,11 +72,11 @@ function enemyPairs(questions: readonly Question[]): [number, number][] {
 }
 
 /** Questions whose feedback tells the answer of one that comes later. */
-function earlyTellers(questions: readonly Question[]): string[] {
+function earlyTellers(questions: readonly Question[]): Message[] {
   const secrets = questions.map(secretsOf);
   const paired = new Set(enemyPairs(questions).map(String));
   return secrets.flatMap((later, other) => secrets.slice(0, other).flatMap((early, one) =>
-    givesAway(early, later) && !paired.has(String([one + 1, other + 1])) ? [`The feedback of question ${one + 1} tells the answer of question ${other + 1}. Put question ${other + 1} before it.`] : []));
+    givesAway(early, later) && !paired.has(String([one + 1, other + 1])) ? [say("publication.tells-early", { one: one + 1, other: other + 1 })] : []));
 }
 
 /** A decision may stand beside the fact that it rests on. */

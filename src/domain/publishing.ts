@@ -19,12 +19,12 @@ export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz,
   return db.transaction(async (tx) => {
     const { held, questions } = await heldDraft(tx, quiz);
     const obstacle = obstacleTo(held, questions, await findLintContext(tx, questions.map(({ body }) => JSON.parse(body) as Question)));
-    if (obstacle) throw new Refused(obstacle, "publication");
+    if (obstacle) throw new Refused(obstacle.key, "publication", obstacle.values);
     const newest = await findNewestQuizVersion(tx, held.id);
     const standing = newest && isAsPublished(held, questions, newest, await listVersionQuestionIds(tx, newest.id)) ? newest : undefined;
     if (standing && held.state === "published") return standing;
 
-    if (isTrivia(questions) && reason.trim() === "") throw new Refused("Every question only asks what happened. Add one that asks how it worked or what to do, or say why this quiz should be published as it is.", "reason");
+    if (isTrivia(questions) && reason.trim() === "") throw new Refused("publication.trivia", "reason");
     const said = isTrivia(questions) ? reason.trim() : null;
     const version = standing ?? await insertVersion(tx, publisher, held, questions, { number: (newest?.number ?? 0) + 1, reason: said }, at);
     await updateQuiz(tx, held.id, { state: "published" });

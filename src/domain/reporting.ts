@@ -26,7 +26,7 @@ export function reportProblem(db: Db, learner: Actor, attempt: Pick<Attempt, "id
     const asked = await toldQuestion(tx, learner, attempt, position);
     const earlier = await findReportOf(tx, learner, asked.question_id);
     if (earlier?.state === "open") return { report: earlier, isNew: false };
-    if ((await countReportsOf(tx, learner, later(at, -DAY).toISOString())) >= MOST_REPORTS_A_DAY) throw new Refused(`You have reported ${MOST_REPORTS_A_DAY} problems within a day. Report this one tomorrow.`, "report");
+    if ((await countReportsOf(tx, learner, later(at, -DAY).toISOString())) >= MOST_REPORTS_A_DAY) throw new Refused("reporting.too-many", "report", { most: MOST_REPORTS_A_DAY });
 
     const report = await insertReportOnce(tx, {
       public_id: newPublicId(), person_id: learner.id, question_id: asked.question_id, question_version_id: asked.question_version_id, attempt_id: asked.attempt_id,
@@ -42,7 +42,7 @@ async function toldQuestion(tx: Db, learner: Actor, attempt: Pick<Attempt, "id">
   const held = await findLockedAttemptOf(tx, learner, attempt.id);
   const asked = held && (await findPaperQuestion(tx, held.id, position));
   const version = held && (await findQuizVersion(tx, held.quiz_version_id));
-  if (!held || !version || !asked || asked.chosen === null || !isTold({ ...version, ...held })) throw new NotFound();
+  if (!held || !version || !asked || asked.chosen === null || !isTold({ ...version, ...held, ...(held.practice_of !== null && { feedback: "immediate" as const }) })) throw new NotFound();
   return asked;
 }
 

@@ -31,7 +31,7 @@ export function retireQuiz(db: Db, author: Author, quiz: Pick<Quiz, "id">, at: D
     const held = await lockQuiz(tx, quiz.id);
     if (!held) throw new NotFound();
     if (held.state === "retired") return;
-    if (held.state === "draft") throw new Refused("This quiz was never published, so learners do not see it.");
+    if (held.state === "draft") throw new Refused("drafts.never-published");
     await updateQuiz(tx, held.id, { state: "retired" });
     await insertAuditEvent(tx, author.id, "quiz.retired", held.slug, {}, at);
   });
@@ -42,7 +42,7 @@ export function reinstateQuiz(db: Db, author: Author, quiz: Pick<Quiz, "id">, at
   return db.transaction(async (tx) => {
     const held = await lockQuiz(tx, quiz.id);
     if (!held) throw new NotFound();
-    if (held.state === "draft") throw new Refused("This quiz was never published. Publish it first.");
+    if (held.state === "draft") throw new Refused("drafts.publish-first");
     if (held.state === "published") return;
     await updateQuiz(tx, held.id, { state: "published" });
     await insertAuditEvent(tx, author.id, "quiz.reinstated", held.slug, {}, at);

@@ -36,7 +36,7 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
   refuseFlaws(written);
   return db.transaction(async (tx) => {
     const { held, newest, base } = await baseOf(tx, question);
-    if (newest.number !== version) throw new Refused(`Version ${newest.number} was saved while you were writing. Nothing of yours is lost: look at that version, then save again to put yours after it.`, "version");
+    if (newest.number !== version) throw new Refused("writing.overtaken", "version", { number: newest.number });
     const incident = await incidentOf(tx, written);
     const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
     if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
@@ -59,7 +59,7 @@ async function refuseKnownFlaws(tx: Db, written: WrittenQuestion, body: Writable
 }
 
 function refuse([first]: readonly Complaint[]): void {
-  if (first) throw new Refused(first.message, first.field);
+  if (first) throw new Refused(first.words.key, first.field, first.words.values);
 }
 
 async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
@@ -67,14 +67,14 @@ async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
   const newest = held && (await findNewestQuestionVersion(tx, held.id));
   if (!newest) throw new NotFound();
   const base = JSON.parse(newest.body) as Question;
-  if (!isWritable(base)) throw new Refused("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+  if (!isWritable(base)) throw new Refused("writing.not-writable");
   return { held, newest, base };
 }
 
 async function incidentOf(tx: Db, { incident, facts }: WrittenQuestion): Promise<Incident | undefined> {
   const found = incident === "" ? undefined : await findIncident(tx, incident);
-  if (incident !== "" && !found) throw new Refused("Choose an incident from the list.", "incident");
-  if (!found && facts.length > 0) throw new Refused("Choose the incident of the facts.", "incident");
+  if (incident !== "" && !found) throw new Refused("writing.incident-odd", "incident");
+  if (!found && facts.length > 0) throw new Refused("writing.incident-missing", "incident");
   return found;
 }
 
@@ -85,7 +85,7 @@ async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | un
   if (base && isDeepStrictEqual([...base.facts].sort(), [...written.facts].sort())) return { id, facts: base.facts, enemies: base.enemies, evidence: [...base.evidence.filter(({ fact }) => fact !== undefined), ...typed] };
 
   const rows = await listFactsByKeys(tx, written.facts);
-  if (rows.length !== written.facts.length || rows.some((fact) => fact.incident_id !== incident?.id && !base?.facts.includes(fact.key))) throw new Refused("Choose among the facts of this incident.", "facts");
+  if (rows.length !== written.facts.length || rows.some((fact) => fact.incident_id !== incident?.id && !base?.facts.includes(fact.key))) throw new Refused("writing.facts-odd", "facts");
   return { id, facts: rows.map((fact) => fact.key), enemies: await enemiesOf(tx, written, id), evidence: [...await quotesOf(tx, rows), ...typed] };
 }
 
@@ -98,7 +98,7 @@ async function quotesOf(tx: Db, facts: readonly FactRow[]): Promise<Evidence[]> 
 async function typedEvidence(tx: Db, { quote, source: key }: WrittenQuestion, incident: Incident | undefined): Promise<Evidence[]> {
   if (quote === "") return [];
   const source = incident && (await listSources(tx, incident.id)).find((each) => each.key === key);
-  if (!source) throw new Refused("Choose a source of this incident.", "source");
+  if (!source) throw new Refused("writing.source-odd", "source");
   const { publisher, title, published, url } = source;
   return [{ quote, source: { publisher, title, published, url } }];
 }

@@ -1,6 +1,7 @@
 import { readInUnits } from "../engine/questions/marking-numeric.ts";
 import { complaintAboutName, isSameName } from "../engine/questions/marking-short.ts";
 import type { TypedQuestion } from "../engine/questions/question.ts";
+import { say } from "../lib/messages.ts";
 import type { Complaint } from "./written-questions.ts";
 
 /** The answer of a numeric or short question as a trainer types it: figures as text, an empty tolerance for none, names without blank lines. */
@@ -23,26 +24,26 @@ export function complaintsAboutAnswer(kind: TypedKind, answer: WrittenAnswer): C
 function aboutNumber({ value, tolerance, unit }: WrittenAnswer): Complaint[] {
   const off = tolerance === "" ? 0 : readInUnits(tolerance, { unit });
   return [
-    ...(readInUnits(value, { unit }) === undefined ? [{ field: "value", message: "Write the right number in figures, such as 35 or 2.5." }] : []),
-    ...(off === undefined || off < 0 ? [{ field: "tolerance", message: "Write a number from 0, such as 2, or leave this empty." }] : []),
-    ...(unit.length > 60 ? [{ field: "unit", message: `Use at most 60 characters; these are ${unit.length}.` }] : []),
+    ...(readInUnits(value, { unit }) === undefined ? [{ field: "value", words: say("writing.value-odd") }] : []),
+    ...(off === undefined || off < 0 ? [{ field: "tolerance", words: say("writing.tolerance-odd") }] : []),
+    ...(unit.length > 60 ? [{ field: "unit", words: say("writing.too-long", { maximum: 60, length: unit.length }) }] : []),
   ];
 }
 
 function aboutNames({ accept, reject }: WrittenAnswer): Complaint[] {
   const twice = reject.find((name) => accept.some((right) => isSameName(right, name)));
   return [
-    ...(accept.length === 0 ? [{ field: "accept", message: "Write at least one name that is right." }] : []),
+    ...(accept.length === 0 ? [{ field: "accept", words: say("writing.accept-missing") }] : []),
     ...aboutList("accept", accept, 40), ...aboutList("reject", reject, 80),
-    ...(twice ? [{ field: "reject", message: `“${twice}” is among the names that are right. Take it out of one of the lists.` }] : []),
+    ...(twice ? [{ field: "reject", words: say("writing.name-twice", { name: twice }) }] : []),
   ];
 }
 
 function aboutList(field: string, names: readonly string[], most: number): Complaint[] {
   const unfit = names.findIndex((name) => complaintAboutName(name) !== undefined);
   return [
-    ...(names.length > most ? [{ field, message: `Write at most ${most} names; these are ${names.length}.` }] : []),
-    ...(unfit >= 0 ? [{ field, message: `Line ${unfit + 1} is no name: it needs a letter or a digit, and at most 200 characters.` }] : []),
+    ...(names.length > most ? [{ field, words: say("writing.many-names", { maximum: most, length: names.length }) }] : []),
+    ...(unfit >= 0 ? [{ field, words: say("writing.no-name", { line: unfit + 1, maximum: 200 }) }] : []),
   ];
 }
 

@@ -10,6 +10,12 @@ export interface Formats {
   day: (text: string, zone?: string) => string;
   /** The time of a moment on the reader's clock, with the name of the clock. */
   clock: (iso: string) => string;
+  /** The same without its year: "27 June", "May". */
+  dayInYear: (text: string) => string;
+  /** Whole seconds: "1 hour 30 minutes", "12 minutes 30 seconds". */
+  duration: (seconds: number) => string;
+  /** A whole hour of the day: "7:00". */
+  hour: (hour: number) => string;
   /** "today", "tomorrow", "in 3 days", "3 days ago" */
   daysAhead: (days: number) => string;
   /** "German", for "de" */
@@ -42,6 +48,9 @@ function makeFormats(locale: string, timeZone: string): Formats {
     percent: (value) => shares.format(value / 100),
     list: (texts) => lists.format(texts),
     day: (text, zone = timeZone) => dayIn(locale, text, zone),
+    dayInYear: (text) => dateIn(locale, text.length > 7 ? { month: "long", day: "numeric" } : { month: "long" }, "UTC").format(new Date(text)),
+    duration: (seconds) => durationIn(locale, seconds),
+    hour: (hour) => dateIn(locale, { hour: "numeric", minute: "2-digit" }, "UTC").format(new Date(Date.UTC(2000, 0, 1, hour))),
     clock: (iso) => clock.format(new Date(iso)),
     daysAhead: (days) => ahead.format(days, "day"),
     language: (tag) => nameOf(tag, locale),
@@ -49,15 +58,31 @@ function makeFormats(locale: string, timeZone: string): Formats {
   };
 }
 
-const days = new Map<string, Intl.DateTimeFormat>();
+const UNITS = [["hour", 3600], ["minute", 60], ["second", 1]] as const;
+
+function durationIn(locale: string, seconds: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(0, Math.floor(seconds));
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 || (unit === "second" && parts.length === 0)) parts.push(count.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" }));
+  }
+  return parts.join(" ");
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
 
 function dayIn(locale: string, text: string, zone: string): string {
   const isMoment = text.length > 10;
   const { year, month, day } = DAY;
   const parts = isMoment || text.length === 10 ? DAY : text.length === 4 ? { year } : { year, month, ...(text.length > 7 && { day }) };
-  const timeZone = isMoment ? zone : "UTC";
+  return dateIn(locale, parts, isMoment ? zone : "UTC").format(new Date(text));
+}
+
+function dateIn(locale: string, parts: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
   const key = [locale, timeZone, ...Object.keys(parts)].join();
-  const format = days.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone });
-  days.set(key, format);
-  return format.format(new Date(text));
+  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone });
+  dates.set(key, format);
+  return format;
 }

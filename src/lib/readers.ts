@@ -1,7 +1,8 @@
 import { lookupIn } from "./catalogues.ts";
 import { formatsOf, type Formats } from "./formats.ts";
-import { directionOf, SOURCE_LANGUAGE, type Direction, type Language } from "./languages.ts";
+import { directionOf, LANGUAGES, SOURCE_LANGUAGE, type Direction, type Language } from "./languages.ts";
 import { isMessage, type Message, type Value, type Values } from "./messages.ts";
+import { isTimeZone } from "./zones.ts";
 
 /** Puts a message, or a key of the catalogues, into words. Numbers are written as the language does; `count` decides the plural. What no catalogue has stays as it is. */
 export type Translate = (key: string | Message, values?: Values) => string;
@@ -17,6 +18,12 @@ export function readerOf(language: Language, timeZone: string): Reader {
   const reader = readers.get(key) ?? makeReader(language, timeZone);
   readers.set(key, reader);
   return reader;
+}
+
+/** Somebody who is not here now: what they chose, else what the installation has. */
+export function readerFor({ language, time_zone }: { language: string | null; time_zone: string | null }, fallback: Pick<Reader, "language" | "timeZone">): Reader {
+  const chosen = LANGUAGES.find((known) => known === language) ?? fallback.language;
+  return readerOf(chosen, time_zone !== null && isTimeZone(time_zone) ? time_zone : fallback.timeZone);
 }
 
 /** English for logs and the command line. */
@@ -36,9 +43,20 @@ function makeReader(language: Language, timeZone: string): Reader {
     if (typeof value === "string") return value;
     if (typeof value === "number") return formats.number(value);
     if (isMessage(value)) return t(value);
-    return "days" in value ? formats.daysAhead(value.days) : formats.list(value.map(inWords));
+    if (Array.isArray(value)) return formats.list(value.map(inWords));
+    return measured(value as Measure, formats, t);
   };
   return { language, direction, timeZone, t, inWords, formats };
+}
+
+type Measure = Exclude<Value, string | number | Message | readonly unknown[]>;
+
+function measured(value: Measure, formats: Formats, t: Translate): string {
+  if ("days" in value) return formats.daysAhead(value.days);
+  if ("seconds" in value) return formats.duration(value.seconds);
+  if ("percent" in value) return formats.percent(value.percent);
+  if ("on" in value) return formats.day(value.on);
+  return "at" in value ? formats.clock(value.at) : t("dates.moment", { day: formats.day(value.moment), clock: formats.clock(value.moment) });
 }
 
 const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

@@ -1,56 +1,94 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import { say, type Message } from "./messages.ts";
+import { inEnglish } from "./readers.ts";
 
 /** An element of a document. `name` is its local name, `space` the address of its namespace; attributes go by local name. `line` counts from 1. */
 export interface XmlElement { name: string; space: string; attributes: ReadonlyMap<string, string>; children: readonly (XmlElement | string)[]; line: number }
 
-/** Why a document was not read, and where. The message is English, for logs and the command line. */
+/** Why a document was not read, in words for whoever brought it, and where: `line` counts from 1, or is 0 where the whole is meant. Its message is English, for logs and the command line. */
 export class XmlError extends Error {
+  override name = "XmlError";
+  readonly words: Message;
   readonly line: number;
-  constructor(reason: string, line: number) {
-    super(reason);
+  constructor(words: Message, line: number) {
+    super(inEnglish(words));
+    this.words = words;
     this.line = line;
   }
 }
 
 /** How much of a document is read: characters in all, elements in one another, attributes of one element, elements in all. */
 export interface XmlLimits { characters: number; depth: number; attributes: number; elements: number }
-export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 1_000_000 };
+export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 500_000 };
 
-interface Open { name: string; space: string; attributes: Map<string, string>; children: (XmlElement | string)[]; line: number }
+/** Most elements have no attributes, and a map for each of them is most of what a document takes. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
+interface Open { name: string; space: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[]; line: number }
 
 /**
  * Reads a whole document. A document type is refused, and with it every entity of its own; nothing outside the text is ever opened.
  * @throws XmlError when the text is no well-formed XML 1.0 or more than the limits.
  */
 export function readXml(text: string, limits = XML_LIMITS): XmlElement {
-  if (text.length > limits.characters) throw new XmlError("The file is too large.", 0);
+  if (text.length > limits.characters) throw new XmlError(say("xml.too-large", { most: limits.characters / 1_000_000 }), 0);
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
   let root: XmlElement | undefined;
-  let elements = 0;
-  const refuse = (reason: string): never => { throw new XmlError(reason, parser.line); };
-  parser.on("error", (error) => { throw new XmlError(error.message.replace(/^\d+:\d+: /, ""), parser.line); });
-  parser.on("doctype", () => refuse("A document type (<!DOCTYPE ...>) is not taken. Remove it and try again."));
-  parser.on("opentag", (tag) => {
-    if (++elements > limits.elements) refuse("There are too many elements.");
-    if (open.length >= limits.depth) refuse("Elements stand too deep in one another.");
-    if (Object.keys(tag.attributes).length > limits.attributes) refuse("An element has too many attributes.");
-    open.push(opened(tag, parser.line));
+  let last: Open | undefined;
+  let [elements, attributes, line] = [0, 0, 1];
+  const refuse = (words: Message): never => { throw new XmlError(words, parser.line); };
+  parser.on("error", ({ message }) => {
+    const stray = lineOfStray(text);
+    if (stray <= parser.line) throw new XmlError(say("xml.entity"), stray);
+    refuse(faultIn(message, message.includes("unexpected close") ? last : open.at(-1)));
   });
+  parser.on("doctype", () => refuse(say("xml.doctype")));
+  parser.on("opentagstart", () => {
+    if (++elements > limits.elements) refuse(say("xml.too-many", { most: limits.elements }));
+    if (open.length >= limits.depth) refuse(say("xml.too-deep", { most: limits.depth }));
+    [attributes, line] = [0, parser.line];
+  });
+  parser.on("attribute", () => { if (++attributes > limits.attributes) refuse(say("xml.too-many-attributes", { most: limits.attributes })); });
+  parser.on("opentag", (tag) => { open.push(opened(tag, line)); });
   const add = (said: string) => { open.at(-1)?.children.push(said); };
   parser.on("text", add);
   parser.on("cdata", add);
   parser.on("closetag", () => {
-    const closed = open.pop()!;
+    const closed = last = open.pop()!;
     if (open.length > 0) open.at(-1)!.children.push(closed);
     else root = closed;
   });
   parser.write(text).close();
-  return root ?? refuse("The file is empty.");
+  return root ?? refuse(say("xml.empty"));
 }
 
+/** Where an ampersand first stands that begins nothing. The parser would read on to the next semicolon, and complain there. */
+function lineOfStray(text: string): number {
+  for (const { 0: found, index } of text.matchAll(STRAY)) {
+    if (found === "&") return text.slice(0, index).split(/\r\n?|\n/).length;
+  }
+  return Infinity;
+}
+
+const STRAY = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&(?!#\d+;|#x[\da-f]+;|(?:amp|lt|gt|quot|apos);)/gi;
+
+/** What is wrong, in our words where it is one of the common faults, else in those of the parser. */
+function faultIn(said: string, around: Open | undefined): Message {
+  const fault = said.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+  const found = FAULTS.find(([pattern]) => pattern.test(fault));
+  return found ? say(found[1], { name: around?.name.slice(0, 40) ?? "", begun: around?.line ?? 0 }) : say("xml.malformed", { fault: fault.slice(0, 120) });
+}
+
+const FAULTS: readonly [RegExp, string][] = [
+  [/^unclosed tag|^unexpected close tag|^unexpected end/, "xml.unclosed"], [/^unmatched closing tag/, "xml.unmatched"],
+  [/^disallowed character$/, "xml.character"],
+  [/^document must contain a root element/, "xml.empty"], [/only one root|outside of root/, "xml.outside"],
+];
+
 function opened({ local, uri, attributes }: SaxesTagNS, line: number): Open {
-  return { name: local, space: uri, attributes: new Map(Object.values(attributes).map((attribute) => [attribute.local, attribute.value])), children: [], line };
+  const named = Object.values(attributes).map((attribute) => [attribute.local, attribute.value] as const);
+  return { name: local, space: uri, attributes: named.length === 0 ? NONE : new Map(named), children: [], line };
 }
 
 /** The elements in it, of this name where one is given. */

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { PaperQuestion } from "./paper-items.ts";
+import { feedbackIn, whereTold } from "./told-when.ts";
 import type { Attempt, Db, Person, QuestionRow, QuizVersion, ResponseRow } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
@@ -26,7 +27,7 @@ export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: 
   const query = toldAnswers(db, learner).leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
     .orderBy([{ column: "responses.answered_at", order: "desc" }, { column: "responses.id", order: "desc" }])
     .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "questions.topic", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at",
-      "responses.confidence", "attempts.number", "attempts.finished_at", "attempts.language", "quiz_versions.feedback", "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
+      "responses.confidence", "attempts.number", "attempts.finished_at", "attempts.language", feedbackIn(db), "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
   if (topic) query.where("questions.topic", topic);
   if (verdict === "right") query.where("responses.score", ">=", 1);
   if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<", 1);
@@ -36,8 +37,7 @@ export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: 
 }
 
 function toldAnswers(db: Db, learner: Learner): Knex.QueryBuilder {
-  return (db("responses") as Knex.QueryBuilder).join("attempts", "attempts.id", "responses.attempt_id").join("paper_items", "paper_items.id", "responses.paper_item_id")
+  return whereTold((db("responses") as Knex.QueryBuilder).join("attempts", "attempts.id", "responses.attempt_id").join("paper_items", "paper_items.id", "responses.paper_item_id")
     .join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
-    .join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").where("attempts.person_id", learner.id)
-    .where((told) => told.where("quiz_versions.feedback", "immediate").orWhereNotNull("attempts.finished_at"));
+    .join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").where("attempts.person_id", learner.id));
 }

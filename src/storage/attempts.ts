@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
+import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
@@ -61,13 +62,14 @@ export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<P
 }
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
-export async function insertAttemptOnce(db: Db, attempt: New<Attempt>): Promise<Attempt | undefined> {
+export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied">): Promise<Attempt | undefined> {
   const [row] = await db("attempts").insert(attempt).onConflict().ignore().returning("*");
   return row;
 }
 
+/** What the statistics have of it is out of date then. */
 export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
-  await db("attempts").where({ id }).update(changes);
+  await db("attempts").where({ id }).update({ ...changes, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") });
 }
 
 type Attempts = Knex.QueryBuilder<NamedAttempt, NamedAttempt[]>;
@@ -80,7 +82,7 @@ function attemptsOf(db: Db, learner: Learner): Attempts {
   const answered = db("responses").count("*").where("attempt_id", db.ref("attempts.id")).as("answered");
   return db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
     .where("attempts.person_id", learner.id).select("attempts.*", "quizzes.slug", "quizzes.state as quiz_state", answered)
-    .select("quiz_versions.title", "quiz_versions.pass_percent", "quiz_versions.feedback", "quiz_versions.asks_confidence", "quiz_versions.certificate_months") as Knex.QueryBuilder as Attempts;
+    .select("quiz_versions.title", "quiz_versions.pass_percent", feedbackIn(db), "quiz_versions.asks_confidence", "quiz_versions.certificate_months") as Knex.QueryBuilder as Attempts;
 }
 
 /** PostgreSQL counts in text. */

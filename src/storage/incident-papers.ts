@@ -1,12 +1,13 @@
 import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
 import { newestQuizVersions } from "./readable-incidents.ts";
-import type { Db, Person, QuizVersion } from "./tables.ts";
+import { feedbackIn } from "./told-when.ts";
+import type { Attempt, Db, Person, QuizVersion } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
 
 /** That an open attempt of somebody asks about an incident. */
-export interface OpenPaper extends Pick<QuizVersion, "title" | "closed_book"> { public_id: string; incident_id: number }
+export interface OpenPaper extends Pick<QuizVersion, "title" | "closed_book" | "feedback">, Pick<Attempt, "deadline_at"> { public_id: string; incident_id: number }
 
 /** Once for each attempt and incident; an incident counts where a question is about it or rests on a fact of it. */
 export async function listOpenPapersOf(db: Db, learner: Learner): Promise<OpenPaper[]> {
@@ -14,7 +15,7 @@ export async function listOpenPapersOf(db: Db, learner: Learner): Promise<OpenPa
     .whereNotNull("questions.incident_id").select("item.attempt_id", "questions.incident_id");
   const resting = (table: string): Knex.QueryBuilder => db("paper_items as item").join(`${table} as link`, "link.question_version_id", "item.question_version_id").join("facts", "facts.id", "link.fact_id").select("item.attempt_id", "facts.incident_id");
   const open: Knex.QueryBuilder = db("attempts").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").where("attempts.person_id", learner.id).whereNull("attempts.finished_at")
-    .orderBy("attempts.id").select("attempts.id", "attempts.public_id", "quiz_versions.title", "quiz_versions.closed_book");
+    .orderBy("attempts.id").select("attempts.id", "attempts.public_id", "attempts.deadline_at", "quiz_versions.title", "quiz_versions.closed_book", feedbackIn(db));
   const attempts = (await open) as (Omit<OpenPaper, "incident_id"> & { id: number })[];
   if (attempts.length === 0) return [];
   const ids = attempts.map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
+import { feedbackIn } from "./told-when.ts";
 import type { Attempt, AuditEvent, Db, PaperItem, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, ResponseRow, SignInTries } from "./tables.ts";
 
 type Owner = Pick<Person, "id" | "public_id">;
@@ -12,7 +13,7 @@ export type OwnAnswer = ResponseRow & Pick<PaperItem, "position"> & Pick<Questio
 /** In the order in which they were started. */
 export async function listOwnAttempts(db: Db, { id }: Owner, limit: number, offset: number): Promise<OwnAttempt[]> {
   const query: Knex.QueryBuilder = db("attempts").join("quizzes", "quizzes.id", "attempts.quiz_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .where("attempts.person_id", id).orderBy("attempts.id").limit(limit).offset(offset).select("attempts.*", "quizzes.slug", "quiz_versions.title", "quiz_versions.feedback");
+    .where("attempts.person_id", id).orderBy("attempts.id").limit(limit).offset(offset).select("attempts.*", "quizzes.slug", "quiz_versions.title", feedbackIn(db));
   return (await query) as OwnAttempt[];
 }
 

@@ -9,15 +9,15 @@ export function findReportOf(db: Db, reporter: Reporter, questionId: number): Pr
   return db("problem_reports").where({ person_id: reporter.id, question_id: questionId }).orderBy("id", "desc").first();
 }
 
-/** A report as its reporter finds it again: with the words of the question and the place of it on their paper. */
-export interface OwnReport extends ProblemReport { stem: string; attempt_public_id: string; position: number }
+/** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper. */
+export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string; position: number }
 
 /** The newest first. */
 export async function listReportsOf(db: Db, reporter: Reporter, limit: number): Promise<OwnReport[]> {
   const rows: Knex.QueryBuilder = db("problem_reports").join("attempts", "attempts.id", "problem_reports.attempt_id").join("question_versions", "question_versions.id", "problem_reports.question_version_id")
     .join("paper_items", (join) => { join.on("paper_items.attempt_id", "problem_reports.attempt_id").andOn("paper_items.question_version_id", "problem_reports.question_version_id"); })
     .where("problem_reports.person_id", reporter.id).orderBy("problem_reports.id", "desc").limit(limit)
-    .select("problem_reports.*", "question_versions.stem", "attempts.public_id as attempt_public_id", "paper_items.position");
+    .select("problem_reports.*", "question_versions.body", "attempts.language as spoken", "attempts.public_id as attempt_public_id", "paper_items.position");
   return (await rows) as OwnReport[];
 }
 

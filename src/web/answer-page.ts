@@ -14,12 +14,12 @@ import { emptyForm, type Form } from "./http/forms.ts";
 import { found } from "./http/found.ts";
 import { render } from "./http/render.ts";
 import { findQuotations, type Quotation } from "./quotations.ts";
-import { REASON_CHOICES } from "./report-form.ts";
+import { reasonChoices } from "./report-form.ts";
 import { sheetOf, type Sheet } from "./sheets.ts";
 import { timeLeft } from "./time-left.ts";
 import { findWithdrawals } from "./withdrawals.ts";
 
-const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "Choose among what is offered.");
+const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string())], "attempts.among");
 
 /** One field for every kind of question; matching and ordering send it once a line, and what is typed comes in it too. How sure somebody is never stands in the way of an answer. */
 export const answerForm = z.object({ chosen: picks.default([]), confidence: z.enum(CONFIDENCES).nullable().default(null).catch(null) });
@@ -56,7 +56,7 @@ export function showQuestion(res: Response, { privacyMode }: Pick<Config, "priva
   const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
   const { sheet, quotations, earlier, report } = page;
   const way = { answered, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, page.at) };
-  render(res, "attempts/question", { attempt, length: paper.length, sheet, quotations, picked, form, report, earlier, reasons: REASON_CHOICES, privacyMode, ...way }, status);
+  render(res, "attempts/question", { attempt, length: paper.length, sheet, quotations, picked, form, report, earlier, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
 }
 
 /** Whether an earlier question still waits for its answer. */

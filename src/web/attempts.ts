@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
+import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
-import { clockTime } from "../lib/due.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
@@ -32,7 +32,9 @@ export function attempts(deps: Deps): Router {
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now()));
+      const page = await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now());
+      if (attempt.finished_at === null && page.line.shown_at === null && page.line.chosen === null && !isAhead(page)) noteShown(db, page.line.id, now());
+      showQuestion(res, config, page);
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
@@ -57,8 +59,7 @@ export function attempts(deps: Deps): Router {
 
 /** What was saved stands on the result. */
 function tellTooLate(req: Request, res: Response, attempt: NamedAttempt): void {
-  const why = attempt.deadline_at === null ? "This attempt was finished already" : `The time was up at ${clockTime(new Date(attempt.deadline_at))}`;
-  flash(req, `${why}, so this answer came too late. Everything that you had answered before is saved and counts.`, "alert");
+  flash(req, attempt.deadline_at === null ? say("attempts.finished-already") : say("attempts.too-late", { clock: { at: attempt.deadline_at } }), "alert");
   res.redirect(303, urlOf(attempt, null));
 }
 

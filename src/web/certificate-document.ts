@@ -1,5 +1,5 @@
-import PDFDocument from "pdfkit";
-import { formatEdtf } from "../lib/edtf.ts";
+import { LOCALES, SOURCE_LANGUAGE } from "../lib/languages.ts";
+import { readerOf, type Reader } from "../lib/readers.ts";
 import { isPrintable, printFonts, type Run } from "./print-fonts.ts";
 import { setText } from "./print-lines.ts";
 
@@ -10,32 +10,40 @@ const [MARGIN, TOP, WIDTH] = [72, 84, 451];
 const [INK, SOFT, RULE] = ["#1a1e23", "#474e56", "#83857f"];
 type Tag = "H1" | "H2" | "P";
 
-/** One page of A4 as PDF 1.7, tagged for screen readers, with its fonts inside. The same words give the same bytes. */
-export function certificateDocument(words: CertificateWords): Promise<Buffer> {
+/** One page of A4 as PDF 1.7, in the language of its holder, tagged for screen readers, with its fonts inside. The same words give the same bytes. */
+export async function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">): Promise<Buffer> {
+  const { language, t } = readerOf(printedIn(holder), "UTC");
   const name = words.name.normalize("NFC");
-  const doc = openDocument(name, words);
+  const doc = await openDocument(name, words, language);
   const write = writerOn(doc);
   rule(doc, TOP, 3, INK);
   write("P", "Debrief", TOP + 14, { sizes: [12] });
-  write("H1", "Certificate", 190, { sizes: [15], color: SOFT });
+  write("H1", t("certificate.kind"), 190, { sizes: [15], color: SOFT });
   let y = write("P", name, 216, { sizes: [38, 32, 26, 21, 16], most: 3 });
-  y = write("P", "has passed the quiz", y + 16, { sizes: [15], color: SOFT });
+  y = write("P", t("certificate.document.passed"), y + 16, { sizes: [15], color: SOFT });
   y = write("H2", words.title, y + 6, { sizes: [27, 23, 19, 15], most: 4 });
-  y = write("P", `Passed on ${formatEdtf(words.issuedAt.slice(0, 10))}. Valid until ${formatEdtf(words.expiresAt.slice(0, 10))}.`, y + 22, { sizes: [14] });
-  if (!isPrintable(name + words.title)) write("P", "A crossed box stands for a letter that the typeface of this document does not have.", y + 8, { sizes: [10], color: SOFT });
+  y = write("P", t("certificate.document.dates", { passed: { on: words.issuedAt }, until: { on: words.expiresAt } }), y + 22, { sizes: [14] });
+  if (!isPrintable(name + words.title)) write("P", t("certificate.document.crossed"), y + 8, { sizes: [10], color: SOFT });
   rule(doc, 640, 0.5, RULE);
-  y = write("P", `Number ${words.number}`, 654, { sizes: [14] });
-  y = write("P", "Whether it is still valid can be checked by anybody, without signing in, at", y + 8, { sizes: [10.5], color: SOFT });
+  y = write("P", t("certificate.document.number", { number: words.number }), 654, { sizes: [14] });
+  y = write("P", t("certificate.document.check"), y + 8, { sizes: [10.5], color: SOFT });
   y = write("P", words.address, y + 2, { sizes: [10.5, 9, 7.5], most: 2 });
-  write("P", "It says that this person reached the pass mark of this quiz on that day, and nothing else.", y + 8, { sizes: [10.5], color: SOFT });
+  write("P", t("certificate.document.meaning"), y + 8, { sizes: [10.5], color: SOFT });
   return bytesOf(doc);
 }
 
-function openDocument(name: string, { title, issuedAt }: CertificateWords): PDFKit.PDFDocument {
+/** Lines are set from left to right only. */
+function printedIn({ language, direction }: Pick<Reader, "language" | "direction">): Reader["language"] {
+  return direction === "rtl" ? SOURCE_LANGUAGE : language;
+}
+
+/** pdfkit is loaded with the first document: the start of the server need not wait for it. */
+async function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"]): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import("pdfkit");
   const made = new Date(issuedAt);
-  const info = { Title: `Certificate: ${title}`, Author: "Debrief", Subject: name, CreationDate: made, ModDate: made };
+  const info = { Title: readerOf(language, "UTC").t("certificate.title", { title }), Author: "Debrief", Subject: name, CreationDate: made, ModDate: made };
   const [first] = printFonts();
-  const options = { size: "A4", margin: 0, pdfVersion: "1.7" as const, subset: "PDF/UA", tagged: true, lang: "en-GB", displayTitle: true, font: first!.bytes as unknown as string, info };
+  const options = { size: "A4", margin: 0, pdfVersion: "1.7" as const, subset: "PDF/UA", tagged: true, lang: LOCALES[language], displayTitle: true, font: first!.bytes as unknown as string, info };
   const doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
   for (const font of printFonts()) doc.registerFont(font.name, font.bytes);
   return doc;

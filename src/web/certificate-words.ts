@@ -2,6 +2,7 @@ import type { Request } from "express";
 import type { Config } from "../config.ts";
 import { stateOf } from "../domain/certificates.ts";
 import { formatNumber } from "../lib/certificate-number.ts";
+import { say, type Words } from "../lib/messages.ts";
 import type { NamedCertificate } from "../storage/certificates.ts";
 import type { Certificate } from "../storage/certificate-tables.ts";
 
@@ -20,6 +21,11 @@ export function lineOf(certificate: Certificate, at: Date): Omit<PublicCertifica
 function nameShown({ shows, name }: NamedCertificate, withSecret: boolean): string | null {
   if (shows === "nothing") return null;
   return shows === "name" && withSecret ? name : initialsOf(name);
+}
+
+/** Why it was revoked: what somebody wrote, or, where a recount took it back, that. */
+export function reasonOf({ revoked_reason, revoked_by }: Certificate): Words {
+  return revoked_reason !== null && revoked_by === null ? say("certificates.counted-anew") : revoked_reason ?? "";
 }
 
 /** "Nguyễn Thị Minh" -> "N. T. M." */

@@ -4,9 +4,10 @@ import { revokeCertificate, showOnCertificate, stateOf } from "../domain/certifi
 import { checkCertificate } from "../domain/checking-certificates.ts";
 import { Refused } from "../domain/errors.ts";
 import { formatNumber, parseNumber, parseSecret } from "../lib/certificate-number.ts";
+import { say } from "../lib/messages.ts";
 import { findCertificate, listCertificatesOf, type NamedCertificate } from "../storage/certificates.ts";
 import { certificateDocument } from "./certificate-document.ts";
-import { checkAddress, checkPath, lineOf, publicCertificate } from "./certificate-words.ts";
+import { checkAddress, checkPath, lineOf, publicCertificate, reasonOf } from "./certificate-words.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
@@ -15,15 +16,15 @@ import { currentMember, only } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 
-const showsForm = z.object({ shows: z.enum(["nothing", "initials", "name"], "Choose what others see.") });
-const revocationForm = z.object({ reason: z.string("Say why.").trim().max(1000, "Use at most 300 characters.") });
+const showsForm = z.object({ shows: z.enum(["nothing", "initials", "name"], "certificates.choose") });
+const revocationForm = z.object({ reason: z.string("certificates.say-why").trim().max(1000, "certificates.say-why") });
 
 /** Certificates: one's own, and the page on which anybody checks one by its number. */
 export function certificates({ db, now, config }: Deps): Router {
   const showChecked = (req: Request, res: Response, certificate: NamedCertificate, forms: { shows?: Form; revocation?: Form } = {}, status = 200) => {
     const { member } = res.locals;
-    const own = member?.id === certificate.person_id ? { address: checkAddress(certificate, req, config), reason: certificate.revoked_reason } : null;
-    const admin = member?.roles.includes("admin") ? { name: certificate.name, reason: certificate.revoked_reason, canRevoke: certificate.revoked_by === null } : null;
+    const own = member?.id === certificate.person_id ? { address: checkAddress(certificate, req, config), reason: reasonOf(certificate) } : null;
+    const admin = member?.roles.includes("admin") ? { name: certificate.name, reason: reasonOf(certificate), canRevoke: certificate.revoked_by === null } : null;
     const withSecret = req.params["secret"] !== undefined;
     res.set("X-Robots-Tag", "noindex");
     render(res, "certificates/show", { certificate: publicCertificate(certificate, withSecret, now()), own, admin, shows: emptyForm({ shows: certificate.shows }), revocation: emptyForm(), ...forms }, status);
@@ -55,10 +56,10 @@ export function certificates({ db, now, config }: Deps): Router {
     })
     .get("/certificates/:number/document", async (req, res) => {
       const certificate = await ownOne(res, req.params.number);
-      if (stateOf(certificate, now()) === "revoked") throw new Refused("This certificate was revoked, so there is no document of it any more.");
+      if (stateOf(certificate, now()) === "revoked") throw new Refused("certificates.no-document");
       const number = formatNumber(certificate.number);
       const { name, title, issued_at: issuedAt, expires_at: expiresAt } = certificate;
-      const document = await certificateDocument({ name, title, number, issuedAt, expiresAt, address: checkAddress(certificate, req, config) });
+      const document = await certificateDocument({ name, title, number, issuedAt, expiresAt, address: checkAddress(certificate, req, config) }, res.locals.reader);
       res.type("pdf").set("Content-Disposition", `attachment; filename="certificate-${number}.pdf"`).send(document);
     })
     .get("/certificates/:number", check)
@@ -68,7 +69,7 @@ export function certificates({ db, now, config }: Deps): Router {
       const { form, value } = readForm(showsForm, req.body);
       if (!value) return showChecked(req, res, certificate, { shows: form }, 422);
       await showOnCertificate(db, currentMember(res), certificate, value.shows, now());
-      flash(req, "Saved. The page below is what others see.");
+      flash(req, say("certificates.saved"));
       res.redirect(303, checkPath({ ...certificate, shows: value.shows }));
     })
     .post("/certificates/:number/revocation", only("admin"), async (req, res) => {
@@ -76,18 +77,18 @@ export function certificates({ db, now, config }: Deps): Router {
       const { form, value } = readForm(revocationForm, req.body);
       const isDone = value && (await tryDeed(form, revokeCertificate(db, currentMember(res), certificate, value.reason, now()).then(() => true)));
       if (!isDone) return showChecked(req, res, certificate, { revocation: form }, 422);
-      flash(req, "The certificate is revoked. Whoever checks it reads so from now on.");
+      flash(req, say("certificates.was-revoked"));
       res.redirect(303, `/certificates/${formatNumber(certificate.number)}`);
     });
 }
 
 const COMPLAINTS = {
-  "misread": "This is no number of a certificate: a sign is wrong or missing. Compare it with the document once more.",
-  "unknown": "No certificate was given out under this number.",
-  "too many": "Too many numbers were tried from your network that nobody has. Wait an hour and try again.",
+  "misread": "certificate.misread",
+  "unknown": "certificate.unknown",
+  "too many": "certificate.too-many",
 };
 
 function showForm(res: Response, number: string, complaint: keyof typeof COMPLAINTS | undefined, status: number): void {
   res.set("X-Robots-Tag", "noindex");
-  render(res, "certificates/check", { form: { values: { number: number.slice(0, 60) }, errors: complaint ? { number: COMPLAINTS[complaint] } : {} } }, status);
+  render(res, "certificates/check", { form: { values: { number: number.slice(0, 60) }, errors: complaint ? { number: say(COMPLAINTS[complaint]) } : {} } }, status);
 }

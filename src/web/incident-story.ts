@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import { dateline } from "../lib/dateline.ts";
 import { isChoice, type Question } from "../engine/questions/question.ts";
+import { toldIn } from "../engine/questions/told.ts";
 import { listAttemptsAt } from "../storage/attempts.ts";
 import { listDecisionsAbout, listQuizIdsAbout, type Decision, type OpenPaper } from "../storage/incident-papers.ts";
 import { listLessons } from "../storage/lessons.ts";
@@ -17,8 +18,8 @@ import { relatedTo, type RelatedIncident } from "./related-incidents.ts";
 import { timelineOf, toldFacts, type TimelineEntry, type ToldFact } from "./told-facts.ts";
 
 /** A situation to think about. What is advised, and why, is there only for who has answered the question. */
-export interface Prompt { stem: string; slug: string; title: string; advice: { text: string; why: string; explanation: string } | null }
-export interface FactGroup { id: string; title: string; facts: ToldFact[] }
+export interface Prompt { language: string; stem: string; slug: string; title: string; advice: { text: string; why: string; explanation: string } | null }
+export interface FactGroup { id: string; facts: ToldFact[] }
 
 export interface IncidentStory {
   incident: Incident; when: string; topics: { id: string; name: string }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
@@ -27,14 +28,19 @@ export interface IncidentStory {
 /** Shown in its place while a quiz that closes it is open. */
 export interface ClosedIncident { incident: Pick<Incident, "label">; open: OpenPaper[] }
 
-/** Incidents that this learner may not read now, because an open attempt at a closed-book quiz asks about them. */
+/** Whether the pages of its incidents are closed while it is open: the book is closed where its trainer says so, where the time is limited and where feedback is held back. */
+export function isClosing({ closed_book, feedback, deadline_at }: OpenPaper): boolean {
+  return closed_book === 1 || feedback === "deferred" || deadline_at !== null;
+}
+
+/** Incidents that this learner may not read now, because an open attempt asks about them. */
 export function closedAmong(papers: readonly OpenPaper[]): Set<number> {
-  return new Set(papers.filter(({ closed_book }) => closed_book === 1).map(({ incident_id }) => incident_id));
+  return new Set(papers.filter(isClosing).map(({ incident_id }) => incident_id));
 }
 
 /** Everything that the page of an incident shows; `papers` are the learner's open ones. */
 export async function storyOf({ db, config }: Deps, res: Response, incident: Incident, papers: readonly OpenPaper[]): Promise<IncidentStory> {
-  const learner = currentMember(res);
+  const [learner, { reader }] = [currentMember(res), res.locals];
   const rows = await listReadableFacts(db, [incident.id]);
   const shown = rows.filter(({ standing }) => standing !== "retracted");
   const facts = await toldFacts(db, shown, findLexicon(config.contentDir).relations);
@@ -42,9 +48,9 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
   const shelf = (await listShelf(db)).filter(({ id }) => !closed.has(id));
   const place = shelf.findIndex(({ id }) => id === incident.id);
   return {
-    incident, when: dateline(incident.happened), topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts), groups: grouped(facts),
+    incident, when: dateline(incident.happened, reader), topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts, reader), groups: grouped(facts),
     takenBack: await standingsOf(db, rows.filter(({ standing }) => standing === "retracted")), lessons: await listLessons(db, incident.id),
-    prompts: (await listDecisionsAbout(db, learner, incident.id)).map(promptOf), quizzes: await cardsAbout(db, learner, incident),
+    prompts: (await listDecisionsAbout(db, learner, incident.id)).map((decision) => promptOf(decision, reader.language)), quizzes: await cardsAbout(db, learner, incident),
     sources: await listSourcesOfFacts(db, shown.map(({ id }) => id)), related: await relatedTo(db, incident, shelf.filter(({ id }) => id !== incident.id)), newer: shelf[place - 1], older: shelf[place + 1],
   };
 }
@@ -54,7 +60,7 @@ export function topicsOf({ topics }: Pick<Incident, "topics">): { id: string; na
 }
 
 function grouped(facts: readonly ToldFact[]): FactGroup[] {
-  return FACT_GROUPS.map(({ id, title }) => ({ id, title, facts: facts.filter(({ relation }) => groupOf(relation) === id) })).filter((group) => group.facts.length > 0);
+  return FACT_GROUPS.map(({ id }) => ({ id, facts: facts.filter(({ relation }) => groupOf(relation) === id) })).filter((group) => group.facts.length > 0);
 }
 
 async function standingsOf(db: Db, rows: readonly FactRow[]): Promise<SignedStanding[]> {
@@ -69,8 +75,8 @@ async function cardsAbout(db: Db, learner: { id: number }, incident: Incident): 
   return quizzes.map((quiz) => cardOf(quiz, mine)).filter(({ questions }) => questions > 0).sort((one, other) => one.quiz.title.localeCompare(other.quiz.title, "en"));
 }
 
-function promptOf({ body, slug, title, isAnswered }: Decision): Prompt {
-  const question = JSON.parse(body) as Question;
+function promptOf({ body, slug, title, isAnswered }: Decision, spoken: string): Prompt {
+  const { question, language } = toldIn(spoken, JSON.parse(body) as Question, [], []);
   const key = isAnswered && isChoice(question) ? question.options.find(({ correct }) => correct) : undefined;
-  return { stem: question.stem, slug, title, advice: key ? { text: key.text, why: key.feedback, explanation: question.explanation } : null };
+  return { language, stem: question.stem, slug, title, advice: key ? { text: key.text, why: key.feedback, explanation: question.explanation } : null };
 }

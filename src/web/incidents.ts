@@ -1,6 +1,7 @@
 import { Router, type Request } from "express";
 import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
+import { SOURCE_LANGUAGE } from "../lib/languages.ts";
 import { listOpenPapersOf } from "../storage/incident-papers.ts";
 import type { Page } from "../storage/page.ts";
 import { findReadableIncident, listReadableIncidents, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
@@ -11,9 +12,9 @@ import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
-import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
+import { closedAmong, isClosing, storyOf, topicsOf } from "./incident-story.ts";
 
-interface Choice { value: string; label: string }
+interface Choice { value: string; label: string; language?: string }
 export interface ShelfFilter { q: string; topic: string; year: string }
 /** `closed` are incidents of which only the name may be read now. */
 export interface IncidentShelf { list: Page<Incident & { when: string; names: string[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
@@ -31,13 +32,13 @@ export function incidents(deps: Deps): Router {
       const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
       const fitting = shelf.filter((line) => fits(line, filter) && (words.length === 0 || !closed.has(line.id)));
       const list = await listReadableIncidents(db, fitting.map(({ id }) => id), words, pageNumber(req));
-      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
+      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
       render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
     })
     .get("/incidents/:slug", async (req, res) => {
       const papers = await listOpenPapersOf(db, currentMember(res));
       const incident = await found(findReadableIncident(db, req.params.slug));
-      const open = papers.filter(({ incident_id, closed_book }) => incident_id === incident.id && closed_book === 1);
+      const open = papers.filter((paper) => paper.incident_id === incident.id && isClosing(paper));
       if (open.length > 0) return render(res, "incidents/closed", { incident, open });
       render(res, "incidents/show", await storyOf(deps, res, incident, papers));
     });
@@ -65,7 +66,7 @@ function yearsOf(happened: string): string[] {
 
 function topicsIn(shelf: readonly ShelfLine[]): Choice[] {
   const ids = new Set(shelf.flatMap(({ topics }) => JSON.parse(topics) as string[]));
-  return [...ids].map((value) => ({ value, label: findTopicName(value) })).sort((one, other) => one.label.localeCompare(other.label, "en"));
+  return [...ids].map((value) => ({ value, label: findTopicName(value), language: SOURCE_LANGUAGE })).sort((one, other) => one.label.localeCompare(other.label, "en"));
 }
 
 function yearsIn(shelf: readonly ShelfLine[]): Choice[] {

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Page } from "../storage/page.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
@@ -12,7 +13,7 @@ import type { ClosedIncident, IncidentStory } from "./incident-story.ts";
 import type { Quotation } from "./quotations.ts";
 import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
-import type { REASON_CHOICES } from "./report-form.ts";
+import type { ReasonChoice } from "./report-form.ts";
 import type { ResultPage } from "./result-page.ts";
 import type { Result } from "./results.ts";
 import type { RefreshedFact, ReviewOffer } from "./reviews.ts";
@@ -30,7 +31,7 @@ export interface LearnerViews extends ProgressViews {
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
     attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
-    time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; reasons: typeof REASON_CHOICES; privacyMode: Config["privacyMode"];
+    time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
   };
   "attempts/result": ResultPage;
   "incidents/index": IncidentShelf;
@@ -39,7 +40,7 @@ export interface LearnerViews extends ProgressViews {
   "certificates/index": { certificates: Omit<PublicCertificate, "name">[] };
   "certificates/check": { form: Form };
   "certificates/show": {
-    certificate: PublicCertificate; own: { address: string; reason: string | null } | null; admin: { name: string; reason: string | null; canRevoke: boolean } | null; shows: Form; revocation: Form;
+    certificate: PublicCertificate; own: { address: string; reason: Words } | null; admin: { name: string; reason: Words; canRevoke: boolean } | null; shows: Form; revocation: Form;
   };
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean };

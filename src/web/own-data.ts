@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { startDownload } from "../domain/downloading.ts";
 import { answerBy, askForErasure, withdrawErasure } from "../domain/erasing.ts";
+import { say } from "../lib/messages.ts";
 import { findNewestRequest } from "../storage/erasures.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
@@ -12,7 +13,7 @@ import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { findViewers } from "./progress/viewers.ts";
 
-const erasureForm = z.object({ password: z.string("Enter your password.").min(1, "Enter your password.").max(1000, "That is too long for a password.") });
+const erasureForm = z.object({ password: z.string("session.password-missing").min(1, "session.password-missing").max(1000, "session.password-long") });
 
 interface Forms { erasure?: Form; download?: Form }
 
@@ -37,12 +38,12 @@ export function ownData({ db, now, config }: Deps): Router {
       const { form, value } = readForm(erasureForm, req.body);
       const asking = value && askForErasure(db, currentMember(res), { password: value.password, ip: req.ip ?? "" }, now()).then(() => true);
       if (!asking || !(await tryDeed(form, asking))) return show(res, { erasure: form }, 422);
-      flash(req, "Your request is with the administrators. Until one of them carries it out you can take it back here.");
+      flash(req, say("own-data.was-asked"));
       res.redirect(303, "/progress/data");
     })
     .post("/progress/data/erasure/withdrawal", async (req, res) => {
       await withdrawErasure(db, currentMember(res), now());
-      flash(req, "You are not asking to be erased. Everything stays as it was.");
+      flash(req, say("own-data.was-withdrawn"));
       res.redirect(303, "/progress/data");
     });
 }

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { reportProblem } from "../domain/reporting.ts";
+import { say } from "../lib/messages.ts";
 import { findAttemptOf } from "../storage/attempts.ts";
 import { findQuestionPage, showQuestion, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
@@ -19,7 +20,7 @@ export function problemReports({ db, now, config }: Deps): Router {
       const { form, value } = readForm(reportForm, req.body);
       const reporting = value && (await tryDeed(form, reportProblem(db, learner, attempt, position, value, now())));
       if (!reporting) return showQuestion(res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), report: form }, 422);
-      flash(req, reporting.isNew ? "Thank you. Your report is with the trainers; what they say to it stands under Progress." : "You have reported this question already, and that report is still open. A trainer will look at it.");
+      flash(req, say(reporting.isNew ? "reporting.sent" : "reporting.already"));
       res.redirect(303, urlOf(attempt, position));
     })
     .get("/attempts/:id/questions/:position/report", async (req, res) => {

@@ -14,8 +14,9 @@ import { filterOf, pastSheets, topicChoices } from "./progress/past-answers.ts";
 import { incidentRows, topicRows } from "./progress/mastery-rows.ts";
 import { rememberedOf } from "./progress/remembered.ts";
 import { findViewers } from "./progress/viewers.ts";
-import { REASON_WORDS } from "./report-form.ts";
+import { reasonWords } from "./report-form.ts";
 import { resultOf, type Result } from "./results.ts";
+import { stemIn } from "./sheets.ts";
 
 const SHOWN = 5;
 
@@ -29,7 +30,7 @@ export function progress({ db, now, config }: Deps): Router {
       render(res, "progress/show", {
         topics: topicRows(answers), incidents: incidentRows(answers), calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
         isNew: history.total === 0, attempts: history.rows.slice(0, SHOWN).map(withResult), more: history.total > SHOWN,
-        reports: await listReportsOf(db, learner, SHOWN), reasonWords: REASON_WORDS, viewers: await findViewers(db, learner, config.privacyMode),
+        reports: (await listReportsOf(db, learner, SHOWN)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(db, learner, config.privacyMode),
       });
     })
     .get("/progress/attempts", async (req, res) => {

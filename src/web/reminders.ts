@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Response } from "express";
 import { closeCalendar, renewCalendar } from "../domain/calendars.ts";
 import { changeReminders } from "../domain/reminding.ts";
+import { say } from "../lib/messages.ts";
 import { findReminders } from "../storage/reminders.ts";
 import { siteOf } from "./calendars.ts";
 import type { Deps } from "./deps.ts";
@@ -18,7 +19,7 @@ declare module "express-session" {
 
 const wish = z.object({
   digest: z.literal("1").optional().transform((ticked) => ticked === "1"),
-  hour: z.union([z.literal("").transform(() => null), z.coerce.number().int().min(0).max(23)], "Choose an hour of the list.").default(null),
+  hour: z.union([z.literal("").transform(() => null), z.coerce.number().int().min(0).max(23)], "reminders.hour-odd").default(null),
 });
 
 export function reminders({ db, now, config }: Deps): Router {
@@ -33,7 +34,7 @@ export function reminders({ db, now, config }: Deps): Router {
       const { form, value } = readForm(wish, req.body);
       if (!value) return show(req, res, form, undefined, 422);
       await changeReminders(db, currentMember(res), value);
-      flash(req, value.digest ? "Saved. You get a mail on working days when something is due." : "Saved. You get no mail.");
+      flash(req, say(value.digest ? "reminders.saved-on" : "reminders.saved-off"));
       res.redirect(303, "/reminders");
     })
     .post("/reminders/calendar", async (req, res) => {
@@ -42,15 +43,16 @@ export function reminders({ db, now, config }: Deps): Router {
     })
     .post("/reminders/calendar/removal", async (req, res) => {
       await closeCalendar(db, currentMember(res));
-      flash(req, "The calendar is closed. Its address leads nowhere any more.");
+      flash(req, say("reminders.closed"));
       res.redirect(303, "/reminders");
     });
 
   async function show(req: Request, res: Response, form: Form, token: string | undefined, status = 200): Promise<void> {
     const member = currentMember(res);
     const { calendar_since: since } = await findReminders(db, member.id);
+    const { t, formats } = res.locals;
     const address = token ? `${siteOf(req, config.publicUrl)}/calendar/${token}.ics` : "";
-    const hours = [{ value: "", label: `As the installation (${config.digestHour}:00)` }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }))];
+    const hours = [{ value: "", label: t("reminders.hour-any", { hour: formats.hour(config.digestHour) }) }, ...Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: formats.hour(hour) }))];
     render(res, "reminders/show", { form, hours, since, address, canMail: config.mail !== undefined, email: member.email }, status);
   }
 }

@@ -1,15 +1,26 @@
 import { z } from "zod";
+import { inEnglish, type Translate } from "../lib/readers.ts";
 import { REPORT_REASONS, type ReportReason } from "../storage/report-tables.ts";
 
-export const REASON_WORDS: Record<ReportReason, string> = {
-  wrong_key: "What it calls right is wrong", unclear: "It is unclear", outdated: "It is out of date", typo: "There is a slip in the words", other: "Something else",
-};
+export function reasonKey(reason: ReportReason): string {
+  return `reporting.reasons.${reason.replace("_", "-")}`;
+}
 
-export const REASON_CHOICES = REPORT_REASONS.map((value) => ({ value, label: REASON_WORDS[value] }));
+export function reasonWords(t: Translate): Record<ReportReason, string> {
+  return Object.fromEntries(REPORT_REASONS.map((reason) => [reason, t(reasonKey(reason))])) as Record<ReportReason, string>;
+}
+
+export const REASON_WORDS = reasonWords(inEnglish);
+
+export interface ReasonChoice { value: ReportReason; label: string }
+
+export function reasonChoices(t: Translate): ReasonChoice[] {
+  return REPORT_REASONS.map((value) => ({ value, label: t(reasonKey(value)) }));
+}
 
 /** Browsers send line ends as two characters; they count as one. */
 export function words(most: number) {
-  return z.string("Write it as text.").transform((text) => text.replaceAll("\r\n", "\n").trim()).pipe(z.string().max(most, `Use at most ${most.toLocaleString("en-GB")} characters.`)).default("");
+  return z.string("reporting.no-text").transform((text) => text.replaceAll("\r\n", "\n").trim()).pipe(z.string().max(most, "fields.too-long")).default("");
 }
 
-export const reportForm = z.object({ reason: z.enum(REPORT_REASONS, "Choose what is wrong."), text: words(1000) });
+export const reportForm = z.object({ reason: z.enum(REPORT_REASONS, "reporting.reason-missing"), text: words(1000) });

@@ -15,14 +15,14 @@ import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
 import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
-import { sheetOf, unpack } from "./sheets.ts";
+import { sheetOf, stemIn, unpack } from "./sheets.ts";
 import { findWithdrawals } from "./withdrawals.ts";
 
 /** What there is to refresh today, in words; null where there is nothing. */
 export interface ReviewOffer { count: number; words: Message; href: string | null }
 
 /** What was refreshed today. */
-export interface RefreshedFact { href: string; stem: string; verdict: Verdict }
+export interface RefreshedFact { href: string; stem: string; language: string; verdict: Verdict }
 
 /** A review tells what was right as soon as it is answered. */
 const AT_ONCE = { feedback: "immediate", finished_at: null } as const;
@@ -37,7 +37,7 @@ export function reviews(deps: Deps): Router {
       const next = today.find(isWaiting);
       if (next) return res.redirect(303, urlOf(next));
       const offer = await offerFor(deps, learner.id, zone);
-      render(res, "reviews/show", { offer, refreshed: refreshedOf(today), nextDay: await nextDay(deps, learner.id, zone, today.length >= MOST_A_DAY), most: MOST_A_DAY });
+      render(res, "reviews/show", { offer, refreshed: refreshedOf(today, res.locals.reader.language), nextDay: await nextDay(deps, learner.id, zone, today.length >= MOST_A_DAY), most: MOST_A_DAY });
     })
     .post("/review", async (_req, res) => {
       const learner = currentMember(res);
@@ -56,8 +56,8 @@ export function reviews(deps: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
       if (!outcome) return show(res, review, form, 422);
-      if (outcome === "kept") flash(req, "You had answered this question before. Your first answer counts.");
-      if (outcome === "withdrawn") flash(req, "This question is not asked any more, so your answer was not taken. Nothing is lost.");
+      if (outcome === "kept") flash(req, say("reviews.kept"));
+      if (outcome === "withdrawn") flash(req, say("reviews.not-taken"));
       res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
     })
     .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });
@@ -87,8 +87,8 @@ function urlOf({ public_id }: Pick<Review, "public_id">): string {
   return `/review/${public_id}`;
 }
 
-function refreshedOf(today: readonly Review[]): RefreshedFact[] {
-  return today.flatMap((review) => (review.score === null ? [] : [{ href: urlOf(review), stem: review.stem, verdict: verdictOf(review.score) }]));
+function refreshedOf(today: readonly Review[], language: string): RefreshedFact[] {
+  return today.flatMap((review) => (review.score === null ? [] : [{ href: urlOf(review), ...stemIn(language, review.body), verdict: verdictOf(review.score) }]));
 }
 
 const LOOKED_AHEAD = 100;

@@ -11,7 +11,6 @@ import type { PaperQuestion } from "../storage/paper-items.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
 /**
-/**
  * One question of a paper as its page may know it: `answer` is there once the answer is stored, `review`, and what came of how sure somebody was, once it
  * may be told what was right; `withdrawal` where a fact behind it is in doubt. `isMissed`: the time was up before an answer.
  * `language` is that of its texts, `original` that of its quotations; `untranslated` where the attempt is in another language.
@@ -36,7 +35,7 @@ export function sheetOf(line: AnsweredLine, withdrawal: Withdrawal | null, attem
   const shown = asked(told.question, told.layout);
   return {
     id: line.question_public_id, position: line.position, asked: { ...shown, rule: t(shown.rule) }, review, answer: isAnswered ? answerGiven(told.question, told.layout, told.chosen) : null, withdrawal,
-    confidence: review && line.confidence ? confidenceInWords(line.confidence, review.verdict) : "", isMissed: line.isMissed ?? false,
+    confidence: review && line.confidence ? t(confidenceInWords(line.confidence, review.verdict)) : "", isMissed: line.isMissed ?? false,
     language: told.language, original: originalLanguageOf(question), untranslated: attempt.language !== null && stemOf(told.language) !== stemOf(attempt.language),
   };
 }

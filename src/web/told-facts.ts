@@ -6,13 +6,13 @@ import type { Relation } from "../engine/knowledge/relation.ts";
 import type { Evidence } from "../engine/questions/question.ts";
 import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
+import type { Reader } from "../lib/readers.ts";
 import { listEvidenceFor, listIncidentsBySlugs, listEntitiesCalled } from "../storage/incident-reading.ts";
 import { listStandingsOf, type SignedStanding } from "../storage/standings.ts";
 import type { Db, FactRow } from "../storage/tables.ts";
-import { MODALITY_WORDS } from "./studio/words.ts";
 
 /** A fact as a sentence with where it is said. `doubt` is what was said of it last, where it is disputed; `when` is the date that the fact itself gives. */
-export interface ToldFact { key: string; relation: string; sentence: string; isClaim: boolean; modality: string; when: string | null; evidence: Evidence[]; doubt: SignedStanding | null }
+export interface ToldFact { key: string; relation: string; sentence: string; isClaim: boolean; modality: Fact["modality"]; when: string | null; evidence: Evidence[]; doubt: SignedStanding | null }
 
 /** In the order of the rows. Names that are known no more are read off their ids. */
 export async function toldFacts(db: Db, rows: readonly FactRow[], relations: readonly Relation[]): Promise<ToldFact[]> {
@@ -23,7 +23,7 @@ export async function toldFacts(db: Db, rows: readonly FactRow[], relations: rea
     const { id, standing } = rows[place]!;
     const evidence = quotes.filter(({ fact_id }) => fact_id === id).map(({ quote, publisher, title, published, url }) => ({ quote, source: { publisher, title, published, url } }));
     return {
-      key: fact.id, relation: fact.relation, sentence: tell(knowledge, fact), isClaim: fact.modality !== "asserted", modality: MODALITY_WORDS[fact.modality],
+      key: fact.id, relation: fact.relation, sentence: tell(knowledge, fact), isClaim: fact.modality !== "asserted", modality: fact.modality,
       when: dateOf(fact), evidence, doubt: standing === "current" ? null : ((await listStandingsOf(db, id))[0] ?? null),
     };
   }));
@@ -47,7 +47,7 @@ async function knowledgeFor(db: Db, facts: readonly Fact[], relations: readonly 
 export interface TimelineEntry { date: string; words: string; fact: ToldFact }
 
 /** Facts that give a date of their own, by their first day; where that is the same, the longer time stands first. */
-export function timelineOf(facts: readonly ToldFact[]): TimelineEntry[] {
-  const dated = facts.flatMap((fact) => { const span = fact.when === null ? undefined : parseEdtf(fact.when); return span ? [{ date: fact.when!, words: dateline(fact.when!), fact, span }] : []; });
+export function timelineOf(facts: readonly ToldFact[], reader: Reader): TimelineEntry[] {
+  const dated = facts.flatMap((fact) => { const span = fact.when === null ? undefined : parseEdtf(fact.when); return span ? [{ date: fact.when!, words: dateline(fact.when!, reader), fact, span }] : []; });
   return dated.sort((one, other) => one.span.from.localeCompare(other.span.from) || other.span.to.localeCompare(one.span.to)).map(({ date, words, fact }) => ({ date, words, fact }));
 }

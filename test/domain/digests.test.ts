@@ -14,7 +14,7 @@ import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MONDAY = "2026-01-05T09:00:00Z";
-const RULES: DigestRules = { site: "https://debrief.example", timeZone: "UTC", digestHour: 8, secret: "a secret" };
+const RULES: DigestRules = { site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, secret: "a secret" };
 let world: World;
 let server: MailServer;
 beforeAll(async () => { world = await openWorld(); server = await openMailServer(); });
@@ -48,6 +48,19 @@ describe("the daily digest", () => {
     expect(mail!.text).toMatch(/To stop it: https:\/\/debrief\.example\/leaving\/\S+/);
     expect(JSON.stringify([...mail!.headers])).toMatch(/https:\/\/debrief\.example\/leaving\/.*List-Unsubscribe=One-Click/);
     expect(await mailOf(person)).toMatchObject({ state: "sent", message: "", tries: 1 });
+  });
+
+  test("speaks the reader's language", async () => {
+    const person = await reader({ language: "de" });
+    await queue();
+    const { subject, text, html } = JSON.parse((await mailOf(person)).message) as Record<string, string>;
+    expect(subject).toBe("Debrief: 1 Quiz abzuschließen");
+    expect(text).toContain("Doors & <windows>: fällig in 3 Tagen\n");
+    expect(text).toMatch(/^Guten Tag .*Abbestellen: https:/s);
+    expect(html).toContain('<html lang="de" dir="ltr">');
+    expect(html).toMatch(/<a href="[^"]+leaving[^"]+">Abbestellen<\/a> oder <a href="[^"]+reminders">ändern/);
+    server.taken.length = 0;
+    expect(await send()).toBe(1);
   });
 
   test("goes out once a day, however many queue and send it at once", async () => {

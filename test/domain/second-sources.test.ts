@@ -6,7 +6,7 @@ import { findKnownCandidates } from "../../src/domain/known-candidates.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, undoDecision } from "../../src/domain/reviewing.ts";
-import { shippedContent } from "../../src/domain/shipping.ts";
+import { shipped } from "../support/knowledge.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import type { Article, CandidateRow, Incident, Person } from "../../src/storage/tables.ts";
 import { LEXICON, readAndPlace, type Read } from "../support/articles.ts";
@@ -22,7 +22,7 @@ let incident: Incident;
 beforeAll(async () => {
   world = await openWorld();
   trainer = await makePerson(world.db, { roles: ["trainer"] });
-  await loadContent(world.db, shippedContent());
+  await loadContent(world.db, shipped().content);
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -84,14 +84,14 @@ describe("accepting what another article has told", () => {
   });
 
   test("stands beside a fact of the content when that is loaded again", async () => {
-    const fact = shippedContent().facts.find(({ relation, incident: of }) => relation === "occurred-on" && of === "wannacry-outbreak")!;
+    const fact = shipped().content.facts.find(({ relation, incident: of }) => relation === "occurred-on" && of === "wannacry-outbreak")!;
     const { date } = fact.object as { date: string };
     const read = await readAndPlace(world.db, trainer, world.now(), { text: `WannaCry spread fast. The WannaCry attack took place on ${date}.` }, false);
     await placeArticle(world.db, trainer, read.article, "wannacry-outbreak", world.now());
     const row = await addFact(world.db, trainer, (await articleOf(read)), { start: 22, end: read.article.text.length, quote: `took place on ${date}` }, { ...draft(), subject: named("", "wannacry-outbreak"), object: named(date) }, LEXICON, world.now());
     expect(row).toMatchObject({ fact_key: fact.id, backs: 1 });
-    await loadContent(world.db, shippedContent());
-    await loadContent(world.db, shippedContent());
+    await loadContent(world.db, shipped().content);
+    await loadContent(world.db, shipped().content);
     expect([(await quotesOf(fact.id)).length, await rowsOfEvidence(fact.id)]).toEqual([fact.evidence.length + 1, fact.evidence.length + 1]);
     await undoDecision(world.db, trainer, read.article, { position: row.position, version: 1 }, world.now());
     expect([await quotesOf(fact.id), (await stored(fact.id)).state]).toEqual([fact.evidence.map(({ source }) => source), "current"]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { say } from "../../src/lib/messages.ts";
-import { readerOf } from "../../src/lib/readers.ts";
+import { readerFor, readerOf } from "../../src/lib/readers.ts";
 
 const [english, german, mirrored] = [readerOf("en", "UTC"), readerOf("de", "Europe/Berlin"), readerOf("en-XB", "UTC")];
 
@@ -19,6 +19,19 @@ describe("a reader", () => {
     expect([german.formats.percent(80), english.formats.percent(80)]).toEqual(["80\u00a0%", "80%"]);
     expect(german.inWords(["a", "b", say("home.title")])).toBe("a, b und Start");
     expect(german.t("due.ahead", { when: { days: 1 } })).toBe("Fällig morgen");
+  });
+
+  test("reads how long something takes in whole units, and moments on their own clock", () => {
+    expect([0, 1, 60, 750, 5400, 7201.9].map(english.formats.duration)).toEqual(["0 seconds", "1 second", "1 minute", "12 minutes 30 seconds", "1 hour 30 minutes", "2 hours 1 second"]);
+    expect(german.inWords({ seconds: 3660 })).toBe("1 Stunde 1 Minute");
+    expect(german.inWords({ moment: "2026-01-05T23:30:00.000Z" })).toBe("6. Januar 2026, 00:30 MEZ");
+    expect([german.formats.hour(7), german.formats.hour(23), english.formats.hour(0)]).toEqual(["7:00", "23:00", "0:00"]);
+  });
+
+  test("is somebody who chose a language and a clock, or what the installation has", () => {
+    const installed = { language: "de", timeZone: "Europe/Berlin" } as const;
+    expect(readerFor({ language: "en", time_zone: "UTC" }, installed)).toBe(english);
+    for (const odd of [{ language: null, time_zone: null }, { language: "tlh", time_zone: "Mars/Olympus" }]) expect(readerFor(odd, installed)).toBe(german);
   });
 
   test("is shown as it stands what is no key, whatever it looks like", () => {

@@ -15,9 +15,24 @@ export function knowledgeOf(files: Record<string, string>): Knowledge {
   return buildKnowledge(contentOf(files));
 }
 
-export function shipped(): { content: Content; knowledge: Knowledge } {
-  const content = parseContent(listContentFiles(SHIPPED_CONTENT));
+export interface Shipped { content: Content; knowledge: Knowledge }
+
+let kept: Shipped | undefined;
+
+/** The content that ships, read once for all tests of a process: none can change it. */
+export function shipped(): Shipped {
+  kept ??= readShipped();
+  return kept;
+}
+
+export function readShipped(): Shipped {
+  const content = frozen(parseContent(listContentFiles(SHIPPED_CONTENT)));
   return { content, knowledge: buildKnowledge(content) };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }
 
 /** The relations that ship. */

@@ -6,10 +6,13 @@ import { join } from "node:path";
 
 export interface Program { folder: string; output: () => string; address: Promise<string>; exit: Promise<number | null>; stop: (signal?: NodeJS.Signals) => Promise<number | null>; remove: () => Promise<void> }
 
-/** Starts a built program of ours as a process of its own, in an empty folder, on a free port unless `env` names one. */
-export async function startProgram(script: string, env: Record<string, string> = {}, args: string[] = []): Promise<Program> {
+type Fill = (folder: string) => Promise<void>;
+
+/** Starts a built program of ours as a process of its own, in an empty folder or in one that `fill` has put something into, on a free port unless `env` names one. */
+export async function startProgram(script: string, env: Record<string, string> = {}, fill: Fill = () => Promise.resolve()): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), "debrief-program-"));
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env["PATH"], PORT: "0", DATA_DIR: folder, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  await fill(folder);
+  const child = spawn(process.execPath, [script], { env: { PATH: process.env["PATH"], PORT: "0", DATA_DIR: folder, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { output += String(text); });
   const exit = once(child, "exit").then(([code]) => code as number | null);

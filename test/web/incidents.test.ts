@@ -60,7 +60,7 @@ describe("the page of an incident", () => {
       "According to UK and US intelligence agencies in October 2019, it was not so that the piggybacking of 2019 began with guessed passwords.", "According to the watchers, UK and US intelligence agencies is part of the alliance.", "hijacking tools and techniques", "https://press.example/turla", "Tools do not tell who used them.",
     ]) expect(text).toContain(words);
     expect(text).toMatch(/timeline__date">November 2017 to October 2019<.*timeline__date">21 October 2019</s);
-    expect(text).toMatch(/The same group: OilRig/);
+    expect(text).toMatch(/The same group: <bdi>OilRig/);
     expect(text).toMatch(/rel="next" href="\/incidents\/other-affair"/);
     await agent.get("/incidents/nothing-here").expect(404);
   });
@@ -134,6 +134,17 @@ describe("an open attempt about an incident", () => {
     expect(await read("/incidents?q=hid+behind", learner)).not.toContain("/incidents/piggybacking");
     expect(await read("/incidents/piggybacking")).toContain("piggybacked on");
     await exam.finish();
+    expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
+  });
+
+  test.each([{ limit_minutes: 10 }, { feedback: "deferred" as const }])("closes it too where the quiz has %j", async (given) => {
+    const learner = await world.signedInAs(await makePerson(world.db));
+    const question = await makeQuestion(world.db, { row: { incident_id: incident.id } });
+    const exam = await sit(world, learner, (await makeQuiz(world.db, { questions: [question], title: "Exam", ...given })).quiz.slug);
+    expect(await read("/incidents/piggybacking", learner)).toContain("This page is closed while you take “Exam”");
+    await exam.answer(1, exam.wrong(1)).expect(303);
+    expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
+    await learner.post(`${exam.attempt}/practice`).expect(303);
     expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
   });
 });

@@ -81,7 +81,7 @@ describe("the history", () => {
     expect(body).toContain("202 answers");
     expect(body).toMatch(/Page 9 of 9/);
     const wrong = await bodyOf(agent, "/progress/answers?verdict=sure-wrong&topic=phishing");
-    expect(wrong).toMatch(/1 answer<.*You were sure.*You answered: Option b.*Option a.*This was right\..*Why option a/s);
+    expect(wrong).toMatch(/1 answer<.*You were sure.*You answered: <bdi>Option b.*Option a.*This was right\..*Why option a/s);
     expect(await bodyOf(agent, "/progress/answers?verdict=x&topic=none")).toContain("No answer fits.");
     expect(await bodyOf(agent, "/progress/attempts?page=5")).toMatch(/Page 5 of 5/);
     expect(await bodyOf(agent, "/progress/bests")).toMatch(/1 of 2.*2 of 2.*101 times/s);

@@ -42,6 +42,13 @@ describe("a calendar of one's own", () => {
     expect(await world.db("reminders").where({ person_id: person.id }).first()).not.toMatchObject({ calendar_hash: expect.stringContaining(path.slice(10, 20)) as string });
   });
 
+  test("speaks its owner's language, and leaves a due date on the day that was chosen, wherever the clock is", async () => {
+    const person = await makePerson(world.db, { language: "de", time_zone: "Pacific/Auckland" });
+    await assignQuiz(world.db, person, (await makeQuiz(world.db, { title: "Türen" })).quiz, { teamId: null, dueAt: "2026-01-20T23:59:59.999Z" }, world.now());
+    const { text } = await world.visitor().get(await calendarOf(await world.signedInAs(person))).expect(200);
+    expect(text).toContain("DTSTART;VALUE=DATE:20260120\r\nDTEND;VALUE=DATE:20260121\r\nSUMMARY:Quiz fällig: Türen\r\n");
+  });
+
   test("moves to a new address, closes, and is no address for anything else", async () => {
     const agent = await world.signedInAs(await makePerson(world.db));
     const first = await calendarOf(agent);

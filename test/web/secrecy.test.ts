@@ -3,7 +3,8 @@ import { generate } from "../../src/engine/generation/generate.ts";
 import { isChoice, isTyped, KINDS, type Question } from "../../src/engine/questions/question.ts";
 import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
 import { shipped } from "../support/knowledge.ts";
-import type { MadeQuestion } from "../support/make.ts";
+import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
+import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { openWorld, type Agent, type World } from "../support/world.ts";
 
@@ -19,7 +20,7 @@ async function quizOf(questions: readonly Question[]): ReturnType<typeof learner
 
 /** Every body that the server gives out while this question is open. */
 async function everyBody(agent: Agent, slug: string, attempt: string, position: number): Promise<string> {
-  const paths = ["/", "/quizzes", `/quizzes/${slug}`, "/progress", attempt, `${attempt}/result`, `${attempt}/questions/1`, `${attempt}/questions/${position}`, `${attempt}/questions/${position + 1}`];
+  const paths = ["/", "/review", "/incidents", "/quizzes", `/quizzes/${slug}`, "/progress", attempt, `${attempt}/result`, `${attempt}/questions/1`, `${attempt}/questions/${position}`, `${attempt}/questions/${position + 1}`];
   const bodies = [await agent.post(`${attempt}/questions/${position}/response`).type("form").send({ chosen: [] })];
   for (const path of paths) bodies.push(await agent.get(path));
   return bodies.map((response) => `${JSON.stringify(response.headers)}\n${response.text}`).join("\n");
@@ -51,6 +52,21 @@ describe("while a question is open", () => {
       await answer(index + 1, right(index + 1)).expect(303);
       expect((await agent.get(`${attempt}/questions/${index + 1}`)).text).toContain(`sealed-${kind} quotation`);
     }
+  });
+
+  test("a question that comes back for review keeps its secrets as well", async () => {
+    const person = await makePerson(world.db);
+    const before = world.now();
+    const question = await makeQuestionAbout(world.db, [await makeFact(world.db)]);
+    await (await sit(world, await world.signedInAs(person), (await makeQuiz(world.db, { questions: [question] })).quiz.slug)).finish();
+    world.travelTo("2026-03-05T09:00:00Z");
+    const agent = await world.signedInAs(person);
+    const address = (await agent.post("/review").expect(303)).headers["location"]!;
+    const paths = ["/", "/review", address, `${address}/response`, "/progress"];
+    const bodies = [await agent.post(`${address}/response`).type("form").send({ chosen: [] }).expect(422), ...(await Promise.all(paths.map((path) => agent.get(path).redirects(1))))];
+    expect(bodies.some(({ text }) => text.includes(question.body.stem))).toBe(true);
+    for (const { text } of bodies) for (const secret of [question.body.explanation, ...question.body.options.map(({ feedback }) => feedback)]) expect(text).not.toContain(secret);
+    world.travelTo(before);
   });
 
   test("the questions that ship keep their secrets too", async () => {

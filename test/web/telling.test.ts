@@ -39,6 +39,19 @@ describe("a quiz that tells at the end", () => {
     expect(await bodyOf(`${attempt}/questions/7`)).toContain("sealed-short quotation");
   });
 
+  test("does not hold back what was right when the same is practised", async () => {
+    const { agent, quiz } = await learnerAt(world, { questions: 2, feedback: "deferred" });
+    const { attempt, answer, wrong } = await sit(world, agent, quiz.slug);
+    for (const place of [1, 2]) await answer(place, wrong(place)).expect(303);
+    const practice = (await agent.post(`${attempt}/practice`).expect(303)).headers["location"]!;
+    const asked = await agent.get(`${practice}/questions/1`).expect(200);
+    expect(asked.text).not.toContain("after the last question");
+    await agent.post(`${practice}/questions/1/response`).type("form").send({ chosen: "1" }).expect(303).expect("location", `${practice}/questions/1`);
+    expect((await agent.get(`${practice}/questions/1`)).text).toMatch(/aria-label="Feedback"[^]*The explanation of question/);
+    expect((await agent.get("/progress/answers")).text).toContain("3 answers");
+    await agent.post(`${practice}/questions/1/report`).type("form").send({ reason: "typo" }).expect(303);
+  });
+
   test("keeps the first answer and says so", async () => {
     const { agent, attempt, answer, right, wrong } = await sevenKinds("deferred");
     await answer(1, right(1)).expect(303);

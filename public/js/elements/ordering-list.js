@@ -1,7 +1,8 @@
 // @ts-check
+import { filled } from "../filled.js";
 import { addGrip } from "../grip.js";
 
-/** <ordering-list><ol><li><label>A line</label><select>places</select></li></ol><p role="status"></p></ordering-list>: buttons and a grip move the lines, in step with their places. */
+/** <ordering-list data-up="Move up: {line}" data-down data-moved="{line}: place {place} of {of}"><ol><li><label>A line</label><select>places</select></li></ol><p role="status"></p></ordering-list>: buttons and a grip move the lines, in step with their places. */
 class OrderingList extends HTMLElement {
   connectedCallback() {
     const list = this.querySelector("ol");
@@ -35,7 +36,7 @@ class OrderingList extends HTMLElement {
     for (const [index, each] of this.#lines.entries()) selectOf(each).selectedIndex = index + 1;
     this.#name();
     const said = this.querySelector("[role='status']");
-    if (said) said.textContent = `${line.querySelector("label")?.textContent}: place ${at + 1} of ${this.#lines.length}`;
+    if (said) said.textContent = filled(this.dataset["moved"], { line: line.querySelector("label")?.textContent ?? "", place: at + 1, of: this.#lines.length });
   }
 
   /** Lines go to their places as soon as every line has one of its own; the list that was used keeps the focus. */
@@ -47,7 +48,7 @@ class OrderingList extends HTMLElement {
   }
 
   #name() {
-    for (const line of this.#lines) for (const button of line.querySelectorAll("button")) button.ariaLabel = `Move ${button.dataset["way"]}: ${line.querySelector("label")?.textContent}`;
+    for (const line of this.#lines) for (const button of line.querySelectorAll("button")) button.ariaLabel = filled(this.dataset[button.dataset["way"] ?? ""], { line: line.querySelector("label")?.textContent ?? "" });
   }
 }
 

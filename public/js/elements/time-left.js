@@ -1,5 +1,7 @@
 // @ts-check
-/** <time-left data-seconds data-url data-result data-first data-last data-added>: counts down what the server said, and asks it again now and then. */
+import { filled } from "../filled.js";
+
+/** <time-left data-seconds data-url data-result data-first data-last data-added data-warning data-gained data-more data-up>: counts down what the server said, and asks it again now and then. */
 class TimeLeft extends HTMLElement {
   #end = 0;
   #isOver = false;
@@ -40,7 +42,7 @@ class TimeLeft extends HTMLElement {
     const due = [Number(this.dataset["last"]), Number(this.dataset["first"])].find((mark) => seconds <= mark) ?? Infinity;
     const told = Number(window.sessionStorage.getItem(this.#key) ?? Infinity);
     if (due !== told) window.sessionStorage.setItem(this.#key, String(due));
-    if (due < told) this.#say(`${inWords(seconds)} left. What you have answered is saved.`);
+    if (due < told) this.#say(filled(this.dataset["warning"], { left: inWords(seconds) }));
   }
   get #key() { return `told ${this.dataset["url"]}`; }
 
@@ -60,7 +62,7 @@ class TimeLeft extends HTMLElement {
     this.dataset["until"] = until;
     const shown = this.#part("until");
     if (shown) shown.textContent = localTime(until);
-    this.#say(`${gained > 0 ? `A trainer added ${inWords(gained * 60)}.` : "You have more time."} ${inWords(this.#seconds)} left.`);
+    this.#say(filled(gained > 0 ? this.dataset["gained"] : this.dataset["more"], { added: inWords(gained * 60), left: inWords(this.#seconds) }));
   }
 
   /** What has been chosen is sent; without that the result says what was saved. Nobody is taken away from an explanation. */
@@ -70,7 +72,7 @@ class TimeLeft extends HTMLElement {
     await this.#ask();
     if (this.#seconds > 0) { this.#isOver = false; return; }
     const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[action$="/response"]'));
-    this.#say("The time is up. What you have answered is saved.");
+    this.#say(this.dataset["up"] ?? "");
     if (form && isAnswered(form)) form.requestSubmit();
     else if (form) setTimeout(() => window.location.assign(this.dataset["result"] ?? "/"), 2000);
   }
@@ -92,7 +94,7 @@ function localTime(/** @type {string} */ iso) {
 
 function inWords(/** @type {number} */ seconds) {
   const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return count.toLocaleString(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" });
 }
 
 /** Something is ticked, or every field is filled in. */

@@ -1,7 +1,10 @@
-import nlp from "compromise";
+import { createRequire } from "node:module";
+import type nlp from "compromise";
 import type { Mention } from "./mention.ts";
 import type { Span } from "./normalise.ts";
 import { anyOf } from "./words.ts";
+
+const load = createRequire(import.meta.url);
 
 const NAME_WORD = "\\p{Lu}[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24}){0,2}";
 const BETWEEN = `(?:\\p{Lu}\\.|"${NAME_WORD}"|${NAME_WORD}|(?:van|von|de|der|den|al|bin|el|la)(?= \\p{L}))`;
@@ -19,8 +22,14 @@ const TITLE = new RegExp(`^(?:(?:[\\p{L}-]+ )?(?:${POSTS})|${anyOf("Mr Mrs Ms Dr
 export function findPeople(text: string, taken: readonly Span[]): Mention[] {
   const free = [...masked(text, taken).matchAll(FULL_NAME)].map(({ 0: words, index }) => withoutTitle(words, index)).filter((span) => span.text.includes(" "));
   if (free.length === 0) return [];
-  const known: string[] = (nlp(text).people().out("array") as string[]).map((person) => person.replace(/[^\p{L}]+$/u, ""));
+  const known = peopleIn(text).map((person) => person.replace(/[^\p{L}]+$/u, ""));
   return free.filter((span) => known.some((person) => overlaps(person, span.text)));
+}
+
+/** Loading compromise takes a third of a second: only who reads an article waits for it. */
+function peopleIn(text: string): string[] {
+  const parse = load("compromise") as typeof nlp;
+  return parse(text).people().out("array") as string[];
 }
 
 function withoutTitle(words: string, index: number): Mention {

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { answerBy, declineErasure, erasePerson } from "../../domain/erasing.ts";
+import { say } from "../../lib/messages.ts";
 import { findOpenRequest, listOpenRequests } from "../../storage/erasures.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
@@ -13,8 +14,8 @@ import { actorOf, only } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 
-const doneForm = (email: string) => z.object({ email: z.string("Type their email.").trim().toLowerCase().refine((typed) => typed === email, "Type their email exactly as it stands above. Nothing was erased.") });
-const refusalForm = z.object({ reason: z.string("Say why.").trim().min(1, "Say why: they read it.").max(1000, "Use at most 1000 characters.") });
+const doneForm = (email: string) => z.object({ email: z.string("erasures.confirm-missing").trim().toLowerCase().refine((typed) => typed === email, "erasures.confirm-wrong") });
+const refusalForm = z.object({ reason: z.string("erasures.reason-missing").trim().min(1, "erasures.reason-missing").max(1000, "fields.too-long") });
 
 /** Who asks to be erased, and the deed itself, which nothing undoes. */
 export function erasures({ db, now }: Deps): Router {
@@ -38,7 +39,7 @@ export function erasures({ db, now }: Deps): Router {
       const outcome = value && (await tryDeed(form, erasePerson(db, actorOf(res), person.public_id, now())));
       if (!outcome) return show(res, person, { form }, 422);
       if (outcome === "already") return goneAlready(res);
-      flash(req, `${person.name} was erased. Their answers stay in the statistics and are nobody's.`);
+      flash(req, say("erasures.erased", { name: person.name }));
       res.redirect(303, "/admin/erasures");
     })
     .post("/admin/erasures/:id/refusal", async (req, res) => {
@@ -46,12 +47,12 @@ export function erasures({ db, now }: Deps): Router {
       const { form, value } = readForm(refusalForm, req.body);
       const declining = value && declineErasure(db, actorOf(res), person.public_id, value.reason, now()).then(() => true);
       if (!declining || !(await tryDeed(form, declining))) return show(res, person, { refusal: form }, 422);
-      flash(req, `${person.name} reads your reason under Progress, My data.`);
+      flash(req, say("erasures.declined", { name: person.name }));
       res.redirect(303, "/admin/erasures");
     });
 }
 
 function goneAlready(res: Response): void {
-  flash(res.req, "This person is erased already.");
+  flash(res.req, say("erasures.gone"));
   res.redirect(303, "/admin/erasures");
 }

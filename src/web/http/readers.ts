@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Response } from "express";
 import type { Config } from "../../config.ts";
 import { directionOf, endonymOf, LANGUAGES, MIRRORED, type Language } from "../../lib/languages.ts";
 import { readerOf, type Reader } from "../../lib/readers.ts";
+import { richOf, type Rich } from "../../lib/rich.ts";
 import { isTimeZone } from "../../lib/zones.ts";
 import type { Member } from "../../storage/people.ts";
 import { queryText } from "./paging.ts";
-import { richOf, type Rich } from "./rich.ts";
 
 /** Languages to choose from, each by its own name. */
 type Offered = readonly { language: Language; name: string }[];
@@ -41,7 +41,7 @@ export function greet(config: Config): RequestHandler {
 }
 
 /** Goes on in what this person chose, where they chose something that there is. */
-export function speakTo(res: Response, { language, time_zone }: Pick<Member, "language" | "time_zone">): void {
+export function speakTo(res: Response, { language, time_zone = null }: Pick<Member, "language"> & Partial<Pick<Member, "time_zone">>): void {
   const { reader, languages } = res.locals;
   const chosen = languages.find((offer) => offer.language === language)?.language ?? reader.language;
   speak(res, readerOf(chosen, time_zone !== null && isTimeZone(time_zone) ? time_zone : reader.timeZone));

@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { groupBy } from "../../lib/groups.ts";
+import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -28,7 +29,7 @@ export function filterOf(req: Request): AnswerFilter {
   return { verdict: VERDICTS.has(verdict) ? (verdict as AnswerFilter["verdict"]) : "", topic: queryText(req, "topic").slice(0, 100) };
 }
 
-export function topicChoices(answers: readonly CountedAnswer[]): { value: string; label: string }[] {
-  const choices = [...groupBy(answers, ({ topic }) => topic).keys()].map((value) => ({ value, label: findTopicName(value) }));
+export function topicChoices(answers: readonly CountedAnswer[]): { value: string; label: string; language: string }[] {
+  const choices = [...groupBy(answers, ({ topic }) => topic).keys()].map((value) => ({ value, label: findTopicName(value), language: SOURCE_LANGUAGE }));
   return choices.sort((a, b) => a.label.localeCompare(b.label, "en"));
 }

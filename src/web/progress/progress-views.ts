@@ -3,9 +3,9 @@ import type { AnswerFilter } from "../../storage/answers.ts";
 import type { FinishedAttempt, NamedAttempt } from "../../storage/attempts.ts";
 import type { Page } from "../../storage/page.ts";
 import type { OwnReport } from "../../storage/problem-reports.ts";
+import type { ReportReason } from "../../storage/report-tables.ts";
 import type { ErasureRequest } from "../../storage/erasure-tables.ts";
 import type { Form } from "../http/forms.ts";
-import type { REASON_WORDS } from "../report-form.ts";
 import type { Result } from "../results.ts";
 import type { MasteryRow } from "./mastery-rows.ts";
 import type { PastSheet } from "./past-answers.ts";
@@ -19,7 +19,7 @@ interface Sat { attempt: NamedAttempt; result: Result | null }
 export interface ProgressViews {
   "progress/show": {
     topics: MasteryRow[]; incidents: MasteryRow[]; calibration: Calibration[]; remembered: Remembered | undefined; isNew: boolean; attempts: Sat[]; more: boolean;
-    reports: OwnReport[]; reasonWords: typeof REASON_WORDS; viewers: Viewers;
+    reports: (OwnReport & { stem: string; language: string })[]; reasonWords: Record<ReportReason, string>; viewers: Viewers;
   };
   "progress/attempts": { history: Page<NamedAttempt>; attempts: Sat[] };
   "progress/answers": { history: Page<unknown>; filter: AnswerFilter; answers: PastSheet[]; topics: { value: string; label: string }[] };

@@ -8,7 +8,7 @@ export const MONTH = 30;
 const TABLED = [0, 7, 14, 21, MONTH];
 const DRAWN = Array.from({ length: MONTH + 1 }, (_, day) => day);
 
-export interface FadingTopic { name: string; facts: number; today: string; inAMonth: string; lost: number }
+export interface FadingTopic { name: string; facts: number; today: number; inAMonth: number; lost: number }
 
 /** What somebody would recall, in figures: `curve` for the chart, a point a day; `table` beside it; `topics` with the most to lose first. */
 export interface Remembered { facts: number; curve: Recall[]; table: Recall[]; topics: FadingTopic[] }
@@ -22,5 +22,5 @@ export function rememberedOf(memories: readonly Memory[], now: Date): Remembered
 }
 
 function fadingOf(topic: string, [today, later]: Recall[]): FadingTopic {
-  return { name: findTopicName(topic), facts: today!.of, today: `${today!.percent}%`, inAMonth: `${later!.percent}%`, lost: today!.expected - later!.expected };
+  return { name: findTopicName(topic), facts: today!.of, today: today!.percent, inAMonth: later!.percent, lost: today!.expected - later!.expected };
 }

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { addTime, MOST_ADDED } from "../../domain/adding-time.ts";
-import { counted } from "../../lib/text.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -10,14 +10,14 @@ import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { showQuiz } from "./quiz-page.ts";
 
-const minutes = `Enter whole minutes from 1 to ${MOST_ADDED}.`;
+const isMinutes = (typed: string) => /^\d{1,6}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= MOST_ADDED;
 const addedTimeForm = z.object({
   key: z.string().min(10).max(60),
-  who: z.enum(["everybody", "person"], "Choose who gets it."),
-  email: z.string().trim().toLowerCase().max(254, "Use at most 254 characters.").default(""),
-  added: z.string(minutes).trim().regex(/^\d{1,6}$/, minutes).transform(Number).pipe(z.number().min(1, minutes).max(MOST_ADDED, minutes)),
-}).refine(({ who, email }) => who === "everybody" || email !== "", { path: ["email"], message: "Enter the email of the person." })
-  .refine(({ who, email }) => who === "person" || email === "", { path: ["email"], message: "Choose “One person” for this email, or leave it empty for everybody." })
+  who: z.enum(["everybody", "person"], "added-time.who-missing"),
+  email: z.string().trim().toLowerCase().max(254, "fields.too-long").default(""),
+  added: z.string("writing.once").trim().default("").refine(isMinutes, { message: "added-time.minutes-odd", params: { most: MOST_ADDED } }).transform(Number),
+}).refine(({ who, email }) => who === "everybody" || email !== "", { path: ["email"], message: "added-time.email-missing" })
+  .refine(({ who, email }) => who === "person" || email === "", { path: ["email"], message: "added-time.email-needless" })
   .transform(({ key, who, email, added }) => ({ key, minutes: added, email: who === "everybody" ? "" : email }));
 
 /** More time for those who are in the middle of a quiz. */
@@ -27,7 +27,7 @@ export function addedTime({ db, now }: Deps): Router {
     const { form, value } = readForm(addedTimeForm, req.body);
     const person = value && (await tryDeed(form, addTime(db, actorOf(res), quiz, value, now())));
     if (!value || Object.keys(form.errors).length > 0) return showQuiz(req, res, db, quiz, { addedTime: form }, 422);
-    flash(req, `${person ? `If ${person.name} is taking “${quiz.title}” now, they have` : `Whoever is taking “${quiz.title}” now has`} ${counted(value.minutes, "minute")} more. Their page says so.`);
+    flash(req, say(person ? "added-time.done-person" : "added-time.done", { title: quiz.title, name: person?.name ?? "", count: value.minutes }));
     res.redirect(303, `/studio/quizzes/${quiz.slug}#added-time`);
   });
 }

@@ -22,7 +22,7 @@ import { render } from "../http/render.ts";
 import { asOffers, type Offer } from "./article-offers.ts";
 import { factWords, relationInWords, valueInWords, type FactWords } from "./fact-words.ts";
 import { paragraphsOf, type Paragraph } from "./marked-text.ts";
-import { MODALITY_WORDS, topicChoices, WORDS, type Choice, type Words } from "./words.ts";
+import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** A candidate in words that a person reads. `known`: the incident's facts say so already, so that the article is a further source. `open`: what a person has to say before it can be a fact. */
 export interface CandidateCard {
@@ -77,7 +77,7 @@ function cardOf(row: DecidedCandidate, candidate: Candidate, draft: DraftedFact,
   return {
     number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, known: false, fact: row.fact_key, likelihood: row.likelihood,
     subject: capitalise(nameOf(subject, candidate.subject.text)), relation: relationInWords(relation, value ?? ""), object: value ? valueInWords(value) : nameOf(object, candidate.object.text), isNegative: polarity === "negative",
-    modality: MODALITY_WORDS[modality], by: nameOf(by, candidate.asserted_by.text), when,
+    modality, by: nameOf(by, candidate.asserted_by.text), when,
     open: [!subject.text && "who or what is meant first", !object.text && "who or what is meant second", !by.text && "who says so"].filter((words) => words !== false),
   };
 }

@@ -7,6 +7,7 @@ import { capitalise, fold } from "../../lib/text.ts";
 import { listEntities, listIncidentTitles } from "../../storage/incident-reading.ts";
 import type { Db, Incident } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
+import { say } from "../../lib/messages.ts";
 import { MODALITY_WORDS, type Choice } from "./words.ts";
 
 /** What can be chosen on the form of a candidate. `valued`: the object is a date, a sum or a count. */
@@ -25,7 +26,7 @@ export async function candidateChoices(db: Db, form: Form, relations: readonly R
     relations: relations.map(({ id }) => ({ value: id, label: capitalise(id.replaceAll("-", " ")) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
     subjects: offer("subject", relation?.domain ?? ENTITY_TYPES), objects: offer("object", relation?.range ?? ENTITY_TYPES), speakers: offer("by", SPEAKERS),
     kinds: NEW_KINDS.map((type) => ({ value: type, label: capitalise(kindInWords(type)) })),
-    modalities: Object.entries(MODALITY_WORDS).filter(([value]) => value !== "listed").map(([value, label]) => ({ value, label })),
+    modalities: Object.entries(MODALITY_WORDS).filter(([value]) => value !== "listed").map(([value, label]) => ({ value, label: say(label) })),
     valued: relation?.range.some((type) => VALUE_TYPES.includes(type)) ?? false,
   };
 }

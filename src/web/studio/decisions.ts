@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { writeDecision, questionOf } from "../../domain/decisions.ts";
 import { isDoubted } from "../../engine/knowledge/standing.ts";
+import { say } from "../../lib/messages.ts";
 import { findIncident, listFactsOf, listIncidentTitles } from "../../storage/incident-reading.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
@@ -25,7 +26,7 @@ export function decisions({ db, now }: Deps): Router {
   const show = async (res: Response, form: Form, { isFresh = false, status = 200 } = {}) => {
     const incident = await incidentOf(form.values);
     const lessons = incident ? await listLessons(db, incident.id) : [];
-    const values = isFresh ? skeletonOf(incident, lessons, form.values) : form.values;
+    const values = isFresh ? skeletonOf(incident, lessons, form.values, res.locals.t("decisions.ask-usual")) : form.values;
     const facts = (await factWords(db, incident ? (await listFactsOf(db, incident.id)).filter((fact) => fact.state === "current" && !isDoubted(fact)) : [])).map((fact) => ({ value: fact.key, label: factLine(fact) }));
     const choices = { incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), facts, lessons };
     render(res, "studio/decisions/form", { form: { ...form, values }, incident, choices, rows: rowsOf(form.values), quiz: await quizOf(values["quiz"]), findings: await findingsIn(values) }, status);
@@ -47,7 +48,7 @@ export function decisions({ db, now }: Deps): Router {
       const quiz = await quizOf(form.values["quiz"]);
       const question = value && (await tryDeed(form, writeDecision(db, actorOf(res), value, quiz, now())));
       if (!question) return show(res, form, { status: 422 });
-      flash(req, quiz ? `The question was saved and stands in “${quiz.title}”.` : "The question was saved as a draft.");
+      flash(req, quiz ? say("decisions.saved-in", { title: quiz.title }) : say("writing.saved"));
       res.redirect(303, quiz ? `/studio/quizzes/${quiz.slug}#publication` : `/studio/questions/${question.public_id}`);
     });
 }

@@ -2,8 +2,8 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { dropQuestion, obstacleToDrop } from "../../domain/drops.ts";
 import { DAY } from "../../lib/clock.ts";
-import { onDay } from "../../lib/due.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { say } from "../../lib/messages.ts";
 import { findLiveDrop } from "../../storage/drops.ts";
 import { countActivePeople } from "../../storage/people.ts";
 import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
@@ -17,10 +17,10 @@ import { previewOf } from "./keyed.ts";
 import { WORDS } from "./words.ts";
 
 const DAYS = 7;
-const date = "Enter a date as year, month and day.";
+const date = "assigning.date-odd";
 const dropForm = z.object({
   due_at: z.string(date).trim().refine((text) => parseEdtf(text)?.precision === "day", date),
-  reason: z.string("Say why.").trim().max(500, "Use at most 500 characters.").default(""),
+  reason: z.string("publication.say-why").trim().max(500, "fields.too-long").default(""),
 }).transform(({ due_at, reason }) => ({ dueAt: `${due_at}T23:59:59.999Z`, reason }));
 
 /** Sending one question to everybody. */
@@ -39,8 +39,7 @@ export function drops({ db, now }: Deps): Router {
       const { form, value } = readForm(dropForm, req.body);
       const drop = value && (await tryDeed(form, dropQuestion(db, actorOf(res), question, value, now())));
       if (!drop) return show(res, question, form, 422);
-      const until = onDay(new Date(drop.dueAt));
-      flash(req, drop.isNew ? `It is on everybody's home page now, until ${until}.` : `It had been sent already, until ${until}. Nobody gets it twice.`);
+      flash(req, say(drop.isNew ? "drops.done" : "drops.again", { date: res.locals.formats.day(drop.dueAt, "UTC") }));
       res.redirect(303, `/studio/quizzes/${drop.quiz.slug}`);
     });
 }

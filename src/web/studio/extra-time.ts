@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { MOST_EXTRA, setExtraTime } from "../../domain/adding-time.ts";
+import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId, listPeople, listPeopleWithExtraTime } from "../../storage/people.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -10,8 +11,8 @@ import { actorOf } from "../http/locals.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 
-const words = `Enter whole per cent from 0 to ${MOST_EXTRA}.`;
-const extraTimeForm = z.object({ percent: z.string(words).trim().regex(/^\d{1,3}$/, words).transform(Number).pipe(z.number().max(MOST_EXTRA, words)) });
+const isShare = (typed: string) => /^\d{1,3}$/.test(typed) && Number(typed) <= MOST_EXTRA;
+const extraTimeForm = z.object({ percent: z.string("writing.once").trim().default("").refine(isShare, { message: "extra-time.odd", params: { most: MOST_EXTRA } }).transform(Number) });
 
 /** People whose time limits are longer. Nobody sees it but they, trainers and admins. */
 export function extraTime({ db, now }: Deps): Router {
@@ -30,7 +31,7 @@ export function extraTime({ db, now }: Deps): Router {
       const { form, value } = readForm(extraTimeForm, req.body);
       if (!value) return render(res, "studio/extra-time/index", { people: { rows: [person], number: 1, last: 1, total: 1 }, search: person.email, form, refused: person.public_id }, 422);
       await setExtraTime(db, actorOf(res), person.public_id, value.percent, now());
-      flash(req, value.percent === 0 ? `${person.name} has no extra time any more. What they are taking now stays as it is.` : `${person.name} has ${value.percent}% extra time.`);
+      flash(req, value.percent === 0 ? say("extra-time.removed", { name: person.name }) : say("extra-time.given", { name: person.name, share: res.locals.formats.percent(value.percent) }));
       res.redirect(303, "/studio/extra-time");
     });
 }

@@ -1,16 +1,15 @@
-import { formatValue, isEntityObject, type Fact } from "../../engine/knowledge/fact.ts";
+import { formatValue, isEntityObject, type Fact, type Modality } from "../../engine/knowledge/fact.ts";
 import type { Standing } from "../../engine/knowledge/standing.ts";
 import type { Evidence } from "../../engine/questions/question.ts";
 import { whenEdtf } from "../../lib/edtf.ts";
 import { capitalise } from "../../lib/text.ts";
 import { listEvidenceFor, listNames, listQuestionsForFacts, type FactQuestion, type SourcedQuote } from "../../storage/incident-reading.ts";
 import type { Db, FactRow } from "../../storage/tables.ts";
-import { MODALITY_WORDS } from "./words.ts";
 
 /** A fact in words that a person reads: names, never ids. */
 export interface FactWords {
   key: string; standing: Standing; subject: string; relation: string; object: string; isNegative: boolean; when: string | null;
-  modality: string; by: string; said: string | null; complete: string | null;
+  modality: Modality; by: string; said: string | null; complete: NonNullable<Fact["complete"]> | null;
 }
 
 /** A fact with where it is said and what is asked about it. */
@@ -37,13 +36,11 @@ export function factLine({ subject, isNegative, relation, object }: FactWords): 
   return `${subject} – ${isNegative ? "not " : ""}${relation} – ${object}`;
 }
 
-const COMPLETE = { objects: "List complete: what follows", subjects: "List complete: what comes first", both: "List complete: both ways" };
-
 function inWords(fact: Fact & { standing: Standing }, nameOf: (key: string) => string): FactWords {
   const { id: key, subject, relation, object, polarity, modality, asserted_by, said, when, complete, standing } = fact;
   return {
     key, standing, subject: capitalise(nameOf(subject)), relation: relationInWords(relation, object), object: isEntityObject(object) ? nameOf(object) : valueInWords(object),
-    isNegative: polarity === "negative", when: when ?? null, modality: MODALITY_WORDS[modality], by: nameOf(asserted_by), said: said ?? null, complete: complete ? COMPLETE[complete] : null,
+    isNegative: polarity === "negative", when: when ?? null, modality, by: nameOf(asserted_by), said: said ?? null, complete: complete ?? null,
   };
 }
 

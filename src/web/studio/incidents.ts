@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { addToQuiz } from "../../domain/authoring.ts";
-import { counted } from "../../lib/text.ts";
+import { say } from "../../lib/messages.ts";
 import { findIncident, listFactsOf, listIncidents, listSources } from "../../storage/incident-reading.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { listQuestionsByPublicIds, listQuestionsOfIncident } from "../../storage/questions.ts";
@@ -17,8 +17,8 @@ import { render } from "../http/render.ts";
 import { factCards } from "./fact-words.ts";
 import { WORDS } from "./words.ts";
 
-const ticked = z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).min(1, "Tick at least one question."));
-const additionForm = z.object({ quiz: z.string("Choose a quiz.").min(1, "Choose a quiz."), questions: ticked });
+const ticked = z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).min(1, "cases.tick"));
+const additionForm = z.object({ quiz: z.string("cases.quiz-missing").min(1, "cases.quiz-missing"), questions: ticked });
 
 /** What happened, what is known of it, and what is asked about it. */
 export function incidents({ db, now }: Deps): Router {
@@ -45,7 +45,7 @@ export function incidents({ db, now }: Deps): Router {
       const ids = (await listQuestionsByPublicIds(db, incident.id, value.questions)).map((question) => question.id);
       const added = await tryDeed(form, addToQuiz(db, actorOf(res), quiz, ids, now()));
       if (added === undefined) return show(req, res, incident, form, 422);
-      flash(req, added === 0 ? `They stand in “${quiz.title}” already.` : `${counted(added, "question")} added to “${quiz.title}”.`);
+      flash(req, added === 0 ? say("cases.there-already", { title: quiz.title }) : say("cases.added", { count: added, title: quiz.title }));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     });
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { addLesson, changeLesson, removeLesson } from "../../domain/lessons.ts";
+import { say } from "../../lib/messages.ts";
 import { findIncident } from "../../storage/incident-reading.ts";
 import { findLesson } from "../../storage/lessons.ts";
 import type { Incident, Lesson } from "../../storage/tables.ts";
@@ -11,7 +12,7 @@ import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
-const text = z.string("Fill in this field once.").default("").transform((typed) => typed.replaceAll("\r\n", "\n").trim());
+const text = z.string("writing.once").default("").transform((typed) => typed.replaceAll("\r\n", "\n").trim());
 const lessonForm = z.object({ title: text, text });
 const version = z.coerce.number().int().catch(0);
 const changedForm = lessonForm.extend({ version });
@@ -35,7 +36,7 @@ export function lessons({ db, now }: Deps): Router {
       const { form, value } = readForm(lessonForm, req.body);
       const lesson = value && (await tryDeed(form, addLesson(db, actorOf(res), incident, value, now())));
       if (!lesson) return show(res, incident, undefined, form, 422);
-      flash(req, `The lesson was added: ${lesson.title}`);
+      flash(req, say("lessons.added", { title: lesson.title }));
       toLessons(res, incident);
     })
     .get("/studio/incidents/:slug/lessons/:number", async (req, res) => {
@@ -48,15 +49,15 @@ export function lessons({ db, now }: Deps): Router {
       const seen = { position: lesson.position, version: value?.version ?? 0 };
       const isDone = value && (await tryDeed(form, changeLesson(db, actorOf(res), incident, seen, value, now()).then(() => true)));
       if (!isDone) return show(res, incident, lesson, overtaken(form, lesson), 422);
-      flash(req, "The lesson was changed. Questions that rest on it keep its words as they were.");
+      flash(req, say("lessons.changed"));
       toLessons(res, incident);
     })
     .post("/studio/incidents/:slug/lessons/:number/removal", async (req, res) => {
       const { incident, lesson } = await lessonOf(req);
       const { form, value } = readForm(removalForm, req.body);
       const isDone = value && (await tryDeed(form, removeLesson(db, actorOf(res), incident, { position: lesson.position, version: value.version }, now()).then(() => true)));
-      if (isDone) flash(req, `The lesson was removed: ${lesson.title}`);
-      else flash(req, "Somebody changed this lesson meanwhile, so it was not removed. Read it as it is now.", "alert");
+      if (isDone) flash(req, say("lessons.removed", { title: lesson.title }));
+      else flash(req, say("lessons.not-removed"), "alert");
       toLessons(res, incident);
     });
 }

@@ -5,8 +5,8 @@ const MOST = { most_attempts: 100, limit_minutes: 600, wait_hours: 720 };
 
 /** A whole number, or nothing for no limit. */
 const optional = (most: number) => {
-  const words = `Enter a whole number from 1 to ${most}, or leave it empty.`;
-  return z.string(words).trim().default("").pipe(z.union([z.literal("").transform(() => null), z.string().regex(/^\d{1,6}$/).transform(Number).pipe(z.number().min(1).max(most))], words));
+  const isFit = (text: string) => text === "" || (/^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= most);
+  return z.string("writing.once").trim().default("").refine(isFit, { message: "drafts.fields.whole-or-empty", params: { most } }).transform((text) => (text === "" ? null : Number(text)));
 };
 
 export const limitFields = { most_attempts: optional(MOST.most_attempts), limit_minutes: optional(MOST.limit_minutes), wait_hours: optional(MOST.wait_hours) };

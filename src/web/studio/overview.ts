@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { say, type Message } from "../../lib/messages.ts";
 import { countFacts, countIncidents } from "../../storage/incident-reading.ts";
 import { listReportedQuestions } from "../../storage/problem-reports.ts";
 import { listPublications } from "../../storage/publications.ts";
@@ -14,7 +15,7 @@ import { factWords, type FactWords } from "./fact-words.ts";
 const SHOWN = 5;
 
 /** The one thing that brings the most now. */
-export interface NextStep { title: string; text: string; href: string; action: string }
+export interface NextStep { title: Message; text: Message; href: string; action: Message }
 
 /** The facts that are disputed or retracted, and the quizzes that ask fewer questions because of them. */
 export interface InDoubt { facts: FactWords[]; quizzes: OpenQuiz[] }
@@ -35,9 +36,13 @@ async function findInDoubt(db: Db): Promise<InDoubt> {
 
 export function nextStep(drafts: readonly QuizLine[], published: readonly QuizLine[]): NextStep {
   const [full, empty, alone] = [drafts.find((quiz) => quiz.questions > 0), drafts[0], published.find((quiz) => quiz.assignments === 0)];
-  if (full) return { title: `Publish “${full.title}”`, text: "Its questions are there. Look at it once as a learner would, then publish it.", href: `/studio/quizzes/${full.slug}`, action: "Go to the quiz" };
-  if (empty) return { title: `Add questions to “${empty.title}”`, text: "It is still empty. Five questions are enough.", href: `/studio/quizzes/${empty.slug}#add`, action: "Add questions" };
-  if (alone) return { title: `Assign “${alone.title}”`, text: "It is published, but nobody has been asked to take it.", href: `/studio/quizzes/${alone.slug}#assign`, action: "Assign it" };
-  if (published.length > 0) return { title: "Make the next quiz", text: "Choose an incident that people talk about, and take questions from it.", href: "/studio/incidents", action: "See the incidents" };
-  return { title: "Make the first quiz", text: "Give it a title, choose five questions about an incident, and publish it.", href: "/studio/quizzes/new", action: "New quiz" };
+  if (full) return step("publish", `/studio/quizzes/${full.slug}`, full.title);
+  if (empty) return step("fill", `/studio/quizzes/${empty.slug}#add`, empty.title);
+  if (alone) return step("assign", `/studio/quizzes/${alone.slug}#assign`, alone.title);
+  if (published.length > 0) return step("more", "/studio/incidents");
+  return step("first", "/studio/quizzes/new");
+}
+
+function step(name: string, href: string, title?: string): NextStep {
+  return { title: say(`studio.steps.${name}`, title === undefined ? {} : { title }), text: say(`studio.steps.${name}-text`), href, action: say(`studio.steps.${name}-action`) };
 }

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { closeReports } from "../../domain/reporting.ts";
-import { counted } from "../../lib/text.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -11,7 +11,7 @@ import { actorOf } from "../http/locals.ts";
 import { words } from "../report-form.ts";
 import { showQuestion } from "./question-page.ts";
 
-const ticked = z.union([z.string().transform((id) => [id]), z.array(z.string())]).default([]).refine((ids) => ids.length > 0, "Tick the reports that you have looked at.");
+const ticked = z.union([z.string().transform((id) => [id]), z.array(z.string())]).default([]).refine((ids) => ids.length > 0, "bank.reports.tick");
 const closureForm = z.object({ reports: ticked, note: words(500) });
 
 /** What learners report about questions is answered on the page of the question. */
@@ -22,7 +22,7 @@ export function problemReports(deps: Deps): Router {
     const { form, value } = readForm(closureForm, req.body);
     if (!value) return showQuestion(res, deps, question, form, 422);
     const closed = await closeReports(db, actorOf(res), question, value.reports, value.note, now());
-    flash(req, closed === 0 ? "Somebody had closed those reports already." : `${counted(closed, "report")} closed. Whoever made ${closed === 1 ? "it" : "them"} reads that it was looked at.`);
+    flash(req, closed === 0 ? say("bank.reports.already") : say("bank.reports.done", { count: closed }));
     res.redirect(303, `/studio/questions/${question.public_id}`);
   }).get("/studio/questions/:id/report-closures", (req, res) => { res.redirect(303, `/studio/questions/${encodeURIComponent(req.params.id)}#reports`); });
 }

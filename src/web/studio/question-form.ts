@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { complaintsAbout } from "../../domain/complaints.ts";
 import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
-import { MOST_OPTIONS, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
+import { MOST_OPTIONS, type Complaint, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
 import { isChoice, type ChoiceQuestion, type TypedQuestion } from "../../engine/questions/question.ts";
 import { originalLanguageOf } from "../../engine/questions/told.ts";
@@ -12,7 +12,7 @@ import { formatNumber } from "../../lib/numbers.ts";
 export const ROWS = 6;
 
 /** Browsers end lines in their own way. */
-const field = z.string("Fill in this field once.").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
+const field = z.string("writing.once").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
 
 /** A question as it was typed, whole or not. */
 export const questionFields = z.object({
@@ -25,8 +25,13 @@ export const questionFields = z.object({
 
 /** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
 export const questionForm = questionFields.superRefine((question, context) => {
-  for (const { field: path, message } of complaintsAbout(question)) context.addIssue({ code: "custom", path: [path], message });
+  for (const complaint of complaintsAbout(question)) context.addIssue(issueOf(complaint));
 });
+
+/** A complaint as zod reports it: its key, with its values as parameters. */
+export function issueOf({ field: path, words: { key, values } }: Complaint): { code: "custom"; path: string[]; message: string; params?: Record<string, unknown> } {
+  return { code: "custom", path: [path], message: key, ...(values && { params: { ...values } }) };
+}
 
 /** Rows that nothing was typed into are not there. */
 function optionsIn(rest: Record<string, string>): WrittenOption[] {

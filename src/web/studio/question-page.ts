@@ -1,5 +1,6 @@
 import type { Response } from "express";
 import type { Question } from "../../engine/questions/question.ts";
+import { say, type Words } from "../../lib/messages.ts";
 import { listFactsByKeys } from "../../storage/incident-reading.ts";
 import { listReportsOn, type SignedReport } from "../../storage/problem-reports.ts";
 import { listStandings } from "../../storage/publications.ts";
@@ -8,7 +9,7 @@ import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
-import { REASON_WORDS } from "../report-form.ts";
+import { reasonKey } from "../report-form.ts";
 import { factWords, type FactWords } from "./fact-words.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
@@ -16,7 +17,7 @@ import { translatableInto } from "./translations.ts";
 import { WORDS } from "./words.ts";
 
 /** A report as trainers read it. */
-export type ReportLine = Omit<SignedReport, "reason"> & { reason: string };
+export type ReportLine = Omit<SignedReport, "reason" | "reporter_name"> & { reason: string; reporter_name: Words };
 
 /** Everything about one question. Who reported a problem is named only where the installation shows names. */
 export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, closure: Form = emptyForm(), status = 200): Promise<void> {
@@ -30,7 +31,7 @@ export async function factsOf(db: Db, body: string): Promise<FactWords[]> {
 }
 
 function reportLine(report: SignedReport, isNamed: boolean): ReportLine {
-  return { ...report, reason: REASON_WORDS[report.reason], reporter_name: isNamed ? report.reporter_name : "A learner" };
+  return { ...report, reason: reasonKey(report.reason), reporter_name: isNamed ? report.reporter_name : say("bank.reports.learner") };
 }
 
 function translationsOf(body: string): { language: string; isThere: boolean }[] {

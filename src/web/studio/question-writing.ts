@@ -3,6 +3,7 @@ import { NotFound } from "../../domain/errors.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
 import { isWritable, type WritableQuestion } from "../../domain/written-questions.ts";
 import { isChoice, type Question } from "../../engine/questions/question.ts";
+import { say } from "../../lib/messages.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
 import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
 import type { Incident } from "../../storage/tables.ts";
@@ -43,7 +44,7 @@ export function questionWriting({ db, now }: Deps): Router {
   const editingOf = async (id: string): Promise<Editing> => {
     const question = await found(findQuestion(db, id));
     const body = JSON.parse(question.body) as Question;
-    if (!isWritable(body)) throw new NotFound("Matching and ordering questions are made from facts: they cannot be edited by hand.");
+    if (!isWritable(body)) throw new NotFound("writing.not-writable");
     return { question, body };
   };
   const valuesOf = async ({ question, body }: Editing) => {
@@ -58,7 +59,7 @@ export function questionWriting({ db, now }: Deps): Router {
       if (isLookingUp(req.body)) return show(res, emptyForm(form.values), undefined);
       const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
       if (!question) return show(res, form, undefined, 422);
-      flash(req, "The question was saved as a draft.");
+      flash(req, say("writing.saved"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     })
     .get("/studio/questions/:id/edit", async (req, res) => {
@@ -71,7 +72,7 @@ export function questionWriting({ db, now }: Deps): Router {
       if (isLookingUp(req.body)) return show(res, emptyForm(form.values), editing);
       const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
       if (!outcome) return show(res, overtaken(form, editing), editing, 422);
-      flash(req, outcome === "same" ? "Nothing was changed, so no version was made." : "A new version was saved. Published quizzes keep the version that they were published with.");
+      flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));
       res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
     });
 }

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -33,13 +34,13 @@ export function questions(deps: Deps): Router {
     .post("/studio/questions/:id/retirement", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       await retireQuestion(db, actorOf(res), question, now());
-      flash(req, "The question is retired: no quiz is published with it any more.");
+      flash(req, say("bank.retired"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     })
     .post("/studio/questions/:id/reinstatement", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       await reinstateQuestion(db, actorOf(res), question, now());
-      flash(req, "The question can be used in quizzes again.");
+      flash(req, say("bank.reinstated"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     });
 }

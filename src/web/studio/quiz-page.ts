@@ -5,6 +5,7 @@ import { expectedMinutes } from "../../engine/generation/papers.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { newPublicId } from "../../lib/ids.ts";
+import { say, type Message } from "../../lib/messages.ts";
 import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
@@ -25,7 +26,7 @@ export interface QuizForms { details: Form; publication: Form; assignment: Form;
 
 /** How far the draft is from what learners take; `open` is what they take now. */
 export interface DraftState {
-  newest: Publication | undefined; isAsPublished: boolean; obstacle: string | undefined; warnings: string[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
+  newest: Publication | undefined; isAsPublished: boolean; obstacle: Message | undefined; warnings: Message[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
   /** The incident that most of its questions are about. */
   incident: string | undefined;
 }
@@ -44,7 +45,7 @@ export async function showQuiz(req: Request, res: Response, db: Db, quiz: Quiz, 
   const forms = { details: emptyForm(typedOf(quiz)), publication: emptyForm(), assignment: emptyForm(), addition: emptyForm(), addedTime: emptyForm({ key: newPublicId(), who: "everybody", added: 5 }), ...refused };
   render(res, "studio/quizzes/show", {
     words: WORDS, quiz, questions, forms, pool, filter, query: filterQuery(filter), topics: topicChoices([quiz.topic]), draftState: await draftStateOf(db, quiz, questions),
-    choices: await filterChoices(db), teams: [{ value: EVERYBODY, label: "Everybody" }, ...teamOptions(await listTeams(db))], assignments: await listAssignmentsOf(db, quiz.id),
+    choices: await filterChoices(db), teams: [{ value: EVERYBODY, label: say("assigning.everybody") }, ...teamOptions(await listTeams(db))], assignments: await listAssignmentsOf(db, quiz.id),
   }, status);
 }
 

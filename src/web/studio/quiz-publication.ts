@@ -2,6 +2,7 @@ import { Router } from "express";
 import { assignQuiz, removeAssignment } from "../../domain/assignments.ts";
 import { publishQuiz } from "../../domain/publishing.ts";
 import { reinstateQuiz, retireQuiz } from "../../domain/retiring.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { findTeamByPublicId } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
@@ -20,7 +21,7 @@ export function quizPublication({ db, now }: Deps): Router {
       const { form, value } = readForm(publicationForm, req.body);
       const version = value && (await tryDeed(form, publishQuiz(db, actorOf(res), quiz, value, now())));
       if (!version) return showQuiz(req, res, db, quiz, { publication: form }, 422);
-      flash(req, `Version ${version.number} is published. Learners find it under Quizzes; assign it to say who should take it.`);
+      flash(req, say("publication.done", { number: version.number }));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     })
     .post("/studio/quizzes/:slug/assignments", async (req, res) => {
@@ -30,25 +31,25 @@ export function quizPublication({ db, now }: Deps): Router {
       const team = value.team === "" ? undefined : await found(findTeamByPublicId(db, value.team));
       const assignment = await tryDeed(form, assignQuiz(db, actorOf(res), quiz, { teamId: team?.id ?? null, dueAt: value.dueAt }, now()));
       if (!assignment) return showQuiz(req, res, db, quiz, { assignment: form }, 422);
-      flash(req, `“${quiz.title}” is assigned to ${team?.name ?? "everybody"}.`);
+      flash(req, team ? say("assigning.done", { title: quiz.title, team: team.name }) : say("assigning.done-everybody", { title: quiz.title }));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     })
     .post("/studio/quizzes/:slug/assignments/:id/removal", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       await removeAssignment(db, actorOf(res), quiz, req.params.id, now());
-      flash(req, "The assignment is removed. Results that are there stay.");
+      flash(req, say("assigning.removed"));
       res.redirect(303, `/studio/quizzes/${quiz.slug}#assign`);
     })
     .post("/studio/quizzes/:slug/retirement", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       await retireQuiz(db, actorOf(res), quiz, now());
-      flash(req, "The quiz is off the list.");
+      flash(req, say("drafts.off-list"));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     })
     .post("/studio/quizzes/:slug/reinstatement", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       await reinstateQuiz(db, actorOf(res), quiz, now());
-      flash(req, "The quiz is on the list again, as it was published last.");
+      flash(req, say("drafts.on-list"));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     });
 }

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { addToQuiz, moveInQuiz, removeFromQuiz } from "../../domain/authoring.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
@@ -10,8 +11,8 @@ import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { showQuiz } from "./quiz-page.ts";
 
-const additionForm = z.object({ question: z.string("Choose a question.").max(60).default(""), back: z.string().max(4000).catch("") });
-const moveForm = z.object({ to: z.enum(["up", "down"], "Choose up or down.") });
+const additionForm = z.object({ question: z.string("drafts.choose-question").max(60).default(""), back: z.string().max(4000).catch("") });
+const moveForm = z.object({ to: z.enum(["up", "down"], "drafts.up-or-down") });
 
 /** What stands in a quiz and where. */
 export function quizQuestions({ db, now }: Deps): Router {
@@ -23,13 +24,13 @@ export function quizQuestions({ db, now }: Deps): Router {
       const question = await found(findQuestion(db, value.question));
       const added = await tryDeed(form, addToQuiz(db, actorOf(res), quiz, [question.id], now()));
       if (added === undefined) return showQuiz(req, res, db, quiz, { addition: form }, 422);
-      flash(req, added === 0 ? "This question stands in the quiz already." : `Added: ${question.stem}`);
+      flash(req, added === 0 ? say("drafts.already-there") : say("drafts.added", { stem: question.stem }));
       res.redirect(303, `/studio/quizzes/${quiz.slug}${sameFilter(value.back)}#add`);
     })
     .post("/studio/quizzes/:slug/questions/:id/removal", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const question = await removeFromQuiz(db, actorOf(res), quiz, req.params.id, now());
-      flash(req, `Removed: ${question.stem}`);
+      flash(req, say("drafts.removed", { stem: question.stem }));
       res.redirect(303, `/studio/quizzes/${quiz.slug}#questions`);
     })
     .post("/studio/quizzes/:slug/questions/:id/position", async (req, res) => {

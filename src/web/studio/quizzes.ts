@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
+import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -27,7 +28,7 @@ export function quizzes({ db, now }: Deps): Router {
       const { form, value } = readForm(quizForm, req.body);
       const quiz = value && (await tryDeed(form, draftQuiz(db, actorOf(res), value, now())));
       if (!quiz) return showNew(res, form, 422);
-      flash(req, "The quiz was made. Add its questions now.");
+      flash(req, say("drafts.made"));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     })
     .get("/studio/quizzes/:slug", async (req, res) => showQuiz(req, res, db, await found(findQuiz(db, req.params.slug))))
@@ -36,7 +37,7 @@ export function quizzes({ db, now }: Deps): Router {
       const { form, value } = readForm(quizForm, req.body);
       if (!value) return showQuiz(req, res, db, quiz, { details: form }, 422);
       await changeQuiz(db, actorOf(res), quiz, value, now());
-      flash(req, quiz.state === "published" ? "Saved. Learners see it when you publish the quiz again." : "Saved.");
+      flash(req, say(quiz.state === "published" ? "drafts.saved-published" : "drafts.saved"));
       res.redirect(303, `/studio/quizzes/${quiz.slug}`);
     })
     .get("/studio/quizzes/:slug/preview", async (req, res) => {

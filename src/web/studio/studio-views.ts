@@ -9,6 +9,7 @@ import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
+import type { Message } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
 import type { ReviewPage } from "./article-page.ts";
 import type { Offer } from "./article-offers.ts";
@@ -23,7 +24,9 @@ import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
 import type { ReportLine } from "./question-page.ts";
+import type { ItemPage } from "./item-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
+import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
 import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
@@ -43,7 +46,7 @@ export interface StudioViews extends ImportViews {
   "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };
   "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
-  "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: string | undefined; live: LiveDrop | undefined; people: number; form: Form };
+  "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: Message | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };
   "studio/articles/new": { form: Form; modelHost: string | undefined };
@@ -63,5 +66,7 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/statistics/quiz": StatisticsPage;
+  "studio/statistics/question": ItemPage;
   "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
-import { shippedContent } from "../../../src/domain/shipping.ts";
+import { shipped } from "../../support/knowledge.ts";
 import { complaintsAbout } from "../../support/looks.ts";
 import { KA_SAT } from "../../support/articles.ts";
 import { makePerson } from "../../support/make.ts";
@@ -10,7 +10,7 @@ import { openWorld, type World } from "../../support/world.ts";
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => { world = await openWorld(); await loadContent(world.db, shippedContent()); browser = await startBrowser(); });
+beforeAll(async () => { world = await openWorld(); await loadContent(world.db, shipped().content); browser = await startBrowser(); });
 afterAll(async () => { await browser?.close(); await world?.close(); });
 
 const trainer = () => makePerson(world.db, { roles: ["trainer"] });

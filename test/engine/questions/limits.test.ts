@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deadlineOf, GRACE, isOver, isTooLate, obstacleToAnother, secondsLeft, warningsOf } from "../../../src/engine/questions/limits.ts";
-import { durationInWords } from "../../../src/lib/durations.ts";
 
 const START = new Date("2026-01-05T09:00:00.000Z");
 const at = (milliseconds: number) => new Date(START.getTime() + milliseconds);
@@ -28,10 +27,6 @@ describe("the time of an attempt", () => {
 
   test("is warned of at five minutes and one, sooner before a short end", () => {
     expect([3600, 600, 60].map(warningsOf)).toEqual([[300, 60], [120, 30], [12, 3]]);
-  });
-
-  test("is told in words", () => {
-    expect([0, 1, 60, 750, 5400, 7201.9].map(durationInWords)).toEqual(["no time", "1 second", "1 minute", "12 minutes 30 seconds", "1 hour 30 minutes", "2 hours 1 second"]);
   });
 });
 

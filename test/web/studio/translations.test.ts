@@ -38,9 +38,9 @@ describe("translating a question", () => {
 
   test("keeps what was typed and names every text that is missing, too long or the same as another", async () => {
     const { row } = await makeQuestion(world.db);
-    const { text } = await send(row.public_id, { ...TEXTS, version: 1, stem: "", explanation: "x".repeat(2001) }).expect(422);
+    const { text } = await send(row.public_id, { ...TEXTS, version: 1, stem: "", explanation: "x".repeat(8001) }).expect(422);
     expect(text).toContain('<a href="#stem">Translate this text too.</a>');
-    expect(text).toContain('<a href="#explanation">Use at most 2,000 characters.</a>');
+    expect(text).toContain('<a href="#explanation">Use at most 8,000 characters.</a>');
     expect(text).toContain("\nAntwort B</textarea>");
     expect((await send(row.public_id, { ...TEXTS, version: 1, "option-2": "ANTWORT A" }).expect(422)).text).toContain("This says the same as another one.");
     await send(row.public_id, { stem: ["a", "b"] }).expect(422);

@@ -1,5 +1,5 @@
-import type { Message } from "../../lib/messages.ts";
-import type { Translate } from "../../lib/readers.ts";
+import type { Message } from "./messages.ts";
+import type { Translate } from "./readers.ts";
 
 /** HTML for a placeholder, or the two tags that `<name>...</name>` in the text stands for. */
 export interface Markup { readonly [name: string]: string | readonly [string, string] }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readerOf } from "../../../src/lib/readers.ts";
-import { richOf } from "../../../src/web/http/rich.ts";
+import { readerOf } from "../../src/lib/readers.ts";
+import { richOf } from "../../src/lib/rich.ts";
 
 const rich = richOf(readerOf("en", "UTC").t);
 const MARKUP = { word: ["<strong>", "</strong>"] } as const;

@@ -1,0 +1,49 @@
+import { say } from "../../../../lib/messages.ts";
+import { childrenOf, textOf, type XmlElement } from "../../../../lib/xml.ts";
+import { escapeText, htmlOf, type MarkupPlace } from "./markup.ts";
+import { unwrapped } from "./stem.ts";
+
+const RESPONSES = /^response_(?:lid|str|num|xy|grp)$|^render_/;
+const PICTURES = /(<img\b[^<>]*?\ssrc\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')([^<>]*>)/gi;
+const MEDIA = /<(audio|video|iframe|object|embed)\b[^<>]*>/gi;
+
+/** What the materials in an element say, as HTML, those of responses left out (QTI 1.2 ASI information model, material). */
+export function materialHtml(element: XmlElement, place: MarkupPlace): string {
+  return unwrapped(partsOf(element, place).join("").trim());
+}
+
+function partsOf(element: XmlElement, place: MarkupPlace): string[] {
+  return childrenOf(element).flatMap((child) => {
+    if (RESPONSES.test(child.name)) return [];
+    if (child.name === "mattext" || child.name === "matemtext") return [textHtml(child, place)];
+    if (child.name === "matimage") return [image(child, place)];
+    if (child.name === "matbreak") return ["<br>"];
+    if (/^mat(?:audio|video|applet|application)$/.test(child.name)) return [left(child.name, child.attributes.get("uri") ?? "", place)];
+    return partsOf(child, place);
+  });
+}
+
+function textHtml(element: XmlElement, place: MarkupPlace): string {
+  const type = element.attributes.get("texttype")?.toLowerCase() ?? "text/plain";
+  if (childrenOf(element).length > 0) return htmlOf(element.children, place);
+  return type === "text/html" || type === "text/xhtml" ? htmlText(textOf(element), place) : escapeText(textOf(element));
+}
+
+/** HTML that stands in the document as text. */
+function htmlText(html: string, place: MarkupPlace): string {
+  for (const [, part] of html.matchAll(MEDIA)) left(part!.toLowerCase(), "", place);
+  return html.replace(PICTURES, (_, start: string, quoted: string | undefined, single: string | undefined, rest: string) => {
+    const name = place.picture((quoted ?? single ?? "").replaceAll("&amp;", "&"));
+    return name === undefined ? "" : `${start}"${escapeText(name)}"${rest}`;
+  });
+}
+
+function image({ attributes }: XmlElement, place: MarkupPlace): string {
+  const name = place.picture(attributes.get("uri") ?? "");
+  return name === undefined ? "" : `<img src="${escapeText(name)}" alt="${escapeText(attributes.get("label") ?? "").replaceAll('"', "&quot;")}">`;
+}
+
+function left(part: string, source: string, { note }: MarkupPlace): string {
+  note(say("qti.media-left-out", { part, source: source.slice(0, 80) }));
+  return "";
+}

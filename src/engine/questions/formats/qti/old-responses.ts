@@ -1,0 +1,117 @@
+import { say } from "../../../../lib/messages.ts";
+import { childrenOf, textOf, type XmlElement } from "../../../../lib/xml.ts";
+import type { Key } from "./marking.ts";
+import { readMatches } from "./matches.ts";
+import { readMultipleChoice } from "./multiple-choice.ts";
+import { noteStrictBounds, readNumerical, type NamedNumber } from "./numbers.ts";
+import { readOrder } from "./orders.ts";
+import { QtiError } from "./qti-error.ts";
+import { MOST_CHOICES, readSingleChoice, type Choice, type ItemPart } from "./single-choice.ts";
+import { readShortAnswer } from "./texts.ts";
+
+const RENDERED = new Set(["render_choice", "render_fib"]);
+
+/** Refuses by name whatever is answered in a way that is not read, such as on a picture. */
+export function refuseOthers(responses: readonly XmlElement[]): void {
+  for (const response of responses) {
+    const rendered = childrenOf(response).find(({ name }) => name.startsWith("render_") && !RENDERED.has(name))?.name;
+    const odd = rendered ?? (/^response_(?:xy|grp)$/.test(response.name) ? response.name : undefined);
+    if (odd) throw new QtiError(say("qti.unknown-kind", { kind: odd }), response.line);
+  }
+}
+
+/** The responses of an item of QTI 1.2: what it calls its kind, the rules, and how a material reads. */
+export interface OldAsked { kind: string; responses: readonly XmlElement[]; conditions: readonly XmlElement[]; html: (element: XmlElement) => string }
+
+/** Marks responses by their identifiers. */
+export type OldMark = (given: ReadonlyMap<string, readonly (string | number)[]>) => ReturnType<Key["mark"]>;
+
+/** What the responses of an item ask for; `key.mark` is made for each kind. */
+export function readResponses(asked: OldAsked, mark: OldMark, key: Omit<Key, "mark">): ItemPart {
+  const [response, ...more] = asked.responses;
+  if (!response) throw new QtiError(say("qti.asks-nothing"), key.line);
+  if (more.length > 0) return readLists(asked, mark, key);
+  const one: Key = { ...key, mark: (given) => mark(new Map([[identOf(response), given as (string | number)[]]])) };
+  if (response.name === "response_lid") return readChoices(asked, response, one);
+  return readTyped(asked, response, one);
+}
+
+function identOf({ attributes }: XmlElement): string {
+  return attributes.get("ident") ?? "";
+}
+
+function within(element: XmlElement, name: string): XmlElement[] {
+  return childrenOf(element).flatMap((child) => (child.name === name ? [child] : within(child, name)));
+}
+
+function choicesIn(response: XmlElement, { html }: OldAsked): Choice[] {
+  const choices = within(response, "response_label").map((label) => ({ id: identOf(label), html: html(label) }));
+  if (choices.length > MOST_CHOICES) throw new QtiError(say("qti.too-involved"), response.line);
+  if (choices.length === 0 || new Set(choices.map(({ id }) => id)).size !== choices.length) throw new QtiError(say("qti.choices-unclear"), response.line);
+  return choices;
+}
+
+function readChoices(asked: OldAsked, response: XmlElement, key: Key): ItemPart {
+  const { conditions } = asked;
+  const render = childrenOf(response).find(({ name }) => name.startsWith("render_"));
+  const choices = choicesIn(response, asked);
+  const shuffle = render?.attributes.get("shuffle")?.toLowerCase() === "yes";
+  const cardinality = response.attributes.get("rcardinality")?.toLowerCase() ?? "single";
+  if (cardinality === "ordered") return readOrder(orderKey(asked, key), choices);
+  const correct = conditions.filter(scores).map(wanted).find((ids) => ids.length > 0) ?? [];
+  return cardinality === "multiple" ? readMultipleChoice({ ...key, correct }, choices, shuffle, asked.kind === "multiple_answers_question") : readSingleChoice(key, choices, shuffle);
+}
+
+function scores(condition: XmlElement): boolean {
+  return within(condition, "setvar").some((change) => Number(textOf(change)) > 0);
+}
+
+/** What a condition wants, that which it does not want left out. */
+function wanted(condition: XmlElement): string[] {
+  return childrenOf(condition).flatMap((child) => (child.name === "not" ? [] : child.name === "varequal" ? [textOf(child).trim()] : wanted(child)));
+}
+
+/** The first condition that scores names the lines in their order, or each with its place. */
+function orderKey({ conditions }: OldAsked, key: Key): Key {
+  const scoring = conditions.find(scores);
+  const named = scoring ? within(scoring, "varequal") : [];
+  const placed = named.map((one, place) => ({ id: textOf(one).trim(), place: Number(one.attributes.get("index") ?? place) }));
+  const order = placed.sort((one, other) => one.place - other.place).map(({ id }) => id);
+  const right = { score: key.top ?? 1, shown: key.mark(order).shown };
+  return { ...key, correct: order, mark: (given) => (given.join() === order.join() ? right : { score: 0, shown: new Set() }) };
+}
+
+function readTyped({ kind, conditions }: OldAsked, response: XmlElement, key: Key): ItemPart {
+  if (within(response, "response_label").length > 1) throw new QtiError(say("qti.asks-several"), response.line);
+  const type = within(response, "render_fib")[0]?.attributes.get("fibtype")?.toLowerCase() ?? "string";
+  const tests = conditions.flatMap((condition) => ["varequal", "vargt", "vargte", "varlt", "varlte"].flatMap((name) => within(condition, name)));
+  if (tests.length > MOST_CHOICES) throw new QtiError(say("qti.too-involved"), response.line);
+  const isNumber = kind === "numerical_question" || response.name === "response_num" || type === "integer" || type === "decimal";
+  if (!isNumber) return readShortAnswer(key, tests.filter(({ name }) => name === "varequal").map((test) => textOf(test).trim()));
+  noteStrictBounds(key, tests.some(({ name }) => name === "vargt" || name === "varlt"));
+  return readNumerical(key, numbersOf(tests));
+}
+
+/** A number that stands beside limits is what they were made for: theirs is the tolerance. */
+function numbersOf(tests: readonly XmlElement[]): NamedNumber[] {
+  const values = tests.map((test) => Number(textOf(test))).filter(Number.isFinite);
+  const exact = tests.filter(({ name }) => name === "varequal").map((test) => Number(textOf(test))).filter(Number.isFinite);
+  const ranges = exact.flatMap((value) => values.filter((bound) => bound > value).map((bound) => ({ value, from: 2 * value - bound, to: bound })));
+  const known = new Set(values);
+  return [...values.map((value) => ({ value, from: value, to: value })), ...ranges.filter(({ from }) => known.has(from))];
+}
+
+/** Several lists with the same entries are the lines of a matching question. */
+function readLists(asked: OldAsked, mark: OldMark, key: Omit<Key, "mark">): ItemPart {
+  const choicesOf = (response: XmlElement) => (response.name === "response_lid" ? choicesIn(response, asked) : []);
+  const lists = asked.responses.map((response) => ({ ident: identOf(response), html: asked.html(response), choices: choicesOf(response) }));
+  const texts = [...new Set(lists.flatMap(({ choices }) => choices.map(({ html }) => html)))];
+  const isMatching = lists.every(({ choices, html }) => html !== "" && choices.length === texts.length) || asked.kind === "matching_question";
+  if (!isMatching || lists.some(({ choices }) => choices.length === 0)) throw new QtiError(say("qti.asks-several"), asked.responses[1]!.line);
+  const idents = new Map(lists.flatMap(({ choices }, line) => choices.map(({ id, html }) => [`${line} ${texts.indexOf(html)}`, id] as [string, string])));
+  const lineOf = (pair: string) => lists[Number(pair.split(" ")[0])]!.ident;
+  const marked: Key["mark"] = (pairs) => mark(new Map(pairs.map(String).filter((pair) => idents.has(pair)).map((pair) => [lineOf(pair), [idents.get(pair)!]])));
+  const right = [...idents.keys()].filter((pair) => marked([pair]).score > 0);
+  const numbered = (htmls: readonly string[]) => htmls.map((html, place) => ({ id: String(place), html }));
+  return readMatches({ ...key, mark: marked }, numbered(lists.map(({ html }) => html)), numbered(texts), right, false);
+}
