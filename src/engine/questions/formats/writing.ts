@@ -1,7 +1,10 @@
 import type { Message } from "../../../lib/messages.ts";
 import type { Question } from "../question.ts";
+import { writeAiken } from "./aiken-writing.ts";
 import { writeCsv } from "./csv.ts";
 import { writeExcel } from "./excel.ts";
+import { writeGift } from "./gift-writing.ts";
+import { byItems } from "./item-writers.ts";
 import { writeJson } from "./json.ts";
 import type { SheetLanguage } from "./sheet-columns.ts";
 import { lostInTable } from "./sheet-writing.ts";
@@ -22,6 +25,8 @@ export const WRITERS: readonly Writer[] = [
   { name: "json", ending: "json", type: "application/json", write: writeJson, lost: () => [] },
   { name: "excel", ending: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: (questions, _pictures, language) => writeExcel(questions, language), lost: lostInTable },
   { name: "csv", ending: "csv", type: "text/csv", write: (questions, _pictures, language) => writeCsv(questions, language), lost: lostInTable },
+  { name: "gift", ending: "gift", type: "text/plain", ...byItems(writeGift) },
+  { name: "aiken", ending: "txt", type: "text/plain", ...byItems(writeAiken) },
 ];
 
 export function findWriter(name: string): Writer | undefined {
