@@ -45,7 +45,7 @@ function readerOf(files: ReadonlyMap<string, Uint8Array>): (path: string) => Xml
       left -= elementsIn(read);
       return read;
     } catch (error) {
-      throw error instanceof XmlError && /too many elements|too large/.test(error.message) ? new TableError("cells", 0) : error;
+      throw error instanceof XmlError && ["xml.too-many", "xml.too-large"].includes(error.words.key) ? new TableError("cells", 0) : error;
     }
   };
 }

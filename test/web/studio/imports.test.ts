@@ -26,7 +26,7 @@ const countQuestions = async () => Number((await world.db("questions").count({ t
 describe("the page for bringing in a file", () => {
   test("says which files are taken, how large, and offers templates", async () => {
     const { text } = await agent.get("/studio/imports/new").expect(200);
-    for (const word of [".xlsx, .csv, .tsv, .json, .gift and .txt", "20 MB", "20,000 questions", "questions.xlsx", "questions.csv", "Kahoot"]) expect(text).toContain(word);
+    for (const word of [".xlsx, .csv, .tsv, .json, .gift, .txt, .xml and .zip", "20 MB", "20,000 questions", "questions.xlsx", "questions.csv", "Kahoot"]) expect(text).toContain(word);
     const { text: csv } = await agent.get("/studio/imports/templates/questions.csv").expect(200).expect("Content-Disposition", /questions\.csv/);
     expect(csv.split("\r\n").filter((line) => /^(?:single|multiple|true_false|matching|ordering|numeric|short),/.test(line))).toHaveLength(7);
     const answer = await agent.get("/studio/imports/templates/questions.xlsx").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)); res.on("end", () => done(null, Buffer.concat(parts))); });
@@ -147,6 +147,12 @@ test("a file of another system is brought in, and refused by name where no kind 
   await agent.post(`${address}/confirmation`).type("form").send(LOT).expect(303);
   const { text: gift } = await agent.post("/studio/exports").type("form").send({ format: "gift", q: "Which port has HTTPS" }).expect(200);
   expect(gift).toMatch(/::Ports::.*443/s);
+  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"]] as const) {
+    const answer = await agent.post("/studio/exports").type("form").send({ format, q: "Which port has HTTPS" }).expect(200).responseType("blob");
+    const again = await agent.get(await brought(name, answer.body as Buffer)).expect(200);
+    expect(again.text).toContain("Which port has HTTPS?");
+    expect(again.text).not.toContain("data-error");
+  }
 });
 
 describe("a picture", () => {

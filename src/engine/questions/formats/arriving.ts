@@ -19,7 +19,7 @@ export const FILE_KINDS: readonly FileKind[] = [
 ];
 
 /** How the names of files of other systems end; what is in them says which format it is. */
-const OF_OTHERS = ["gift", "txt"];
+const OF_OTHERS = ["gift", "txt", "xml", "zip"];
 
 /** Every ending that is taken, with its dot. */
 export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_OTHERS].map((ending) => `.${ending}`);
