@@ -15,6 +15,7 @@ import * as reviews from "./migrations/012-reviews.ts";
 import * as erasures from "./migrations/013-erasures.ts";
 import * as certificates from "./migrations/014-certificates.ts";
 import * as languages from "./migrations/015-languages.ts";
+import * as regrades from "./migrations/020-regrades.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -34,6 +35,7 @@ const STEPS: Step[] = [
   { name: "013-erasures", up: erasures.up },
   { name: "014-certificates", up: certificates.up },
   { name: "015-languages", up: languages.up },
+  { name: "020-regrades", up: regrades.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */
