@@ -40,15 +40,16 @@ export async function listReportsOn(db: Db, questionId: number): Promise<SignedR
 }
 
 /** A question with how many reports of it are open and when the first was made. */
-export interface ReportedQuestion extends Pick<QuestionRow, "id" | "public_id"> { stem: string; reports: number; since: string }
+export interface ReportedQuestion extends Pick<QuestionRow, "id" | "public_id"> { stem: string; reports: number; since: string; suspended: string | null; queued: string | null }
 
-/** Those with most open reports first. */
+/** Those that are suspended first, then those that should be and are not, then those with most open reports. */
 export async function listReportedQuestions(db: Db): Promise<ReportedQuestion[]> {
   const newest = db("question_versions as version").max("version.number").where("version.question_id", db.ref("questions.id"));
   const rows = (db("problem_reports") as Knex.QueryBuilder).join("questions", "questions.id", "problem_reports.question_id").join("question_versions", "question_versions.question_id", "questions.id")
-    .where("problem_reports.state", "open").where("question_versions.number", newest).groupBy("questions.id", "questions.public_id", "question_versions.stem")
-    .select("questions.id", "questions.public_id", "question_versions.stem").count({ reports: "problem_reports.id" }).min({ since: "problem_reports.at" })
-    .orderBy([{ column: "reports", order: "desc" }, { column: "since" }]);
+    
+    .leftJoin("suspensions", (join) => { join.on("suspensions.question_id", "questions.id").andOnNull("suspensions.ended_at"); }).where("problem_reports.state", "open").where("question_versions.number", newest).groupBy("questions.id", "questions.public_id", "question_versions.stem")
+    .select("questions.id", "questions.public_id", "question_versions.stem").count({ reports: "problem_reports.id" }).min({ since: "problem_reports.at" }).min({ suspended: "suspensions.at" }).min({ queued: "problem_reports.queued_because" })
+    .orderByRaw("case when min(suspensions.at) is not null then 0 when min(problem_reports.queued_because) is not null then 1 else 2 end").orderBy([{ column: "reports", order: "desc" }, { column: "since" }]);
   return ((await rows) as ReportedQuestion[]).map((row) => ({ ...row, reports: Number(row.reports) }));
 }
 

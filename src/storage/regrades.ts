@@ -88,3 +88,10 @@ export async function insertScores(tx: Db, scores: readonly RegradeScore[]): Pro
 export async function listScoresOf(db: Db, regradeId: number): Promise<Map<number, RegradeScore>> {
   return new Map((await db("regrade_scores").where({ regrade_id: regradeId })).map((row) => [row.response_id, row]));
 }
+
+/** How many answers each version of the question has, by the version's id. */
+export async function countAnswersByVersion(db: Db, questionId: number): Promise<Map<number, number>> {
+  const rows: Knex.QueryBuilder = db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("question_versions", "question_versions.id", "paper_items.question_version_id")
+    .where("question_versions.question_id", questionId).groupBy("question_versions.id").select("question_versions.id").count({ total: "*" });
+  return new Map(((await rows) as { id: number; total: number | string }[]).map(({ id, total }) => [id, Number(total)]));
+}

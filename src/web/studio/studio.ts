@@ -22,6 +22,8 @@ import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
+import { regrades } from "./regrades.ts";
+import { reports } from "./reports.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -45,6 +47,8 @@ export function studio(deps: Deps): Router {
     .use(questions(deps))
     .use(translations(deps))
     .use(problemReports(deps))
+    .use(regrades(deps))
+    .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
