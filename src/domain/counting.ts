@@ -66,7 +66,8 @@ export function isResult({ attempt }: Pick<Changed, "attempt">): boolean {
 export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause, at: Date): Promise<Changed[]> {
   const marks = groupBy(await listMarks(tx, attempts.map(({ id }) => id)), ({ attempt_id }) => String(attempt_id));
   const passMarks = await listPassMarks(tx, [...new Set(attempts.map(({ quiz_version_id }) => quiz_version_id))]);
-  const passes = ({ score, of }: Outcome, version: number) => isPassed(score ?? 0, of, passMarks.get(version)!);
+  const passes = ({ score, of }: Outcome, version: number) => isPassed(score ?? 0, of, passMarks.get(version)!.pass_percent);
+  const givesCertificates = ({ attempt }: Changed) => passMarks.get(attempt.quiz_version_id)!.certificate_months !== null;
   const changed: Changed[] = attempts.flatMap((attempt) => {
     const outcome = outcomeOf(attempt, marks.get(String(attempt.id)) ?? [], at);
     return !outcome || isSame(attempt, outcome) ? [] : [{ attempt, outcome, passed: passes(attempt, attempt.quiz_version_id), passes: passes(outcome, attempt.quiz_version_id) }];
@@ -74,7 +75,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   const given = changed.filter(isResult);
   await updateScores(tx, given.map(({ attempt: { id }, outcome }) => ({ id, score: outcome.score, of: outcome.of })));
   for (const { attempt, outcome } of changed.filter((each) => !isResult(each))) await updateAttempt(tx, attempt.id, outcome);
-  for (const each of changed.filter((one) => !isResult(one) || one.passed !== one.passes)) each.certificate = await settleCertificate(tx, { ...each.attempt, ...each.outcome }, at);
+  for (const each of changed.filter((one) => givesCertificates(one) && (!isResult(one) || one.passed !== one.passes))) each.certificate = await settleCertificate(tx, { ...each.attempt, ...each.outcome }, at);
   await insertRecounts(tx, given.map(({ attempt, outcome }) => ({
     attempt_id: attempt.id, ...cause, score_before: attempt.score ?? 0, of_before: attempt.of, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString(), seen_at: null,
   })));

@@ -76,9 +76,9 @@ export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undef
   return db("quiz_versions").where({ id }).first();
 }
 
-/** The pass marks of these versions in per cent, by their ids. */
-export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map<number, number>> {
-  return new Map((await db("quiz_versions").whereIn("id", [...ids]).select("id", "pass_percent")).map(({ id, pass_percent }) => [id, pass_percent]));
+/** What passing these versions takes and gives, by their ids. */
+export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map<number, Pick<QuizVersion, "id" | "pass_percent" | "certificate_months">>> {
+  return new Map((await db("quiz_versions").whereIn("id", [...ids]).select("id", "pass_percent", "certificate_months")).map((version) => [version.id, version]));
 }
 
 /** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */
