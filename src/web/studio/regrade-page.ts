@@ -1,13 +1,13 @@
 import type { Response } from "express";
 import { isBrokenDown, totalsOf, type Outlook, type Totals } from "../../domain/regrade-outlook.ts";
 import type { Proposal } from "../../domain/rulings.ts";
-import { fits, keyOf } from "../../engine/questions/keys.ts";
+import { fits, keyOf, type Key } from "../../engine/questions/keys.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { rekeyed } from "../../engine/questions/rekeying.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { listNames } from "../../storage/people.ts";
 import { findQueuedReport } from "../../storage/report-queue.ts";
-import { countAnswersByVersion, listRegradesOf, type SignedRegrade } from "../../storage/regrades.ts";
+import { countAnswersByVersion, listRegradesOf, listStandingRulings, type SignedRegrade } from "../../storage/regrades.ts";
 import { listVersions, type FullQuestion } from "../../storage/questions.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
@@ -21,9 +21,11 @@ import { fieldsOf } from "./regrade-form.ts";
 export interface OutlookPage { asked: number; answers: number; changed: number; isFew: boolean; totals: Totals | undefined; pass: string[]; fail: string[] }
 export interface VersionLine { number: number; answers: number; fits: boolean }
 export interface RegradePage {
-  question: FullQuestion; base: { number: number; question: Question }; preview: Preview; versions: VersionLine[]; regrades: SignedRegrade[]; form: Form; newest: string | undefined; offered: string | undefined;
+  question: FullQuestion; base: { number: number; question: Question }; preview: Preview; versions: VersionLine[]; regrades: SignedRegrade[]; form: Form; newest: string | undefined; offered: Offered | undefined;
   report: { public_id: string; text: string; option: string } | undefined;
 }
+/** The corrected key for the next publication: made at the press of a button (`regrade`), or by hand where several options of a single choice are right. */
+type Offered = { regrade: string } | "by-hand";
 export interface TrialPage { question: FullQuestion; proposal: Proposal; reason: string; digest: string; key: string; outlook: OutlookPage; corrected: Preview | undefined; form: Form }
 
 const FEW = 5;
@@ -39,25 +41,28 @@ export async function outlookPage(db: Db, outlook: Outlook, privacyMode: string)
 }
 
 /** The form for a regrade. Its key is that of one version, the newest unless another is wanted. */
-export async function showRegrades(res: Response, { db }: Pick<Deps, "db">, question: FullQuestion, { form, number, report }: { form?: Form | undefined; number?: number; report?: string } = {}, status = 200): Promise<void> {
+export async function showRegrades(res: Response, { db }: Pick<Deps, "db">, question: FullQuestion, { form, errors, number, report }: { form?: Form | undefined; errors?: Form["errors"]; number?: number; report?: string } = {}, status = 200): Promise<void> {
   const all = await listVersions(db, question.id);
   const version = await found(all.find((each) => each.number === (number ?? question.number)));
-  const base = JSON.parse(version.body) as Question;
+  const [standing] = await listStandingRulings(db, [version.id]);
+  const base = JSON.parse(standing?.body ?? version.body) as Question;
   const answers = await countAnswersByVersion(db, question.id);
   const versions = all.map(({ id, number: its, body }) => ({ number: its, answers: answers.get(id) ?? 0, fits: fits(keyOf(base), JSON.parse(body) as Question) }));
   const ticked = versions.filter((line) => line.fits && (line.answers > 0 || line.number === version.number)).map((line) => String(line.number));
   const regrades = await listRegradesOf(db, question.id);
   const newest = regrades.find(({ reversed_at }) => reversed_at === null);
   render(res, "studio/regrades/new", {
-    question, base: { number: version.number, question: base }, preview: previewOf(version.body, "preview"), versions, regrades, newest: newest?.public_id, offered: await offerOf(newest, question),
-    form: form ?? emptyForm({ ...fieldsOf(base), versions: ticked }), report: report ? await reportWords(db, report, question) : undefined,
+    question, base: { number: version.number, question: base }, preview: previewOf(JSON.stringify(base), "preview"), versions, regrades, newest: newest?.public_id, offered: offerOf(newest, question),
+    form: form ?? { ...emptyForm({ ...fieldsOf(base), versions: ticked }), errors: errors ?? {} }, report: report ? await reportWords(db, report, question) : undefined,
   }, status);
 }
 
 /** The regrade whose key the newest version of the question has not. */
-function offerOf(newest: SignedRegrade | undefined, { number, body }: FullQuestion): string | undefined {
+function offerOf(newest: SignedRegrade | undefined, { number, body }: FullQuestion): Offered | undefined {
   if (newest?.kind !== "key" || !newest.versions.includes(number)) return undefined;
-  return JSON.stringify(keyOf(JSON.parse(body) as Question)) === newest.change ? undefined : newest.public_id;
+  const [question, key] = [JSON.parse(body) as Question, JSON.parse(newest.change) as Key];
+  if (JSON.stringify(keyOf(question)) === newest.change) return undefined;
+  return question.kind === "single" && "right" in key && key.right.length > 1 ? "by-hand" : { regrade: newest.public_id };
 }
 
 async function reportWords(db: Db, publicId: string, { id }: FullQuestion): Promise<RegradePage["report"]> {

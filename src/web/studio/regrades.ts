@@ -61,10 +61,10 @@ export function regrades(deps: Deps): Router {
     .post("/studio/questions/:id/regrades", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const { form, value } = readForm(deedForm, req.body);
-      if (!value) return showRegrades(res, deps, question, {}, 422);
+      if (!value) return showRegrades(res, deps, question, { errors: form.errors }, 422);
       const done = await tryDeed(form, regradeQuestion(db, actorOf(res), question, value.proposal, value, now()));
-      if (!done && form.errors["digest"]) return showTrial(res, question, value.proposal, value.reason, form, 422).catch(() => showRegrades(res, deps, question, {}, 422));
-      if (!done) return showRegrades(res, deps, question, {}, 422);
+      if (!done && form.errors["digest"]) return showTrial(res, question, value.proposal, value.reason, form, 422);
+      if (!done) return showRegrades(res, deps, question, { errors: form.errors }, 422);
       flash(req, say("regrades.done"));
       res.redirect(303, `/studio/questions/${question.public_id}/regrades`);
     })
