@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsOut } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import { whereContains } from "./search.ts";
 import type { Db, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
@@ -34,7 +34,7 @@ function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   for (const column of ["topic", "kind", "level", "state"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
   if (filter.incident) query.where("incidents.slug", filter.incident);
   if (filter.origin) query.where("questions.origin_key", filter.origin === "hand" ? "is" : "is not", null);
-  if (filter.notIn !== undefined) query.whereNotIn("version.id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
+  if (filter.notIn !== undefined) query.whereNotIn("version.id", versionsOut(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
   return query;
 }
 
@@ -110,7 +110,7 @@ export async function updateDraftsToPublished(db: Db, ids: readonly number[]): P
 /** Every question with its newest version. */
 export function questionLines(db: Db): Knex.QueryBuilder {
   const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.question_id", "questions.id")
-    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "version.id")
+    .leftJoin(versionsOut(db).as("doubts"), "doubts.question_version_id", "version.id")
     .leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
     .whereNotExists(db("question_versions as newer").select("newer.id").where("newer.question_id", db.ref("version.question_id")).where("newer.number", ">", db.ref("version.number")))
     .select("questions.*", "doubts.question_version_id as withdrawn", "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");

@@ -20,7 +20,7 @@ import { WORDS } from "./words.ts";
 export type ReportLine = Omit<SignedReport, "reason" | "reporter_name"> & { reason: string; reporter_name: Words };
 
 /** Everything about one question. Who reported a problem is named only where the installation shows names. */
-export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, closure: Form = emptyForm(), status = 200): Promise<void> {
+export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, closure: Form = emptyForm({ outcome: "question_changed" }), status = 200): Promise<void> {
   const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(db, question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
   const reports = (await listReportsOn(db, question.id)).map((report) => reportLine(report, config.privacyMode === "named"));
   render(res, "studio/questions/show", { words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
