@@ -3,7 +3,7 @@ import type { Db, FactStanding } from "./tables.ts";
 
 /** The versions of questions that are out of circulation: they ask about a fact in doubt, or it proves one of their wrong options, or their feedback tells it. Each once. */
 export function versionsInDoubt(db: Db): Knex.QueryBuilder {
-  return restingOn(db, (facts) => { facts.whereNot("facts.standing", "current"); });
+  return restingOn(db, (facts) => { facts.whereIn("facts.standing", ["disputed", "retracted"]); });
 }
 
 /** Every version that rests on one of these facts. */

@@ -1,5 +1,6 @@
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
 import type { Question } from "../engine/questions/question.ts";
+import { deletePlaced, indexWords, placeQuestions } from "./bank-index.ts";
 import { inPortions, insertInBatches } from "./batches.ts";
 import type { QuestionImport } from "./import-tables.ts";
 import { deleteUnusedPictures, insertPictureUses } from "./pictures.ts";
@@ -20,6 +21,8 @@ export async function insertImportedQuestions(tx: Db, { id: author_id }: Pick<Pe
       { question_id: ids.get(public_id)!, number: 1, stem: question.stem, body: JSON.stringify(question), author_id, created_at, fingerprint: fingerprintOf(question) }))).returning(["id", "question_id", "body"]);
     await insertLinks(tx, versions, facts);
     await insertPictureUses(tx, versions);
+    await placeQuestions(tx, versions, { isNew: true });
+    await indexWords(tx, versions.map(({ question_id }) => question_id));
   }
 }
 
@@ -54,6 +57,7 @@ export async function deleteImported(tx: Db, importId: number): Promise<number> 
   const versions = () => tx("question_versions").whereIn("question_id", own()).select("id");
   const shown = (await tx("picture_uses").whereIn("question_version_id", versions()).distinct("digest")).map(({ digest }) => digest);
   for (const table of ["picture_uses", "question_facts", "question_grounds"] as const) await tx(table).whereIn("question_version_id", versions()).delete();
+  await deletePlaced(tx, (await own()).map(({ id }) => id));
   await tx("question_versions").whereIn("question_id", own()).delete();
   const count = await tx("questions").where({ import_id: importId }).delete();
   for (const portion of inPortions(shown, 500)) await deleteUnusedPictures(tx, portion);
