@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
+import { soughtWords } from "../engine/questions/searched.ts";
+import { newestFirst } from "./bank-index.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import { matching, type QuestionFilter } from "./question-filter.ts";
@@ -15,7 +17,7 @@ export type { QuestionFilter } from "./question-filter.ts";
 
 /** The newest first. The page is cut before anything is read of its questions. */
 export async function listQuestions(db: Db, filter: QuestionFilter, number: number): Promise<Page<QuestionLine>> {
-  const page = await paginate<Pick<QuestionRow, "id">>(matching(db, filter).orderBy("questions.id", "desc").select("questions.id"), number);
+  const page = await paginate<Pick<QuestionRow, "id">>(matching(db, filter).orderBy(newestFirst(db, soughtWords(filter.q)), "desc").select("questions.id"), number);
   const rows = (await questionLines(db).whereIn("questions.id", page.rows.map(({ id }) => id)).orderBy("questions.id", "desc")) as QuestionLine[];
   return { ...page, rows };
 }
@@ -106,7 +108,6 @@ export async function updateQuestion(db: Db, id: number, changes: Partial<Pick<Q
 /** What is published with a quiz is a draft no more. */
 export async function updateDraftsToPublished(db: Db, ids: readonly number[]): Promise<void> {
   await db("questions").whereIn("id", ids).where({ state: "draft" }).update({ state: "published" });
-  await db("questions").whereIn("id", ids).where({ in_review: 0 }).update({ approved_version_id: db.ref("newest_version_id") as never });
 }
 
 /** Every question with its newest version, or with that which `version` names in SQL. */
