@@ -62,15 +62,15 @@ export async function deletePlaced(tx: Db, questionIds: readonly number[]): Prom
   for (const ids of inPortions(questionIds, 400)) for (const table of ["question_tags", "question_sketches", "question_reviews"] as const) await tx(table).whereIn("question_id", ids).delete();
 }
 
-/** Keeps the questions in which words begin with each of these, which are folded. SQLite walks through its index of words, which is what CROSS makes it do, the newest question first. */
-export function whereWords(db: Db, query: Knex.QueryBuilder, words: readonly string[]): void {
+/**
+ * Keeps the questions in which words begin with each of these, which are folded. Where nothing else is asked (`isAlone`), SQLite walks through its index of words, the newest question
+ * first: CROSS makes it do so.
+ */
+export function whereWords(db: Db, query: Knex.QueryBuilder, words: readonly string[], isAlone: boolean): void {
+  const match = words.map((word) => `"${word}"*`).join(" AND ");
   if (isPostgresDb(db)) query.whereRaw("questions.id IN (SELECT question_id FROM question_words WHERE words @@ to_tsquery('simple', ?))", [words.map((word) => `'${word}':*`).join(" & ")]);
-  else query.from(db.raw("question_words CROSS JOIN questions ON questions.id = question_words.rowid") as never).whereRaw("question_words MATCH ?", [words.map((word) => `"${word}"*`).join(" AND ")]);
-}
-
-/** The columns that give the newest question first, where words were sought and where not. */
-export function newestFirst(db: Db, words: readonly string[]): string {
-  return words.length > 0 && !isPostgresDb(db) ? "question_words.rowid" : "questions.id";
+  else if (!isAlone) query.whereRaw("questions.id IN (SELECT rowid FROM question_words WHERE question_words MATCH ?)", [match]);
+  else query.from(db.raw("question_words CROSS JOIN questions ON questions.id = question_words.rowid") as never).whereRaw("question_words MATCH ?", [match]);
 }
 
 function keyOf(db: Db): string {

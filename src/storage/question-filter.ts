@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { soughtWords } from "../engine/questions/searched.ts";
 import { whereWords } from "./bank-index.ts";
+import { isPostgresDb } from "./dialects.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import type { Db } from "./tables.ts";
 
@@ -22,7 +23,7 @@ export function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   const query: Knex.QueryBuilder = db("questions");
   for (const column of ["topic", "kind", "level", "difficulty"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
   const words = soughtWords(filter.q);
-  if (words.length > 0) whereWords(db, query, words);
+  if (words.length > 0) whereWords(db, query, words, isWordsAlone(filter));
   else if (filter.q) query.whereRaw("1 = 0");
   if (filter.state) inState(query, filter.state);
   if (filter.incident) query.where("questions.incident_id", db("incidents").where({ slug: filter.incident, kind: "incident" }).select("id"));
@@ -32,6 +33,15 @@ export function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   if (filter.flag) flagged(db, query, filter.flag);
   if (filter.notIn !== undefined) query.whereNotIn("questions.newest_version_id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
   return query;
+}
+
+function isWordsAlone({ q, ...others }: QuestionFilter): boolean {
+  return q !== "" && Object.values(others).every((value) => value === "" || value === undefined);
+}
+
+/** The column that gives the newest question first: that of the index of words where SQLite walks through it. */
+export function newestFirst(db: Db, filter: QuestionFilter): string {
+  return !isPostgresDb(db) && soughtWords(filter.q).length > 0 && isWordsAlone(filter) ? "question_words.rowid" : "questions.id";
 }
 
 function inState(query: Knex.QueryBuilder, state: string): void {

@@ -1,10 +1,8 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
-import { soughtWords } from "../engine/questions/searched.ts";
-import { newestFirst } from "./bank-index.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
-import { matching, type QuestionFilter } from "./question-filter.ts";
+import { matching, newestFirst, type QuestionFilter } from "./question-filter.ts";
 import { listTagsOf } from "./question-tags.ts";
 import type { Db, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
@@ -17,7 +15,7 @@ export type { QuestionFilter } from "./question-filter.ts";
 
 /** The newest first. The page is cut before anything is read of its questions. */
 export async function listQuestions(db: Db, filter: QuestionFilter, number: number): Promise<Page<QuestionLine>> {
-  const page = await paginate<Pick<QuestionRow, "id">>(matching(db, filter).orderBy(newestFirst(db, soughtWords(filter.q)), "desc").select("questions.id"), number);
+  const page = await paginate<Pick<QuestionRow, "id">>(matching(db, filter).orderBy(newestFirst(db, filter), "desc").select("questions.id"), number);
   const rows = (await questionLines(db).whereIn("questions.id", page.rows.map(({ id }) => id)).orderBy("questions.id", "desc")) as QuestionLine[];
   return { ...page, rows };
 }
@@ -88,6 +86,11 @@ export async function findVersion(db: Db, questionId: number, number: number): P
 export async function countQuestionsByState(db: Db): Promise<Record<QuestionState, number>> {
   const rows = await db("questions").select("state").count({ total: "*" }).groupBy("state");
   return { draft: 0, published: 0, retired: 0, ...Object.fromEntries(rows.map((row) => [row.state, Number(row["total"])])) };
+}
+
+/** Those that somebody is asked to look through. */
+export async function countInReview(db: Db): Promise<number> {
+  return Number((await db("questions").where({ in_review: 1 }).count({ total: "*" }).first())?.["total"] ?? 0);
 }
 
 /** Topics that questions have. */
