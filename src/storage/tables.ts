@@ -51,7 +51,6 @@ export interface Lesson {
   id: number; incident_id: number; position: number; title: string; text: string;
   origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
 }
-
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
 export interface Article {
   id: number; public_id: string; publisher: string; title: string; published: string; url: string; text: string;
