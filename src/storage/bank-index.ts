@@ -45,7 +45,8 @@ async function updateTraits(tx: Db, questions: readonly Loaded[]): Promise<void>
 export async function indexWords(tx: Db, questionIds: readonly number[]): Promise<void> {
   for (const ids of inPortions(questionIds, 400)) {
     const tags = await tx("question_tags").whereIn("question_id", ids).select("question_id", "tag");
-    const rows = (await (tx("questions") as Knex.QueryBuilder).join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", ids).select("questions.id", "version.body")) as { id: number; body: string }[];
+    const query: Knex.QueryBuilder = tx("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", ids).select("questions.id", "version.body");
+    const rows = (await query) as { id: number; body: string }[];
     const words = rows.map(({ id, body }) => [id, searchedWords(JSON.parse(body) as Question, tags.filter(({ question_id }) => question_id === id).map(({ tag }) => tag))] as const);
     await deleteWords(tx, ids);
     if (words.length > 0) await tx.raw(`INSERT INTO question_words (${keyOf(tx)}, words) VALUES ${words.map(() => (isPostgresDb(tx) ? "(?, array_to_tsvector(string_to_array(?, ' ')))" : "(?, ?)")).join(", ")}`, words.flat());
@@ -79,6 +80,7 @@ function keyOf(db: Db): string {
 
 /** The newest versions after this question, in the order of the questions. */
 export async function listUnplaced(db: Db, after: number, limit: number): Promise<Placed[]> {
-  return (await (db("questions") as Knex.QueryBuilder).join("question_versions as version", "version.id", "questions.newest_version_id").where("questions.id", ">", after).orderBy("questions.id").limit(limit)
-    .select("questions.id as question_id", "version.body")) as Placed[];
+  const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").where("questions.id", ">", after).orderBy("questions.id").limit(limit)
+    .select("questions.id as question_id", "version.body");
+  return (await rows) as Placed[];
 }

@@ -10,7 +10,8 @@ export type BulkQuestion = QuestionRow & { stem: string; doubted: number | null 
 /** Those with these public ids, or all that match; the oldest first, `most` and one more at most. */
 export async function listChosenIds(db: Db, chosen: readonly string[] | QuestionFilter, most: number): Promise<number[]> {
   const query: Knex.QueryBuilder = Array.isArray(chosen) ? db("questions").whereIn("public_id", chosen as string[]) : matching(db, chosen as QuestionFilter);
-  return ((await query.orderBy("questions.id").limit(most + 1).select("questions.id")) as { id: number }[]).map(({ id }) => id);
+  void query.orderBy("questions.id").limit(most + 1).select("questions.id");
+  return ((await query) as { id: number }[]).map(({ id }) => id);
 }
 
 /** With `isHeld`, nobody else changes them until the transaction ends. */
@@ -19,8 +20,8 @@ export async function listBulkQuestions(db: Db, ids: readonly number[], { isHeld
   for (const portion of inPortions(ids, 500)) {
     if (isHeld) await db("questions").whereIn("id", portion).orderBy("id").forUpdate().select("id");
     const doubted = db.from(versionsInDoubt(db).as("doubts")).where("doubts.question_version_id", db.ref("version.id")).select("doubts.question_version_id").limit(1).as("doubted");
-    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", portion).orderBy("questions.id");
-    questions.push(...((await rows.select("questions.*", "version.stem", doubted)) as BulkQuestion[]));
+    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", portion).orderBy("questions.id").select("questions.*", "version.stem", doubted);
+    questions.push(...((await rows) as BulkQuestion[]));
   }
   return questions;
 }

@@ -22,16 +22,17 @@ export async function listQuestions(db: Db, filter: QuestionFilter, number: numb
 
 /** The newest versions of all that match, oldest question first, `most` at most. */
 export async function listBodiesOf(db: Db, filter: QuestionFilter, most: number): Promise<string[]> {
-  return withTags(db, (await questionLines(db).whereIn("questions.id", matching(db, filter).select("questions.id")).orderBy("questions.id").limit(most).select("version.body")) as FullQuestion[]);
+  return withTags(db, questionLines(db).whereIn("questions.id", matching(db, filter).select("questions.id")).orderBy("questions.id").limit(most).select("version.body"));
 }
 
 /** The same of these questions. */
 export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]): Promise<string[]> {
-  return withTags(db, (await questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body")) as FullQuestion[]);
+  return withTags(db, questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body"));
 }
 
 /** Tags are put on questions without a new version: files carry those of today. */
-async function withTags(db: Db, questions: readonly FullQuestion[]): Promise<string[]> {
+async function withTags(db: Db, query: Knex.QueryBuilder): Promise<string[]> {
+  const questions = (await query) as FullQuestion[];
   const tags = await listTagsOf(db, questions.map(({ id }) => id));
   return questions.map(({ id, body }) => {
     const { tags: _, ...question } = JSON.parse(body) as Question;

@@ -53,7 +53,7 @@ describe("a question without a mouse", () => {
     await author.keyboard.insertText("What is a wiper?");
     await tabTo(author, "why");
     await author.keyboard.insertText("Shorter");
-    await enter(author, "Save");
+    await enter(author, "Save question");
     await author.goto(`${address}/changes`);
     expect(await author.locator("del").allTextContents()).toHaveLength(1);
     expect(await complaintsAbout(author)).toEqual([]);
