@@ -67,8 +67,8 @@ export async function obstacleToReviewing(db: Db, reviewer: Member, question: Pi
   return (await listAuthorIdsSince(db, question.id, question.approved_version_id ?? null)).includes(reviewer.id) ? "review.own" : undefined;
 }
 
-/** After a question got a new version: who was asked to look through the one before looks through this one, and so is a change of what is published where reviews are required. */
-export async function followReview(tx: Db, author: Member, held: QuestionRow, version: Pick<QuestionVersion, "id" | "number">, note: string, at: Date): Promise<void> {
+/** After a question got a new version, from a person or from facts that changed: who was asked to look through the one before looks through this one, and so is a change of what is published where reviews are required. */
+export async function followReview(tx: Db, author: { id: number | null }, held: QuestionRow, version: Pick<QuestionVersion, "id" | "number">, note: string, at: Date): Promise<void> {
   const open = await findOpenReview(tx, held.id);
   const isNeeded = open !== undefined || (held.state === "published" && (await isReviewRequired(tx)));
   if (open) await updateOpenReviews(tx, [held.id], { decision: "superseded", decided_by: author.id, decided_at: at.toISOString(), words: "" });

@@ -15,7 +15,7 @@ export async function placeQuestions(tx: Db, versions: readonly Placed[], { isNe
   for (const portion of inPortions(versions, 500)) {
     const questions = portion.map(({ question_id, body }) => ({ question_id, question: JSON.parse(body) as Question }));
     await updateTraits(tx, questions);
-    await tx("question_sketches").whereIn("question_id", questions.map(({ question_id }) => question_id)).delete();
+    if (!isNew) await tx("question_sketches").whereIn("question_id", questions.map(({ question_id }) => question_id)).delete();
     const bands = questions.flatMap(({ question_id, question }) => [...new Set(sketchOf(gistOf(question)))].map((band) => ({ band, question_id })));
     for (const some of inPortions(bands, 400)) await tx("question_sketches").insert(some);
     if (isNew) await insertInBatches(tx, "question_tags", questions.flatMap(({ question_id, question }) => tagsOf(question).map((tag) => ({ tag, question_id }))));
@@ -41,14 +41,14 @@ async function updateTraits(tx: Db, questions: readonly Loaded[]): Promise<void>
   }
 }
 
-/** Makes the words of these questions, as they are now, findable. */
-export async function indexWords(tx: Db, questionIds: readonly number[]): Promise<void> {
+/** Makes the words of these questions, as they are now, findable; `isNew` where none of them had any before. */
+export async function indexWords(tx: Db, questionIds: readonly number[], { isNew } = { isNew: false }): Promise<void> {
   for (const ids of inPortions(questionIds, 400)) {
     const tags = await tx("question_tags").whereIn("question_id", ids).select("question_id", "tag");
     const query: Knex.QueryBuilder = tx("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", ids).select("questions.id", "version.body");
     const rows = (await query) as { id: number; body: string }[];
     const words = rows.map(({ id, body }) => [id, searchedWords(JSON.parse(body) as Question, tags.filter(({ question_id }) => question_id === id).map(({ tag }) => tag))] as const);
-    await deleteWords(tx, ids);
+    if (!isNew) await deleteWords(tx, ids);
     if (words.length > 0) await tx.raw(`INSERT INTO question_words (${keyOf(tx)}, words) VALUES ${words.map(() => (isPostgresDb(tx) ? "(?, array_to_tsvector(string_to_array(?, ' ')))" : "(?, ?)")).join(", ")}`, words.flat());
   }
 }

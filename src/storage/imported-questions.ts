@@ -22,7 +22,7 @@ export async function insertImportedQuestions(tx: Db, { id: author_id }: Pick<Pe
     await insertLinks(tx, versions, facts);
     await insertPictureUses(tx, versions);
     await placeQuestions(tx, versions, { isNew: true });
-    await indexWords(tx, versions.map(({ question_id }) => question_id));
+    await indexWords(tx, versions.map(({ question_id }) => question_id), { isNew: true });
   }
 }
 

@@ -58,7 +58,7 @@ export async function insertQuestionVersion(db: Db, version: New<QuestionVersion
   const [row] = await db("question_versions").insert({ ...version, fingerprint: fingerprintOf(body) }).returning("*");
   await insertPictureUses(db, [row!]);
   await placeQuestions(db, [row!], { isNew: row!.number === 1 });
-  await indexWords(db, [row!.question_id]);
+  await indexWords(db, [row!.question_id], { isNew: row!.number === 1 });
   const { grounds = [] } = body;
   for (const [table, keys] of [["question_facts", factKeys], ["question_grounds", grounds]] as const) {
     const facts = await db("facts").whereIn("key", [...keys]).select("id");

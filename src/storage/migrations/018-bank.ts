@@ -76,7 +76,7 @@ async function fill(db: Knex): Promise<void> {
     const rows = await listUnplaced(db, after, 500);
     if (rows.length === 0) return;
     await placeQuestions(db, rows, { isNew: true });
-    await indexWords(db, rows.map(({ question_id }) => question_id));
+    await indexWords(db, rows.map(({ question_id }) => question_id), { isNew: true });
     after = rows.at(-1)!.question_id;
   }
 }

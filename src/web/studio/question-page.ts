@@ -40,7 +40,7 @@ export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db
   const forms = { review: emptyForm(), verdict: emptyForm(), tagging: emptyForm({ tags: tags.join(", ") }), ...(isForm(refused) ? {} : refused) };
   const reviews = await listReviewsOf(db, question.id);
   render(res, "studio/questions/show", {
-    tags, forms, reviews, knownTags: (await listTagsInUse(db, 30)).map(({ tag }) => tag), likes: await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id), reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
+    tags, forms, reviews, knownTags: (await listTagsInUse(db, 30)).map(({ tag }) => tag), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
     words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
 }
 
