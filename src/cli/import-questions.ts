@@ -17,9 +17,15 @@ interface Arrived { item: Item; question: Question; dropped: readonly Message[] 
 /** `debrief import questions FILE`: what became of every question of a file, one a line. Exit 1 where nothing could be read. */
 export async function importQuestionFile(path: string, { json = false, dryRun = false }: Wish): Promise<void> {
   if (!dryRun) throw new Error("Say --dry-run to see what would come in. Questions come into the bank in the studio, where they are looked at first.");
-  const { arrived, errors } = await readQuestionFile(path);
+  const { arrived, errors } = await readQuestionFile(path).catch((error: unknown) => failed(error, json));
   await printLines(json ? asJson(arrived, errors) : inWords(arrived, errors));
   if (arrived.length === 0) process.exitCode = 1;
+}
+
+/** For programs, what is wrong with a file as a whole is an error like the others. */
+function failed(error: unknown, json: boolean): { arrived: Arrived[]; errors: FileError[] } {
+  if (!json || !(error instanceof Error)) throw error;
+  return { arrived: [], errors: [{ line: 0, reason: { key: error.message } }] };
 }
 
 /** Every question that one of our kinds can hold, and the reason for every other. @throws Error for a file that is not there, or is of no known format */

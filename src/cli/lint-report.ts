@@ -1,6 +1,7 @@
 import { isBlocking, type Finding, type LintContext } from "../engine/questions/linting/finding.ts";
 import { lint } from "../engine/questions/linting/lint.ts";
 import { forPaper, judgePaper, type PaperItem } from "../engine/questions/linting/paper.ts";
+import { inEnglish } from "../lib/readers.ts";
 import { counted } from "../lib/text.ts";
 import type { Entry } from "./lint-json.ts";
 
@@ -50,15 +51,19 @@ function summed(lines: Reported[], questions: number): Report {
 }
 
 export function tellPrograms({ lines, ...summary }: Report): void {
-  for (const { findings, ...at } of lines) console.log(JSON.stringify(at.error === undefined ? { ...at, findings } : at));
+  for (const { findings, ...at } of lines) console.log(JSON.stringify(at.error === undefined ? { ...at, findings: findings.map(inWords) } : at));
   console.log(JSON.stringify({ summary }));
+}
+
+function inWords({ why, mend, ...finding }: Finding) {
+  return { ...finding, why: inEnglish(why), mend: inEnglish(mend) };
 }
 
 export function tellPeople({ lines, questions, withFindings, blocking, warnings, errors }: Report, name: string): void {
   for (const { file, line, error, findings } of lines) {
     const where = line === 0 ? name : `${file ?? name}:${line}`;
     if (error !== undefined) console.log(`${where}: [error] ${error}`);
-    for (const { severity, rule, where: part, why, mend } of findings) console.log(`${where}: [${severity}] ${rule} (${part}): ${why} ${mend}`);
+    for (const { severity, rule, where: part, why, mend } of findings) console.log(`${where}: [${severity}] ${rule} (${part}): ${inEnglish(why)} ${inEnglish(mend)}`);
   }
   console.error(`${counted(questions, "question")}: ${withFindings} with findings (${blocking} blocking, ${counted(warnings, "warning")}), ${counted(errors, "error")}.`);
 }

@@ -2,9 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import { Command, Option } from "commander";
 import { parseContent } from "../engine/knowledge/content.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
-import type { LintContext } from "../engine/questions/linting/finding.ts";
+import { adviceOf, nameOf, type LintContext } from "../engine/questions/linting/finding.ts";
 import { contextOf } from "../engine/questions/linting/knowledge-context.ts";
 import { RULES, type Rule } from "../engine/questions/linting/rules.ts";
+import { inEnglish } from "../lib/readers.ts";
 import { listContentFiles } from "../storage/content-files.ts";
 import { readFile, readFolder } from "./lint-content.ts";
 import { readQuestions, type Entry } from "./lint-json.ts";
@@ -46,9 +47,9 @@ function statOf(file: string) {
 }
 
 function showRules(isJson: boolean): void {
-  for (const rule of RULES as readonly Rule[]) console.log(isJson ? JSON.stringify(rule) : inWords(rule));
+  for (const rule of RULES as readonly Rule[]) console.log(isJson ? JSON.stringify({ ...rule, name: inEnglish(nameOf(rule.id)), mend: inEnglish(adviceOf(rule.id)) }) : inWords(rule));
 }
 
-function inWords({ number, id, name, severity, milder, finds, mend, source }: Rule): string {
-  return `${number}. ${id} [${severity}${milder ? `; a warning where ${milder}` : ""}] ${name}\n   Finds ${finds}.\n   ${mend}\n   ${source}`;
+function inWords({ number, id, severity, milder, finds, source }: Rule): string {
+  return `${number}. ${id} [${severity}${milder ? `; a warning where ${milder}` : ""}] ${inEnglish(nameOf(id))}\n   Finds ${finds}.\n   ${inEnglish(adviceOf(id))}\n   ${source}`;
 }

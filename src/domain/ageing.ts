@@ -68,18 +68,18 @@ export async function changeStanding(tx: Db, fact: FactRow, said: Omit<New<FactS
 const DEEDS: Record<Standing, string> = { disputed: "fact.disputed", retracted: "fact.retracted", current: "fact.restored" };
 
 function objectionTo(from: Standing, to: Standing): string | undefined {
-  if (from === to) return from === "current" ? "This fact is neither disputed nor retracted: there is nothing to restore." : `This fact is ${from} already. Read below who said so.`;
-  return from === "retracted" && to === "disputed" ? "This fact was retracted, which is more than a dispute. Restore it first if that was wrong." : undefined;
+  if (from === to) return from === "current" ? "doubting.nothing-to-restore" : `doubting.${from}-already`;
+  return from === "retracted" && to === "disputed" ? "doubting.more-than-dispute" : undefined;
 }
 
 const COMPLAINTS: Record<string, string> = {
-  reason: "Say why in one or two sentences, with at most 500 characters.", publisher: "Say who published it, with at most 200 characters.", title: "Give the title of the page, with at most 300 characters.",
-  published: "Write the date of the page as 2019-12-16, 2019-12 or 2019.", url: "Give the address of the page, beginning with https://.",
+  reason: "doubting.odd.reason", publisher: "doubting.odd.publisher", title: "doubting.odd.title",
+  published: "doubting.odd.published", url: "doubting.odd.url",
 };
 
 function checked<T extends { reason: string }>(schema: z.ZodType<T>, grounds: unknown): T {
   const result = schema.safeParse(grounds);
   if (result.success) return result.data;
   const field = String(result.error.issues[0]!.path[0] ?? "form");
-  throw new Refused(COMPLAINTS[field] ?? "Say why, and which page says so.", field);
+  throw new Refused(COMPLAINTS[field] ?? "doubting.grounds", field);
 }

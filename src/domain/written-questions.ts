@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Question, type QuestionLesson } from "../engine/questions/question.ts";
+import { isChoice, type ChoiceQuestion, type Evidence, type Level, type Option, type Proof, type Question, type QuestionLesson } from "../engine/questions/question.ts";
 import { piecesOf } from "../engine/questions/pieces.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
 import { SOURCE_LANGUAGE } from "../lib/languages.ts";
@@ -12,8 +12,8 @@ export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 /** Six rows are offered; a question that was made from facts may have more. */
 export const MOST_OPTIONS = 6;
 
-/** `row` is its line in the form, from 1. */
-export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string }
+/** `row` is its line in the form, from 1. `proof` comes with what the engine proposed; nobody types one. */
+export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string; proof?: Proof }
 
 /** A question as a trainer types it, blank rows left out. `incident` is a slug, `facts` are keys, `source` is the key of a source of that incident; each may be empty. */
 export interface WrittenQuestion {
@@ -25,6 +25,8 @@ export interface WrittenQuestion {
   language?: string;
   /** The lesson that it rests on. Without one, that of the question before stands, as long as the incident does. */
   lesson?: QuestionLesson;
+  /** Keys of further facts that it rests on, where the engine proposed an option; else those of the question before. */
+  grounds?: string[];
 }
 
 /** A question of a kind that people write. */
@@ -47,7 +49,7 @@ export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies 
   const { incident: before, relation, asks, grounds, lesson: lentLesson, language: lentLanguage, ...lent } = base ?? { schema: 1 as const, difficulty: "medium" as const };
   const lesson = written.lesson ?? ((before ?? "") === incident ? lentLesson : undefined);
   const language = written.language ?? lentLanguage;
-  const traits = { ...lent, ...(language && language !== SOURCE_LANGUAGE ? { language } : {}), id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
+  const traits = { ...lent, ...(language && language !== SOURCE_LANGUAGE ? { language } : {}), id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds: written.grounds ?? grounds }) : {}) };
   return withFittingTranslations({ ...traits, kind, ...keyOf(written, base, isSame) } as WritableQuestion, base);
 }
 
@@ -89,7 +91,7 @@ function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined, i
   return written.options.map((option) => {
     const { row, text, correct, feedback } = option;
     const [twin, inRow] = [twinOf(option), before[row - 1]];
-    const isProven = isSame && twin?.proof && !correct;
-    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };
+    const proof = isSame && !correct ? option.proof ?? twin?.proof : undefined;
+    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(proof ? { proof } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };
   });
 }

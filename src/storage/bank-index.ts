@@ -60,6 +60,7 @@ export async function deleteWords(tx: Db, questionIds: readonly number[]): Promi
 /** What the bank keeps of questions that are about to be removed. */
 export async function deletePlaced(tx: Db, questionIds: readonly number[]): Promise<void> {
   await deleteWords(tx, questionIds);
+  for (const ids of inPortions(questionIds, 400)) await tx("questions").whereIn("like_id", ids).update({ like_id: null });
   for (const ids of inPortions(questionIds, 400)) for (const table of ["question_tags", "question_sketches", "question_reviews"] as const) await tx(table).whereIn("question_id", ids).delete();
 }
 

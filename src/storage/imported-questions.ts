@@ -48,7 +48,7 @@ export async function listTouchedOfImport(tx: Db, importId: number): Promise<Que
   const inQuizzes = tx("quiz_questions").whereIn("question_id", own()).select("question_id");
   const edited = tx("question_versions").whereIn("question_id", own()).where("number", ">", 1).select("question_id");
   const published = tx("quiz_version_questions").join("question_versions", "question_versions.id", "quiz_version_questions.question_version_id").whereIn("question_versions.question_id", own()).select("question_versions.question_id");
-  return tx("questions").where({ import_id: importId }).where((touched) => { void touched.whereIn("id", inQuizzes).orWhereIn("id", edited).orWhereIn("id", published).orWhereNot("state", "draft"); }).orderBy("id");
+  return tx("questions").where({ import_id: importId }).where((touched) => { void touched.whereIn("id", inQuizzes).orWhereIn("id", edited).orWhereIn("id", published).orWhereNot("state", "draft").orWhere("in_review", 1); }).orderBy("id");
 }
 
 /** Removes the questions of an import, and the pictures that only they showed. Says how many there were. */

@@ -24,7 +24,7 @@ async function columns(db: Knex): Promise<void> {
     t.string("checked_as");
     t.integer("like_id");
     for (const column of ["topic", "kind", "level", "author_id"]) t.index(column);
-    for (const column of ["state", "finding", "in_review", "unexplained", "used"]) t.index(column);
+    for (const column of ["state", "finding", "in_review", "unexplained", "used", "like_id"]) t.index(column);
   });
   await db.schema.alterTable("question_versions", (t) => { t.text("why"); });
   await db.schema.alterTable("quiz_questions", (t) => { t.index("question_id"); });

@@ -5,17 +5,17 @@ import { parseEdtf } from "../../lib/edtf.ts";
 import { readForm, type ReadForm } from "../http/forms.ts";
 import type { Upload } from "../http/uploads.ts";
 
-const line = (empty: string, most: number) => z.string(empty).trim().min(1, empty).max(most, `Use at most ${most} characters.`);
+const line = (empty: string, most: number) => z.string(empty).trim().min(1, empty).max(most, "fields.too-long");
 
 /** Browsers end lines in their own way; offsets are those of the text that is kept. */
-const text = z.string("Paste the article itself.").transform((pasted) => pasted.replaceAll("\r\n", "\n"));
+const text = z.string("reading.text-missing").transform((pasted) => pasted.replaceAll("\r\n", "\n"));
 
 /** A page on the web, as learners read of it. */
 export const sourceFields = {
-  publisher: line("Say who published it.", 200),
-  title: line("Give the title of the page.", 300),
-  published: line("Say when it was published.", 30).refine((date) => parseEdtf(date) !== undefined, "Write a date as 2019-12-16, 2019-12 or 2019."),
-  url: line("Give the address of the page.", 2000).pipe(z.url({ protocol: /^https?$/, error: "Give the address of the page, beginning with https://." })),
+  publisher: line("reading.publisher-missing", 200),
+  title: line("reading.title-missing", 300),
+  published: line("reading.published-missing", 30).refine((date) => parseEdtf(date) !== undefined, "reading.published-odd"),
+  url: line("reading.url-missing", 2000).pipe(z.url({ protocol: /^https?$/, error: "doubting.odd.url" })),
 };
 
 export const articleForm = z.object({
@@ -27,7 +27,7 @@ export const articleForm = z.object({
 
 const asked = articleForm.transform(({ model, ...pasted }) => ({ pasted, model }));
 
-const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== null && "bytes" in sent && sent.bytes instanceof Uint8Array, "Choose one file.");
+const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== null && "bytes" in sent && sent.bytes instanceof Uint8Array, "reading.file-missing");
 
 export const fileForm = z.object({ file });
 
@@ -47,6 +47,6 @@ export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> 
 function textFrom(sent: unknown, typed: unknown): string {
   const chosen = file.safeParse(sent);
   if (!chosen.success) throw new Refused(chosen.error.issues[0]!.message, "file");
-  if (typeof typed === "string" && typed.trim() !== "") throw new Refused("You pasted a text and chose a file. The text was kept: empty that field if you want the file.", "file");
+  if (typeof typed === "string" && typed.trim() !== "") throw new Refused("reading.both", "file");
   return readFileText(chosen.data);
 }

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { disputeFact, restoreFact, retractFact } from "../../domain/ageing.ts";
+import { say } from "../../lib/messages.ts";
 import { findFact, listStandingsOf, type PlacedFact } from "../../storage/standings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -13,9 +14,9 @@ import { factCards } from "./fact-words.ts";
 import { touchedBy } from "./touched.ts";
 import { WORDS } from "./words.ts";
 
-const reason = z.string("Say why.").trim().min(10, "Say why in a sentence.").max(500, "Use at most 500 characters.");
-const doubtForm = z.object({ standing: z.enum(["disputed", "retracted"], "Choose what has become of the fact."), reason, ...sourceFields })
-  .transform(({ standing, ...grounds }) => ({ say: standing === "retracted" ? retractFact : disputeFact, grounds }));
+const reason = z.string("doubting.why-missing").trim().min(10, "doubting.why-short").max(500, "fields.too-long");
+const doubtForm = z.object({ standing: z.enum(["disputed", "retracted"], "doubting.become-missing"), reason, ...sourceFields })
+  .transform(({ standing, ...grounds }) => ({ deed: standing === "retracted" ? retractFact : disputeFact, grounds }));
 const restorationForm = z.object({ restoration: reason });
 
 /** One fact: what it says and where, what was said of it since, and what rests on it. */
@@ -31,9 +32,9 @@ export function facts({ db, now }: Deps): Router {
     .post("/studio/facts/:id/standing", async (req, res) => {
       const fact = await found(findFact(db, req.params.id));
       const { form, value } = readForm(doubtForm, req.body);
-      const said = value && (await tryDeed(form, value.say(db, actorOf(res), fact, value.grounds, now())));
+      const said = value && (await tryDeed(form, value.deed(db, actorOf(res), fact, value.grounds, now())));
       if (!said) return show(res, await found(findFact(db, fact.key)), { doubt: form }, 422);
-      flash(req, `The fact is ${said.standing}. The questions that rest on it are out of circulation from now on.`);
+      flash(req, say(`doubting.done.${said.standing}`));
       res.redirect(303, `/studio/facts/${fact.key}`);
     })
     .post("/studio/facts/:id/restoration", async (req, res) => {
@@ -41,7 +42,7 @@ export function facts({ db, now }: Deps): Router {
       const { form, value } = readForm(restorationForm, req.body);
       const said = value && (await tryDeed(form, restoreFact(db, actorOf(res), fact, { reason: value.restoration }, now())));
       if (!said) return show(res, await found(findFact(db, fact.key)), { restoration: form }, 422);
-      flash(req, "The fact stands again, and what went out of circulation with it is back.");
+      flash(req, say("doubting.restored"));
       res.redirect(303, `/studio/facts/${fact.key}`);
     });
 }

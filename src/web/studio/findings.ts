@@ -1,17 +1,17 @@
 import { findLintContext } from "../../domain/lint-context.ts";
 import { complaintsAboutAnswer, isTypedKind, NO_ANSWER } from "../../domain/written-answers.ts";
 import { bodyOf, WRITTEN_KINDS, type WrittenQuestion } from "../../domain/written-questions.ts";
-import { quoted, type Finding } from "../../engine/questions/linting/finding.ts";
+import { nameOf, quoted, type Finding } from "../../engine/questions/linting/finding.ts";
 import { lint } from "../../engine/questions/linting/lint.ts";
 import { lintTranslations } from "../../engine/questions/linting/translations.ts";
-import { RULES, type Severity } from "../../engine/questions/linting/rules.ts";
+import type { Severity } from "../../engine/questions/linting/rules.ts";
 import { isChoice, type Question } from "../../engine/questions/question.ts";
 import { toldIn } from "../../engine/questions/told.ts";
-import { capitalise } from "../../lib/text.ts";
+import { say, type Message } from "../../lib/messages.ts";
 import type { Db } from "../../storage/tables.ts";
 
 /** A finding of the linter in words for trainers. `place` is the part of the question that it is about; `language` that of the translation where it is not the original. */
-export interface FindingWords { language?: string; severity: Severity; name: string; place: string; why: string; mend: string }
+export interface FindingWords { language?: string; severity: Severity; name: Message; place: Message; why: Message; mend: Message }
 
 /** What the linter finds in a stored question. */
 export async function findFindings(db: Db, body: string): Promise<FindingWords[]> {
@@ -28,8 +28,8 @@ export async function findFindingsOf(db: Db, questions: readonly Question[]): Pr
   });
 }
 
-function wordsOf({ number, severity, where, why, mend }: Finding, question: Question): FindingWords {
-  return { severity, name: RULES[number - 1]!.name, place: placeOf(where, question), why, mend };
+function wordsOf({ rule, severity, where, why, mend }: Finding, question: Question): FindingWords {
+  return { severity, name: nameOf(rule), place: placeOf(where, question), why, mend };
 }
 
 /** The same of a question that is being written; undefined while there is too little to judge. */
@@ -40,8 +40,8 @@ export async function findingsWhileWriting(db: Db, written: WrittenQuestion): Pr
   return findFindings(db, JSON.stringify(bodyOf({ ...written, options }, { id: "draft", facts: written.facts, evidence: [], enemies: [] })));
 }
 
-function placeOf(where: string, question: Question): string {
-  if (where === "stem") return "The question";
+function placeOf(where: string, question: Question): Message {
   const option = isChoice(question) ? question.options.find(({ id }) => where === `option ${id}`) : undefined;
-  return option ? quoted(option.text, 32) : capitalise(where);
+  const [part, id] = where.split(" ");
+  return option ? quoted(option.text, 32) : id === undefined ? say(`linting.places.${part}`) : say(`linting.numbered.${part}`, { id });
 }

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { REASON_WORDS } from "../report-form.ts";
+import { reasonKey } from "../report-form.ts";
 import { factWords, type FactWords } from "./fact-words.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
@@ -62,7 +62,7 @@ export async function factsOf(db: Db, body: string): Promise<FactWords[]> {
 }
 
 function reportLine(report: SignedReport, isNamed: boolean): ReportLine {
-  return { ...report, reason: REASON_WORDS[report.reason], reporter_name: isNamed ? report.reporter_name : say("bank.reports.learner") };
+  return { ...report, reason: reasonKey(report.reason), reporter_name: isNamed ? report.reporter_name : say("bank.reports.learner") };
 }
 
 function translationsOf(body: string): { language: string; isThere: boolean }[] {

@@ -28,7 +28,9 @@ import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
 import type { QuestionForms, ReportLine, Reviewing } from "./question-page.ts";
+import type { ItemPage } from "./item-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
+import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
 import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
@@ -70,5 +72,7 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/statistics/quiz": StatisticsPage;
+  "studio/statistics/question": ItemPage;
   "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
 }

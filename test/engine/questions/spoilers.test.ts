@@ -29,6 +29,6 @@ test("what was right is told at once, or when the attempt is finished", () => {
 
 test("how sure somebody was is said beside what came of it, in other words each time", () => {
   const said = CONFIDENCES.flatMap((confidence) => (["correct", "partial", "wrong"] as const).map((verdict) => confidenceInWords(confidence, verdict)));
-  expect(new Set(said.map(inEnglish)).size).toBe(9);
+  expect(new Set(said.map((words) => inEnglish(words))).size).toBe(9);
   expect(inEnglish(said[0]!)).toBe("You were sure, and right.");
 });

@@ -1,4 +1,4 @@
-import { counted } from "../../../lib/text.ts";
+import { say, type Message } from "../../../lib/messages.ts";
 import type { Question } from "../question.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Check } from "./stem-checks.ts";
@@ -9,14 +9,14 @@ export const missingExplanation: Check = ({ question }) => {
   const { where, noun, lines } = explainedLines(question);
   const silent = lines.filter(({ feedback }) => feedback === "").length;
   return [
-    ...(question.explanation === "" ? [finding("missing-explanation", "explanation", "Nothing explains the right answer.", { severity })] : []),
-    ...(silent > 0 ? [finding("missing-explanation", where, silentWords(silent, lines.length, noun), { severity, mend: `Say why each ${noun} is right or wrong.` })] : []),
+    ...(question.explanation === "" ? [finding("missing-explanation", "explanation", say("linting.explanation.none"), { severity })] : []),
+    ...(silent > 0 ? [finding("missing-explanation", where, silentWords(silent, lines.length, noun), { severity, mend: say(`linting.explanation.mend.${noun}`) })] : []),
   ] satisfies Finding[];
 };
 
-function silentWords(silent: number, all: number, noun: string): string {
-  if (silent === all) return `No ${noun} has feedback.`;
-  return `${counted(silent, noun)} of ${all} ${silent === 1 ? "has" : "have"} no feedback.`;
+function silentWords(silent: number, all: number, noun: string): Message {
+  if (silent === all) return say(`linting.explanation.all.${noun}`);
+  return say(`linting.explanation.some.${noun}`, { count: silent, of: all });
 }
 
 function explainedLines(question: Question): { where: string; noun: string; lines: readonly { feedback: string }[] } {

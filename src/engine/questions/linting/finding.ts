@@ -1,7 +1,8 @@
+import { say, type Message } from "../../../lib/messages.ts";
 import { RULES, type Rule, type RuleId, type Severity } from "./rules.ts";
 
-/** One flaw of one question. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer", "explanation" or "paper". */
-export interface Finding { rule: RuleId; number: number; severity: Severity; where: string; why: string; mend: string }
+/** One flaw of one question; `why` it is one and how to `mend` it are messages of the catalogues. `where`: "stem", "options", "option c" (by its id), "pairs", "pair a", "sequence", "line b", "answer", "explanation" or "paper". */
+export interface Finding { rule: RuleId; number: number; severity: Severity; where: string; why: Message; mend: Message }
 
 /** What the caller knows of the world; whatever is left out keeps its part of the rules silent. */
 export interface LintContext {
@@ -19,20 +20,35 @@ export interface LintContext {
   sourceNamesOf?: (fact: string) => readonly string[];
 }
 
-export interface Telling { mend?: string; severity?: Severity }
+export interface Telling { mend?: Message; severity?: Severity }
 
 const BY_ID = new Map<RuleId, Rule>(RULES.map((rule) => [rule.id, rule]));
 
 /** A finding with the number, severity and advice of its rule, where nothing else is said. */
-export function finding(rule: RuleId, where: string, why: string, { mend, severity }: Telling = {}): Finding {
-  const { number, severity: usual, mend: advice } = BY_ID.get(rule)!;
-  return { rule, number, severity: severity ?? usual, where, why, mend: mend ?? advice };
+export function finding(rule: RuleId, where: string, why: Message, { mend, severity }: Telling = {}): Finding {
+  const { number, severity: usual } = BY_ID.get(rule)!;
+  return { rule, number, severity: severity ?? usual, where, why, mend: mend ?? adviceOf(rule) };
 }
 
-/** A text as findings quote it: “so”, and long ones cut. */
-export function quoted(text: string, most = 80): string {
+/** What a rule is called. */
+export function nameOf(rule: string): Message {
+  return say(`linting.rules.${rule}.name`);
+}
+
+/** What to do in general about what a rule finds. */
+export function adviceOf(rule: string): Message {
+  return say(`linting.rules.${rule}.mend`);
+}
+
+/** A text as findings name it: on one line, and long ones cut. */
+export function cut(text: string, most = 80): string {
   const line = text.replace(/\s+/gu, " ").trim();
-  return line.length > most ? `“${Array.from(line.slice(0, most)).slice(0, -1).join("")}…”` : `“${line}”`;
+  return line.length > most ? `${Array.from(line.slice(0, most)).slice(0, -1).join("")}…` : line;
+}
+
+/** The same between quotation marks, as the reader's language has them. */
+export function quoted(text: string, most = 80): Message {
+  return say("linting.quoted", { text: cut(text, most) });
 }
 
 export const isBlocking = ({ severity }: Finding): boolean => severity === "blocking";

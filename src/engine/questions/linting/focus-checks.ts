@@ -1,5 +1,6 @@
+import { say } from "../../../lib/messages.ts";
 import { fold } from "../../../lib/text.ts";
-import { finding, type Finding, type LintContext } from "./finding.ts";
+import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
 import { has } from "./option-reading.ts";
 import type { ChoiceReading, Reading } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
@@ -10,9 +11,9 @@ const EMPTY = new Set("which of the following these those them statement stateme
 /** Rule 13. A statement to be judged, and a prompt to match or to order, need not ask. */
 export const unfocusedStem: Check = ({ question, stem }) => {
   if (question.kind === "true_false" || question.kind === "matching" || question.kind === "ordering") return undefined;
-  if (stem.words.length > 0 && stem.words.length < 16 && stem.words.every((word) => EMPTY.has(word))) return finding("unfocused-stem", "stem", "The stem has no subject: only the options say what the question is about.", { mend: "Say in the stem what is asked about." });
+  if (stem.words.length > 0 && stem.words.length < 16 && stem.words.every((word) => EMPTY.has(word))) return finding("unfocused-stem", "stem", say("linting.focus.no-subject"), { mend: say("linting.focus.no-subject-mend") });
   const asks = stem.questionMarks > 0 || stem.hasColon || stem.hasGap || has(stem, MARK.asks | MARK.command) || /(?:\.\.\.|…)\s*$/.test(stem.text);
-  return asks ? undefined : finding("unfocused-stem", "stem", "The stem asks nothing: it has no question mark, no colon and no word such as “which”.");
+  return asks ? undefined : finding("unfocused-stem", "stem", say("linting.focus.asks-nothing"));
 };
 
 const ASKS_FOR_TRUTH = /\bwhich\b[^?]*\b(?:is|are)(?: not)? (?:true|false|correct|incorrect)\s*\?/i;
@@ -20,14 +21,14 @@ const ASKS_FOR_TRUTH = /\bwhich\b[^?]*\b(?:is|are)(?: not)? (?:true|false|correc
 /** Rule 6. */
 export const trueFalseSeries: Check<ChoiceReading> = ({ stem, options, marks }) => {
   const judging = (marks & MARK.truth) === 0 ? [] : options.filter(({ read }) => has(read, MARK.truth));
-  if (judging.length > 1) return finding("true-false-series", "options", `${judging.map(({ read }) => `“${read.text}”`).join(" and ")} are no answers but verdicts on a statement.`);
-  return has(stem, MARK.verdict) && ASKS_FOR_TRUTH.test(stem.unquoted) ? finding("true-false-series", "stem", "It asks which statement is true or false: that is a row of true or false questions in one.") : undefined;
+  if (judging.length > 1) return finding("true-false-series", "options", say("linting.focus.verdicts", { options: judging.map(({ read }) => quoted(read.text, Infinity)) }));
+  return has(stem, MARK.verdict) && ASKS_FOR_TRUTH.test(stem.unquoted) ? finding("true-false-series", "stem", say("linting.focus.which-true")) : undefined;
 };
 
 /** Rule 1's abbreviations: not known to everybody, not explained, and no name that the caller or the question's own evidence uses. */
 export const unexplainedAcronym: Check = (reading, { names }) => {
   const word = reading.stem.acronyms.find((each) => !isKnown(each, names) && !isExplained(each, reading) && !isInEvidence(each, reading));
-  return word === undefined ? undefined : finding("ambiguous-stem", "stem", `Not everybody knows what “${word}” stands for, and nothing here says it.`, { mend: `Write it out once: the full name, then “(${word})”.` });
+  return word === undefined ? undefined : finding("ambiguous-stem", "stem", say("linting.focus.acronym", { word }), { mend: say("linting.focus.acronym-mend", { word }) });
 };
 
 function isKnown(acronym: string, names: LintContext["names"]): boolean {

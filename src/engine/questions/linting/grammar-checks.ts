@@ -1,4 +1,5 @@
-import { finding, quoted } from "./finding.ts";
+import { say, type Message } from "../../../lib/messages.ts";
+import { cut, finding } from "./finding.ts";
 import type { Opening, ReadOption } from "./option-reading.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
@@ -12,11 +13,11 @@ export const grammaticalCue: Check<ChoiceReading> = (reading) => {
 };
 
 /** "An" before options of which the wrong ones cannot follow it. */
-function wrongArticle({ stem, wrong }: ChoiceReading, key: Placed): string | undefined {
+function wrongArticle({ stem, wrong }: ChoiceReading, key: Placed): Message | undefined {
   const { article } = stem;
   if (article === undefined || !follows(article, key.read)) return undefined;
   const misfit = wrong.find(({ read }) => !follows(article, read));
-  return misfit && `The stem ends in “${article}”, which the right answer can follow and ${quoted(misfit.read.text)} cannot.`;
+  return misfit && say("linting.grammar.article", { article, text: cut(misfit.read.text) });
 }
 
 /** By its letters; an abbreviation may be said either way. */
@@ -30,27 +31,29 @@ const ASKS_FOR_SEVERAL = /^(?:which|what)(?: of (?:these|the following))?(?: [a-
 const ASKS_FOR_ONE = /^(?:which|what)(?: of (?:these|the following))?(?: [a-z]+)? (?:is|was) (?:an?|the) [a-z]+[^s\s]\b/i;
 
 /** A stem in the plural, and the right answer the only plural; or the other way round. Only single words tell: in longer ones the ending may be of anything. */
-function oddNumber({ stem, wrong, options }: ChoiceReading, key: Placed): string | undefined {
+function oddNumber({ stem, wrong, options }: ChoiceReading, key: Placed): Message | undefined {
   if (!options.every(({ read }) => read.style.isOneWord)) return undefined;
   const isPlural = ({ read }: Placed) => read.style.isPlural;
-  if (ASKS_FOR_SEVERAL.test(stem.text) && isPlural(key) && !wrong.some(isPlural)) return "The stem asks in the plural, and the right answer is the only plural.";
-  return ASKS_FOR_ONE.test(stem.text) && !isPlural(key) && wrong.every(isPlural) ? "The stem asks for one thing, and the right answer is the only singular." : undefined;
+  if (ASKS_FOR_SEVERAL.test(stem.text) && isPlural(key) && !wrong.some(isPlural)) return say("linting.grammar.plural");
+  return ASKS_FOR_ONE.test(stem.text) && !isPlural(key) && wrong.every(isPlural) ? say("linting.grammar.singular") : undefined;
 }
 
-const BUILT: Record<Opening, string> = { infinitive: "with “to” and a verb", gerund: "with a verb in -ing", preposition: "with a preposition", plain: "without any of these" };
-
 /** Only the right answer begins in one way, and all the wrong ones begin in one other. */
-function oddOpening({ wrong, options }: ChoiceReading, key: Placed): string | undefined {
+function oddOpening({ wrong, options }: ChoiceReading, key: Placed): Message | undefined {
   const [first] = wrong;
   const opening = first!.read.opening;
   if (opening === key.read.opening || wrong.some(({ read }) => read.opening !== opening) || options.some(({ read }) => read.words.length < 2)) return undefined;
-  return key.read.opening === "plain" ? `All wrong options begin ${BUILT[opening]}, and the right answer does not.` : `The right answer alone begins ${BUILT[key.read.opening]}.`;
+  return key.read.opening === "plain" ? say("linting.grammar.wrong-begin", { how: builtAs(opening) }) : say("linting.grammar.right-begins", { how: builtAs(key.read.opening) });
+}
+
+function builtAs(opening: Opening): Message {
+  return say(`linting.openings.${opening}`);
 }
 
 /** Only the right answer begins with a small letter, or ends with a full stop; or only it does not. */
-function oddStyle({ wrong, options }: ChoiceReading, { read: { style } }: Placed): string | undefined {
+function oddStyle({ wrong, options }: ChoiceReading, { read: { style } }: Placed): Message | undefined {
   if (!options.every(({ read }) => read.style.isProse)) return undefined;
-  if (wrong.every(({ read }) => read.style.isStopped !== style.isStopped)) return style.isStopped ? "The right answer alone ends with a full stop." : "All wrong options end with a full stop, and the right answer does not.";
+  if (wrong.every(({ read }) => read.style.isStopped !== style.isStopped)) return say(style.isStopped ? "linting.grammar.right-stops" : "linting.grammar.wrong-stop");
   if (wrong.some(({ read }) => read.style.isSmall === style.isSmall)) return undefined;
-  return style.isSmall ? "The right answer alone begins with a small letter." : "All wrong options begin with a small letter, and the right answer does not.";
+  return say(style.isSmall ? "linting.grammar.right-small" : "linting.grammar.wrong-small");
 }

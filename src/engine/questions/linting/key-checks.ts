@@ -1,4 +1,5 @@
-import { finding, quoted, type LintContext } from "./finding.ts";
+import { say } from "../../../lib/messages.ts";
+import { cut, finding, type LintContext } from "./finding.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
 import { has, readOption, type ReadOption } from "./option-reading.ts";
@@ -15,7 +16,7 @@ export const longestOption: Check<ChoiceReading> = ({ right, wrong }) => {
   if (words < 2) return undefined;
   const longest = wrong.reduce((most, { read }) => Math.max(most, read.text.length), 0);
   if (shortest.read.text.length <= MUCH_LONGER * longest || [...right, ...wrong].every(({ read }) => read.figure)) return undefined;
-  return finding("longest-option-correct", `option ${shortest.id}`, `The right answer has ${shortest.read.text.length} characters, the longest wrong one ${longest}: people who know nothing choose the longest.`, { severity: words >= 4 ? "blocking" : "warning" });
+  return finding("longest-option-correct", `option ${shortest.id}`, say("linting.key.longest", { length: shortest.read.text.length, longest }), { severity: words >= 4 ? "blocking" : "warning" });
 };
 
 /** Rule 7. Counts, for each option, its telling words that stand in another one. */
@@ -25,7 +26,7 @@ export const convergence: Check<ChoiceReading> = ({ question, right, options }) 
   const shared = (option: Placed) => option.read.lemmas.filter((lemma) => options.some((other) => other !== option && other.read.lemmas.includes(lemma))).length;
   const most = shared(key);
   return most >= 3 && options.every((option) => option === key || shared(option) < most)
-    ? finding("convergence-cues", `option ${key.id}`, `The right answer shares ${most} words with the other options, more than any of them: it can be found by comparing.`) : undefined;
+    ? finding("convergence-cues", `option ${key.id}`, say("linting.key.convergence", { words: most })) : undefined;
 };
 
 /** Rule 8's number: one of the stem that stands in the right answer alone. */
@@ -33,7 +34,7 @@ export const repeatedNumber: Check<ChoiceReading> = ({ stem, right, wrong, marks
   if (stem.numbers.length === 0 || (marks & MARK.digits) === 0) return undefined;
   for (const { id, read } of right) {
     const number = has(read, MARK.digits) && !stem.phrase.includes(read.phrase) ? read.words.find((word) => stem.numbers.includes(word) && !wrong.some((other) => other.read.words.includes(word))) : undefined;
-    if (number !== undefined) return finding("logical-cues", `option ${id}`, `“${number}” stands in the stem and in the right answer, and in no wrong one.`, { severity: "warning", mend: "Leave the number out in one of the two, or put it in a wrong option too." });
+    if (number !== undefined) return finding("logical-cues", `option ${id}`, say("linting.key.repeated", { word: number }), { severity: "warning", mend: say("linting.key.number-mend") });
   }
   return undefined;
 };
@@ -46,8 +47,8 @@ export const mixedClasses: Check<ChoiceReading> = ({ right, wrong }, { classOf }
   const isOdd = ({ read }: Placed) => { const other = classOf(read.text); return other !== undefined && other !== own; };
   if (!wrong.some(isOdd)) return undefined;
   const odd = wrong.filter(isOdd);
-  if (odd.length === wrong.length) return finding("logical-cues", `option ${key.id}`, `${quoted(key.read.text)} is the only answer of its kind: no wrong option is one.`);
-  return odd.map(({ id, read }) => finding("implausible-distractors", `option ${id}`, `${quoted(read.text)} is another kind of thing than the right answer, so that nobody will choose it.`));
+  if (odd.length === wrong.length) return finding("logical-cues", `option ${key.id}`, say("linting.key.only-kind", { text: cut(key.read.text) }));
+  return odd.map(({ id, read }) => finding("implausible-distractors", `option ${id}`, say("linting.key.other-kind", { text: cut(read.text) })));
 };
 
 /** Rule 20. The first four letters of a word of the answer's names, inside a name of the stem; words that are the same are rule 12's. */
@@ -56,7 +57,7 @@ export const nameLeak: Check<ChoiceReading> = ({ stem, right, wrong }, { aliases
   for (const { id, read } of right) {
     for (const word of wordsNaming(read, aliasesOf)) {
       const name = leakingName(stem.names, word, read.words.includes(word));
-      if (name !== undefined && !wrong.some((other) => other.read.names.some((own) => own.startsWith(word.slice(0, GRAM))))) return finding("alias-leak", `option ${id}`, `“${name}” in the stem has “${word.slice(0, GRAM)}” of the answer's name ${quoted(word)} in it.`);
+      if (name !== undefined && !wrong.some((other) => other.read.names.some((own) => own.startsWith(word.slice(0, GRAM))))) return finding("alias-leak", `option ${id}`, say("linting.key.leak", { name, part: word.slice(0, GRAM), word: cut(word) }));
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
-import { listing } from "../../../lib/text.ts";
-import { finding, quoted } from "./finding.ts";
+import { say, type Message } from "../../../lib/messages.ts";
+import { cut, finding, quoted } from "./finding.ts";
 import { firstWith, has, type ReadOption } from "./option-reading.ts";
 import type { ChoiceReading } from "./reading.ts";
 import { DATED, type Check } from "./stem-checks.ts";
@@ -10,8 +10,8 @@ export const referringOptions: Check<ChoiceReading> = ({ options, marks }) => {
   if ((marks & MARK.refers) === 0) return undefined;
   const referring = options.filter(({ read }) => read.refers !== undefined);
   const combined = referring.filter(({ read }) => read.refers === "combination");
-  if (combined.length > 1) return complex(`${listing(combined.map(({ read }) => `“${read.text}”`))} combine other options, so that people work out the combination instead of the answer.`);
-  return referring.map(({ id, read }) => finding(read.refers === "none" ? "none-of-the-above" : "all-of-the-above", `option ${id}`, `${quoted(read.text)} speaks of the other options and says nothing itself.`));
+  if (combined.length > 1) return complex(say("linting.options.combined", { options: combined.map(({ read }) => quoted(read.text, Infinity)) }));
+  return referring.map(({ id, read }) => finding(read.refers === "none" ? "none-of-the-above" : "all-of-the-above", `option ${id}`, say("linting.options.refers", { text: cut(read.text) })));
 };
 
 /** Rule 14 without letters: "A and B", "B and C" written out. */
@@ -22,10 +22,10 @@ export const combinedOptions: Check<ChoiceReading> = ({ options, marks }) => {
   const counts = new Map<string, number>();
   for (const { read } of lists) for (const part of new Set(read.parts)) counts.set(part, (counts.get(part) ?? 0) + 1);
   const isMixed = [...counts.values()].every((count) => count > 1) && counts.size <= options.length;
-  return isMixed ? complex(`The options are combinations of the same ${counts.size} things.`) : undefined;
+  return isMixed ? complex(say("linting.options.mixed", { things: counts.size })) : undefined;
 };
 
-const complex = (why: string) => finding("complex-options", "options", why);
+const complex = (why: Message) => finding("complex-options", "options", why);
 
 /** Rules 11 and 17, and rule 23 for options. */
 export const tellingTerms: Check<ChoiceReading> = ({ question, options, marks }) => {
@@ -35,9 +35,9 @@ export const tellingTerms: Check<ChoiceReading> = ({ question, options, marks })
   const vague = marked.find(({ read }) => has(read, MARK.vague) && !isFigure(read));
   const dated = question.level === "decide" ? undefined : marked.find(({ read }) => DATED.test(read.unquoted));
   return [
-    ...(absolute.length > 0 && absolute.length < options.length ? [finding("absolute-terms", `option ${absolute[0]!.id}`, `“${firstWith(absolute[0]!.read, MARK.absolute)}” stands in ${absolute.length} of ${options.length} options; people have learnt that what is absolute is wrong.`)] : []),
-    ...(vague ? [finding("vague-terms", `option ${vague.id}`, `“${firstWith(vague.read, MARK.vague)}” means something else to everybody, so that the option is right for some and wrong for others.`)] : []),
-    ...(dated ? [finding("stale", `option ${dated.id}`, `“${DATED.exec(dated.read.unquoted)![0]}” was true when this was written, and nobody will see when that was.`)] : []),
+    ...(absolute.length > 0 && absolute.length < options.length ? [finding("absolute-terms", `option ${absolute[0]!.id}`, say("linting.options.absolute", { word: firstWith(absolute[0]!.read, MARK.absolute)!, options: absolute.length, of: options.length }))] : []),
+    ...(vague ? [finding("vague-terms", `option ${vague.id}`, say("linting.options.vague", { word: firstWith(vague.read, MARK.vague)! }))] : []),
+    ...(dated ? [finding("stale", `option ${dated.id}`, say("linting.dated", { word: DATED.exec(dated.read.unquoted)![0] }))] : []),
   ];
 };
 

@@ -1,6 +1,7 @@
+import { say } from "../../../lib/messages.ts";
 import { groupBy } from "../../../lib/groups.ts";
 import { isChoice, type Level, type Question } from "../question.ts";
-import { finding, quoted, type Finding } from "./finding.ts";
+import { cut, finding, type Finding } from "./finding.ts";
 import { readOption } from "./option-reading.ts";
 import { tellersOf, type Told } from "./paper-enemies.ts";
 import { readStem } from "./stem-reading.ts";
@@ -60,7 +61,7 @@ export function judgePaper(items: readonly PaperItem[], { shuffled = false }: { 
   const questions = new Map<number, Finding[]>();
   const told = tellersOf(items.map((item) => ({ ...item, words: readStem(item.stem).words })));
   for (const { asker, teller, key } of told) {
-    const why = `The answer ${quoted(key)} stands in the stem of another question: ${quoted(items[teller]!.stem)}`;
+    const why = say("linting.paper.told", { key: cut(key), stem: cut(items[teller]!.stem) });
     questions.set(asker, [...(questions.get(asker) ?? []), finding("enemy-items", "paper", why)]);
   }
   return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...places(singles.filter(({ isSorted }) => isSorted || !shuffled))], questions, told };
@@ -75,7 +76,7 @@ const TOLERANCE = 0.05;
 function tooOftenLongest(singles: readonly Single[]): Finding[] {
   const longest = singles.filter(({ isLongest }) => isLongest).length;
   if (singles.length < FEWEST || longest <= MOST_LONGEST * singles.length) return [];
-  return [finding("longest-option-correct", "paper", `The right answer is the longest in ${longest} of ${singles.length} questions: whoever always chooses the longest gets ${percent(longest / singles.length)}.`, { severity: "warning", mend: "Shorten right answers, or lengthen wrong ones, until no more than four in ten are the longest." })];
+  return [finding("longest-option-correct", "paper", say("linting.paper.longest", { longest, of: singles.length, share: percent(longest / singles.length) }), { severity: "warning", mend: say("linting.paper.longest-mend") })];
 }
 
 function baseRates(singles: readonly Single[]): Finding[] {
@@ -83,7 +84,7 @@ function baseRates(singles: readonly Single[]): Finding[] {
     const { size, value, share, chance } = commonest(group, ({ key }) => key);
     if (group.length < FEWEST || size < 3 || share <= chance + TOLERANCE) return [];
     const { text } = group.find(({ key }) => key === value)!;
-    return [finding("base-rate-cue", "paper", `${quoted(text)} is the answer to ${size} of ${group.length} questions of one form (${percent(share)}), where chance gives ${percent(chance)}.`)];
+    return [finding("base-rate-cue", "paper", say("linting.paper.base-rate", { text: cut(text), size, of: group.length, share: percent(share), chance: percent(chance) }))];
   });
 }
 
@@ -92,7 +93,7 @@ function places(singles: readonly Single[]): Finding[] {
   return grouped(singles, ({ options }) => String(options)).flatMap((group) => {
     const { size, value, share, chance } = commonest(group, ({ place }) => String(place + 1));
     if (group.length < FEWEST || share <= chance + Math.max(TOLERANCE, 3 * Math.sqrt((chance * (1 - chance)) / group.length))) return [];
-    return [finding("base-rate-cue", "paper", `The right answer stands in place ${value} in ${size} of ${group.length} questions with ${group[0]!.options} options (${percent(share)}), where chance gives ${percent(chance)}.`, { mend: "Vary the place of the right answer, or let the options be shuffled." })];
+    return [finding("base-rate-cue", "paper", say("linting.paper.place", { place: value, size, of: group.length, options: group[0]!.options, share: percent(share), chance: percent(chance) }), { mend: say("linting.paper.place-mend") })];
   });
 }
 
@@ -106,6 +107,7 @@ function grouped(singles: readonly Single[], traitOf: (single: Single) => string
   return [...groupBy(singles, traitOf).values()];
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+/** Whole per cent. */
+function percent(share: number): number {
+  return Math.round(100 * share);
 }

@@ -1,4 +1,5 @@
-import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
+import { say } from "../../../lib/messages.ts";
+import { cut, finding, type Finding, type LintContext } from "./finding.ts";
 import { readOption, type ReadOption } from "./option-reading.ts";
 import type { ChoiceReading } from "./reading.ts";
 import type { Check } from "./stem-checks.ts";
@@ -12,7 +13,7 @@ export const wordRepeats: Check<ChoiceReading> = ({ question, stem, right, wrong
     if (question.level === "decide" && wrong.some((other) => shared(other.read) >= shared(read))) continue;
     const lemma = repeatedLemma(stem, read, wrong.map((other) => other.read));
     if (lemma !== undefined) return repeat(stem, read, lemma, `option ${id}`, question.level === "decide" ? undefined : names ?? NO_NAMES);
-    if (isTold(stem, read) && !wrong.some((other) => isTold(stem, other.read))) return finding("word-repeats", `option ${id}`, `The right answer ${quoted(read.text)} stands in the stem, and no wrong one does.`);
+    if (isTold(stem, read) && !wrong.some((other) => isTold(stem, other.read))) return finding("word-repeats", `option ${id}`, say("linting.key.told", { text: cut(read.text) }));
   }
   return undefined;
 };
@@ -36,7 +37,7 @@ function repeat(stem: ReadStem, key: ReadOption, lemma: string, where: string, n
   const place = stem.lemmas.get(lemma)!;
   const [inStem, inKey] = [stem.words[place]!, key.words.find((word) => wordOf(word).lemma === lemma)!];
   const isTelling = names !== undefined && ((place > 0 && wordOf(stem.written[place]!).isCapital) || names.has(inStem) || isSameNoun(inStem, inKey));
-  const why = inStem === inKey ? `“${inKey}” stands in the stem and in the right answer, and in no wrong one.` : `“${inStem}” of the stem comes back as “${inKey}” in the right answer, and in no wrong one.`;
+  const why = inStem === inKey ? say("linting.key.repeated", { word: inKey }) : say("linting.key.repeated-form", { word: inStem, form: inKey });
   return finding("word-repeats", where, why, { severity: isTelling ? "blocking" : "warning" });
 }
 

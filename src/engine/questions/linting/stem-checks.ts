@@ -1,5 +1,5 @@
-import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
-import { listing } from "../../../lib/text.ts";
+import { say } from "../../../lib/messages.ts";
+import { cut, finding, type Finding, type LintContext } from "./finding.ts";
 import { has, readOption } from "./option-reading.ts";
 import type { Reading } from "./reading.ts";
 import { GAP } from "./stem-reading.ts";
@@ -14,27 +14,27 @@ const POINTS_AWAY = /\b(?:text|article|section|passage|paragraph|chapter)s? (?:a
 export const ambiguousStem: Check = ({ stem }) => {
   if (stem.words.length > MOST_WORDS) {
     const count = stem.text.trim().split(/\s+/).length;
-    if (count > MOST_WORDS) return finding("ambiguous-stem", "stem", `The stem has ${count} words; after ${MOST_WORDS} readers lose what is asked.`, { mend: "Shorten it to what is needed for the answer." });
+    if (count > MOST_WORDS) return finding("ambiguous-stem", "stem", say("linting.stem.long", { words: count, most: MOST_WORDS }), { mend: say("linting.stem.long-mend") });
   }
-  if (stem.questionMarks > 1) return finding("ambiguous-stem", "stem", `The stem asks ${stem.questionMarks} questions at once.`, { mend: "Ask one of them, and make another question of the rest." });
+  if (stem.questionMarks > 1) return finding("ambiguous-stem", "stem", say("linting.stem.several", { questions: stem.questionMarks }), { mend: say("linting.stem.several-mend") });
   const first = stem.words[0];
-  if (first === "it" || first === "this" || first === "they") return finding("ambiguous-stem", "stem", `The stem begins with “${stem.written[0]}”, and nothing before it says what that is.`, { mend: "Name the thing that is meant." });
+  if (first === "it" || first === "this" || first === "they") return finding("ambiguous-stem", "stem", say("linting.stem.pronoun", { word: stem.written[0]! }), { mend: say("linting.stem.pronoun-mend") });
   const away = has(stem, MARK.passage) ? POINTS_AWAY.exec(stem.unquoted)?.[0] : undefined;
-  return away === undefined ? undefined : finding("ambiguous-stem", "stem", `The stem points at ${quoted(away)}, which the learner does not see.`, { mend: "Say in the stem what is needed for the answer." });
+  return away === undefined ? undefined : finding("ambiguous-stem", "stem", say("linting.stem.away", { text: cut(away) }), { mend: say("linting.stem.away-mend") });
 };
 
 /** Rule 5. CTTR = types / sqrt(2 * tokens) (Carroll 1964), threshold of Moore et al. 2023. */
 export const gratuitousInformation: Check = ({ stem: { words } }) => {
   if (words.length < 41) return undefined;
   const density = new Set(words).size / Math.sqrt(2 * words.length);
-  return density > 4.5 ? finding("gratuitous-information", "stem", `The stem has ${words.length} words, most of them different (index ${density.toFixed(1)}, where 4.5 is much): some of it is not needed.`) : undefined;
+  return density > 4.5 ? finding("gratuitous-information", "stem", say("linting.stem.dense", { words: words.length, index: Math.round(10 * density) / 10, much: 4.5 })) : undefined;
 };
 
 /** Rule 10. */
 export const blankInTheMiddle: Check = ({ stem }) => {
   if (!stem.hasGap) return undefined;
   const after = stem.text.slice(stem.text.search(GAP)).replace(/[_.…\s[\]()]+/, "");
-  return /[\p{L}\p{N}]/u.test(after) ? finding("fill-in-the-blank", "stem", `The gap stands in the middle: ${quoted(after)} follows it, so that the sentence has to be read twice.`) : undefined;
+  return /[\p{L}\p{N}]/u.test(after) ? finding("fill-in-the-blank", "stem", say("linting.stem.gap", { text: cut(after) })) : undefined;
 };
 
 const NEGATIVE = /(?<!whether or |\bor )\b(not(?! only)|except|excluding|never|without|incorrect|incorrectly|untrue|cannot|\p{L}+n[’']t)(?![\p{L}])|\bfalse\b(?=\s*[?.]|\s+(?:statement|answer|option|claim)|\s*$)/giu;
@@ -43,7 +43,7 @@ const NEGATIVE = /(?<!whether or |\bor )\b(not(?! only)|except|excluding|never|w
 export const negativeStem: Check = ({ stem }) => {
   if (!has(stem, MARK.negative)) return undefined;
   const word = [...askingPart(stem.unquoted).matchAll(NEGATIVE)].map(([match]) => match).find((match) => match !== match.toUpperCase());
-  return word === undefined ? undefined : finding("negative-stem", "stem", `What is asked turns on “${word}”, which is easily read over.`);
+  return word === undefined ? undefined : finding("negative-stem", "stem", say("linting.stem.negative", { word }));
 };
 
 function askingPart(text: string): string {
@@ -60,7 +60,7 @@ export const DATED = /\b(?:currently|recently|nowadays|presently|today|yesterday
 export const staleStem: Check = ({ question, stem }) => {
   if (!has(stem, MARK.dated) || (question.level === "decide" && /\byour?\b/i.test(stem.text))) return undefined;
   const word = DATED.exec(stem.unquoted)?.[0];
-  return word === undefined ? undefined : finding("stale", "stem", `“${word}” was true when this was written, and nobody will see when that was.`);
+  return word === undefined ? undefined : finding("stale", "stem", say("linting.dated", { word }));
 };
 
 /** Rule 24. A decision rests on facts without telling them. */
@@ -71,7 +71,7 @@ export const unscopedClaim: Check = ({ question, stem }, { modalityOf, sourceNam
     if (modality === undefined || modality === "asserted") continue;
     const names = sourceNamesOf(fact);
     if (names.length === 0 || isNamed(names, stem.phrase, stem.lemmas) || shownBeside(question).some((text) => isNamed(names, readOption(text).phrase, new Set(readOption(text).lemmas)))) continue;
-    return finding("unscoped-claim", "stem", `What it asks about is ${modality}, and nothing says by whom: ${listing(names.slice(0, 2))}.`, { mend: `Name the source in the stem, such as “According to ${names[0]}”.` });
+    return finding("unscoped-claim", "stem", say("linting.unscoped", { modality: say(`linting.modalities.${modality}`), names: names.slice(0, 2) }), { mend: say("linting.unscoped-mend", { name: names[0]! }) });
   }
   return undefined;
 };

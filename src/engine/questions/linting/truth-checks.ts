@@ -1,4 +1,5 @@
-import { finding, quoted, type Finding, type LintContext } from "./finding.ts";
+import { say } from "../../../lib/messages.ts";
+import { cut, finding, type Finding, type LintContext } from "./finding.ts";
 import { alike, type Figure } from "./figures.ts";
 import type { ReadOption } from "./option-reading.ts";
 import type { ChoiceReading, Placed } from "./reading.ts";
@@ -6,9 +7,9 @@ import type { Check } from "./stem-checks.ts";
 
 /** Rule 18's count of right options; true or false included. */
 export const keyCount: Check<ChoiceReading> = ({ question, right, wrong }) => {
-  if (question.kind !== "multiple") return right.length === 1 ? undefined : finding("more-than-one-correct", "options", right.length === 0 ? "No option is marked as right." : `${right.length} options are marked as right where one is asked for.`, { mend: "Mark exactly one option as right." });
-  if (right.length === 0) return finding("more-than-one-correct", "options", "No option is marked as right.", { mend: "Mark the options that are right." });
-  return wrong.length > 0 ? undefined : finding("more-than-one-correct", "options", "All options are marked as right, so that there is nothing to choose.", { mend: "Leave at least one option that is wrong." });
+  if (question.kind !== "multiple") return right.length === 1 ? undefined : finding("more-than-one-correct", "options", right.length === 0 ? say("linting.truth.none") : say("linting.truth.many", { right: right.length }), { mend: say("linting.truth.one-mend") });
+  if (right.length === 0) return finding("more-than-one-correct", "options", say("linting.truth.none"), { mend: say("linting.truth.none-mend") });
+  return wrong.length > 0 ? undefined : finding("more-than-one-correct", "options", say("linting.truth.all"), { mend: say("linting.truth.all-mend") });
 };
 
 /** Rule 18 for what the options say: the same, within one another, or a part of one another. */
@@ -24,11 +25,11 @@ export const overlappingOptions: Check<ChoiceReading> = ({ options }, { partOf }
 };
 
 function overlapping({ read: one }: Placed, { id, read: other }: Placed, partOf: LintContext["partOf"]): Finding | undefined {
-  const tell = (why: string, mend: string) => finding("more-than-one-correct", `option ${id}`, why, { mend });
-  if (saysTheSame(one, other)) return tell(`${quoted(other.text)} says the same as ${quoted(one.text)}: both are right, or both are wrong.`, "Leave one of the two out, or let it say something else.");
-  if (one.figure && other.figure && overlap([one.figure, other.figure])) return tell(`${quoted(other.text)} and ${quoted(one.text)} overlap: what is in both makes both right.`, "Choose figures or dates that have nothing in common, and put a bound such as “more than” into the stem.");
+  const tell = (what: string) => finding("more-than-one-correct", `option ${id}`, say(`linting.truth.${what}`, { one: cut(one.text), other: cut(other.text) }), { mend: say(`linting.truth.${what}-mend`) });
+  if (saysTheSame(one, other)) return tell("same");
+  if (one.figure && other.figure && overlap([one.figure, other.figure])) return tell("overlap");
   const isPart = partOf && (partOf(one.text, other.text) || partOf(other.text, one.text));
-  return isPart ? tell(`${quoted(other.text)} and ${quoted(one.text)} belong together: where one is right, the other is too.`, "Replace one of the two.") : undefined;
+  return isPart ? tell("part") : undefined;
 }
 
 /** An article does not count, but it does where the text has signs of its own. */
@@ -52,7 +53,7 @@ export const lostSequence: Check<ChoiceReading> = ({ options }) => {
   if (!figures) return undefined;
   const steps = figures.slice(1).map((figure, place) => direction(figures[place]!, figure));
   const isInOrder = steps.every((step) => step >= 0) || steps.every((step) => step <= 0);
-  return isInOrder ? undefined : finding("lost-sequence", "options", `The options are figures or dates and stand out of order: ${options.map(({ read }) => read.text).join(", ").slice(0, 120)}.`);
+  return isInOrder ? undefined : finding("lost-sequence", "options", say("linting.truth.order", { texts: options.map(({ read }) => read.text).join(", ").slice(0, 120) }));
 };
 
 function direction(one: Figure, other: Figure): number {

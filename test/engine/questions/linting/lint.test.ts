@@ -4,6 +4,7 @@ import { lint } from "../../../../src/engine/questions/linting/lint.ts";
 import type { RuleId } from "../../../../src/engine/questions/linting/rules.ts";
 import type { Question } from "../../../../src/engine/questions/question.ts";
 import { choice, question } from "../../../support/questions.ts";
+import { inEnglish } from "../../../../src/lib/readers.ts";
 
 const GROUPS = ["APT28", "OilRig", "*Turla"];
 const asks = (stem: string, given: object = {}) => choice(stem, GROUPS, given);
@@ -105,7 +106,7 @@ describe("the linter", () => {
     const numbers = found.map(({ number }) => number);
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     expect(new Set(numbers)).toEqual(new Set([3, 9, 11, 13]));
-    for (const { why, mend } of found) for (const sentence of [why, mend]) expect(sentence).toMatch(/^[A-Z“].*[.”]$/);
+    for (const { why, mend } of found) for (const sentence of [why, mend]) expect(inEnglish(sentence)).toMatch(/^[A-Z“].*[.”]$/);
   });
 });
 

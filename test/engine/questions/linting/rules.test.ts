@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { adviceOf, nameOf } from "../../../../src/engine/questions/linting/finding.ts";
 import { RULES } from "../../../../src/engine/questions/linting/rules.ts";
+import { inEnglish } from "../../../../src/lib/readers.ts";
 
 describe("the rules", () => {
   test("are 25, numbered in order, with ids of their own", () => {
@@ -11,6 +13,6 @@ describe("the rules", () => {
 
   test("stand in the documentation as they are in the code", () => {
     const lines = readFileSync("docs/linter.md", "utf8").split("\n").filter((line) => /^\| \d/.test(line));
-    expect(lines).toEqual(RULES.map((rule) => `| ${rule.number} | \`${rule.id}\` | ${rule.name} | ${rule.severity}${"milder" in rule ? `; a warning where ${rule.milder}` : ""} | ${rule.finds} | ${rule.mend} | ${rule.source} |`));
+    expect(lines).toEqual(RULES.map((rule) => `| ${rule.number} | \`${rule.id}\` | ${inEnglish(nameOf(rule.id))} | ${rule.severity}${"milder" in rule ? `; a warning where ${rule.milder}` : ""} | ${rule.finds} | ${inEnglish(adviceOf(rule.id))} | ${rule.source} |`));
   });
 });
