@@ -18,6 +18,7 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
+import { installation } from "./web/admin/settings.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -102,6 +103,7 @@ export function createApp(deps: Deps): Express {
     .use(erasures(deps))
     .use(people(deps))
     .use(teams(deps))
+    .use(installation(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

@@ -4,6 +4,7 @@ import type { Standing } from "../engine/knowledge/standing.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
+import type { BankColumns } from "./bank-tables.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -50,7 +51,6 @@ export interface Lesson {
   id: number; incident_id: number; position: number; title: string; text: string;
   origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
 }
-
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
 export interface Article {
   id: number; public_id: string; publisher: string; title: string; published: string; url: string; text: string;
@@ -78,12 +78,12 @@ export interface ModelReading {
 
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
-export interface QuestionRow {
+export interface QuestionRow extends BankColumns {
   id: number; public_id: string; origin_key: string | null; incident_id: number | null; topic: string; kind: string; level: string;
   state: QuestionState; author_id: number | null; created_at: string; import_id?: number | null;
 }
-/** Immutable. `body` is the engine's question as JSON; `fingerprint` is the same for twins (engine/questions/fingerprint.ts). */
-export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string; fingerprint?: string | null }
+/** Immutable. `body` is the engine's question as JSON; `fingerprint` is the same for twins (engine/questions/fingerprint.ts); `why` is what its author says. */
+export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string; fingerprint?: string | null; why?: string | null }
 export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;

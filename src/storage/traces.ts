@@ -39,6 +39,8 @@ export const TRACES: readonly Trace[] = [
   trace("questions", "author_id", "kept", ["public_id", "kind", "level", "topic", "state", "created_at"]),
   trace("question_imports", "author_id", "kept", ["public_id", "file_name", "state", "created_at"]),
   trace("question_versions", "author_id", "kept", ["number", "stem", "created_at"]),
+  trace("question_reviews", "asked_by", "kept", ["asked_at", "note", "decision"]),
+  trace("question_reviews", "decided_by", "kept", ["decided_at", "decision", "words"]),
   trace("quizzes", "author_id", "kept", ["slug", "title", "summary", "state", "created_at"]),
   trace("quiz_versions", "publisher_id", "kept", ["number", "title", "published_at", "reason"]),
   trace("assignments", "author_id", "kept", ["public_id", "due_at", "created_at"]),

@@ -18,9 +18,9 @@ const field = z.string("writing.once").default("").transform((text) => text.repl
 export const questionFields = z.object({
   kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
-  version: z.coerce.number().int().catch(0), language: z.enum(LANGUAGES).optional().catch(undefined),
-}).catchall(field).transform(({ language, kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest), ...(language && { language }),
+  version: z.coerce.number().int().catch(0), why: field, language: z.enum(LANGUAGES).optional().catch(undefined),
+}).catchall(field).transform(({ language, kind, level, topic, stem, explanation, incident, quote, source, facts, version, why, ...rest }): EditedQuestion => ({
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, why, options: optionsIn(rest), answer: answerIn(rest), ...(language && { language }),
 }));
 
 /** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */

@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { NotFound } from "../../domain/errors.ts";
+import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
 import { isWritable, type WritableQuestion } from "../../domain/written-questions.ts";
 import { isChoice, type Question } from "../../engine/questions/question.ts";
@@ -12,6 +13,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
+import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { factLine, factWords } from "./fact-words.ts";
@@ -25,14 +27,14 @@ interface Editing { question: FullQuestion; body: WritableQuestion }
 
 /** Writing questions by hand, and editing them. */
 export function questionWriting({ db, now }: Deps): Router {
-  const show = async (res: Response, form: Form, editing: Editing | undefined, status = 200) => {
+  const show = async (res: Response, form: Form, editing: Editing | undefined, status = 200, likes: LikeQuestion[] = []) => {
     const incident = await findIncident(db, textIn(form, "incident"));
     const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
     const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
     const rows = Math.max(ROWS, editing && isChoice(editing.body) ? editing.body.options.length : 0);
     const written = questionFields.safeParse(form.values).data;
     const findings = written && (await findingsWhileWriting(db, written));
-    render(res, "studio/questions/form", { words: WORDS, form, findings, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
+    render(res, "studio/questions/form", { words: WORDS, form, likes, findings, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
   };
   const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
     const own = incident ? await listFactsOf(db, incident.id) : [];
@@ -57,6 +59,8 @@ export function questionWriting({ db, now }: Deps): Router {
     .post("/studio/questions", async (req, res) => {
       const { form, value } = readForm(questionForm, req.body);
       if (isLookingUp(req.body)) return show(res, emptyForm(form.values), undefined);
+      const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value) : [];
+      if (likes.length > 0) return show(res, form, undefined, 422, likes);
       const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
       if (!question) return show(res, form, undefined, 422);
       flash(req, say("writing.saved"));
@@ -70,6 +74,8 @@ export function questionWriting({ db, now }: Deps): Router {
       const editing = await editingOf(req.params.id);
       const { form, value } = readForm(questionForm, req.body);
       if (isLookingUp(req.body)) return show(res, emptyForm(form.values), editing);
+      const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value, editing.question) : [];
+      if (likes.length > 0) return show(res, form, editing, 422, likes);
       const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
       if (!outcome) return show(res, overtaken(form, editing), editing, 422);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));

@@ -13,6 +13,7 @@ import { decisions } from "./decisions.ts";
 import { drops } from "./drops.ts";
 import { exports } from "./exports.ts";
 import { imports } from "./imports.ts";
+import { batches } from "./batches.ts";
 import { incidents } from "./incidents.ts";
 import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
@@ -20,6 +21,7 @@ import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
+import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
@@ -50,6 +52,8 @@ export function studio(deps: Deps): Router {
     .use(exports(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
+    .use(questionReviews(deps))
+    .use(batches(deps))
     .use(translations(deps))
     .use(problemReports(deps))
     .use(regrades(deps))
