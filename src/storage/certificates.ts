@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
 import type { Certificate } from "./certificate-tables.ts";
 import type { Db, New, Person, QuizVersion } from "./tables.ts";
 
@@ -15,9 +16,11 @@ export function listCertificatesOf(db: Db, person: Pick<Person, "id">): Promise<
   return db("certificates").where({ person_id: person.id }).orderBy([{ column: "issued_at", order: "desc" }, { column: "id", order: "desc" }]);
 }
 
-/** The one that an attempt earned; holds its row until the transaction ends. */
-export function lockCertificateOfAttempt(tx: Db, attemptId: number): Promise<Certificate | undefined> {
-  return tx("certificates").where({ attempt_id: attemptId }).forUpdate().first();
+/** Those that these attempts earned; holds their rows until the transaction ends. */
+export async function listCertificatesLocked(tx: Db, attemptIds: readonly number[]): Promise<Certificate[]> {
+  const held: Certificate[] = [];
+  for (const portion of inPortions(attemptIds, 500)) held.push(...(await tx("certificates").whereIn("attempt_id", portion).orderBy("id").forUpdate()));
+  return held;
 }
 
 export function lockCertificate(tx: Db, id: number): Promise<Certificate | undefined> {
@@ -29,14 +32,18 @@ export function listCertificatesFor(db: Db, personId: number, quizVersionId: num
   return db("certificates").where({ person_id: personId, quiz_version_id: quizVersionId }).orderBy("place");
 }
 
-export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
-  return db("quiz_versions").where({ id }).first();
+export function listQuizVersions(db: Db, ids: readonly number[]): Promise<QuizVersion[]> {
+  return db("quiz_versions").whereIn("id", [...ids]);
 }
 
 /** Nothing comes back where another process was faster. */
 export async function insertCertificateOnce(tx: Db, certificate: New<Certificate>): Promise<Certificate | undefined> {
   const [row] = await tx("certificates").insert(certificate).onConflict().ignore().returning("*");
   return row;
+}
+
+export async function updateCertificates(tx: Db, ids: readonly number[], changes: Partial<Pick<Certificate, "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {
+  for (const portion of inPortions(ids, 500)) await tx("certificates").whereIn("id", portion).update(changes);
 }
 
 export async function updateCertificate(tx: Db, id: number, changes: Partial<Pick<Certificate, "shows" | "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {
