@@ -1,12 +1,13 @@
 import { isPassed } from "../engine/questions/score.ts";
 import { DAY, later, monthsLater } from "../lib/clock.ts";
 import { newCertificateNumber, newCertificateSecret } from "../lib/certificate-number.ts";
+import { groupBy } from "../lib/groups.ts";
 import { inEnglish } from "../lib/readers.ts";
 import { insertAuditEvent, insertAuditEvents } from "../storage/audit-events.ts";
-import { insertCertificateOnce, listCertificatesFor, listCertificatesLocked, listQuizVersions, lockCertificate, updateCertificate, updateCertificates } from "../storage/certificates.ts";
+import { insertCertificatesOnce, listCertificatesForAll, listCertificatesLocked, listQuizVersions, lockCertificate, updateCertificate, updateCertificates } from "../storage/certificates.ts";
 import type { Certificate, CertificateShows } from "../storage/certificate-tables.ts";
 import { listErasedIds } from "../storage/erasures.ts";
-import type { Attempt, Db, Person, QuizVersion } from "../storage/tables.ts";
+import type { Attempt, Db, New, Person, QuizVersion } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 /** So long before it runs out, passing again gives the next certificate. */
@@ -38,7 +39,7 @@ export async function settleCertificates(tx: Db, attempts: readonly Attempt[], a
   const settled = new Map<number, Settled>([...lost.map(({ attempt }) => [attempt.id, "revoked"] as const), ...regained.map(({ attempt }) => [attempt.id, "given"] as const)]);
   const earning = judged.filter(({ own, passes, version }) => !own && passes && version.certificate_months !== null);
   const erased = await listErasedIds(tx, earning.map(({ attempt }) => attempt.person_id));
-  for (const { attempt, version } of earning) if (!erased.has(attempt.person_id)) settled.set(attempt.id, await issue(tx, attempt, attempt.finished_at, version, at));
+  for (const id of await issue(tx, earning.filter(({ attempt }) => !erased.has(attempt.person_id)), at)) settled.set(id, "given");
   return settled;
 }
 
@@ -52,19 +53,29 @@ async function judge(tx: Db, attempts: readonly Attempt[]): Promise<Judged[]> {
   });
 }
 
-async function issue(tx: Db, { id: attempt_id, person_id }: Attempt, passedAt: string, { id: quiz_version_id, certificate_months, title }: QuizVersion, at: Date): Promise<Settled> {
-  if (certificate_months === null) return undefined;
-  const expires_at = endOfDay(monthsLater(new Date(passedAt), certificate_months));
-  const held = await listCertificatesFor(tx, person_id, quiz_version_id);
-  const covers = (other: Certificate) => other.revoked_at === null && other.expires_at > later(new Date(passedAt), RENEWAL).toISOString();
-  if (expires_at < at.toISOString() || held.some(covers)) return undefined;
-  const certificate = await insertCertificateOnce(tx, {
-    number: newCertificateNumber(), secret: newCertificateSecret(), person_id, quiz_version_id, attempt_id, place: held.length + 1, title,
-    issued_at: passedAt, expires_at, shows: "nothing", revoked_at: null, revoked_reason: null, revoked_by: null,
-  });
-  if (!certificate) return undefined;
-  await insertAuditEvent(tx, person_id, "certificate.issued", certificate.number, { title, expires_at }, at);
-  return "given";
+/** Gives the ids of the attempts that earned one; none is given where another of the person covers the time. */
+async function issue(tx: Db, earning: readonly Judged[], at: Date): Promise<number[]> {
+  const held = groupBy(await listCertificatesForAll(tx, earning.map(({ attempt }) => attempt.person_id)), placeOf);
+  const made: New<Certificate>[] = [];
+  for (const { attempt: { id: attempt_id, person_id, finished_at }, version: { id: quiz_version_id, certificate_months, title } } of earning) {
+    const expires_at = endOfDay(monthsLater(new Date(finished_at), certificate_months!));
+    const others: New<Certificate>[] = held.get(placeOf({ person_id, quiz_version_id })) ?? [];
+    const covers = (other: New<Certificate>) => other.revoked_at === null && other.expires_at > later(new Date(finished_at), RENEWAL).toISOString();
+    if (expires_at < at.toISOString() || others.some(covers)) continue;
+    const certificate = {
+      number: newCertificateNumber(), secret: newCertificateSecret(), person_id, quiz_version_id, attempt_id, place: others.length + 1, title,
+      issued_at: finished_at, expires_at, shows: "nothing" as const, revoked_at: null, revoked_reason: null, revoked_by: null,
+    };
+    made.push(certificate);
+    held.set(placeOf(certificate), [...others, certificate] as Certificate[]);
+  }
+  const kept = await insertCertificatesOnce(tx, made);
+  await insertAuditEvents(tx, kept.map(({ number, title, expires_at, person_id }) => ({ actorId: person_id, deed: "certificate.issued", subject: number, detail: { title, expires_at } })), at);
+  return kept.map(({ attempt_id }) => attempt_id);
+}
+
+function placeOf({ person_id, quiz_version_id }: Pick<Certificate, "person_id" | "quiz_version_id">): string {
+  return `${person_id} ${quiz_version_id}`;
 }
 
 /** Whether it was revoked, has run out or is valid; the last day counts. */

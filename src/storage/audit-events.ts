@@ -6,7 +6,7 @@ export async function insertAuditEvent(db: Db, actorId: number | null, deed: str
   await db("audit_events").insert({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) });
 }
 
-/** Many at once, of nobody's doing. */
-export async function insertAuditEvents(db: Db, events: readonly { deed: string; subject: string; detail: Record<string, unknown> }[], at: Date): Promise<void> {
-  await insertInBatches(db, "audit_events", events.map(({ deed, subject, detail }) => ({ at: at.toISOString(), actor_id: null, deed, subject, detail: JSON.stringify(detail) })));
+/** Many at once; without an actor they are nobody's doing. */
+export async function insertAuditEvents(db: Db, events: readonly { actorId?: number; deed: string; subject: string; detail: Record<string, unknown> }[], at: Date): Promise<void> {
+  await insertInBatches(db, "audit_events", events.map(({ actorId = null, deed, subject, detail }) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
 }

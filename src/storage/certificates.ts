@@ -27,19 +27,22 @@ export function lockCertificate(tx: Db, id: number): Promise<Certificate | undef
   return tx("certificates").where({ id }).forUpdate().first();
 }
 
-/** What somebody has for this version of a quiz, oldest first. */
-export function listCertificatesFor(db: Db, personId: number, quizVersionId: number): Promise<Certificate[]> {
-  return db("certificates").where({ person_id: personId, quiz_version_id: quizVersionId }).orderBy("place");
+/** What these people have, oldest first for each version of a quiz. */
+export async function listCertificatesForAll(db: Db, personIds: readonly number[]): Promise<Certificate[]> {
+  const held: Certificate[] = [];
+  for (const portion of inPortions(personIds, 500)) held.push(...(await db("certificates").whereIn("person_id", portion).orderBy("place")));
+  return held;
 }
 
 export function listQuizVersions(db: Db, ids: readonly number[]): Promise<QuizVersion[]> {
   return db("quiz_versions").whereIn("id", [...ids]);
 }
 
-/** Nothing comes back where another process was faster. */
-export async function insertCertificateOnce(tx: Db, certificate: New<Certificate>): Promise<Certificate | undefined> {
-  const [row] = await tx("certificates").insert(certificate).onConflict().ignore().returning("*");
-  return row;
+/** Those come back that no other process was faster with. */
+export async function insertCertificatesOnce(tx: Db, certificates: readonly New<Certificate>[]): Promise<Certificate[]> {
+  const kept: Certificate[] = [];
+  for (const portion of inPortions(certificates)) kept.push(...(await tx("certificates").insert(portion).onConflict().ignore().returning("*")));
+  return kept;
 }
 
 export async function updateCertificates(tx: Db, ids: readonly number[], changes: Partial<Pick<Certificate, "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {
