@@ -8,7 +8,7 @@ import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import { updateSpoilt } from "../storage/tallies.ts";
 import type { Recount } from "../storage/regrade-tables.ts";
 import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
-import { settleCertificate, type Settled } from "./certificates.ts";
+import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -76,7 +76,9 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   const given = changed.filter(isResult);
   await updateScores(tx, given.map(({ attempt: { id }, outcome }) => ({ id, score: outcome.score, of: outcome.of })));
   for (const { attempt, outcome } of changed.filter((each) => !isResult(each))) await updateAttempt(tx, attempt.id, outcome);
-  for (const each of changed.filter((one) => givesCertificates(one) && (!isResult(one) || one.passed !== one.passes))) each.certificate = await settleCertificate(tx, { ...each.attempt, ...each.outcome }, at);
+  const concerned = changed.filter((one) => givesCertificates(one) && (!isResult(one) || one.passed !== one.passes));
+  const settled = await settleCertificates(tx, concerned.map(({ attempt, outcome: its }) => ({ ...attempt, ...its })), at);
+  for (const each of concerned) each.certificate = settled.get(each.attempt.id);
   await insertRecounts(tx, given.map(({ attempt, outcome }) => ({
     attempt_id: attempt.id, ...cause, score_before: attempt.score ?? 0, of_before: attempt.of, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString(), seen_at: null,
   })));
