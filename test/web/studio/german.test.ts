@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readCatalogue, type Catalogue } from "../../../src/lib/catalogues.ts";
 import { SILENT } from "../../support/article-sights.ts";
 import { DOUBT } from "../../support/facts.ts";
+import { ENGLISH_PIECES, isEnglish } from "../../support/english-texts.ts";
 import { spokenBy } from "../../support/spoken.ts";
 import { makeStudioSights, type StudioSights } from "../../support/studio-sights.ts";
 import { openWorld, type World } from "../../support/world.ts";
@@ -9,13 +9,6 @@ import { openWorld, type World } from "../../support/world.ts";
 let [world, sights]: [World, StudioSights] = [] as never;
 beforeAll(async () => { world = await openWorld({ model: SILENT }); sights = await makeStudioSights(world, "de"); }, 120_000);
 afterAll(() => world.close());
-
-const textsOf = (catalogue: Catalogue): string[] => Object.values(catalogue).flatMap((text) => (typeof text === "string" ? [text] : textsOf(text)));
-const piecesOf = (text: string) => text.split(/\{\{.*?\}\}|<\/?[a-z]+>/).map((piece) => piece.replace(/^[\W_]+|[\W_]+$/gu, "")).filter((piece) => piece.length > 3);
-const asWords = (piece: string) => new RegExp(`(?<![\\p{L}-])${piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}-])`, "u");
-
-const german = textsOf(readCatalogue("de")).join("\n");
-const english = [...new Set(textsOf(readCatalogue("en")).flatMap(piecesOf))].map(asWords).filter((words) => !words.test(german));
 
 /** What people wrote, which stays in the language that it was written in. */
 async function findContent(): Promise<string[]> {
@@ -30,11 +23,11 @@ async function findContent(): Promise<string[]> {
 
 /** What is English on a page and of ours. */
 function englishIn(html: string, content: readonly string[]): string[] {
-  return spokenBy(html).filter((said) => { const ours = content.reduce((rest, text) => rest.replaceAll(text, ""), said); return english.some((words) => words.test(ours)); });
+  return spokenBy(html).filter((said) => { const ours = content.reduce((rest, text) => rest.replaceAll(text, ""), said); return isEnglish(ours); });
 }
 
 test("a German trainer finds no English text of ours on any page of the studio", { timeout: 120_000 }, async () => {
-  expect(english.length).toBeGreaterThan(500);
+  expect(ENGLISH_PIECES).toBeGreaterThan(500);
   const content = await findContent();
   const found: Record<string, string[]> = {};
   for (const place of sights.places) {
