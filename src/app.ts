@@ -31,7 +31,9 @@ import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { practices } from "./web/practices.ts";
+import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
+import { reviewReports } from "./web/review-reports.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -85,6 +87,8 @@ export function createApp(deps: Deps): Express {
     .use(quizzes(deps))
     .use(attempts(deps))
     .use(problemReports(deps))
+    .use(notices(deps))
+    .use(reviewReports(deps))
     .use(times(deps))
     .use(practices(deps))
     .use(reviews(deps))

@@ -18,6 +18,7 @@ import * as languages from "./migrations/015-languages.ts";
 import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
 import * as bank from "./migrations/018-bank.ts";
+import * as regrades from "./migrations/020-regrades.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -40,6 +41,7 @@ const STEPS: Step[] = [
   { name: "016-statistics", up: statistics.up },
   { name: "017-question-imports", up: questionImports.up },
   { name: "018-bank", up: bank.up },
+  { name: "020-regrades", up: regrades.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

@@ -25,6 +25,11 @@ export function findNewestQuestionVersion(db: Db, questionId: number): Promise<Q
   return db("question_versions").where({ question_id: questionId }).orderBy("number", "desc").first();
 }
 
+/** The oldest first. */
+export function listQuestionVersions(db: Db, questionId: number): Promise<QuestionVersion[]> {
+  return db("question_versions").where({ question_id: questionId }).orderBy("number");
+}
+
 export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {
   const [row] = await db("questions").insert(question).returning("*");
   return row!;

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { soughtWords } from "../engine/questions/searched.ts";
 import { whereWords } from "./bank-index.ts";
 import { isPostgresDb } from "./dialects.ts";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsOut } from "./doubts.ts";
 import type { Db } from "./tables.ts";
 
 /** What speaks for or against a question. `reported`: learners did; `withdrawn`: it rests on a fact in doubt; `blocking` and `warning`: what the linter found; `duplicate`: another one is like it. */
@@ -31,7 +31,7 @@ export function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   if (filter.tag) query.whereIn("questions.id", db("question_tags").where({ tag: filter.tag }).select("question_id"));
   if (filter.origin) query.where("questions.origin_key", filter.origin === "hand" ? "is" : "is not", null);
   if (filter.flag) flagged(db, query, filter.flag);
-  if (filter.notIn !== undefined) query.whereNotIn("questions.newest_version_id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
+  if (filter.notIn !== undefined) query.whereNotIn("questions.newest_version_id", versionsOut(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
   return query;
 }
 
@@ -53,7 +53,7 @@ function inState(query: Knex.QueryBuilder, state: string): void {
 function flagged(db: Db, query: Knex.QueryBuilder, flag: string): void {
   const flags: Record<Flag, () => unknown> = {
     reported: () => query.whereIn("questions.id", db("problem_reports").where({ state: "open" }).select("question_id")),
-    withdrawn: () => query.whereIn("questions.newest_version_id", versionsInDoubt(db)),
+    withdrawn: () => query.whereIn("questions.newest_version_id", versionsOut(db)),
     blocking: () => query.where("questions.finding", "blocking"),
     warning: () => query.where("questions.finding", "warning"),
     unexplained: () => query.where("questions.unexplained", 1),

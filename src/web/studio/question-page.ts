@@ -42,7 +42,7 @@ export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db
   const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(db, question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
   const reports = (await listReportsOn(db, question.id)).map((report) => reportLine(report, config.privacyMode === "named"));
   const tags = (await listTagsOf(db, [question.id])).get(question.id) ?? [];
-  const closure = isForm(refused) ? refused : emptyForm();
+  const closure = isForm(refused) ? refused : emptyForm({ outcome: "question_changed" });
   const forms = { review: emptyForm(), verdict: emptyForm(), tagging: emptyForm({ tags: tags.join(", ") }), ...(isForm(refused) ? {} : refused) };
   const reviews = await listReviewsOf(db, question.id);
   render(res, "studio/questions/show", {

@@ -30,6 +30,10 @@ import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
 import type { QuestionForms, ReportLine, Reviewing } from "./question-page.ts";
 import type { ItemPage } from "./item-page.ts";
+import type { OutlookPage, RegradePage, TrialPage } from "./regrade-page.ts";
+import type { ReportCounts } from "../../storage/report-queue.ts";
+import type { ReportsPage, ReportView } from "./report-page.ts";
+import type { Regrade } from "../../storage/regrade-tables.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
@@ -43,7 +47,7 @@ interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice
 /** The pages of trainers. */
 export interface StudioViews extends ImportViews {
   "studio/questions/translation": TranslationPage;
-  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; publications: Publication[] };
+  "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; reportCounts: ReportCounts; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
   "studio/incidents/show": {
     words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
@@ -70,6 +74,11 @@ export interface StudioViews extends ImportViews {
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": { words: Words; form: Form; likes: LikeQuestion[]; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
+  "studio/regrades/new": RegradePage;
+  "studio/regrades/trial": TrialPage;
+  "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };
+  "studio/reports/index": ReportsPage & { counts: ReportCounts };
+  "studio/reports/show": ReportView & { reply: Form; closure: Form };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;

@@ -27,6 +27,8 @@ import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
+import { regrades } from "./regrades.ts";
+import { reports } from "./reports.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -54,6 +56,8 @@ export function studio(deps: Deps): Router {
     .use(batches(deps))
     .use(translations(deps))
     .use(problemReports(deps))
+    .use(regrades(deps))
+    .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
