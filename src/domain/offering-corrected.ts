@@ -7,6 +7,7 @@ import { lockQuestion } from "../storage/questions.ts";
 import type { Regrade } from "../storage/regrade-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { followReview } from "./reviewing-questions.ts";
 
 /**
  * Makes a version of the question that has the corrected key, for the next publication of its quizzes. Gives its number, or `same` where the newest one has that key already.
@@ -22,7 +23,8 @@ export function offerCorrected(db: Db, trainer: Pick<Person, "id">, { public_id,
     if ("right" in key && question.kind === "single" && key.right.length > 1) throw new Refused("regrades.several-right");
     const body = questionSchema.parse(rekeyed(question, key));
     const number = newest.number + 1;
-    await insertQuestionVersion(tx, { question_id, number, stem: body.stem, body: JSON.stringify(body), author_id: trainer.id, created_at: at.toISOString() }, body.facts);
+    const kept = await insertQuestionVersion(tx, { question_id, number, stem: body.stem, body: JSON.stringify(body), author_id: trainer.id, created_at: at.toISOString() }, body.facts);
+    await followReview(tx, trainer, held, kept, "", at);
     await insertAuditEvent(tx, trainer.id, "question.edited", held.public_id, { version: number, regrade: public_id }, at);
     return number;
   });

@@ -4,6 +4,7 @@ import { obstacleToReviewing } from "../../domain/reviewing-questions.ts";
 import { changesBetween, type Changes } from "../../engine/questions/changes.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say, type Words } from "../../lib/messages.ts";
+import { listDeedsOn } from "../../storage/audit-events.ts";
 import { listFactsByKeys } from "../../storage/incident-reading.ts";
 import { listReportsOn, type SignedReport } from "../../storage/problem-reports.ts";
 import { listStandings } from "../../storage/publications.ts";
@@ -31,6 +32,11 @@ export interface Reviewing { open: SignedReview | undefined; canAsk: boolean; ch
 /** A report as trainers read it. */
 export type ReportLine = Omit<SignedReport, "reason" | "reporter_name"> & { reason: string; reporter_name: Words };
 
+/** What happened to a question without a new version, as keys of the catalogues. */
+const DEED_WORDS: Record<string, string> = {
+  "question.retired": "history.deeds.retired", "question.reinstated": "history.deeds.reinstated", "question.tagged": "history.deeds.tagged", "question.untagged": "history.deeds.tagged", "question.topic-changed": "history.deeds.topic",
+};
+
 /** Everything about one question. Who reported a problem is named only where the installation shows names. */
 export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, refused: Form | Partial<QuestionForms> = {}, status = 200): Promise<void> {
   const [findings, facts, versions, standings] = [await findFindings(db, question.body), await factsOf(db, question.body), await listVersions(db, question.id), await listStandings(db, question.id)];
@@ -40,7 +46,7 @@ export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db
   const forms = { review: emptyForm(), verdict: emptyForm(), tagging: emptyForm({ tags: tags.join(", ") }), ...(isForm(refused) ? {} : refused) };
   const reviews = await listReviewsOf(db, question.id);
   render(res, "studio/questions/show", {
-    tags, forms, reviews, knownTags: (await listTagsInUse(db, 30)).map(({ tag }) => tag), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
+    tags, forms, reviews, deeds: await listDeedsOn(db, question.public_id, Object.keys(DEED_WORDS)), deedWords: DEED_WORDS, knownTags: (await listTagsInUse(db, 30)).map(({ tag }) => tag), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
     words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
 }
 

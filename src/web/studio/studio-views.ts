@@ -1,6 +1,7 @@
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import type { Changes } from "../../engine/questions/changes.ts";
+import type { SignedDeed } from "../../storage/audit-events.ts";
 import type { ArticleLine } from "../../storage/articles.ts";
 import type { LiveDrop } from "../../storage/drops.ts";
 import type { IncidentLine } from "../../storage/incident-reading.ts";
@@ -69,7 +70,7 @@ export interface StudioViews extends ImportViews {
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": {
     words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
-    tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
+    tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": { words: Words; form: Form; likes: LikeQuestion[]; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };

@@ -44,6 +44,7 @@ describe("changing many", () => {
     expect(await followed(ann!, await form(ann!, "/studio/batches", sent).expect(303))).toContain("30 questions have the tag “glossary” now.");
     expect(await followed(ann!, await form(ann!, "/studio/batches", sent).expect(303))).toContain("Nothing was left to do");
     expect((await ann!.get("/studio/questions?tag=glossary&page=2").expect(200)).text).toContain("number0 mean");
+    expect((await ann!.get(`/studio/questions/${made[0]!.row.public_id}`)).text).toMatch(/A trainer changed its tags on/);
   });
 
   test("is told what is missing, and shows again what changed meanwhile", async () => {
