@@ -16,7 +16,7 @@ type QuizRef = Pick<Quiz, "id">;
  */
 export interface QuizDetails {
   title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits;
-  certificateMonths?: number | null; closedBook?: boolean; feedback?: Feedback; asksConfidence?: boolean;
+  certificateMonths?: number | null; closedBook?: boolean; adaptive?: boolean; feedback?: Feedback; asksConfidence?: boolean;
 }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
@@ -101,13 +101,13 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
 
 type Columns = Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms>;
 
-function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
-  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0 };
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, adaptive = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
+  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0, adaptive: adaptive ? 1 : 0 };
   return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, feedback, asks_confidence: asksConfidence ? 1 : 0, ...terms, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
-  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1 };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
+  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1, adaptive: adaptive === 1 };
   return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz), ...terms, feedback, asksConfidence: asks_confidence === 1 };
 }
 

@@ -6,6 +6,7 @@ import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/p
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import { updateSpoilt } from "../storage/tallies.ts";
 import type { Attempt, Db, FactStanding, New, Person, Recount } from "../storage/tables.ts";
+import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
@@ -18,18 +19,25 @@ export function isOpen({ score, isWithdrawn, isMissed = false }: Mark): boolean 
 /** Finishes a held attempt when nothing is left to answer, or when its time is up: then what was saved counts, and the rest was missed. */
 export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Promise<void> {
   if (attempt.finished_at !== null) return;
-  const paper = await listPaper(tx, attempt.id);
+  const paper = await grownPaper(tx, attempt, at);
   const missed = isOver(attempt, at) ? paper.filter(isOpen) : [];
   if (missed.length > 0) await updateMissed(tx, attempt.id, missed.map(({ position }) => position));
-  const outcome = outcomeOf(attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
+  const outcome = await outcomeOf(tx, attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
 }
 
+/** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */
+async function grownPaper(tx: Db, attempt: Attempt, at: Date): Promise<PaperLine[]> {
+  const paper = await listPaper(tx, attempt.id);
+  const canGrow = attempt.adaptive === 1 && attempt.finished_at === null && !isOver(attempt, at) && !paper.some(isOpen);
+  return canGrow && (await growPaper(tx, attempt, paper)) ? listPaper(tx, attempt.id) : paper;
+}
+
 /** Counts a held attempt anew after an answer that was on its way when the time was up. */
 export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promise<void> {
-  const outcome = outcomeOf(attempt, await listPaper(tx, attempt.id), at);
+  const outcome = await outcomeOf(tx, attempt, await listPaper(tx, attempt.id), at);
   if (outcome) await updateAttempt(tx, attempt.id, outcome);
 }
 
@@ -51,7 +59,7 @@ export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }:
   const marks = groupBy(await listMarks(tx, attempts.map(({ id }) => id)), ({ attempt_id }) => String(attempt_id));
   const recounts: New<Recount>[] = [];
   for (const attempt of attempts) {
-    const outcome = outcomeOf(attempt, marks.get(String(attempt.id)) ?? [], at);
+    const outcome = await outcomeOf(tx, attempt, attempt.adaptive === 1 ? await grownPaper(tx, attempt, at) : marks.get(String(attempt.id)) ?? [], at);
     if (!outcome || isSame(attempt, outcome)) continue;
     await updateAttempt(tx, attempt.id, outcome);
     await settleCertificate(tx, { ...attempt, ...outcome }, at);
@@ -64,11 +72,17 @@ export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }:
 }
 
 /** What an attempt comes to, or nothing while something is left to answer. One that is finished stays so; none ends after its deadline. */
-function outcomeOf({ finished_at, deadline_at }: Attempt, marks: readonly Mark[], at: Date): Outcome | undefined {
+async function outcomeOf(tx: Db, attempt: Attempt, marks: readonly Mark[] | readonly PaperLine[], at: Date): Promise<Outcome | undefined> {
+  const { finished_at, deadline_at } = attempt;
   if (finished_at === null && marks.some(isOpen)) return undefined;
-  const { points, of } = countedOf(marks);
+  const { points, of } = attempt.adaptive === 1 ? await percentOfPool(tx, attempt, marks as PaperLine[]) : countedOf(marks);
   const end = at.toISOString();
   return { finished_at: finished_at ?? (deadline_at !== null && deadline_at < end ? deadline_at : end), score: points, of };
+}
+
+async function percentOfPool(tx: Db, attempt: Attempt, paper: readonly PaperLine[]): Promise<{ points: number; of: number }> {
+  const score = await adaptiveScore(tx, attempt, paper);
+  return score ? { points: score.percent, of: 100 } : { points: 0, of: 0 };
 }
 
 function isSame(attempt: Attempt, { finished_at, score, of }: Outcome): boolean {

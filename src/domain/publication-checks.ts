@@ -13,7 +13,7 @@ import type { Quiz, QuizVersion } from "../storage/tables.ts";
 
 type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | keyof Limits>;
 /** What a version repeats of its quiz. */
-const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const;
+const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book", "adaptive"] as const;
 
 /** Why a quiz cannot be published as it is, undefined when it can. `context` is what the linter may know of its questions. */
 export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): Message | undefined {

@@ -43,7 +43,7 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
 }
 
 function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
-  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence } = quiz;
-  const rules = { draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence, ...limitsOf(quiz) };
+  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, adaptive, feedback, asks_confidence } = quiz;
+  const rules = { draw_count, pass_percent, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...limitsOf(quiz) };
   return insertQuizVersion(tx, { ...given, ...rules, quiz_id, title, summary, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
 }

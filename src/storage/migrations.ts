@@ -17,6 +17,7 @@ import * as certificates from "./migrations/014-certificates.ts";
 import * as languages from "./migrations/015-languages.ts";
 import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
+import * as quizRules from "./migrations/021-quiz-rules.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -38,6 +39,7 @@ const STEPS: Step[] = [
   { name: "015-languages", up: languages.up },
   { name: "016-statistics", up: statistics.up },
   { name: "017-question-imports", up: questionImports.up },
+  { name: "021-quiz-rules", up: quizRules.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

@@ -89,11 +89,12 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 export type QuestionGround = QuestionFact;
 
 /** Rules that stand in a quiz and in each of its versions. */
-export interface Terms { certificate_months: number | null; closed_book: 0 | 1 }
+export interface Terms { certificate_months: number | null; closed_book: 0 | 1; adaptive: 0 | 1 }
 
 export type QuizState = "draft" | "published" | "retired";
 /**
  * The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it.
+ * `adaptive`: 1 where each question is chosen by the answers before it; then `draw_count` says nothing.
  * `certificate_months`: how long a certificate for passing it is valid, null for none. `closed_book`: 1 where the pages of its incidents are closed to who has an open attempt.
  */
 export interface Quiz extends Limits, Terms {
@@ -115,12 +116,17 @@ export interface Assignment { id: number; public_id: string; quiz_id: number; te
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
  * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it. `tallied` is 1 where the statistics have it, -1 where it has changed since.
+ * One that is `adaptive` grows its paper with each answer; its `score` is the per cent of the pool that its learner would win, `of` a hundred, once it is finished.
  */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
-  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1; adaptive: 0 | 1;
 }
+/** What an adaptive attempt draws from, and how hard each question counts in it: a JSON record of logits by question version. It stays as it was at the start. */
+export interface AdaptivePool { attempt_id: number; difficulties: string }
+/** How hard a question is, in logits, from so many first answers that won so many points. */
+export interface QuestionDifficulty { question_id: number; logits: number; answers: number; points: number; at: string }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. `shown_at`: when its page was first seen, as far as that is known. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1; shown_at: string | null }
 /** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. `confidence` is null where nobody said. */
@@ -145,6 +151,6 @@ declare module "knex/types/tables.js" {
     merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; adaptive_pools: AdaptivePool; question_difficulties: QuestionDifficulty; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
   }
 }
