@@ -9,6 +9,7 @@ import { findDifficulties, insertAdaptivePool, type Difficulties } from "../stor
 import { listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
 import { listQuestionDifficulties } from "../storage/question-difficulties.ts";
 import { listPool } from "../storage/quizzes.ts";
+import type { QuestionDifficulty } from "../storage/adaptive-tables.ts";
 import type { Attempt, Db } from "../storage/tables.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 
@@ -19,8 +20,21 @@ type Line = Pick<PaperLine, "question_version_id" | "score" | "isWithdrawn" | "i
 /** What an adaptive attempt begins with: the pool with its difficulties as they are now, so that nothing that is learnt meanwhile changes the attempt. */
 export async function openPool(tx: Db, quizVersionId: number): Promise<Rated[]> {
   const pool = (await listPool(tx, quizVersionId)).map(poolEntry);
-  const known = new Map((await listQuestionDifficulties(tx, pool.map(({ version }) => version.question_id))).map((row) => [row.question_id, row.logits]));
-  return pool.map((entry) => ({ ...entry, logits: round(known.get(entry.version.question_id) ?? difficultyOfItem(entry, { right: 0, answers: 0 })) }));
+  const known = new Map((await listQuestionDifficulties(tx, pool.map(({ version }) => version.question_id))).map((row) => [row.question_id, row]));
+  return pool.map((entry) => ({ ...entry, logits: logitsOf(entry, known.get(entry.version.question_id)) }));
+}
+
+/** The same of questions that are not published yet. The bodies hold the keys. */
+export function openPoolOf<Q extends { question_id: number; body: string }>(questions: readonly Q[], known: ReadonlyMap<number, QuestionDifficulty>): (ReturnType<typeof forPool> & { logits: number; question_id: number })[] {
+  return questions.map(({ question_id, body }) => {
+    const question = forPool(JSON.parse(body) as Question);
+    return { ...question, question_id, logits: logitsOf(question, known.get(question_id)) };
+  });
+}
+
+/** To a thousandth, as it is kept. */
+function logitsOf(question: Question, known: QuestionDifficulty | undefined): number {
+  return Math.round(1000 * (known?.logits ?? difficultyOfItem(question, { right: 0, answers: 0 }))) / 1000;
 }
 
 /** Keeps the pool of an attempt and puts the first question on its paper. */
@@ -44,11 +58,12 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
   return next !== undefined;
 }
 
-/** What an adaptive attempt comes to, in per cent of its pool; undefined where nothing counts. `answers` are those that it rests on. */
-export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id">, paper: readonly Line[]): Promise<(PoolScore & { answers: number }) | undefined> {
+/** What an adaptive attempt comes to, in per cent of its pool; undefined where nothing counts. `answers` counts those that it rests on; `difficulties` are those of the pool. */
+export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id">, paper: readonly Line[]): Promise<(PoolScore & { answers: number; difficulties: number[] }) | undefined> {
   const difficulties = await findDifficulties(db, attempt.id);
   const answers = ratedAnswers(paper, difficulties);
-  return answers.length === 0 ? undefined : { ...poolScore(answers, [...difficulties.values()]), answers: answers.length };
+  const pool = [...difficulties.values()];
+  return answers.length === 0 ? undefined : { ...poolScore(answers, pool), answers: answers.length, difficulties: pool };
 }
 
 /** Withdrawn questions are left out. Where the time was up, whatever could still have been asked counts as wrong, like anything that is missed: else leaving early would pay. */
@@ -66,8 +81,4 @@ function counts({ score, isWithdrawn }: Line): boolean {
 
 function chanceAt({ seed }: Pick<Attempt, "seed">, place: number): () => number {
   return randomFrom(`${seed}/adaptive/${place}`);
-}
-
-function round(logits: number): number {
-  return Math.round(1000 * logits) / 1000;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { inPortions, upsertInBatches } from "./batches.ts";
-import type { Db, QuestionDifficulty } from "./tables.ts";
+import type { QuestionDifficulty } from "./adaptive-tables.ts";
+import type { Db } from "./tables.ts";
 
 export async function listQuestionDifficulties(db: Db, questionIds: readonly number[]): Promise<QuestionDifficulty[]> {
   const rows: QuestionDifficulty[] = [];

@@ -123,10 +123,6 @@ export interface Attempt {
   started_at: string; finished_at: string | null; score: number | null; of: number;
   deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1; adaptive: 0 | 1;
 }
-/** What an adaptive attempt draws from, and how hard each question counts in it: a JSON record of logits by question version. It stays as it was at the start. */
-export interface AdaptivePool { attempt_id: number; difficulties: string }
-/** How hard a question is, in logits, from so many first answers that won so many points. */
-export interface QuestionDifficulty { question_id: number; logits: number; answers: number; points: number; at: string }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. `shown_at`: when its page was first seen, as far as that is known. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1; shown_at: string | null }
 /** `chosen` is a JSON list of strings (see engine/questions/marking.ts); `score` is 0 to 1. `confidence` is null where nobody said. */
@@ -151,6 +147,6 @@ declare module "knex/types/tables.js" {
     merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; adaptive_pools: AdaptivePool; question_difficulties: QuestionDifficulty; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
   }
 }

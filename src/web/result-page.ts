@@ -1,10 +1,12 @@
 import type { Request, Response } from "express";
+import { adaptiveScore } from "../domain/adapting.ts";
 import { settleAttempt } from "../domain/counting.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { listPaper, listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { listRecountsOf, type ExplainedRecount } from "../storage/recounts.ts";
+import { adaptiveResult, type AdaptiveResult } from "./adaptive-result.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
 import { nextPlace, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
@@ -19,7 +21,7 @@ import { findWithdrawals, type Withdrawal } from "./withdrawals.ts";
 export type ResultLine = PaperLine & { language: string; verdict: Verdict | null; withdrawal: Withdrawal | null };
 
 export interface ResultPage {
-  attempt: NamedAttempt; result: Result; lines: ResultLine[]; recounts: ExplainedRecount[]; standing: Standing | undefined;
+  attempt: NamedAttempt; result: Result; adaptive: AdaptiveResult | undefined; lines: ResultLine[]; recounts: ExplainedRecount[]; standing: Standing | undefined;
   /** Undefined where the quiz is off the list. */
   allowance: Allowance | undefined;
   /** How many questions can be practised, and how many were not answered before the time was up. */
@@ -41,7 +43,7 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
   const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;
   render(res, "attempts/result", {
-    attempt, result: resultOf(attempt), lines, recounts: await listRecountsOf(db, attempt.id), missed, unanswered,
+    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts: await listRecountsOf(db, attempt.id), missed, unanswered,
     standing: attempt.practice_of === null ? standingOf(mine) : undefined, allowance: quiz && allowanceOf(quiz, mine, learner, now()),
   });
 }

@@ -120,6 +120,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /studio/decisions": ["trainer", "admin"],
   "GET /studio/decisions/new": ["trainer", "admin"],
   "POST /studio/decisions": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/adaptive": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/statistics": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/statistics/download": ["trainer", "admin"],
   "GET /studio/questions/:id/statistics": ["trainer", "admin"],

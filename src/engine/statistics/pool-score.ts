@@ -17,8 +17,3 @@ export function poolScore(answers: readonly RatedAnswer[], pool: readonly number
 export function expectedShare(ability: number, pool: readonly number[]): number {
   return pool.reduce((sum, difficulty) => sum + chanceRight(ability, difficulty), 0) / Math.max(1, pool.length);
 }
-
-/** How many questions of a pool somebody of this ability would more likely get right than wrong. */
-export function withinReach(ability: number, pool: readonly number[]): number {
-  return pool.filter((difficulty) => difficulty <= ability).length;
-}

@@ -10,7 +10,7 @@ import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
-import { findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
+import { countQuestions, findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import { teamOptions } from "../admin/team-tree.ts";
@@ -56,7 +56,7 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
     newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
-    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)), incident: mainIncident(questions),
+    minutes: expectedMinutes(countQuestions({ ...quiz, pool: questions.length })), incident: mainIncident(questions),
   };
 }
 

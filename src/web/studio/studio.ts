@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
 import { articleFacts } from "./article-facts.ts";
 import { articlePicks } from "./article-picks.ts";
+import { adaptive } from "./adaptive.ts";
 import { addedTime } from "./added-time.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
@@ -54,6 +55,7 @@ export function studio(deps: Deps): Router {
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
     .use(statistics(deps))
+    .use(adaptive(deps))
     .use(addedTime(deps))
     .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
