@@ -8,7 +8,7 @@ import { randomFrom } from "../lib/random.ts";
 import { findDifficulties, insertAdaptivePool, type Difficulties } from "../storage/adaptive-pools.ts";
 import { listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
 import { listQuestionDifficulties } from "../storage/question-difficulties.ts";
-import { listPool } from "../storage/quizzes.ts";
+import { findQuizVersion, listPool } from "../storage/quizzes.ts";
 import type { QuestionDifficulty } from "../storage/adaptive-tables.ts";
 import type { Attempt, Db } from "../storage/tables.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
@@ -38,9 +38,9 @@ function logitsOf(question: Question, known: QuestionDifficulty | undefined): nu
 }
 
 /** Keeps the pool of an attempt and puts the first question on its paper. */
-export async function beginAdaptive(tx: Db, attempt: Held, pool: readonly Rated[]): Promise<void> {
+export async function beginAdaptive(tx: Db, attempt: Held, pool: readonly Rated[], shuffles: boolean): Promise<void> {
   await insertAdaptivePool(tx, attempt.id, new Map(pool.map(({ version, logits }) => [version.id, logits])));
-  await insertPaper(tx, attempt, [nextQuestion(pool, [], chanceAt(attempt, 0))!]);
+  await insertPaper(tx, attempt, [nextQuestion(pool, [], chanceAt(attempt, 0))!], { shuffles });
 }
 
 /**
@@ -54,7 +54,7 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
   if (isDone(answered)) return false;
   const pool = (await listPool(tx, attempt.quiz_version_id)).filter(({ id }) => difficulties.has(id)).map((version) => ({ ...poolEntry(version), logits: difficulties.get(version.id)! }));
   const next = nextQuestion(pool.filter((question) => asked.every((other) => canFollow(other, question))), answered as AdaptiveAnswer<Rated>[], chanceAt(attempt, paper.length));
-  if (next) await insertPaper(tx, attempt, [next], paper.length);
+  if (next) await insertPaper(tx, attempt, [next], { standing: paper.length, shuffles: (await findQuizVersion(tx, attempt.quiz_version_id))?.shuffles_options !== 0 });
   return next !== undefined;
 }
 

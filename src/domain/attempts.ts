@@ -1,3 +1,5 @@
+import { drawByRules } from "../engine/generation/draw-rules.ts";
+import { inOrder } from "../engine/generation/paper-order.ts";
 import { assemblePaper } from "../engine/generation/papers.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
 import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
@@ -10,6 +12,7 @@ import { findNewestQuizVersion, listPool } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
 import { beginAdaptive, openPool } from "./adapting.ts";
 import { finishOverdueOf } from "./deadlines.ts";
+import { rulesOf } from "./draw-rules.ts";
 import { Refused } from "./errors.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 import { refusalOfAnother } from "./limits.ts";
@@ -43,7 +46,8 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 
-  await (pool ? beginAdaptive(tx, attempt, pool) : insertPaper(tx, attempt, paper));
+  const shuffles = version.shuffles_options === 1;
+  await (pool ? beginAdaptive(tx, attempt, pool, shuffles) : insertPaper(tx, attempt, paper, { shuffles }));
   return attempt;
 }
 
@@ -52,11 +56,13 @@ async function deadlineFor(tx: Db, learner: Learner, version: QuizVersion, at: D
   return version.limit_minutes === null ? null : deadlineOf(at, version, (await findPersonUnchanged(tx, learner.id)).extra_percent);
 }
 
-async function drawPaper(tx: Db, learner: Learner, { id, draw_count }: QuizVersion, seed: string): Promise<PoolEntry[]> {
+async function drawPaper(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
   const pool = (await listPool(tx, id)).map(poolEntry);
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
-  const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
-  return assemblePaper(pool, { count: draw_count, seen, seed });
+  const seen = new Set(unseen_first === 0 ? [] : pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
+  const rules = rulesOf(version);
+  const paper = rules.length > 0 ? drawByRules(pool, rules, { seen, seed }) : assemblePaper(pool, { count: draw_count, seen, seed });
+  return inOrder(paper, question_order, seed);
 }
 
 /** A second tab was faster: its attempt is the one. */

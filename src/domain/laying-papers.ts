@@ -11,7 +11,7 @@ export function poolEntry(version: QuestionVersion): PoolEntry {
   return { ...forPool(JSON.parse(version.body) as Question), version };
 }
 
-/** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it. */
-export async function insertPaper(tx: Db, { id, seed }: Pick<Attempt, "id" | "seed">, paper: readonly PoolEntry[], standing = 0): Promise<void> {
-  await insertPaperItems(tx, paper.map((question, index) => ({ attempt_id: id, position: standing + index + 1, question_version_id: question.version.id, layout: JSON.stringify(layOut(question, seed)) })));
+/** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */
+export async function insertPaper(tx: Db, { id, seed }: Pick<Attempt, "id" | "seed">, paper: readonly PoolEntry[], { standing = 0, shuffles = true }: { standing?: number; shuffles?: boolean } = {}): Promise<void> {
+  await insertPaperItems(tx, paper.map((question, index) => ({ attempt_id: id, position: standing + index + 1, question_version_id: question.version.id, layout: JSON.stringify(layOut(question, seed, { shuffles })) })));
 }

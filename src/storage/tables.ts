@@ -1,6 +1,7 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
 import type { Standing } from "../engine/knowledge/standing.ts";
+import type { QuestionOrder } from "../engine/generation/paper-order.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
@@ -88,6 +89,9 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
 
+/** How papers are made of a pool: `draw_rules` is a JSON list of rules (engine/generation/draw-rules.ts), empty where `draw_count` draws freely or everything is asked. */
+export interface Drawing { draw_rules: string; unseen_first: 0 | 1; question_order: QuestionOrder; shuffles_options: 0 | 1 }
+
 /** Rules that stand in a quiz and in each of its versions. */
 export interface Terms { certificate_months: number | null; closed_book: 0 | 1; adaptive: 0 | 1 }
 
@@ -97,15 +101,15 @@ export type QuizState = "draft" | "published" | "retired";
  * `adaptive`: 1 where each question is chosen by the answers before it; then `draw_count` says nothing.
  * `certificate_months`: how long a certificate for passing it is valid, null for none. `closed_book`: 1 where the pages of its incidents are closed to who has an open attempt.
  */
-export interface Quiz extends Limits, Terms {
+export interface Quiz extends Limits, Terms, Drawing {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
   state: QuizState; author_id: number | null; created_at: string; drop_of: number | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
-/** Immutable. `reason`: why it was published although it asks only what happened. */
-export interface QuizVersion extends Limits, Terms {
+/** Immutable. `expected_seconds`: how long an attempt takes, as far as that was known when it was published. `reason`: why it was published although it asks only what happened. */
+export interface QuizVersion extends Limits, Terms, Drawing {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
+  publisher_id: number | null; published_at: string; expected_seconds: number | null; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 

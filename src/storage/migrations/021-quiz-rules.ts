@@ -11,6 +11,7 @@ export async function up(db: Knex): Promise<void> {
       t.integer("shuffles_options").notNullable().defaultTo(1);
     });
   }
+  await db.schema.alterTable("quiz_versions", (t) => { t.integer("expected_seconds"); });
   await db.schema.alterTable("attempts", (t) => { t.integer("adaptive").notNullable().defaultTo(0); });
   await db.schema
     .createTable("adaptive_pools", (t) => {

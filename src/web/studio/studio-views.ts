@@ -27,6 +27,7 @@ import type { ReportLine } from "./question-page.ts";
 import type { ItemPage } from "./item-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { AdaptivePage } from "./adaptive.ts";
+import type { RulesPage } from "./draw-rules.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
 import type { TranslationPage } from "./translations.ts";
@@ -67,6 +68,7 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/quizzes/rules": RulesPage;
   "studio/quizzes/adaptive": AdaptivePage;
   "studio/statistics/quiz": StatisticsPage;
   "studio/statistics/question": ItemPage;

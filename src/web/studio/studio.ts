@@ -11,6 +11,7 @@ import { articles } from "./articles.ts";
 import { extraTime } from "./extra-time.ts";
 import { facts } from "./facts.ts";
 import { decisions } from "./decisions.ts";
+import { drawRules } from "./draw-rules.ts";
 import { drops } from "./drops.ts";
 import { exports } from "./exports.ts";
 import { imports } from "./imports.ts";
@@ -56,6 +57,7 @@ export function studio(deps: Deps): Router {
     .use(quizPublication(deps))
     .use(statistics(deps))
     .use(adaptive(deps))
+    .use(drawRules(deps))
     .use(addedTime(deps))
     .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })
