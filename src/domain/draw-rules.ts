@@ -4,8 +4,9 @@ import type { QuestionOrder } from "../engine/generation/paper-order.ts";
 import { forPool } from "../engine/generation/papers.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
+import type { Drawing } from "../storage/drawing.ts";
 import { lockQuiz, updateQuiz } from "../storage/quiz-drafts.ts";
-import type { Db, Drawing, Person, Quiz } from "../storage/tables.ts";
+import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { NotFound } from "./errors.ts";
 
 /** How a quiz makes its papers. Without rules it draws as its details say. */

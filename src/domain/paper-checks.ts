@@ -1,7 +1,6 @@
-import type { RuleFindings, DrawRule } from "../engine/generation/draw-rules.ts";
-import { countOf } from "../engine/generation/draw-rules.ts";
-import { say, type Message } from "../lib/messages.ts";
+import { countOf, type DrawRule, type RuleFindings } from "../engine/generation/draw-rules.ts";
 import { groupBy } from "../lib/groups.ts";
+import { say, type Message } from "../lib/messages.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz } from "../storage/tables.ts";
 
@@ -36,6 +35,6 @@ function lopsided(questions: readonly Pick<DraftQuestion, "level" | "topic" | "k
     const most = groups[0]!.length;
     const isAlone = groups.length === 1;
     const isOdd = trait === "topic" ? !isAlone && most >= LOPSIDED * questions.length : most >= LOPSIDED * questions.length;
-    return isOdd && !(trait === "level" && isAlone && questions[0]!.level === "recall") ? [say(`quiz-rules.checks.lopsided-${trait}`, { most, of: questions.length })] : [];
+    return isOdd && !(trait === "level" && isAlone && questions[0]!.level === "recall") ? [say(`quiz-rules.checks.lopsided.${trait}`, { most, of: questions.length })] : [];
   });
 }

@@ -1,10 +1,10 @@
 /** The data dictionary: one interface per table, named as the product names the thing. Times are UTC ISO strings; JSON columns are text. */
 import type { Knex } from "knex";
 import type { Standing } from "../engine/knowledge/standing.ts";
-import type { QuestionOrder } from "../engine/generation/paper-order.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
+import type { Drawing } from "./drawing.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -88,9 +88,6 @@ export interface QuestionVersion { id: number; question_id: number; number: numb
 export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
-
-/** How papers are made of a pool: `draw_rules` is a JSON list of rules (engine/generation/draw-rules.ts), empty where `draw_count` draws freely or everything is asked. */
-export interface Drawing { draw_rules: string; unseen_first: 0 | 1; question_order: QuestionOrder; shuffles_options: 0 | 1 }
 
 /** Rules that stand in a quiz and in each of its versions. */
 export interface Terms { certificate_months: number | null; closed_book: 0 | 1; adaptive: 0 | 1 }

@@ -121,6 +121,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /studio/decisions/new": ["trainer", "admin"],
   "POST /studio/decisions": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/adaptive": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/versions": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/rules": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/rules": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/statistics": ["trainer", "admin"],

@@ -27,6 +27,7 @@ import type { ReportLine } from "./question-page.ts";
 import type { ItemPage } from "./item-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { AdaptivePage } from "./adaptive.ts";
+import type { VersionsPage } from "./quiz-versions.ts";
 import type { RulesPage } from "./draw-rules.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
@@ -68,9 +69,10 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/quizzes/versions": VersionsPage;
   "studio/quizzes/rules": RulesPage;
   "studio/quizzes/adaptive": AdaptivePage;
   "studio/statistics/quiz": StatisticsPage;
   "studio/statistics/question": ItemPage;
-  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
+  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; sample: string; next: string };
 }

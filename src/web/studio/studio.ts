@@ -25,6 +25,7 @@ import { questionWriting } from "./question-writing.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
+import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { translations } from "./translations.ts";
@@ -58,6 +59,7 @@ export function studio(deps: Deps): Router {
     .use(statistics(deps))
     .use(adaptive(deps))
     .use(drawRules(deps))
+    .use(quizVersions(deps))
     .use(addedTime(deps))
     .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })

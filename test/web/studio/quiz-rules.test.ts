@@ -65,3 +65,38 @@ describe("drawing by rules", () => {
     expect(new Set(layouts)).toEqual(new Set(['["a","b","c"]']));
   });
 });
+
+describe("the versions of a quiz", () => {
+  test("are listed, and what changed between two of them is told", async () => {
+    const { slug, id } = await pooled();
+    expect((await trainer.get(`/studio/quizzes/${slug}/versions`).expect(200)).text).toContain("All versions");
+    const [first] = await world.db("quiz_questions").where({ quiz_id: id }).orderBy("position");
+    const gone = (await world.db("questions").where({ id: first!.question_id }).first())!;
+    await trainer.post(`/studio/quizzes/${slug}/questions/${gone.public_id}/removal`).expect(303);
+    const fresh = await makeQuestion(world.db, { stem: "Which question is new?" });
+    await trainer.post(`/studio/quizzes/${slug}/questions`).type("form").send({ question: fresh.row.public_id }).expect(303);
+    await save(slug, { "count-1": "2", "difficulty-1": "easy" }).expect(303);
+    await publish(slug).expect(303);
+
+    const { text } = await trainer.get(`/studio/quizzes/${slug}/versions`).expect(200);
+    expect(text).toContain("From version 1 to version 2");
+    expect(text).toMatch(/data-rule="draw_rules"[\s\S]*?<del>0 rules<\/del>[\s\S]*?<ins>1 rule<\/ins>/);
+    expect(text).toMatch(/data-change="added"[\s\S]*?Which question is new\?/);
+    expect(text).toMatch(new RegExp(`data-change="removed"[\\s\\S]*?${gone.public_id}`));
+    expect((await trainer.get(`/studio/quizzes/${slug}/versions?from=2&to=2`).expect(200)).text).toContain("Nothing is different.");
+    await trainer.get("/studio/quizzes/nowhere/versions").expect(404);
+  });
+});
+
+describe("a sample paper", () => {
+  test("shows what an attempt could get, the same for the same seed, and stores nothing", async () => {
+    const { slug } = await pooled();
+    await save(slug, { "count-1": "2", "difficulty-1": "easy" }).expect(303);
+    const sample = async (seed: string) => [...(await trainer.get(`/studio/quizzes/${slug}/preview?paper=${seed}`).expect(200)).text.matchAll(/What is asked in question \d+\?/g)].map(([stem]) => stem);
+    const count = async () => Number((await world.db("attempts").count({ total: "*" }).first())!["total"]);
+    const before = await count();
+    expect(await sample("one")).toHaveLength(2);
+    expect(await sample("one")).toEqual(await sample("one"));
+    expect(await count()).toBe(before);
+  });
+});
