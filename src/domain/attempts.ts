@@ -1,21 +1,24 @@
-import { assemblePaper, forPool } from "../engine/generation/papers.ts";
-import { layOut } from "../engine/questions/layout.ts";
+import { drawByRules } from "../engine/generation/draw-rules.ts";
+import { inOrder } from "../engine/generation/paper-order.ts";
+import { assemblePaper } from "../engine/generation/papers.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
-import type { Question } from "../engine/questions/question.ts";
+import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce, listTakenAt } from "../storage/attempts.ts";
-import { insertPaperItems, listSeenQuestionIds } from "../storage/paper-items.ts";
+import { listSeenQuestionIds } from "../storage/paper-items.ts";
 import { findPersonUnchanged } from "../storage/people.ts";
 import { listVersionQuestionIds } from "../storage/publications.ts";
 import { findNewestQuizVersion, listPool } from "../storage/quizzes.ts";
-import type { Attempt, Db, Person, QuestionVersion, Quiz, QuizVersion } from "../storage/tables.ts";
+import type { Attempt, Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
+import { beginAdaptive, openPool } from "./adapting.ts";
 import { finishOverdueOf } from "./deadlines.ts";
+import { rulesOf } from "./draw-rules.ts";
 import { Refused } from "./errors.ts";
+import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 import { refusalOfAnother } from "./limits.ts";
 
 /** `language` is the one that the learner reads now; the attempt stays in it. */
 type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
-export type PoolEntry = ReturnType<typeof forPool> & { version: QuestionVersion };
 
 /** Starting again resumes the open attempt, so a double click costs nothing. Its deadline, where the quiz has a time limit, is set here and nowhere else. */
 export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "id" | "state">, at: Date): Promise<Attempt> {
@@ -34,14 +37,17 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   const refusal = refusalOfAnother(version, taken, at);
   if (refusal) throw new Refused(refusal.key, "form", refusal.values);
   const seed = newPublicId();
-  const paper = await drawPaper(tx, learner, version, seed);
+  const pool = version.adaptive === 1 ? await openPool(tx, version.id) : undefined;
+  const paper = pool ?? (await drawPaper(tx, learner, version, seed));
+  if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, version.id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
-    started_at: at.toISOString(), finished_at: null, score: null, of: paper.length, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
+    started_at: at.toISOString(), finished_at: null, score: null, of: pool ? Math.min(MOST_ASKED, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 
-  await insertPaper(tx, attempt, paper);
+  const shuffles = version.shuffles_options === 1;
+  await (pool ? beginAdaptive(tx, attempt, pool, shuffles) : insertPaper(tx, attempt, paper, { shuffles }));
   return attempt;
 }
 
@@ -50,23 +56,13 @@ async function deadlineFor(tx: Db, learner: Learner, version: QuizVersion, at: D
   return version.limit_minutes === null ? null : deadlineOf(at, version, (await findPersonUnchanged(tx, learner.id)).extra_percent);
 }
 
-/** Puts the questions on the paper, each in the layout that the seed gives it. */
-export async function insertPaper(tx: Db, { id, seed }: Pick<Attempt, "id" | "seed">, paper: readonly PoolEntry[]): Promise<void> {
-  await insertPaperItems(tx, paper.map((question, index) => ({ attempt_id: id, position: index + 1, question_version_id: question.version.id, layout: JSON.stringify(layOut(question, seed)) })));
-}
-
-/** A version of a question with what assembling needs to know of it. */
-export function poolEntry(version: QuestionVersion): PoolEntry {
-  return { ...forPool(JSON.parse(version.body) as Question), version };
-}
-
-async function drawPaper(tx: Db, learner: Learner, { id, draw_count }: QuizVersion, seed: string): Promise<PoolEntry[]> {
+async function drawPaper(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
   const pool = (await listPool(tx, id)).map(poolEntry);
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
-  const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
-  const paper = assemblePaper(pool, { count: draw_count, seen, seed });
-  if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
-  return paper;
+  const seen = new Set(unseen_first === 0 ? [] : pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
+  const rules = rulesOf(version);
+  const paper = rules.length > 0 ? drawByRules(pool, rules, { seen, seed }) : assemblePaper(pool, { count: draw_count, seen, seed });
+  return inOrder(paper, question_order, seed);
 }
 
 /** A second tab was faster: its attempt is the one. */

@@ -6,6 +6,7 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Db, New, Person, QuestionRow, Quiz, Terms } from "../storage/tables.ts";
+import { FREE_DRAWING } from "./draw-rules.ts";
 import { NotFound, Refused } from "./errors.ts";
 
 type Author = Pick<Person, "id">;
@@ -16,7 +17,7 @@ type QuizRef = Pick<Quiz, "id">;
  */
 export interface QuizDetails {
   title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits;
-  certificateMonths?: number | null; closedBook?: boolean; feedback?: Feedback; asksConfidence?: boolean;
+  certificateMonths?: number | null; closedBook?: boolean; adaptive?: boolean; feedback?: Feedback; asksConfidence?: boolean;
 }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
@@ -28,20 +29,20 @@ export const MOST_MONTHS = 120;
 /** Begins an empty quiz. Its address comes from the title, with a number where another quiz has that address. */
 export async function draftQuiz(db: Db, author: Author, details: NewQuiz, at: Date): Promise<Quiz> {
   return db.transaction(async (tx) => {
-    const quiz = await insertWithSlug(tx, { ...columnsOf(details), drop_of: details.dropOf ?? null, state: "draft", author_id: author.id, created_at: at.toISOString() });
+    const quiz = await insertWithSlug(tx, { ...columnsOf(details), ...FREE_DRAWING, drop_of: details.dropOf ?? null, state: "draft", author_id: author.id, created_at: at.toISOString() });
     await insertAuditEvent(tx, author.id, "quiz.drafted", quiz.slug, {}, at);
     return quiz;
   });
 }
 
-/** Changes the draft. What learners take stays as it is until the quiz is published again. */
+/** Changes the draft; rules of drawing go where it says otherwise how many are drawn. What learners take stays as it is until the quiz is published again. */
 export async function changeQuiz(db: Db, author: Author, quiz: QuizRef, details: QuizDetails, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const held = await heldQuiz(tx, quiz);
     const before = detailsOf(held);
     const [from, to] = [columnsOf(before), columnsOf({ ...before, ...details })];
     if (isDeepStrictEqual(from, to)) return;
-    await updateQuiz(tx, held.id, to);
+    await updateQuiz(tx, held.id, { ...to, ...(to.draw_count === held.draw_count && to.adaptive === 0 ? {} : { draw_rules: "[]" }) });
     await insertAuditEvent(tx, author.id, "quiz.changed", held.slug, { from, to }, at);
   });
 }
@@ -101,13 +102,13 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
 
 type Columns = Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms>;
 
-function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
-  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0 };
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, adaptive = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
+  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0, adaptive: adaptive ? 1 : 0 };
   return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, feedback, asks_confidence: asksConfidence ? 1 : 0, ...terms, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
-  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1 };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
+  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1, adaptive: adaptive === 1 };
   return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz), ...terms, feedback, asksConfidence: asks_confidence === 1 };
 }
 

@@ -15,7 +15,7 @@ const RENEWAL = 30 * DAY;
 const COUNTED_ANEW = inEnglish("certificates.counted-anew");
 
 /**
- * What a finished attempt, as it is counted now, means for certificates: one that passes earns one, once for each person, version and period; one that does not pass any more loses
+ * What a finished attempt, as it is counted now, means for certificates (practice means nothing for them): one that passes earns one, once for each person, version and period; one that does not pass any more loses
  * what it earned, and gets the same one back should it pass again. What a person revoked stays revoked. Part of whatever deed finished the attempt or counted it anew.
  */
 export async function settleCertificate(tx: Db, attempt: Attempt, at: Date): Promise<Settled> {
@@ -48,7 +48,7 @@ async function judge(tx: Db, attempts: readonly Attempt[]): Promise<Judged[]> {
   const own = new Map((await listCertificatesLocked(tx, attempts.map(({ id }) => id))).map((certificate) => [certificate.attempt_id, certificate]));
   return attempts.flatMap((attempt) => {
     const version = versions.get(attempt.quiz_version_id);
-    if (!version || attempt.finished_at === null) return [];
+    if (!version || attempt.finished_at === null || attempt.practice_of !== null) return [];
     return [{ attempt: { ...attempt, finished_at: attempt.finished_at }, version, passes: isPassed(attempt.score ?? 0, attempt.of, version.pass_percent), own: own.get(attempt.id) }];
   });
 }

@@ -8,6 +8,7 @@ import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import { updateSpoilt } from "../storage/tallies.ts";
 import type { Recount } from "../storage/regrade-tables.ts";
 import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
+import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
@@ -20,18 +21,25 @@ export function isOpen({ score, isWithdrawn, isMissed = false }: Mark): boolean 
 /** Finishes a held attempt when nothing is left to answer, or when its time is up: then what was saved counts, and the rest was missed. */
 export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Promise<void> {
   if (attempt.finished_at !== null) return;
-  const paper = await listPaper(tx, attempt.id);
+  const paper = await grownPaper(tx, attempt, at);
   const missed = isOver(attempt, at) ? paper.filter(isOpen) : [];
   if (missed.length > 0) await updateMissed(tx, attempt.id, missed.map(({ position }) => position));
-  const outcome = outcomeOf(attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
+  const outcome = await outcomeOf(tx, attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
 }
 
+/** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */
+async function grownPaper(tx: Db, attempt: Attempt, at: Date): Promise<PaperLine[]> {
+  const paper = await listPaper(tx, attempt.id);
+  const canGrow = attempt.adaptive === 1 && attempt.finished_at === null && !isOver(attempt, at) && !paper.some(isOpen);
+  return canGrow && (await growPaper(tx, attempt, paper)) ? listPaper(tx, attempt.id) : paper;
+}
+
 /** Counts a held attempt anew after an answer that was on its way when the time was up. */
 export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promise<void> {
-  const outcome = outcomeOf(attempt, await listPaper(tx, attempt.id), at);
+  const outcome = await outcomeOf(tx, attempt, await listPaper(tx, attempt.id), at);
   if (outcome) await updateAttempt(tx, attempt.id, outcome);
 }
 
@@ -69,10 +77,11 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   const passMarks = await listPassMarks(tx, [...new Set(attempts.map(({ quiz_version_id }) => quiz_version_id))]);
   const passes = ({ score, of }: Outcome, version: number) => isPassed(score ?? 0, of, passMarks.get(version)!.pass_percent);
   const givesCertificates = ({ attempt }: Changed) => passMarks.get(attempt.quiz_version_id)!.certificate_months !== null;
-  const changed: Changed[] = attempts.flatMap((attempt) => {
-    const outcome = outcomeOf(attempt, marks.get(String(attempt.id)) ?? [], at);
-    return !outcome || isSame(attempt, outcome) ? [] : [{ attempt, outcome, passed: passes(attempt, attempt.quiz_version_id), passes: passes(outcome, attempt.quiz_version_id) }];
-  });
+  const changed: Changed[] = [];
+  for (const attempt of attempts) {
+    const outcome = await outcomeOf(tx, attempt, attempt.adaptive === 1 ? await grownPaper(tx, attempt, at) : marks.get(String(attempt.id)) ?? [], at);
+    if (outcome && !isSame(attempt, outcome)) changed.push({ attempt, outcome, passed: passes(attempt, attempt.quiz_version_id), passes: passes(outcome, attempt.quiz_version_id) });
+  }
   const given = changed.filter(isResult);
   await updateScores(tx, given.map(({ attempt: { id }, outcome }) => ({ id, score: outcome.score, of: outcome.of })));
   for (const { attempt, outcome } of changed.filter((each) => !isResult(each))) await updateAttempt(tx, attempt.id, outcome);
@@ -87,11 +96,17 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
 }
 
 /** What an attempt comes to, or nothing while something is left to answer. One that is finished stays so; none ends after its deadline. */
-function outcomeOf({ finished_at, deadline_at }: Attempt, marks: readonly Mark[], at: Date): Outcome | undefined {
+async function outcomeOf(tx: Db, attempt: Attempt, marks: readonly Mark[] | readonly PaperLine[], at: Date): Promise<Outcome | undefined> {
+  const { finished_at, deadline_at } = attempt;
   if (finished_at === null && marks.some(isOpen)) return undefined;
-  const { points, of } = countedOf(marks);
+  const { points, of } = attempt.adaptive === 1 ? await percentOfPool(tx, attempt, marks as PaperLine[]) : countedOf(marks);
   const end = at.toISOString();
   return { finished_at: finished_at ?? (deadline_at !== null && deadline_at < end ? deadline_at : end), score: points, of };
+}
+
+async function percentOfPool(tx: Db, attempt: Attempt, paper: readonly PaperLine[]): Promise<{ points: number; of: number }> {
+  const score = await adaptiveScore(tx, attempt, paper);
+  return score ? { points: score.percent, of: 100 } : { points: 0, of: 0 };
 }
 
 function isSame(attempt: Attempt, { finished_at, score, of }: Outcome): boolean {

@@ -4,8 +4,8 @@ import { findLockedAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
 import { listSeenQuestionIds } from "../storage/paper-items.ts";
 import { countPracticesAt, findOpenPracticeOf, listMissedVersions, listSisters } from "../storage/practice.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
-import { insertPaper, poolEntry, type PoolEntry } from "./attempts.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 
 /** `language` is the one that the learner reads now; the practice stays in it. */
 type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;

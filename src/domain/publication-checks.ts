@@ -7,25 +7,30 @@ import type { Told } from "../engine/questions/linting/paper-enemies.ts";
 import { lintPaper } from "../engine/questions/linting/paper.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { givesAway, secretsOf } from "../engine/questions/secrets.ts";
+import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import { say, type Message } from "../lib/messages.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz, QuizVersion } from "../storage/tables.ts";
+import { findRuleFindings, rulesOf } from "./draw-rules.ts";
+import { ruleConflicts } from "./paper-checks.ts";
 
 type Draft = Pick<Quiz, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | keyof Limits>;
 /** What a version repeats of its quiz. */
-const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book"] as const;
+const TRAITS = ["title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book", "adaptive", "draw_rules", "unseen_first", "question_order", "shuffles_options"] as const;
 
 /** Why a quiz cannot be published as it is, undefined when it can. `context` is what the linter may know of its questions. */
-export function obstacleTo({ draw_count }: Pick<Draft, "draw_count">, questions: readonly DraftQuestion[], context: LintContext): Message | undefined {
+export function obstacleTo({ draw_count, adaptive, draw_rules = "[]" }: Pick<Draft, "draw_count"> & Partial<Pick<Quiz, "adaptive" | "draw_rules">>, questions: readonly DraftQuestion[], context: LintContext): Message | undefined {
   const retired = questions.filter((question) => question.state === "retired");
   const withdrawn = questions.filter((question) => question.withdrawn !== null);
   if (questions.length === 0) return say("publication.empty");
+  if (adaptive === 1 && questions.length < MOST_ASKED) return say("adaptive.checks.few", { least: MOST_ASKED, count: questions.length });
   if (draw_count !== null && draw_count > questions.length) return say("publication.short-pool", { draws: draw_count, count: questions.length });
   if (retired.length > 0) return say("publication.retired", { count: retired.length, stem: retired[0]!.stem });
   if (withdrawn.length > 0) return say("publication.withdrawn", { count: withdrawn.length, stem: withdrawn[0]!.stem });
   const unread = questions.filter(({ awaits_review }) => awaits_review === 1);
   if (unread.length > 0) return say("review.publication", { count: unread.length, stem: unread[0]!.stem });
-  return flawIn(questions, context);
+  const rules = rulesOf({ draw_rules });
+  return (rules.length > 0 ? ruleConflicts(rules, findRuleFindings({ draw_rules }, questions))[0] : undefined) ?? flawIn(questions, context);
 }
 
 /** The first question that the linter blocks. */
@@ -43,10 +48,11 @@ export function isTrivia(questions: readonly DraftQuestion[]): boolean {
 }
 
 /** What a trainer should know before publishing; none of it stops them. */
-export function warningsAbout({ draw_count, feedback }: Pick<Draft, "draw_count"> & Partial<Draft>, questions: readonly DraftQuestion[]): Message[] {
+export function warningsAbout({ draw_count, feedback, adaptive = 0, shuffles_options = 1, draw_rules = "[]" }: Pick<Draft, "draw_count"> & Partial<Draft & Pick<Quiz, "adaptive" | "shuffles_options" | "draw_rules">>, questions: readonly DraftQuestion[]): Message[] {
   const asked = questions.map((question) => JSON.parse(question.body) as Question);
-  const { paper, told } = lintPaper(asked, { shuffled: true });
+  const { paper, told } = lintPaper(asked, { shuffled: shuffles_options === 1 });
   const ofPaper = paper.map(({ why, mend }) => say("linting.both", { why, mend }));
+  if (adaptive === 1 || draw_rules !== "[]") return [...otherTellers(asked, told), ...ofPaper];
   if (draw_count === null) return [...enemyPairs(asked).map(([one, other]) => say("publication.enemies", { one, other })), ...otherTellers(asked, told), ...(feedback === "deferred" ? [] : earlyTellers(asked)), ...ofPaper];
   const most = assemblePaper(asked.map(forPool), { count: draw_count, seen: new Set(), seed: "warning" }).length;
   const shortage = say("publication.shortage", { most, draws: draw_count });

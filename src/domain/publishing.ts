@@ -8,6 +8,7 @@ import { findNewestQuizVersion } from "../storage/quizzes.ts";
 import type { Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
 import { limitsOf } from "./authoring.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { findExpectedSeconds } from "./expected-times.ts";
 import { findLintContext } from "./lint-context.ts";
 import { isAsPublished, isTrivia, obstacleTo } from "./publication-checks.ts";
 
@@ -44,8 +45,8 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
   return { held, questions: await listDraftQuestions(tx, held.id) };
 }
 
-function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
-  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence } = quiz;
-  const rules = { draw_count, pass_percent, certificate_months, closed_book, feedback, asks_confidence, ...limitsOf(quiz) };
-  return insertQuizVersion(tx, { ...given, ...rules, quiz_id, title, summary, publisher_id: publisher.id, published_at: at.toISOString() }, questions.map((question) => question.version_id));
+async function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {
+  const { id: quiz_id, title, summary, draw_count, pass_percent, certificate_months, closed_book, adaptive, feedback, asks_confidence, draw_rules, unseen_first, question_order, shuffles_options } = quiz;
+  const rules = { draw_count, pass_percent, certificate_months, closed_book, adaptive, feedback, asks_confidence, draw_rules, unseen_first, question_order, shuffles_options, ...limitsOf(quiz) };
+  return insertQuizVersion(tx, { ...given, ...rules, quiz_id, title, summary, publisher_id: publisher.id, published_at: at.toISOString(), expected_seconds: await findExpectedSeconds(tx, quiz, questions) }, questions.map((question) => question.version_id));
 }

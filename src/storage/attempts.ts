@@ -64,7 +64,7 @@ export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<P
 }
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
-export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied">): Promise<Attempt | undefined> {
+export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied" | "adaptive"> & Partial<Pick<Attempt, "adaptive">>): Promise<Attempt | undefined> {
   const [row] = await db("attempts").insert(attempt).onConflict().ignore().returning("*");
   return row;
 }

@@ -19,6 +19,7 @@ import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
 import * as bank from "./migrations/018-bank.ts";
 import * as regrades from "./migrations/020-regrades.ts";
+import * as quizRules from "./migrations/021-quiz-rules.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -42,6 +43,7 @@ const STEPS: Step[] = [
   { name: "017-question-imports", up: questionImports.up },
   { name: "018-bank", up: bank.up },
   { name: "020-regrades", up: regrades.up },
+  { name: "021-quiz-rules", up: quizRules.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

@@ -1,11 +1,12 @@
 import type { Knex } from "knex";
+import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import { versionsOut, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion, Terms } from "./tables.ts";
 
 /** A published quiz as learners meet it: the words and rules of its newest version. `pool` counts the questions that are asked, `withdrawn` those that rest on a fact in doubt. */
-export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms> {
+export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | "asks_confidence" | "expected_seconds" | keyof Limits | keyof Terms> {
   id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number; withdrawn: number;
 }
 
@@ -42,8 +43,9 @@ export async function listPublishedRestingOn(db: Db, factIds: readonly number[])
   return (await openQuizzes(db).whereIn("version.id", versions).orderBy([{ column: "version.title" }, { column: "quizzes.id" }])).map(withNumbers);
 }
 
-/** How many questions an attempt at it asks. */
-export function countQuestions({ draw_count, pool }: Pick<OpenQuiz, "draw_count" | "pool">): number {
+/** How many questions an attempt at it asks; an adaptive one at most. */
+export function countQuestions({ draw_count, pool, adaptive }: Pick<OpenQuiz, "draw_count" | "pool" | "adaptive">): number {
+  if (adaptive === 1) return Math.min(MOST_ASKED, pool);
   return draw_count === null ? pool : Math.min(draw_count, pool);
 }
 
@@ -58,7 +60,7 @@ function newestVersions(db: Db): OpenQuizzes {
   const newest: Knex.QueryBuilder = db("quizzes").join("quiz_versions as version", "version.quiz_id", "quizzes.id")
     .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
     .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent",
-      "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book",
+      "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book", "version.adaptive", "version.expected_seconds",
       pool().whereNotIn("question_version_id", versionsOut(db)).as("pool"), pool().whereIn("question_version_id", versionsOut(db)).as("withdrawn"));
   return newest as OpenQuizzes;
 }

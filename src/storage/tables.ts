@@ -5,6 +5,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import type { BankColumns } from "./bank-tables.ts";
+import type { Drawing } from "./drawing.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -89,22 +90,23 @@ export interface QuestionFact { question_version_id: number; fact_id: number }
 export type QuestionGround = QuestionFact;
 
 /** Rules that stand in a quiz and in each of its versions. */
-export interface Terms { certificate_months: number | null; closed_book: 0 | 1 }
+export interface Terms { certificate_months: number | null; closed_book: 0 | 1; adaptive: 0 | 1 }
 
 export type QuizState = "draft" | "published" | "retired";
 /**
  * The quiz as its trainer edits it; what learners take is its newest version. `draw_count` null means every question. `drop_of`: the question that was sent to everybody with it.
+ * `adaptive`: 1 where each question is chosen by the answers before it; then `draw_count` says nothing.
  * `certificate_months`: how long a certificate for passing it is valid, null for none. `closed_book`: 1 where the pages of its incidents are closed to who has an open attempt.
  */
-export interface Quiz extends Limits, Terms {
+export interface Quiz extends Limits, Terms, Drawing {
   id: number; slug: string; title: string; summary: string; topic: string; draw_count: number | null; pass_percent: number;
   state: QuizState; author_id: number | null; created_at: string; drop_of: number | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizQuestion { quiz_id: number; question_id: number; position: number }
-/** Immutable. `reason`: why it was published although it asks only what happened. */
-export interface QuizVersion extends Limits, Terms {
+/** Immutable. `expected_seconds`: how long an attempt takes, as far as that was known when it was published. `reason`: why it was published although it asks only what happened. */
+export interface QuizVersion extends Limits, Terms, Drawing {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
-  publisher_id: number | null; published_at: string; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
+  publisher_id: number | null; published_at: string; expected_seconds: number | null; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
 
@@ -115,11 +117,12 @@ export interface Assignment { id: number; public_id: string; quiz_id: number; te
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
  * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it. `tallied` is 1 where the statistics have it, -1 where it has changed since.
+ * One that is `adaptive` grows its paper with each answer; its `score` is the per cent of the pool that its learner would win, `of` a hundred, once it is finished.
  */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
-  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1; adaptive: 0 | 1;
 }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. `shown_at`: when its page was first seen, as far as that is known. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1; shown_at: string | null }

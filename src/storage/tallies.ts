@@ -37,10 +37,10 @@ export async function lockTally(tx: Db, quizVersionId: number): Promise<void> {
   await tx("quiz_versions").where({ id: quizVersionId }).forNoKeyUpdate().first("id");
 }
 
-/** Finished attempts that the tally does not have as they are. The words are those of the index. */
+/** Finished attempts that the tally does not have as they are; those at adaptive quizzes are never in it, since everybody is asked what fits them. The words are those of the index. */
 function untallied(db: Db): Knex.QueryBuilder {
   const attempts: Knex.QueryBuilder = db("attempts");
-  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL");
+  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL AND adaptive = 0");
 }
 
 export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly number[]): Promise<number[]> {

@@ -59,7 +59,12 @@ export function showQuestion(res: Response, { privacyMode }: Pick<Config, "priva
   const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
   const { sheet, quotations, earlier, ruling, report } = page;
   const way = { answered, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, page.at) };
-  render(res, "attempts/question", { attempt, length: paper.length, sheet, quotations, picked, form, report, earlier, ruling, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
+  render(res, "attempts/question", { attempt, length: lengthOf(attempt, paper), sheet, quotations, picked, form, report, earlier, ruling, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
+}
+
+/** How many questions there are; an adaptive attempt that goes on has not drawn them all. */
+function lengthOf({ adaptive, finished_at, of }: NamedAttempt, paper: readonly PaperLine[]): number {
+  return adaptive === 1 && finished_at === null ? Math.max(of, paper.length) : paper.length;
 }
 
 /** Whether an earlier question still waits for its answer. */

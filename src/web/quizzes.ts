@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { expectedMinutes } from "../engine/generation/papers.ts";
+import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
 import { allowanceOf } from "./allowances.ts";
@@ -37,7 +38,7 @@ export function cardOf(quiz: OpenQuiz, mine: readonly NamedAttempt[]): QuizCard 
   const here = mine.filter((attempt) => attempt.quiz_id === quiz.id && attempt.practice_of === null);
   const last = here.find((attempt) => isFinished(attempt) && attempt.of > 0);
   const questions = countQuestions(quiz);
-  return { quiz, questions, minutes: expectedMinutes(questions), open: here.find((attempt) => !isFinished(attempt)), result: last && resultOf(last) };
+  return { quiz, questions, minutes: quiz.expected_seconds === null ? expectedMinutes(questions) : asMinutes(quiz.expected_seconds), open: here.find((attempt) => !isFinished(attempt)), result: last && resultOf(last) };
 }
 
 function isFinished(attempt: NamedAttempt): boolean {

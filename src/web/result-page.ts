@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import { adaptiveScore } from "../domain/adapting.ts";
 import { settleAttempt } from "../domain/counting.ts";
 import { noteSeen } from "../domain/telling-results.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
@@ -6,6 +7,7 @@ import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/att
 import { listPaper, listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { listRecountsOf, type ExplainedRecount } from "../storage/recounts.ts";
+import { adaptiveResult, type AdaptiveResult } from "./adaptive-result.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
 import { nextPlace, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
@@ -21,7 +23,7 @@ import { findWithdrawals, type Withdrawal } from "./withdrawals.ts";
 export type ResultLine = PaperLine & { language: string; verdict: Verdict | null; withdrawal: Withdrawal | null };
 
 export interface ResultPage {
-  attempt: NamedAttempt; result: Result; lines: ResultLine[]; recounts: ExplainedRecount[]; change: Pick<ResultChange, "words" | "reason"> | undefined; standing: Standing | undefined;
+  attempt: NamedAttempt; result: Result; adaptive: AdaptiveResult | undefined; lines: ResultLine[]; recounts: ExplainedRecount[]; change: Pick<ResultChange, "words" | "reason"> | undefined; standing: Standing | undefined;
   /** Undefined where the quiz is off the list. */
   allowance: Allowance | undefined;
   /** How many questions can be practised, and how many were not answered before the time was up. */
@@ -45,7 +47,7 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   const recounts = await listRecountsOf(db, attempt.id);
   if (recounts.some(({ seen_at }) => seen_at === null)) await noteSeen(db, learner, attempt.public_id, now());
   render(res, "attempts/result", {
-    attempt, result: resultOf(attempt), lines, recounts, change: changeIn(recounts), missed, unanswered,
+    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts, change: changeIn(recounts), missed, unanswered,
     standing: attempt.practice_of === null ? standingOf(mine) : undefined, allowance: quiz && allowanceOf(quiz, mine, learner, now()),
   });
 }

@@ -3,16 +3,16 @@ import type { Question } from "./question.ts";
 
 /**
  * The order in which one learner sees what can be chosen: option ids, response texts or sequence ids; empty where an answer is typed.
- * The same seed gives the same order. Sorted options and true/false keep theirs; an ordering question never starts in the right order.
+ * The same seed gives the same order. Where a quiz does not shuffle, options stand as they were written. Sorted options and true/false keep theirs; an ordering question never starts in the right order.
  */
-export function layOut(question: Question, seed: string): string[] {
+export function layOut(question: Question, seed: string, { shuffles = true }: { shuffles?: boolean } = {}): string[] {
   const random = randomFrom(`${seed}/${question.id}`);
   switch (question.kind) {
     case "matching": return [...question.responses].sort((a, b) => a.localeCompare(b, "en"));
     case "ordering": return scrambled(question.sequence.map((item) => item.id), random);
     case "numeric": case "short": return [];
     case "true_false": return question.options.map((option) => option.id);
-    default: return question.sorted ? question.options.map((option) => option.id) : shuffled(question.options.map((option) => option.id), random);
+    default: return question.sorted || !shuffles ? question.options.map((option) => option.id) : shuffled(question.options.map((option) => option.id), random);
   }
 }
 

@@ -29,8 +29,12 @@ export function isDone(answered: readonly AdaptiveAnswer<Pick<AdaptiveQuestion, 
  * rests on are left out after it, and the other way round.
  */
 export function nextQuestion<Q extends AdaptiveQuestion>(pool: readonly Q[], answered: readonly AdaptiveAnswer<Q>[], random: Random): Q | undefined {
+  return nextOfFree(pool.filter((question) => answered.every(({ question: other }) => canFollow(other, question))), answered, random);
+}
+
+/** The same among questions of which each can follow all that were asked. */
+export function nextOfFree<Q extends AdaptiveQuestion>(free: readonly Q[], answered: readonly AdaptiveAnswer<Q>[], random: Random): Q | undefined {
   const asked = answered.map(({ question }) => question);
-  const free = pool.filter((question) => asked.every((other) => canFollow(other, question)));
   const fair = leastAsked(leastAsked(free, asked, ({ level }) => level), asked, ({ topic }) => topic);
   const { ability } = abilityOf(answered);
   const told = fair.map((question) => ({ question, information: informationOf(ability, question.logits) })).sort((a, b) => b.information - a.information);
@@ -38,7 +42,8 @@ export function nextQuestion<Q extends AdaptiveQuestion>(pool: readonly Q[], ans
   return best[Math.floor(random() * best.length)]?.question;
 }
 
-function canFollow(asked: AdaptiveQuestion, next: AdaptiveQuestion): boolean {
+/** Whether a question may be asked after another one. */
+export function canFollow(asked: PoolQuestion, next: PoolQuestion): boolean {
   return canStandTogether(asked, next) && !asked.facts.some((fact) => next.facts.includes(fact));
 }
 

@@ -15,11 +15,11 @@ export interface KeyedLine { text: Words; state: "missed" | "plain"; word: Words
 export interface Preview { id: string; language: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; html?: string; evidence: Evidence[]; lesson: QuestionLesson | undefined }
 
 /** Shows a stored question to trainers. `id` tells the questions of one page apart. */
-export function previewOf(body: string, id: string): Preview {
+export function previewOf(body: string, id: string, { seed = "preview", shuffles = true }: { seed?: string; shuffles?: boolean } = {}): Preview {
   const question = JSON.parse(body) as Question;
   const explanation = shown(question, question.explanation);
   return {
-    id, language: originalLanguageOf(question), asked: asked(question, layOut(question, "preview")), lines: linesOf(question), explanation: explanation.words,
+    id, language: originalLanguageOf(question), asked: asked(question, layOut(question, seed, { shuffles })), lines: linesOf(question), explanation: explanation.words,
     ...(explanation.html ? { html: explanation.html } : {}), evidence: question.evidence, lesson: question.lesson,
   };
 }

@@ -12,7 +12,7 @@ export const quizForm = z.object({
   summary: z.string("drafts.fields.summary-missing").trim().min(1, "drafts.fields.summary-missing").max(600, "fields.too-long"),
   topic: z.string("drafts.fields.topic-missing").min(1, "drafts.fields.topic-missing").max(60, "drafts.fields.topic-missing"),
   pass_percent: number(0, 100),
-  mode: z.enum(["all", "draw"], "drafts.fields.choose"),
+  mode: z.enum(["all", "draw", "adaptive"], "drafts.fields.choose"),
   draw_count: z.string().trim().default(""),
   feedback: z.enum(["immediate", "deferred"], "drafts.fields.choose").default("immediate"),
   asks_confidence: z.literal("1").optional(),
@@ -25,13 +25,13 @@ export const quizForm = z.object({
   if (months && !months.success) context.addIssue({ code: "custom", path: ["certificate_months"], message: "drafts.fields.whole", params: { least: 1, most: MOST_MONTHS } });
   const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
   if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: "drafts.fields.whole", params: { least: 1, most: MOST_QUESTIONS } });
-  const terms = { certificateMonths: months?.data ?? null, closedBook: closed_book === "1", asksConfidence: asks_confidence === "1" };
+  const terms = { certificateMonths: months?.data ?? null, closedBook: closed_book === "1", adaptive: mode === "adaptive", asksConfidence: asks_confidence === "1" };
   return { ...details, ...terms, passPercent: pass_percent, drawCount: draw?.data ?? null, limits: { most_attempts, limit_minutes, wait_hours } };
 });
 
-export function typedOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, feedback, asks_confidence, ...quiz }: Quiz): Record<string, unknown> {
+export function typedOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...quiz }: Quiz): Record<string, unknown> {
   const certificate = { certificate: certificate_months === null ? "" : "1", certificate_months: certificate_months ?? "" };
-  const draw = { mode: draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+  const draw = { mode: adaptive === 1 ? "adaptive" : draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
   return { ...typedLimits(quiz), title, summary, topic, pass_percent, ...draw, ...certificate, closed_book: closed_book === 1 ? "1" : "", feedback, asks_confidence };
 }
 

@@ -1,7 +1,9 @@
 import type { Request, Response } from "express";
+import { paperWarnings } from "../../domain/paper-checks.ts";
 import { isAsPublished, isTrivia, obstacleTo, warningsAbout } from "../../domain/publication-checks.ts";
+import { findExpectedSeconds } from "../../domain/expected-times.ts";
 import { findLintContext } from "../../domain/lint-context.ts";
-import { expectedMinutes } from "../../engine/generation/papers.ts";
+import { asMinutes } from "../../engine/questions/expected-seconds.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { newPublicId } from "../../lib/ids.ts";
@@ -53,10 +55,11 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const version = await findNewestQuizVersion(db, quiz.id);
   const [newest] = await listPublications(db, 1, quiz.id);
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
+  const minutes = asMinutes(await findExpectedSeconds(db, quiz, questions));
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: warningsAbout(quiz, questions), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
-    minutes: expectedMinutes(Math.min(quiz.draw_count ?? Infinity, questions.length)), incident: mainIncident(questions),
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: [...paperWarnings(quiz, questions, minutes), ...warningsAbout(quiz, questions)], isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
+    minutes, incident: mainIncident(questions),
   };
 }
 

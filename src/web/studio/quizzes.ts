@@ -1,5 +1,7 @@
 import { Router, type Response } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
+import { samplePaper } from "../../domain/sample-papers.ts";
+import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
@@ -42,7 +44,9 @@ export function quizzes({ db, now }: Deps): Router {
     })
     .get("/studio/quizzes/:slug/preview", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
-      const previews = (await listDraftQuestions(db, quiz.id)).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`) }));
-      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, withKey: queryText(req, "key") === "1" });
+      const [questions, seed] = [await listDraftQuestions(db, quiz.id), queryText(req, "paper").slice(0, 40)];
+      const shuffles = quiz.shuffles_options === 1;
+      const previews = (seed ? samplePaper(quiz, questions, seed) : questions).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`, { seed: seed || "preview", shuffles }) }));
+      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
     });
 }

@@ -35,6 +35,9 @@ import type { ReportCounts } from "../../storage/report-queue.ts";
 import type { ReportsPage, ReportView } from "./report-page.ts";
 import type { Regrade } from "../../storage/regrade-tables.ts";
 import type { QuizPage } from "./quiz-page.ts";
+import type { AdaptivePage } from "./adaptive.ts";
+import type { VersionsPage } from "./quiz-versions.ts";
+import type { RulesPage } from "./draw-rules.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
 import type { TranslationPage } from "./translations.ts";
@@ -82,7 +85,10 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/quizzes/versions": VersionsPage;
+  "studio/quizzes/rules": RulesPage;
+  "studio/quizzes/adaptive": AdaptivePage;
   "studio/statistics/quiz": StatisticsPage;
   "studio/statistics/question": ItemPage;
-  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
+  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; sample: string; next: string };
 }

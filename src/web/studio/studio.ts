@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
 import { articleFacts } from "./article-facts.ts";
 import { articlePicks } from "./article-picks.ts";
+import { adaptive } from "./adaptive.ts";
 import { addedTime } from "./added-time.ts";
 import { articleQuiz } from "./article-quiz.ts";
 import { articleReview } from "./article-review.ts";
@@ -10,6 +11,7 @@ import { articles } from "./articles.ts";
 import { extraTime } from "./extra-time.ts";
 import { facts } from "./facts.ts";
 import { decisions } from "./decisions.ts";
+import { drawRules } from "./draw-rules.ts";
 import { drops } from "./drops.ts";
 import { exports } from "./exports.ts";
 import { imports } from "./imports.ts";
@@ -25,6 +27,7 @@ import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
+import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { regrades } from "./regrades.ts";
@@ -62,6 +65,9 @@ export function studio(deps: Deps): Router {
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
     .use(statistics(deps))
+    .use(adaptive(deps))
+    .use(drawRules(deps))
+    .use(quizVersions(deps))
     .use(addedTime(deps))
     .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })

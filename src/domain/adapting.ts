@@ -1,0 +1,84 @@
+import { forPool } from "../engine/generation/papers.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { canFollow, isDone, MOST_ASKED, nextQuestion, type AdaptiveAnswer } from "../engine/statistics/adaptive.ts";
+import { poolScore, type PoolScore } from "../engine/statistics/pool-score.ts";
+import { difficultyOfItem } from "../engine/statistics/priors.ts";
+import type { RatedAnswer } from "../engine/statistics/rasch.ts";
+import { randomFrom } from "../lib/random.ts";
+import { findDifficulties, insertAdaptivePool, type Difficulties } from "../storage/adaptive-pools.ts";
+import { listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
+import { listQuestionDifficulties } from "../storage/question-difficulties.ts";
+import { findQuizVersion, listPool } from "../storage/quizzes.ts";
+import type { QuestionDifficulty } from "../storage/adaptive-tables.ts";
+import type { Attempt, Db } from "../storage/tables.ts";
+import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
+
+type Held = Pick<Attempt, "id" | "seed" | "quiz_version_id">;
+type Rated = PoolEntry & { logits: number };
+type Line = Pick<PaperLine, "question_version_id" | "score" | "isWithdrawn" | "isMissed">;
+
+/** What an adaptive attempt begins with: the pool with its difficulties as they are now, so that nothing that is learnt meanwhile changes the attempt. */
+export async function openPool(tx: Db, quizVersionId: number): Promise<Rated[]> {
+  const pool = (await listPool(tx, quizVersionId)).map(poolEntry);
+  const known = new Map((await listQuestionDifficulties(tx, pool.map(({ version }) => version.question_id))).map((row) => [row.question_id, row]));
+  return pool.map((entry) => ({ ...entry, logits: logitsOf(entry, known.get(entry.version.question_id)) }));
+}
+
+/** The same of questions that are not published yet. The bodies hold the keys. */
+export function openPoolOf<Q extends { question_id: number; body: string }>(questions: readonly Q[], known: ReadonlyMap<number, QuestionDifficulty>): (ReturnType<typeof forPool> & { logits: number; question_id: number })[] {
+  return questions.map(({ question_id, body }) => {
+    const question = forPool(JSON.parse(body) as Question);
+    return { ...question, question_id, logits: logitsOf(question, known.get(question_id)) };
+  });
+}
+
+/** To a thousandth, as it is kept. */
+function logitsOf(question: Question, known: QuestionDifficulty | undefined): number {
+  return Math.round(1000 * (known?.logits ?? difficultyOfItem(question, { right: 0, answers: 0 }))) / 1000;
+}
+
+/** Keeps the pool of an attempt and puts the first question on its paper. */
+export async function beginAdaptive(tx: Db, attempt: Held, pool: readonly Rated[], shuffles: boolean): Promise<void> {
+  await insertAdaptivePool(tx, attempt.id, new Map(pool.map(({ version, logits }) => [version.id, logits])));
+  await insertPaper(tx, attempt, [nextQuestion(pool, [], chanceAt(attempt, 0))!], { shuffles });
+}
+
+/**
+ * Puts the next question on the paper of a held attempt in which nothing waits for an answer. Says whether there was one: not where enough is known, or the pool gives none.
+ * It depends on the attempt's seed, its answers and what is in doubt now. The place on the paper is unique, so that no second process adds another.
+ */
+export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): Promise<boolean> {
+  const difficulties = await findDifficulties(tx, attempt.id);
+  const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => ({ ...forPool(JSON.parse(body) as Question), logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
+  const answered = asked.flatMap((question, place): AdaptiveAnswer<typeof question>[] => (counts(paper[place]!) ? [{ question, score: paper[place]!.score! }] : []));
+  if (isDone(answered)) return false;
+  const pool = (await listPool(tx, attempt.quiz_version_id)).filter(({ id }) => difficulties.has(id)).map((version) => ({ ...poolEntry(version), logits: difficulties.get(version.id)! }));
+  const next = nextQuestion(pool.filter((question) => asked.every((other) => canFollow(other, question))), answered as AdaptiveAnswer<Rated>[], chanceAt(attempt, paper.length));
+  if (next) await insertPaper(tx, attempt, [next], { standing: paper.length, shuffles: (await findQuizVersion(tx, attempt.quiz_version_id))?.shuffles_options !== 0 });
+  return next !== undefined;
+}
+
+/** What an adaptive attempt comes to, in per cent of its pool; undefined where nothing counts. `answers` counts those that it rests on; `difficulties` are those of the pool. */
+export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id">, paper: readonly Line[]): Promise<(PoolScore & { answers: number; difficulties: number[] }) | undefined> {
+  const difficulties = await findDifficulties(db, attempt.id);
+  const answers = ratedAnswers(paper, difficulties);
+  const pool = [...difficulties.values()];
+  return answers.length === 0 ? undefined : { ...poolScore(answers, pool), answers: answers.length, difficulties: pool };
+}
+
+/** Withdrawn questions are left out. Where the time was up, whatever could still have been asked counts as wrong, like anything that is missed: else leaving early would pay. */
+function ratedAnswers(paper: readonly Line[], difficulties: Difficulties): RatedAnswer[] {
+  const rated = (line: Line, score: number): RatedAnswer => ({ difficulty: difficulties.get(line.question_version_id) ?? 0, score });
+  const answers = paper.filter(counts).map((line) => rated(line, line.score!));
+  const missed = paper.find((line) => line.isMissed && !line.isWithdrawn);
+  const rest = missed ? Math.min(MOST_ASKED, difficulties.size) - answers.length : 0;
+  return [...answers, ...Array.from({ length: Math.max(0, rest) }, () => rated(missed!, 0))];
+}
+
+function counts({ score, isWithdrawn }: Line): boolean {
+  return score !== null && !isWithdrawn;
+}
+
+function chanceAt({ seed }: Pick<Attempt, "seed">, place: number): () => number {
+  return randomFrom(`${seed}/adaptive/${place}`);
+}

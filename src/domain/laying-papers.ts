@@ -1,0 +1,17 @@
+import { forPool } from "../engine/generation/papers.ts";
+import { layOut } from "../engine/questions/layout.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { insertPaperItems } from "../storage/paper-items.ts";
+import type { Attempt, Db, QuestionVersion } from "../storage/tables.ts";
+
+export type PoolEntry = ReturnType<typeof forPool> & { version: QuestionVersion };
+
+/** A version of a question with what assembling needs to know of it. */
+export function poolEntry(version: QuestionVersion): PoolEntry {
+  return { ...forPool(JSON.parse(version.body) as Question), version };
+}
+
+/** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */
+export async function insertPaper(tx: Db, { id, seed }: Pick<Attempt, "id" | "seed">, paper: readonly PoolEntry[], { standing = 0, shuffles = true }: { standing?: number; shuffles?: boolean } = {}): Promise<void> {
+  await insertPaperItems(tx, paper.map((question, index) => ({ attempt_id: id, position: standing + index + 1, question_version_id: question.version.id, layout: JSON.stringify(layOut(question, seed, { shuffles })) })));
+}
