@@ -27,7 +27,6 @@ async function columns(db: Knex): Promise<void> {
     for (const column of ["state", "finding", "in_review", "unexplained", "used", "like_id"]) t.index(column);
   });
   await db.schema.alterTable("question_versions", (t) => { t.text("why"); });
-  await db.schema.alterTable("audit_events", (t) => { t.index("subject"); });
   await db.schema.alterTable("quiz_questions", (t) => { t.index("question_id"); });
 }
 
