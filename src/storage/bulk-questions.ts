@@ -19,7 +19,7 @@ export async function listBulkQuestions(db: Db, ids: readonly number[], { isHeld
   const questions: BulkQuestion[] = [];
   for (const portion of inPortions(ids, 500)) {
     if (isHeld) await db("questions").whereIn("id", portion).orderBy("id").forUpdate().select("id");
-    const doubted = db.from(versionsOut(db).as("doubts")).where("doubts.question_version_id", db.ref("version.id")).select("doubts.question_version_id").limit(1).as("doubted");
+    const doubted = db.raw("CASE WHEN version.id IN (?) THEN version.id END AS doubted", [versionsOut(db)]);
     const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", portion).orderBy("questions.id").select("questions.*", "version.stem", doubted);
     questions.push(...((await rows) as BulkQuestion[]));
   }

@@ -118,7 +118,7 @@ export async function updateDraftsToPublished(db: Db, ids: readonly number[]): P
 export function questionLines(db: Db, version = "questions.newest_version_id"): Knex.QueryBuilder {
   const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", (join) => { join.on("version.id", db.raw(version)); })
     .leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
-    .select("questions.*", db.from(versionsOut(db).as("doubts")).where("doubts.question_version_id", db.ref("version.id")).select("doubts.question_version_id").limit(1).as("withdrawn"), "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
+    .select("questions.*", db.raw("CASE WHEN version.id IN (?) THEN version.id END AS withdrawn", [versionsOut(db)]), "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
   return lines;
 }
 

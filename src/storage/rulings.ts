@@ -21,7 +21,7 @@ export function versionsDropped(db: Db): Knex.QueryBuilder {
 
 /** Every version of the questions that wait for a trainer to look whether a further option is true. */
 export function versionsSuspended(db: Db): Knex.QueryBuilder {
-  return db("question_versions").join("suspensions", "suspensions.question_id", "question_versions.question_id").whereNull("suspensions.ended_at").select("question_versions.id as question_version_id");
+  return db("question_versions").whereIn("question_id", db("suspensions").whereNull("ended_at").select("question_id")).select("id as question_version_id");
 }
 
 /** Why these versions are marked another way. */
