@@ -4,6 +4,7 @@ import { answerGiven, reviewed, type GivenLine, type ReviewedQuestion } from "..
 import type { Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { originalLanguageOf, toldIn } from "../engine/questions/told.ts";
+import { plainTextOf } from "../engine/questions/rich-text.ts";
 import { isTold, type Feedback } from "../engine/questions/telling.ts";
 import type { Reader } from "../lib/readers.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
@@ -49,6 +50,6 @@ export function unpack({ body, layout }: Pick<PaperQuestion, "body" | "layout">)
 
 /** The stem of a stored question in the language of the attempt, with that language. */
 export function stemIn(spoken: string | null, body: string): { stem: string; language: string } {
-  const { question: { stem }, language } = toldIn(spoken, JSON.parse(body) as Question, [], []);
-  return { stem, language };
+  const { question: { stem, format }, language } = toldIn(spoken, JSON.parse(body) as Question, [], []);
+  return { stem: plainTextOf(stem, format), language };
 }

@@ -2,18 +2,27 @@ import { say, type Message, type Words } from "../../lib/messages.ts";
 import { textsOf } from "./asked.ts";
 import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
 import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question, type QuestionLesson } from "./question.ts";
+import type { Format } from "./texts.ts";
 import { typedLines } from "./reviewed-typed.ts";
 
 /** One option, pair or place of an answered question, or what was typed. `missed` is right and was not chosen; `plain` is neither. `word` says the state where the usual one does not fit. */
-export interface ReviewedLine { id: string; text: Words; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: Message; notes: Message[]; why: string }
+export interface ReviewedLine { id: string; text: Words; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: Message; notes: Message[]; why: string; format?: Format | undefined; whyFormat?: Format | undefined }
 
 /** Everything that may be told once the answer is stored. */
-export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[]; lesson?: QuestionLesson }
+export interface ReviewedQuestion { stem: string; format?: Format | undefined; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[]; lesson?: QuestionLesson }
 
 /** Shows a stored answer, from 0 to 1, beside what was right, in the order in which the learner saw it. */
 export function reviewed(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedQuestion {
   const { stem, explanation, evidence, lesson } = question;
-  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score), ...(lesson ? { lesson } : {}) };
+  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score).map((line) => withFormat(question, line)), ...(question.format ? { format: question.format } : {}), ...(lesson ? { lesson } : {}) };
+}
+
+/** The words of a message, responses and what was typed are plain whatever the question is. */
+function withFormat(question: Question, line: ReviewedLine): ReviewedLine {
+  if (isTyped(question)) return question.format ? { ...line, whyFormat: question.format } : line;
+  const whyFormat = line.whyFormat ?? question.format;
+  const format = question.kind === "spot" ? undefined : line.format ?? question.format;
+  return { ...line, ...(format ? { format } : {}), ...(whyFormat ? { whyFormat } : {}) };
 }
 
 /** One line of an answer as it was given: `id` is its place in the layout, from 1, or what was typed. */
@@ -39,7 +48,7 @@ function optionLines({ options }: ChoiceQuestion, layout: readonly string[], cho
     const isChosen = chosen.includes(id);
     const state = option.correct ? (isChosen ? "right" : "missed") : (isChosen ? "wrong" : "plain");
     const isPartly = isChosen && !option.correct && (option.fraction ?? 0) > 0;
-    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback, ...(isPartly ? { word: say("marks.partial") } : {}) };
+    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback, ...(option.format ? { format: option.format, whyFormat: option.format } : {}), ...(isPartly ? { word: say("marks.partial") } : {}) };
   }));
 }
 

@@ -4,10 +4,11 @@ import { isTyped, type Evidence, type Question, type QuestionLesson, type TypedQ
 import { keyInWords, notesOnKey } from "../../engine/questions/reviewed-typed.ts";
 import { originalLanguageOf } from "../../engine/questions/told.ts";
 import { say, type Words } from "../../lib/messages.ts";
+import type { Format } from "../../engine/questions/texts.ts";
 import { PROOF_WORDS } from "./words.ts";
 
 /** One option, pair or place with its key: `missed` is how marked options show what is right. */
-export interface KeyedLine { text: Words; state: "missed" | "plain"; word: Words; notes: Words[]; why: string }
+export interface KeyedLine { text: Words; state: "missed" | "plain"; word: Words; notes: Words[]; why: string; format?: Format | undefined; whyFormat?: Format | undefined }
 
 /** A question as a learner meets it, and everything that a learner learns afterwards; `language` is the one that it is written in. */
 export interface Preview { id: string; language: string; asked: AskedQuestion; lines: KeyedLine[]; explanation: string; evidence: Evidence[]; lesson: QuestionLesson | undefined }
@@ -19,12 +20,17 @@ export function previewOf(body: string, id: string): Preview {
 }
 
 function linesOf(question: Question): KeyedLine[] {
-  if (question.kind === "matching") return question.pairs.map(({ premise, response, feedback }) => ({ text: premise, state: "missed", word: say("bank.key.match", { response }), notes: [], why: feedback }));
+  if (question.kind === "matching") return question.pairs.map(({ premise, response, feedback }) => ({ text: premise, state: "missed", word: say("bank.key.match", { response }), notes: [], why: feedback, ...formatOf(question) }));
   if (isTyped(question)) return typedLines(question);
-  if (question.kind === "ordering") return question.sequence.map(({ text, feedback }, place) => ({ text, state: "missed", word: say("bank.key.place", { place: place + 1 }), notes: [], why: feedback }));
-  return question.options.map(({ text, correct, feedback, proof }) => ({
+  if (question.kind === "ordering") return question.sequence.map(({ text, feedback }, place) => ({ text, state: "missed", word: say("bank.key.place", { place: place + 1 }), notes: [], why: feedback, ...formatOf(question) }));
+  return question.options.map(({ text, correct, feedback, proof, format = question.format }) => ({
+    ...(format && { whyFormat: format, ...(question.kind !== "spot" && { format }) }),
     text, state: correct ? "missed" : "plain", word: say(correct ? "bank.key.right" : "bank.key.wrong"), notes: proof ? [say(PROOF_WORDS[proof])] : [], why: feedback,
   }));
+}
+
+function formatOf({ format }: Question): Pick<KeyedLine, "format" | "whyFormat"> {
+  return format ? { format, whyFormat: format } : {};
 }
 
 function typedLines(question: TypedQuestion): KeyedLine[] {
