@@ -16,6 +16,7 @@ import * as erasures from "./migrations/013-erasures.ts";
 import * as certificates from "./migrations/014-certificates.ts";
 import * as languages from "./migrations/015-languages.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
+import * as workingCopies from "./migrations/019-working-copies.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -36,6 +37,7 @@ const STEPS: Step[] = [
   { name: "014-certificates", up: certificates.up },
   { name: "015-languages", up: languages.up },
   { name: "017-question-imports", up: questionImports.up },
+  { name: "019-working-copies", up: workingCopies.up },
 ];
 
 /** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */

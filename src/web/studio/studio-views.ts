@@ -23,6 +23,8 @@ import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
+import type { QuestionFormPage } from "./question-form-page.ts";
+import type { WritingPreview } from "./question-preview.ts";
 import type { ReportLine } from "./question-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { Touched } from "./touched.ts";
@@ -30,7 +32,6 @@ import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
-interface OriginChoices { facts: Choice[]; sources: Choice[]; topics: Choice[] }
 interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
@@ -60,7 +61,8 @@ export interface StudioViews extends ImportViews {
     reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
-  "studio/questions/form": { words: Words; form: Form; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
+  "studio/questions/form": QuestionFormPage;
+  "studio/questions/preview": { writing: WritingPreview };
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
