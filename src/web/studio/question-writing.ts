@@ -49,7 +49,7 @@ export function questionWriting({ db, now }: Deps): Router {
     const [before, theirs] = [await versionValues(editing, form.values["version"]), await versionValues(editing, editing.question.number)];
     if (!form.errors["version"] || !before || !theirs) return { form: form.errors["version"] ? { ...form, values: { ...form.values, version: editing.question.number } } : form, merge: [] };
     const { values, lines } = merged(before, theirs, form.values);
-    return { form: { ...form, values: { ...values, version: editing.question.number, base: before["version"] } }, merge: lines };
+    return { form: { ...form, values: { ...values, version: editing.question.number, base: String(before["version"]) } }, merge: lines };
   };
   const typed = async (req: Request, editing: Editing): Promise<Form["values"]> => {
     const values = { ...(req.body as Form["values"] | undefined) };
