@@ -6,7 +6,7 @@ import { DAY, later } from "../lib/clock.ts";
 import { showProgress } from "../lib/progress-bar.ts";
 import { findSetting, updateSetting } from "../storage/settings.ts";
 import { listTeams } from "../storage/teams.ts";
-import type { Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
+import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { findQuestionsFor } from "./picking.ts";
 import { DEMO_QUIZZES, type DemoQuiz } from "./quizzes.ts";
 import { SIGNS } from "./signs.ts";
@@ -27,8 +27,8 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
 }
 
 /** The quiz on passwords has a message, too, in which people spot the signs. */
-async function signsFor(tx: Db, trainer: Person, { topic }: DemoQuiz, at: Date): Promise<QuestionRow[]> {
-  return topic === SIGNS.topic ? [await writeQuestion(tx, trainer, SIGNS, at)] : [];
+async function signsFor(tx: Db, trainer: Person, { topic }: DemoQuiz, at: Date): Promise<number[]> {
+  return topic === SIGNS.topic ? [(await writeQuestion(tx, trainer, SIGNS, at)).id] : [];
 }
 
 /** Drafts, fills, publishes and assigns one quiz as the trainer did on its day. */

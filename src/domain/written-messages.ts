@@ -39,7 +39,7 @@ export function messageOf(written: WrittenMessage, options: readonly Pick<Option
   const ids = options.map(({ id }) => id);
   const withIds = (text: string) => text.replace(MARK, (whole, words: string) => (words.trim() ? `{{${ids.shift() ?? ""}}}` : whole));
   const parts = MESSAGE_PARTS.filter((part) => written[part] !== "").map((part) => [part, withIds(written[part])]);
-  return { body: "", ...Object.fromEntries(parts), medium: isMedium(written.medium) ? written.medium : "mail" };
+  return { body: "", ...(Object.fromEntries(parts) as Partial<Record<MessagePart, string>>), medium: isMedium(written.medium) ? written.medium : "mail" };
 }
 
 /** The same as it was typed. */

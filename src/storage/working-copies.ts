@@ -20,7 +20,7 @@ export async function deleteWorkingCopy(db: Db, { person_id, question }: Whose):
 /** Who else has typed into this question since then, the latest first. */
 export function listOthersAt(db: Db, { person_id, question }: Whose, since: string): Promise<{ name: string; at: string }[]> {
   return db("working_copies").join("people", "people.id", "working_copies.person_id").where({ question }).whereNot({ person_id }).where("working_copies.at", ">=", since)
-    .orderBy("working_copies.at", "desc").select("people.name", "working_copies.at") as Promise<{ name: string; at: string }[]>;
+    .orderBy("working_copies.at", "desc").select("people.name", "working_copies.at");
 }
 
 declare module "knex/types/tables.js" {

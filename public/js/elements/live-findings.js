@@ -14,7 +14,7 @@ class LiveFindings extends HTMLElement {
 
   get #form() {
     const named = document.getElementById(this.dataset["form"] ?? "");
-    return named instanceof HTMLFormElement ? named : this.closest("form");
+    return named instanceof window.HTMLFormElement ? named : this.closest("form");
   }
 
   #later = () => {

@@ -6,9 +6,9 @@ class RowList extends HTMLElement {
   }
 
   #onClick = (/** @type {MouseEvent} */ event) => {
-    const button = event.target instanceof Element ? event.target.closest("button[name='step']") : null;
+    const button = event.target instanceof window.Element ? event.target.closest("button[name='step']") : null;
     const form = this.closest("form");
-    if (!(button instanceof HTMLButtonElement) || !form) return;
+    if (!(button instanceof window.HTMLButtonElement) || !form) return;
     event.preventDefault();
     void this.#change(form, button.value).catch(() => undefined);
   };

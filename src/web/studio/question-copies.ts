@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
+import { keepTypedQuestion } from "../../domain/keeping-typed.ts";
 import { MINUTE } from "../../lib/clock.ts";
-import { findWorkingCopy, keepWorkingCopy, listOthersAt, type WorkingCopy } from "../../storage/working-copies.ts";
+import { findWorkingCopy, listOthersAt, type WorkingCopy } from "../../storage/working-copies.ts";
 import type { Db } from "../../storage/tables.ts";
 import { actorOf } from "../http/locals.ts";
 
@@ -16,7 +17,7 @@ export async function keepTyped(db: Db, res: Response, question: string, body: u
   const entries = Object.entries((body ?? {}) as Values).filter(([name, value]) => !NOT_KEPT.test(name) && isTyped(value));
   const fields = Object.fromEntries(entries);
   const version = Number(fields["version"]);
-  await keepWorkingCopy(db, { person_id: actorOf(res).id, question, base_version: Number.isSafeInteger(version) ? version : 0, fields: JSON.stringify(fields), at: at.toISOString() });
+  await keepTypedQuestion(db, actorOf(res), { question, version: Number.isSafeInteger(version) && Math.abs(version) < 1e9 ? version : 0, fields }, at);
 }
 
 function isTyped(value: unknown): boolean {
@@ -35,6 +36,6 @@ export async function othersAt(db: Db, res: Response, question: string, at: Date
   return question === "new" ? [] : listOthersAt(db, whose(res, question), new Date(at.getTime() - OPEN_MINUTES * MINUTE).toISOString());
 }
 
-export function whose(res: Response, question: string): Pick<WorkingCopy, "person_id" | "question"> {
+function whose(res: Response, question: string): Pick<WorkingCopy, "person_id" | "question"> {
   return { person_id: actorOf(res).id, question };
 }

@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from "express";
+import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
-import { deleteWorkingCopy } from "../../storage/working-copies.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
@@ -12,7 +12,7 @@ import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { uploads } from "../http/uploads.ts";
-import { keepTyped, offerCopy, whose } from "./question-copies.ts";
+import { keepTyped, offerCopy } from "./question-copies.ts";
 import { questionForm, stepIn } from "./question-form.ts";
 import { showForm, showPreview, valuesOf, type Editing } from "./question-form-page.ts";
 import { merged, withTaken, type MergeLine } from "./question-merge.ts";
@@ -70,7 +70,7 @@ export function questionWriting({ db, now }: Deps): Router {
       const { form, value } = readForm(questionForm, req.body);
       const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
       if (!question) return refuse(res, form, undefined);
-      await deleteWorkingCopy(db, whose(res, "new"));
+      await dropTypedQuestion(db, actorOf(res), "new");
       flash(req, say("writing.saved"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     })
@@ -91,7 +91,7 @@ export function questionWriting({ db, now }: Deps): Router {
         const { form: shown, merge } = await overtaken(form, await editingOf(req.params.id));
         return refuse(res, shown, editing, merge);
       }
-      await deleteWorkingCopy(db, whose(res, editing.question.public_id));
+      await dropTypedQuestion(db, actorOf(res), editing.question.public_id);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));
       res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
     })
@@ -101,7 +101,7 @@ export function questionWriting({ db, now }: Deps): Router {
       res.status(204).end();
     })
     .post("/studio/questions/:id/working-copy/removal", async (req, res) => {
-      await deleteWorkingCopy(db, whose(res, req.params.id));
+      await dropTypedQuestion(db, actorOf(res), req.params.id);
       flash(req, say("editor.thrown-away"));
       res.redirect(303, req.params.id === "new" ? "/studio/questions/new" : `/studio/questions/${encodeURIComponent(req.params.id)}/edit`);
     });
