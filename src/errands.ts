@@ -5,6 +5,7 @@ import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
+import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
@@ -14,7 +15,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -26,5 +27,6 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
     await sendWaitingMail(db, postOffice(config.mail), rules, now);
   }
   await tidyImports(db, now());
+  await tallyUp(db);
   await fitForgetting(db, now());
 }

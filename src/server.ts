@@ -7,6 +7,7 @@ import { readConfig, type Config } from "./config.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
+import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
@@ -50,6 +51,7 @@ async function drain(server: Server, db: Db, sweeping: Rounds, errands: Rounds):
   clearInterval(closing);
   await sweeping.stop();
   await Promise.race([errands.stop(), wait(ERRAND_LIMIT, undefined, { ref: false })]);
+  await keepShown(db);
   await db.destroy();
 }
 

@@ -1,7 +1,7 @@
 import { isTyped, type Question } from "../engine/questions/question.ts";
 import { groupBy } from "../lib/groups.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf } from "../storage/anonymising.ts";
+import { listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -42,7 +42,9 @@ async function insertNobody(tx: Db): Promise<Person> {
 
 /** What was typed can be anything, so only what is right stays of it: that is in the question anyway. */
 async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Promise<void> {
-  for (const { id, attempt_id, chosen, score, answered_at, body } of await listGivenAnswers(tx, [...since.keys()])) {
+  const given = await listGivenAnswers(tx, [...since.keys()]);
+  await updateSeen(tx, [...since.keys()], given.flatMap(({ paper_item_id: id, attempt_id, shown_at }) => (shown_at === null ? [] : [{ id, shown_at: earlier(shown_at, since.get(attempt_id)!) }])));
+  for (const { id, attempt_id, chosen, score, answered_at, body } of given) {
     const isOwnWords = score < 1 && isTyped(JSON.parse(body) as Question);
     await updateGivenAnswer(tx, id, { chosen: isOwnWords ? "[]" : chosen, answered_at: earlier(answered_at, since.get(attempt_id)!) });
   }

@@ -4,6 +4,7 @@ import { groupBy } from "../lib/groups.ts";
 import { findLockedAttemptOf, updateAttempt } from "../storage/attempts.ts";
 import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/paper-items.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
+import { updateSpoilt } from "../storage/tallies.ts";
 import type { Attempt, Db, FactStanding, New, Person, Recount } from "../storage/tables.ts";
 import { settleCertificate } from "./certificates.ts";
 
@@ -58,6 +59,7 @@ export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }:
     if (finished_at !== null) recounts.push({ attempt_id, fact_standing_id, score_before: score ?? 0, of_before, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString() });
   }
   await insertRecounts(tx, recounts);
+  await updateSpoilt(tx, fact_id);
   return recounts.length;
 }
 

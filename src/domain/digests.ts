@@ -49,8 +49,8 @@ async function queueDigest(db: Db, reader: DigestReader, rules: DigestRules, at:
   const day = dayIn(zone, at);
   const today = await listReviewsOn(db, reader.id, day);
   const waiting = today.filter(isWaiting).length;
-  const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at)).length;
   const duties = await listDueFor(db, reader);
+  const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at, duties)).length;
   const message = digestWords({ name: reader.name, facts, duties, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
   const isEmpty = facts === 0 && duties.length === 0;
   await insertMailOnce(db, {

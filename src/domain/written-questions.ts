@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isChoice, isTyped, KINDS, type ChoiceQuestion, type Difficulty, type Evidence, type Level, type Option, type Question, type QuestionLesson } from "../engine/questions/question.ts";
+import { isChoice, isTyped, KINDS, type ChoiceQuestion, type Difficulty, type Evidence, type Level, type Option, type Proof, type Question, type QuestionLesson } from "../engine/questions/question.ts";
 import { piecesOf } from "../engine/questions/pieces.ts";
 import { sense } from "../engine/questions/linting/sense.ts";
 import { MOST_LINES, type Format } from "../engine/questions/texts.ts";
@@ -14,8 +14,8 @@ export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
 export const MOST_OPTIONS = MOST_LINES;
 
-/** `row` is its line in the form, from 1. */
-export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string }
+/** `row` is its line in the form, from 1. `proof` comes with what the engine proposed; nobody types one. */
+export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string; proof?: Proof }
 
 /** A question as a trainer types it, blank rows left out. `incident` is a slug, `facts` are keys, `source` is the key of a source of that incident; each may be empty. */
 export interface WrittenQuestion {
@@ -31,6 +31,8 @@ export interface WrittenQuestion {
   language?: string;
   /** The lesson that it rests on. Without one, that of the question before stands, as long as the incident does. */
   lesson?: QuestionLesson;
+  /** Keys of further facts that it rests on, where the engine proposed an option; else those of the question before. */
+  grounds?: string[];
 }
 
 /** `field` is the name of the field in the form that it belongs beside. */
@@ -46,7 +48,7 @@ export function bodyOf(written: WrittenQuestion, { id, facts, evidence, enemies 
   const { incident: before, relation, asks, grounds, lesson: lentLesson, language: lentLanguage, ...lent } = traitsOf(base);
   const lesson = written.lesson ?? ((before ?? "") === incident ? lentLesson : undefined);
   const language = written.language ?? lentLanguage;
-  const traits = { ...lent, ...saidOf(written), ...(language && language !== SOURCE_LANGUAGE ? { language } : {}), id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds }) : {}) };
+  const traits = { ...lent, ...saidOf(written), ...(language && language !== SOURCE_LANGUAGE ? { language } : {}), id, level, stem, explanation, topic, facts, evidence, enemies, ...definedOnly({ lesson }), ...(incident ? { incident } : {}), ...(isSame ? definedOnly({ relation, asks, grounds: written.grounds ?? grounds }) : {}) };
   return withFittingTranslations({ ...traits, kind, ...keyOf(written, base, isSame) } as Question, base);
 }
 
@@ -113,7 +115,7 @@ function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined, i
   return written.options.map((option) => {
     const { row, text, correct, feedback } = option;
     const [twin, inRow] = [twinOf(option), before[row - 1]];
-    const isProven = isSame && twin?.proof && !correct;
-    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(isProven ? { proof: twin.proof! } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };
+    const proof = isSame && !correct ? option.proof ?? twin?.proof : undefined;
+    return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(proof ? { proof } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };
   });
 }

@@ -19,9 +19,12 @@ export class XmlError extends Error {
 
 /** How much of a document is read: characters in all, elements in one another, attributes of one element, elements in all. */
 export interface XmlLimits { characters: number; depth: number; attributes: number; elements: number }
-export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 1_000_000 };
+export const XML_LIMITS: XmlLimits = { characters: 50_000_000, depth: 100, attributes: 100, elements: 500_000 };
 
-interface Open { name: string; space: string; attributes: Map<string, string>; children: (XmlElement | string)[]; line: number }
+/** Most elements have no attributes, and a map for each of them is most of what a document takes. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
+interface Open { name: string; space: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[]; line: number }
 
 /**
  * Reads a whole document. A document type is refused, and with it every entity of its own; nothing outside the text is ever opened.
@@ -32,9 +35,14 @@ export function readXml(text: string, limits = XML_LIMITS): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
   let root: XmlElement | undefined;
+  let last: Open | undefined;
   let [elements, attributes, line] = [0, 0, 1];
   const refuse = (words: Message): never => { throw new XmlError(words, parser.line); };
-  parser.on("error", (error) => refuse(faultIn(error.message, open.at(-1))));
+  parser.on("error", ({ message }) => {
+    const stray = lineOfStray(text);
+    if (stray <= parser.line) throw new XmlError(say("xml.entity"), stray);
+    refuse(faultIn(message, message.includes("unexpected close") ? last : open.at(-1)));
+  });
   parser.on("doctype", () => refuse(say("xml.doctype")));
   parser.on("opentagstart", () => {
     if (++elements > limits.elements) refuse(say("xml.too-many", { most: limits.elements }));
@@ -47,13 +55,23 @@ export function readXml(text: string, limits = XML_LIMITS): XmlElement {
   parser.on("text", add);
   parser.on("cdata", add);
   parser.on("closetag", () => {
-    const closed = open.pop()!;
+    const closed = last = open.pop()!;
     if (open.length > 0) open.at(-1)!.children.push(closed);
     else root = closed;
   });
   parser.write(text).close();
   return root ?? refuse(say("xml.empty"));
 }
+
+/** Where an ampersand first stands that begins nothing. The parser would read on to the next semicolon, and complain there. */
+function lineOfStray(text: string): number {
+  for (const { 0: found, index } of text.matchAll(STRAY)) {
+    if (found === "&") return text.slice(0, index).split(/\r\n?|\n/).length;
+  }
+  return Infinity;
+}
+
+const STRAY = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&(?!#\d+;|#x[\da-f]+;|(?:amp|lt|gt|quot|apos);)/gi;
 
 /** What is wrong, in our words where it is one of the common faults, else in those of the parser. */
 function faultIn(said: string, around: Open | undefined): Message {
@@ -64,12 +82,13 @@ function faultIn(said: string, around: Open | undefined): Message {
 
 const FAULTS: readonly [RegExp, string][] = [
   [/^unclosed tag|^unexpected close tag|^unexpected end/, "xml.unclosed"], [/^unmatched closing tag/, "xml.unmatched"],
-  [/^undefined entity|^empty entity name|^disallowed character in entity name/, "xml.entity"], [/^disallowed character$/, "xml.character"],
+  [/^disallowed character$/, "xml.character"],
   [/^document must contain a root element/, "xml.empty"], [/only one root|outside of root/, "xml.outside"],
 ];
 
 function opened({ local, uri, attributes }: SaxesTagNS, line: number): Open {
-  return { name: local, space: uri, attributes: new Map(Object.values(attributes).map((attribute) => [attribute.local, attribute.value])), children: [], line };
+  const named = Object.values(attributes).map((attribute) => [attribute.local, attribute.value] as const);
+  return { name: local, space: uri, attributes: named.length === 0 ? NONE : new Map(named), children: [], line };
 }
 
 /** The elements in it, of this name where one is given. */

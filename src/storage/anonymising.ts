@@ -1,8 +1,9 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
+import { updateShown } from "./shown.ts";
 import type { Attempt, Db, PaperItem, QuestionVersion, ResponseRow } from "./tables.ts";
 
-type Given = Pick<ResponseRow, "id" | "chosen" | "score" | "answered_at"> & Pick<PaperItem, "attempt_id"> & Pick<QuestionVersion, "body">;
+type Given = Pick<ResponseRow, "id" | "paper_item_id" | "chosen" | "score" | "answered_at"> & Pick<PaperItem, "attempt_id" | "shown_at"> & Pick<QuestionVersion, "body">;
 
 /** All attempts of a person, held until the transaction ends: an answer that is on its way waits, and then finds them gone. */
 export function listAttemptsLocked(tx: Db, personId: number): Promise<Attempt[]> {
@@ -14,7 +15,7 @@ export async function listGivenAnswers(db: Db, attemptIds: readonly number[]): P
   const rows: Given[] = [];
   for (const portion of inPortions(attemptIds)) {
     const query: Knex.QueryBuilder = db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("question_versions", "question_versions.id", "paper_items.question_version_id")
-      .whereIn("responses.attempt_id", portion).select("responses.id", "responses.chosen", "responses.score", "responses.answered_at", "responses.attempt_id", "question_versions.body");
+      .whereIn("responses.attempt_id", portion).select("responses.id", "responses.paper_item_id", "paper_items.shown_at", "responses.chosen", "responses.score", "responses.answered_at", "responses.attempt_id", "question_versions.body");
     rows.push(...((await query) as Given[]));
   }
   return rows;
@@ -26,6 +27,12 @@ export async function updateOwner(tx: Db, id: number, changes: Pick<Attempt, "pe
 
 export async function updateGivenAnswer(tx: Db, id: number, changes: Pick<ResponseRow, "chosen" | "answered_at">): Promise<void> {
   await tx("responses").where({ id }).update(changes);
+}
+
+/** When pages were seen, of lines that were answered; of the others nothing stays. */
+export async function updateSeen(tx: Db, attemptIds: readonly number[], seen: readonly Pick<PaperItem, "id" | "shown_at">[]): Promise<void> {
+  for (const portion of inPortions(attemptIds)) await tx("paper_items").whereIn("attempt_id", portion).update({ shown_at: null });
+  await updateShown(tx, seen);
 }
 
 /** Reports go with the attempt in which they were made, and keep their reason: what somebody wrote, and what they were answered, may tell who they are. */

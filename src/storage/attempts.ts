@@ -62,13 +62,14 @@ export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<P
 }
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
-export async function insertAttemptOnce(db: Db, attempt: New<Attempt>): Promise<Attempt | undefined> {
+export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied">): Promise<Attempt | undefined> {
   const [row] = await db("attempts").insert(attempt).onConflict().ignore().returning("*");
   return row;
 }
 
+/** What the statistics have of it is out of date then. */
 export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
-  await db("attempts").where({ id }).update(changes);
+  await db("attempts").where({ id }).update({ ...changes, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") });
 }
 
 type Attempts = Knex.QueryBuilder<NamedAttempt, NamedAttempt[]>;

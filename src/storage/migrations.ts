@@ -15,6 +15,7 @@ import * as reviews from "./migrations/012-reviews.ts";
 import * as erasures from "./migrations/013-erasures.ts";
 import * as certificates from "./migrations/014-certificates.ts";
 import * as languages from "./migrations/015-languages.ts";
+import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
 import * as workingCopies from "./migrations/019-working-copies.ts";
 
@@ -36,6 +37,7 @@ const STEPS: Step[] = [
   { name: "013-erasures", up: erasures.up },
   { name: "014-certificates", up: certificates.up },
   { name: "015-languages", up: languages.up },
+  { name: "016-statistics", up: statistics.up },
   { name: "017-question-imports", up: questionImports.up },
   { name: "019-working-copies", up: workingCopies.up },
 ];

@@ -78,6 +78,6 @@ export async function updateMissed(db: Db, attemptId: number, positions: readonl
   await db("paper_items").where({ attempt_id: attemptId }).whereIn("position", [...positions]).update({ missed: 1 });
 }
 
-export async function insertPaperItems(db: Db, items: Omit<New<PaperItem>, "missed">[]): Promise<void> {
+export async function insertPaperItems(db: Db, items: Omit<New<PaperItem>, "missed" | "shown_at">[]): Promise<void> {
   await insertInBatches(db, "paper_items", items);
 }

@@ -18,12 +18,14 @@ export function listQuestions(db: Db, filter: QuestionFilter, page: number): Pro
 
 /** The newest versions of all that match, oldest question first, `most` at most. */
 export async function listBodiesOf(db: Db, filter: QuestionFilter, most: number): Promise<string[]> {
-  return ((await matching(db, filter).clearOrder().orderBy("questions.id").limit(most).select("version.body")) as FullQuestion[]).map(({ body }) => body);
+  const rows = await matching(db, filter).clearOrder().orderBy("questions.id").limit(most).select<FullQuestion[]>("version.body");
+  return rows.map(({ body }) => body);
 }
 
 /** The same of these questions. */
 export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]): Promise<string[]> {
-  return ((await questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body")) as FullQuestion[]).map(({ body }) => body);
+  const rows = await questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select<FullQuestion[]>("version.body");
+  return rows.map(({ body }) => body);
 }
 
 function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {

@@ -1,11 +1,12 @@
 import type { Knex } from "knex";
 import { insertInBatches } from "./batches.ts";
+import { isPostgresDb } from "./dialects.ts";
 import { versionsRestingOn } from "./doubts.ts";
 import type { Attempt, Db, FactStanding, New, Recount } from "./tables.ts";
 
 /** Nobody starts, answers or finishes an attempt until the transaction ends; whoever is in the middle of it ends first. Readers do not wait. SQLite has one writer anyway. */
 export async function lockAttempts(tx: Db): Promise<void> {
-  if ((tx.client as { config: { client: unknown } }).config.client === "pg") await tx.raw("LOCK TABLE attempts IN EXCLUSIVE MODE");
+  if (isPostgresDb(tx)) await tx.raw("LOCK TABLE attempts IN EXCLUSIVE MODE");
 }
 
 /** Attempts whose paper has a question that rests on the fact. */

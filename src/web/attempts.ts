@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
+import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { say } from "../lib/messages.ts";
@@ -31,7 +32,9 @@ export function attempts(deps: Deps): Router {
     })
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      showQuestion(res, config, await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now()));
+      const page = await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now());
+      if (attempt.finished_at === null && page.line.shown_at === null && page.line.chosen === null && !isAhead(page)) noteShown(db, page.line.id, now());
+      showQuestion(res, config, page);
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);

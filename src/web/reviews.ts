@@ -6,6 +6,7 @@ import { answerReview, isPast, isWaiting, startReviews } from "../domain/reviews
 import { planReviews } from "../domain/review-plans.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { dayIn, daysLater } from "../lib/zones.ts";
+import type { Duty } from "../storage/duties.ts";
 import { listDueAfter } from "../storage/review-questions.ts";
 import { findReviewOf, listReviewsOn, type Review } from "../storage/reviews.ts";
 import { answerForm } from "./answer-page.ts";
@@ -76,10 +77,10 @@ export function reviews(deps: Deps): Router {
 }
 
 /** What the home page offers: how many facts, about how long, and where it was broken off. */
-export async function offerFor({ db, now }: Pick<Deps, "db" | "now">, personId: number, zone: string): Promise<ReviewOffer | null> {
+export async function offerFor({ db, now }: Pick<Deps, "db" | "now">, personId: number, zone: string, duties?: readonly Duty[]): Promise<ReviewOffer | null> {
   const today = await listReviewsOn(db, personId, dayIn(zone, now()));
   const waiting = today.filter(isWaiting);
-  const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now())).length;
+  const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now(), duties)).length;
   return count === 0 ? null : { count, words: say("home.review-offer", { count, seconds: count * SECONDS_A_FACT }), href: waiting[0] ? urlOf(waiting[0]) : null };
 }
 

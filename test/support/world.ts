@@ -4,6 +4,7 @@ import request from "supertest";
 import { inject } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { readConfig, type Config } from "../../src/config.ts";
+import { keepShown } from "../../src/domain/showing.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Db, Person } from "../../src/storage/tables.ts";
 import { newDatabase } from "./database.ts";
@@ -52,6 +53,7 @@ export async function openWorld(overrides: Partial<Config> = {}): Promise<World>
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await keepShown(db);
       await db.destroy();
       await remove();
     },

@@ -1,8 +1,9 @@
 import type { Message } from "../../lib/messages.ts";
-import type { Format } from "./texts.ts";
 import { MESSAGE_PARTS, messagePieces, type Medium, type MessagePart } from "./message.ts";
 import { markingRule } from "./marking.ts";
 import { isChoice, type Kind, type Question, type SpotQuestion } from "./question.ts";
+import { safeHtmlOf } from "./rich-text.ts";
+import { formatsOf, isRich, shown, type Shown } from "./rich-question.ts";
 
 /** A message as it is shown: words, and regions by their place in the layout, from 1. */
 export interface AskedMessage { medium: Medium; parts: { part: MessagePart; pieces: ({ text: string } | { place: number; text: string })[] }[] }
@@ -13,35 +14,34 @@ export interface AskedMessage { medium: Medium; parts: { part: MessagePart; piec
  */
 export interface AskedQuestion {
   kind: Kind; stem: string; rule: Message;
-  /** Of the stem, and of each of the choices where they have one. */
-  format?: Format; formats?: (Format | undefined)[];
   /** Texts in the learner's order: options, responses to match, or lines to order. */
   choices: string[];
   /** The lines of a matching question; empty for every other kind. */
   premises: string[];
   /** What a number counts; the stem says it too. */
   unit?: string;
-  /** In which signs are to be marked. */
+  /** In which signs are to be marked; its words are plain, whatever the question is. */
   message?: AskedMessage;
+  /** The same texts as safe HTML, where they are more than plain words. Responses to match are never more. */
+  html?: { stem: string; choices: string[]; premises: string[] };
 }
 
 /** Strips a question down to what is asked. `layout` is what `layOut` gave. */
 export function asked(question: Question, layout: readonly string[]): AskedQuestion {
-  const texts = textsOf(question);
+  const [texts, formats] = [textsOf(question), formatsOf(question)];
+  const stem = shown(question, question.stem);
+  const choices = layout.map((id) => shown(question, texts.get(id) ?? id, question.kind === "spot" ? "plain" : formats.get(id)));
+  const premises = question.kind === "matching" ? question.pairs.map(({ premise, format }) => shown(question, premise, format)) : [];
   return {
-    kind: question.kind, stem: question.stem, rule: markingRule(question),
-    choices: layout.map((id) => texts.get(id) ?? id), ...formatsOf(question, layout),
-    premises: question.kind === "matching" ? question.pairs.map((pair) => pair.premise) : [],
+    kind: question.kind, stem: stem.words, rule: markingRule(question), choices: choices.map(({ words }) => words), premises: premises.map(({ words }) => words),
+    ...(isRich(question) ? { html: { stem: htmlOf(stem), choices: choices.map(htmlOf), premises: premises.map(htmlOf) } } : {}),
     ...(question.kind === "numeric" && question.answer.unit ? { unit: question.answer.unit } : {}),
     ...(question.kind === "spot" ? { message: askedMessage(question, layout) } : {}),
   };
 }
 
-function formatsOf(question: Question, layout: readonly string[]): Pick<AskedQuestion, "format" | "formats"> {
-  const { format } = question;
-  const own = new Map(isChoice(question) ? question.options.map((option) => [option.id, option.format]) : []);
-  const formats = layout.map((id) => (question.kind === "spot" || question.kind === "matching" ? undefined : own.get(id) ?? format));
-  return { ...(format ? { format } : {}), ...(formats.some(Boolean) ? { formats } : {}) };
+function htmlOf({ words, html }: Shown): string {
+  return html ?? safeHtmlOf(words);
 }
 
 function askedMessage({ message, options }: SpotQuestion, layout: readonly string[]): AskedMessage {

@@ -2,27 +2,29 @@ import { say, type Message, type Words } from "../../lib/messages.ts";
 import { textsOf } from "./asked.ts";
 import { verdictOf, type Chosen, type Verdict } from "./marking.ts";
 import { isChoice, isTyped, type ChoiceQuestion, type Evidence, type MatchingQuestion, type OrderingQuestion, type Question, type QuestionLesson } from "./question.ts";
-import type { Format } from "./texts.ts";
+import { formatsOf, isRich, shown } from "./rich-question.ts";
 import { typedLines } from "./reviewed-typed.ts";
 
 /** One option, pair or place of an answered question, or what was typed. `missed` is right and was not chosen; `plain` is neither. `word` says the state where the usual one does not fit. */
-export interface ReviewedLine { id: string; text: Words; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: Message; notes: Message[]; why: string; format?: Format | undefined; whyFormat?: Format | undefined }
+export interface ReviewedLine { id: string; text: Words; state: "right" | "wrong" | "missed" | "plain"; isChosen: boolean; word?: Message; notes: Message[]; why: string; /** The same texts as safe HTML, where they are more than plain words. */ html?: { text?: string; why?: string } }
 
 /** Everything that may be told once the answer is stored. */
-export interface ReviewedQuestion { stem: string; format?: Format | undefined; verdict: Verdict; explanation: string; lines: ReviewedLine[]; evidence: Evidence[]; lesson?: QuestionLesson }
+export interface ReviewedQuestion { stem: string; verdict: Verdict; explanation: string; lines: ReviewedLine[]; /** The explanation as safe HTML, where it is more than plain words. */ html?: string; evidence: Evidence[]; lesson?: QuestionLesson }
 
 /** Shows a stored answer, from 0 to 1, beside what was right, in the order in which the learner saw it. */
 export function reviewed(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedQuestion {
-  const { stem, explanation, evidence, lesson } = question;
-  return { stem, explanation, evidence, verdict: verdictOf(score), lines: linesOf(question, layout, chosen, score).map((line) => withFormat(question, line)), ...(question.format ? { format: question.format } : {}), ...(lesson ? { lesson } : {}) };
+  const { evidence, lesson } = question;
+  const [stem, explanation] = [shown(question, question.stem), shown(question, question.explanation)];
+  const lines = linesOf(question, layout, chosen, score).map((line) => (isRich(question) ? richLine(question, layout, line) : line));
+  return { stem: stem.words, explanation: explanation.words, evidence, verdict: verdictOf(score), lines, ...(explanation.html ? { html: explanation.html } : {}), ...(lesson ? { lesson } : {}) };
 }
 
-/** The words of a message, responses and what was typed are plain whatever the question is. */
-function withFormat(question: Question, line: ReviewedLine): ReviewedLine {
-  if (isTyped(question)) return question.format ? { ...line, whyFormat: question.format } : line;
-  const whyFormat = line.whyFormat ?? question.format;
-  const format = question.kind === "spot" ? undefined : line.format ?? question.format;
-  return { ...line, ...(format ? { format } : {}), ...(whyFormat ? { whyFormat } : {}) };
+/** What stands in the format of the question: its own texts and what is said to them, not what was typed. */
+function richLine(question: Question, layout: readonly string[], line: ReviewedLine): ReviewedLine {
+  const format = formatsOf(question).get(layout[Number(line.id) - 1] ?? "");
+  const why = shown(question, line.why, format);
+  const text = typeof line.text === "string" && !isTyped(question) && question.kind !== "spot" ? shown(question, line.text, format) : undefined;
+  return { ...line, text: text?.words ?? line.text, why: why.words, html: { ...(text?.html ? { text: text.html } : {}), ...(why.html ? { why: why.html } : {}) } };
 }
 
 /** One line of an answer as it was given: `id` is its place in the layout, from 1, or what was typed. */
@@ -31,9 +33,10 @@ export interface GivenLine { id: string; text: string }
 /** What was answered, without a word on what is right: for ordering in the order that was given. */
 export function answerGiven(question: Question, layout: readonly string[], chosen: Chosen): GivenLine[] {
   if (isTyped(question)) return chosen.map((typed) => ({ id: typed, text: typed }));
-  const texts = textsOf(question);
+  const formats = formatsOf(question);
+  const texts = new Map([...textsOf(question)].map(([id, text]) => [id, shown(question, text, formats.get(id)).words]));
   const place = (id: string) => String(layout.indexOf(id) + 1);
-  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => ({ id: place(chosen[line] ?? ""), text: `${premise}: ${chosen[line] ?? ""}` }));
+  if (question.kind === "matching") return question.pairs.map(({ premise }, line) => ({ id: place(chosen[line] ?? ""), text: `${shown(question, premise).words}: ${texts.get(chosen[line] ?? "") ?? ""}` }));
   return chosen.map((id) => ({ id: place(id), text: texts.get(id) ?? id }));
 }
 
@@ -48,7 +51,7 @@ function optionLines({ options }: ChoiceQuestion, layout: readonly string[], cho
     const isChosen = chosen.includes(id);
     const state = option.correct ? (isChosen ? "right" : "missed") : (isChosen ? "wrong" : "plain");
     const isPartly = isChosen && !option.correct && (option.fraction ?? 0) > 0;
-    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback, ...(option.format ? { format: option.format, whyFormat: option.format } : {}), ...(isPartly ? { word: say("marks.partial") } : {}) };
+    return { id: String(place + 1), text: option.text, state, isChosen, notes: [], why: option.feedback, ...(isPartly ? { word: say("marks.partial") } : {}) };
   }));
 }
 

@@ -18,7 +18,7 @@ export async function showImport(req: Request, res: Response, { db }: Pick<Deps,
   const counts = await countImportLines(db, brought.id);
   if (brought.state !== "waiting" && brought.state !== "failed") {
     if (brought.state === "running") res.set("Refresh", "2");
-    return render(res, "studio/imports/state", { brought, form, total: counts.taken }, status);
+    return render(res, "studio/imports/state", { brought, form, total: Math.max(counts.taken, brought.done) }, status);
   }
   const filter = lineFilter(req);
   const lines = await listImportLines(db, brought.id, filter, pageNumber(req));

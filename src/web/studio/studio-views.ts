@@ -26,7 +26,9 @@ import type { FilterChoices } from "./question-filter.ts";
 import type { QuestionFormPage } from "./question-form-page.ts";
 import type { WritingPreview } from "./question-preview.ts";
 import type { ReportLine } from "./question-page.ts";
+import type { ItemPage } from "./item-page.ts";
 import type { QuizPage } from "./quiz-page.ts";
+import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
 import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
@@ -66,5 +68,7 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/index": { quizzes: Page<QuizLine>; search: string };
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
+  "studio/statistics/quiz": StatisticsPage;
+  "studio/statistics/question": ItemPage;
   "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean };
 }

@@ -24,6 +24,7 @@ import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizzes } from "./quizzes.ts";
+import { statistics } from "./statistics.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -52,6 +53,7 @@ export function studio(deps: Deps): Router {
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))
+    .use(statistics(deps))
     .use(addedTime(deps))
     .use(extraTime(deps))
     .get("/studio/articles/:id/model-readings", (req, res) => { res.redirect(303, `/studio/articles/${encodeURIComponent(req.params.id)}`); })

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readCatalogue, type Catalogue } from "../../../src/lib/catalogues.ts";
+import { SILENT } from "../../support/article-sights.ts";
+import { DOUBT } from "../../support/facts.ts";
 import { spokenBy } from "../../support/spoken.ts";
 import { makeStudioSights, type StudioSights } from "../../support/studio-sights.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
 let [world, sights]: [World, StudioSights] = [] as never;
-beforeAll(async () => { world = await openWorld(); sights = await makeStudioSights(world, "de"); }, 120_000);
+beforeAll(async () => { world = await openWorld({ model: SILENT }); sights = await makeStudioSights(world, "de"); }, 120_000);
 afterAll(() => world.close());
 
 const textsOf = (catalogue: Catalogue): string[] => Object.values(catalogue).flatMap((text) => (typeof text === "string" ? [text] : textsOf(text)));
@@ -20,8 +22,10 @@ async function findContent(): Promise<string[]> {
   const textsIn = (value: unknown): string[] => (typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : []);
   const bodies = (await world.db("question_versions").select("body")).flatMap(({ body }) => textsIn(JSON.parse(body)));
   const quizzes = (await world.db("quizzes").select("title", "summary")).flatMap(({ title, summary }) => [title, summary]);
-  const typed = sights.refused.flatMap(({ sent }) => Object.values(sent));
-  return [...new Set([...bodies, ...quizzes, ...typed, "@example.test"])].map((text) => text.trim()).filter((text) => text.length > 3).sort((one, other) => other.length - one.length);
+  const articles = (await world.db("articles").select("title", "publisher")).flatMap(({ title, publisher }) => [title, publisher]);
+  const incidents = (await world.db("incidents").select("title")).map(({ title }) => title);
+  const typed = [DOUBT, ...sights.refused.map(({ sent }) => sent)].flatMap((sent) => Object.values(sent));
+  return [...new Set([...bodies, ...quizzes, ...articles, ...incidents, ...typed, "@example.test"])].map((text) => text.trim()).filter((text) => text.length > 3).sort((one, other) => other.length - one.length);
 }
 
 /** What is English on a page and of ours. */

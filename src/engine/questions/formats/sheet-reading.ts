@@ -11,7 +11,7 @@ import { complaintOf } from "./sheet-complaints.ts";
 import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled, type TableKind } from "./sheet-words.ts";
 
 /** What heads the table of a sheet: its row and the place of every column. */
-export interface Heading { row: Row; places: ReadonlyMap<Column, number>; unknown: readonly string[] }
+export interface Heading { row: Row; places: ReadonlyMap<Column, number>; unknown: readonly { header: string; place: number }[] }
 
 /** The row that heads our own table; undefined where there is none among the first twenty. */
 export function headingIn(rows: readonly Row[]): Heading | undefined {
@@ -20,11 +20,11 @@ export function headingIn(rows: readonly Row[]): Heading | undefined {
 
 function headingOf(row: Row): Heading {
   const places = new Map<Column, number>();
-  const unknown: string[] = [];
+  const unknown: { header: string; place: number }[] = [];
   row.cells.forEach((header, place) => {
     const column = columnOf(header);
     if (column && !places.has(column)) places.set(column, place);
-    else if (header.trim() !== "") unknown.push(header.trim().slice(0, 60));
+    else if (header.trim() !== "") unknown.push({ header: header.trim().slice(0, 60), place });
   });
   return { row, places, unknown };
 }
@@ -36,13 +36,17 @@ function headingOf(row: Row): Heading {
 export function readRows(rows: readonly Row[], heading: Heading): Arrivals {
   const questions: Arrived[] = [];
   const errors: FileError[] = [];
-  const dropped = heading.unknown.length > 0 ? [say("sheets.unknown-columns", { columns: [...heading.unknown], count: heading.unknown.length })] : [];
   for (const row of rows.filter(({ line }) => line > heading.row.line)) {
     const read = readRow(row, heading);
     if ("reason" in read) errors.push(read);
-    else questions.push({ ...read, dropped: [...dropped, ...read.dropped] });
+    else questions.push({ ...read, dropped: [...unread(row, heading), ...read.dropped] });
   }
   return { questions, errors };
+}
+
+function unread({ cells }: Row, { unknown }: Heading): Message[] {
+  const filled = unknown.filter(({ place }) => bare(cells[place] ?? "") !== "").map(({ header }) => header);
+  return filled.length > 0 ? [say("sheets.unknown-columns", { columns: filled, count: filled.length })] : [];
 }
 
 function readRow(row: Row, { row: headers, places }: Heading): Arrived | FileError {

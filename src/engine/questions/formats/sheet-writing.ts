@@ -45,7 +45,12 @@ export function lostInTable(question: Question): Message[] {
     "message": question.kind === "spot",
     "translations": Object.keys(question.translations ?? {}).length > 0, "evidence": question.evidence.length > 0, "facts": question.facts.length > 0, "lesson": question.lesson !== undefined,
     "enemies": question.enemies.length > 0, "proofs": lines.some(({ proof }) => proof !== undefined), "fractions": "graded" in question || lines.some(({ fraction }) => fraction !== undefined),
-    "formats": lines.some(({ format }) => format !== undefined), "carried": question.carried !== undefined,
+    "pictures": hasPictures(question), "formats": lines.some(({ format }) => format !== undefined), "carried": question.carried !== undefined,
   };
   return Object.entries(has).flatMap(([part, isThere]) => (isThere ? [say(`lost.${part}`)] : []));
+}
+
+/** Whether it shows pictures that are kept here: a file that holds texts alone has their addresses only. */
+export function hasPictures(question: Question): boolean {
+  return JSON.stringify(question).includes("/pictures/");
 }

@@ -1,4 +1,5 @@
 import { isChoice, type ChoiceQuestion, type Question } from "../question.ts";
+import { plainTextOf } from "../rich-text.ts";
 import { readOption, type ReadOption } from "./option-reading.ts";
 import { readStem, type ReadStem } from "./stem-reading.ts";
 
@@ -15,11 +16,11 @@ export interface ChoiceReading extends Reading {
 }
 
 export function readQuestion(question: Question): Reading | ChoiceReading {
-  const stem = readStem(question.stem);
+  const stem = readStem(plainTextOf(question.stem, question.format));
   if (!isChoice(question)) return { question, stem };
   const reading = { question, stem, options: [] as Placed[], right: [] as Placed[], wrong: [] as Placed[], marks: 0 };
-  for (const { id, text, correct } of question.options) {
-    const placed = { id, read: readOption(text) };
+  for (const { id, text, correct, format } of question.options) {
+    const placed = { id, read: readOption(plainTextOf(text, format ?? question.format)) };
     reading.options.push(placed);
     reading.marks |= placed.read.marks;
     (correct ? reading.right : reading.wrong).push(placed);

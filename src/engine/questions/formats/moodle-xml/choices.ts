@@ -21,14 +21,15 @@ export function readMultichoice(reading: Reading, category: string): Item {
   const [correctFeedback, partlyFeedback, incorrectFeedback] = ["correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"].map((name) => shelf.read(childOf(element, name)));
   return {
     type: "multichoice", single: isYes(valueOf(element, "single", "true")), shuffle: isYes(valueOf(element, "shuffleanswers", "false")),
-    answers: withoutBlank(answers, reading), correctFeedback: correctFeedback!, partlyFeedback: partlyFeedback!, incorrectFeedback: incorrectFeedback!, ...commonOf(reading, category),
+    answers: withoutBlank(answers, reading, 2), correctFeedback: correctFeedback!, partlyFeedback: partlyFeedback!, incorrectFeedback: incorrectFeedback!, ...commonOf(reading, category),
   };
 }
 
 /** Moodle's form has room for more answers than are written, and its files keep the empty ones; Moodle leaves them out when it reads them. */
-export function withoutBlank<Answer extends ItemAnswer>(answers: readonly Answer[], { dropped }: Reading): Answer[] {
+function withoutBlank(answers: readonly ItemAnswer[], { element, dropped }: Reading, least: number): ItemAnswer[] {
   const written = answers.filter(({ text }) => text !== "");
   if (answers.some(({ text, feedback }) => text === "" && feedback !== "")) dropped.push(say("moodle-xml.dropped.blank"));
+  if (written.length < least) throw new QuestionRefused("moodle-xml.few-answers", element, { count: least });
   return written;
 }
 
@@ -56,9 +57,9 @@ function wordsOfFraction(answer: XmlElement): number {
 
 export function readShortAnswer(reading: Reading, category: string): Item {
   const { element, shelf } = reading;
-  const answers = answersIn(reading, 1).map((answer): ItemAnswer => ({
+  const answers = withoutBlank(answersIn(reading, 1).map((answer): ItemAnswer => ({
     text: plainText(answer), format: "plain", fraction: fractionOf(answer), feedback: shelf.read(childOf(answer, "feedback")),
-  }));
+  })), reading, 1);
   if (!answers.some(({ fraction }) => fraction === 1)) throw new QuestionRefused("moodle-xml.no-full-answer", element);
-  return { type: "shortanswer", caseSensitive: isYes(wordsOf(childOf(element, "usecase"))), answers: withoutBlank(answers, reading), ...commonOf(reading, category) };
+  return { type: "shortanswer", caseSensitive: isYes(wordsOf(childOf(element, "usecase"))), answers, ...commonOf(reading, category) };
 }

@@ -10,11 +10,11 @@ import { isYes, plainText, valueOf } from "./texts.ts";
 const MOODLES_OWN = new Set(["", "Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect."]);
 
 export function readMatch(reading: Reading, category: string): Item {
-  const { element, shelf } = reading;
+  const { element } = reading;
   const pairs = childrenOf(element, "subquestion").map((line) => pairOf(line, reading)).filter(({ question, answer }) => question !== "" || answer !== "");
   if (pairs.filter(({ question }) => question !== "").length < 1) throw new QuestionRefused("moodle-xml.few-pairs", element);
   noteFeedback(reading);
-  return { type: "match", shuffle: isYes(valueOf(element, "shuffleanswers", "1")), pairs, ...commonOf({ ...reading, shelf }, category) };
+  return { type: "match", shuffle: isYes(valueOf(element, "shuffleanswers", "1")), pairs, ...commonOf(reading, category) };
 }
 
 function pairOf(line: XmlElement, { shelf }: Reading): { question: string; answer: string } {
@@ -28,7 +28,7 @@ export function readOrdering(reading: Reading, category: string): Item {
   const { element, shelf, dropped } = reading;
   const lines = answersIn(reading, 2).map((answer) => shelf.read(answer)).filter((line) => line !== "");
   if (lines.length < 2) throw new QuestionRefused("moodle-xml.few-answers", element, { count: 2 });
-  if (!["0", "ALL"].includes(valueOf(element, "selecttype", "0"))) dropped.push(say("moodle-xml.dropped.some-lines"));
+  if (!["", "0", "ALL"].includes(valueOf(element, "selecttype", "0"))) dropped.push(say("moodle-xml.dropped.some-lines"));
   noteFeedback(reading);
   return { type: "ordering", lines, ...commonOf(reading, category) };
 }

@@ -36,7 +36,7 @@ export function nameOf(element: XmlElement): string {
   const name = childOf(element, "name");
   const words = plainText(name);
   if (name === undefined || (words === "" && childOf(name, "text") === undefined)) throw new QuestionRefused("moodle-xml.no-name", element);
-  const bare = trimmed(words.replace(/<\/?[a-z!?][^>]*>/gi, ""));
+  const bare = trimmed(words.replace(/<\/?[a-z!?][^<>]*>/gi, ""));
   return bare.length > 255 ? `${bare.slice(0, 254)}…` : bare;
 }
 
@@ -64,6 +64,6 @@ function penaltyOf(element: XmlElement): number {
 function noteDropped({ element, dropped }: Reading): void {
   if (isYes(valueOf(element, "hidden", "0"))) dropped.push(say("moodle-xml.dropped.hidden"));
   const numbering = valueOf(element, "answernumbering", "abc");
-  if (numbering !== "abc" && numbering !== "none") dropped.push(say("moodle-xml.dropped.numbering"));
+  if (!["", "abc", "none"].includes(numbering)) dropped.push(say("moodle-xml.dropped.numbering"));
   if (childOf(element, "questiontext")?.attributes.get("format") === "wiki_like") dropped.push(say("moodle-xml.dropped.wiki"));
 }

@@ -3,6 +3,8 @@ import type { ItemFile } from "../item.ts";
 import { QuestionRefused } from "./refusal.ts";
 import { plainText } from "./texts.ts";
 
+/** More than any question shows. Each may have to be called otherwise in a text, so their number is bounded. */
+const MOST_FILES = 100;
 const PLACE = "@@PLUGINFILE@@/";
 
 /** The files of one question. Moodle keeps them apart by text; here they stand together, so one whose name is taken by another gets a new one. */
@@ -19,6 +21,7 @@ export function makeShelf(): Shelf {
     const content = decoded(name, base64, from);
     const free = freeName(kept, name, content);
     kept.set(free, content);
+    if (kept.size > MOST_FILES) throw new QuestionRefused("moodle-xml.too-many-files", from, { most: MOST_FILES });
     return free;
   };
   const read: Shelf["read"] = (element) => {

@@ -3,12 +3,14 @@ import { childOf, childrenOf, textOf, type XmlElement } from "../../../../lib/xm
 import { QuestionRefused } from "./refusal.ts";
 
 const FORMATS: Readonly<Record<string, TextFormat>> = { moodle_auto_format: "moodle", html: "html", plain_text: "plain", wiki_like: "moodle", markdown: "markdown" };
-const SPACE = "[ \\t\\n\\r\\0\\v]+";
-const AT_ENDS = new RegExp(`^${SPACE}|${SPACE}$`, "g");
+const BLANKS = new Set(" \t\n\r\0\v");
 
 /** Without the blanks at its ends that Moodle takes away: a space that must not break stays. */
 export function trimmed(text: string): string {
-  return text.replace(AT_ENDS, "");
+  let [from, to] = [0, text.length];
+  while (from < to && BLANKS.has(text[from]!)) from++;
+  while (from < to && BLANKS.has(text[to - 1]!)) to--;
+  return text.slice(from, to);
 }
 
 /** The format that an element says its text is in. Moodle takes a name that it does not know for HTML. */
@@ -34,9 +36,10 @@ function withoutChildren(element: XmlElement): XmlElement {
   return { ...element, children: element.children.filter((child) => typeof child === "string") };
 }
 
-/** The words of a child of this name; what is given instead where there is none, or an empty one. */
+/** The words of a child of this name; what is given instead where there is none. */
 export function valueOf(element: XmlElement, name: string, otherwise: string): string {
-  return wordsOf(childOf(element, name)) || otherwise;
+  const child = childOf(element, name);
+  return child === undefined ? otherwise : wordsOf(child);
 }
 
 /** Moodle's idea of yes: whatever is neither empty, 0 nor false. */
@@ -44,7 +47,9 @@ export function isYes(word: string): boolean {
   return !["", "0", "false"].includes(word);
 }
 
+const LONGEST_NUMBER = 40;
+
 /** A number written with a full stop; undefined for anything else, also where Moodle would guess. */
 export function numberIn(text: string): number | undefined {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
+  return text.length <= LONGEST_NUMBER && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
 }

@@ -1,7 +1,9 @@
 import { say } from "../../../../lib/messages.ts";
 import { QtiError } from "./qti-error.ts";
 
-const MARKS: readonly [string, readonly number[]][] = [["utf-8", [0xef, 0xbb, 0xbf]], ["utf-16le", [0xff, 0xfe]], ["utf-16be", [0xfe, 0xff]], ["utf-16le", [0x3c, 0]], ["utf-16be", [0, 0x3c]]];
+const MARKS: readonly [string, readonly number[]][] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]], ["utf-16le", [0xff, 0xfe]], ["utf-16be", [0xfe, 0xff]], ["utf-16le", [0x3c, 0]], ["utf-16be", [0, 0x3c]],
+];
 
 /** The text of an XML document, in the encoding that its first bytes or its declaration name (XML 1.0, appendix F). */
 export function decodedXml(bytes: Uint8Array): string {

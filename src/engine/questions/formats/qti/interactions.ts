@@ -89,7 +89,8 @@ function readTextEntry({ variable, declared, rules, interaction }: Asked, key: K
   const comparisons = comparisonsIn(rules, declared, variable.identifier);
   if (interaction.attributes.has("patternMask")) key.note(say("qti.part-left-out", { part: "patternMask" }));
   if (variable.baseType === "string") return readShortAnswer(key, textsIn(comparisons, variable));
-  if (variable.baseType !== "float" && variable.baseType !== "integer") throw new QtiError(say("qti.unknown-kind", { kind: `textEntryInteraction ${variable.baseType}` }), interaction.line);
+  const isNumber = variable.baseType === "float" || variable.baseType === "integer";
+  if (!isNumber) throw new QtiError(say("qti.unknown-kind", { kind: `textEntryInteraction ${variable.baseType}` }), interaction.line);
   noteStrictBounds(key, hasStrictBounds(comparisons));
   return readNumerical(key, numbersIn(comparisons, variable));
 }

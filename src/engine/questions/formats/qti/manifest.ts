@@ -3,7 +3,7 @@ import { childOf, childrenOf, textOf, type XmlElement } from "../../../../lib/xm
 import { QtiError } from "./qti-error.ts";
 import { pathFrom } from "./paths.ts";
 
-/** A resource of a package that holds questions: an item, a test that orders items, or a document of QTI 1.2 with many. `path` is undefined where its reference leads out of the archive. */
+/** A resource with questions: an item, a test that orders items, or a document of QTI 1.2 with many. `path` is undefined where its reference leads out of the archive. */
 export interface Resource { kind: "item" | "test" | "old"; identifier: string; href: string; path: string | undefined; tags: readonly string[] }
 
 export const MOST_ITEMS = 10_000;

@@ -16,7 +16,7 @@ export function readMultipleChoice(key: Key, choices: readonly Choice[], shuffle
   const right = rightOnes(key, ids, alone);
   const all = key.mark(right);
   const top = topOf(key, all.score);
-  const shares = sharesOf(key, ids, alone, right, all.score);
+  const shares = sharesOf(key, ids, alone, right, { best: all.score, top });
   const fractions = shares ? ids.map((id) => fractionOf(shares.get(id)!, top, key.note)) : ids.map((id) => evenShare(right.includes(id), right.length));
   if (!shares && !counts) key.note(say("qti.all-or-nothing"));
   return partOf(key, choices, fractions, { alone, all, top, shuffle });
@@ -33,13 +33,13 @@ function rightOnes(key: Key, ids: readonly string[], alone: ReadonlyMap<string, 
 }
 
 /** What each choice adds; undefined where all must be right for anything. */
-function sharesOf(key: Key, ids: readonly string[], alone: ReadonlyMap<string, Marked>, right: readonly string[], best: number): Map<string, number> | undefined {
+function sharesOf(key: Key, ids: readonly string[], alone: ReadonlyMap<string, Marked>, right: readonly string[], { best, top }: { best: number; top: number }): Map<string, number> | undefined {
   const withIt = new Map(ids.filter((id) => !right.includes(id)).map((id) => [id, key.mark([...right, id]).score]));
   const without = new Map(right.map((id) => [id, key.mark(right.filter((other) => other !== id)).score]));
   const others = swapsOf(ids, right).map((given) => ({ given, score: key.mark(given).score }));
   const isAllOrNothing = right.length > 1 && [...withIt.values(), ...without.values(), ...others.map(({ score }) => score)].every((score) => score <= 0);
   if (isAllOrNothing && right.every((id) => alone.get(id)!.score <= 0)) return undefined;
-  const shares = new Map(ids.map((id) => [id, right.includes(id) ? alone.get(id)!.score : lossOf(alone.get(id)!.score, best, withIt.get(id)!)]));
+  const shares = new Map(ids.map((id) => [id, right.includes(id) ? alone.get(id)!.score : lossOf(alone.get(id)!.score, withIt.get(id)! > 0 ? withIt.get(id)! - best : -top)]));
   const isSum = (given: readonly string[], score: number) => isNear(Math.min(Math.max(given.reduce((sum, id) => sum + shares.get(id)!, 0), 0), best), Math.max(score, 0), best);
   const isLinear = [...withIt].every(([id, score]) => isSum([...right, id], score)) && [...without].every(([id, score]) => isSum(right.filter((other) => other !== id), score))
     && others.every(({ given, score }) => isSum(given, score));
@@ -53,9 +53,9 @@ function swapsOf(ids: readonly string[], right: readonly string[]): string[][] {
   return right.flatMap((out) => wrong.map((id) => [...right.filter((other) => other !== out), id])).slice(0, MOST_SWAPS);
 }
 
-/** A wrong choice alone tells its loss where scores may fall below nothing; elsewhere what it takes from the right ones does. */
-function lossOf(alone: number, best: number, withAll: number): number {
-  return alone < 0 ? alone : Math.min(withAll - best, 0);
+/** A wrong choice alone tells its loss where scores may fall below nothing; elsewhere what it takes from the right ones does, which is everything where nothing is left. */
+function lossOf(alone: number, taken: number): number {
+  return alone < 0 ? alone : Math.min(taken, 0);
 }
 
 function isNear(one: number, other: number, best: number): boolean {

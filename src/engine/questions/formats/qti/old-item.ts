@@ -7,7 +7,7 @@ import { materialHtml } from "./old-material.ts";
 import { oldRulesOf, processed } from "./old-processing.ts";
 import { readResponses, refuseOthers, type OldMark } from "./old-responses.ts";
 import { QtiError } from "./qti-error.ts";
-import type { Standing } from "./reading-item.ts";
+import { STEPS_MORE, type Standing } from "./reading-item.ts";
 
 /** Kinds of question, as Canvas and the profile of Common Cartridge name them, that none of ours can hold. */
 const REFUSED = /^(?:essay|file_upload|fill_in_multiple_blanks|multiple_dropdowns|calculated|text_only|categorization|hot_spot|formula)_question$|^cc\.(?:essay|pattern_match)\./;
@@ -19,6 +19,7 @@ const RESPONSE = /^response_(?:lid|str|num|xy|grp)$/;
  */
 export function readOldItem(item: XmlElement, standing: Standing): Item {
   const meta = metadataOf(item);
+  standing.steps.left += STEPS_MORE;
   const kind = meta.get("question_type") ?? meta.get("cc_profile") ?? "";
   if (REFUSED.test(kind)) throw new QtiError(say("qti.unknown-kind", { kind }), item.line);
   const presentation = childOf(item, "presentation");

@@ -16,7 +16,8 @@ export function oldRulesOf(item: XmlElement): OldRules {
     const text = score?.attributes.get(name);
     return text === undefined || text.trim() === "" ? otherwise : numberOf(text, score!.line);
   };
-  return { conditions: childrenOf(processing, "respcondition"), score: score?.attributes.get("varname") ?? "SCORE", least: bound("minvalue", -Infinity), most: bound("maxvalue", Infinity), start: bound("defaultval", 0) };
+  const bounds = { least: bound("minvalue", -Infinity), most: bound("maxvalue", Infinity), start: bound("defaultval", 0) };
+  return { conditions: childrenOf(processing, "respcondition"), score: score?.attributes.get("varname") ?? "SCORE", ...bounds };
 }
 
 /** The score of a response, and the identifiers of the feedback that is shown after it (QTI 1.2 ASI information model, respcondition). */

@@ -14,7 +14,8 @@ const RENDERED = new Set(["render_choice", "render_fib"]);
 /** Refuses by name whatever is answered in a way that is not read, such as on a picture. */
 export function refuseOthers(responses: readonly XmlElement[]): void {
   for (const response of responses) {
-    const odd = childrenOf(response).find(({ name }) => name.startsWith("render_") && !RENDERED.has(name))?.name ?? (/^response_(?:xy|grp)$/.test(response.name) ? response.name : undefined);
+    const rendered = childrenOf(response).find(({ name }) => name.startsWith("render_") && !RENDERED.has(name))?.name;
+    const odd = rendered ?? (/^response_(?:xy|grp)$/.test(response.name) ? response.name : undefined);
     if (odd) throw new QtiError(say("qti.unknown-kind", { kind: odd }), response.line);
   }
 }
@@ -74,9 +75,10 @@ function wanted(condition: XmlElement): string[] {
 function orderKey({ conditions }: OldAsked, key: Key): Key {
   const scoring = conditions.find(scores);
   const named = scoring ? within(scoring, "varequal") : [];
-  const order = named.map((one, place) => ({ id: textOf(one).trim(), place: Number(one.attributes.get("index") ?? place) })).sort((one, other) => one.place - other.place).map(({ id }) => id);
-  const shown = key.mark(order).shown;
-  return { ...key, correct: order, mark: (given) => ({ score: given.join() === order.join() ? key.top ?? 1 : 0, shown: given.join() === order.join() ? shown : new Set() }) };
+  const placed = named.map((one, place) => ({ id: textOf(one).trim(), place: Number(one.attributes.get("index") ?? place) }));
+  const order = placed.sort((one, other) => one.place - other.place).map(({ id }) => id);
+  const right = { score: key.top ?? 1, shown: key.mark(order).shown };
+  return { ...key, correct: order, mark: (given) => (given.join() === order.join() ? right : { score: 0, shown: new Set() }) };
 }
 
 function readTyped({ kind, conditions }: OldAsked, response: XmlElement, key: Key): ItemPart {
@@ -101,12 +103,15 @@ function numbersOf(tests: readonly XmlElement[]): NamedNumber[] {
 
 /** Several lists with the same entries are the lines of a matching question. */
 function readLists(asked: OldAsked, mark: OldMark, key: Omit<Key, "mark">): ItemPart {
-  const lists = asked.responses.map((response) => ({ ident: identOf(response), html: asked.html(response), choices: response.name === "response_lid" ? choicesIn(response, asked) : [] }));
+  const choicesOf = (response: XmlElement) => (response.name === "response_lid" ? choicesIn(response, asked) : []);
+  const lists = asked.responses.map((response) => ({ ident: identOf(response), html: asked.html(response), choices: choicesOf(response) }));
   const texts = [...new Set(lists.flatMap(({ choices }) => choices.map(({ html }) => html)))];
   const isMatching = lists.every(({ choices, html }) => html !== "" && choices.length === texts.length) || asked.kind === "matching_question";
   if (!isMatching || lists.some(({ choices }) => choices.length === 0)) throw new QtiError(say("qti.asks-several"), asked.responses[1]!.line);
   const idents = new Map(lists.flatMap(({ choices }, line) => choices.map(({ id, html }) => [`${line} ${texts.indexOf(html)}`, id] as [string, string])));
-  const marked: Key["mark"] = (pairs) => mark(new Map(pairs.flatMap((pair) => (idents.has(String(pair)) ? [[lists[Number(String(pair).split(" ")[0])]!.ident, [idents.get(String(pair))!]] as const] : []))));
+  const lineOf = (pair: string) => lists[Number(pair.split(" ")[0])]!.ident;
+  const marked: Key["mark"] = (pairs) => mark(new Map(pairs.map(String).filter((pair) => idents.has(pair)).map((pair) => [lineOf(pair), [idents.get(pair)!]])));
   const right = [...idents.keys()].filter((pair) => marked([pair]).score > 0);
-  return readMatches({ ...key, mark: marked }, lists.map(({ html }, line) => ({ id: String(line), html })), texts.map((html, place) => ({ id: String(place), html })), right, false);
+  const numbered = (htmls: readonly string[]) => htmls.map((html, place) => ({ id: String(place), html }));
+  return readMatches({ ...key, mark: marked }, numbered(lists.map(({ html }) => html)), numbered(texts), right, false);
 }

@@ -10,5 +10,6 @@ export function readOrder(key: Key, choices: readonly Choice[]): ItemPart {
   const order = key.correct.map(String);
   if (order.length !== texts.size || new Set(order).size !== order.length || order.some((id) => !texts.has(id))) throw new QtiError(say("qti.order-of-some"), key.line);
   const top = topOf(key, key.mark(order).score);
-  return { type: "ordering", defaultMark: defaultMarkOf(key, top), generalFeedback: toldAnyway(key, [key.mark(order), key.mark(order.toReversed())]), lines: order.map((id) => texts.get(id)!) };
+  const generalFeedback = toldAnyway(key, [key.mark(order), key.mark(order.toReversed())]);
+  return { type: "ordering", defaultMark: defaultMarkOf(key, top), generalFeedback, lines: order.map((id) => texts.get(id)!) };
 }

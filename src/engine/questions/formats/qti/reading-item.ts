@@ -18,9 +18,10 @@ export interface Pictures { picture: (source: string, note: (message: Message) =
 /** Where an item stands, which is not in its own file. `steps` are those that the rules of all items of a file may still take. */
 export interface Standing { category: string; tags: readonly string[]; pictures: Pictures; steps: { left: number }; stimulus?: (href: string) => XmlElement | undefined }
 
-/** So many steps may the rules of one item take, over every response that is tried, and those of all items of a file. */
-const STEPS = 1_000_000;
-export const STEPS_OF_A_FILE = 8_000_000;
+/** So many steps may the rules of one item take, over every response that is tried; so many those of all items of a file, and some more for each, which suffice for most. */
+const STEPS = 300_000;
+export const STEPS_OF_A_FILE = 1_000_000;
+export const STEPS_MORE = 500;
 
 /**
  * Reads an item of QTI 2.0 to 3.0 (QTI 2.1 info model; QTI 3.0 ASI).
@@ -37,6 +38,7 @@ export function readItem(element: XmlElement, standing: Standing): Item {
   const notes = new Map<string, Message>();
   const note = (message: Message) => { notes.set(JSON.stringify(message), message); };
   const place: MarkupPlace = { own: new Map(), note, picture: (source) => standing.pictures.picture(source, note) };
+  standing.steps.left += STEPS_MORE;
   const steps = { left: Math.min(STEPS, standing.steps.left) };
   standing.steps.left -= steps.left;
   try {

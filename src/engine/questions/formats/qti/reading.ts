@@ -9,11 +9,11 @@ import { STEPS_OF_A_FILE } from "./reading-item.ts";
 import { readRoot } from "./reading-root.ts";
 
 /** Packages hold a file for each question, and one for each picture. */
-const LIMITS = { entries: 30_000, fileBytes: 20_000_000, bytes: 100_000_000, ratio: 200 };
+const LIMITS = { entries: 15_000, fileBytes: 20_000_000, bytes: 100_000_000, ratio: 200 };
 
 /**
  * Reads questions in QTI: an item of QTI 2.0, 2.1, 2.2 or 3.0, a document of QTI 1.2, or a package of them. Every question is either an item or an error with its line;
- * where the whole file cannot be read, that is the only error. Answers that texts of a matching question are chosen from are plain text, its lines and those of an ordering question are HTML.
+ * where the whole file cannot be read, that is the only error. Lines of matching and ordering questions are HTML; the answers that lines are matched with are plain text.
  */
 export async function readQti(bytes: Uint8Array, fileName: string): Promise<FileContent> {
   try {

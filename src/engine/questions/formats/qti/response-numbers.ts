@@ -49,6 +49,6 @@ function spanIn(rule: XmlElement, value: number, isFirst: boolean) {
 
 /** Whether a bound of some range is left out of it. */
 export function hasStrictBounds(comparisons: readonly Comparison[]): boolean {
-  const leavesOut = ({ attributes, name }: XmlElement) => name === "gt" || name === "lt" || /^(?:false|0)$/.test(attributes.get("includeLowerBound") ?? "") || /^(?:false|0)$/.test(attributes.get("includeUpperBound") ?? "");
-  return comparisons.some(({ rule }) => leavesOut(rule));
+  const bounds = ["includeLowerBound", "includeUpperBound"];
+  return comparisons.some(({ rule: { attributes, name } }) => name === "gt" || name === "lt" || bounds.some((bound) => /^(?:false|0)$/.test(attributes.get(bound) ?? "")));
 }

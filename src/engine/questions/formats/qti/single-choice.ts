@@ -25,7 +25,8 @@ export function readSingleChoice(key: Key, choices: readonly Choice[], shuffle: 
   const truth = truthOf(choices.map(({ html }) => html), answers.map(({ fraction }) => fraction));
   if (truth) {
     const feedback = [told.correct, told.incorrect];
-    const said = truth.map((place) => ({ ...answers[place]!, text: place === truth[0] ? "true" : "false", feedback: answers[place]!.feedback + feedback[answers[place]!.fraction === 1 ? 0 : 1]! }));
+    const toldFor = (answer: (typeof answers)[number]) => answer.feedback + feedback[answer.fraction === 1 ? 0 : 1]!;
+    const said = truth.map((place) => ({ ...answers[place]!, text: place === truth[0] ? "true" : "false", feedback: toldFor(answers[place]!) }));
     return { type: "truefalse", ...common, answers: [said[0]!, said[1]!] };
   }
   return { type: "multichoice", ...common, single: true, shuffle, answers, correctFeedback: told.correct, partlyFeedback: told.partly, incorrectFeedback: told.incorrect };

@@ -25,8 +25,10 @@ export function stemOf(body: XmlElement, interaction: XmlElement, place: MarkupP
 
 /** The one element that holds the text, where it has no attributes: a body must not hold words of its own, so writers put them into one. */
 function wholeOf(body: XmlElement, interaction: XmlElement, { own }: MarkupPlace): XmlElement | undefined {
-  const isField = (element: XmlElement) => element === interaction || (element.children.includes(interaction) && element.children.every((child) => (typeof child === "string" ? child.trim() === "" : child === interaction)));
-  const parts = body.children.filter((child) => (typeof child === "string" ? child.trim() !== "" : !own.has(child) && !isField(child)));
+  const isBlank = (text: string) => text.trim() === "";
+  const holdsOnlyIt = ({ children }: XmlElement) => children.includes(interaction) && children.every((child) => (typeof child === "string" ? isBlank(child) : child === interaction));
+  const isField = (element: XmlElement) => element === interaction || holdsOnlyIt(element);
+  const parts = body.children.filter((child) => (typeof child === "string" ? !isBlank(child) : !own.has(child) && !isField(child)));
   const [only] = parts;
   return parts.length === 1 && typeof only === "object" && only.name === "div" && only.attributes.size === 0 && interactionsIn(only).length === 0 ? only : undefined;
 }

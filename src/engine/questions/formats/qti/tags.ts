@@ -6,7 +6,8 @@ export type Tag = (name: string, attributes?: Readonly<Record<string, string | u
 export function tagsOf(version: QtiVersion): Tag {
   return (name, attributes = {}, ...content) => {
     const tag = elementName(name, version);
-    const written = Object.entries(attributes).filter(([, value]) => value !== undefined).map(([key, value]) => ` ${key.includes(":") ? key : attributeName(key, version)}="${escapeXml(value!)}"`).join("");
+    const nameOf = (key: string) => (key.includes(":") ? key : attributeName(key, version));
+    const written = Object.entries(attributes).map(([key, value]) => (value === undefined ? "" : ` ${nameOf(key)}="${escapeXml(value)}"`)).join("");
     return content.length === 0 ? `<${tag}${written}/>` : `<${tag}${written}>${content.join("")}</${tag}>`;
   };
 }

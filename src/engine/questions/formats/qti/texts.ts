@@ -30,9 +30,10 @@ function pattern(text: string): string {
 
 function isCaseSensitive(key: Key, texts: readonly string[], marks: readonly Marked[]): boolean {
   const turned = texts.map(inAnotherCase);
-  const telling = texts.flatMap((text, place) => (turned[place] !== text && !texts.includes(turned[place]!) && marks[place]!.score > 0 ? [key.mark([turned[place]!]).score < marks[place]!.score] : []));
-  if (new Set(telling).size > 1) key.note(say("qti.case-mixed"));
-  return telling.includes(true);
+  const canTell = (place: number) => turned[place] !== texts[place] && !texts.includes(turned[place]!) && marks[place]!.score > 0;
+  const counts = texts.flatMap((_, place) => (canTell(place) ? [key.mark([turned[place]!]).score < marks[place]!.score] : []));
+  if (new Set(counts).size > 1) key.note(say("qti.case-mixed"));
+  return counts.includes(true);
 }
 
 /** Letters without a single partner, such as ß, stay as they are. */

@@ -11,7 +11,8 @@ const SPACES: Readonly<Record<QtiVersion, readonly [space: string, schema: strin
   "3.0": ["http://www.imsglobal.org/xsd/imsqtiasi_v3p0", "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"],
 };
 const TEMPLATES: Readonly<Record<QtiVersion, string>> = {
-  "2.1": "http://www.imsglobal.org/question/qti_v2p1/rptemplates/", "2.2": "http://www.imsglobal.org/question/qti_v2p2/rptemplates/", "3.0": "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/",
+  "2.1": "http://www.imsglobal.org/question/qti_v2p1/rptemplates/", "2.2": "http://www.imsglobal.org/question/qti_v2p2/rptemplates/",
+  "3.0": "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/",
 };
 
 /** The attributes by which a document says what it is. */

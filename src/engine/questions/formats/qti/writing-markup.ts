@@ -13,8 +13,9 @@ const IN_TEXT = /^@@PLUGINFILE@@\/?/;
 
 const markdown = new MarkdownIt({ html: false });
 
-/** The XML of a text in any format. Pictures that come with the question are called by `folder`; an element that QTI does not have is said, and its words stay. */
+/** The XML of a text in any format. Pictures of the question are called by `folder`; an element that QTI does not have is said, and its words stay. */
 export function xmlOf(text: string, format: TextFormat, folder: string, note: (message: Message) => void): string {
+  if (format !== "markdown" && !/[<&\n]/.test(text)) return escapeXml(text);
   if (format === "plain") return escapeXml(text).replaceAll("\n", "<br/>");
   const html = format === "markdown" ? markdown.render(text).trim() : format === "moodle" ? text.replaceAll("\n", "<br>") : text;
   return sanitizeHtml(cleared(html), {

@@ -39,7 +39,8 @@ function testOf(items: readonly Item[], identifiers: readonly string[], version:
     const identifier = `s${++sections}`;
     return tag("assessmentSection", { identifier, title, visible: "true" }, more.length > 0 ? section(more, content) : content);
   };
-  const runs = runsOf(items).map(([from, to]) => section(titlesIn(items[from]!.category), identifiers.slice(from, to).map((id) => tag("assessmentItemRef", { identifier: id, href: `items/${id}.xml` })).join("")));
+  const refs = (from: number, to: number) => identifiers.slice(from, to).map((id) => tag("assessmentItemRef", { identifier: id, href: `items/${id}.xml` })).join("");
+  const runs = runsOf(items).map(([from, to]) => section(titlesIn(items[from]!.category), refs(from, to)));
   const part = tag("testPart", { identifier: "part", navigationMode: "nonlinear", submissionMode: "simultaneous" }, ...runs);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${tag("assessmentTest", { ...spaceOf(version), identifier: "test", title: "Questions", toolName: "Debrief" }, part)}\n`;
 }
@@ -63,9 +64,10 @@ function manifestOf(items: readonly Item[], identifiers: readonly string[], vers
     const files = [`items/${id}.xml`, ...picturesOf(item).map(({ name }) => `items/${id}/${encodeURIComponent(name)}`)];
     return tag("resource", { identifier: id, type: `imsqti_item_xml${SUFFIXES[version]}`, href: files[0] }, keywords(tag, item.tags, is3), ...files.map((href) => tag("file", { href })));
   });
-  const test = tag("resource", { identifier: "test", type: `imsqti_test_xml${SUFFIXES[version]}`, href: "test.xml" }, tag("file", { href: "test.xml" }), ...identifiers.map((id) => tag("dependency", { identifierref: id })));
+  const dependencies = identifiers.map((id) => tag("dependency", { identifierref: id }));
+  const test = tag("resource", { identifier: "test", type: `imsqti_test_xml${SUFFIXES[version]}`, href: "test.xml" }, tag("file", { href: "test.xml" }), ...dependencies);
   const schema = tag("metadata", {}, tag("schema", {}, is3 ? "QTI Package" : `QTIv${version} Package`), tag("schemaversion", {}, is3 ? "3.0.0" : "1.0.0"));
-  const space = is3 ? { xmlns: "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1", "xmlns:lom": "http://ltsc.ieee.org/xsd/LOM" } : { xmlns: "http://www.imsglobal.org/xsd/imscp_v1p1", "xmlns:lom": "http://www.imsglobal.org/xsd/imsmd_v1p2" };
+  const space = { xmlns: `http://www.imsglobal.org/xsd/${is3 ? "qti/qtiv3p0/" : ""}imscp_v1p1`, "xmlns:lom": is3 ? "http://ltsc.ieee.org/xsd/LOM" : "http://www.imsglobal.org/xsd/imsmd_v1p2" };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${tag("manifest", { ...space, identifier: "manifest" }, schema, tag("organizations"), tag("resources", {}, test, ...resources))}\n`;
 }
 

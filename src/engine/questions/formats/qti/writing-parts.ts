@@ -57,7 +57,9 @@ function truthParts(item: Of<"truefalse">, writing: Writing): Parts {
 
 function textParts(item: Of<"shortanswer">, writing: Writing): Parts {
   const { tag, note } = writing;
-  const written = item.answers.filter(({ text }) => text === "*" || !/(?<!\\)\*/.test(text)).map((answer, place) => ({ ...answer, id: `a${place + 1}`, text: answer.text === "*" ? "*" : answer.text.replaceAll("\\*", "*"), isOther: answer.text === "*" }));
+  const isPattern = (text: string) => text !== "*" && /(?<!\\)\*/.test(text);
+  const plain = (text: string) => (text === "*" ? text : text.replaceAll("\\*", "*"));
+  const written = item.answers.filter(({ text }) => !isPattern(text)).map((answer, place) => ({ ...answer, id: `a${place + 1}`, text: plain(answer.text), isOther: answer.text === "*" }));
   if (written.length < item.answers.length) note(say("qti.pattern-not-carried"));
   const other = written.find(({ isOther }) => isOther);
   const named = written.filter((answer) => !answer.isOther);
@@ -66,7 +68,8 @@ function textParts(item: Of<"shortanswer">, writing: Writing): Parts {
   return {
     declaration: declaration(writing, "single", "string", named.filter(({ fraction }) => fraction >= 1).slice(0, 1).map(({ text }) => text), named.map(({ text, fraction }) => [text, fraction]),
       { caseSensitive, defaultValue: String((other?.fraction ?? 0) * writing.mark) }),
-    interaction: "", scoring: { by: "mapping" }, own: written, telling: [chain(tag, tests.map(([answer, test]) => [test, told(tag, answer)]), other && told(tag, other))],
+    interaction: "", scoring: { by: "mapping" }, own: written,
+    telling: [chain(tag, tests.map(([answer, test]) => [test, told(tag, answer)]), other && told(tag, other))],
   };
 }
 
@@ -75,8 +78,10 @@ function numberParts(item: Of<"numerical">, writing: Writing): Parts {
   if (item.units.length > 0) note(say("qti.units-not-carried"));
   const written = item.answers.map((answer, place) => ({ ...answer, id: `a${place + 1}` }));
   const [named, other] = [written.filter(({ text }) => text !== "*"), written.find(({ text }) => text === "*")];
-  const deed = (answer: { id: string; feedback: string; fraction: number }) => tag("setOutcomeValue", { identifier: "SCORE" }, base(tag, "float", String(answer.fraction * mark))) + told(tag, answer);
-  const tests = named.map((answer) => [tag("equal", { toleranceMode: "absolute", tolerance: `${answer.tolerance} ${answer.tolerance}` }, tag("variable", { identifier: RESPONSE }), base(tag, "float", answer.text)), deed(answer)] as const);
+  const deed = (answer: (typeof written)[number]) => tag("setOutcomeValue", { identifier: "SCORE" }, base(tag, "float", String(answer.fraction * mark))) + told(tag, answer);
+  const isIt = ({ text, tolerance }: (typeof written)[number]) =>
+    tag("equal", { toleranceMode: "absolute", tolerance: `${tolerance} ${tolerance}` }, tag("variable", { identifier: RESPONSE }), base(tag, "float", text));
+  const tests = named.map((answer) => [isIt(answer), deed(answer)] as const);
   return {
     declaration: declaration(writing, "single", "float", named.filter(({ fraction }) => fraction >= 1).slice(0, 1).map(({ text }) => text)),
     interaction: "", scoring: { by: "rules", rules: chain(tag, tests, other && deed(other)) }, own: written, telling: [],

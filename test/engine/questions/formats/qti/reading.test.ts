@@ -57,3 +57,40 @@ describe("a file in QTI", () => {
     expect(Object.keys(expected).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
+
+describe("a hostile file in QTI", () => {
+  const keysOf = async (files: Record<string, string>) => (await readQti(writeArchive(new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))), "x.zip")).errors.map(({ reason }) => worded(reason));
+  const manifest = (resources: string) => `<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><resources>${resources}</resources></manifest>`;
+  const item = (declarations: string, body: string, rules = "") => `<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="T">${declarations}<itemBody>${body}</itemBody>${rules}</assessmentItem>`;
+  const alone = async (text: string) => (await readQti(Buffer.from(text), "x.xml")).errors.map(({ reason }) => worded(reason));
+
+  test("is refused whole where it names too many questions", async () => {
+    const resources = Array.from({ length: 20_000 }, (_, place) => `<resource identifier="r${place}" type="imsqti_item_xmlv2p1" href="i${place}.xml"/>`).join("");
+    expect(await keysOf({ "imsmanifest.xml": manifest(resources) })).toEqual(["qti.too-many 10000"]);
+    const refs = `<assessmentTest><testPart><assessmentSection title="s">${'<assessmentItemRef href="i.xml"/>'.repeat(20_000)}</assessmentSection></testPart></assessmentTest>`;
+    expect(await keysOf({ "imsmanifest.xml": manifest('<resource type="imsqti_test_xmlv2p1" href="t.xml"/>'), "t.xml": refs })).toEqual(["qti.in-file t.xml qti.too-many 10000"]);
+    expect(await alone(`<questestinterop>${"<item/>".repeat(20_000)}</questestinterop>`)).toEqual(["qti.too-many 10000"]);
+  });
+
+  test.each(["../secret.xml", "/etc/passwd", "file:///etc/passwd", "https://example.org/i.xml", "a/../../i.xml", "%2e%2e/i.xml", "..\\i.xml"])("opens nothing outside: %s", async (href) => {
+    expect(await keysOf({ "imsmanifest.xml": manifest(`<resource type="imsqti_item_xmlv2p1" href="${href}"/>`) })).toEqual([expect.stringContaining("qti.file-outside")]);
+  });
+
+  test("may not send sections round in a circle", async () => {
+    const section = '<assessmentSection title="s"><assessmentSectionRef href="s.xml"/></assessmentSection>';
+    expect(await keysOf({ "imsmanifest.xml": manifest('<resource type="imsqti_test_xmlv2p1" href="s.xml"/>'), "s.xml": section })).toEqual([expect.stringContaining("qti.too-involved")]);
+  });
+
+  test("may not keep us busy with its rules", async () => {
+    const response = '<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier"><correctResponse><value>c1</value></correctResponse></responseDeclaration>';
+    const choices = Array.from({ length: 250 }, (_, place) => `<simpleChoice identifier="c${place}">x</simpleChoice>`).join("");
+    const rule = '<responseCondition><responseIf><member><baseValue baseType="identifier">c1</baseValue><variable identifier="R"/></member><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>';
+    const body = `<choiceInteraction responseIdentifier="R" maxChoices="0">${choices}</choiceInteraction>`;
+    expect(await alone(item(response, body, `<responseProcessing>${rule.repeat(20_000)}</responseProcessing>`))).toEqual(["qti.too-involved"]);
+    expect(await alone(item(response, `<choiceInteraction responseIdentifier="R" maxChoices="0">${choices.repeat(200)}</choiceInteraction>`, ""))).toEqual(["qti.too-involved"]);
+  });
+
+  test("is refused for names that mean something to JavaScript alone", async () => {
+    expect(await alone(item('<responseDeclaration identifier="__proto__" cardinality="single" baseType="identifier"/>', '<constructorInteraction responseIdentifier="__proto__"/>'))).toEqual(["qti.unknown-kind constructorInteraction"]);
+  });
+});

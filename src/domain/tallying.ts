@@ -1,0 +1,46 @@
+import { isChoice, type Question } from "../engine/questions/question.ts";
+import { addedUp, asPoints, inOrder, saidSeconds } from "../engine/statistics/tallies.ts";
+import { countAttempts, type Counts } from "../storage/tally-counts.ts";
+import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
+import type { Db } from "../storage/tables.ts";
+import { keepShown } from "./showing.ts";
+
+/** As many attempts as are tallied before others have their turn: a few tenths of a second. */
+const PORTION = 2_000;
+
+/** Brings the tallies of these published versions up to date, or of all. What was tallied before is not read again, unless something of it has changed. Any number of processes may do so at once. */
+export async function tallyUp(db: Db, quizVersionIds?: readonly number[]): Promise<void> {
+  await keepShown(db);
+  for (const id of await listUntalliedVersionIds(db, quizVersionIds)) while (await db.transaction((tx) => tallyPortion(tx, id)));
+}
+
+/** Makes the tallies of one version anew from its attempts: they must come out the same. */
+export async function retally(db: Db, quizVersionId: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockTally(tx, quizVersionId);
+    await deleteTallies(tx, quizVersionId);
+  });
+  await tallyUp(db, [quizVersionId]);
+}
+
+/** Says whether there may be more. */
+async function tallyPortion(tx: Db, quizVersionId: number): Promise<boolean> {
+  await lockTally(tx, quizVersionId);
+  if (await isTallySpoilt(tx, quizVersionId)) await deleteTallies(tx, quizVersionId);
+  const attempts = await listUntalliedIds(tx, quizVersionId, PORTION);
+  if (attempts.length === 0) return false;
+  const choices = (await listTalliedQuestions(tx, quizVersionId)).filter(({ body }) => isChoice(JSON.parse(body) as Question)).map(({ id }) => id);
+  await add(tx, quizVersionId, await countAttempts(tx, attempts, choices));
+  await updateTallied(tx, attempts);
+  return attempts.length === PORTION;
+}
+
+async function add(tx: Db, quiz_version_id: number, { attempts, slots, answers, paces, months }: Counts): Promise<void> {
+  const here = <Row extends object>(rows: readonly Row[]) => rows.map((row) => ({ quiz_version_id, ...row }));
+  const exact = <Row extends { score: number }>(row: Row) => ({ ...row, score: asPoints(row.score), ...("total" in row && { total: asPoints(row.total as number) }) });
+  await addToTallies(tx, "attempt_tallies", addedUp(here(attempts.map(exact)), ["attempts"]));
+  await addToTallies(tx, "slot_tallies", addedUp(here(slots.map(exact)), ["answers"]));
+  await addToTallies(tx, "answer_tallies", addedUp(here(answers.map((row) => ({ ...exact(row), chosen: inOrder(row.chosen) }))), ["answers"]));
+  await addToTallies(tx, "pace_tallies", addedUp(here(paces.map(({ took, ...row }) => ({ ...row, seconds: saidSeconds(took) }))), ["answers"]));
+  await addToTallies(tx, "month_tallies", here(months));
+}

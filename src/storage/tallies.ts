@@ -1,0 +1,88 @@
+import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
+import { versionsRestingOn } from "./doubts.ts";
+import type { Attempt, Db, QuestionVersion } from "./tables.ts";
+import type { AnswerTallyRow, AttemptTally, MonthTally, PaceTally, SlotTally, Tallies } from "./tally-tables.ts";
+
+/** Each table with what tells its rows apart and what is added up. */
+const TABLES = {
+  attempt_tallies: { key: ["quiz_version_id", "is_first", "score", "of", "total", "lines"], sums: ["attempts"] },
+  slot_tallies: { key: ["quiz_version_id", "is_first", "position", "score"], sums: ["answers"] },
+  answer_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "chosen", "score", "total", "lines"], sums: ["answers"] },
+  pace_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "seconds"], sums: ["answers"] },
+  month_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "month"], sums: ["answers", "points"] },
+} as const satisfies Record<keyof Tallies, { key: readonly string[]; sums: readonly string[] }>;
+export const TALLY_TABLES = Object.keys(TABLES) as (keyof Tallies)[];
+
+/** What a tally is of: the version of a quiz, and whether first attempts only. */
+export interface TallyScope { quizVersionIds: readonly number[]; firstOnly: boolean }
+/** The same of some versions of questions, wherever they were asked. */
+export interface QuestionScope { questionVersionIds: readonly number[]; firstOnly: boolean }
+
+export const listAttemptTallies = (db: Db, scope: TallyScope): Promise<AttemptTally[]> => listOf(db, "attempt_tallies", scope);
+export const listSlotTallies = (db: Db, scope: TallyScope): Promise<SlotTally[]> => listOf(db, "slot_tallies", scope);
+export const listAnswerTallies = (db: Db, scope: TallyScope | QuestionScope): Promise<AnswerTallyRow[]> => listOf(db, "answer_tallies", scope);
+export const listPaceTallies = (db: Db, scope: TallyScope | QuestionScope): Promise<PaceTally[]> => listOf(db, "pace_tallies", scope);
+export const listMonthTallies = (db: Db, scope: TallyScope | QuestionScope): Promise<MonthTally[]> => listOf(db, "month_tallies", scope);
+
+async function listOf<Row>(db: Db, table: keyof Tallies, scope: TallyScope | QuestionScope): Promise<Row[]> {
+  const rows = db(table) as Knex.QueryBuilder;
+  if ("quizVersionIds" in scope) rows.whereIn("quiz_version_id", [...scope.quizVersionIds]);
+  else rows.whereIn("question_version_id", [...scope.questionVersionIds]);
+  if (scope.firstOnly) rows.where({ is_first: 1 });
+  return (await rows) as Row[];
+}
+
+/** One process tallies a version at a time; attempts at it can be started meanwhile. */
+export async function lockTally(tx: Db, quizVersionId: number): Promise<void> {
+  await tx("quiz_versions").where({ id: quizVersionId }).forNoKeyUpdate().first("id");
+}
+
+/** Finished attempts that the tally does not have as they are. The words are those of the index. */
+function untallied(db: Db): Knex.QueryBuilder {
+  const attempts: Knex.QueryBuilder = db("attempts");
+  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL");
+}
+
+export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly number[]): Promise<number[]> {
+  const rows: Knex.QueryBuilder = untallied(db).distinct("quiz_version_id").orderBy("quiz_version_id");
+  if (quizVersionIds) rows.whereIn("quiz_version_id", [...quizVersionIds]);
+  return ((await rows) as Pick<Attempt, "quiz_version_id">[]).map(({ quiz_version_id }) => quiz_version_id);
+}
+
+/** Whether something has changed that stands in the tally. */
+export async function isTallySpoilt(tx: Db, quizVersionId: number): Promise<boolean> {
+  return (await untallied(tx).where({ quiz_version_id: quizVersionId, tallied: -1 }).first("id")) !== undefined;
+}
+
+/** Holds them until the transaction ends. */
+export async function listUntalliedIds(tx: Db, quizVersionId: number, most: number): Promise<number[]> {
+  const rows: Knex.QueryBuilder = untallied(tx).where({ quiz_version_id: quizVersionId }).orderBy("id").limit(most).forUpdate().select("id");
+  return ((await rows) as Pick<Attempt, "id">[]).map(({ id }) => id);
+}
+
+/** The questions that stand on papers of this version, with their bodies. */
+export function listTalliedQuestions(db: Db, quizVersionId: number): Promise<QuestionVersion[]> {
+  return db("question_versions").whereIn("id", db("quiz_version_questions").where({ quiz_version_id: quizVersionId }).select("question_version_id"));
+}
+
+export async function deleteTallies(tx: Db, quizVersionId: number): Promise<void> {
+  for (const table of TALLY_TABLES) await tx(table).where({ quiz_version_id: quizVersionId }).delete();
+  await tx("attempts").where({ quiz_version_id: quizVersionId }).whereNot({ tallied: 0 }).update({ tallied: 0 });
+}
+
+export async function addToTallies<Table extends keyof Tallies>(tx: Db, table: Table, rows: readonly Tallies[Table][]): Promise<void> {
+  const { key, sums } = TABLES[table];
+  const added = Object.fromEntries(sums.map((sum) => [sum, tx.raw("?? + ??", [`${table}.${sum}`, `excluded.${sum}`])]));
+  for (const portion of inPortions(rows)) await (tx(table) as Knex.QueryBuilder).insert(portion).onConflict([...key]).merge(added);
+}
+
+export async function updateTallied(tx: Db, attemptIds: readonly number[]): Promise<void> {
+  await tx("attempts").whereIn("id", [...attemptIds]).update({ tallied: 1 });
+}
+
+/** Whether a question counts in the total of its attempts has changed. */
+export async function updateSpoilt(tx: Db, factId: number): Promise<void> {
+  const papers = tx("paper_items").whereIn("question_version_id", versionsRestingOn(tx, [factId])).select("attempt_id");
+  await tx("attempts").where({ tallied: 1 }).whereIn("id", papers).update({ tallied: -1 });
+}

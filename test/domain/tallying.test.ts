@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
+import { answerQuestion } from "../../src/domain/answering.ts";
+import { startAttempt } from "../../src/domain/attempts.ts";
+import { erasePerson } from "../../src/domain/erasing.ts";
+import { deactivatePerson } from "../../src/domain/people.ts";
+import { startPractice } from "../../src/domain/practising.ts";
+import { keepShown, noteShown } from "../../src/domain/showing.ts";
+import { retally, tallyUp } from "../../src/domain/tallying.ts";
+import { later } from "../../src/lib/clock.ts";
+import { listAnswerTallies, listAttemptTallies, listPaceTallies, TALLY_TABLES } from "../../src/storage/tallies.ts";
+import { updateAttempt } from "../../src/storage/attempts.ts";
+import type { Attempt, Person } from "../../src/storage/tables.ts";
+import { makeCrowd } from "../support/crowd.ts";
+import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
+import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../support/make.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+let admin: Person;
+beforeAll(async () => { world = await openWorld(); admin = await makePerson(world.db, { roles: ["admin", "trainer"] }); });
+afterAll(() => world.close());
+
+const scopeOf = ({ version }: MadeQuiz, firstOnly = true) => ({ quizVersionIds: [version.id], firstOnly });
+const start = ({ quiz }: MadeQuiz, learner: Person) => startAttempt(world.db, learner, quiz, world.now());
+const answer = (learner: Person, attempt: Attempt, position: number, chosen: string) => answerQuestion(world.db, learner, attempt, position, [chosen], world.now());
+const take = async (made: MadeQuiz, learner: Person, picks: string) => { const attempt = await start(made, learner); for (const [place, pick] of [...picks].entries()) await answer(learner, attempt, place + 1, pick); return attempt; };
+const everything = async ({ version }: MadeQuiz) => {
+  const rows = await Promise.all(TALLY_TABLES.map(async (table) => (await world.db(table as "slot_tallies").where({ quiz_version_id: version.id })).map((row) => JSON.stringify(Object.entries(row).sort())).sort()));
+  return Object.fromEntries(TALLY_TABLES.map((table, place) => [table, rows[place]]));
+};
+const answersTo = async (made: MadeQuiz, question: number, firstOnly = true) => (await listAnswerTallies(world.db, scopeOf(made, firstOnly)))
+  .filter(({ question_version_id }) => question_version_id === made.questions[question - 1]!.version.id).map(({ chosen, score, total, lines, answers }) => [chosen, score, total, lines, answers]).sort();
+const sameAfresh = async (made: MadeQuiz) => { await tallyUp(world.db); const before = await everything(made); await retally(world.db, made.version.id); expect(await everything(made)).toEqual(before); return before; };
+
+describe("tallying", () => {
+  test("counts finished attempts once, first ones apart, and no practice", async () => {
+    const [made, learner, other] = [await makeQuiz(world.db, { questions: 2 }), await makePerson(world.db), await makePerson(world.db)];
+    const first = await take(made, learner, "ab");
+    await take(made, learner, "aa");
+    await take(made, other, "ab");
+    await start(made, await makePerson(world.db));
+    const practice = await startPractice(world.db, learner, first, world.now());
+    await answer(learner, practice, 1, "a");
+    await tallyUp(world.db);
+    await tallyUp(world.db);
+
+    expect(await answersTo(made, 2)).toEqual([['["b"]', 0, 1, 2, 2]]);
+    expect(await answersTo(made, 2, false)).toEqual([['["a"]', 1, 2, 2, 1], ['["b"]', 0, 1, 2, 2]]);
+    expect((await listAttemptTallies(world.db, scopeOf(made))).map(({ score, of, attempts }) => [score, of, attempts])).toEqual([[1, 2, 2]]);
+  });
+
+  test("goes on where it stopped, in portions, and comes out as if made at once, by two processes too", async () => {
+    const made = await makeQuiz(world.db, { questions: 4 });
+    await makeCrowd(world.db, made, 2_050);
+    await world.atOnce(() => tallyUp(world.db), () => tallyUp(world.db, [made.version.id]));
+    await makeCrowd(world.db, made, 40, { seed: "later", from: 6_000 });
+    const tallies = await sameAfresh(made);
+    expect((await listAttemptTallies(world.db, scopeOf(made))).reduce((sum, { attempts }) => sum + attempts, 0)).toBe(2_090);
+    expect(tallies["month_tallies"]!.length).toBeGreaterThan(2);
+  });
+
+  test("counts anew when a fact is disputed: its question is in no total, and comes back with it", async () => {
+    const fact = await makeFact(world.db);
+    const made = await makeQuiz(world.db, { questions: [await makeQuestion(world.db), await makeQuestionOn(world.db, fact), await makeQuestion(world.db)] });
+    await take(made, await makePerson(world.db), "aab");
+    await take(made, await makePerson(world.db), "bba");
+    await tallyUp(world.db);
+    expect(await answersTo(made, 1)).toEqual([['["a"]', 1, 2, 3, 1], ['["b"]', 0, 1, 3, 1]]);
+
+    await disputeFact(world.db, admin, fact, DOUBT, world.now());
+    await sameAfresh(made);
+    expect(await answersTo(made, 1)).toEqual([['["a"]', 1, 1, 2, 1], ['["b"]', 0, 1, 2, 1]]);
+    expect((await listAttemptTallies(world.db, scopeOf(made))).map(({ score, of, total, lines }) => [score, of, total, lines]).sort()).toEqual([[1, 2, 1, 2], [2, 3, 1, 2]]);
+    await restoreFact(world.db, admin, fact, { reason: "The second report was withdrawn." }, world.now());
+    await sameAfresh(made);
+    expect(await answersTo(made, 1)).toEqual([['["a"]', 1, 2, 3, 1], ['["b"]', 0, 1, 3, 1]]);
+  });
+
+  test("counts what was missed when the time was up as wrong, and an answer that came late as it is", async () => {
+    const [made, learner] = [await makeQuiz(world.db, { questions: 2, limit_minutes: 5 }), await makePerson(world.db)];
+    const attempt = await start(made, learner);
+    await answer(learner, attempt, 1, "a");
+    world.travelTo(later(world.now(), 5 * 60_000 + 2_000));
+    await startAttempt(world.db, learner, made.quiz, world.now());
+    await tallyUp(world.db);
+    expect(await answersTo(made, 2)).toEqual([["[]", 0, 1, 2, 1]]);
+    await answer(learner, attempt, 2, "a");
+    await sameAfresh(made);
+    expect(await answersTo(made, 2)).toEqual([['["a"]', 1, 2, 2, 1]]);
+  });
+
+  test("keeps what somebody answered when they are erased, and how long it took", async () => {
+    const [made, learner] = [await makeQuiz(world.db, { questions: 1 }), await makePerson(world.db)];
+    const attempt = await start(made, learner);
+    const [line] = await world.db("paper_items").where({ attempt_id: attempt.id });
+    noteShown(world.db, line!.id, world.now());
+    noteShown(world.db, line!.id, later(world.now(), 9_000));
+    world.travelTo(later(world.now(), 12_000));
+    await keepShown(world.db);
+    await answer(learner, attempt, 1, "b");
+    const before = await sameAfresh(made);
+    await deactivatePerson(world.db, admin, learner.public_id, world.now());
+    await erasePerson(world.db, admin, learner.public_id, world.now());
+    expect(await sameAfresh(made)).toEqual(before);
+    expect((await listPaceTallies(world.db, scopeOf(made))).map(({ seconds, answers }) => [seconds, answers])).toEqual([[12, 1]]);
+    expect((await world.db("paper_items").where({ id: line!.id }).first())!.shown_at).toMatch(/T00:00:00/);
+  });
+
+  test("does not mind the order in which several options were ticked", async () => {
+    const question = await makeQuestion(world.db);
+    const made = await makeQuiz(world.db, { questions: [question] });
+    await makeCrowd(world.db, made, 2);
+    const [one, other] = await world.db("responses").join("attempts", "attempts.id", "responses.attempt_id").where({ quiz_version_id: made.version.id }).select<{ id: number }[]>("responses.id");
+    for (const [row, chosen] of [[one, '["c","b"]'], [other, '["b","c"]']] as const) await world.db("responses").where({ id: row!.id }).update({ chosen, score: 0 });
+    await tallyUp(world.db);
+    expect((await answersTo(made, 1)).map(([chosen]) => chosen)).toEqual(['["b","c"]']);
+    await updateAttempt(world.db, (await world.db("attempts").where({ quiz_version_id: made.version.id }).first())!.id, { finished_at: world.now().toISOString(), score: 0, of: 1 });
+    await sameAfresh(made);
+  });
+});

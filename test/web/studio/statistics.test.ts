@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepShown } from "../../../src/domain/showing.ts";
+import { tallyUp } from "../../../src/domain/tallying.ts";
+import { later } from "../../../src/lib/clock.ts";
+import type { Person } from "../../../src/storage/tables.ts";
+import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
+import { makeCrowd } from "../../support/crowd.ts";
+import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
+import { learnerAt, sit } from "../../support/sitting.ts";
+import { loadPiggybacking } from "../../support/studio.ts";
+import { openWorld, type Agent, type World } from "../../support/world.ts";
+
+let world: World;
+let trainer: Person;
+let agent: Agent;
+beforeAll(async () => { world = await openWorld(); trainer = await makePerson(world.db, { roles: ["trainer"] }); agent = await world.signedInAs(trainer); });
+afterAll(() => world.close());
+
+const pageOf = async ({ quiz }: MadeQuiz, query = "") => (await agent.get(`/studio/quizzes/${quiz.slug}/statistics${query}`).expect(200)).text;
+const figureIn = (html: string, name: string) => new RegExp(`data-figure="${name}">[\\s\\S]*?class="number">([^<]*)<`).exec(html)?.[1];
+const rowsIn = (html: string) => [...html.matchAll(/data-question="([^"]+)">[\s\S]*?<\/th>\s*([\s\S]*?)<\/tr>/g)].map(([, id, cells]) => [id, ...[...cells!.matchAll(/class="number">([^<]*)</g)].map(([, cell]) => cell)]);
+const itemPage = async (made: MadeQuiz, place: number, query = "") => (await agent.get(`/studio/questions/${made.questions[place]!.row.public_id}/statistics${query}`).expect(200)).text;
+
+describe("the statistics of a quiz", () => {
+  test("say what is missing while it is unpublished, untaken, or taken by too few", async () => {
+    const made = await makeQuiz(world.db, { questions: 2 });
+    expect(await pageOf(made)).toContain("Nobody has finished this quiz yet.");
+    await makeCrowd(world.db, made, 18);
+    const html = await pageOf(made);
+    expect(html).toContain("18 of 30 attempts so far");
+    expect(html).not.toContain("data-figure");
+    expect(rowsIn(html)[0]!.slice(1)).toEqual(["18", "–", "–", "–", "–", "–", "–", "–"]);
+    expect(await itemPage(made, 0)).toContain("18 of 30 answers so far");
+    expect((await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/download`).expect(200)).text).toContain("Too few answers");
+    const [draft] = await world.db("quizzes").insert({ ...made.quiz, id: undefined, slug: "unpublished", state: "draft" } as never).returning("*");
+    expect((await agent.get(`/studio/quizzes/${draft!.slug}/statistics`).expect(200)).text).toContain("has not been published yet");
+  });
+
+  /** Expected values come from numpy: cov, var(ddof=1) and sort over the same 36 rows. */
+  test("are Moodle's, provisional under a hundred answers, and name nobody", async () => {
+    const made = await makeQuiz(world.db, { questions: 2 });
+    const picks = [["aa", 12], ["ab", 9], ["ba", 6], ["bc", 9]] as const;
+    for (const [pick, people] of picks) await makeCrowd(world.db, made, people, { seed: pick, chooses: (_, place) => pick[place]! });
+    const html = await pageOf(made);
+    expect(html).toContain("Provisional");
+    expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2 %", "50 %", "38.5 %", "28.9 %"]);
+    expect(rowsIn(html).map((row) => row.slice(1))).toEqual([["36", "58%", "50%", "33%", "50", "49.7", "16.9", "20"], ["36", "50%", "51%", "33%", "50", "50.3", "16.9", "20"]]);
+    expect(html).not.toMatch(/Crowd \d|@crowd\.test/);
+  });
+
+  test("keep versions apart, put them together when asked, and sort by link", async () => {
+    const made = await makeQuiz(world.db, { questions: 3 });
+    await makeCrowd(world.db, made, 40);
+    const [second] = await world.db("quiz_versions").insert({ ...made.version, id: undefined, number: 2 } as never).returning("*");
+    for (const [place, { version }] of made.questions.entries()) await world.db("quiz_version_questions").insert({ quiz_version_id: second!.id, question_version_id: version.id, position: place + 1 });
+    await makeCrowd(world.db, { ...made, version: second! }, 31, { seed: "second" });
+    await makeCrowd(world.db, { ...made, version: second! }, 5, { seed: "again", number: 2 });
+    const counted = async (query: string) => rowsIn(await pageOf(made, query))[0]![1];
+    expect([await counted(""), await counted("?version=1"), await counted("?version=all"), await counted("?version=2&attempts=all"), await counted("?version=nonsense")]).toEqual(["31", "40", "71", "36", "31"]);
+    const facilities = async (sort: string) => rowsIn(await pageOf(made, `?sort=${sort}`)).map((row) => parseInt(row[2]!, 10));
+    expect(await facilities("facility")).toEqual((await facilities("-facility")).toReversed());
+    expect(await facilities("facility")).toEqual((await facilities("facility")).toSorted((a, b) => a - b));
+  });
+
+  test("come as CSV that no spreadsheet runs as a formula", async () => {
+    const made = await makeQuiz(world.db, { questions: [await makeQuestion(world.db, { stem: '=HYPERLINK("http://evil.example","Which, then?")' }), await makeQuestion(world.db)] });
+    await makeCrowd(world.db, made, 120);
+    const { text, headers } = await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/download`).expect(200);
+    expect(headers["content-type"]).toMatch(/^text\/csv/);
+    expect(text.split("\r\n")[1]).toContain(`"'=HYPERLINK(""http://evil.example"",""Which, then?"")"`);
+    expect(text).not.toMatch(/(?:^|,|\n)"?[=@+]/);
+  });
+});
+
+describe("the statistics of a question", () => {
+  test("show who chose what, how long it took, how it went on, and what to do", async () => {
+    const made = await makeQuiz(world.db, { questions: 4 });
+    await makeCrowd(world.db, made, 150);
+    await makeCrowd(world.db, made, 60, { seed: "later", first: new Date("2025-06-02T09:00:00Z") });
+    const html = await itemPage(made, 1);
+    expect([...html.matchAll(/data-option="(\w)"/g)].map(([, id]) => id)).toEqual(["a", "b", "c"]);
+    expect(html).toContain("Settled");
+    expect(html).toMatch(/Median time to answer<\/dt><dd>2\d(\.5)? s/);
+    expect(html).toContain("June 2025");
+    expect(html).toContain("<dt>Sound</dt>");
+  });
+
+  test("know when somebody first saw it, which is written once", async () => {
+    const { agent: learner, quiz, version } = await learnerAt(world, { questions: 1 });
+    const { attempt, finish } = await sit(world, learner, quiz.slug);
+    const seen = async () => { await learner.get(`${attempt}/questions/1`).expect(200); await keepShown(world.db); return (await world.db("paper_items").join("attempts", "attempts.id", "attempt_id").where({ quiz_version_id: version.id }).select<{ shown_at: string }[]>("shown_at"))[0]!.shown_at; };
+    const first = await seen();
+    expect(first).toBe(world.now().toISOString());
+    world.travelTo(later(world.now(), 20_000));
+    expect(await seen()).toBe(first);
+    await finish();
+    await tallyUp(world.db);
+    expect((await world.db("pace_tallies").where({ quiz_version_id: version.id })).map(({ seconds }) => seconds)).toEqual([20]);
+  });
+
+  test("add up every quiz in which enough answered it", async () => {
+    const question = await makeQuestion(world.db);
+    const [one, other, few] = [await makeQuiz(world.db, { questions: [question] }), await makeQuiz(world.db, { questions: [question, await makeQuestion(world.db)] }), await makeQuiz(world.db, { questions: [question] })];
+    for (const [made, people] of [[one, 40], [other, 35], [few, 4]] as const) await makeCrowd(world.db, made, people, { seed: made.quiz.slug });
+    const html = await itemPage(one, 0);
+    expect(html).toContain("version 1 of the question has 75 answers");
+    expect(html).toContain("4 of 30 answers so far");
+    expect(await itemPage(one, 0, `?quiz=${other.quiz.slug}&version=1`)).toContain(`In ${other.quiz.title}, version 1`);
+    const unasked = await makeQuestion(world.db);
+    expect((await agent.get(`/studio/questions/${unasked.row.public_id}/statistics`).expect(200)).text).toContain("has never been in a published quiz");
+  });
+
+  test("offer proven options for one that nobody picks, and save a version with the chosen one", async () => {
+    const rows = await loadPiggybacking(world.db, world.now());
+    for (const [id, name] of [["sandworm", "Sandworm"], ["gamaredon", "Gamaredon"]] as const) await world.db("entities").insert({ key: id, incident_id: null, type: "intrusion-set", name, data: JSON.stringify(entitySchema.parse({ id, type: "intrusion-set", name })) });
+    const row = rows.find(({ kind }) => kind === "single")!;
+    const version = (await world.db("question_versions").where({ question_id: row.id }).orderBy("number", "desc").first())!;
+    const body = JSON.parse(version.body) as MadeQuiz["questions"][number]["body"];
+    const [key, tempting, idle] = [body.options.find(({ correct }) => correct)!, ...body.options.filter(({ correct }) => !correct)];
+    const made = await makeQuiz(world.db, { questions: [{ row, version, body }, await makeQuestion(world.db)] });
+    await makeCrowd(world.db, made, 60, { chooses: (ability, place, random) => (place === 1 ? (random() < ability ? "a" : "b") : random() < ability ? key.id : tempting!.id) });
+    const html = (await agent.get(`/studio/questions/${row.public_id}/statistics`).expect(200)).text;
+    expect(html).toContain("Nobody picks it");
+    const [candidate] = [...html.matchAll(/data-replacement="([^"]+)"/g)].map(([, id]) => id);
+    expect(candidate).toBeDefined();
+
+    const send = (given: object) => agent.post(`/studio/questions/${row.public_id}/replacements`).type("form").send({ option: idle!.id, candidate, version: version.number, ...given });
+    expect((await send({ candidate: "made-up" }).expect(422)).text).toContain("cannot be proven wrong any more");
+    expect((await send({ version: 99 }).expect(422)).text).toContain("was saved meanwhile");
+    expect((await send({ option: key.id }).expect(422)).text).toContain("cannot be proven wrong any more");
+    await send({}).expect(303);
+    const newest = (await world.db("question_versions").where({ question_id: row.id }).orderBy("number", "desc").first())!;
+    const changed = JSON.parse(newest.body) as typeof body;
+    expect(newest.number).toBe(version.number + 1);
+    expect(changed.options.find(({ id }) => id === idle!.id)).toMatchObject({ correct: false, proof: expect.stringMatching(/^P[1-5]$/) as string });
+    expect(changed.options.find(({ id }) => id === idle!.id)!.text).not.toBe(idle!.text);
+    expect(changed.options.filter(({ id }) => id !== idle!.id)).toEqual(body.options.filter(({ id }) => id !== idle!.id));
+  });
+
+  test("say plainly that nothing can be proposed for a question by hand", async () => {
+    const made = await makeQuiz(world.db, { questions: 2 });
+    await makeCrowd(world.db, made, 60, { chooses: (ability, _, random) => (random() < ability ? "a" : "b") });
+    expect(await itemPage(made, 0)).toContain("does not come of facts, so nothing can be proposed");
+  });
+});
