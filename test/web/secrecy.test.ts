@@ -88,7 +88,7 @@ describe("while a question is open", () => {
   });
 
   test.each(KINDS)("the page of a %s question is the same whatever the right answer is", async (kind) => {
-    const question = SEVEN_KINDS.find((each) => each.kind === kind)!;
+    const question = [...SEVEN_KINDS, SPOT].find((each) => each.kind === kind)!;
     const pages = [await pageOf(question), await pageOf(turned(question))];
     expect(pages[0]).toBe(pages[1]);
   });
