@@ -17,27 +17,32 @@ const COUNTED_ANEW = inEnglish("certificates.counted-anew");
  * What a finished attempt, as it is counted now, means for certificates: one that passes earns one, once for each person, version and period; one that does not pass any more loses
  * what it earned, and gets the same one back should it pass again. What a person revoked stays revoked. Part of whatever deed finished the attempt or counted it anew.
  */
-export async function settleCertificate(tx: Db, attempt: Attempt, at: Date): Promise<void> {
+export async function settleCertificate(tx: Db, attempt: Attempt, at: Date): Promise<Settled> {
   const version = await findQuizVersion(tx, attempt.quiz_version_id);
-  if (!version || attempt.finished_at === null) return;
+  if (!version || attempt.finished_at === null) return undefined;
   const passes = isPassed(attempt.score ?? 0, attempt.of, version.pass_percent);
   const own = await lockCertificateOfAttempt(tx, attempt.id);
   if (!own && passes && !(await findErasure(tx, attempt.person_id))) return issue(tx, attempt, attempt.finished_at, version, at);
-  if (own && !passes && own.revoked_at === null) return revoke(tx, own, null, COUNTED_ANEW, at);
-  if (own && passes && own.revoked_at !== null && own.revoked_by === null) return reinstate(tx, own, at);
+  if (own && !passes && own.revoked_at === null) return revoke(tx, own, null, COUNTED_ANEW, at).then(() => "revoked");
+  return own && passes && own.revoked_at !== null && own.revoked_by === null ? reinstate(tx, own, at) : undefined;
 }
 
-async function issue(tx: Db, { id: attempt_id, person_id }: Attempt, passedAt: string, { id: quiz_version_id, certificate_months, title }: QuizVersion, at: Date): Promise<void> {
-  if (certificate_months === null) return;
+/** What became of a certificate. */
+export type Settled = "given" | "revoked" | undefined;
+
+async function issue(tx: Db, { id: attempt_id, person_id }: Attempt, passedAt: string, { id: quiz_version_id, certificate_months, title }: QuizVersion, at: Date): Promise<Settled> {
+  if (certificate_months === null) return undefined;
   const expires_at = endOfDay(monthsLater(new Date(passedAt), certificate_months));
   const held = await listCertificatesFor(tx, person_id, quiz_version_id);
   const covers = (other: Certificate) => other.revoked_at === null && other.expires_at > later(new Date(passedAt), RENEWAL).toISOString();
-  if (expires_at < at.toISOString() || held.some(covers)) return;
+  if (expires_at < at.toISOString() || held.some(covers)) return undefined;
   const certificate = await insertCertificateOnce(tx, {
     number: newCertificateNumber(), secret: newCertificateSecret(), person_id, quiz_version_id, attempt_id, place: held.length + 1, title,
     issued_at: passedAt, expires_at, shows: "nothing", revoked_at: null, revoked_reason: null, revoked_by: null,
   });
-  if (certificate) await insertAuditEvent(tx, person_id, "certificate.issued", certificate.number, { title, expires_at }, at);
+  if (!certificate) return undefined;
+  await insertAuditEvent(tx, person_id, "certificate.issued", certificate.number, { title, expires_at }, at);
+  return "given";
 }
 
 /** Whether it was revoked, has run out or is valid; the last day counts. */
@@ -63,9 +68,10 @@ async function revoke(tx: Db, { id, number }: Certificate, by: number | null, re
   await insertAuditEvent(tx, by, "certificate.revoked", number, { reason }, at);
 }
 
-async function reinstate(tx: Db, { id, number }: Certificate, at: Date): Promise<void> {
+async function reinstate(tx: Db, { id, number }: Certificate, at: Date): Promise<Settled> {
   await updateCertificate(tx, id, { revoked_at: null, revoked_reason: null });
   await insertAuditEvent(tx, null, "certificate.reinstated", number, {}, at);
+  return "given";
 }
 
 /** Only the holder chooses what others see of the name. */

@@ -8,6 +8,7 @@ import { findNewestQuestionVersion, insertQuestionVersion } from "../storage/que
 import { lockQuestion } from "../storage/questions.ts";
 import type { Db, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { followReview } from "./reviewing-questions.ts";
 
 type Author = Pick<Person, "id">;
 /** What was typed for each piece of the question (engine/questions/pieces.ts); `version` is the number of the version that its author had before them. */
@@ -62,7 +63,8 @@ function changeTranslations(db: Db, author: Author, { id }: Pick<QuestionRow, "i
     if (isDeepStrictEqual(body.translations ?? {}, after)) return "same";
 
     const changed = withTranslations(body, after);
-    await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: changed.stem, body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
+    const kept = await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: changed.stem, body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
+    await followReview(tx, author, held, kept, "", at);
     await insertAuditEvent(tx, author.id, deed, held.public_id, { language, version: newest.number + 1 }, at);
     return "saved";
   });

@@ -6,11 +6,13 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../storage/incident-reading.ts";
 import { findNewestQuestionVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
 import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
-import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
+import type { Db, FactRow, Incident, Person, QuestionRow, QuestionVersion } from "../storage/tables.ts";
+import { checkQuestions } from "./checking-questions.ts";
 import { complaintsAbout, flawsOf } from "./complaints.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { arePicturesThere } from "./keeping-pictures.ts";
 import { findLintContext } from "./lint-context.ts";
+import { followReview } from "./reviewing-questions.ts";
 import { bodyOf, type Complaint, type Roots, type WrittenQuestion } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
@@ -30,11 +32,13 @@ export async function writeQuestion(db: Db, author: Author, written: WrittenQues
   });
 }
 
-/** A question as it was edited: `version` is the number of the version that the author had before them. */
-export type EditedQuestion = WrittenQuestion & { version: number };
+/** A question as it was edited: `version` is the number of the version that the author had before them, `why` what they say of the change. */
+export type EditedQuestion = WrittenQuestion & { version: number; why?: string };
+
+export const LONGEST_WHY = 500;
 
 /** Saves an edit as a new version; published quizzes keep theirs. `same`: nothing was changed, so nothing was saved. */
-export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
+export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, why = "", ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
   refuseFlaws(written);
   return db.transaction(async (tx) => {
     const { held, newest, base } = await baseOf(tx, question);
@@ -42,11 +46,14 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
     const incident = await incidentOf(tx, written);
     const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
     if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
+    if (held.state === "published" && why.trim() === "") throw new Refused("history.why-missing", "why");
+    if (why.length > LONGEST_WHY) throw new Refused("fields.too-long", "why", { maximum: LONGEST_WHY });
     await refuseKnownFlaws(tx, written, body);
 
-    await keepVersion(tx, author, held, newest.number + 1, body, at);
+    const kept = await keepVersion(tx, author, held, newest.number + 1, body, at, why.trim());
     await updateQuestion(tx, held.id, traitsOf(body, incident));
-    await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1 }, at);
+    await followReview(tx, author, held, kept, why.trim(), at);
+    await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1, ...(why.trim() ? { why: why.trim() } : {}) }, at);
     return "saved";
   });
 }
@@ -114,8 +121,10 @@ function traitsOf({ topic, kind, level }: Question, incident: Incident | undefin
   return { topic, kind, level, incident_id: incident?.id ?? null };
 }
 
-async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: Question, at: Date): Promise<void> {
-  await insertQuestionVersion(tx, { question_id: question.id, number, stem: plainTextOf(body.stem, body.format), body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString() }, body.facts);
+async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: Question, at: Date, why = ""): Promise<QuestionVersion> {
+  const kept = await insertQuestionVersion(tx, { question_id: question.id, number, stem: plainTextOf(body.stem, body.format), body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString(), why: why || null }, body.facts);
+  await checkQuestions(tx, [question.id]);
+  return kept;
 }
 
 function parsed(body: Question): Question {

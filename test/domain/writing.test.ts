@@ -32,7 +32,7 @@ const numeric = (answer: Partial<WrittenAnswer>): Partial<WrittenQuestion> => ({
 const short = (answer: Partial<WrittenAnswer>): Partial<WrittenQuestion> => ({ kind: "short", answer: { ...NO_ANSWER, accept: ["Turla"], ...answer } });
 
 const write = (changes: Partial<WrittenQuestion> = {}) => writeQuestion(world.db, trainer, { ...WRITTEN, ...changes }, world.now());
-const edit = (question: Pick<QuestionRow, "id">, changes: Partial<EditedQuestion> = {}) => editQuestion(world.db, trainer, question, { ...WRITTEN, version: 1, ...changes }, world.now());
+const edit = (question: Pick<QuestionRow, "id">, changes: Partial<EditedQuestion> = {}) => editQuestion(world.db, trainer, question, { ...WRITTEN, why: "Better", version: 1, ...changes }, world.now());
 const bodyOf = async ({ public_id }: QuestionRow) => JSON.parse((await findQuestion(world.db, public_id))!.body) as ChoiceQuestion;
 const versionsOf = async ({ id }: QuestionRow) => (await listVersions(world.db, id)).map(({ number }) => number);
 

@@ -1,5 +1,6 @@
 import { questionSchema, type Kind, type Question, type SpotQuestion } from "../../src/engine/questions/question.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
+import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db } from "../../src/storage/tables.ts";
 import type { MadeQuestion } from "./make.ts";
 
@@ -41,6 +42,8 @@ export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion
     public_id: newPublicId(), origin_key: null, incident_id: null, topic: body.topic, kind: body.kind, level: body.level, state: "published", author_id: null, created_at,
   }).returning("*");
   const [version] = await db("question_versions").insert({ question_id: row!.id, number: 1, stem: body.stem, body: JSON.stringify(body), author_id: null, created_at }).returning("*");
+  await placeQuestions(db, [version!], { isNew: true });
+  await indexWords(db, [row!.id]);
   return { row: row!, version: version!, body: body as MadeQuestion["body"] };
 }
 

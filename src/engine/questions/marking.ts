@@ -19,7 +19,7 @@ export type Verdict = "correct" | "partial" | "wrong";
 
 /**
  * Marks one response from 0 to 1.
- * Single and true/false: 1 or 0. Multiple and spot: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
+ * Single and true/false: 1 or 0; where a corrected key has several right options, each of them is 1. Multiple and spot: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
  * (the rule of Moodle's multiple response type). Matching: the share of right pairs. Ordering: the share of items in their right place.
  * Numeric and short: 1 or 0 (see `markNumber` and `markName`). Where a question says what its answers are worth, Moodle's rule decides (see `moodleFraction`).
  * @throws RangeError when the response does not fit the question (see `complaintAbout`).
@@ -37,7 +37,8 @@ export function mark(question: Question, chosen: Chosen): number {
   }
 }
 
-function markChoice({ options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
+function markChoice({ kind, options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
+  if (kind !== "multiple") return options.some((option) => option.correct && chosen.has(option.id)) ? 1 : 0;
   const right = options.filter((option) => option.correct);
   const wrong = options.filter((option) => !option.correct);
   const share = (of: typeof options) => of.filter((option) => chosen.has(option.id)).length / Math.max(1, of.length);

@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
@@ -21,19 +22,19 @@ export interface Editing { question: FullQuestion; body: Question }
 /** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile. */
 export interface QuestionFormPage {
   words: Words; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
-  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
 }
 
-interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; at: Date }
+interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
 
-export async function showForm(db: Db, res: Response, form: Form, { editing, offered, merge = [], at }: Around, status = 200): Promise<void> {
+export async function showForm(db: Db, res: Response, form: Form, { editing, offered, merge = [], likes = [], at }: Around, status = 200): Promise<void> {
   const { values, signs } = withSigns(form.values);
   const incident = await findIncident(db, textIn(form, "incident"));
   const choices = { ...(await originChoices(db, incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
   const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
   const writing = await previewWhileWriting(db, questionFields.safeParse(values).data);
   const others = await othersAt(db, res, editing?.question.public_id ?? "new", at);
-  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, offered, others, merge }, status);
+  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge }, status);
 }
 
 /** What is typed so far, shown as learners would meet it. */

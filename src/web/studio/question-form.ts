@@ -18,10 +18,10 @@ const field = z.string("writing.once").default("").transform((text) => text.repl
 export const questionFields = z.object({
   kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
-  version: z.coerce.number().int().catch(0), language: z.enum(LANGUAGES).optional().catch(undefined),
+  version: z.coerce.number().int().catch(0), why: field, language: z.enum(LANGUAGES).optional().catch(undefined),
   difficulty: z.enum(DIFFICULTIES).optional().catch(undefined), format: z.enum(FORMATS).optional().catch(undefined),
-}).catchall(field).transform(({ language, difficulty, format, kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version,
+}).catchall(field).transform(({ language, difficulty, format, kind, level, topic, stem, explanation, incident, quote, source, facts, version, why, ...rest }): EditedQuestion => ({
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, why,
   ...(kind === "spot" ? spotIn(rest) : { options: optionsIn(rest) }), answer: answerIn(rest), lines: linesIn(rest),
   ...(language && { language }), ...(difficulty && { difficulty }), ...(format && { format }), ...traitsIn(rest),
 }));

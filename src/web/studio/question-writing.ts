@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
+import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
@@ -9,6 +10,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
+import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { queryText } from "../http/paging.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { uploads } from "../http/uploads.ts";
@@ -36,9 +38,9 @@ export function questionWriting({ db, now }: Deps): Router {
     await keepTyped(db, res, editing?.question.public_id ?? "new", stepped ?? values, now());
     await showForm(db, res, stepped ? emptyForm(stepped) : form, { editing, at: now() }, stepped ? 200 : 422);
   };
-  const refuse = async (res: Response, form: Form, editing: Editing | undefined, merge: MergeLine[] = []) => {
+  const refuse = async (res: Response, form: Form, editing: Editing | undefined, { merge = [], likes = [] }: { merge?: MergeLine[]; likes?: LikeQuestion[] } = {}) => {
     await keepTyped(db, res, editing?.question.public_id ?? "new", form.values, now());
-    await showForm(db, res, form, { editing, merge, at: now() }, 422);
+    await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
   };
   const versionValues = async ({ question }: Editing, number: unknown) => {
     const version = Number.isSafeInteger(Number(number)) && Number(number) > 0 && Number(number) <= question.number ? await findVersion(db, question.id, Number(number)) : undefined;
@@ -68,6 +70,8 @@ export function questionWriting({ db, now }: Deps): Router {
       const button = stepIn(req.body);
       if (button) return step(res, { ...(req.body as Form["values"]) }, button, undefined);
       const { form, value } = readForm(questionForm, req.body);
+      const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value) : [];
+      if (likes.length > 0) return refuse(res, form, undefined, { likes });
       const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
       if (!question) return refuse(res, form, undefined);
       await dropTypedQuestion(db, actorOf(res), "new");
@@ -86,10 +90,12 @@ export function questionWriting({ db, now }: Deps): Router {
       const button = stepIn(values);
       if (button) return step(res, values, button, editing);
       const { form, value } = readForm(questionForm, values);
+      const likes = value && !isAnyway(values) ? await likesWhileWriting(db, value, editing.question) : [];
+      if (likes.length > 0) return refuse(res, form, editing, { likes });
       const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
       if (!outcome) {
         const { form: shown, merge } = await overtaken(form, await editingOf(req.params.id));
-        return refuse(res, shown, editing, merge);
+        return refuse(res, shown, editing, { merge });
       }
       await dropTypedQuestion(db, actorOf(res), editing.question.public_id);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const send = (fields: object, address = "/studio/questions") => agent.post(address).type("form").send(fields);
+const send = (fields: object, address = "/studio/questions") => agent.post(address).type("form").send({ ...fields, why: "Better", anyway: "1" });
 const idIn = ({ headers }: { headers: unknown }) => (headers as { location: string }).location.split("/").at(-1)!;
 const bodyOf = async (id: string) => JSON.parse((await findQuestion(world.db, id))!.body) as ChoiceQuestion;
 const shown = async (id: string) => typedIn((await agent.get(`/studio/questions/${id}/edit`).expect(200)).text, `/studio/questions/${id}`);
