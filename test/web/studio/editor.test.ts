@@ -173,18 +173,18 @@ describe("what was typed", () => {
 describe("two people at once", () => {
   test("lose nothing: what one changed alone is taken over, what both changed is chosen", async () => {
     const other = await world.signedInAs(await makePerson(world.db, { name: "Otto", roles: ["trainer"] }));
-    const id = idIn(await send(TYPED));
+    const id = idIn(await send({ ...TYPED, anyway: "1" }).expect(303));
     const address = `${NEW}/${id}`;
     const form = typedIn((await hers!.get(`${address}/edit`)).text, address);
-    await send({ ...form, stem: "A caller asks for your password. What do you do?", topic: "data" }, address, other).expect(303);
-    const { text } = await send({ ...form, stem: "A visitor asks for your password. What do you do?", explanation: "Nobody ever needs it." }, address).expect(422);
+    await send({ ...form, anyway: "1", stem: "A caller asks for your password. What do you do?", topic: "data" }, address, other).expect(303);
+    const { text } = await send({ ...form, anyway: "1", stem: "A visitor asks for your password. What do you do?", explanation: "Nobody ever needs it." }, address).expect(422);
     expect(text).toMatch(/id="take-stem"[\s\S]*A caller asks[\s\S]*A visitor asks/);
     const shown = typedIn(text, address);
     expect(shown).toMatchObject({ version: "2", base: "1", topic: "data", stem: "A visitor asks for your password. What do you do?", explanation: "Nobody ever needs it.", "take-stem": "", "take-topic": "" });
     expect(shown["take-explanation"]).toBeUndefined();
     expect((await bodyOf(id)).stem).toContain("A caller");
 
-    await send({ ...shown, "take-stem": "theirs", "take-topic": "before" }, address).expect(303);
+    await send({ ...shown, anyway: "1", "take-stem": "theirs", "take-topic": "before" }, address).expect(303);
     expect(await bodyOf(id)).toMatchObject({ stem: "A caller asks for your password. What do you do?", topic: "passwords", explanation: "Nobody ever needs it." });
     expect((await findQuestion(world.db, id))!.number).toBe(3);
   });
