@@ -38,7 +38,7 @@ export function mark(question: Question, chosen: Chosen): number {
 }
 
 function markChoice({ kind, options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
-  if (kind !== "multiple") return options.some((option) => option.correct && chosen.has(option.id)) ? 1 : 0;
+  if (!takesSeveral({ kind })) return options.some((option) => option.correct && chosen.has(option.id)) ? 1 : 0;
   const right = options.filter((option) => option.correct);
   const wrong = options.filter((option) => !option.correct);
   const share = (of: typeof options) => of.filter((option) => chosen.has(option.id)).length / Math.max(1, of.length);

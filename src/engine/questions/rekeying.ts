@@ -1,4 +1,5 @@
 import { fits, type Key } from "./keys.ts";
+import { takesSeveral } from "./question.ts";
 import type { ChoiceQuestion, MatchingQuestion, NumericQuestion, OrderingQuestion, Question, ShortQuestion } from "./question.ts";
 
 /**
@@ -16,7 +17,7 @@ export function rekeyed(question: Question, key: Key): Question {
 }
 
 function withRight(question: ChoiceQuestion, right: ReadonlySet<string>): ChoiceQuestion {
-  const share = question.kind === "multiple" ? 1 / right.size : 1;
+  const share = takesSeveral(question) ? 1 / right.size : 1;
   const options = question.options.map((option) => {
     const { fraction, ...rest } = option;
     const correct = right.has(option.id);
