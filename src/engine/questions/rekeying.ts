@@ -1,6 +1,5 @@
 import { fits, type Key } from "./keys.ts";
-import { takesSeveral } from "./question.ts";
-import type { ChoiceQuestion, MatchingQuestion, NumericQuestion, OrderingQuestion, Question, ShortQuestion } from "./question.ts";
+import { takesSeveral, type ChoiceQuestion, type MatchingQuestion, type NumericQuestion, type OrderingQuestion, type Question, type ShortQuestion } from "./question.ts";
 
 /**
  * The question with another key and all else as it was: texts, ids and layout stay, so answers that were given can be marked anew. Feedback that said why something was right or wrong and
