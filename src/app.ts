@@ -45,6 +45,7 @@ import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
+import { written } from "./web/written.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
@@ -53,7 +54,7 @@ export function createApp(deps: Deps): Express {
   const { config } = deps;
   const assets = readAssets();
   const app = express();
-  app.locals["asset"] = assets.addressOf;
+  Object.assign(app.locals, { asset: assets.addressOf, written });
   return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])

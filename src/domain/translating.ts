@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findTwin, piecesOf, translationOf, type Piece } from "../engine/questions/pieces.ts";
+import { messagePieces } from "../engine/questions/message.ts";
 import { questionSchema, type Question } from "../engine/questions/question.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -36,8 +37,15 @@ export function complaintsAboutTranslation(pieces: readonly Piece[], texts: Read
     if (text === "") return [{ field, words: say("translations.missing") }];
     return text.length > most ? [{ field, words: say("fields.too-long", { maximum: most }) }] : [];
   });
+  const parts = pieces.filter(({ kind }) => kind === "message");
+  const isOdd = regionsIn(parts.map(({ original }) => original)) !== regionsIn(parts.map(({ field }) => texts[field] ?? ""));
+  if (complaints.length === 0 && isOdd) return [{ field: parts.at(-1)!.field, words: say("editor.regions-odd") }];
   const twin = findTwin(pieces, texts);
   return complaints.length === 0 && twin ? [{ field: twin.field, words: say("translations.twin") }] : complaints;
+}
+
+function regionsIn(parts: readonly string[]): string {
+  return parts.flatMap(messagePieces).flatMap((piece) => ("id" in piece ? [piece.id] : [])).sort().join();
 }
 
 type Outcome = "saved" | "same";

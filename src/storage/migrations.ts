@@ -18,6 +18,7 @@ import * as languages from "./migrations/015-languages.ts";
 import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
 import * as bank from "./migrations/018-bank.ts";
+import * as workingCopies from "./migrations/019-working-copies.ts";
 import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
 
@@ -42,6 +43,7 @@ const STEPS: Step[] = [
   { name: "016-statistics", up: statistics.up },
   { name: "017-question-imports", up: questionImports.up },
   { name: "018-bank", up: bank.up },
+  { name: "019-working-copies", up: workingCopies.up },
   { name: "020-regrades", up: regrades.up },
   { name: "021-quiz-rules", up: quizRules.up },
 ];

@@ -1,4 +1,4 @@
-import { questionSchema, type Kind, type Question } from "../../src/engine/questions/question.ts";
+import { questionSchema, type Kind, type Question, type SpotQuestion } from "../../src/engine/questions/question.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db } from "../../src/storage/tables.ts";
@@ -27,6 +27,13 @@ export const SEVEN_KINDS: readonly Question[] = [
   { ...common("numeric"), stem: "How much was asked for?", answer: { value: 48_213.5, tolerance: 77.25, unit: "US dollars" } },
   { ...common("short"), stem: "Who hid behind others?", answer: { accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] } },
 ].map((question) => questionSchema.parse(question));
+
+/** A message in which signs are to be marked: two of its three regions are signs. */
+export const SPOT = questionSchema.parse({
+  ...common("spot"), stem: "Which signs tell that this message is not from your bank?",
+  message: { medium: "mail", from: "Your Bank {{sealed-spot-1}}", subject: "Your account", body: "Dear customer,\n\n{{sealed-spot-2}}. {{sealed-spot-3}}" },
+  options: options("spot", { "<help@bank.example>": true, "Answer within the hour": true, "Your team": false }),
+}) as SpotQuestion;
 
 /** Keeps any question as a published one. */
 export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion> {

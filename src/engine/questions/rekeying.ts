@@ -1,5 +1,5 @@
 import { fits, type Key } from "./keys.ts";
-import type { ChoiceQuestion, MatchingQuestion, NumericQuestion, OrderingQuestion, Question, ShortQuestion } from "./question.ts";
+import { takesSeveral, type ChoiceQuestion, type MatchingQuestion, type NumericQuestion, type OrderingQuestion, type Question, type ShortQuestion } from "./question.ts";
 
 /**
  * The question with another key and all else as it was: texts, ids and layout stay, so answers that were given can be marked anew. Feedback that said why something was right or wrong and
@@ -16,7 +16,7 @@ export function rekeyed(question: Question, key: Key): Question {
 }
 
 function withRight(question: ChoiceQuestion, right: ReadonlySet<string>): ChoiceQuestion {
-  const share = question.kind === "multiple" ? 1 / right.size : 1;
+  const share = takesSeveral(question) ? 1 / right.size : 1;
   const options = question.options.map((option) => {
     const { fraction, ...rest } = option;
     const correct = right.has(option.id);

@@ -28,6 +28,8 @@ import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
+import type { QuestionFormPage } from "./question-form-page.ts";
+import type { WritingPreview } from "./question-preview.ts";
 import type { QuestionForms, ReportLine, Reviewing } from "./question-page.ts";
 import type { ItemPage } from "./item-page.ts";
 import type { OutlookPage, RegradePage, TrialPage } from "./regrade-page.ts";
@@ -44,7 +46,6 @@ import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
-interface OriginChoices { facts: Choice[]; sources: Choice[]; topics: Choice[] }
 interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
@@ -76,7 +77,8 @@ export interface StudioViews extends ImportViews {
     tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
-  "studio/questions/form": { words: Words; form: Form; likes: LikeQuestion[]; back: string | undefined; findings: FindingWords[] | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[]; choices: OriginChoices; rows: number };
+  "studio/questions/form": QuestionFormPage;
+  "studio/questions/preview": { writing: WritingPreview };
   "studio/regrades/new": RegradePage;
   "studio/regrades/trial": TrialPage;
   "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };
