@@ -1,5 +1,5 @@
 import { mark } from "../questions/marking.ts";
-import { isChoice, isTyped, type ChoiceQuestion, type Question } from "../questions/question.ts";
+import { isChoice, isTyped, takesSeveral, type ChoiceQuestion, type Question } from "../questions/question.ts";
 
 /**
  * What somebody who knows nothing wins on average, 0 to 1: Moodle's random guess score. One option in so many; each line one response in so many, or one place in so many. What is typed is not guessed.
@@ -7,7 +7,7 @@ import { isChoice, isTyped, type ChoiceQuestion, type Question } from "../questi
  */
 export function guessScoreOf(question: Question): number {
   if (isTyped(question)) return 0;
-  if (isChoice(question)) return question.kind === "multiple" ? overAllSets(question) : question.options.filter(({ correct }) => correct).length / question.options.length;
+  if (isChoice(question)) return takesSeveral(question) ? overAllSets(question) : question.options.filter(({ correct }) => correct).length / question.options.length;
   return 1 / (question.kind === "matching" ? question.responses.length : question.sequence.length);
 }
 
