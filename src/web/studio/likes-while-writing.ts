@@ -7,7 +7,7 @@ import type { Db } from "../../storage/tables.ts";
 
 /** Questions of the bank like one that is written. Who edits without asking another thing is not told again what was known before. */
 export async function likesWhileWriting(db: Db, written: WrittenQuestion, editing?: FullQuestion): Promise<LikeQuestion[]> {
-  const question = bodyOf(written, { id: "draft", facts: written.facts, evidence: [], enemies: [] }) as Question;
+  const question = bodyOf(written, { id: "draft", facts: written.facts, evidence: [], enemies: [] });
   if (editing && likeness(gistOf(question), gistOf(JSON.parse(editing.body) as Question)).likeness === 1) return [];
   return findLikeQuestions(db, question, editing?.id);
 }

@@ -35,8 +35,8 @@ export const tellingTerms: Check<ChoiceReading> = ({ question, options, marks })
   const vague = marked.find(({ read }) => has(read, MARK.vague) && !isFigure(read));
   const dated = question.level === "decide" ? undefined : marked.find(({ read }) => DATED.test(read.unquoted));
   return [
-    ...(absolute.length > 0 && absolute.length < options.length ? [finding("absolute-terms", `option ${absolute[0]!.id}`, say("linting.options.absolute", { word: firstWith(absolute[0]!.read, MARK.absolute)!, options: absolute.length, of: options.length }))] : []),
-    ...(vague ? [finding("vague-terms", `option ${vague.id}`, say("linting.options.vague", { word: firstWith(vague.read, MARK.vague)! }))] : []),
+    ...(absolute.length > 0 && absolute.length < options.length ? [finding("absolute-terms", `option ${absolute[0]!.id}`, say("linting.options.absolute", { word: firstWith(absolute[0]!.read, MARK.absolute), options: absolute.length, of: options.length }))] : []),
+    ...(vague ? [finding("vague-terms", `option ${vague.id}`, say("linting.options.vague", { word: firstWith(vague.read, MARK.vague) }))] : []),
     ...(dated ? [finding("stale", `option ${dated.id}`, say("linting.dated", { word: DATED.exec(dated.read.unquoted)![0] }))] : []),
   ];
 };
