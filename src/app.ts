@@ -18,6 +18,7 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
+import { installation } from "./web/admin/settings.ts";
 import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -30,7 +31,9 @@ import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { practices } from "./web/practices.ts";
+import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
+import { reviewReports } from "./web/review-reports.ts";
 import { progress } from "./web/progress.ts";
 import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
@@ -42,6 +45,7 @@ import { setups } from "./web/setups.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
+import { written } from "./web/written.ts";
 
 const VIEWS = resolve(import.meta.dirname, "../views");
 
@@ -50,7 +54,7 @@ export function createApp(deps: Deps): Express {
   const { config } = deps;
   const assets = readAssets();
   const app = express();
-  app.locals["asset"] = assets.addressOf;
+  Object.assign(app.locals, { asset: assets.addressOf, written });
   return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])
@@ -84,6 +88,8 @@ export function createApp(deps: Deps): Express {
     .use(quizzes(deps))
     .use(attempts(deps))
     .use(problemReports(deps))
+    .use(notices(deps))
+    .use(reviewReports(deps))
     .use(times(deps))
     .use(practices(deps))
     .use(reviews(deps))
@@ -98,6 +104,7 @@ export function createApp(deps: Deps): Express {
     .use(erasures(deps))
     .use(people(deps))
     .use(teams(deps))
+    .use(installation(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

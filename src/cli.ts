@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   lint: async () => (await import("./cli/lint.ts")).lintQuestions(),
   guess: async () => (await import("./cli/guess.ts")).guessQuestions(),
   import: async () => (await import("./cli/import.ts")).importIntelligence(await environment()),
+  export: async () => (await import("./cli/export.ts")).exportFromBank(await environment()),
   extract: async () => (await import("./cli/extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./cli/evaluate-extraction.ts")).evaluateExtraction(),
   "check-content": async () => (await import("./cli/check-content.ts")).checkContent(),

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
@@ -28,6 +29,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
     await sendWaitingMail(db, postOffice(config.mail), rules, now);
   }
   await tidyImports(db, now());
+  await checkBank(db);
   await tallyUp(db);
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../src/storage/database.ts";
 import { makeBundle } from "./support/bundle.ts";
+import { makePerson } from "./support/make.ts";
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), "debrief-import-")); });
@@ -56,5 +57,28 @@ describe("debrief import", () => {
 
   test.each([["no format", ["csv", "x"]], ["no file", ["stix"]], ["no date", ["stix", "x", "--date", "yesterday"]]])("ends with 2 for %s", (_, args) => {
     expect(debrief(...args).status).toBe(2);
+  });
+});
+
+describe("questions of another system", () => {
+  const GIFT = "::Doors::Who may hold the door? {=Nobody#Right. ~Everybody#Wrong. ~%50%A colleague#Nearly.}\n\n::Year::When? {#1988:1}\n";
+  const exported = (name: string, ...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", "export", "questions", join(folder, name), ...args], { encoding: "utf8", env: { PATH: process.env["PATH"], DATA_DIR: join(folder, "data") } });
+  const linesOf = (path: string) => debrief("questions", path, "--dry-run", "--json").stdout.trim().split("\n").slice(0, -1).map((line) => ({ ...(JSON.parse(line) as object), line: 0, dropped: [] }));
+
+  test("come into the bank as drafts of a trainer, once, and go out to the same file", async () => {
+    const path = file("doors.gift", GIFT);
+    expect(debrief("questions", path)).toMatchObject({ status: 1, stderr: expect.stringContaining("--by EMAIL") as string });
+    debrief("stix", file("plain.json", BUNDLE));
+    expect(debrief("questions", path, "--by", "nobody@example.org")).toMatchObject({ status: 1, stderr: "No trainer or administrator has the address nobody@example.org.\n" });
+    const db = openDatabase(join(folder, "data/debrief.sqlite"));
+    const trainer = await makePerson(db, { roles: ["trainer"] });
+    expect(debrief("questions", path, "--by", trainer.email, "--topic", "access").stdout).toContain("2 questions stored as drafts.");
+    expect(debrief("questions", path, "--by", trainer.email).stdout).toContain("0 questions stored as drafts; 2 twins");
+    expect(await db("questions").where({ author_id: trainer.id }).orderBy("id").select("kind", "state", "topic")).toEqual([{ kind: "single", state: "draft", topic: "access" }, { kind: "numeric", state: "draft", topic: "access" }]);
+    await db.destroy();
+
+    expect(exported("out.gift", "--format", "gift", "--by", trainer.email, "--topic", "access").stderr).toContain("2 questions written, 0 left out.");
+    expect(linesOf(join(folder, "out.gift"))).toEqual(linesOf(path));
+    expect(exported("out.gift", "--format", "gift", "--by", trainer.email).status).toBe(1);
   });
 });

@@ -247,3 +247,22 @@ test.each([["an unknown command", ["frobnicate"]], ["an unknown option", ["gener
   expect(status).toBe(2);
   expect(stderr).toContain("error:");
 });
+
+describe("debrief import questions --dry-run", () => {
+  const file = (name: string) => `test/fixtures/questions/${name}`;
+
+  test("prints one question a line in Moodle's words, then the summary with every error and its line", () => {
+    const { status, stdout } = debrief("import", "questions", file("gift/essay-and-description.gift"), "--dry-run", "--json");
+    const [question, summary] = stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(status).toBe(0);
+    expect(question).toMatchObject({ line: 5, qtype: "truefalse", kind: "true_false", name: "Real", textformat: 0, penalty: 1, answers: [{ text: "True", fraction: 1, feedback: "", format: 0 }, { text: "False", fraction: 0, feedback: "", format: 0 }] });
+    expect(summary).toEqual({ summary: { questions: 1, errors: [{ line: 1, name: "Essay", reason: expect.stringContaining("essay") as string }, { line: 3, name: "Just read this.", reason: expect.stringContaining("description") as string }] } });
+  });
+
+  test("refuses by name what nothing here could mark, and what is no file of questions", () => {
+    expect(debrief("import", "questions", file("gift/no-right-answer.gift"), "--dry-run").stdout).toContain("line 1, not imported: Pick.\n  No answer of it is right.");
+    expect(debrief("import", "questions", file("gift/empty.gift"), "--dry-run", "--json")).toMatchObject({ status: 1, stdout: '{"summary":{"questions":0,"errors":[]}}\n' });
+    expect(debrief("import", "questions", file("gift/latin-1.gift"), "--dry-run")).toMatchObject({ status: 1, stdout: "" });
+    expect(debrief("import", "questions", "nowhere.gift", "--dry-run")).toMatchObject({ status: 1, stderr: "There is no such file: nowhere.gift\n" });
+  });
+});

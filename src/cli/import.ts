@@ -10,19 +10,21 @@ import { showProgress } from "../lib/progress-bar.ts";
 import { findCollection } from "../storage/collections.ts";
 import { withDatabase } from "../storage/with-database.ts";
 import { readImportFile } from "./import-file.ts";
-import { importQuestionFile } from "./import-questions.ts";
+import { importQuestionFile, type QuestionWish } from "./import-questions.ts";
 
 type Format = "stix" | "misp" | "questions";
-interface Wish extends Naming { json?: boolean; dryRun?: boolean }
+interface Wish extends Naming, QuestionWish {}
 
 /** `debrief import stix|misp|questions FILE`: puts what threat intelligence lists, or questions of another system, into the database that the environment names. */
 export function importIntelligence(readConfig: () => Config): Command {
   return new Command("import").description("import facts from threat intelligence (a STIX 2.1 bundle or a MISP galaxy, as it is or packed with gzip), or questions of another system")
     .addArgument(new Argument("<format>", "what the file is").choices(["stix", "misp", "questions"])).argument("<file>", "the file")
     .option("--name <name>", "what questions call it, as in the middle of a sentence").option("--version <version>", "its version")
-    .option("--date <date>", "its day, where it has none", dateOnly).option("--dry-run", "only say what would be imported").option("--json", "print one JSON object")
+    .option("--date <date>", "its day, where it has none", dateOnly).option("--dry-run", "only say what would be imported").option("--json", "print JSON")
+    .option("--by <email>", "questions: the trainer or administrator who brings them in").option("--topic <topic>", "questions: the topic of those whose file says none")
+    .option("--incident <slug>", "questions: the incident that they are about").option("--tags <tags>", "questions: tags for all of them, with commas between")
     .action(async (format: Format, file: string, wish: Wish) => {
-      if (format === "questions") return importQuestionFile(file, wish);
+      if (format === "questions") return importQuestionFile(file, wish, () => readConfig().databaseUrl);
       const text = readImportFile(file);
       const collection = read(format, text, wish);
       const stored = wish.dryRun ? undefined : await withDatabase(readConfig().databaseUrl, async (db) => {

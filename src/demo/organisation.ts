@@ -1,6 +1,7 @@
 import { assignQuiz } from "../domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../domain/authoring.ts";
 import { publishQuiz } from "../domain/publishing.ts";
+import { writeQuestion } from "../domain/writing.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { showProgress } from "../lib/progress-bar.ts";
 import { findSetting, updateSetting } from "../storage/settings.ts";
@@ -8,6 +9,7 @@ import { listTeams } from "../storage/teams.ts";
 import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { findQuestionsFor } from "./picking.ts";
 import { DEMO_QUIZZES, type DemoQuiz } from "./quizzes.ts";
+import { SIGNS } from "./signs.ts";
 import { hireStaff } from "./staff.ts";
 import { liveThroughWeeks, type Given } from "./weeks.ts";
 
@@ -24,12 +26,17 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
   });
 }
 
+/** The quiz on passwords has a message, too, in which people spot the signs. */
+async function signsFor(tx: Db, trainer: Person, { topic }: DemoQuiz, at: Date): Promise<number[]> {
+  return topic === SIGNS.topic ? [(await writeQuestion(tx, trainer, SIGNS, at)).id] : [];
+}
+
 /** Drafts, fills, publishes and assigns one quiz as the trainer did on its day. */
 async function giveOut(tx: Db, trainer: Person, wish: DemoQuiz, now: Date): Promise<Given> {
   const at = later(now, -wish.givenDaysAgo * DAY);
   const { title, summary, topic, drawCount, limits } = wish;
   const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount, certificateMonths: 12, ...(limits ? { limits } : {}) }, at);
-  await addToQuiz(tx, trainer, quiz, await findQuestionsFor(tx, wish), at);
+  await addToQuiz(tx, trainer, quiz, [...await findQuestionsFor(tx, wish), ...await signsFor(tx, trainer, wish, at)], at);
   await publishQuiz(tx, trainer, quiz, {}, at);
   const published: Quiz = { ...quiz, state: "published" };
   const team = (await listTeams(tx)).find(({ name }) => name === wish.team);

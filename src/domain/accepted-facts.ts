@@ -5,7 +5,7 @@ import { parseEdtf } from "../lib/edtf.ts";
 import { draftOf, type DraftedFact, type Named } from "./drafted-facts.ts";
 import { Refused } from "./errors.ts";
 import { resolve, SPEAKERS, unusedId, type Known } from "./resolving-names.ts";
-import { readValue, VALUE_HINTS, VALUE_TYPES, type ValueType } from "./written-values.ts";
+import { readValue, VALUE_TYPES, type ValueType } from "./written-values.ts";
 
 /** What a fact is made from: the candidate with its article, the incident, the key of the article as a source, and the ids that facts have. */
 export interface Ground {
@@ -18,18 +18,18 @@ export interface Ground {
  */
 export function factFrom(drafted: DraftedFact, ground: Ground, known: Known, relations: readonly Relation[]): Fact {
   const relation = relations.find(({ id }) => id === drafted.relation);
-  if (!relation) throw new Refused("Choose a relation.", "relation");
+  if (!relation) throw new Refused("saying.relation-missing", "relation");
   const subject = resolve(known, "subject", drafted.subject, relation.domain);
   const object = objectOf(drafted, relation, ground, known);
-  if (relation.irreflexive && subject === object) throw new Refused("Nothing stands in this relation to itself.", "object");
-  if (drafted.when !== "" && !parseEdtf(drafted.when)) throw new Refused(VALUE_HINTS.date, "when");
+  if (relation.irreflexive && subject === object) throw new Refused("saying.to-itself", "object");
+  if (drafted.when !== "" && !parseEdtf(drafted.when)) throw new Refused("saying.values.date", "when");
   const fact = {
     id: unusedId([ground.incident.slug.slice(0, 30), relation.id, drafted.object.text.slice(0, 30)].join(" "), ground.facts), subject, relation: relation.id, object,
     polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", drafted.by, SPEAKERS), said: ground.article.published,
     ...(drafted.when ? { when: drafted.when } : {}), ...(drafted.complete ? { complete: drafted.complete } : {}), evidence: [quotationOf(ground)],
   };
   const checked = factSchema.safeParse(fact);
-  if (!checked.success) throw new Refused(`This is no fact yet: ${checked.error.issues[0]!.message}.`, String(checked.error.issues[0]!.path[0] ?? "form"));
+  if (!checked.success) throw new Refused("saying.no-fact", String(checked.error.issues[0]!.path[0] ?? "form"));
   return { ...checked.data, incident: ground.incident.slug };
 }
 
@@ -37,7 +37,7 @@ function objectOf({ object }: DraftedFact, { range }: Relation, ground: Ground, 
   const valued = range.find((type) => VALUE_TYPES.includes(type)) as ValueType | undefined;
   if (valued === undefined) return resolve(known, "object", object, range);
   const value = unchanged(object, ground) ?? readValue(object.text, valued);
-  if (!value) throw new Refused(VALUE_HINTS[valued], "object");
+  if (!value) throw new Refused(`saying.values.${valued}`, "object");
   return value;
 }
 
@@ -54,6 +54,6 @@ export function quotationOf({ candidate, article, source }: Pick<Ground, "candid
   const whole = { start: candidate.start, end: candidate.end };
   const core = { start: Math.min(subject.start, object.start), end: Math.max(subject.end, object.end) };
   const { start, end } = whole.end - whole.start <= LONGEST_QUOTE ? whole : core;
-  if (end - start > LONGEST_QUOTE) throw new Refused("The sentence is longer than a quotation may be. Reject this one.", "form");
+  if (end - start > LONGEST_QUOTE) throw new Refused("saying.sentence-long", "form");
   return { source, quote: article.text.slice(start, end), start, end };
 }

@@ -47,8 +47,8 @@ const [LEAST, MOST] = [3, 400];
 function placeOf({ quote, start, end }: Quoted, text: string): Span {
   const words = quote.trim();
   const from = text.indexOf(words, start);
-  if (words.length > MOST) throw new Refused(`Shorten the quotation to at most ${MOST} characters.`, "quote");
-  if (words.length < LEAST || from < 0 || from + words.length > end) throw new Refused("Quote the article word for word: shorten it at either end, but change nothing.", "quote");
+  if (words.length > MOST) throw new Refused("saying.quote-long", "quote");
+  if (words.length < LEAST || from < 0 || from + words.length > end) throw new Refused("saying.quote-odd", "quote");
   return { start: from, end: from + words.length };
 }
 

@@ -1,7 +1,7 @@
 import { isTyped, type Question } from "../engine/questions/question.ts";
 import { groupBy } from "../lib/groups.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
+import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -23,6 +23,7 @@ export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Pro
     }
   }
   await anonymiseAnswers(tx, since);
+  await deleteReportsInReviews(tx, person.id);
   return attempts.length;
 }
 

@@ -2,6 +2,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import { isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
+import { creditedMark } from "../engine/questions/ruling.ts";
 import { findLockedAttemptOf } from "../storage/attempts.ts";
 import { findPaperQuestion, listPaper, type PaperQuestion } from "../storage/paper-items.ts";
 import { insertResponse } from "../storage/responses.ts";
@@ -11,7 +12,7 @@ import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
 
-/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
+/** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, or it was dropped or suspended, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `confidence` is kept where the quiz asks for it, and never changes the mark. */
@@ -51,6 +52,7 @@ async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confide
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
   const score = mark(question, chosen);
-  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score, confidence, answered_at: at.toISOString() });
+  const worth = asked.isCredited ? creditedMark : score;
+  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: worth, confidence, answered_at: at.toISOString() });
   return { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence };
 }

@@ -53,13 +53,11 @@ export function suggestedOf(offers: readonly Offered[], seed: string): string[] 
 export function bankQuestionOf(db: Db, article: ArticleRef, key: string, vocabulary: Vocabulary, at: Date): Promise<QuestionRow> {
   return db.transaction(async (tx) => {
     const question = (await questionsOfArticle(tx, article, vocabulary)).find(({ id }) => id === key);
-    if (!question) throw new Refused(VANISHED, "questions");
+    if (!question) throw new Refused("offers.vanished", "questions");
     await keepQuestion(tx, question, article.incident_id, at);
     return (await findQuestionByOrigin(tx, key))!;
   });
 }
-
-const VANISHED = "The facts have changed meanwhile, and one of these questions does not come of them any more. Choose again.";
 
 /** The ids of the questions in the order in which they are asked. */
 export interface ChosenQuestions { title: string; questions: readonly string[] }
@@ -73,7 +71,7 @@ export function makeQuizOf(db: Db, trainer: Pick<Person, "id">, article: Article
     const ids: number[] = [];
     for (const key of questions) {
       const question = made.get(key);
-      if (!question) throw new Refused(VANISHED, "questions");
+      if (!question) throw new Refused("offers.vanished", "questions");
       await keepQuestion(tx, question, incident?.id ?? null, at);
       ids.push((await findQuestionByOrigin(tx, key))!.id);
     }

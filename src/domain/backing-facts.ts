@@ -17,8 +17,8 @@ export async function findToldFact(db: Db, fact: Fact, incidentId: number): Prom
 
 /** Makes the source of a fact a further source of the one that is known. @throws Refused where these very words stand beside it */
 export async function backFact(tx: Db, told: FactRow, { complete, evidence: [quotation] }: Fact, sourceId: number): Promise<void> {
-  if (complete && complete !== factIn(told).complete) throw new Refused("This fact is known already, so a list cannot be marked as complete with it. Leave that open.", "complete");
-  if (!(await addQuotation(tx, told, quotation!, sourceId))) throw new Refused("This is known already, and from these very words. Reject this one, or change what is different.");
+  if (complete && complete !== factIn(told).complete) throw new Refused("saying.known-complete", "complete");
+  if (!(await addQuotation(tx, told, quotation!, sourceId))) throw new Refused("saying.known-words");
 }
 
 /** Takes the quotation of an article away from a fact that has others. */

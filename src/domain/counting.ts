@@ -1,13 +1,15 @@
 import { isOver } from "../engine/questions/limits.ts";
-import { countedOf, type Mark } from "../engine/questions/score.ts";
+import { countedOf, isPassed, type Mark } from "../engine/questions/score.ts";
 import { groupBy } from "../lib/groups.ts";
-import { findLockedAttemptOf, updateAttempt } from "../storage/attempts.ts";
+import { findLockedAttemptOf, updateAttempt, updateScores } from "../storage/attempts.ts";
+import { listPassMarks } from "../storage/quizzes.ts";
 import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/paper-items.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import { updateSpoilt } from "../storage/tallies.ts";
-import type { Attempt, Db, FactStanding, New, Person, Recount } from "../storage/tables.ts";
+import type { Recount } from "../storage/regrade-tables.ts";
+import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
-import { settleCertificate } from "./certificates.ts";
+import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -50,25 +52,47 @@ export function settleAttempt(db: Db, learner: Pick<Person, "id">, attempt: Pick
   });
 }
 
-/**
- * After a fact was disputed, retracted or restored: finishes the attempts in which nothing is left to answer, and counts the finished ones anew.
- * A result that changes is kept as it was beside what it became. Says how many changed.
- */
+/** After a fact was disputed, retracted or restored: finishes the attempts in which nothing is left to answer, and counts the finished ones anew. Says how many results changed. */
 export async function recountAttempts(tx: Db, { id: fact_standing_id, fact_id }: FactStanding, at: Date): Promise<number> {
-  const attempts = await listAttemptsRestingOn(tx, fact_id);
+  const changed = await recount(tx, await listAttemptsRestingOn(tx, fact_id), { fact_standing_id, regrade_id: null, is_reversal: 0 }, at);
+  return changed.filter(isResult).length;
+}
+
+/** What brought about that results are counted anew. */
+export type Cause = Pick<Recount, "fact_standing_id" | "regrade_id" | "is_reversal">;
+/** An attempt as it was and what it comes to now, whether it was passed and is, and what that meant for a certificate. */
+export interface Changed { attempt: Attempt; outcome: Outcome; passed: boolean; passes: boolean; certificate?: Settled }
+
+/** Whether there was a result before. */
+export function isResult({ attempt }: Pick<Changed, "attempt">): boolean {
+  return attempt.finished_at !== null;
+}
+
+/**
+ * Finishes those of the attempts in which nothing is left to answer, and counts the finished ones anew. A result that changes is kept as it was beside what it became and why.
+ * Certificates follow where it is passed now and was not, or the other way round.
+ */
+export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause, at: Date): Promise<Changed[]> {
   const marks = groupBy(await listMarks(tx, attempts.map(({ id }) => id)), ({ attempt_id }) => String(attempt_id));
-  const recounts: New<Recount>[] = [];
+  const passMarks = await listPassMarks(tx, [...new Set(attempts.map(({ quiz_version_id }) => quiz_version_id))]);
+  const passes = ({ score, of }: Outcome, version: number) => isPassed(score ?? 0, of, passMarks.get(version)!.pass_percent);
+  const givesCertificates = ({ attempt }: Changed) => passMarks.get(attempt.quiz_version_id)!.certificate_months !== null;
+  const changed: Changed[] = [];
   for (const attempt of attempts) {
     const outcome = await outcomeOf(tx, attempt, attempt.adaptive === 1 ? await grownPaper(tx, attempt, at) : marks.get(String(attempt.id)) ?? [], at);
-    if (!outcome || isSame(attempt, outcome)) continue;
-    await updateAttempt(tx, attempt.id, outcome);
-    await settleCertificate(tx, { ...attempt, ...outcome }, at);
-    const { id: attempt_id, finished_at, score, of: of_before } = attempt;
-    if (finished_at !== null) recounts.push({ attempt_id, fact_standing_id, score_before: score ?? 0, of_before, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString() });
+    if (outcome && !isSame(attempt, outcome)) changed.push({ attempt, outcome, passed: passes(attempt, attempt.quiz_version_id), passes: passes(outcome, attempt.quiz_version_id) });
   }
-  await insertRecounts(tx, recounts);
-  await updateSpoilt(tx, fact_id);
-  return recounts.length;
+  const given = changed.filter(isResult);
+  await updateScores(tx, given.map(({ attempt: { id }, outcome }) => ({ id, score: outcome.score, of: outcome.of })));
+  for (const { attempt, outcome } of changed.filter((each) => !isResult(each))) await updateAttempt(tx, attempt.id, outcome);
+  const concerned = changed.filter((one) => givesCertificates(one) && (!isResult(one) || one.passed !== one.passes));
+  const settled = await settleCertificates(tx, concerned.map(({ attempt, outcome: its }) => ({ ...attempt, ...its })), at);
+  for (const each of concerned) each.certificate = settled.get(each.attempt.id);
+  await insertRecounts(tx, given.map(({ attempt, outcome }) => ({
+    attempt_id: attempt.id, ...cause, score_before: attempt.score ?? 0, of_before: attempt.of, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString(), seen_at: null,
+  })));
+  await updateSpoilt(tx, attempts.map(({ id }) => id));
+  return changed;
 }
 
 /** What an attempt comes to, or nothing while something is left to answer. One that is finished stays so; none ends after its deadline. */

@@ -3,13 +3,14 @@ import { dueInWords } from "../lib/due.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
 import { richOf } from "../lib/rich.ts";
+import type { UnseenRecount } from "../storage/recounts.ts";
 import type { Duty } from "../storage/duties.ts";
 
 /** What a mail says, in both forms. */
 export interface MailWords { subject: string; text: string; html: string }
 
-/** What is due for one person. `site` is the address of the installation, `leaving` the one that ends these mails. */
-export interface DigestContent { name: string; facts: number; duties: readonly Duty[]; site: string; leaving: string }
+/** What is due for one person, and which results of theirs changed. `site` is the address of the installation, `leaving` the one that ends these mails. */
+export interface DigestContent { name: string; facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; site: string; leaving: string }
 
 interface Line { words: string; href: string }
 
@@ -25,15 +26,16 @@ export function digestWords(content: DigestContent, reader: Reader, at: Date): M
   return { subject: reader.t("digest.subject", { parts: partsOf(content) }), text: textOf(content, lines, reader), html: htmlOf(content, lines, reader) };
 }
 
-function partsOf({ facts, duties }: DigestContent): Message[] {
-  return [...(facts > 0 ? [say("digest.facts", { count: facts })] : []), ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : [])];
+function partsOf({ facts, duties, changes }: DigestContent): Message[] {
+  return [...(facts > 0 ? [say("digest.facts", { count: facts })] : []), ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : [])];
 }
 
-function linesOf({ facts, duties, site }: DigestContent, { t, formats }: Reader, at: Date): Line[] {
+function linesOf({ facts, duties, changes, site }: DigestContent, { t, formats }: Reader, at: Date): Line[] {
   const when = (dueAt: string) => formats.inside(t(dueInWords(dueAt, at)));
   return [
     ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts, time: timeFor(facts) }), href: `${site}/review` }] : []),
     ...duties.map(({ quiz, due_at }) => ({ words: due_at === null ? quiz.title : t("digest.quiz", { title: quiz.title, when: when(due_at) }), href: `${site}/quizzes/${quiz.slug}` })),
+    ...changes.map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), href: `${site}/attempts/${public_id}/result` })),
   ];
 }
 

@@ -1,13 +1,16 @@
+import { groupBy } from "../lib/groups.ts";
 import type { Language } from "../lib/languages.ts";
 import { readerFor } from "../lib/readers.ts";
 import { dayIn, hourIn } from "../lib/zones.ts";
 import { listDueFor } from "../storage/duties.ts";
-import { insertMailOnce, listMailedIds } from "../storage/outbox.ts";
+import { listUnseenRecountsOf, type UnseenRecount } from "../storage/recounts.ts";
+import { findNewestMail, insertMailOnce, listMailedIds } from "../storage/outbox.ts";
 import { listDigestReaders, type DigestReader } from "../storage/reminders.ts";
 import { listReviewsOn } from "../storage/reviews.ts";
 import type { Db } from "../storage/tables.ts";
 import { digestWords } from "./digest-words.ts";
 import { leavingToken } from "./leaving.ts";
+import { netChange } from "./telling-results.ts";
 import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 
@@ -49,11 +52,19 @@ async function queueDigest(db: Db, reader: DigestReader, rules: DigestRules, at:
   const day = dayIn(zone, at);
   const today = await listReviewsOn(db, reader.id, day);
   const waiting = today.filter(isWaiting).length;
-  const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at)).length;
   const duties = await listDueFor(db, reader);
-  const message = digestWords({ name: reader.name, facts, duties, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
-  const isEmpty = facts === 0 && duties.length === 0;
+  const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at, duties)).length;
+  const changes = await newChanges(db, reader);
+  const message = digestWords({ name: reader.name, facts, duties, changes, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
+  const isEmpty = facts === 0 && duties.length === 0 && changes.length === 0;
   await insertMailOnce(db, {
     person_id: reader.id, kind: "digest", day, message: isEmpty ? "" : JSON.stringify(message), state: isEmpty ? "dropped" : "queued", tries: 0, next_at: at.toISOString(), created_at: at.toISOString(), sent_at: null, failure: isEmpty ? "Nothing was due." : null,
   });
+}
+
+/** Results that changed since the last digest and that were not read: each attempt once, in one mail. */
+async function newChanges(db: Db, reader: DigestReader): Promise<UnseenRecount[]> {
+  const since = (await findNewestMail(db, reader.id, "digest"))?.created_at ?? "";
+  const fresh = (await listUnseenRecountsOf(db, reader.id)).filter(({ at }) => at > since);
+  return [...groupBy(fresh, ({ attempt_id }) => String(attempt_id)).values()].filter(netChange).map((its) => its[0]!);
 }

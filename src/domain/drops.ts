@@ -15,6 +15,7 @@ import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { findLintContext } from "./lint-context.ts";
 import { publishQuiz } from "./publishing.ts";
+import { isReviewRequired } from "./reviewing-questions.ts";
 
 /** Until when, as an ISO time, and for a question that only asks what happened, why all the same. */
 export interface DropWish { dueAt: string; reason: string }
@@ -46,9 +47,10 @@ async function summaryOf(tx: Db, { incident_id }: QuestionRow): Promise<string> 
 }
 
 /** Why a question cannot be sent to everybody; undefined where it can. */
-export async function obstacleToDrop(db: Db, question: Pick<QuestionRow, "id" | "state">): Promise<Message | undefined> {
+export async function obstacleToDrop(db: Db, question: Pick<QuestionRow, "id" | "state" | "approved_version_id">): Promise<Message | undefined> {
   if (question.state === "retired") return say("drops.retired");
   const newest = (await findNewestQuestionVersion(db, question.id))!;
+  if ((question.approved_version_id ?? null) === null && (await isReviewRequired(db))) return say("review.publication", { count: 1, stem: newest.stem });
   const body = JSON.parse(newest.body) as Question;
   const [facts, doubts] = [await listFactsByKeys(db, body.facts), await listDoubtsAbout(db, [newest.id])];
   if (doubts.length > 0 || facts.some(({ state }) => state !== "current")) return say("drops.doubted");

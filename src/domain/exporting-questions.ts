@@ -1,4 +1,5 @@
-import type { Picture, Writer } from "../engine/questions/formats/writing.ts";
+import type { Picture } from "../engine/questions/formats/item-writers.ts";
+import type { Writer } from "../engine/questions/formats/writing.ts";
 import type { SheetLanguage } from "../engine/questions/formats/sheet-columns.ts";
 import { questionSchema, type Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";

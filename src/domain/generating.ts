@@ -9,6 +9,7 @@ import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insert
 import { updateQuestion } from "../storage/questions.ts";
 import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Db } from "../storage/tables.ts";
+import { followReview } from "./reviewing-questions.ts";
 
 /**
  * Makes questions from the facts of the content and puts those that are new into the bank as drafts.
@@ -42,7 +43,8 @@ export async function keepQuestion(tx: Db, question: Question, incidentId: numbe
   }
   const newest = await findNewestQuestionVersion(tx, existing.id);
   if (!newest || newest.author_id !== null || newest.body === body) return "kept";
-  await insertQuestionVersion(tx, { ...version, question_id: existing.id, number: newest.number + 1 }, facts);
+  const kept = await insertQuestionVersion(tx, { ...version, question_id: existing.id, number: newest.number + 1 }, facts);
+  await followReview(tx, { id: null }, existing, kept, "", at);
   await updateQuestion(tx, existing.id, { topic, kind, level, incident_id: incidentId });
   return "changed";
 }

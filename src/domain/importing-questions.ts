@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { fileKindOf, FILE_KINDS } from "../engine/questions/formats/arriving.ts";
+import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
 import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { DAY, later, MINUTE } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
+import { updateMissingFingerprints } from "../storage/fingerprints.ts";
 import type { ImportLine, QuestionImport } from "../storage/import-tables.ts";
 import { deleteWaiting, insertImport, insertImportLines, insertImportPictures, listForgottenImports, updateImportFrom, updateLostRuns, updateTaken } from "../storage/question-imports.ts";
 import type { Db, New, Person } from "../storage/tables.ts";
@@ -21,12 +22,13 @@ export const MOST_QUESTIONS = 20_000;
  * because the file is read once.
  */
 export async function previewImport(db: Db, author: Author, file: { name: string; bytes: Uint8Array }, at: Date): Promise<QuestionImport> {
-  const kind = fileKindOf(file.name);
-  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: FILE_KINDS.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)) });
   if (file.bytes.length === 0) throw new Refused("imports.empty-file", "file");
   if (file.bytes.length > LARGEST_FILE) throw new Refused("imports.too-large", "file", { most: LARGEST_FILE / 1_000_000 });
+  const kind = fileKindOf(file.name, file.bytes);
+  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: ENDINGS });
   const arrivals = await kind.read(file.bytes);
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
+  await updateMissingFingerprints(db);
   const { questions, pictures } = await readArrivals(db, arrivals);
 
   return db.transaction(async (tx) => {

@@ -18,7 +18,7 @@ export async function groundOf(tx: Db, article: Pick<Article, "id">, candidate: 
   const held = await lockArticle(tx, article.id);
   if (!held) throw new NotFound();
   const incident = held.incident_id === null ? undefined : await findIncidentById(tx, held.incident_id);
-  if (!incident) throw new Refused("Say first which incident the article is about.", "incident");
+  if (!incident) throw new Refused("reviewing.incident-unsaid", "incident");
   const source = await sourceOf(tx, held, incident);
   await updateArticle(tx, held.id, { incident_id: incident.id, source_id: source.id });
   const entities = await listEntities(tx);
@@ -40,7 +40,7 @@ async function sourceOf(tx: Db, { publisher, title, published, url }: Article, i
 export async function keepFact(tx: Db, fact: Fact, incident: Incident, { id: article_id, source_id }: Article, made: readonly Entity[]): Promise<void> {
   const { id: key, subject, relation, modality, asserted_by, evidence } = fact;
   const told = (await listFactsOf(tx, incident.id)).filter(({ state }) => state === "current").map(({ data }) => JSON.parse(data) as Fact);
-  if (told.some((other) => saysTheSame(other, fact))) throw new Refused(`This is known of “${incident.title}” already. Reject this one, or change what is different.`);
+  if (told.some((other) => saysTheSame(other, fact))) throw new Refused("saying.known", "form", { title: incident.title });
   for (const entity of made) await upsertEntity(tx, { key: entity.id, incident_id: incident.id, type: entity.type, name: entity.name, data: JSON.stringify(entity), article_id });
   const { id } = await upsertFact(tx, { key, incident_id: incident.id, subject, relation, modality, asserted_by, data: JSON.stringify(fact), state: "current" });
   await updateEvidence(tx, id, evidence.map(({ quote, start, end }) => ({ fact_id: id, source_id: source_id!, quote, start_offset: start ?? null, end_offset: end ?? null })));

@@ -1,23 +1,27 @@
 import { z } from "zod";
 import type { LanguageModel } from "../config.ts";
-import { inFigures } from "../engine/extraction/article.ts";
 import type { ModelQuestion } from "../engine/extraction/model-question.ts";
-import { counted } from "../lib/text.ts";
+import { say, type Message, type Values } from "../lib/messages.ts";
+import { inEnglish } from "../lib/readers.ts";
 
-/** There is no answer that can be used; the message says why, and stands after a colon. It never holds a word of the answer, the key or the address. */
-export class ModelFailed extends Error { override name = "ModelFailed"; }
+/** There is no answer that can be used; the words say why, and stand after a colon. They never hold a word of the answer, the key or the address. */
+export class ModelFailed extends Error {
+  override name = "ModelFailed";
+  readonly words: Message;
+  constructor(key: string, values: Values = {}) { super(inEnglish(key, values)); this.words = say(key, values); }
+}
 
 const completion = z.object({ choices: z.tuple([z.object({ message: z.object({ content: z.string() }) })], z.unknown()) });
 
 /** The text that the model answers. One request, no redirect followed, a limit on time and size; the only place that sends anything to another machine. @throws ModelFailed */
 export async function answerOf(model: LanguageModel, question: ModelQuestion): Promise<string> {
-  if (question.article.length > model.mostSent) throw new ModelFailed(`the article is longer than ${inFigures(model.mostSent)} characters and was not sent`);
+  if (question.article.length > model.mostSent) throw new ModelFailed("model.why.too-long", { most: model.mostSent });
   const signal = AbortSignal.timeout(model.timeout * 1_000);
   try {
     return contentOf(await bodyOf(await send(model, question, signal), model.mostRead));
   } catch (error) {
     if (error instanceof ModelFailed) throw error;
-    throw new ModelFailed(signal.aborted ? `it took longer than ${counted(model.timeout, "second")}` : "it could not be reached");
+    throw signal.aborted ? new ModelFailed("model.why.slow", { count: model.timeout }) : new ModelFailed("model.why.unreachable");
   }
 }
 
@@ -30,15 +34,15 @@ async function send({ address, key, name }: LanguageModel, { task, article, sche
   const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(asked), redirect: "manual", signal });
   if (response.ok) return response;
   await response.body?.cancel();
-  throw new ModelFailed(refusal(response.status));
+  throw refusal(response.status);
 }
 
-function refusal(status: number): string {
-  if (status >= 300 && status < 400) return "it sends us on to another address, where Debrief does not follow";
-  if (status === 401 || status === 403) return "it does not accept our key";
-  if (status === 404) return "it has no such address or no such model";
-  if (status === 429) return "it takes no more requests at the moment";
-  return `it answered with the error ${status}`;
+function refusal(status: number): ModelFailed {
+  if (status >= 300 && status < 400) return new ModelFailed("model.why.redirect");
+  if (status === 401 || status === 403) return new ModelFailed("model.why.key");
+  if (status === 404) return new ModelFailed("model.why.not-there");
+  if (status === 429) return new ModelFailed("model.why.too-many");
+  return new ModelFailed("model.why.status", { status });
 }
 
 /** Read piece by piece, so that no answer is larger in memory than it may be. */
@@ -48,10 +52,10 @@ async function bodyOf(response: Response, most: number): Promise<string> {
   let length = 0;
   for await (const piece of body) {
     length += piece.length;
-    if (length > most) throw new ModelFailed("its answer is longer than may be read");
+    if (length > most) throw new ModelFailed("model.why.answer-long");
     pieces.push(piece);
   }
-  if (length === 0) throw new ModelFailed("its answer is empty");
+  if (length === 0) throw new ModelFailed("model.why.answer-empty");
   return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
@@ -71,5 +75,5 @@ function parsed(json: string): unknown {
 
 /** What the model wrote is not in the form that it was asked for. */
 export function unreadable(): ModelFailed {
-  return new ModelFailed("its answer could not be read");
+  return new ModelFailed("model.why.unreadable");
 }

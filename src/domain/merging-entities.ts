@@ -4,6 +4,7 @@ import type { Fact } from "../engine/knowledge/fact.ts";
 import { movedTo, objectionTo, type Moved } from "../engine/knowledge/merging.ts";
 import { namesOf } from "../engine/knowledge/names.ts";
 import { saysTheSame } from "../engine/knowledge/same-facts.ts";
+import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listCandidatesNaming, updateCandidate } from "../storage/candidates.ts";
 import { deleteEntity, findEntity, insertMergedEntity, listFactsSpeakingOf, updateEntity, updateMergedInto } from "../storage/entities.ts";
@@ -21,12 +22,12 @@ import { renewQuestionsOn } from "./renewing-questions.ts";
 export interface Merger { gone: string; kept: string }
 
 /** What a merger would do: the facts that change, those that stand beside them, and why it cannot be, if it cannot. */
-export interface MergerPlan { gone: EntityRow; kept: EntityRow; moved: FactRow[]; standing: FactRow[]; objection: string | undefined }
+export interface MergerPlan { gone: EntityRow; kept: EntityRow; moved: FactRow[]; standing: FactRow[]; objection: Message | undefined }
 
 /** What a merger would do. @throws NotFound where one of the two is not there */
 export async function planMerger(db: Db, { gone: goneKey, kept: keptKey }: Merger, { relations }: Vocabulary): Promise<MergerPlan> {
   const [gone, kept] = [await findEntity(db, goneKey), await findEntity(db, keptKey)];
-  if (!gone || !kept) throw new NotFound("One of the two is not there any more: somebody merged or undid it meanwhile.");
+  if (!gone || !kept) throw new NotFound("merging.gone");
   const moved = await listFactsSpeakingOf(db, goneKey);
   const standing = (await listFactsSpeakingOf(db, keptKey)).filter(({ id }) => !moved.some((row) => row.id === id));
   const current = (rows: readonly FactRow[]) => rows.filter(({ state }) => state === "current").map(factIn);
@@ -42,23 +43,21 @@ export function isAlike(one: string, other: string): boolean {
   return one === other || (ATTACKERS.has(one) && ATTACKERS.has(other));
 }
 
-function refusalOf(gone: EntityRow, kept: EntityRow): string | undefined {
-  if (gone.key === kept.key) return "This is one and the same already. Choose another thing.";
-  if (!isAlike(gone.type, kept.type)) return `“${gone.name}” is ${kindInWords(gone.type)}, and “${kept.name}” is ${kindInWords(kept.type)}.`;
-  return typeof gone.article_id === "number" ? undefined : `“${gone.name}” came with files and would come again with them: it is the one that has to stay.`;
+function refusalOf(gone: EntityRow, kept: EntityRow): Message | undefined {
+  if (gone.key === kept.key) return say("merging.same");
+  if (!isAlike(gone.type, kept.type)) return say("merging.unlike", { gone: gone.name, kind: kindInWords(gone.type), kept: kept.name, other: kindInWords(kept.type) });
+  return typeof gone.article_id === "number" ? undefined : say("merging.filed", { name: gone.name });
 }
 
 /** What becomes one fact must stand or be doubted as one: which of the two is right, only a person can say. */
-async function splitStanding(db: Db, moved: readonly FactRow[], { gone, kept }: Merger): Promise<string | undefined> {
+async function splitStanding(db: Db, moved: readonly FactRow[], { gone, kept }: Merger): Promise<Message | undefined> {
   for (const incident of new Set(moved.map(({ incident_id }) => incident_id))) {
     const told = (await listFactsOf(db, incident)).filter(({ state }) => state === "current").map((row) => ({ ...row, becomes: movedTo(factIn(row), gone, kept) }));
     const isSplit = (one: (typeof told)[number]) => told.some((other) => other.standing !== one.standing && saysTheSame(one.becomes, other.becomes));
-    if (told.some((one) => moved.some(({ id }) => id === one.id) && isSplit(one))) return SPLIT;
+    if (told.some((one) => moved.some(({ id }) => id === one.id) && isSplit(one))) return say("merging.split");
   }
   return undefined;
 }
-
-const SPLIT = "Both have a fact that says the same, but the two stand differently: one is disputed or retracted. Restore it, or say the same of the other, before you make them one.";
 
 /**
  * Makes two things one: facts, names, candidates and questions of the one that goes are the other's from then on. What says the same twice becomes one fact with both sources.
@@ -68,7 +67,7 @@ export function mergeEntities(db: Db, trainer: Pick<Person, "id">, merger: Merge
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
     const { gone, kept, moved, objection } = await planMerger(tx, merger, vocabulary);
-    if (objection) throw new Refused(objection);
+    if (objection) throw new Refused(objection.key, "form", objection.values);
     const names = namesOf(JSON.parse(gone.data) as Entity);
     await updateEntity(tx, kept.key, { data: JSON.stringify(withNames(JSON.parse(kept.data) as Entity, names)) });
     const changed: string[] = [];

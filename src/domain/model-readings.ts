@@ -6,6 +6,7 @@ import { buildGazetteer, type Gazetteer } from "../engine/extraction/gazetteer.t
 import { questionAbout } from "../engine/extraction/model-question.ts";
 import { readText } from "../engine/extraction/reading.ts";
 import type { Relation } from "../engine/knowledge/relation.ts";
+import type { Words } from "../lib/messages.ts";
 import { lockArticle } from "../storage/articles.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { countPositions, insertCandidates, listCandidates, listRuleCounts } from "../storage/candidates.ts";
@@ -38,21 +39,26 @@ export async function readWithModel(db: Db, reader: Pick<Person, "id">, article:
     await lockArticle(tx, article.id);
     await refuseSecond(tx, article);
     await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), await countPositions(tx, article.id)));
-    const outcome = { host: model.host, model: model.name, failure, added: candidates.length, known, left_out: leftOut };
+    const outcome = { host: model.host, model: model.name, failure: failure?.message ?? null, added: candidates.length, known, left_out: leftOut };
     await insertAuditEvent(tx, reader.id, "article.read-by-model", article.public_id, outcome, at);
-    return insertModelReading(tx, { article_id: article.id, asked_by: reader.id, asked_at: at.toISOString(), ...outcome });
+    return insertModelReading(tx, { article_id: article.id, asked_by: reader.id, asked_at: at.toISOString(), ...outcome, failure: failure && JSON.stringify(failure.words) });
   });
 }
 
 async function refuseSecond(db: Db, { id }: Article): Promise<void> {
-  if ((await findModelReading(db, id))?.failure === null) throw new Refused("The language model has answered about this article already.");
+  if ((await findModelReading(db, id))?.failure === null) throw new Refused("model.answered-already");
 }
 
-async function outcomeOf(proposals: Promise<CheckedProposals>): Promise<CheckedProposals & { failure: string | null }> {
+async function outcomeOf(proposals: Promise<CheckedProposals>): Promise<CheckedProposals & { failure: ModelFailed | null }> {
   try {
     return { ...(await proposals), failure: null };
   } catch (error) {
     if (!(error instanceof ModelFailed)) throw error;
-    return { candidates: [], known: 0, leftOut: 0, failure: error.message };
+    return { candidates: [], known: 0, leftOut: 0, failure: error };
   }
+}
+
+/** Why the model gave no answer. What was kept before failures had words in every language is shown as it stands. */
+export function failureIn({ failure }: Pick<ModelReading, "failure">): Words | undefined {
+  return failure?.startsWith("{") ? (JSON.parse(failure) as Words) : (failure ?? undefined);
 }

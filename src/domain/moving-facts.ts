@@ -8,6 +8,7 @@ import { insertQuestionVersion } from "../storage/question-bank.ts";
 import { lockQuestions } from "../storage/questions.ts";
 import type { Db, FactRow } from "../storage/tables.ts";
 import { findToldFact } from "./backing-facts.ts";
+import { followReview } from "./reviewing-questions.ts";
 
 /**
  * Stores a fact whose ends have become other things. Where that is known already, its quotations, what was said of its standing and the questions that rest on it
@@ -43,11 +44,12 @@ type FactRef = Pick<FactRow, "id" | "key">;
 /** Versions stay as they are, so that each question gets one that names the fact that is left: what becomes of that one concerns it, and an edit keeps it. */
 async function followInQuestions(tx: Db, from: FactRef, told: FactRef, at: Date): Promise<void> {
   const resting = await listNewestVersionsOn(tx, from.id);
-  await lockQuestions(tx, resting.map(({ question_id }) => question_id));
+  const held = await lockQuestions(tx, resting.map(({ question_id }) => question_id));
   for (const { id: _id, ...version } of await listNewestVersionsOn(tx, from.id)) {
     const body = withFact(JSON.parse(version.body) as Question, from.key, told.key);
     if (JSON.stringify(body) === version.body) continue;
-    await insertQuestionVersion(tx, { ...version, number: version.number + 1, body: JSON.stringify(body), created_at: at.toISOString() }, body.facts);
+    const kept = await insertQuestionVersion(tx, { ...version, number: version.number + 1, body: JSON.stringify(body), created_at: at.toISOString(), why: null }, body.facts);
+    await followReview(tx, { id: null }, held.find(({ id }) => id === version.question_id)!, kept, "", at);
   }
   await updateLinks(tx, from.id, told.id);
 }

@@ -4,7 +4,7 @@ const time = z.iso.datetime();
 
 const answer = z.object({
   position: z.int(), question: z.string(), stem: z.string(), chosen: z.array(z.string()), verdict: z.enum(["correct", "partial", "wrong"]).nullable(), score: z.number().min(0).max(1).nullable(),
-  confidence: z.enum(["sure", "think", "guess"]).nullable(), answered_at: time, withdrawn: z.boolean(),
+  confidence: z.enum(["sure", "think", "guess"]).nullable(), shown_at: time.nullable(), answered_at: time, withdrawn: z.boolean(),
 });
 
 const attempt = z.object({

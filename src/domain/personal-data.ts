@@ -45,9 +45,9 @@ function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[]): Per
 }
 
 /** While the feedback waits for the end of the attempt, a download does not tell it either. */
-function answerTold({ position, question, stem, body, chosen, score, confidence, answered_at, doubted }: OwnAnswer, isItTold: boolean): PersonalData["attempts"][number]["answers"][number] {
+function answerTold({ position, question, stem, body, chosen, score, confidence, shown_at, answered_at, doubted }: OwnAnswer, isItTold: boolean): PersonalData["attempts"][number]["answers"][number] {
   const words = answerGiven(JSON.parse(body) as Question, [], JSON.parse(chosen) as Chosen).map(({ text }) => text);
-  return { position, question, stem, chosen: words, verdict: isItTold ? verdictOf(score) : null, score: isItTold ? score : null, confidence, answered_at, withdrawn: doubted !== null };
+  return { position, question, stem, chosen: words, verdict: isItTold ? verdictOf(score) : null, score: isItTold ? score : null, confidence, shown_at, answered_at, withdrawn: doubted !== null };
 }
 
 async function* eventsOf(db: Db, person: Member): AsyncGenerator<PersonalData["audit_events"][number]> {

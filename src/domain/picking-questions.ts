@@ -7,6 +7,6 @@ import { Refused } from "./errors.ts";
 export async function pickQuestion(db: Db, reviewer: Pick<Person, "id">, article: Pick<Article, "id">, question: string, isWanted: boolean, at: Date): Promise<void> {
   if (!isWanted) return deletePick(db, article.id, question);
   const keys = await listMadeFactKeysOf(db, article.id);
-  if (question.length > 200 || !keys.includes(question.split(".")[0]!)) throw new Refused("The facts have changed meanwhile, and this question does not come of them any more.");
+  if (question.length > 200 || !keys.includes(question.split(".")[0]!)) throw new Refused("offers.vanished-one");
   await insertPick(db, { article_id: article.id, question, picked_by: reviewer.id, picked_at: at.toISOString() });
 }

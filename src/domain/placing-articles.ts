@@ -18,9 +18,9 @@ export function placeArticle(db: Db, reviewer: Pick<Person, "id">, article: Pick
     await waitForOthers(tx);
     const held = await lockArticle(tx, article.id);
     if (!held) throw new NotFound();
-    if (held.incident_id !== null && (await listFactKeysOf(tx, held.id)).length > 0) throw new Refused("Facts were accepted for an incident already. Undo them before you choose another.", "incident");
+    if (held.incident_id !== null && (await listFactKeysOf(tx, held.id)).length > 0) throw new Refused("reviewing.incident-stands", "incident");
     const incident = typeof about === "string" ? await findIncident(tx, about) : await insertIncident(tx, about);
-    if (!incident) throw new Refused("Choose an incident from the list.", "incident");
+    if (!incident) throw new Refused("reviewing.incident-odd", "incident");
     await updateArticle(tx, held.id, { incident_id: incident.id, source_id: null });
     await insertAuditEvent(tx, reviewer.id, "article.placed", article.public_id, { incident: incident.slug, isNew: typeof about !== "string" }, at);
     return incident;

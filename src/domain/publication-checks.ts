@@ -27,6 +27,8 @@ export function obstacleTo({ draw_count, adaptive, draw_rules = "[]" }: Pick<Dra
   if (draw_count !== null && draw_count > questions.length) return say("publication.short-pool", { draws: draw_count, count: questions.length });
   if (retired.length > 0) return say("publication.retired", { count: retired.length, stem: retired[0]!.stem });
   if (withdrawn.length > 0) return say("publication.withdrawn", { count: withdrawn.length, stem: withdrawn[0]!.stem });
+  const unread = questions.filter(({ awaits_review }) => awaits_review === 1);
+  if (unread.length > 0) return say("review.publication", { count: unread.length, stem: unread[0]!.stem });
   const rules = rulesOf({ draw_rules });
   return (rules.length > 0 ? ruleConflicts(rules, findRuleFindings({ draw_rules }, questions))[0] : undefined) ?? flawIn(questions, context);
 }

@@ -1,6 +1,7 @@
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertQuizVersion, listVersionQuestionIds } from "../storage/publications.ts";
+import { updateApproved } from "../storage/question-reviews.ts";
 import { lockQuestions, updateDraftsToPublished } from "../storage/questions.ts";
 import { listDraftQuestions, lockQuiz, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import { findNewestQuizVersion } from "../storage/quizzes.ts";
@@ -30,6 +31,7 @@ export async function publishQuiz(db: Db, publisher: Publisher, quiz: Pick<Quiz,
     const version = standing ?? await insertVersion(tx, publisher, held, questions, { number: (newest?.number ?? 0) + 1, reason: said }, at);
     await updateQuiz(tx, held.id, { state: "published" });
     await updateDraftsToPublished(tx, questions.map((question) => question.id));
+    await updateApproved(tx, questions.map((question) => question.version_id));
     await insertAuditEvent(tx, publisher.id, "quiz.published", held.slug, { version: version.number, questions: questions.length, ...(said === null ? {} : { reason: said }) }, at);
     return version;
   });

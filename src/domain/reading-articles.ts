@@ -48,7 +48,7 @@ function candidatesOf(pasted: PastedArticle, gazetteer: Gazetteer): Candidate[] 
   try {
     return extract(textOf(pasted), gazetteer).candidates;
   } catch (error) {
-    if (error instanceof ArticleRefused) throw new Refused(error.message, "text");
+    if (error instanceof ArticleRefused) throw new Refused(error.words.key, "text", error.words.values);
     throw error;
   }
 }

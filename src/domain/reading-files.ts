@@ -8,11 +8,11 @@ const TEXT = /\.(?:txt|text|md|markdown)$/i;
 
 /** The text of a file that somebody chose: of a web page, that of its article. @throws Refused, in words, for other kinds of file and for what is no text */
 export function readFileText({ name, bytes }: { name: string; bytes: Uint8Array }): string {
-  if (!PAGE.test(name) && !TEXT.test(name)) throw new Refused("Choose a file that ends in .txt, .md or .html. Of other documents, copy the text and paste it.", "file");
+  if (!PAGE.test(name) && !TEXT.test(name)) throw new Refused("reading.file-odd", "file");
   const text = decoded(bytes).replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  if (text.includes("\0")) throw new Refused("This is no text: it holds null characters. Save the document as plain text and choose that file.", "file");
+  if (text.includes("\0")) throw new Refused("reading.file-no-text", "file");
   const read = PAGE.test(name) ? textOfPage(text) : text;
-  if (read.trim() === "") throw new Refused("No text was found in the file. Choose another, or paste the text.", "file");
+  if (read.trim() === "") throw new Refused("reading.file-empty", "file");
   return read;
 }
 
@@ -20,7 +20,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return decodeArticle(bytes);
   } catch (error) {
-    if (error instanceof ArticleRefused) throw new Refused(error.message, "file");
+    if (error instanceof ArticleRefused) throw new Refused(error.words.key, "file", error.words.values);
     throw error;
   }
 }

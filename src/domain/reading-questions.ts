@@ -24,7 +24,7 @@ export async function readArrivals(db: Db, { questions: arrived }: Arrivals): Pr
   const read = arrived.map((one) => {
     const placed = withPictures(one, pictures);
     const rooted = withKnownRoots(placed.question, incidents, facts);
-    const bare = missingAlternatives(rooted.question);
+    const bare = one.dropped.some(({ key }) => key === "items.without-alternative") ? 0 : missingAlternatives(rooted.question);
     return { line: one.line, without: one.without, question: rooted.question, notes: [...one.dropped, ...placed.notes, ...rooted.notes, ...(bare > 0 ? [say("imports.no-alternative", { count: bare })] : [])] };
   });
   return { questions: await withTwins(db, read), pictures: [...pictures.values()] };

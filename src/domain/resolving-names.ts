@@ -1,6 +1,7 @@
 import { entitySchema, ENTITY_TYPES, type Entity, type EntityType } from "../engine/knowledge/entity.ts";
 import { foldName, foldedNamesOf } from "../engine/knowledge/names.ts";
-import { listing, slugify } from "../lib/text.ts";
+import { say, type Message } from "../lib/messages.ts";
+import { slugify } from "../lib/text.ts";
 import type { Named } from "./drafted-facts.ts";
 import { Refused } from "./errors.ts";
 
@@ -14,31 +15,31 @@ export interface Known { entities: readonly Entity[]; incidents: ReadonlySet<str
 export function resolve(known: Known, field: string, { text, entity, type }: Named, allowed: readonly string[]): string {
   if (entity !== "") return chosen(known, field, entity, allowed);
   const name = foldName(text);
-  if (name === "") throw new Refused("Say what is meant.", field);
+  if (name === "") throw new Refused("naming.missing", field);
   const bearers = [...known.entities, ...known.made].filter((each) => allowed.includes(each.type) && foldedNamesOf(each).includes(name));
-  if (bearers.length > 1) throw new Refused(`Several things are called “${text}”. Choose the one that is meant.`, `${field}_entity`);
+  if (bearers.length > 1) throw new Refused("naming.several", `${field}_entity`, { name: text });
   return bearers[0]?.id ?? newEntity(known, field, text, typeOf(field, text, type, allowed), type);
 }
 
 function chosen({ entities, incidents, made }: Known, field: string, id: string, allowed: readonly string[]): string {
   const type = incidents.has(id) ? "incident" : [...entities, ...made].find((each) => each.id === id)?.type;
-  if (type === undefined) throw new Refused("Choose from the list.", `${field}_entity`);
-  if (!allowed.includes(type)) throw new Refused(`This is ${kindInWords(type)}; here stands ${kindsInWords(allowed)}. Choose another thing or another relation.`, field);
+  if (type === undefined) throw new Refused("naming.not-listed", `${field}_entity`);
+  if (!allowed.includes(type)) throw new Refused("naming.wrong-kind", field, { kind: kindInWords(type), kinds: kindsInWords(allowed) });
   return id;
 }
 
 function typeOf(field: string, text: string, type: string, allowed: readonly string[]): EntityType {
-  if (allowed.includes("incident") && type === "incident") throw new Refused("Choose the incident that is meant.", `${field}_entity`);
+  if (allowed.includes("incident") && type === "incident") throw new Refused("naming.incident-missing", `${field}_entity`);
   const wanted = CLASSES.has(type) ? "identity" : type;
   const fit = allowed.includes(wanted) ? wanted : allowed.length === 1 ? allowed[0]! : undefined;
-  if (fit === undefined || fit === "incident") throw new Refused(`“${text}” is not known yet. Say what it is: ${kindsInWords(allowed)}.`, `${field}_type`);
+  if (fit === undefined || fit === "incident") throw new Refused("naming.unknown", `${field}_type`, { name: text, kinds: kindsInWords(allowed) });
   return fit as EntityType;
 }
 
 function newEntity(known: Known, field: string, name: string, type: EntityType, kind: string): string {
   const id = unusedId(name, known.taken);
   const entity = entitySchema.safeParse({ id, type, name, ...classOf(type, name, kind) });
-  if (!entity.success) throw new Refused("Use a name of at most 200 characters.", field);
+  if (!entity.success) throw new Refused("naming.too-long", field);
   known.taken.add(id);
   known.made.push(entity.data);
   return id;
@@ -62,20 +63,15 @@ export function unusedId(words: string, taken: ReadonlySet<string>): string {
   }
 }
 
-const KINDS: Partial<Record<string, string>> = {
-  "intrusion-set": "a group of attackers", "threat-actor": "an attacker", "attack-pattern": "a technique", identity: "a person or organisation", person: "a person", organisation: "an organisation", group: "a group of people",
-  location: "a place", infrastructure: "a system", event: "an event", incident: "an incident", malware: "malware",
-  "course-of-action": "a measure", role: "a post", objective: "an aim", impact: "an effect", "data-class": "a kind of data", category: "a kind of thing",
-  date: "a date", money: "a sum of money", number: "a number",
-};
-
-/** "intrusion-set" -> "a group of attackers" */
-export function kindInWords(type: string): string {
-  return KINDS[type] ?? `a ${type.replaceAll("-", " ")}`;
+/** "intrusion-set" -> "a group of attackers"; `name`: "group of attackers" */
+export function kindInWords(type: string, form: "one" | "name" = "one"): Message {
+  return say(`things.${type}.${form}`);
 }
 
-function kindsInWords(types: readonly string[]): string {
-  return listing(types.map(kindInWords)).replace(/ and (?=[^,]*$)/, " or ");
+function kindsInWords(types: readonly string[]): Message {
+  const [last, ...others] = types.map((type) => kindInWords(type)).reverse();
+  const [first, ...rest] = others.reverse();
+  return first ? say("naming.or", { first: rest.reduce((before, next) => say("naming.comma", { first: before, next }), first), last: last! }) : last!;
 }
 
 /** Who can say something. */

@@ -1,5 +1,6 @@
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listStandings } from "../storage/publications.ts";
+import { updateOpenReviews } from "../storage/question-reviews.ts";
 import { lockQuestion, updateQuestion } from "../storage/questions.ts";
 import { lockQuiz, updateQuiz } from "../storage/quiz-drafts.ts";
 import type { Db, Person, QuestionRow, QuestionState, Quiz } from "../storage/tables.ts";
@@ -15,12 +16,12 @@ export function retireQuestion(db: Db, author: Author, question: Pick<QuestionRo
   });
 }
 
-/** Brings a retired question back: published where a published quiz has it, else a draft. */
+/** Brings a retired question back: published where a published quiz has it or somebody approved it, else a draft. */
 export function reinstateQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const held = await heldQuestion(tx, question);
     if (held.state !== "retired") return;
-    const wasPublished = (await listStandings(tx, held.id)).some((standing) => standing.quiz_number !== null);
+    const wasPublished = (held.approved_version_id ?? null) !== null || (await listStandings(tx, held.id)).some((standing) => standing.quiz_number !== null);
     await setState(tx, author, held, wasPublished ? "published" : "draft", "question.reinstated", at);
   });
 }
@@ -57,5 +58,6 @@ async function heldQuestion(tx: Db, question: Pick<QuestionRow, "id">): Promise<
 
 async function setState(tx: Db, author: Author, question: QuestionRow, state: QuestionState, deed: string, at: Date): Promise<void> {
   await updateQuestion(tx, question.id, { state });
+  if (state === "retired") await updateOpenReviews(tx, [question.id], { decision: "cancelled", decided_by: author.id, decided_at: at.toISOString(), words: "" });
   await insertAuditEvent(tx, author.id, deed, question.public_id, { from: question.state, to: state }, at);
 }

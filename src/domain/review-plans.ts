@@ -4,7 +4,7 @@ import { secretsOf } from "../engine/questions/secrets.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { dayIn } from "../lib/zones.ts";
-import { listDueFor } from "../storage/duties.ts";
+import { listDueFor, type Duty } from "../storage/duties.ts";
 import { findPerson } from "../storage/people.ts";
 import { listDueFacts, listEntityTypes, listOpenBodies, listQuestionsAsking, listQuestionsLike, type OpenQuestion, type Reader, type RememberedFact } from "../storage/review-questions.ts";
 import type { Db } from "../storage/tables.ts";
@@ -16,8 +16,8 @@ const WEIGHED = 12;
 /** A question that is to refresh a fact today. */
 export interface PlannedReview extends Refresher { versionId: number; body: string }
 
-/** Which questions would refresh what is due on this person's day: at most three, fewer where some were drawn before, and only what learners can meet in published quizzes. Writes nothing. */
-export async function planReviews(db: Db, personId: number, zone: string, drawn: number, at: Date): Promise<PlannedReview[]> {
+/** Which questions would refresh what is due on this person's day: at most three, fewer where some were drawn before, and only what learners can meet in published quizzes. `duties`: what is due for them, where that was read already. Writes nothing. */
+export async function planReviews(db: Db, personId: number, zone: string, drawn: number, at: Date, duties?: readonly Duty[]): Promise<PlannedReview[]> {
   const most = MOST_A_DAY - drawn;
   if (most <= 0) return [];
   const today = dayIn(zone, at);
@@ -29,7 +29,8 @@ export async function planReviews(db: Db, personId: number, zone: string, drawn:
   const open = (await listOpenBodies(db, personId)).map((body) => JSON.parse(body) as Question);
   const isOpenFact = new Set(open.flatMap((question) => question.facts));
   const askable = remembered.filter(({ key }) => !isOpenFact.has(key));
-  const reader = { personId, toCome: await listToCome(db, personId) };
+  /* What somebody has still to take keeps its questions until then. */
+  const reader = { personId, toCome: (duties ?? (await listDutiesOf(db, personId))).map(({ quiz }) => quiz.version_id) };
   const refreshers = [...(await own(db, reader, askable)), ...(await elsewhere(db, reader, askable))];
   return chooseReviews(facts.filter(({ factId }) => askable.some(({ fact_id }) => fact_id === factId)), refreshers, open.map(secretsOf), most);
 }
@@ -48,10 +49,9 @@ function formOf({ kind, asks }: Question): string {
   return `${kind} ${asks ?? ""}`;
 }
 
-/** What somebody has still to take keeps its questions until then. */
-async function listToCome(db: Db, personId: number): Promise<number[]> {
+async function listDutiesOf(db: Db, personId: number): Promise<Duty[]> {
   const person = await findPerson(db, personId);
-  return person ? (await listDueFor(db, person)).map(({ quiz }) => quiz.version_id) : [];
+  return person ? listDueFor(db, person) : [];
 }
 
 async function own(db: Db, reader: Reader, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Candidate } from "../engine/extraction/candidate.ts";
-import { capitalise } from "../lib/text.ts";
+import { say } from "../lib/messages.ts";
 import { lockArticle } from "../storage/articles.ts";
 import { findBacking } from "../storage/backings.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -76,8 +76,7 @@ async function takeBack(tx: Db, row: CandidateRow, key: string): Promise<void> {
 async function removeFact(tx: Db, key: string, made: readonly string[]): Promise<void> {
   const facts = await listFactsByKeys(tx, [key]);
   const asking = (await listQuestionsForFacts(tx, facts.map(({ id }) => id))).filter(({ state }) => state !== "retired");
-  const [resting, them] = asking.length === 1 ? ["A question rests", "it"] : [`${asking.length} questions rest`, "them"];
-  if (asking.length > 0) throw new Refused(`${resting} on this fact: “${asking[0]!.stem}”. Retire ${them} first.`);
+  if (asking.length > 0) throw new Refused("reviewing.resting", "form", { count: asking.length, stem: asking[0]!.stem });
   await deleteFact(tx, key);
   await deleteUnusedEntities(tx, made);
 }
@@ -88,8 +87,7 @@ async function heldCandidate(tx: Db, article: ArticleRef, { position, version }:
   if (!row) throw new NotFound();
   if (row.version === version && states.includes(row.state)) return row;
   const decider = row.decided_by === null ? undefined : await findPerson(tx, row.decided_by);
-  const deed = row.state === "candidate" ? "opened it again" : `${row.state} it`;
-  throw new Refused(`${capitalise(decider?.name ?? "somebody")} ${deed} meanwhile, so nothing of yours was saved. Look at number ${position} as it is now.`, "version");
+  throw new Refused(`reviewing.overtaken.${row.state}`, "version", { name: decider?.name ?? say("reviewing.somebody"), number: position });
 }
 
 async function decide(tx: Db, row: CandidateRow, reviewer: Reviewer, changes: Partial<CandidateRow>, at: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findTwin, piecesOf, translationOf, type Piece } from "../engine/questions/pieces.ts";
+import { messagePieces } from "../engine/questions/message.ts";
 import { questionSchema, type Question } from "../engine/questions/question.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -7,6 +8,7 @@ import { findNewestQuestionVersion, insertQuestionVersion } from "../storage/que
 import { lockQuestion } from "../storage/questions.ts";
 import type { Db, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { followReview } from "./reviewing-questions.ts";
 
 type Author = Pick<Person, "id">;
 /** What was typed for each piece of the question (engine/questions/pieces.ts); `version` is the number of the version that its author had before them. */
@@ -35,8 +37,15 @@ export function complaintsAboutTranslation(pieces: readonly Piece[], texts: Read
     if (text === "") return [{ field, words: say("translations.missing") }];
     return text.length > most ? [{ field, words: say("fields.too-long", { maximum: most }) }] : [];
   });
+  const parts = pieces.filter(({ kind }) => kind === "message");
+  const isOdd = regionsIn(parts.map(({ original }) => original)) !== regionsIn(parts.map(({ field }) => texts[field] ?? ""));
+  if (complaints.length === 0 && isOdd) return [{ field: parts.at(-1)!.field, words: say("editor.regions-odd") }];
   const twin = findTwin(pieces, texts);
   return complaints.length === 0 && twin ? [{ field: twin.field, words: say("translations.twin") }] : complaints;
+}
+
+function regionsIn(parts: readonly string[]): string {
+  return parts.flatMap(messagePieces).flatMap((piece) => ("id" in piece ? [piece.id] : [])).sort().join();
 }
 
 type Outcome = "saved" | "same";
@@ -54,7 +63,8 @@ function changeTranslations(db: Db, author: Author, { id }: Pick<QuestionRow, "i
     if (isDeepStrictEqual(body.translations ?? {}, after)) return "same";
 
     const changed = withTranslations(body, after);
-    await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: changed.stem, body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
+    const kept = await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: changed.stem, body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
+    await followReview(tx, author, held, kept, "", at);
     await insertAuditEvent(tx, author.id, deed, held.public_id, { language, version: newest.number + 1 }, at);
     return "saved";
   });

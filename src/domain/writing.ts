@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
+import { plainTextOf } from "../engine/questions/rich-text.ts";
 import { questionSchema, type Evidence, type Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident, listEvidenceFor, listFactsByKeys, listSources } from "../storage/incident-reading.ts";
 import { findNewestQuestionVersion, insertQuestion, insertQuestionVersion } from "../storage/question-bank.ts";
 import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/questions.ts";
-import type { Db, FactRow, Incident, Person, QuestionRow } from "../storage/tables.ts";
+import type { Db, FactRow, Incident, Person, QuestionRow, QuestionVersion } from "../storage/tables.ts";
+import { checkQuestions } from "./checking-questions.ts";
 import { complaintsAbout, flawsOf } from "./complaints.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { arePicturesThere } from "./keeping-pictures.ts";
 import { findLintContext } from "./lint-context.ts";
-import { bodyOf, isWritable, type Complaint, type Roots, type WritableQuestion, type WrittenQuestion } from "./written-questions.ts";
+import { followReview } from "./reviewing-questions.ts";
+import { bodyOf, type Complaint, type Roots, type WrittenQuestion } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
 
@@ -28,11 +32,13 @@ export async function writeQuestion(db: Db, author: Author, written: WrittenQues
   });
 }
 
-/** A question as it was edited: `version` is the number of the version that the author had before them. */
-export type EditedQuestion = WrittenQuestion & { version: number };
+/** A question as it was edited: `version` is the number of the version that the author had before them, `why` what they say of the change. */
+export type EditedQuestion = WrittenQuestion & { version: number; why?: string };
+
+export const LONGEST_WHY = 500;
 
 /** Saves an edit as a new version; published quizzes keep theirs. `same`: nothing was changed, so nothing was saved. */
-export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
+export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, why = "", ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
   refuseFlaws(written);
   return db.transaction(async (tx) => {
     const { held, newest, base } = await baseOf(tx, question);
@@ -40,11 +46,14 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
     const incident = await incidentOf(tx, written);
     const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
     if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
+    if (held.state === "published" && why.trim() === "") throw new Refused("history.why-missing", "why");
+    if (why.length > LONGEST_WHY) throw new Refused("fields.too-long", "why", { maximum: LONGEST_WHY });
     await refuseKnownFlaws(tx, written, body);
 
-    await keepVersion(tx, author, held, newest.number + 1, body, at);
+    const kept = await keepVersion(tx, author, held, newest.number + 1, body, at, why.trim());
     await updateQuestion(tx, held.id, traitsOf(body, incident));
-    await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1 }, at);
+    await followReview(tx, author, held, kept, why.trim(), at);
+    await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1, ...(why.trim() ? { why: why.trim() } : {}) }, at);
     return "saved";
   });
 }
@@ -54,8 +63,9 @@ function refuseFlaws(written: WrittenQuestion): void {
 }
 
 /** What only shows in the light of entities and facts. */
-async function refuseKnownFlaws(tx: Db, written: WrittenQuestion, body: WritableQuestion): Promise<void> {
+async function refuseKnownFlaws(tx: Db, written: WrittenQuestion, body: Question): Promise<void> {
   refuse(flawsOf(written, body, await findLintContext(tx, [body])));
+  if (!(await arePicturesThere(tx, JSON.stringify(body)))) throw new Refused("editor.picture-gone", "stem");
 }
 
 function refuse([first]: readonly Complaint[]): void {
@@ -66,9 +76,7 @@ async function baseOf(tx: Db, question: Pick<QuestionRow, "id">) {
   const held = await lockQuestion(tx, question.id);
   const newest = held && (await findNewestQuestionVersion(tx, held.id));
   if (!newest) throw new NotFound();
-  const base = JSON.parse(newest.body) as Question;
-  if (!isWritable(base)) throw new Refused("writing.not-writable");
-  return { held, newest, base };
+  return { held, newest, base: JSON.parse(newest.body) as Question };
 }
 
 async function incidentOf(tx: Db, { incident, facts }: WrittenQuestion): Promise<Incident | undefined> {
@@ -79,7 +87,7 @@ async function incidentOf(tx: Db, { incident, facts }: WrittenQuestion): Promise
 }
 
 /** Facts and evidence that were not changed stay as they are, in their order, whatever has become of the facts meanwhile. */
-async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | undefined, id: string, before?: WritableQuestion): Promise<Roots> {
+async function rootsOf(tx: Db, written: WrittenQuestion, incident: Incident | undefined, id: string, before?: Question): Promise<Roots> {
   const typed = await typedEvidence(tx, written, incident);
   const base = before?.incident === incident?.slug ? before : undefined;
   if (base && isDeepStrictEqual([...base.facts].sort(), [...written.facts].sort())) return { id, facts: base.facts, enemies: base.enemies, evidence: [...base.evidence.filter(({ fact }) => fact !== undefined), ...typed] };
@@ -109,14 +117,16 @@ async function enemiesOf(tx: Db, { level, facts }: WrittenQuestion, id: string):
   return (await listQuestionsAbout(tx, facts)).map((question) => question.origin_key ?? question.public_id).filter((enemy) => enemy !== id);
 }
 
-function traitsOf({ topic, kind, level }: WritableQuestion, incident: Incident | undefined): Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id"> {
+function traitsOf({ topic, kind, level }: Question, incident: Incident | undefined): Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id"> {
   return { topic, kind, level, incident_id: incident?.id ?? null };
 }
 
-async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: WritableQuestion, at: Date): Promise<void> {
-  await insertQuestionVersion(tx, { question_id: question.id, number, stem: body.stem, body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString() }, body.facts);
+async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: Question, at: Date, why = ""): Promise<QuestionVersion> {
+  const kept = await insertQuestionVersion(tx, { question_id: question.id, number, stem: plainTextOf(body.stem, body.format), body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString(), why: why || null }, body.facts);
+  await checkQuestions(tx, [question.id]);
+  return kept;
 }
 
-function parsed(body: WritableQuestion): Question {
+function parsed(body: Question): Question {
   return questionSchema.parse(JSON.parse(JSON.stringify(body)));
 }

@@ -22,9 +22,3 @@ export function readValue(text: string, type: ValueType): Value | undefined {
   if (!("number" in figure.value)) return unit === "" ? figure.value : undefined;
   return unit === "" ? undefined : { ...figure.value, unit };
 }
-
-export const VALUE_HINTS: Record<ValueType, string> = {
-  date: "Write the date as 2019-12-16, 2019-12 or 2019.",
-  money: "Write a sum of money, such as $4.4 million, about £20,000 or 75 bitcoin.",
-  number: "Write a number and what it counts, such as more than 35 countries.",
-};

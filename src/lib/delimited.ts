@@ -10,7 +10,7 @@ export const TABLE_LIMITS: TableLimits = { rows: 20_000, columns: 100, character
 
 /** Why a table was not read. `reason` is one of a few words, for whoever puts it into a sentence. */
 export class TableError extends Error {
-  readonly reason: "quote" | "rows" | "columns" | "cell" | "broken";
+  readonly reason: "quote" | "rows" | "columns" | "cell" | "cells" | "broken";
   readonly line: number;
   constructor(reason: TableError["reason"], line: number) {
     super(`The table cannot be read: ${reason}, line ${line}.`);

@@ -2,14 +2,16 @@ import { readArchive, type ArchiveLimits } from "./archive.ts";
 import { restoredCell } from "./cells.ts";
 import { checkRow, TABLE_LIMITS, TableError, type Row } from "./delimited.ts";
 import { textOfCell, stringsOf, stylesOf, type CellStyle } from "./workbook-cells.ts";
-import { childOf, childrenOf, readXml, XML_LIMITS, type XmlElement } from "./xml.ts";
+import { childOf, childrenOf, readXml, XML_LIMITS, XmlError, type XmlElement } from "./xml.ts";
 
 /** A sheet of a workbook; rows with nothing in them are left out. */
 export interface Sheet { name: string; rows: Row[] }
 
 /** A workbook of questions is small: a row of thirty cells takes a few kilobytes. */
 const ARCHIVE: ArchiveLimits = { entries: 1_000, fileBytes: 30_000_000, bytes: 60_000_000, ratio: 200 };
-const XML = { ...XML_LIMITS, elements: 900_000, characters: 30_000_000 };
+/** Elements in all parts together: enough for 5,000 questions with thirty cells each, and read in two seconds. */
+const MOST_ELEMENTS = 400_000;
+const MOST_SHEETS = 20;
 
 /**
  * Reads the sheets of an Excel workbook (ECMA-376, SpreadsheetML), in their order, hidden ones left out. A cell is what its reader sees in it: text, a number, a date as
@@ -18,17 +20,38 @@ const XML = { ...XML_LIMITS, elements: 900_000, characters: 30_000_000 };
  */
 export async function readWorkbook(bytes: Uint8Array, limits = TABLE_LIMITS): Promise<Sheet[]> {
   const files = await readArchive(bytes, ARCHIVE);
-  const xmlAt = (path: string) => (files.has(path) ? readXml(new TextDecoder("utf-8").decode(files.get(path)), XML) : undefined);
+  const xmlAt = readerOf(files);
   const workbook = xmlAt("xl/workbook.xml");
   if (!workbook) throw new TableError("broken", 0);
   const targets = targetsOf(xmlAt("xl/_rels/workbook.xml.rels"));
   const [strings, styles] = [stringsOf(xmlAt("xl/sharedStrings.xml")), stylesOf(xmlAt("xl/styles.xml"))];
   const is1904 = /^(?:1|true)$/.test(childOf(workbook, "workbookPr")?.attributes.get("date1904") ?? "");
   const sheets = childrenOf(childOf(workbook, "sheets") ?? workbook, "sheet").filter(({ attributes }) => (attributes.get("state") ?? "visible") === "visible");
+  if (sheets.length > MOST_SHEETS) throw new TableError("cells", 0);
   return sheets.flatMap(({ attributes }) => {
     const sheet = xmlAt(targets.get(attributes.get("id") ?? "") ?? "");
     return sheet ? [{ name: attributes.get("name") ?? "", rows: rowsOf(sheet, { strings, styles, is1904 }, limits) }] : [];
   });
+}
+
+/** Reads parts, as long as they have not too many elements together; a part that is named twice counts twice. */
+function readerOf(files: ReadonlyMap<string, Uint8Array>): (path: string) => XmlElement | undefined {
+  let left = MOST_ELEMENTS;
+  return (path) => {
+    const text = files.get(path);
+    if (!text) return undefined;
+    try {
+      const read = readXml(new TextDecoder("utf-8").decode(text), { ...XML_LIMITS, elements: left });
+      left -= elementsIn(read);
+      return read;
+    } catch (error) {
+      throw error instanceof XmlError && ["xml.too-many", "xml.too-large"].includes(error.words.key) ? new TableError("cells", 0) : error;
+    }
+  };
+}
+
+function elementsIn(element: XmlElement): number {
+  return element.children.reduce((sum, child) => (typeof child === "string" ? sum : sum + elementsIn(child)), 1);
 }
 
 /** Where the parts of the workbook are, by the ids of its relationships. */

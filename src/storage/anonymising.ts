@@ -37,5 +37,10 @@ export async function updateSeen(tx: Db, attemptIds: readonly number[], seen: re
 
 /** Reports go with the attempt in which they were made, and keep their reason: what somebody wrote, and what they were answered, may tell who they are. */
 export async function updateReportsOf(tx: Db, attemptId: number, personId: number): Promise<void> {
-  await tx("problem_reports").where({ attempt_id: attemptId }).update({ person_id: personId, text: "", note: "" });
+  await tx("problem_reports").where({ attempt_id: attemptId }).update({ person_id: personId, text: "", note: "", chosen: null });
+}
+
+/** Those that were made in reviews: no attempt keeps them. */
+export async function deleteReportsInReviews(tx: Db, personId: number): Promise<void> {
+  await tx("problem_reports").where({ person_id: personId, attempt_id: null }).delete();
 }

@@ -1,8 +1,10 @@
 import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import { paginate, type Page } from "./page.ts";
 import type { PaperQuestion } from "./paper-items.ts";
 import { feedbackIn, whereTold } from "./told-when.ts";
+import type { RegradeKind } from "./regrade-tables.ts";
 import type { Attempt, Db, Person, QuestionRow, QuizVersion, ResponseRow } from "./tables.ts";
 
 type Learner = Pick<Person, "id">;
@@ -24,16 +26,16 @@ export interface AnswerFilter { verdict: "" | "right" | "wrong" | "sure-wrong"; 
 
 /** The newest first. */
 export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: AnswerFilter, number: number): Promise<Page<PastAnswer>> {
-  const query = toldAnswers(db, learner).leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
+  const query = withRulings(toldAnswers(db, learner)).leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
     .orderBy([{ column: "responses.answered_at", order: "desc" }, { column: "responses.id", order: "desc" }])
-    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "questions.topic", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at",
+    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "questions.topic", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at",
       "responses.confidence", "attempts.number", "attempts.finished_at", "attempts.language", feedbackIn(db), "attempts.public_id as attempt_public_id", "quiz_versions.title", "doubts.question_version_id as doubted");
   if (topic) query.where("questions.topic", topic);
   if (verdict === "right") query.where("responses.score", ">=", 1);
   if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<", 1);
   if (verdict === "sure-wrong") query.where("responses.confidence", "sure");
-  const page = await paginate<PastAnswer & { doubted: number | null }>(query, number);
-  return { ...page, rows: page.rows.map(({ doubted, ...answer }) => ({ ...answer, isWithdrawn: doubted !== null })) };
+  const page = await paginate<PastAnswer & { doubted: number | null; ruling: RegradeKind | null }>(query, number);
+  return { ...page, rows: page.rows.map(({ doubted, ruling, ...answer }) => ({ ...answer, isWithdrawn: doubted !== null, isCredited: ruling === "credit" })) };
 }
 
 function toldAnswers(db: Db, learner: Learner): Knex.QueryBuilder {

@@ -1,4 +1,6 @@
 import type { Knex } from "knex";
+import { groupBy } from "../lib/groups.ts";
+import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
@@ -70,6 +72,14 @@ export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tal
 /** What the statistics have of it is out of date then. */
 export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
   await db("attempts").where({ id }).update({ ...changes, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") });
+}
+
+/** Many at once: those that come to the same take one statement. */
+export async function updateScores(tx: Db, results: readonly Pick<Attempt, "id" | "score" | "of">[]): Promise<void> {
+  for (const [, same] of groupBy(results, ({ score, of }) => `${score} ${of}`)) {
+    const { score, of } = same[0]!;
+    for (const portion of inPortions(same, 500)) await tx("attempts").whereIn("id", portion.map(({ id }) => id)).update({ score, of });
+  }
 }
 
 type Attempts = Knex.QueryBuilder<NamedAttempt, NamedAttempt[]>;

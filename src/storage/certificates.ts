@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
 import type { Certificate } from "./certificate-tables.ts";
 import type { Db, New, Person, QuizVersion } from "./tables.ts";
 
@@ -15,28 +16,37 @@ export function listCertificatesOf(db: Db, person: Pick<Person, "id">): Promise<
   return db("certificates").where({ person_id: person.id }).orderBy([{ column: "issued_at", order: "desc" }, { column: "id", order: "desc" }]);
 }
 
-/** The one that an attempt earned; holds its row until the transaction ends. */
-export function lockCertificateOfAttempt(tx: Db, attemptId: number): Promise<Certificate | undefined> {
-  return tx("certificates").where({ attempt_id: attemptId }).forUpdate().first();
+/** Those that these attempts earned; holds their rows until the transaction ends. */
+export async function listCertificatesLocked(tx: Db, attemptIds: readonly number[]): Promise<Certificate[]> {
+  const held: Certificate[] = [];
+  for (const portion of inPortions(attemptIds, 500)) held.push(...(await tx("certificates").whereIn("attempt_id", portion).orderBy("id").forUpdate()));
+  return held;
 }
 
 export function lockCertificate(tx: Db, id: number): Promise<Certificate | undefined> {
   return tx("certificates").where({ id }).forUpdate().first();
 }
 
-/** What somebody has for this version of a quiz, oldest first. */
-export function listCertificatesFor(db: Db, personId: number, quizVersionId: number): Promise<Certificate[]> {
-  return db("certificates").where({ person_id: personId, quiz_version_id: quizVersionId }).orderBy("place");
+/** What these people have, oldest first for each version of a quiz. */
+export async function listCertificatesForAll(db: Db, personIds: readonly number[]): Promise<Certificate[]> {
+  const held: Certificate[] = [];
+  for (const portion of inPortions(personIds, 500)) held.push(...(await db("certificates").whereIn("person_id", portion).orderBy("place")));
+  return held;
 }
 
-export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
-  return db("quiz_versions").where({ id }).first();
+export function listQuizVersions(db: Db, ids: readonly number[]): Promise<QuizVersion[]> {
+  return db("quiz_versions").whereIn("id", [...ids]);
 }
 
-/** Nothing comes back where another process was faster. */
-export async function insertCertificateOnce(tx: Db, certificate: New<Certificate>): Promise<Certificate | undefined> {
-  const [row] = await tx("certificates").insert(certificate).onConflict().ignore().returning("*");
-  return row;
+/** Those come back that no other process was faster with. */
+export async function insertCertificatesOnce(tx: Db, certificates: readonly New<Certificate>[]): Promise<Certificate[]> {
+  const kept: Certificate[] = [];
+  for (const portion of inPortions(certificates)) kept.push(...(await tx("certificates").insert(portion).onConflict().ignore().returning("*")));
+  return kept;
+}
+
+export async function updateCertificates(tx: Db, ids: readonly number[], changes: Partial<Pick<Certificate, "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {
+  for (const portion of inPortions(ids, 500)) await tx("certificates").whereIn("id", portion).update(changes);
 }
 
 export async function updateCertificate(tx: Db, id: number, changes: Partial<Pick<Certificate, "shows" | "revoked_at" | "revoked_reason" | "revoked_by">>): Promise<void> {

@@ -36,7 +36,7 @@ function openSqlite(filename: string): Db {
 interface Connection { exec(sql: string, done: (error: Error | null) => void): void }
 
 function prepare(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
-  const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+  const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -65536;";
   connection.exec(pragmas, (error) => done(error, connection));
 }
 

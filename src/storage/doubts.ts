@@ -1,9 +1,15 @@
 import type { Knex } from "knex";
+import { versionsDropped, versionsSuspended } from "./rulings.ts";
 import type { Db, FactStanding } from "./tables.ts";
 
-/** The versions of questions that are out of circulation: they ask about a fact in doubt, or it proves one of their wrong options, or their feedback tells it. Each once. */
+/** The versions of questions that are withdrawn: they ask about a fact in doubt, or it proves one of their wrong options, or their feedback tells it, or a trainer dropped them. Each once. */
 export function versionsInDoubt(db: Db): Knex.QueryBuilder {
-  return restingOn(db, (facts) => { facts.whereNot("facts.standing", "current"); });
+  return restingOn(db, (facts) => { facts.whereIn("facts.standing", ["disputed", "retracted"]); }).union(versionsDropped(db));
+}
+
+/** The versions that are not asked: those in doubt, and those of questions of which somebody said that a further option is true, until a trainer has looked. */
+export function versionsOut(db: Db): Knex.QueryBuilder {
+  return versionsInDoubt(db).union(versionsSuspended(db));
 }
 
 /** Every version that rests on one of these facts. */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Erasure, ErasureRequest } from "./erasure-tables.ts";
 import type { Db, New, Person } from "./tables.ts";
@@ -58,4 +59,11 @@ export async function insertErasure(db: Db, erasure: Erasure): Promise<void> {
 /** What was noted about somebody stays, without what it said of them. */
 export async function updateEventsAbout(db: Db, subject: string): Promise<void> {
   await db("audit_events").where({ subject }).orWhere((added) => added.where({ deed: "quiz.time-added" }).where("detail", "like", `%"person":"${subject}"%`)).update({ detail: "{}" });
+}
+
+/** Who of these was erased. */
+export async function listErasedIds(db: Db, personIds: readonly number[]): Promise<Set<number>> {
+  const erased = new Set<number>();
+  for (const portion of inPortions(personIds, 500)) for (const { person_id } of await db("erasures").whereIn("person_id", portion).select("person_id")) erased.add(person_id);
+  return erased;
 }

@@ -1,5 +1,6 @@
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
 import type { Question } from "../engine/questions/question.ts";
+import { deletePlaced, indexWords, placeQuestions } from "./bank-index.ts";
 import { inPortions, insertInBatches } from "./batches.ts";
 import type { QuestionImport } from "./import-tables.ts";
 import { deleteUnusedPictures, insertPictureUses } from "./pictures.ts";
@@ -20,6 +21,8 @@ export async function insertImportedQuestions(tx: Db, { id: author_id }: Pick<Pe
       { question_id: ids.get(public_id)!, number: 1, stem: question.stem, body: JSON.stringify(question), author_id, created_at, fingerprint: fingerprintOf(question) }))).returning(["id", "question_id", "body"]);
     await insertLinks(tx, versions, facts);
     await insertPictureUses(tx, versions);
+    await placeQuestions(tx, versions, { isNew: true });
+    await indexWords(tx, versions.map(({ question_id }) => question_id), { isNew: true });
   }
 }
 
@@ -45,7 +48,7 @@ export async function listTouchedOfImport(tx: Db, importId: number): Promise<Que
   const inQuizzes = tx("quiz_questions").whereIn("question_id", own()).select("question_id");
   const edited = tx("question_versions").whereIn("question_id", own()).where("number", ">", 1).select("question_id");
   const published = tx("quiz_version_questions").join("question_versions", "question_versions.id", "quiz_version_questions.question_version_id").whereIn("question_versions.question_id", own()).select("question_versions.question_id");
-  return tx("questions").where({ import_id: importId }).where((touched) => { void touched.whereIn("id", inQuizzes).orWhereIn("id", edited).orWhereIn("id", published).orWhereNot("state", "draft"); }).orderBy("id");
+  return tx("questions").where({ import_id: importId }).where((touched) => { void touched.whereIn("id", inQuizzes).orWhereIn("id", edited).orWhereIn("id", published).orWhereNot("state", "draft").orWhere("in_review", 1); }).orderBy("id");
 }
 
 /** Removes the questions of an import, and the pictures that only they showed. Says how many there were. */
@@ -54,6 +57,7 @@ export async function deleteImported(tx: Db, importId: number): Promise<number> 
   const versions = () => tx("question_versions").whereIn("question_id", own()).select("id");
   const shown = (await tx("picture_uses").whereIn("question_version_id", versions()).distinct("digest")).map(({ digest }) => digest);
   for (const table of ["picture_uses", "question_facts", "question_grounds"] as const) await tx(table).whereIn("question_version_id", versions()).delete();
+  await deletePlaced(tx, (await own()).map(({ id }) => id));
   await tx("question_versions").whereIn("question_id", own()).delete();
   const count = await tx("questions").where({ import_id: importId }).delete();
   for (const portion of inPortions(shown, 500)) await deleteUnusedPictures(tx, portion);

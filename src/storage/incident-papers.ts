@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsOut } from "./doubts.ts";
 import { newestQuizVersions } from "./readable-incidents.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, Person, QuizVersion } from "./tables.ts";
@@ -30,7 +30,7 @@ export interface Decision { id: number; body: string; slug: string; title: strin
 export async function listDecisionsAbout(db: Db, learner: Learner, incidentId: number): Promise<Decision[]> {
   const rows: Knex.QueryBuilder = db("quiz_version_questions as pool").join("quiz_versions", "quiz_versions.id", "pool.quiz_version_id").join("quizzes", "quizzes.id", "quiz_versions.quiz_id")
     .join("question_versions as version", "version.id", "pool.question_version_id").join("questions", "questions.id", "version.question_id")
-    .whereIn("pool.quiz_version_id", newestQuizVersions(db)).where({ "questions.incident_id": incidentId, "questions.level": "decide" }).whereNotIn("version.id", versionsInDoubt(db))
+    .whereIn("pool.quiz_version_id", newestQuizVersions(db)).where({ "questions.incident_id": incidentId, "questions.level": "decide" }).whereNotIn("version.id", versionsOut(db))
     .orderBy(["questions.id", "quizzes.id"]).select("questions.id", "version.id as version_id", "version.body", "quizzes.slug", "quiz_versions.title");
   const decisions = (await rows) as (Omit<Decision, "isAnswered"> & { version_id: number })[];
   const [answered, waiting] = [await listVersionsAnswered(db, learner, decisions.map(({ version_id }) => version_id)), await listWaiting(db, learner, decisions.map(({ id }) => id))];

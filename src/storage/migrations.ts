@@ -17,6 +17,9 @@ import * as certificates from "./migrations/014-certificates.ts";
 import * as languages from "./migrations/015-languages.ts";
 import * as statistics from "./migrations/016-statistics.ts";
 import * as questionImports from "./migrations/017-question-imports.ts";
+import * as bank from "./migrations/018-bank.ts";
+import * as workingCopies from "./migrations/019-working-copies.ts";
+import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -39,16 +42,19 @@ const STEPS: Step[] = [
   { name: "015-languages", up: languages.up },
   { name: "016-statistics", up: statistics.up },
   { name: "017-question-imports", up: questionImports.up },
+  { name: "018-bank", up: bank.up },
+  { name: "019-working-copies", up: workingCopies.up },
+  { name: "020-regrades", up: regrades.up },
   { name: "021-quiz-rules", up: quizRules.up },
 ];
 
-/** Brings the database to the shape this program knows. Forward only; safe when several processes start at once. */
-export async function migrate(db: Db): Promise<void> {
-  await db.migrate.latest({ migrationSource: SOURCE });
+/** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
+export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
+  await db.migrate.latest({ migrationSource: sourceUpTo(last) });
 }
 
-const SOURCE: Knex.MigrationSource<Step> = {
-  getMigrations: () => Promise.resolve(STEPS),
+const sourceUpTo = (last: string): Knex.MigrationSource<Step> => ({
+  getMigrations: () => Promise.resolve(STEPS.filter(({ name }) => name <= last)),
   getMigrationName: (step) => step.name,
   getMigration: (step) => Promise.resolve({ up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
-};
+});

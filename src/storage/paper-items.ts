@@ -1,47 +1,49 @@
 import type { Knex } from "knex";
 import { insertInBatches, inPortions } from "./batches.ts";
 import { versionsInDoubt } from "./doubts.ts";
+import type { RegradeKind } from "./regrade-tables.ts";
+import { bodyNow, versionsSuspended, withRulings } from "./rulings.ts";
 import type { Db, New, PaperItem, Person, ResponseRow } from "./tables.ts";
 
 /**
  * A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away.
- * `isWithdrawn`: it rests on a fact that is disputed or retracted now, so it is not asked, and counts only where it helps.
- * `isMissed`: the time was up before it was answered.
+ * `isWithdrawn`: it is not asked, and counts only where it helps, because it rests on a fact that is disputed or retracted now, or was dropped, or is suspended and not answered yet.
+ * `isMissed`: the time was up before it was answered. `isCredited`: everybody who was asked gets full marks.
  */
-export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean; isMissed: boolean }
+export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean; isMissed: boolean; isCredited: boolean }
 
-/** A line with its question and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
+/** A line with its question, by the key that counts now, and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
 export interface PaperQuestion extends PaperItem {
-  question_public_id: string; question_id: number; body: string; chosen: string | null; score: number | null; answered_at: string | null; confidence: ResponseRow["confidence"]; isWithdrawn: boolean; isMissed: boolean;
+  question_public_id: string; question_id: number; body: string; chosen: string | null; score: number | null; answered_at: string | null; confidence: ResponseRow["confidence"]; isWithdrawn: boolean; isMissed: boolean; isCredited: boolean;
 }
 
 export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
-  const lines = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId)
+  const lines = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId)
     .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score");
   return ((await lines) as (PaperLine & Doubted)[]).map(withMark);
 }
 
 /** The stored questions of a paper, in its order. They hold the keys: only what is asked may be shown of them. */
 export async function listPaperBodies(db: Db, attemptId: number): Promise<string[]> {
-  const rows: Knex.QueryBuilder = db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId).orderBy("paper_items.position").select("question_versions.body");
+  const rows = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).select(bodyNow(db));
   return ((await rows) as { body: string }[]).map(({ body }) => body);
 }
 
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
-  const line = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
+  const line = itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id")
     .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
-    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", "question_versions.body", "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
+    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
   return ((await line) as (PaperQuestion & Doubted)[]).map(withMark)[0];
 }
 
 /** The bodies of the questions that are still to be answered. They hold keys. */
 export async function listOpenBodies(db: Db, attemptId: number): Promise<string[]> {
-  const open = itemsWithDoubts(db).join("question_versions", "question_versions.id", "paper_items.question_version_id").where("paper_items.attempt_id", attemptId).whereNull("responses.id").select("question_versions.body");
+  const open = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).whereNull("responses.id").select(bodyNow(db));
   return ((await open) as { body: string }[]).map(({ body }) => body);
 }
 
 /** What counting needs of one line of a paper. */
-export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn" | "isMissed"> & { attempt_id: number };
+export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn" | "isMissed" | "isCredited"> & { attempt_id: number };
 
 /** Every line of these attempts' papers. */
 export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<PaperMark[]> {
@@ -55,15 +57,17 @@ export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<
 
 const PORTION = 500;
 
-interface Doubted { doubted: number | null; missed: 0 | 1 }
+interface Doubted { score: number | null; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; missed: 0 | 1 }
 
 function itemsWithDoubts(db: Db): Knex.QueryBuilder {
-  return (db("paper_items") as Knex.QueryBuilder).leftJoin("responses", "responses.paper_item_id", "paper_items.id").leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "paper_items.question_version_id")
-    .orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted", "paper_items.missed");
+  const items = (db("paper_items") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "paper_items.question_version_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id")
+    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "paper_items.question_version_id").leftJoin(versionsSuspended(db).as("waiting"), "waiting.question_version_id", "paper_items.question_version_id");
+  return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted", "waiting.question_version_id as suspended", "paper_items.missed");
 }
 
-function withMark<Row extends Doubted>({ doubted, ...line }: Row): Omit<Row, "doubted"> & { isWithdrawn: boolean; isMissed: boolean } {
-  return { ...line, isWithdrawn: doubted !== null, isMissed: line.missed === 1 };
+function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean } {
+  const isHeldBack = suspended !== null && line.score === null && line.missed === 0;
+  return { ...line, isWithdrawn: doubted !== null || isHeldBack, isMissed: line.missed === 1, isCredited: ruling === "credit" };
 }
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */

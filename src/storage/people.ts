@@ -106,3 +106,8 @@ export async function updateRoles(db: Db, personId: number, roles: readonly Role
   const rows = roles.filter((role) => role !== "learner").map((role) => ({ person_id: personId, role }));
   if (rows.length > 0) await db("person_roles").insert(rows);
 }
+
+/** By name. */
+export async function listNames(db: Db, ids: readonly number[]): Promise<string[]> {
+  return (await db("people").whereIn("id", [...ids]).orderBy("name").select("name")).map(({ name }) => name);
+}

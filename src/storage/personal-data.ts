@@ -8,7 +8,7 @@ type Owner = Pick<Person, "id" | "public_id">;
 /** Everything of an attempt that its owner may have. */
 export type OwnAttempt = Attempt & Pick<Quiz, "slug"> & Pick<QuizVersion, "title" | "feedback">;
 /** An answer with its question. The body holds the key: nothing but what was answered may be taken out of it. */
-export type OwnAnswer = ResponseRow & Pick<PaperItem, "position"> & Pick<QuestionVersion, "body" | "stem"> & { question: QuestionRow["public_id"]; doubted: number | null };
+export type OwnAnswer = ResponseRow & Pick<PaperItem, "position" | "shown_at"> & Pick<QuestionVersion, "body" | "stem"> & { question: QuestionRow["public_id"]; doubted: number | null };
 
 /** In the order in which they were started. */
 export async function listOwnAttempts(db: Db, { id }: Owner, limit: number, offset: number): Promise<OwnAttempt[]> {
@@ -22,7 +22,7 @@ export async function listOwnAnswers(db: Db, { id }: Owner, attemptIds: readonly
     .join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
     .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id")
     .where("attempts.person_id", id).whereIn("responses.attempt_id", [...attemptIds]).orderBy(["responses.attempt_id", "paper_items.position"])
-    .select("responses.*", "paper_items.position", "question_versions.body", "question_versions.stem", "questions.public_id as question", "doubts.question_version_id as doubted");
+    .select("responses.*", "paper_items.position", "paper_items.shown_at", "question_versions.body", "question_versions.stem", "questions.public_id as question", "doubts.question_version_id as doubted");
   return (await query) as OwnAnswer[];
 }
 

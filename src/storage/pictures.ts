@@ -35,3 +35,9 @@ export async function insertPictures(db: Db, pictures: readonly PictureRow[]): P
 export async function deleteUnusedPictures(db: Db, digests: readonly string[]): Promise<void> {
   await db("pictures").whereIn("digest", [...digests]).whereNotIn("digest", db("picture_uses").select("digest")).delete();
 }
+
+/** Removes pictures from before this time that no version shows and nobody is writing with. */
+export async function deleteForgottenPictures(db: Db, before: string): Promise<void> {
+  const written = db("working_copies").whereRaw("working_copies.fields like '%' || pictures.digest || '%'").select("working_copies.id");
+  await db("pictures").where("created_at", "<", before).whereNotIn("digest", db("picture_uses").select("digest")).whereNotExists(written).delete();
+}

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsOut } from "./doubts.ts";
 import type { Attempt, Db, QuestionVersion } from "./tables.ts";
 
 /** The open practice of an attempt. */
@@ -15,7 +15,7 @@ export async function countPracticesAt(db: Db, { person_id, quiz_id }: Pick<Atte
 /** The questions of an attempt that got no full points, or no answer before the time was up, in their order; none that is withdrawn. */
 export function listMissedVersions(db: Db, attemptId: number): Promise<QuestionVersion[]> {
   return db("question_versions").join("paper_items", "paper_items.question_version_id", "question_versions.id").leftJoin("responses", "responses.paper_item_id", "paper_items.id")
-    .where("paper_items.attempt_id", attemptId).whereNotIn("question_versions.id", versionsInDoubt(db))
+    .where("paper_items.attempt_id", attemptId).whereNotIn("question_versions.id", versionsOut(db))
     .where((missed) => missed.where("responses.score", "<", FULL).orWhere((open) => open.whereNull("responses.id").where("paper_items.missed", 1)))
     .orderBy("paper_items.position").select("question_versions.*");
 }
@@ -36,7 +36,7 @@ export async function listSisters(db: Db, versionIds: readonly number[]): Promis
     .where("quizzes.state", "published").where("version.number", newest).whereNull("version.most_attempts").select("pool.question_version_id");
   const sisters: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id")
     .join("question_facts as its", "its.question_version_id", "question_versions.id").join("question_facts as missed", "missed.fact_id", "its.fact_id")
-    .whereIn("missed.question_version_id", [...versionIds]).whereIn("question_versions.id", asked).whereNotIn("question_versions.id", versionsInDoubt(db))
+    .whereIn("missed.question_version_id", [...versionIds]).whereIn("question_versions.id", asked).whereNotIn("question_versions.id", versionsOut(db))
     .whereNot("questions.level", "decide").whereNot("questions.state", "retired").orderBy("question_versions.id").distinct("question_versions.*", "missed.question_version_id as about");
   return (await sisters) as SisterVersion[];
 }

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import type { ProblemReport } from "./report-tables.ts";
+import type { ProblemReport, ReportReason } from "./report-tables.ts";
 import type { Db, New, Person, QuestionRow } from "./tables.ts";
 
 type Reporter = Pick<Person, "id">;
@@ -9,13 +9,13 @@ export function findReportOf(db: Db, reporter: Reporter, questionId: number): Pr
   return db("problem_reports").where({ person_id: reporter.id, question_id: questionId }).orderBy("id", "desc").first();
 }
 
-/** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper. */
-export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string; position: number }
+/** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper; what was reported in a review has neither. */
+export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string | null; position: number | null }
 
 /** The newest first. */
 export async function listReportsOf(db: Db, reporter: Reporter, limit: number): Promise<OwnReport[]> {
-  const rows: Knex.QueryBuilder = db("problem_reports").join("attempts", "attempts.id", "problem_reports.attempt_id").join("question_versions", "question_versions.id", "problem_reports.question_version_id")
-    .join("paper_items", (join) => { join.on("paper_items.attempt_id", "problem_reports.attempt_id").andOn("paper_items.question_version_id", "problem_reports.question_version_id"); })
+  const rows: Knex.QueryBuilder = db("problem_reports").leftJoin("attempts", "attempts.id", "problem_reports.attempt_id").join("question_versions", "question_versions.id", "problem_reports.question_version_id")
+    .leftJoin("paper_items", (join) => { join.on("paper_items.attempt_id", "problem_reports.attempt_id").andOn("paper_items.question_version_id", "problem_reports.question_version_id"); })
     .where("problem_reports.person_id", reporter.id).orderBy("problem_reports.id", "desc").limit(limit)
     .select("problem_reports.*", "question_versions.body", "attempts.language as spoken", "attempts.public_id as attempt_public_id", "paper_items.position");
   return (await rows) as OwnReport[];
@@ -40,15 +40,16 @@ export async function listReportsOn(db: Db, questionId: number): Promise<SignedR
 }
 
 /** A question with how many reports of it are open and when the first was made. */
-export interface ReportedQuestion extends Pick<QuestionRow, "id" | "public_id"> { stem: string; reports: number; since: string }
+export interface ReportedQuestion extends Pick<QuestionRow, "id" | "public_id"> { stem: string; reports: number; since: string; suspended: string | null; queued: string | null }
 
-/** Those with most open reports first. */
+/** Those that are suspended first, then those that should be and are not, then those with most open reports. */
 export async function listReportedQuestions(db: Db): Promise<ReportedQuestion[]> {
   const newest = db("question_versions as version").max("version.number").where("version.question_id", db.ref("questions.id"));
   const rows = (db("problem_reports") as Knex.QueryBuilder).join("questions", "questions.id", "problem_reports.question_id").join("question_versions", "question_versions.question_id", "questions.id")
-    .where("problem_reports.state", "open").where("question_versions.number", newest).groupBy("questions.id", "questions.public_id", "question_versions.stem")
-    .select("questions.id", "questions.public_id", "question_versions.stem").count({ reports: "problem_reports.id" }).min({ since: "problem_reports.at" })
-    .orderBy([{ column: "reports", order: "desc" }, { column: "since" }]);
+    
+    .leftJoin("suspensions", (join) => { join.on("suspensions.question_id", "questions.id").andOnNull("suspensions.ended_at"); }).where("problem_reports.state", "open").where("question_versions.number", newest).groupBy("questions.id", "questions.public_id", "question_versions.stem")
+    .select("questions.id", "questions.public_id", "question_versions.stem").count({ reports: "problem_reports.id" }).min({ since: "problem_reports.at" }).min({ suspended: "suspensions.at" }).min({ queued: "problem_reports.queued_because" })
+    .orderByRaw("case when min(suspensions.at) is not null then 0 when min(problem_reports.queued_because) is not null then 1 else 2 end").orderBy([{ column: "reports", order: "desc" }, { column: "since" }]);
   return ((await rows) as ReportedQuestion[]).map((row) => ({ ...row, reports: Number(row.reports) }));
 }
 
@@ -63,6 +64,23 @@ export async function insertReportOnce(db: Db, report: New<ProblemReport>): Prom
   return row;
 }
 
-export async function updateReports(db: Db, ids: readonly number[], changes: Pick<ProblemReport, "state" | "closed_by" | "closed_at" | "note">): Promise<void> {
+export function lockReport(tx: Db, publicId: string): Promise<ProblemReport | undefined> {
+  return tx("problem_reports").where({ public_id: publicId }).forUpdate().first();
+}
+
+/** How many reports of the question with this reason are open. */
+export async function countOpenReports(db: Db, questionId: number, reason: ReportReason): Promise<number> {
+  return Number((await db("problem_reports").where({ question_id: questionId, state: "open", reason }).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+export async function updateQueued(tx: Db, id: number, because: ProblemReport["queued_because"]): Promise<void> {
+  await tx("problem_reports").where({ id }).update({ queued_because: because });
+}
+
+export async function updateReply(tx: Db, id: number, note: string): Promise<void> {
+  await tx("problem_reports").where({ id }).update({ note });
+}
+
+export async function updateReports(db: Db, ids: readonly number[], changes: Pick<ProblemReport, "state" | "closed_by" | "closed_at" | "note" | "outcome">): Promise<void> {
   await db("problem_reports").whereIn("id", ids).update(changes);
 }

@@ -36,5 +36,6 @@ export async function insertQuizVersion(db: Db, version: New<QuizVersion>, quest
   const [row] = await db("quiz_versions").insert(version).returning("*");
   const rows = questionVersionIds.map((question_version_id, index) => ({ quiz_version_id: row!.id, question_version_id, position: index + 1 }));
   await insertInBatches(db, "quiz_version_questions", rows);
+  await db("questions").whereIn("id", db("question_versions").whereIn("id", [...questionVersionIds]).select("question_id")).update({ used: 1 });
   return row!;
 }

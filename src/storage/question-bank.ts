@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
+import { indexWords, placeQuestions } from "./bank-index.ts";
 import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
 import { insertPictureUses } from "./pictures.ts";
@@ -22,6 +23,11 @@ export async function listNewestByOrigins(db: Db, originKeys: readonly string[])
 
 export function findNewestQuestionVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
   return db("question_versions").where({ question_id: questionId }).orderBy("number", "desc").first();
+}
+
+/** The oldest first. */
+export function listQuestionVersions(db: Db, questionId: number): Promise<QuestionVersion[]> {
+  return db("question_versions").where({ question_id: questionId }).orderBy("number");
 }
 
 export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {
@@ -56,6 +62,8 @@ export async function insertQuestionVersion(db: Db, version: New<QuestionVersion
   const body = JSON.parse(version.body) as Question;
   const [row] = await db("question_versions").insert({ ...version, fingerprint: fingerprintOf(body) }).returning("*");
   await insertPictureUses(db, [row!]);
+  await placeQuestions(db, [row!], { isNew: row!.number === 1 });
+  await indexWords(db, [row!.question_id], { isNew: row!.number === 1 });
   const { grounds = [] } = body;
   for (const [table, keys] of [["question_facts", factKeys], ["question_grounds", grounds]] as const) {
     const facts = await db("facts").whereIn("key", [...keys]).select("id");

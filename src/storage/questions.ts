@@ -1,7 +1,9 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import type { Question } from "../engine/questions/question.ts";
+import { versionsOut } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
-import { whereContains } from "./search.ts";
+import { matching, newestFirst, type QuestionFilter } from "./question-filter.ts";
+import { listTagsOf } from "./question-tags.ts";
 import type { Db, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
 /** A question with what lists say of it: its newest version and its incident. `withdrawn` is there (the version's id) where that version rests on a fact in doubt. */
@@ -9,31 +11,33 @@ export interface QuestionLine extends QuestionRow { version_id: number; number: 
 /** The same with the engine's question as JSON. */
 export interface FullQuestion extends QuestionLine { body: string }
 
-/** Empty texts filter nothing. `origin` is "hand" or "generated"; `notIn` leaves out what stands in this quiz, what is retired and what is withdrawn. */
-export interface QuestionFilter { q: string; topic: string; kind: string; level: string; state: string; incident: string; origin: string; notIn?: number }
+export type { QuestionFilter } from "./question-filter.ts";
 
-export function listQuestions(db: Db, filter: QuestionFilter, page: number): Promise<Page<QuestionLine>> {
-  return paginate<QuestionLine>(matching(db, filter), page);
+/** The newest first. The page is cut before anything is read of its questions. */
+export async function listQuestions(db: Db, filter: QuestionFilter, number: number): Promise<Page<QuestionLine>> {
+  const page = await paginate<Pick<QuestionRow, "id">>(matching(db, filter).orderBy(newestFirst(db, filter), "desc").select("questions.id"), number);
+  const rows = (await questionLines(db).whereIn("questions.id", page.rows.map(({ id }) => id)).orderBy("questions.id", "desc")) as QuestionLine[];
+  return { ...page, rows };
 }
 
 /** The newest versions of all that match, oldest question first, `most` at most. */
 export async function listBodiesOf(db: Db, filter: QuestionFilter, most: number): Promise<string[]> {
-  return ((await matching(db, filter).clearOrder().orderBy("questions.id").limit(most).select("version.body")) as FullQuestion[]).map(({ body }) => body);
+  return withTags(db, questionLines(db).whereIn("questions.id", matching(db, filter).select("questions.id")).orderBy("questions.id").limit(most).select("version.body"));
 }
 
 /** The same of these questions. */
 export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]): Promise<string[]> {
-  return ((await questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body")) as FullQuestion[]).map(({ body }) => body);
+  return withTags(db, questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body"));
 }
 
-function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
-  const query = questionLines(db).orderBy("questions.id", "desc");
-  if (filter.q) whereContains(query, "version.stem", filter.q);
-  for (const column of ["topic", "kind", "level", "state"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
-  if (filter.incident) query.where("incidents.slug", filter.incident);
-  if (filter.origin) query.where("questions.origin_key", filter.origin === "hand" ? "is" : "is not", null);
-  if (filter.notIn !== undefined) query.whereNotIn("version.id", versionsInDoubt(db)).whereNot("questions.state", "retired").whereNotIn("questions.id", db("quiz_questions").select("question_id").where({ quiz_id: filter.notIn }));
-  return query;
+/** Tags are put on questions without a new version: files carry those of today. */
+async function withTags(db: Db, query: Knex.QueryBuilder): Promise<string[]> {
+  const questions = (await query) as FullQuestion[];
+  const tags = await listTagsOf(db, questions.map(({ id }) => id));
+  return questions.map(({ id, body }) => {
+    const { tags: _, ...question } = JSON.parse(body) as Question;
+    return JSON.stringify({ ...question, ...(tags.has(id) ? { tags: tags.get(id) } : {}) });
+  });
 }
 
 /** In the order in which they were made. */
@@ -65,7 +69,7 @@ export function lockQuestions(db: Db, ids: readonly number[]): Promise<QuestionR
 
 /** Those of these questions whose newest version rests on a fact in doubt. */
 export async function listWithdrawnIds(db: Db, ids: readonly number[]): Promise<number[]> {
-  return ((await questionLines(db).whereIn("questions.id", [...ids]).whereNotNull("doubts.question_version_id")) as QuestionLine[]).map(({ id }) => id);
+  return ((await questionLines(db).whereIn("questions.id", [...ids])) as QuestionLine[]).filter(({ withdrawn }) => withdrawn !== null).map(({ id }) => id);
 }
 
 /** A version with its author's name, where a person wrote it. */
@@ -85,6 +89,11 @@ export async function countQuestionsByState(db: Db): Promise<Record<QuestionStat
   return { draft: 0, published: 0, retired: 0, ...Object.fromEntries(rows.map((row) => [row.state, Number(row["total"])])) };
 }
 
+/** Those that somebody is asked to look through. */
+export async function countInReview(db: Db): Promise<number> {
+  return Number((await db("questions").where({ in_review: 1 }).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
 /** Topics that questions have. */
 export async function listTopicsInUse(db: Db): Promise<string[]> {
   return (await db("questions").distinct("topic").orderBy("topic")).map(({ topic }) => topic);
@@ -96,7 +105,7 @@ export async function listQuestionsAbout(db: Db, factKeys: readonly string[]): P
     .join("facts", "facts.id", "question_facts.fact_id").whereIn("facts.key", factKeys).whereNot("questions.level", "decide").orderBy("questions.id").distinct("questions.id", "questions.public_id", "questions.origin_key");
 }
 
-export async function updateQuestion(db: Db, id: number, changes: Partial<Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id" | "state">>): Promise<void> {
+export async function updateQuestion(db: Db, id: number, changes: Partial<Pick<QuestionRow, "topic" | "kind" | "level" | "incident_id" | "state" | "in_review" | "approved_version_id">>): Promise<void> {
   await db("questions").where({ id }).update(changes);
 }
 
@@ -105,13 +114,11 @@ export async function updateDraftsToPublished(db: Db, ids: readonly number[]): P
   await db("questions").whereIn("id", ids).where({ state: "draft" }).update({ state: "published" });
 }
 
-/** Every question with its newest version. */
-export function questionLines(db: Db): Knex.QueryBuilder {
-  const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.question_id", "questions.id")
-    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "version.id")
+/** Every question with its newest version, or with that which `version` names in SQL. */
+export function questionLines(db: Db, version = "questions.newest_version_id"): Knex.QueryBuilder {
+  const lines: Knex.QueryBuilder = db("questions").join("question_versions as version", (join) => { join.on("version.id", db.raw(version)); })
     .leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
-    .whereNotExists(db("question_versions as newer").select("newer.id").where("newer.question_id", db.ref("version.question_id")).where("newer.number", ">", db.ref("version.number")))
-    .select("questions.*", "doubts.question_version_id as withdrawn", "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
+    .select("questions.*", db.raw("CASE WHEN version.id IN (?) THEN version.id END AS withdrawn", [versionsOut(db)]), "version.id as version_id", "version.number", "version.stem", "incidents.slug as incident_slug", "incidents.title as incident_title");
   return lines;
 }
 

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import type { Limits } from "../engine/questions/limits.ts";
-import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
+import { versionsOut, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Terms } from "./quiz-terms.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
@@ -50,9 +50,9 @@ export function countQuestions({ draw_count, pool, adaptive }: Pick<OpenQuiz, "d
   return draw_count === null ? pool : Math.min(draw_count, pool);
 }
 
-type OpenQuizzes = Knex.QueryBuilder<OpenQuiz, OpenQuiz[]>;
+export type OpenQuizzes = Knex.QueryBuilder<OpenQuiz, OpenQuiz[]>;
 
-function openQuizzes(db: Db): OpenQuizzes {
+export function openQuizzes(db: Db): OpenQuizzes {
   return newestVersions(db).where("quizzes.state", "published");
 }
 
@@ -62,12 +62,12 @@ function newestVersions(db: Db): OpenQuizzes {
     .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
     .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent",
       "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book", "version.adaptive", "version.expected_seconds",
-      pool().whereNotIn("question_version_id", versionsInDoubt(db)).as("pool"), pool().whereIn("question_version_id", versionsInDoubt(db)).as("withdrawn"));
+      pool().whereNotIn("question_version_id", versionsOut(db)).as("pool"), pool().whereIn("question_version_id", versionsOut(db)).as("withdrawn"));
   return newest as OpenQuizzes;
 }
 
 /** PostgreSQL counts in text. */
-function withNumbers(quiz: OpenQuiz): OpenQuiz {
+export function withNumbers(quiz: OpenQuiz): OpenQuiz {
   return { ...quiz, pool: Number(quiz.pool), withdrawn: Number(quiz.withdrawn) };
 }
 
@@ -79,10 +79,15 @@ export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undef
   return db("quiz_versions").where({ id }).first();
 }
 
+/** What passing these versions takes and gives, by their ids. */
+export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map<number, Pick<QuizVersion, "id" | "pass_percent" | "certificate_months">>> {
+  return new Map((await db("quiz_versions").whereIn("id", [...ids]).select("id", "pass_percent", "certificate_months")).map((version) => [version.id, version]));
+}
+
 /** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */
 export function listPool(db: Db, versionId: number): Promise<QuestionVersion[]> {
   return db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsInDoubt(db)).orderBy("pool.position").select("question_versions.*");
+    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*");
 }
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */

@@ -2,7 +2,8 @@ import type { Knex } from "knex";
 import { insertInBatches } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { versionsRestingOn } from "./doubts.ts";
-import type { Attempt, Db, FactStanding, New, Recount } from "./tables.ts";
+import type { RegradeKind, Recount } from "./regrade-tables.ts";
+import type { Attempt, Db, FactStanding, New } from "./tables.ts";
 
 /** Nobody starts, answers or finishes an attempt until the transaction ends; whoever is in the middle of it ends first. Readers do not wait. SQLite has one writer anyway. */
 export async function lockAttempts(tx: Db): Promise<void> {
@@ -15,14 +16,31 @@ export function listAttemptsRestingOn(db: Db, factId: number): Promise<Attempt[]
   return db("attempts").whereIn("id", papers).orderBy("id");
 }
 
-/** A recount with what was said of the fact that brought it about. */
-export type ExplainedRecount = Recount & Pick<FactStanding, "standing">;
+/** A recount with why: what was said of a fact, or what kind of regrade it was and the reason for it, or for its reversal. */
+export interface ExplainedRecount extends Recount { standing: FactStanding["standing"] | null; kind: RegradeKind | null; reason: string | null }
 
 /** How a result came to be what it is; the oldest first. */
 export async function listRecountsOf(db: Db, attemptId: number): Promise<ExplainedRecount[]> {
-  const rows: Knex.QueryBuilder = db("recounts").join("fact_standings", "fact_standings.id", "recounts.fact_standing_id").where({ attempt_id: attemptId })
-    .orderBy("recounts.id").select("recounts.*", "fact_standings.standing");
-  return (await rows) as ExplainedRecount[];
+  return (await explained(db).where({ attempt_id: attemptId })) as ExplainedRecount[];
+}
+
+/** One that its learner has not seen, with the attempt. */
+export interface UnseenRecount extends ExplainedRecount { public_id: string; title: string }
+
+/** Of attempts that count; the oldest first. */
+export async function listUnseenRecountsOf(db: Db, personId: number): Promise<UnseenRecount[]> {
+  const rows = explained(db).join("attempts", "attempts.id", "recounts.attempt_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
+    .where({ "attempts.person_id": personId, "attempts.practice_of": null }).whereNull("recounts.seen_at").select("attempts.public_id", "quiz_versions.title");
+  return (await rows) as UnseenRecount[];
+}
+
+export async function updateSeen(db: Db, attemptId: number, at: string): Promise<void> {
+  await db("recounts").where({ attempt_id: attemptId }).whereNull("seen_at").update({ seen_at: at });
+}
+
+function explained(db: Db): Knex.QueryBuilder {
+  return (db("recounts") as Knex.QueryBuilder).leftJoin("fact_standings", "fact_standings.id", "recounts.fact_standing_id").leftJoin("regrades", "regrades.id", "recounts.regrade_id").orderBy("recounts.id")
+    .select("recounts.*", "fact_standings.standing", "regrades.kind", db.raw("case when recounts.is_reversal = 1 then regrades.reversal_reason when regrades.id is not null then regrades.reason else fact_standings.reason end as reason"));
 }
 
 /** Append only. */

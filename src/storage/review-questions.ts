@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
-import { versionsInDoubt } from "./doubts.ts";
+import { versionsOut } from "./doubts.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import type { MemoryRow } from "./review-tables.ts";
 import type { Db, FactRow, QuestionRow } from "./tables.ts";
 
@@ -55,7 +56,7 @@ function openQuestions(db: Db, personId: number, toCome: readonly number[]): Kne
     .join("question_versions as version", "version.id", "pool.question_version_id").join("questions", "questions.id", "version.question_id")
     .join("question_facts", "question_facts.question_version_id", "version.id").join("facts", "facts.id", "question_facts.fact_id")
     .where("quizzes.state", "published").where("questions.state", "published").where("quiz_versions.number", newest)
-    .whereNotIn("version.id", versionsInDoubt(db)).whereNotIn("questions.id", onPapers).whereNotIn("questions.id", kept)
+    .whereNotIn("version.id", versionsOut(db)).whereNotIn("questions.id", onPapers).whereNotIn("questions.id", kept)
     .orderBy(["questions.id", { column: "version.id", order: "desc" }])
     .distinct("questions.kind", "questions.level", "questions.topic", "questions.incident_id", "questions.id as question_id", "version.id as version_id", "facts.id as fact_id", "facts.key as fact_key", "facts.relation", "facts.data", "version.body");
 }
@@ -63,8 +64,8 @@ function openQuestions(db: Db, personId: number, toCome: readonly number[]): Kne
 /** The bodies of the questions that this person has still to answer in attempts that are open. */
 export async function listOpenBodies(db: Db, personId: number): Promise<string[]> {
   const rows = (db("paper_items") as Knex.QueryBuilder).join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions", "question_versions.id", "paper_items.question_version_id")
-    .leftJoin("responses", "responses.paper_item_id", "paper_items.id").where("attempts.person_id", personId).whereNull("attempts.finished_at").whereNull("responses.id").select("question_versions.body");
-  return ((await rows) as { body: string }[]).map(({ body }) => body);
+    .leftJoin("responses", "responses.paper_item_id", "paper_items.id").where("attempts.person_id", personId).whereNull("attempts.finished_at").whereNull("responses.id").select(bodyNow(db));
+  return ((await withRulings(rows)) as { body: string }[]).map(({ body }) => body);
 }
 
 /** The types of what these keys name. */

@@ -1,9 +1,13 @@
 import type { Knex } from "knex";
+import { creditedMark, markNow } from "../engine/questions/ruling.ts";
+import type { Question } from "../engine/questions/question.ts";
 import { versionsInDoubt } from "./doubts.ts";
+import type { RegradeKind } from "./regrade-tables.ts";
 import type { ReviewRow } from "./review-tables.ts";
+import { bodyNow, versionsSuspended, withRulings } from "./rulings.ts";
 import type { Db, New } from "./tables.ts";
 
-/** A review with its question. `isVoid`: the question was withdrawn or retired since, or an attempt is open that asks the same fact, so it is not asked. The body holds the key: only `asked` and `reviewed` may hand it on. */
+/** A review with its question, by the key that counts now; so is the score, which is kept as it was. `isVoid`: the question was withdrawn or retired since, or an attempt is open that asks the same fact, so it is not asked. The body holds the key: only `asked` and `reviewed` may hand it on. */
 export interface Review extends ReviewRow { question_id: number; question_public_id: string; stem: string; body: string; isWithdrawn: boolean; isVoid: boolean }
 
 export async function findReviewOf(db: Db, personId: number, publicId: string): Promise<Review | undefined> {
@@ -16,19 +20,26 @@ export async function listReviewsOn(db: Db, personId: number, day: string): Prom
   return ((await reviews(db, personId).where("reviews.day", day).orderBy("reviews.position")) as Row[]).map(withMark);
 }
 
-type Row = Omit<Review, "isVoid" | "isWithdrawn"> & { state: string; doubted: number | null; open: number | string };
+type Row = Omit<Review, "isVoid" | "isWithdrawn"> & { state: string; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; open: number | string };
 
 function reviews(db: Db, personId: number): Knex.QueryBuilder {
   const open = (db("paper_items") as Knex.QueryBuilder).join("attempts", "attempts.id", "paper_items.attempt_id").join("question_facts as on_paper", "on_paper.question_version_id", "paper_items.question_version_id")
     .join("question_facts as here", "here.fact_id", "on_paper.fact_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id")
     .where("attempts.person_id", personId).whereNull("attempts.finished_at").whereNull("responses.id").where("here.question_version_id", db.ref("reviews.question_version_id")).count("*").as("open");
-  return (db("reviews") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "reviews.question_version_id").join("questions", "questions.id", "question_versions.question_id")
-    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id").where("reviews.person_id", personId)
-    .select("reviews.*", "questions.id as question_id", "questions.public_id as question_public_id", "questions.state", "question_versions.stem", "question_versions.body", "doubts.question_version_id as doubted", open);
+  return withRulings((db("reviews") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "reviews.question_version_id").join("questions", "questions.id", "question_versions.question_id")
+    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "question_versions.id"))
+    .leftJoin(versionsSuspended(db).as("waiting"), "waiting.question_version_id", "question_versions.id").where("reviews.person_id", personId)
+    .select("reviews.*", "questions.id as question_id", "questions.public_id as question_public_id", "questions.state", "question_versions.stem", bodyNow(db), "doubts.question_version_id as doubted", "waiting.question_version_id as suspended", open);
 }
 
-function withMark({ state, doubted, open, ...row }: Row): Review {
-  return { ...row, isWithdrawn: doubted !== null, isVoid: doubted !== null || state !== "published" || Number(open) > 0 };
+function withMark({ state, doubted, suspended, ruling, open, ...row }: Row): Review {
+  const isHeldBack = suspended !== null && row.answered_at === null;
+  return { ...row, score: scoreNow(row, ruling), isWithdrawn: doubted !== null || isHeldBack, isVoid: doubted !== null || isHeldBack || state !== "published" || Number(open) > 0 };
+}
+
+function scoreNow({ body, chosen, score }: Pick<Row, "body" | "chosen" | "score">, ruling: RegradeKind | null): number | null {
+  if (ruling === null || chosen === null || score === null) return score;
+  return ruling === "credit" ? creditedMark : markNow(JSON.parse(body) as Question, JSON.parse(chosen) as string[], score);
 }
 
 /** Another process may have drawn the same place of the day: then that one stands. */

@@ -4,6 +4,7 @@ import type { Standing } from "../engine/knowledge/standing.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
+import type { BankColumns } from "./bank-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
@@ -51,7 +52,6 @@ export interface Lesson {
   id: number; incident_id: number; position: number; title: string; text: string;
   origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
 }
-
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */
 export interface Article {
   id: number; public_id: string; publisher: string; title: string; published: string; url: string; text: string;
@@ -79,12 +79,12 @@ export interface ModelReading {
 
 export type QuestionState = "draft" | "published" | "retired";
 /** `origin_key` is the engine's id of a generated question; a question written by hand has none. */
-export interface QuestionRow {
+export interface QuestionRow extends BankColumns {
   id: number; public_id: string; origin_key: string | null; incident_id: number | null; topic: string; kind: string; level: string;
   state: QuestionState; author_id: number | null; created_at: string; import_id?: number | null;
 }
-/** Immutable. `body` is the engine's question as JSON; `fingerprint` is the same for twins (engine/questions/fingerprint.ts). */
-export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string; fingerprint?: string | null }
+/** Immutable. `body` is the engine's question as JSON; `fingerprint` is the same for twins (engine/questions/fingerprint.ts); `why` is what its author says. */
+export interface QuestionVersion { id: number; question_id: number; number: number; stem: string; body: string; author_id: number | null; created_at: string; fingerprint?: string | null; why?: string | null }
 export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
@@ -128,9 +128,6 @@ export interface ResponseRow { id: number; paper_item_id: number; attempt_id: nu
 /** Append only: minutes that a trainer gave those who were taking a quiz, or one person of them. `key` comes with the form, so that a second click adds nothing. */
 export interface TimeAddition { id: number; key: string; quiz_id: number; person_id: number | null; minutes: number; author_id: number; at: string }
 
-/** Append only: a result that was given, and what it became when a fact was disputed, retracted or restored. */
-export interface Recount { id: number; attempt_id: number; fact_standing_id: number; score_before: number; of_before: number; score_after: number; of_after: number; at: string }
-
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
 
 export type New<Row> = Omit<Row, "id">;
@@ -145,6 +142,6 @@ declare module "knex/types/tables.js" {
     merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; recounts: Recount; audit_events: AuditEvent;
+    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
   }
 }

@@ -1,6 +1,5 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
-import { versionsRestingOn } from "./doubts.ts";
 import type { Attempt, Db, QuestionVersion } from "./tables.ts";
 import type { AnswerTallyRow, AttemptTally, MonthTally, PaceTally, SlotTally, Tallies } from "./tally-tables.ts";
 
@@ -81,8 +80,7 @@ export async function updateTallied(tx: Db, attemptIds: readonly number[]): Prom
   await tx("attempts").whereIn("id", [...attemptIds]).update({ tallied: 1 });
 }
 
-/** Whether a question counts in the total of its attempts has changed. */
-export async function updateSpoilt(tx: Db, factId: number): Promise<void> {
-  const papers = tx("paper_items").whereIn("question_version_id", versionsRestingOn(tx, [factId])).select("attempt_id");
-  await tx("attempts").where({ tallied: 1 }).whereIn("id", papers).update({ tallied: -1 });
+/** What these attempts come to has changed: a question of theirs counts no more, or again, or is marked anew. */
+export async function updateSpoilt(tx: Db, attemptIds: readonly number[]): Promise<void> {
+  for (const portion of inPortions(attemptIds, 500)) await tx("attempts").where({ tallied: 1 }).whereIn("id", [...portion]).update({ tallied: -1 });
 }

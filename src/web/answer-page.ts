@@ -15,6 +15,8 @@ import { found } from "./http/found.ts";
 import { render } from "./http/render.ts";
 import { findQuotations, type Quotation } from "./quotations.ts";
 import { reasonChoices } from "./report-form.ts";
+import { findRuling } from "./rulings.ts";
+import type { ExplainedRuling } from "../storage/rulings.ts";
 import { sheetOf, type Sheet } from "./sheets.ts";
 import { timeLeft } from "./time-left.ts";
 import { findWithdrawals } from "./withdrawals.ts";
@@ -35,7 +37,7 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number
 }
 
 /** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. */
-export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; form: Form; report: Form; at: Date }
+export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
 
 export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
   const line = await found(findPaperQuestion(db, attempt.id, position));
@@ -43,7 +45,8 @@ export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: 
   const open = sheet.review ? (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question) : [];
   const quotations = await findQuotations(db, sheet.review?.evidence ?? [], open);
   const earlier = sheet.review ? await findReportOf(db, { id: attempt.person_id }, line.question_id) : undefined;
-  return { attempt, line, sheet, quotations, earlier, paper: await listPaper(db, attempt.id), form: emptyForm(), report: emptyForm(), at };
+  const ruling = sheet.review ? await findRuling(db, line) : null;
+  return { attempt, line, sheet, quotations, earlier, ruling, paper: await listPaper(db, attempt.id), form: emptyForm(), report: emptyForm(), at };
 }
 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
@@ -54,9 +57,9 @@ export function showQuestion(res: Response, { privacyMode }: Pick<Config, "priva
   const answered = paper.flatMap(({ score, position }) => (score !== null && position !== line.position ? [position] : []));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
   const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
-  const { sheet, quotations, earlier, report } = page;
+  const { sheet, quotations, earlier, ruling, report } = page;
   const way = { answered, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, page.at) };
-  render(res, "attempts/question", { attempt, length: lengthOf(attempt, paper), sheet, quotations, picked, form, report, earlier, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
+  render(res, "attempts/question", { attempt, length: lengthOf(attempt, paper), sheet, quotations, picked, form, report, earlier, ruling, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
 }
 
 /** How many questions there are; an adaptive attempt that goes on has not drawn them all. */

@@ -4,10 +4,12 @@ import { say, type Message } from "../lib/messages.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
+import { listUnseenRecountsOf } from "../storage/recounts.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { cardOf, type QuizCard } from "./quizzes.ts";
+import { changesOf } from "./result-changes.ts";
 import { resultOf } from "./results.ts";
 import { offerFor } from "./reviews.ts";
 
@@ -27,7 +29,7 @@ export function home(deps: Deps): Router {
     const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
     const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
     const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone) });
+    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone, duties), changes: changesOf(await listUnseenRecountsOf(db, learner.id)) });
   });
 }
 

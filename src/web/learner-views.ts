@@ -3,6 +3,7 @@ import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Page } from "../storage/page.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
+import type { ExplainedRuling } from "../storage/rulings.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Allowance } from "./allowances.ts";
 import type { PublicCertificate } from "./certificate-words.ts";
@@ -14,6 +15,7 @@ import type { Quotation } from "./quotations.ts";
 import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
 import type { ReasonChoice } from "./report-form.ts";
+import type { ResultChange } from "./result-changes.ts";
 import type { ResultPage } from "./result-page.ts";
 import type { Result } from "./results.ts";
 import type { RefreshedFact, ReviewOffer } from "./reviews.ts";
@@ -26,12 +28,12 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews extends ProgressViews {
-  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null };
+  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
     attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
-    time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
+    time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
   };
   "attempts/result": ResultPage;
   "incidents/index": IncidentShelf;
@@ -43,7 +45,7 @@ export interface LearnerViews extends ProgressViews {
     certificate: PublicCertificate; own: { address: string; reason: Words } | null; admin: { name: string; reason: Words; canRevoke: boolean } | null; shows: Form; revocation: Form;
   };
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
-  "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean };
+  "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"] };
   "reminders/show": { form: Form; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
   "leaving/show": { token: string; isDone: boolean };
 }

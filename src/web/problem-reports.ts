@@ -8,7 +8,7 @@ import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
-import { reportForm } from "./report-form.ts";
+import { reportForm, sentWords } from "./report-form.ts";
 
 /** What a learner finds wrong with a question, said on the page of its feedback. */
 export function problemReports({ db, now, config }: Deps): Router {
@@ -20,7 +20,7 @@ export function problemReports({ db, now, config }: Deps): Router {
       const { form, value } = readForm(reportForm, req.body);
       const reporting = value && (await tryDeed(form, reportProblem(db, learner, attempt, position, value, now())));
       if (!reporting) return showQuestion(res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), report: form }, 422);
-      flash(req, say(reporting.isNew ? "reporting.sent" : "reporting.already"));
+      flash(req, say(sentWords(reporting)));
       res.redirect(303, urlOf(attempt, position));
     })
     .get("/attempts/:id/questions/:position/report", async (req, res) => {

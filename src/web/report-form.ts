@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reporting } from "../domain/reporting.ts";
 import { inEnglish, type Translate } from "../lib/readers.ts";
 import { REPORT_REASONS, type ReportReason } from "../storage/report-tables.ts";
 
@@ -23,4 +24,10 @@ export function words(most: number) {
   return z.string("reporting.no-text").transform((text) => text.replaceAll("\r\n", "\n").trim()).pipe(z.string().max(most, "fields.too-long")).default("");
 }
 
-export const reportForm = z.object({ reason: z.enum(REPORT_REASONS, "reporting.reason-missing"), text: words(1000) });
+export const reportForm = z.object({ reason: z.enum(REPORT_REASONS, "reporting.reason-missing"), text: words(1000), option: z.string().max(3, "reports.option-missing").optional() });
+
+/** What whoever reported reads. */
+export function sentWords({ report, isNew }: Reporting): string {
+  if (!isNew) return "reporting.already";
+  return report.reason === "also_true" && report.queued_because === null ? "reports.sent-suspended" : "reporting.sent";
+}

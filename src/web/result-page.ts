@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { adaptiveScore } from "../domain/adapting.ts";
 import { settleAttempt } from "../domain/counting.ts";
+import { noteSeen } from "../domain/telling-results.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { listPaper, listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
@@ -13,6 +14,7 @@ import type { Deps } from "./deps.ts";
 import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
+import { changeIn, type ResultChange } from "./result-changes.ts";
 import { resultOf, type Result } from "./results.ts";
 import { stemIn } from "./sheets.ts";
 import { standingOf, type Standing } from "./standings.ts";
@@ -21,7 +23,7 @@ import { findWithdrawals, type Withdrawal } from "./withdrawals.ts";
 export type ResultLine = PaperLine & { language: string; verdict: Verdict | null; withdrawal: Withdrawal | null };
 
 export interface ResultPage {
-  attempt: NamedAttempt; result: Result; adaptive: AdaptiveResult | undefined; lines: ResultLine[]; recounts: ExplainedRecount[]; standing: Standing | undefined;
+  attempt: NamedAttempt; result: Result; adaptive: AdaptiveResult | undefined; lines: ResultLine[]; recounts: ExplainedRecount[]; change: Pick<ResultChange, "words" | "reason"> | undefined; standing: Standing | undefined;
   /** Undefined where the quiz is off the list. */
   allowance: Allowance | undefined;
   /** How many questions can be practised, and how many were not answered before the time was up. */
@@ -42,8 +44,10 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   const [quiz, mine] = [await findPublishedQuiz(db, attempt.slug), await listAttemptsAt(db, learner, [attempt.quiz_id])];
   const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
   const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;
+  const recounts = await listRecountsOf(db, attempt.id);
+  if (recounts.some(({ seen_at }) => seen_at === null)) await noteSeen(db, learner, attempt.public_id, now());
   render(res, "attempts/result", {
-    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts: await listRecountsOf(db, attempt.id), missed, unanswered,
+    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts, change: changeIn(recounts), missed, unanswered,
     standing: attempt.practice_of === null ? standingOf(mine) : undefined, allowance: quiz && allowanceOf(quiz, mine, learner, now()),
   });
 }

@@ -1,31 +1,29 @@
-import { Router, type Response } from "express";
+import { Router } from "express";
 import { MOST_A_DAY, SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
-import { answerReview, isPast, isWaiting, startReviews } from "../domain/reviews.ts";
+import { answerReview, isWaiting, startReviews } from "../domain/reviews.ts";
 import { planReviews } from "../domain/review-plans.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { dayIn, daysLater } from "../lib/zones.ts";
+import type { Duty } from "../storage/duties.ts";
 import { listDueAfter } from "../storage/review-questions.ts";
 import { findReviewOf, listReviewsOn, type Review } from "../storage/reviews.ts";
 import { answerForm } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
-import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
+import { readForm, tryDeed } from "./http/forms.ts";
 import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
-import { sheetOf, stemIn, unpack } from "./sheets.ts";
-import { findWithdrawals } from "./withdrawals.ts";
+import { showReview, urlOf } from "./review-page.ts";
+import { stemIn, unpack } from "./sheets.ts";
 
 /** What there is to refresh today, in words; null where there is nothing. */
 export interface ReviewOffer { count: number; words: Message; href: string | null }
 
 /** What was refreshed today. */
 export interface RefreshedFact { href: string; stem: string; language: string; verdict: Verdict }
-
-/** A review tells what was right as soon as it is answered. */
-const AT_ONCE = { feedback: "immediate", finished_at: null } as const;
 
 export function reviews(deps: Deps): Router {
   const { db, now } = deps;
@@ -47,7 +45,7 @@ export function reviews(deps: Deps): Router {
     .get("/review/:id", async (req, res) => {
       const learner = currentMember(res);
       const review = await found(findReviewOf(db, learner.id, req.params.id));
-      await show(res, review, emptyForm());
+      await showReview(res, deps, review);
     })
     .post("/review/:id/response", async (req, res) => {
       const learner = currentMember(res);
@@ -55,36 +53,20 @@ export function reviews(deps: Deps): Router {
       const { question, layout } = unpack(review);
       const { form, value } = readForm(answerForm, req.body);
       const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
-      if (!outcome) return show(res, review, form, 422);
+      if (!outcome) return showReview(res, deps, review, { form }, 422);
       if (outcome === "kept") flash(req, say("reviews.kept"));
       if (outcome === "withdrawn") flash(req, say("reviews.not-taken"));
       res.redirect(303, outcome === "withdrawn" ? "/review" : urlOf(review));
     })
     .get("/review/:id/response", (req, res) => { currentMember(res); res.redirect(303, `/review/${encodeURIComponent(req.params.id)}`); });
-
-  async function show(res: Response, review: Review, form: Form, status = 200): Promise<void> {
-    const { reader } = res.locals;
-    const zone = reader.timeZone;
-    const today = await listReviewsOn(db, review.person_id, review.day);
-    if (review.answered_at === null && (review.isVoid || isPast(review, zone, now()))) return res.redirect(303, "/review");
-    const next = today.find((other) => other.id !== review.id && isWaiting(other) && !isPast(other, zone, now()));
-    const withdrawal = (await findWithdrawals(db, [review])).get(review.question_version_id) ?? null;
-    const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-    const place = 1 + today.filter(({ position }) => position < review.position).length;
-    render(res, "reviews/question", { review: { public_id: review.public_id, place, of: today.length }, sheet: sheetOf(review, withdrawal, { ...AT_ONCE, language: reader.language }, reader), picked, form, nextUrl: next ? urlOf(next) : "/review", isLast: next === undefined }, status);
-  }
 }
 
 /** What the home page offers: how many facts, about how long, and where it was broken off. */
-export async function offerFor({ db, now }: Pick<Deps, "db" | "now">, personId: number, zone: string): Promise<ReviewOffer | null> {
+export async function offerFor({ db, now }: Pick<Deps, "db" | "now">, personId: number, zone: string, duties?: readonly Duty[]): Promise<ReviewOffer | null> {
   const today = await listReviewsOn(db, personId, dayIn(zone, now()));
   const waiting = today.filter(isWaiting);
-  const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now())).length;
+  const count = waiting.length > 0 ? waiting.length : (await planReviews(db, personId, zone, today.filter((review) => review.answered_at !== null).length, now(), duties)).length;
   return count === 0 ? null : { count, words: say("home.review-offer", { count, seconds: count * SECONDS_A_FACT }), href: waiting[0] ? urlOf(waiting[0]) : null };
-}
-
-function urlOf({ public_id }: Pick<Review, "public_id">): string {
-  return `/review/${public_id}`;
 }
 
 function refreshedOf(today: readonly Review[], language: string): RefreshedFact[] {

@@ -25,6 +25,7 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
   "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
   "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
+  "admin/settings/show": { form: Form };
   "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
   "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
 }

@@ -4,6 +4,7 @@ import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { revokeCertificate, stateOf } from "../../src/domain/certificates.ts";
 import { checkCertificate } from "../../src/domain/checking-certificates.ts";
+import { startPractice } from "../../src/domain/practising.ts";
 import { newCertificateNumber } from "../../src/lib/certificate-number.ts";
 import { listCertificatesOf } from "../../src/storage/certificates.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
@@ -35,6 +36,15 @@ describe("passing a quiz that gives a certificate", () => {
     expect(await held(other)).toEqual([]);
     expect(await held(learner)).toMatchObject([{ attempt_id: id, title: made.quiz.title, issued_at: "2026-01-05T09:00:00.000Z", expires_at: "2027-01-05T23:59:59.999Z", shows: "nothing" }]);
     expect(await deeds((await held(learner))[0]!.number)).toEqual(["certificate.issued"]);
+  });
+
+  test("in practice gives none, however well it goes", async () => {
+    const learner = await makePerson(world.db);
+    const failed = await take(await makeQuiz(world.db, { questions: 2, ...YEAR }), learner, "b");
+    const practice = await startPractice(world.db, learner, failed, world.now());
+    for (const position of [1, 2]) await answerQuestion(world.db, learner, practice, position, ["a"], world.now());
+    expect(await world.db("attempts").where({ id: practice.id }).first()).toMatchObject({ score: 2, of: 2 });
+    expect(await held(learner)).toEqual([]);
   });
 
   test("again gives another only in its last 30 days, or after it has expired", async () => {

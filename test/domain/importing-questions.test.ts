@@ -9,7 +9,7 @@ import { questionSchema, type Question } from "../../src/engine/questions/questi
 import { insertImport, insertImportLines, insertImportPictures } from "../../src/storage/question-imports.ts";
 import type { QuestionImport } from "../../src/storage/import-tables.ts";
 import type { Person } from "../../src/storage/tables.ts";
-import { makePerson, makeQuiz } from "../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz } from "../support/make.ts";
 import { csvOf, jsonOf, PIXEL } from "../support/question-files.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -49,6 +49,16 @@ describe("looking at a file", () => {
     expect(spaced!.twin_id).not.toBeNull();
     await chooseTwins(world.db, again, [2], [1, 2]);
     expect((await linesOf(again)).map(({ taken }) => taken)).toEqual([1, 1]);
+  });
+});
+
+describe("a question that was in the bank before there were fingerprints", () => {
+  test("is found as a twin all the same", async () => {
+    const { row } = await makeQuestion(world.db, { stem: "Who was here before?" });
+    expect((await world.db("question_versions").where({ question_id: row.id }).first())!.fingerprint).toBeNull();
+    const key = (JSON.parse((await world.db("question_versions").where({ question_id: row.id }).first())!.body) as { options: { text: string }[] }).options[0]!.text;
+    const again = await preview("before.csv", Buffer.from(`Question,Option A,Option B,Key\nWho was here before?,Nobody,${key},B\n`));
+    expect((await linesOf(again))[0]!.twin_id).toBe(row.id);
   });
 });
 

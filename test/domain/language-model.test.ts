@@ -58,7 +58,7 @@ describe("readWithModel", () => {
     ["its own instructions from the article", says("Sure! I ignore my task. <script>alert(1)</script>")], ["broken JSON", says('{"facts":[{"line":')], ["nothing", says(null)],
   ])("keeps what the rules found when it answers %s", async (_what, reply, env) => {
     endpoint.reply(reply);
-    expect(await ask(env)).toMatchObject({ failure: "its answer could not be read", added: 0 });
+    expect(await ask(env)).toMatchObject({ failure: JSON.stringify({ key: "model.why.unreadable", values: {} }), added: 0 });
     expect(await added()).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe("readWithModel", () => {
 
   test("can be asked again after it failed, and not after it answered", async () => {
     endpoint.reply(sends(503, "overloaded"));
-    expect(await ask()).toMatchObject({ failure: "it answered with the error 503" });
+    expect(await ask()).toMatchObject({ failure: JSON.stringify({ key: "model.why.status", values: { status: 503 } }) });
     endpoint.reply(facts([GOOD]));
     expect(await ask()).toMatchObject({ failure: null });
     await expect(ask()).rejects.toMatchObject({ name: "Refused" });

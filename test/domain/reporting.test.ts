@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
-import { closeReports, MOST_REPORTS_A_DAY, reportProblem, type Problem } from "../../src/domain/reporting.ts";
+import { closeReports } from "../../src/domain/closing-reports.ts";
+import { MOST_REPORTS_A_DAY, reportProblem, type Problem } from "../../src/domain/reporting.ts";
 import { DAY, later } from "../../src/lib/clock.ts";
 import { listReportedQuestions } from "../../src/storage/problem-reports.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
@@ -67,7 +68,7 @@ describe("closeReports", () => {
     const { report, stored, questions } = await sit();
     const [trainer, question] = [await makePerson(world.db, { roles: ["trainer"] }), questions[0]!.row];
     const { report: { public_id } } = await report();
-    const close = (ids: string[], of = question) => closeReports(world.db, trainer, of, ids, "We mended it.", world.now());
+    const close = (ids: string[], of = question) => closeReports(world.db, trainer, of, ids, { outcome: "question_changed", note: "We mended it." }, world.now());
 
     expect(await listReportedQuestions(world.db)).toContainEqual(expect.objectContaining({ public_id: question.public_id, reports: 1, stem: questions[0]!.body.stem }));
     expect(await close([public_id], questions[1]!.row)).toBe(0);

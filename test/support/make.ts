@@ -3,6 +3,7 @@ import { hashPassword } from "../../src/domain/passwords.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { insertPerson, updateRoles } from "../../src/storage/people.ts";
 import { updateReminders } from "../../src/storage/reminders.ts";
+import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db, New, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, Role, Team } from "../../src/storage/tables.ts";
 import { insertTeam } from "../../src/storage/teams.ts";
 
@@ -42,6 +43,8 @@ export async function makeQuestion(db: Db, { row: rowGiven, ...given }: Partial<
     public_id, origin_key: null, incident_id: null, topic: body.topic, kind: body.kind, level: body.level, state: "published", author_id: null, created_at: MADE_AT, ...rowGiven,
   }).returning("*");
   const [version] = await db("question_versions").insert({ question_id: row!.id, number: 1, stem: body.stem, body: JSON.stringify(body), author_id: null, created_at: MADE_AT }).returning("*");
+  await placeQuestions(db, [version!], { isNew: true });
+  await indexWords(db, [row!.id]);
   return { row: row!, version: version!, body };
 }
 

@@ -1,5 +1,6 @@
-import { questionSchema, type Kind, type Question } from "../../src/engine/questions/question.ts";
+import { questionSchema, type Kind, type Question, type SpotQuestion } from "../../src/engine/questions/question.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
+import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db } from "../../src/storage/tables.ts";
 import type { MadeQuestion } from "./make.ts";
 
@@ -27,6 +28,13 @@ export const SEVEN_KINDS: readonly Question[] = [
   { ...common("short"), stem: "Who hid behind others?", answer: { accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] } },
 ].map((question) => questionSchema.parse(question));
 
+/** A message in which signs are to be marked: two of its three regions are signs. */
+export const SPOT = questionSchema.parse({
+  ...common("spot"), stem: "Which signs tell that this message is not from your bank?",
+  message: { medium: "mail", from: "Your Bank {{sealed-spot-1}}", subject: "Your account", body: "Dear customer,\n\n{{sealed-spot-2}}. {{sealed-spot-3}}" },
+  options: options("spot", { "<help@bank.example>": true, "Answer within the hour": true, "Your team": false }),
+}) as SpotQuestion;
+
 /** Keeps any question as a published one. */
 export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion> {
   const created_at = "2026-01-01T08:00:00.000Z";
@@ -34,6 +42,8 @@ export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion
     public_id: newPublicId(), origin_key: null, incident_id: null, topic: body.topic, kind: body.kind, level: body.level, state: "published", author_id: null, created_at,
   }).returning("*");
   const [version] = await db("question_versions").insert({ question_id: row!.id, number: 1, stem: body.stem, body: JSON.stringify(body), author_id: null, created_at }).returning("*");
+  await placeQuestions(db, [version!], { isNew: true });
+  await indexWords(db, [row!.id]);
   return { row: row!, version: version!, body: body as MadeQuestion["body"] };
 }
 

@@ -67,7 +67,7 @@ describe("reporting a problem with a question", () => {
 
   test("shows no name where the installation shows none, and says so to the reporter", async () => {
     const { agent, page, report, trainer, question } = await answered(discreet);
-    expect(await textOf(agent, page)).toContain("Trainers see neither your name nor what you answered.");
+    expect(await textOf(agent, page)).toContain("Trainers see what you answered, but not your name.");
     await report({ reason: "outdated" }).expect(303);
     const shown = await textOf(trainer, question);
     expect(shown).toContain("A learner");

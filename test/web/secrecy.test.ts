@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../src/engine/generation/generate.ts";
 import { isChoice, isTyped, KINDS, type Question } from "../../src/engine/questions/question.ts";
-import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
+import { SEVEN_KINDS, SPOT, keepQuestion } from "../support/seven-kinds.ts";
 import { shipped } from "../support/knowledge.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
@@ -42,12 +42,13 @@ function answersTo(question: Question): string[] {
 
 describe("while a question is open", () => {
   test("nothing that gives it away leaves the server, for every kind", async () => {
-    const { agent, quiz } = await quizOf(SEVEN_KINDS);
+    const kinds = [...SEVEN_KINDS, SPOT];
+    const { agent, quiz } = await quizOf(kinds);
     const { attempt, answer, right } = await sit(world, agent, quiz.slug);
-    for (const [index, { kind, stem }] of SEVEN_KINDS.entries()) {
+    for (const [index, { kind, stem }] of kinds.entries()) {
       const text = await everyBody(agent, quiz.slug, attempt, index + 1);
       expect(text).toContain(stem);
-      for (const later of SEVEN_KINDS.slice(index)) for (const secret of [`sealed-${later.kind}`, ...answersTo(later)]) expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
+      for (const later of kinds.slice(index)) for (const secret of [`sealed-${later.kind}`, ...answersTo(later)]) expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
       if (index === 0) expect(text).not.toMatch(/correct|sealed/i);
       await answer(index + 1, right(index + 1)).expect(303);
       expect((await agent.get(`${attempt}/questions/${index + 1}`)).text).toContain(`sealed-${kind} quotation`);
@@ -87,7 +88,7 @@ describe("while a question is open", () => {
   });
 
   test.each(KINDS)("the page of a %s question is the same whatever the right answer is", async (kind) => {
-    const question = SEVEN_KINDS.find((each) => each.kind === kind)!;
+    const question = [...SEVEN_KINDS, SPOT].find((each) => each.kind === kind)!;
     const pages = [await pageOf(question), await pageOf(turned(question))];
     expect(pages[0]).toBe(pages[1]);
   });

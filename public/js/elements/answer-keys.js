@@ -4,7 +4,7 @@ import { areKeysOn } from "../keys.js";
 /** <answer-keys><fieldset>radios or checkboxes</fieldset></answer-keys>: keys 1 to 9 choose an option, Enter answers. */
 class AnswerKeys extends HTMLElement {
   connectedCallback() {
-    this.#inputs.slice(0, 9).forEach((input, place) => input.closest(".option")?.setAttribute("data-key", String(place + 1)));
+    this.#inputs.slice(0, 9).forEach((input, place) => input.closest(".option, .region")?.setAttribute("data-key", String(place + 1)));
     document.addEventListener("keydown", this.#onKey);
   }
 

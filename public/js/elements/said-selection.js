@@ -1,9 +1,10 @@
 // @ts-check
-/** <said-selection data-to="/facts/new"><p><span data-at="0">...</span></p></said-selection>: words that are marked with the mouse get a button that adds a fact from them. `data-at` says where in the article a piece begins. */
+/** <said-selection data-to="/facts/new" data-label="Add a fact"><p><span data-at="0">...</span></p></said-selection>: words that are marked with the mouse get a button that adds a fact from them. `data-at` says where in the article a piece begins. */
 class SaidSelection extends HTMLElement {
-  #link = Object.assign(document.createElement("a"), { className: "button button--small said-selection__add", textContent: "Add a fact from these words", hidden: true });
+  #link = Object.assign(document.createElement("a"), { className: "button button--small said-selection__add", hidden: true });
 
   connectedCallback() {
+    this.#link.textContent = this.dataset["label"] ?? "";
     this.prepend(this.#link);
     document.addEventListener("selectionchange", this.#offer);
   }

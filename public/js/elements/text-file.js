@@ -1,5 +1,7 @@
 // @ts-check
-/** <text-file><textarea></textarea><input type="file"><p data-said></p></text-file>: the text of a chosen file is put into the field at once, so that it can be read before it is sent. */
+import { filled } from "../filled.js";
+
+/** <text-file data-reading data-read="{name} ..." data-failed><textarea></textarea><input type="file"><p data-said></p></text-file>: the text of a chosen file is put into the field at once, so that it can be read before it is sent. */
 class TextFile extends HTMLElement {
   connectedCallback() {
     this.#input?.addEventListener("change", this.#read);
@@ -13,12 +15,12 @@ class TextFile extends HTMLElement {
     const [input, field] = [this.#input, this.querySelector("textarea")];
     const file = input?.files?.[0];
     if (!input || !file || !field) return;
-    this.#say("Reading the file …");
-    const { isText, words } = await textOf(file);
+    this.#say(this.dataset["reading"] ?? "");
+    const { isText, words = this.dataset["failed"] ?? "" } = await textOf(file);
     input.value = "";
     if (!isText) return this.#say(words);
     field.value = words;
-    this.#say(`The text of ${file.name} stands in the field above.`);
+    this.#say(filled(this.dataset["read"], { name: file.name }));
     field.focus();
   };
 
@@ -34,7 +36,7 @@ const textOf = async (/** @type {File} */ file) => {
   body.append("file", file);
   const answer = await fetch("/studio/articles/text", { method: "POST", body }).catch(() => undefined);
   const isPlain = answer?.headers.get("content-type")?.startsWith("text/plain") ?? false;
-  return { isText: isPlain && (answer?.ok ?? false), words: isPlain && answer ? await answer.text() : "The file could not be read. It may be larger than a megabyte: paste the text instead." };
+  return { isText: isPlain && (answer?.ok ?? false), words: isPlain && answer ? await answer.text() : undefined };
 };
 
 customElements.define("text-file", TextFile);

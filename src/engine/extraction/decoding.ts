@@ -1,5 +1,5 @@
 import { markedEncoding } from "../../lib/decoding.ts";
-import { ArticleRefused, inFigures, tooLong } from "./article.ts";
+import { ArticleRefused } from "./article.ts";
 
 /** The bytes of a file in UTF-8 need at most three for each character that is allowed, and some room for what is refused by name. */
 const MOST_BYTES = 1_000_000;
@@ -9,11 +9,11 @@ const MOST_BYTES = 1_000_000;
  * @throws ArticleRefused when the bytes are neither, or too many
  */
 export function decodeArticle(bytes: Uint8Array): string {
-  if (bytes.length >= MOST_BYTES) throw tooLong(`The file has ${inFigures(bytes.length)} bytes; it must have fewer than ${inFigures(MOST_BYTES)}.`);
+  if (bytes.length >= MOST_BYTES) throw new ArticleRefused("reading.file-too-large", { bytes: bytes.length, most: MOST_BYTES });
   const encoding = markedEncoding(bytes) ?? "utf-8";
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new ArticleRefused(`The file is no ${encoding.toUpperCase()} text. Save it as UTF-8 and try again.`);
+    throw new ArticleRefused("reading.encoding", { encoding: encoding.toUpperCase() });
   }
 }

@@ -1,3 +1,4 @@
+import { say, type Message } from "../../lib/messages.ts";
 import type { Entity } from "./entity.ts";
 import { isEntityObject, type Fact } from "./fact.ts";
 import type { Relation } from "./relation.ts";
@@ -12,19 +13,19 @@ export function movedTo(fact: Fact, gone: string, kept: string): Fact {
 }
 
 /**
- * Why two things cannot be one, in words for people; undefined where they can. `standing`: the other facts that speak of what is kept.
+ * Why two things cannot be one; undefined where they can. `standing`: the other facts that speak of what is kept.
  * They cannot where a fact would speak of a thing and itself, where the kept one is of a kind that a relation does not take, where one source says and denies
  * the same of them, and where they have different answers to what can have one answer only.
  */
-export function objectionTo(moved: readonly Moved[], standing: readonly Fact[], kept: Entity, relations: ReadonlyMap<string, Relation>): string | undefined {
+export function objectionTo(moved: readonly Moved[], standing: readonly Fact[], kept: Entity, relations: ReadonlyMap<string, Relation>): Message | undefined {
   const all = [...standing, ...moved.map(({ becomes }) => becomes)];
   for (const { was, becomes } of moved) {
     const relation = relations.get(becomes.relation);
-    const name = becomes.relation.replaceAll("-", " ");
-    if (becomes.subject === becomes.object && was.subject !== was.object) return `One fact speaks of both: it would say that something stands to itself in the relation “${name}”.`;
-    if (relation && !isOfKind(was, becomes, kept, relation)) return `The kinds do not fit: in the relation “${name}” nothing of the kind of “${kept.name}” can stand there.`;
-    if (all.some((other) => isDenied(becomes, other))) return `One source says of the one that it is so and of the other that it is not: “${name}”.`;
-    if (relation && all.some((other) => isRival(becomes, other, relation))) return `They have different answers to “${name}”, where there is only one.`;
+    const relationName = becomes.relation.replaceAll("-", " ");
+    if (becomes.subject === becomes.object && was.subject !== was.object) return say("merging.to-itself", { relation: relationName });
+    if (relation && !isOfKind(was, becomes, kept, relation)) return say("merging.misfit", { relation: relationName, name: kept.name });
+    if (all.some((other) => isDenied(becomes, other))) return say("merging.denied", { relation: relationName });
+    if (relation && all.some((other) => isRival(becomes, other, relation))) return say("merging.rival", { relation: relationName });
   }
   return undefined;
 }

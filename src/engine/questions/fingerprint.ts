@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { isChoice, type Question } from "./question.ts";
+import { messageInWords } from "./message.ts";
+import { isChoice, type ChoiceQuestion, type Question } from "./question.ts";
 
 /**
  * What twins share: the same stem and the same key, whatever else they say. Case, spaces, markup, kinds of quotation marks and what stands at the end do not count;
@@ -10,13 +11,18 @@ export function fingerprintOf(question: Question): string {
 }
 
 function keyOf(question: Question): string[] {
-  if (isChoice(question)) return question.options.filter(({ correct }) => correct).map(({ text }) => bare(text)).sort();
+  if (question.kind === "spot") return [bare(messageInWords(question.message, question.options)), ...keysOf(question)];
+  if (isChoice(question)) return keysOf(question);
   switch (question.kind) {
     case "matching": return question.pairs.map(({ premise, response }) => `${bare(premise)} = ${bare(response)}`).sort();
     case "ordering": return question.sequence.map(({ text }) => bare(text));
     case "numeric": return [String(question.answer.value)];
     case "short": return question.answer.accept.map(bare).sort();
   }
+}
+
+function keysOf({ options }: ChoiceQuestion): string[] {
+  return options.filter(({ correct }) => correct).map(({ text }) => bare(text)).sort();
 }
 
 function bare(text: string): string {

@@ -1,3 +1,4 @@
+import { regionsOf } from "./message.ts";
 import { findTwin, piecesOf, textAt } from "./pieces.ts";
 import type { Question } from "./question.ts";
 import type { Translation } from "./translation.ts";
@@ -13,6 +14,7 @@ export function misfitOf(question: Question, translation: Translation): Misfit |
   const known = new Set(pieces.map(({ path }) => JSON.stringify(path)));
   const stray = pathsIn(translation).find((path) => !known.has(JSON.stringify(path)));
   if (stray) return { path: stray, message: "is not in the question" };
+  if (question.kind === "spot" && regionsOf(translation.message ?? {}).sort().join() !== regionsOf(question.message).sort().join()) return { path: ["message"], message: "must hold every region once, as {{id}}" };
   const twin = findTwin(pieces, Object.fromEntries(pieces.map((piece) => [piece.field, textAt(translation, piece)])));
   return twin && { path: twin.path, message: "says the same as another" };
 }

@@ -3,7 +3,7 @@ import type { Question } from "./question.ts";
 
 /**
  * The order in which one learner sees what can be chosen: option ids, response texts or sequence ids; empty where an answer is typed.
- * The same seed gives the same order. Where a quiz does not shuffle, options stand as they were written. Sorted options and true/false keep theirs; an ordering question never starts in the right order.
+ * The same seed gives the same order. Where a quiz does not shuffle, options stand as they were written. Sorted options, true/false and the regions of a message keep theirs; an ordering question never starts in the right order.
  */
 export function layOut(question: Question, seed: string, { shuffles = true }: { shuffles?: boolean } = {}): string[] {
   const random = randomFrom(`${seed}/${question.id}`);
@@ -11,7 +11,7 @@ export function layOut(question: Question, seed: string, { shuffles = true }: { 
     case "matching": return [...question.responses].sort((a, b) => a.localeCompare(b, "en"));
     case "ordering": return scrambled(question.sequence.map((item) => item.id), random);
     case "numeric": case "short": return [];
-    case "true_false": return question.options.map((option) => option.id);
+    case "true_false": case "spot": return question.options.map((option) => option.id);
     default: return question.sorted || !shuffles ? question.options.map((option) => option.id) : shuffled(question.options.map((option) => option.id), random);
   }
 }

@@ -4,11 +4,11 @@ import { complaintAboutName, complaintAboutText, markName } from "./marking-shor
 import { isGraded, moodleMark } from "./moodle-marking.ts";
 import { readMoodleNumber } from "./moodle-numbers.ts";
 import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
-import { isChoice } from "./question.ts";
+import { isChoice, takesSeveral } from "./question.ts";
 
 /**
  * What a learner chose, as strings:
- * single, multiple, true_false: the ids of the chosen options;
+ * single, multiple, true_false, spot: the ids of the chosen options;
  * matching: one response text per pair, in the order of `pairs`;
  * ordering: the ids of `sequence` in the order that the learner gave them;
  * numeric, short: one text, as it was typed.
@@ -19,7 +19,7 @@ export type Verdict = "correct" | "partial" | "wrong";
 
 /**
  * Marks one response from 0 to 1.
- * Single and true/false: 1 or 0. Multiple: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
+ * Single and true/false: 1 or 0; where a corrected key has several right options, each of them is 1. Multiple and spot: each right option adds 1/right, each wrong one takes 1/wrong, never below 0
  * (the rule of Moodle's multiple response type). Matching: the share of right pairs. Ordering: the share of items in their right place.
  * Numeric and short: 1 or 0 (see `markNumber` and `markName`). Where a question says what its answers are worth, Moodle's rule decides (see `moodleFraction`).
  * @throws RangeError when the response does not fit the question (see `complaintAbout`).
@@ -37,7 +37,8 @@ export function mark(question: Question, chosen: Chosen): number {
   }
 }
 
-function markChoice({ options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
+function markChoice({ kind, options }: ChoiceQuestion, chosen: ReadonlySet<string>): number {
+  if (!takesSeveral({ kind })) return options.some((option) => option.correct && chosen.has(option.id)) ? 1 : 0;
   const right = options.filter((option) => option.correct);
   const wrong = options.filter((option) => !option.correct);
   const share = (of: typeof options) => of.filter((option) => chosen.has(option.id)).length / Math.max(1, of.length);
@@ -71,8 +72,8 @@ function complaintAboutFigure(typed: string): Message | undefined {
 }
 
 function complaintAboutChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): Message | undefined {
-  if (chosen.length === 0) return say(kind === "multiple" ? "marking.choose-some" : "marking.choose-one");
-  if (kind !== "multiple" && chosen.length > 1) return say("marking.choose-just-one");
+  if (chosen.length === 0) return say(kind === "spot" ? "marking.mark-some" : kind === "multiple" ? "marking.choose-some" : "marking.choose-one");
+  if (!takesSeveral({ kind }) && chosen.length > 1) return say("marking.choose-just-one");
   const known = new Set(options.map((option) => option.id));
   return new Set(chosen).size === chosen.length && chosen.every((id) => known.has(id)) ? undefined : say("marking.no-option");
 }

@@ -2,7 +2,7 @@ import type { Chosen } from "./marking.ts";
 import { isSameName } from "./marking-short.ts";
 import { nameThatFits } from "./moodle-names.ts";
 import { numberThatFits } from "./moodle-numbers.ts";
-import type { ChoiceQuestion, Question, ShortQuestion } from "./question.ts";
+import { takesSeveral, type ChoiceQuestion, type Question, type ShortQuestion } from "./question.ts";
 
 /** Nearer than this to all or nothing is all or nothing: three times 33.33333 % is right. */
 const NEAR = 1e-6;
@@ -32,7 +32,7 @@ export function moodleMark(question: Question, chosen: Chosen): number {
 
 function fractionOfChoice({ kind, options }: ChoiceQuestion, chosen: Chosen): number {
   const sum = options.filter(({ id }) => chosen.includes(id)).reduce((total, { fraction = 0 }) => total + fraction, 0);
-  return kind === "multiple" ? Math.min(1, Math.max(0, sum)) : sum;
+  return takesSeveral({ kind }) ? Math.min(1, Math.max(0, sum)) : sum;
 }
 
 /** A name that only a translation has is as right as the one that it translates. */

@@ -1,10 +1,11 @@
 import { fold } from "../../lib/text.ts";
+import { LONGEST_LINE, MESSAGE_PARTS, type Message } from "./message.ts";
 import { isChoice, type Question } from "./question.ts";
 import { LONGEST } from "./texts.ts";
 import type { Translation } from "./translation.ts";
 
 /** What a piece is, for the words beside it. */
-export type PieceKind = "stem" | "option" | "feedback" | "premise" | "response" | "line" | "accept" | "unit" | "explanation" | "lesson-title" | "lesson-text";
+export type PieceKind = "stem" | "option" | "feedback" | "premise" | "response" | "line" | "accept" | "unit" | "explanation" | "message" | "lesson-title" | "lesson-text";
 
 /**
  * One text of a question that a translation has too. `path` is where the translation keeps it; `field` names it in forms; `place` counts options, pairs and lines from 1.
@@ -16,7 +17,7 @@ export interface Piece { kind: PieceKind; field: string; path: readonly string[]
 export function piecesOf(question: Question): Piece[] {
   const { stem, explanation, lesson } = question;
   const pieces = [
-    piece("stem", ["stem"], 0, stem, LONGEST.stem), ...answersOf(question), piece("explanation", ["explanation"], 0, explanation, LONGEST.explanation),
+    piece("stem", ["stem"], 0, stem, LONGEST.stem), ...(question.kind === "spot" ? partsOf(question.message) : []), ...answersOf(question), piece("explanation", ["explanation"], 0, explanation, LONGEST.explanation),
     ...(lesson ? [piece("lesson-title", ["lesson", "title"], 0, lesson.title, 200), piece("lesson-text", ["lesson", "text"], 0, lesson.text, 1500)] : []),
   ];
   return pieces.filter(({ original }) => original !== "");
@@ -33,6 +34,11 @@ function answersOf(question: Question): Piece[] {
     case "numeric": return question.answer.unit === undefined ? [] : [piece("unit", ["answer", "unit"], 0, question.answer.unit, LONGEST.unit)];
     case "short": return [piece("accept", ["answer", "accept"], 0, question.answer.accept.join("\n"), 8_000)];
   }
+}
+
+/** By its part, because a message may lack some. */
+function partsOf(message: Message): Piece[] {
+  return MESSAGE_PARTS.map((part) => ({ ...piece("message", ["message", part], 0, message[part] ?? "", part === "body" ? LONGEST.stem : LONGEST_LINE), field: `message-${part}` }));
 }
 
 function withFeedback(kind: PieceKind, path: string[], leaf: string, index: number, text: string, feedback: string): Piece[] {

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
 import { carried, gradedNames, gradedNumbers, optionFraction } from "./carried.ts";
 import { misfitOf } from "./fitting.ts";
+import { messageSchema, regionsOf } from "./message.ts";
 import { format, FORMATS, LONGEST, mayBeEmpty, MOST_LINES, text } from "./texts.ts";
 import { languageTag, translationSchema } from "./translation.ts";
 
-export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short"] as const;
+export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short", "spot"] as const;
 export const LEVELS = ["recall", "mechanism", "decide"] as const;
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 export const PROOFS = ["P1", "P2", "P3", "P4", "P5"] as const;
@@ -76,6 +77,8 @@ const kinds = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("single"), ...choice }),
   z.object({ kind: z.literal("multiple"), ...choice }),
   z.object({ kind: z.literal("true_false"), ...choice }),
+  /** A message in which signs are to be marked: the options are its regions, in the order in which they are read. */
+  z.object({ kind: z.literal("spot"), ...choice, message: messageSchema }),
   z.object({
     kind: z.literal("matching"), ...common,
     pairs: z.array(z.object({ id: z.string(), premise: text(LONGEST.text), response: text(LONGEST.response), feedback: mayBeEmpty(LONGEST.text), /** Of the premise. */ format })).min(2).max(MOST_LINES),
@@ -108,12 +111,14 @@ export const questionSchema = kinds.superRefine((question, context) => {
     const misfit = isOriginal ? { path: [], message: "is the language of the question itself" } : misfitOf(question, translation);
     if (misfit) context.addIssue({ code: "custom", path: ["translations", language, ...misfit.path], message: misfit.message });
   }
+  if (question.kind === "spot" && regionsOf(question.message).join() !== question.options.map(({ id }) => id).join()) context.addIssue({ code: "custom", path: ["message"], message: "must hold every option once, as {{id}}, in their order" });
   const worth = "options" in question ? question.options.filter(({ fraction }) => fraction !== undefined).length : 0;
   if ("options" in question && worth > 0 && worth < question.options.length) context.addIssue({ code: "custom", path: ["options"], message: "all options have a fraction, or none has" });
 });
 
 export type Question = z.infer<typeof kinds>;
 export type ChoiceQuestion = Extract<Question, { options: unknown }>;
+export type SpotQuestion = Extract<Question, { kind: "spot" }>;
 export type MatchingQuestion = Extract<Question, { kind: "matching" }>;
 export type OrderingQuestion = Extract<Question, { kind: "ordering" }>;
 export type NumericQuestion = Extract<Question, { kind: "numeric" }>;
@@ -123,9 +128,14 @@ export type Option = ChoiceQuestion["options"][number];
 export type Evidence = z.infer<typeof evidence>;
 export type QuestionLesson = NonNullable<Question["lesson"]>;
 
-/** Whether the question is answered by choosing among options: single, multiple or true/false. */
+/** Whether the question is answered by choosing among options: single, multiple, true/false or spotting signs. */
 export function isChoice(question: Question): question is ChoiceQuestion {
   return "options" in question;
+}
+
+/** Whether any number of the options can be chosen. */
+export function takesSeveral({ kind }: Pick<Question, "kind">): boolean {
+  return kind === "multiple" || kind === "spot";
 }
 
 /** Whether the answer is typed: numeric or short. */

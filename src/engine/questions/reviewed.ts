@@ -23,7 +23,7 @@ export function reviewed(question: Question, layout: readonly string[], chosen: 
 function richLine(question: Question, layout: readonly string[], line: ReviewedLine): ReviewedLine {
   const format = formatsOf(question).get(layout[Number(line.id) - 1] ?? "");
   const why = shown(question, line.why, format);
-  const text = typeof line.text === "string" && !isTyped(question) ? shown(question, line.text, format) : undefined;
+  const text = typeof line.text === "string" && !isTyped(question) && question.kind !== "spot" ? shown(question, line.text, format) : undefined;
   return { ...line, text: text?.words ?? line.text, why: why.words, html: { ...(text?.html ? { text: text.html } : {}), ...(why.html ? { why: why.html } : {}) } };
 }
 

@@ -13,8 +13,8 @@ export function percentOf(score: number, of: number): number {
   return of === 0 ? 0 : Math.floor((100 * score) / of + SLACK);
 }
 
-/** One line of a paper: `score` from 0 to 1, null without an answer. `isMissed`: the time was up before there was one. */
-export interface Mark { score: number | null; isWithdrawn: boolean; isMissed?: boolean }
+/** One line of a paper: `score` from 0 to 1, null without an answer. `isMissed`: the time was up before there was one; `isCredited`: everybody who was asked gets full marks all the same. */
+export interface Mark { score: number | null; isWithdrawn: boolean; isMissed?: boolean; isCredited?: boolean }
 
 /**
  * The points of an attempt and how many there were to win. A withdrawn question never counts against anybody: an answer to it counts only where it
@@ -29,9 +29,9 @@ export function countedOf(marks: readonly Mark[]): { points: number; of: number 
   return { points, of };
 }
 
-function scoreOf({ score, isMissed, isWithdrawn }: Mark): number[] {
+function scoreOf({ score, isMissed, isWithdrawn, isCredited }: Mark): number[] {
   if (score !== null) return [score];
-  return isMissed && !isWithdrawn ? [0] : [];
+  return isMissed && !isWithdrawn ? [isCredited ? 1 : 0] : [];
 }
 
 /** Whether the points reach the pass mark, given in per cent. Where nothing counts, nothing is passed. */

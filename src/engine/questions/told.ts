@@ -25,6 +25,7 @@ export function toldIn(language: string | null, question: Question, layout: read
 function translated(question: Question, translation: Translation): Question {
   const { stem, explanation, lesson } = translation;
   const told = { ...question, stem, ...(explanation ? { explanation } : {}), ...(lesson ? { lesson } : {}) };
+  if (told.kind === "spot") return { ...told, message: { ...told.message, ...definedIn(translation.message) }, options: told.options.map((option) => withTexts(option, translation.options?.[option.id])) };
   if (isChoice(told)) return { ...told, options: told.options.map((option) => withTexts(option, translation.options?.[option.id])) };
   switch (told.kind) {
     case "matching": {
@@ -41,4 +42,8 @@ function translated(question: Question, translation: Translation): Question {
 /** Where the original has no feedback, the translation has none either. */
 function withTexts<L extends { feedback: string }>(line: L, texts: { feedback?: string | undefined } | undefined): L {
   return { ...line, ...texts, feedback: texts?.feedback ?? line.feedback };
+}
+
+function definedIn<T extends object>(texts: T | undefined): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  return Object.fromEntries(Object.entries(texts ?? {}).filter(([, text]) => text !== undefined)) as { [Name in keyof T]?: NonNullable<T[Name]> };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageTexts } from "./message.ts";
 import { LONGEST, text } from "./texts.ts";
 
 const feedback = text(LONGEST.text).optional();
@@ -9,6 +10,8 @@ export const translationSchema = z.object({
   explanation: text(LONGEST.explanation).optional(),
   options: z.record(z.string(), z.object({ text: text(LONGEST.text), feedback })).optional(),
   pairs: z.record(z.string(), z.object({ premise: text(LONGEST.text), feedback })).optional(),
+  /** The texts of the message, with its regions where they belong in this language. */
+  message: z.object({ ...messageTexts, body: messageTexts.body.optional() }).optional(),
   /** By the original response. */
   responses: z.record(z.string(), text(LONGEST.response)).optional(),
   sequence: z.record(z.string(), z.object({ text: text(LONGEST.text), feedback })).optional(),

@@ -32,7 +32,7 @@ export async function up(db: Knex): Promise<void> {
       t.text("without").notNullable();
       t.text("notes").notNullable();
       t.text("error");
-      t.integer("twin_id").references("questions.id").onDelete("SET NULL");
+      t.integer("twin_id").references("questions.id").onDelete("SET NULL").index();
       t.integer("twin_line");
       t.integer("taken").notNullable();
       t.unique(["import_id", "position"]);

@@ -3,7 +3,7 @@ import express, { type RequestHandler } from "express";
 /** A file that came with a form. */
 export interface Upload { name: string; bytes: Uint8Array }
 
-const MOST_PARTS = 50;
+const MOST_PARTS = 500;
 
 /** Reads forms that carry a file (multipart/form-data) into `req.body`, as other forms are; files become Uploads. `limit` is for the whole form. */
 export function uploads(limit: string): RequestHandler[] {

@@ -4,6 +4,7 @@ import { addFact, type Quoted } from "../../domain/adding-facts.ts";
 import type { DraftedFact } from "../../domain/drafted-facts.ts";
 import { NotFound } from "../../domain/errors.ts";
 import { sentenceSpans } from "../../engine/extraction/sentence-spans.ts";
+import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
 import type { Article, Incident } from "../../storage/tables.ts";
@@ -22,8 +23,8 @@ import { filledForm } from "./said-fields.ts";
 
 export interface FactPage { article: Article; quoted: Quoted; form: Form; choices: CandidateChoices }
 
-const offset = z.string("Choose the sentence again.").regex(/^\d{1,7}$/, "Choose the sentence again.").transform(Number);
-const quoteForm = z.object({ start: offset, end: offset, quote: z.string("Say which words say it.").max(5000, "Shorten the quotation to at most 400 characters.").transform((text) => text.replaceAll("\r\n", "\n")) });
+const offset = z.string("saying.sentence-odd").regex(/^\d{1,7}$/, "saying.sentence-odd").transform(Number);
+const quoteForm = z.object({ start: offset, end: offset, quote: z.string("saying.quote-missing").max(5000, "saying.quote-long").transform((text) => text.replaceAll("\r\n", "\n")) });
 
 /** Adding a fact that no rule has found, from a sentence or from words that somebody marked. */
 export function articleFacts({ db, now, config }: Deps): Router {
@@ -51,7 +52,7 @@ export function articleFacts({ db, now, config }: Deps): Router {
       Object.assign(form.errors, words.errors);
       const row = value && quoted && (await tryDeed(form, addFact(db, actorOf(res), article, quoted, value.drafted, vocabulary(), now())));
       if (!row) return show(res, article, incident, quoted ?? { start: 0, end: article.text.length, quote: "" }, form, 422);
-      flash(req, Number(row.backs) === 1 ? `Number ${row.position} was known already: the article is a further source of it now.` : `Number ${row.position} was added.`);
+      flash(req, say(Number(row.backs) === 1 ? "reviewing.known-number" : "reviewing.added-number", { number: row.position }));
       res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
     });
 }

@@ -40,7 +40,7 @@ export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> 
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);
-    return { form: { ...form, errors: { [error.field]: error.message, ...form.errors } } };
+    return { form: { ...form, errors: { [error.field]: error.words, ...form.errors } } };
   }
 }
 

@@ -6,8 +6,10 @@ import type { Entity } from "../../engine/knowledge/entity.ts";
 import { offersOfArticle } from "../../domain/article-questions.ts";
 import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
+import { failureIn } from "../../domain/model-readings.ts";
 import { kindInWords } from "../../domain/resolving-names.ts";
 import { groupBy } from "../../lib/groups.ts";
+import { say, type Message, type Words as Said } from "../../lib/messages.ts";
 import { capitalise } from "../../lib/text.ts";
 import { listCandidates, type DecidedCandidate } from "../../storage/candidates.ts";
 import { listEntitiesOfArticle } from "../../storage/entities.ts";
@@ -27,16 +29,16 @@ import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 /** A candidate in words that a person reads. `known`: the incident's facts say so already, so that the article is a further source. `open`: what a person has to say before it can be a fact. */
 export interface CandidateCard {
   number: number; version: number; state: CandidateState; edited: boolean; subject: string; relation: string; object: string; isNegative: boolean;
-  modality: string; by: string; when: string; decider: string | null; fact: string | null; open: string[]; likelihood: number; known: boolean;
+  modality: string; by: string; when: string; decider: string | null; fact: string | null; open: Message[]; likelihood: number; known: boolean;
 }
 /** A thing that came with the article. */
-export interface NewThing { key: string; name: string; kind: string }
+export interface NewThing { key: string; name: string; kind: Message }
 /** The candidates of one sentence, under that sentence. */
 export interface CandidateGroup { sentence: number; quote: string; cards: CandidateCard[] }
 export interface ReviewPage {
   words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
   form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
-  byModel: CandidateGroup[]; reading: ModelReading | undefined; modelHost: string | undefined;
+  byModel: CandidateGroup[]; reading: ModelReading | undefined; failure: Said | undefined; modelHost: string | undefined;
 }
 
 /** The page on which the facts of an article are accepted, mended and rejected. */
@@ -52,12 +54,13 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
   const cards = drafts.map(({ row, candidate, draft }) => (
     { sentence: candidate.sentence, rule: candidate.rule, card: { ...cardOf(row, candidate, draft, names), ...asAccepted(facts, row), known: known.has(row.position) || Number(row.backs) === 1 } })).sort((a, b) => a.sentence - b.sentence);
   const sentences = sentenceSpans(article.text);
+  const reading = await findModelReading(db, article.id);
   const grouped = (isByModel: boolean) => [...groupBy(cards.filter(({ rule }) => (rule === MODEL_RULE) === isByModel), ({ sentence }) => String(sentence))]
     .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
   const form = refused ?? emptyForm({ title: article.title.slice(0, 120), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
     words: WORDS, article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
-    groups: grouped(false), byModel: grouped(true), reading: await findModelReading(db, article.id), modelHost: config.model?.host,
+    groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host,
     decided: rows.filter(({ state }) => state !== "candidate").length, accepted: rows.filter(({ state }) => state === "accepted").length, total: rows.length,
     incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), next: rows.find(({ state }) => state === "candidate")?.position,
     offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
@@ -78,7 +81,7 @@ function cardOf(row: DecidedCandidate, candidate: Candidate, draft: DraftedFact,
     number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, known: false, fact: row.fact_key, likelihood: row.likelihood,
     subject: capitalise(nameOf(subject, candidate.subject.text)), relation: relationInWords(relation, value ?? ""), object: value ? valueInWords(value) : nameOf(object, candidate.object.text), isNegative: polarity === "negative",
     modality, by: nameOf(by, candidate.asserted_by.text), when,
-    open: [!subject.text && "who or what is meant first", !object.text && "who or what is meant second", !by.text && "who says so"].filter((words) => words !== false),
+    open: [!subject.text && say("reviewing.open-subject"), !object.text && say("reviewing.open-object"), !by.text && say("reviewing.open-by")].filter((words) => words !== false),
   };
 }
 
@@ -94,7 +97,7 @@ function quoteOf({ text }: Article, span = { start: 0, end: 0 }): string {
   return text.slice(span.start, span.end);
 }
 
-/** "the NCSC", "an organisation" */
+/** "the NCSC", "organisation" */
 export function thingOf({ key, name, type, data }: EntityRow): NewThing {
-  return { key, name, kind: kindInWords((JSON.parse(data) as Entity).class ?? type) };
+  return { key, name, kind: kindInWords((JSON.parse(data) as Entity).class ?? type, "name") };
 }

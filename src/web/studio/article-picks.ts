@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { pickQuestion } from "../../domain/picking-questions.ts";
+import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -9,7 +10,7 @@ import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 
 const pickForm = z.object({
-  question: z.string("Choose a question.").min(1, "Choose a question."), wanted: z.enum(["yes", "no"], "Say whether you want it.").transform((word) => word === "yes"),
+  question: z.string("offers.question-missing").min(1, "offers.question-missing"), wanted: z.enum(["yes", "no"], "offers.wanted-missing").transform((word) => word === "yes"),
   place: z.string().regex(/^\d{1,4}$/).optional().catch(undefined),
 });
 
@@ -20,7 +21,7 @@ export function articlePicks({ db, now }: Deps): Router {
     const { form, value } = readForm(pickForm, req.body);
     const done = value && (await tryDeed(form, pickQuestion(db, actorOf(res), article, value.question, value.wanted, now()).then(() => true)));
     const complaint = Object.values(form.errors)[0];
-    flash(req, done ? (value.wanted ? "Picked for the quiz." : "Not picked any more.") : complaint!, done ? "notice" : "alert");
+    flash(req, done ? say(value.wanted ? "offers.picked-now" : "offers.unpicked-now") : complaint!, done ? "notice" : "alert");
     res.redirect(303, `/studio/articles/${article.public_id}#${value?.place ? `pick-${value.place}` : "preview"}`);
   });
 }

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { bankQuestionOf, makeQuizOf, offersOfArticle, suggestedOf, type Offered } from "../../domain/article-questions.ts";
+import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
 import { listPicks } from "../../storage/picks.ts";
@@ -35,7 +36,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
     const { form, value } = readForm(offerForm, req.body);
     const quiz = value && (await tryDeed(form, makeQuizOf(db, actorOf(res), article, value, vocabulary(), now())));
     if (!quiz) return show(res, article, form, { ...typed, status: 422 });
-    flash(req, "The quiz was made as a draft. Look at it once, then publish it.");
+    flash(req, say("offers.made"));
     res.redirect(303, `/studio/quizzes/${quiz.slug}`);
   };
   const titled = (article: Article) => emptyForm({ title: article.title.slice(0, 120) });

@@ -3,6 +3,7 @@ import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { draftOf, type DraftedFact } from "../../domain/drafted-facts.ts";
 import { placeArticle } from "../../domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../domain/reviewing.ts";
+import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findCandidate, findNextCandidate } from "../../storage/candidates.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
@@ -61,7 +62,7 @@ export function articleReview(deps: Deps): Router {
       const { form, value } = readForm(incidentForm, req.body);
       const incident = value && (await tryDeed(form, placeArticle(db, actorOf(res), article, value, now())));
       if (!incident) return showReview(res, deps, article, form, 422);
-      flash(req, `The article is about “${incident.title}”.`);
+      flash(req, say("reviewing.placed", { title: incident.title }));
       await onward(res, article, 0);
     })
     .get("/studio/articles/:id/candidates/:number", async (req, res) => {
@@ -76,7 +77,7 @@ export function articleReview(deps: Deps): Router {
       const { form, value } = readForm<{ version: number; drafted?: DraftedFact }>(isPlain ? decisionForm : candidateForm, req.body);
       const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, value.drafted, vocabulary(), now())));
       if (accepted) {
-        flash(req, Number(accepted.backs) === 1 ? `Number ${row.position} was known already: the article is a further source of it now.` : `Number ${row.position} was accepted.`);
+        flash(req, say(Number(accepted.backs) === 1 ? "reviewing.known-number" : "reviewing.accepted-number", { number: row.position }));
         return onward(res, article, row.position);
       }
       const filled = isPlain ? { ...formOf(draftOf(JSON.parse(row.data) as Candidate, article, incident), row.version), errors: form.errors } : form;
@@ -85,14 +86,14 @@ export function articleReview(deps: Deps): Router {
     .post("/studio/articles/:id/candidates/:number/rejection", async (req, res) => {
       const { article, row } = await candidateOf(req);
       if (await isDone(req, res, article, row, rejectCandidate)) {
-        flash(req, `Number ${row.position} was rejected.`);
+        flash(req, say("reviewing.rejected-number", { number: row.position }));
         return onward(res, article, row.position);
       }
       backTo(res, article, row);
     })
     .post("/studio/articles/:id/candidates/:number/reopening", async (req, res) => {
       const { article, row } = await candidateOf(req);
-      if (await isDone(req, res, article, row, undoDecision)) flash(req, `Number ${row.position} is open again.`);
+      if (await isDone(req, res, article, row, undoDecision)) flash(req, say("reviewing.reopened-number", { number: row.position }));
       backTo(res, article, row);
     });
 }

@@ -1,5 +1,5 @@
 import { Router, type Response } from "express";
-import { counted } from "../../lib/text.ts";
+import { say } from "../../lib/messages.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
 import { readArticle } from "../../domain/reading-articles.ts";
 import { readFileText } from "../../domain/reading-files.ts";
@@ -30,7 +30,7 @@ export function articles(deps: Deps): Router {
     .post("/studio/articles/text", async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const text = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));
-      res.status(text === undefined ? 422 : 200).type("text/plain").send(text ?? Object.values(form.errors)[0]);
+      res.status(text === undefined ? 422 : 200).type("text/plain").send(text ?? res.locals.reader.inWords(Object.values(form.errors)[0]!));
     })
     .post("/studio/articles", async (req, res) => {
       const { form, value } = readArticleForm(req.body);
@@ -38,7 +38,7 @@ export function articles(deps: Deps): Router {
       if (!article) return showNew(res, form, 422);
       if (value?.model !== undefined) await askModel(deps, req, res, article, value.model);
       const found = await countCandidates(db, article.id);
-      flash(req, found === 0 ? "The article was saved, but no fact was found in it." : `The article seems to say ${counted(found, "fact")}. Accept what is so.`);
+      flash(req, found === 0 ? say("pasting.nothing-found") : say("pasting.found", { count: found }));
       res.redirect(303, `/studio/articles/${article.public_id}`);
     });
 }

@@ -19,13 +19,13 @@ export async function candidateChoices(db: Db, form: Form, relations: readonly R
   const things = await listEntities(db);
   const incidents = await listIncidentTitles(db);
   const offer = (field: string, types: readonly string[]) => [
-    ...(types.includes("incident") ? [{ value: incident.slug, label: `This incident: ${incident.title}` }, ...others(incidents, incident, typed(form, `${field}_entity`))] : []),
+    ...(types.includes("incident") ? [{ value: incident.slug, label: say("saying.this-incident", { title: incident.title }) }, ...others(incidents, incident, typed(form, `${field}_entity`))] : []),
     ...matching(things.filter(({ type }) => types.includes(type)), typed(form, `${field}_find`) || typed(form, field), typed(form, `${field}_entity`)),
   ];
   return {
     relations: relations.map(({ id }) => ({ value: id, label: capitalise(id.replaceAll("-", " ")) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
     subjects: offer("subject", relation?.domain ?? ENTITY_TYPES), objects: offer("object", relation?.range ?? ENTITY_TYPES), speakers: offer("by", SPEAKERS),
-    kinds: NEW_KINDS.map((type) => ({ value: type, label: capitalise(kindInWords(type)) })),
+    kinds: NEW_KINDS.map((type) => ({ value: type, label: kindInWords(type) })),
     modalities: Object.entries(MODALITY_WORDS).filter(([value]) => value !== "listed").map(([value, label]) => ({ value, label: say(label) })),
     valued: relation?.range.some((type) => VALUE_TYPES.includes(type)) ?? false,
   };
@@ -48,5 +48,5 @@ export function matching(things: readonly Entity[], text: string, chosen: string
   const isLike = (word: string) => words.some((wanted) => word.startsWith(wanted) || (word.length > 3 && wanted.startsWith(word)));
   const likeness = (entity: Entity) => (entity.id === chosen ? Infinity : Math.max(...foldedNamesOf(entity).map((name) => name.split(" ").filter(isLike).length)));
   return things.map((entity) => ({ entity, like: likeness(entity) })).filter(({ like }) => like > 0).sort((a, b) => b.like - a.like).slice(0, MOST)
-    .map(({ entity: { id, name, type } }) => ({ value: id, label: `${name} (${kindInWords(type).replace(/^an? /, "")})` }));
+    .map(({ entity: { id, name, type } }) => ({ value: id, label: say("saying.known-thing", { name, kind: kindInWords(type, "name") }) }));
 }

@@ -3,17 +3,17 @@ import type { DraftedFact, Named } from "../../domain/drafted-facts.ts";
 import { MODALITIES } from "../../engine/knowledge/fact.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 
-const short = z.string("Fill in this field once.").max(300, "Use at most 300 characters.").default("").transform((text) => text.replace(/\s+/g, " ").trim());
-const version = z.string("Open the page again.").regex(/^\d{1,6}$/, "Open the page again.").transform(Number);
+const short = z.string("saying.once").max(300, "fields.too-long").default("").transform((text) => text.replace(/\s+/g, " ").trim());
+const version = z.string("reviewing.open-again").regex(/^\d{1,6}$/, "reviewing.open-again").transform(Number);
 
 export const decisionForm = z.object({ version });
 
 export const candidateForm = z.object({
   version, relation: short, subject: short, subject_entity: short, subject_type: short, object: short, object_entity: short, object_type: short, by: short, by_entity: short, by_type: short.pipe(z.string().transform((type) => type || "identity")),
-  polarity: z.enum(["positive", "negative"], "Choose one of these."),
-  modality: z.enum(MODALITIES, "Choose how surely it is said."),
+  polarity: z.enum(["positive", "negative"], "saying.choose"),
+  modality: z.enum(MODALITIES, "saying.modality-missing"),
   when: short,
-  complete: z.enum(["", "objects", "subjects", "both"], "Choose one of these.").default(""),
+  complete: z.enum(["", "objects", "subjects", "both"], "saying.choose").default(""),
 }).transform(({ version, relation, polarity, modality, when, complete, ...ends }): { version: number; drafted: DraftedFact } => ({
   version,
   drafted: {

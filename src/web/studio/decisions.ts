@@ -14,7 +14,8 @@ import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { decisionFields, decisionForm, rowsOf, skeletonOf } from "./decision-form.ts";
 import { factLine, factWords } from "./fact-words.ts";
-import { findingsWhileWriting, type FindingWords } from "./findings.ts";
+import type { FindingWords } from "./findings.ts";
+import { previewWhileWriting } from "./question-preview.ts";
 import { topicChoices } from "./words.ts";
 
 /** The template for a question that asks what to do. */
@@ -34,7 +35,7 @@ export function decisions({ db, now }: Deps): Router {
   /** An empty situation is nothing to judge, although the usual question stands there. */
   const findingsIn = async (values: Form["values"]): Promise<FindingWords[] | undefined> => {
     const decision = decisionFields.safeParse(values).data;
-    return decision && decision.situation !== "" ? findingsWhileWriting(db, questionOf(decision)) : undefined;
+    return decision && decision.situation !== "" ? (await previewWhileWriting(db, questionOf(decision))).findings : undefined;
   };
   const stepOf = ({ body }: Request) => (body as { step?: unknown } | undefined)?.step;
 

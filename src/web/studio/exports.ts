@@ -9,11 +9,11 @@ import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
+import { FILTER_FIELDS } from "./question-filter.ts";
 
 /** A format with what it would not carry of the questions, and of how many. */
 export interface ExportOffer { name: string; lost: { what: Message; count: number }[]; refused: { why: Message; count: number }[] }
 
-const FILTER = ["q", "topic", "kind", "level", "state", "incident", "origin"] as const;
 const MOST = 20_000;
 
 /** Questions as files: those that were chosen, those of a quiz, or all that match. They hold the keys, so only trainers get here. */
@@ -36,14 +36,14 @@ export function exports({ db, now }: Deps): Router {
 /** What chooses the questions, as names and values that can be sent on. */
 function fieldsOf(given: Request["query"]): [string, string][] {
   const valuesOf = (name: string) => [given[name] ?? []].flat().filter((value): value is string => typeof value === "string" && value !== "");
-  return ["quiz", "question", ...FILTER].flatMap((name) => valuesOf(name).map((value): [string, string] => [name, value]));
+  return ["quiz", "question", ...FILTER_FIELDS].flatMap((name) => valuesOf(name).map((value): [string, string] => [name, value]));
 }
 
 async function bodiesFor(db: Db, fields: readonly (readonly [string, string])[]): Promise<string[]> {
   const [quizzes, chosen] = ["quiz", "question"].map((name) => fields.filter(([field]) => field === name).map(([, value]) => value)) as [string[], string[]];
   if (quizzes[0] !== undefined) return (await listDraftQuestions(db, (await found(findQuiz(db, quizzes[0]))).id)).map(({ body }) => body);
   if (chosen.length > 0) return listBodiesByPublicIds(db, chosen);
-  const filter = Object.fromEntries(FILTER.map((name) => [name, fields.find(([field]) => field === name)?.[1].trim() ?? ""])) as unknown as QuestionFilter;
+  const filter = Object.fromEntries(FILTER_FIELDS.map((name) => [name, fields.find(([field]) => field === name)?.[1].trim() ?? ""])) as unknown as QuestionFilter;
   return listBodiesOf(db, filter, MOST);
 }
 

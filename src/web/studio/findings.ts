@@ -1,6 +1,4 @@
 import { findLintContext } from "../../domain/lint-context.ts";
-import { complaintsAboutAnswer, isTypedKind, NO_ANSWER } from "../../domain/written-answers.ts";
-import { bodyOf, WRITTEN_KINDS, type WrittenQuestion } from "../../domain/written-questions.ts";
 import { nameOf, quoted, type Finding } from "../../engine/questions/linting/finding.ts";
 import { lint } from "../../engine/questions/linting/lint.ts";
 import { lintTranslations } from "../../engine/questions/linting/translations.ts";
@@ -30,14 +28,6 @@ export async function findFindingsOf(db: Db, questions: readonly Question[]): Pr
 
 function wordsOf({ rule, severity, where, why, mend }: Finding, question: Question): FindingWords {
   return { severity, name: nameOf(rule), place: placeOf(where, question), why, mend };
-}
-
-/** The same of a question that is being written; undefined while there is too little to judge. */
-export async function findingsWhileWriting(db: Db, written: WrittenQuestion): Promise<FindingWords[] | undefined> {
-  const options = written.options.filter(({ text }) => text !== "");
-  const isEnough = isTypedKind(written.kind) ? complaintsAboutAnswer(written.kind, written.answer ?? NO_ANSWER).length === 0 : options.length > 1;
-  if (written.stem === "" || !WRITTEN_KINDS.includes(written.kind) || !isEnough) return undefined;
-  return findFindings(db, JSON.stringify(bodyOf({ ...written, options }, { id: "draft", facts: written.facts, evidence: [], enemies: [] })));
 }
 
 function placeOf(where: string, question: Question): Message {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { addImport } from "../../domain/adding-imports.ts";
 import { cancelImport, chooseTwins, LARGEST_FILE, MOST_QUESTIONS, previewImport, tidyImports } from "../../domain/importing-questions.ts";
 import { takeBackImport } from "../../domain/taking-back.ts";
-import { FILE_KINDS } from "../../engine/questions/formats/arriving.ts";
+import { ENDINGS } from "../../engine/questions/formats/arriving.ts";
 import { templateCsv, templateExcel } from "../../engine/questions/formats/template.ts";
 import { LEVELS } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
@@ -86,7 +86,7 @@ function sheetLanguage(res: Response): "en" | "de" {
 }
 
 function showNew(res: Response, form: Form, status = 200): void {
-  render(res, "studio/imports/new", { form: { ...form, values: {} }, endings: FILE_KINDS.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)), most: LARGEST_FILE / 1_000_000, mostQuestions: MOST_QUESTIONS }, status);
+  render(res, "studio/imports/new", { form: { ...form, values: {} }, endings: ENDINGS, most: LARGEST_FILE / 1_000_000, mostQuestions: MOST_QUESTIONS }, status);
 }
 
 /** Said on the page of the form, because a person chose the file. */

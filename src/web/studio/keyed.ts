@@ -34,8 +34,8 @@ function linesOf(question: Question): KeyedLine[] {
 }
 
 function inFormat(question: Question, text: string, feedback: string, format?: Format): Pick<KeyedLine, "text" | "why" | "html"> {
-  const [line, why] = [shown(question, text, format), shown(question, feedback, format)];
-  return { text: line.words, why: why.words, ...(line.html ? { html: { text: line.html, ...(why.html ? { why: why.html } : {}) } } : {}) };
+  const [line, why] = [shown(question, text, question.kind === "spot" ? "plain" : format), shown(question, feedback, format)];
+  return { text: line.words, why: why.words, ...(line.html || why.html ? { html: { ...(line.html ? { text: line.html } : {}), ...(why.html ? { why: why.html } : {}) } } : {}) };
 }
 
 function typedLines(question: TypedQuestion): KeyedLine[] {

@@ -4,6 +4,7 @@ import { NotFound } from "../../domain/errors.ts";
 import { isAlike, mergeEntities, planMerger } from "../../domain/merging-entities.ts";
 import { namesOf } from "../../engine/knowledge/names.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
+import { say, type Message } from "../../lib/messages.ts";
 import { findArticleById } from "../../storage/articles.ts";
 import { findEntity, listFactsSpeakingOf } from "../../storage/entities.ts";
 import { listEntities } from "../../storage/incident-reading.ts";
@@ -23,9 +24,9 @@ import type { Choice } from "./words.ts";
 
 /** One of two things that may be the same. `isFiled`: it came with files, and stays. */
 export interface MergerSide extends NewThing { aliases: string[]; isFiled: boolean; facts: FactWords[] }
-export interface MergerPage { thing: NewThing; article: Article | undefined; search: string; likely: Choice[]; sides: MergerSide[]; objection: string | undefined; form: Form }
+export interface MergerPage { thing: NewThing; article: Article | undefined; search: string; likely: Choice[]; sides: MergerSide[]; objection: Message | undefined; form: Form }
 
-const mergerForm = z.object({ with: z.string("Choose the other thing.").min(1, "Choose the other thing."), kept: z.string("Say which of the two stays.").min(1, "Say which of the two stays.") });
+const mergerForm = z.object({ with: z.string("merging.other-missing").min(1, "merging.other-missing"), kept: z.string("merging.kept-missing").min(1, "merging.kept-missing") });
 
 /** Saying that two things are one and the same. */
 export function mergers({ db, now, config }: Deps): Router {
@@ -55,7 +56,7 @@ export function mergers({ db, now, config }: Deps): Router {
       const done = await tryDeed(form, mergeEntities(db, actorOf(res), merger, vocabulary(), now()).then(() => true));
       if (!done) return show(req, res, row, form, 422);
       const article = row.article_id ? await findArticleById(db, row.article_id) : undefined;
-      flash(req, "The two are one now. Facts and names of both are kept.");
+      flash(req, say("merging.done"));
       res.redirect(303, article ? `/studio/articles/${article.public_id}#things` : "/studio/articles");
     });
 }

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { readWithModel } from "../../domain/model-readings.ts";
-import { counted } from "../../lib/text.ts";
+import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import type { Article, ModelReading } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
@@ -18,7 +18,7 @@ export function modelReadings(deps: Deps): Router {
   return Router().post("/studio/articles/:id/model-readings", async (req, res) => {
     const article = await found(findArticle(deps.db, req.params.id));
     const reading = await askModel(deps, req, res, article, readForm(askForm, req.body).value?.model ?? "");
-    if (reading?.failure === null) flash(req, reading.added === 0 ? "The language model added nothing." : `The language model added ${counted(reading.added, "fact")}. Accept what is so.`);
+    if (reading?.failure === null) flash(req, reading.added === 0 ? say("model.added-nothing") : say("model.added", { count: reading.added }));
     res.redirect(303, `/studio/articles/${article.public_id}${reading ? "#model" : ""}`);
   });
 }
@@ -27,7 +27,7 @@ export function modelReadings(deps: Deps): Router {
 export async function askModel({ db, now, config }: Deps, req: Request, res: Response, article: Article, host: string): Promise<ModelReading | undefined> {
   const { form } = readForm(askForm, {});
   const model = config.model?.host === host ? config.model : undefined;
-  if (!model) form.errors["model"] = "The article was not sent to a language model: the one that you agreed to is not in use any more.";
+  if (!model) form.errors["model"] = say("model.not-sent");
   const reading = model && (await tryDeed(form, readWithModel(db, actorOf(res), article, findLexicon(config.contentDir), model, now())));
   for (const complaint of Object.values(form.errors)) flash(req, complaint, "alert");
   return reading;

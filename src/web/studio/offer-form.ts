@@ -3,8 +3,8 @@ import { z } from "zod";
 /** Which question was moved, and where to. */
 export interface Move { id: string; to: "up" | "down" }
 
-const title = "Give the quiz a title.";
-const ids = z.array(z.string().max(200)).max(1000, "Choose among the questions below.");
+const title = "offers.quiz-title-missing";
+const ids = z.array(z.string().max(200)).max(1000, "offers.questions-odd");
 
 /** What every button of the page sends: what is ticked, and all that is on the page in its order. */
 const picks = {
@@ -13,9 +13,9 @@ const picks = {
 };
 
 export const offerForm = z.object({
-  ...picks, title: z.string(title).trim().min(1, title).max(120, "Use at most 120 characters."),
-}).transform(({ title, ...form }) => ({ title, questions: inOrder(form) })).refine(({ questions }) => questions.length > 0, { path: ["questions"], error: "Tick at least one question." })
-  .refine(({ questions }) => questions.length <= 100, { path: ["questions"], error: "Tick at most 100 questions." });
+  ...picks, title: z.string(title).trim().min(1, title).max(120, "fields.too-long"),
+}).transform(({ title, ...form }) => ({ title, questions: inOrder(form) })).refine(({ questions }) => questions.length > 0, { path: ["questions"], error: "offers.tick" })
+  .refine(({ questions }) => questions.length <= 100, { path: ["questions"], error: "offers.too-many" });
 
 /** The same while the quiz is not to be made yet; which button was pressed says what to do. */
 export const stepForm = z.object({

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { say, type Message } from "../../lib/messages.ts";
 import { countFacts, countIncidents } from "../../storage/incident-reading.ts";
 import { listReportedQuestions } from "../../storage/problem-reports.ts";
+import { countReports } from "../../storage/report-queue.ts";
 import { listPublications } from "../../storage/publications.ts";
 import { listPublishedRestingOn, type OpenQuiz } from "../../storage/quizzes.ts";
 import { countQuestionsByState } from "../../storage/questions.ts";
@@ -25,7 +26,7 @@ export function overview({ db }: Deps): Router {
   return Router().get("/studio", async (_req, res) => {
     const counts = { incidents: await countIncidents(db), facts: await countFacts(db), questions: await countQuestionsByState(db), quizzes: await countQuizzesByState(db) };
     const [drafts, published] = [await listQuizzesInState(db, "draft", SHOWN), await listQuizzesInState(db, "published", SHOWN)];
-    render(res, "studio/show", { counts, drafts, next: nextStep(drafts, published), inDoubt: await findInDoubt(db), reported: await listReportedQuestions(db), publications: await listPublications(db, SHOWN) });
+    render(res, "studio/show", { counts, drafts, next: nextStep(drafts, published), inDoubt: await findInDoubt(db), reported: await listReportedQuestions(db), reportCounts: await countReports(db), publications: await listPublications(db, SHOWN) });
   });
 }
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { complaintsAbout } from "../../domain/complaints.ts";
-import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
-import { MOST_OPTIONS, type Complaint, type WritableQuestion, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
+import type { WrittenAnswer } from "../../domain/written-answers.ts";
+import type { WrittenLines } from "../../domain/written-lines.ts";
+import { marksIn, type WrittenMessage } from "../../domain/written-messages.ts";
+import { MOST_OPTIONS, type Complaint, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
-import { isChoice, type ChoiceQuestion, type TypedQuestion } from "../../engine/questions/question.ts";
-import { originalLanguageOf } from "../../engine/questions/told.ts";
+import { DIFFICULTIES } from "../../engine/questions/question.ts";
+import { FORMATS } from "../../engine/questions/texts.ts";
 import { LANGUAGES } from "../../lib/languages.ts";
-import { formatNumber } from "../../lib/numbers.ts";
 
-/** Rows for options in an empty form. */
-export const ROWS = 6;
+type Typed = Readonly<Record<string, string>>;
 
 /** Browsers end lines in their own way. */
 const field = z.string("writing.once").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
@@ -18,9 +18,12 @@ const field = z.string("writing.once").default("").transform((text) => text.repl
 export const questionFields = z.object({
   kind: field, level: field, topic: field, stem: field, explanation: field, incident: field, quote: field, source: field,
   facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string())),
-  version: z.coerce.number().int().catch(0), language: z.enum(LANGUAGES).optional().catch(undefined),
-}).catchall(field).transform(({ language, kind, level, topic, stem, explanation, incident, quote, source, facts, version, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, options: optionsIn(rest), answer: answerIn(rest), ...(language && { language }),
+  version: z.coerce.number().int().catch(0), why: field, language: z.enum(LANGUAGES).optional().catch(undefined),
+  difficulty: z.enum(DIFFICULTIES).optional().catch(undefined), format: z.enum(FORMATS).optional().catch(undefined),
+}).catchall(field).transform(({ language, difficulty, format, kind, level, topic, stem, explanation, incident, quote, source, facts, version, why, ...rest }): EditedQuestion => ({
+  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, why,
+  ...(kind === "spot" ? spotIn(rest) : { options: optionsIn(rest) }), answer: answerIn(rest), lines: linesIn(rest),
+  ...(language && { language }), ...(difficulty && { difficulty }), ...(format && { format }), ...traitsIn(rest),
 }));
 
 /** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
@@ -34,43 +37,64 @@ export function issueOf({ field: path, words: { key, values } }: Complaint): { c
 }
 
 /** Rows that nothing was typed into are not there. */
-function optionsIn(rest: Record<string, string>): WrittenOption[] {
-  const options = Array.from({ length: MOST_OPTIONS }, (_, place) => optionAt(rest, place + 1));
-  return options.filter(({ text, feedback, correct }) => text !== "" || feedback !== "" || correct);
+function rowsIn<Row extends object>(rowAt: (row: number) => Row): (Row & { row: number })[] {
+  return Array.from({ length: MOST_OPTIONS }, (_, place) => ({ ...rowAt(place + 1), row: place + 1 })).filter(({ row: _, ...row }) => Object.values(row).some((value) => value !== "" && value !== false));
 }
 
-function optionAt(rest: Record<string, string>, row: number): WrittenOption {
-  return { row, text: (rest[`option-${row}-text`] ?? "").replace(/\s+/g, " "), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1" };
+function optionsIn(rest: Typed): WrittenOption[] {
+  return rowsIn((row) => ({ text: inLines(rest[`option-${row}-text`], rest), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1" }));
 }
 
-function answerIn({ value = "", tolerance = "", unit = "", accept = "", reject = "" }: Record<string, string>): WrittenAnswer {
-  const linesOf = (text: string) => text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter((line) => line !== "");
-  return { value, tolerance, unit: unit.replace(/\s+/g, " "), accept: linesOf(accept), reject: linesOf(reject) };
+/** Plain options are one line each; Markdown may need several. */
+function inLines(text = "", { format = "" }: Typed): string {
+  return format === "" || format === "plain" ? inOneLine(text) : text;
 }
 
-/** Whether a button was pressed that saves nothing yet: it shows the facts and sources of an incident, or what the linter finds. */
-export function isLookingUp(body: unknown): boolean {
-  return ["incident", "check"].some((step) => (body as { step?: unknown } | undefined)?.step === step);
-}
+const inOneLine = (text = "") => text.replace(/\s+/g, " ");
 
-/** A question as its form shows it. A quotation without a fact is one that somebody typed. */
-export function typedOf(question: WritableQuestion, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
-  const { kind, level, topic, stem, explanation, facts, evidence } = question;
-  const quoted = evidence.find((each) => each.fact === undefined);
+function linesIn(rest: Typed): WrittenLines {
   return {
-    language: originalLanguageOf(question), kind, level, topic, stem, explanation, facts, ...(isChoice(question) ? optionsTyped(question) : answerTyped(question)),
-    quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
+    pairs: rowsIn((row) => ({ premise: inLines(rest[`pair-${row}-premise`], rest), response: inOneLine(rest[`pair-${row}-response`]), feedback: rest[`pair-${row}-feedback`] ?? "" })),
+    spares: namesIn(rest["spares"]), sequence: rowsIn((row) => ({ text: inLines(rest[`line-${row}-text`], rest), feedback: rest[`line-${row}-feedback`] ?? "" })),
   };
 }
 
-function optionsTyped({ options }: ChoiceQuestion): Record<string, string> {
-  const rows = options.flatMap(({ text, feedback, correct }, place) => [[`option-${place + 1}-text`, text], [`option-${place + 1}-feedback`, feedback], [`option-${place + 1}-correct`, correct ? "1" : ""]]);
-  return Object.fromEntries(rows) as Record<string, string>;
+/** The signs of a message are its marks; what was said of one goes with its words, wherever they moved. */
+function spotIn(rest: Typed): { options: WrittenOption[]; message: WrittenMessage } {
+  const message = messageIn(rest);
+  const rows = signRows(rest, marksIn(message));
+  return { message, options: rows.map(({ text, from }, place) => ({ row: place + 1, text, correct: rest[`sign-${from}-correct`] === "1", feedback: rest[`sign-${from}-feedback`] ?? "" })) };
 }
 
-function answerTyped(question: TypedQuestion): Record<keyof WrittenAnswer, string> {
-  const blank = { ...NO_ANSWER, accept: "", reject: "" };
-  if (question.kind === "short") return { ...blank, accept: question.answer.accept.join("\n"), reject: question.answer.reject.join("\n") };
-  const { value, tolerance, unit = "" } = question.answer;
-  return { ...blank, value: formatNumber(value), tolerance: tolerance === 0 ? "" : formatNumber(tolerance), unit };
+export function messageIn(rest: Typed): WrittenMessage {
+  const part = (name: string) => rest[`message-${name}`] ?? "";
+  return { medium: rest["medium"] ?? "", from: inOneLine(part("from")), to: inOneLine(part("to")), subject: inOneLine(part("subject")), sent: inOneLine(part("sent")), address: inOneLine(part("address")), body: part("body") };
+}
+
+/** For each mark the row in which it was described before: that with its words, else that in its place if nobody else's words stand there. */
+export function signRows(rest: Typed, marks: readonly string[]): { text: string; from: number }[] {
+  const told = Array.from({ length: MOST_OPTIONS }, (_, place) => rest[`sign-${place + 1}-text`] ?? "");
+  const used = new Set<number>();
+  const take = (from: number) => (used.has(from) ? 0 : (used.add(from), from));
+  const byWords = marks.map((text) => take(told.findIndex((words, place) => words === text && !used.has(place + 1)) + 1));
+  return marks.map((text, place) => ({ text, from: byWords[place] || (marks.includes(told[place] ?? "") ? 0 : take(place + 1)) }));
+}
+
+function answerIn({ value = "", tolerance = "", unit = "", accept, reject }: Typed): WrittenAnswer {
+  return { value, tolerance, unit: inOneLine(unit), accept: namesIn(accept), reject: namesIn(reject) };
+}
+
+function namesIn(text = ""): string[] {
+  return text.split("\n").map((line) => inOneLine(line).trim()).filter((line) => line !== "");
+}
+
+/** A field that was not sent changes nothing. */
+function traitsIn({ name, tags }: Typed): Pick<WrittenQuestion, "name" | "tags"> {
+  return { ...(name !== undefined && { name: inOneLine(name) }), ...(tags !== undefined && { tags: [...new Set(tags.split(",").map((tag) => tag.trim()).filter(Boolean))] }) };
+}
+
+/** Whether a button was pressed that saves nothing yet: it shows the facts and sources of an incident, what the linter finds, or other rows. */
+export function stepIn(body: unknown): string | undefined {
+  const step = (body as { step?: unknown } | undefined)?.step;
+  return typeof step === "string" && step !== "" ? step : undefined;
 }

@@ -1,88 +1,114 @@
-import { Router, type Response } from "express";
-import { NotFound } from "../../domain/errors.ts";
+import { Router, type Request, type Response } from "express";
+import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
+import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion, writeQuestion } from "../../domain/writing.ts";
-import { isWritable, type WritableQuestion } from "../../domain/written-questions.ts";
-import { isChoice, type Question } from "../../engine/questions/question.ts";
+import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
-import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
-import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
-import type { Incident } from "../../storage/tables.ts";
+import { findQuestion, findVersion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
+import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { queryText } from "../http/paging.ts";
-import { render } from "../http/render.ts";
-import { factLine, factWords } from "./fact-words.ts";
-import { findingsWhileWriting } from "./findings.ts";
-import { isLookingUp, questionFields, questionForm, ROWS, typedOf } from "./question-form.ts";
+import { plainTextOnly } from "../http/plain-text.ts";
+import { uploads } from "../http/uploads.ts";
+import { keepTyped, offerCopy } from "./question-copies.ts";
+import { questionForm, stepIn } from "./question-form.ts";
+import { showForm, showPreview, valuesOf, type Editing } from "./question-form-page.ts";
+import { merged, withTaken, type MergeLine } from "./question-merge.ts";
+import { withPicture } from "./question-pictures.ts";
+import { afterStep } from "./question-rows.ts";
 import { wayBack } from "./way-back.ts";
-import { topicChoices, WORDS } from "./words.ts";
 
-/** A question that is edited, with the version that the form shows. */
-interface Editing { question: FullQuestion; body: WritableQuestion }
+/** A form with one picture in it. */
+const BODY = "3mb";
 
 /** Writing questions by hand, and editing them. */
 export function questionWriting({ db, now }: Deps): Router {
-  const show = async (res: Response, form: Form, editing: Editing | undefined, status = 200) => {
-    const incident = await findIncident(db, textIn(form, "incident"));
-    const choices = { ...(await originChoices(incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
-    const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
-    const rows = Math.max(ROWS, editing && isChoice(editing.body) ? editing.body.options.length : 0);
-    const written = questionFields.safeParse(form.values).data;
-    const findings = written && (await findingsWhileWriting(db, written));
-    render(res, "studio/questions/form", { words: WORDS, form, findings, back: wayBack(form.values["back"]), question: editing?.question, incident, incidents, choices, rows }, status);
-  };
-  const originChoices = async (incident: Incident | undefined, editing: Editing | undefined) => {
-    const own = incident ? await listFactsOf(db, incident.id) : [];
-    const linked = editing && editing.question.incident_id === (incident?.id ?? null) ? await listFactsByKeys(db, editing.body.facts) : [];
-    const facts = await factWords(db, [...own, ...linked.filter((fact) => !own.some((other) => other.id === fact.id))]);
-    const sources = incident ? await listSources(db, incident.id) : [];
-    return { facts: facts.map((fact) => ({ value: fact.key, label: factLine(fact) })), sources: sources.map(({ key, publisher, title }) => ({ value: key, label: `${publisher}: ${title}` })) };
-  };
   const editingOf = async (id: string): Promise<Editing> => {
     const question = await found(findQuestion(db, id));
-    const body = JSON.parse(question.body) as Question;
-    if (!isWritable(body)) throw new NotFound("writing.not-writable");
-    return { question, body };
+    return { question, body: JSON.parse(question.body) as Question };
   };
-  const valuesOf = async ({ question, body }: Editing) => {
-    const sources = question.incident_id === null ? [] : await listSources(db, question.incident_id);
-    return { ...typedOf(body, sources), incident: question.incident_slug ?? "", version: question.number };
+  /** A button beside the rows, the picture or the preview: nothing is saved yet, and nothing lost. */
+  const step = async (res: Response, values: Form["values"], name: string, editing: Editing | undefined) => {
+    const form = emptyForm(values);
+    const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : afterStep(values, name);
+    await keepTyped(db, res, editing?.question.public_id ?? "new", stepped ?? values, now());
+    await showForm(db, res, stepped ? emptyForm(stepped) : form, { editing, at: now() }, stepped ? 200 : 422);
+  };
+  const refuse = async (res: Response, form: Form, editing: Editing | undefined, { merge = [], likes = [] }: { merge?: MergeLine[]; likes?: LikeQuestion[] } = {}) => {
+    await keepTyped(db, res, editing?.question.public_id ?? "new", form.values, now());
+    await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
+  };
+  const versionValues = async ({ question }: Editing, number: unknown) => {
+    const version = Number.isSafeInteger(Number(number)) && Number(number) > 0 && Number(number) <= question.number ? await findVersion(db, question.id, Number(number)) : undefined;
+    return version ? valuesOf(db, question, JSON.parse(version.body) as Question, version.number) : undefined;
+  };
+  /** Once somebody was faster, their work and this form are brought together; nothing of either is lost. */
+  const overtaken = async (form: Form, editing: Editing): Promise<{ form: Form; merge: MergeLine[] }> => {
+    const [before, theirs] = [await versionValues(editing, form.values["version"]), await versionValues(editing, editing.question.number)];
+    if (!form.errors["version"] || !before || !theirs) return { form: form.errors["version"] ? { ...form, values: { ...form.values, version: editing.question.number } } : form, merge: [] };
+    const { values, lines } = merged(before, theirs, form.values);
+    return { form: { ...form, values: { ...values, version: editing.question.number, base: String(before["version"]) } }, merge: lines };
+  };
+  const typed = async (req: Request, editing: Editing): Promise<Form["values"]> => {
+    const values = { ...(req.body as Form["values"] | undefined) };
+    const [before, theirs] = [await versionValues(editing, values["base"]), await versionValues(editing, values["version"])];
+    return before && theirs ? withTaken(values, theirs, before) : values;
   };
 
   return Router()
-    .get("/studio/questions/new", (req, res) => show(res, emptyForm({ kind: "single", language: res.locals.reader.language, incident: queryText(req, "incident"), facts: queryText(req, "fact") }), undefined))
-    .post("/studio/questions", async (req, res) => {
+    .get("/studio/questions/new", async (req, res) => {
+      const { offered, values } = await offerCopy(db, req, res, "new");
+      const blank = { kind: "single", language: res.locals.reader.language, incident: queryText(req, "incident"), facts: queryText(req, "fact") };
+      await showForm(db, res, emptyForm(values ?? blank), { editing: undefined, offered, at: now() });
+    })
+    .post("/studio/questions/preview", (req, res) => showPreview(db, req, res))
+    .post("/studio/questions", ...uploads(BODY), plainTextOnly, async (req, res) => {
+      const button = stepIn(req.body);
+      if (button) return step(res, { ...(req.body as Form["values"]) }, button, undefined);
       const { form, value } = readForm(questionForm, req.body);
-      if (isLookingUp(req.body)) return show(res, emptyForm(form.values), undefined);
+      const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value) : [];
+      if (likes.length > 0) return refuse(res, form, undefined, { likes });
       const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
-      if (!question) return show(res, form, undefined, 422);
+      if (!question) return refuse(res, form, undefined);
+      await dropTypedQuestion(db, actorOf(res), "new");
       flash(req, say("writing.saved"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     })
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);
-      await show(res, emptyForm({ ...(await valuesOf(editing)), back: queryText(req, "back") }), editing);
+      const { offered, values } = await offerCopy(db, req, res, editing.question.public_id);
+      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number)), back: queryText(req, "back") };
+      await showForm(db, res, emptyForm(shown), { editing, offered, at: now() });
     })
-    .post("/studio/questions/:id", async (req, res) => {
+    .post("/studio/questions/:id", ...uploads(BODY), plainTextOnly, async (req: Request<{ id: string }>, res) => {
       const editing = await editingOf(req.params.id);
-      const { form, value } = readForm(questionForm, req.body);
-      if (isLookingUp(req.body)) return show(res, emptyForm(form.values), editing);
+      const values = await typed(req as Request, editing);
+      const button = stepIn(values);
+      if (button) return step(res, values, button, editing);
+      const { form, value } = readForm(questionForm, values);
+      const likes = value && !isAnyway(values) ? await likesWhileWriting(db, value, editing.question) : [];
+      if (likes.length > 0) return refuse(res, form, editing, { likes });
       const outcome = value && (await tryDeed(form, editQuestion(db, actorOf(res), editing.question, value, now())));
-      if (!outcome) return show(res, overtaken(form, editing), editing, 422);
+      if (!outcome) {
+        const { form: shown, merge } = await overtaken(form, await editingOf(req.params.id));
+        return refuse(res, shown, editing, { merge });
+      }
+      await dropTypedQuestion(db, actorOf(res), editing.question.public_id);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));
       res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
+    })
+    .post("/studio/questions/:id/working-copy", async (req, res) => {
+      if (req.params.id !== "new") await editingOf(req.params.id);
+      await keepTyped(db, res, req.params.id, req.body, now());
+      res.status(204).end();
+    })
+    .post("/studio/questions/:id/working-copy/removal", async (req, res) => {
+      await dropTypedQuestion(db, actorOf(res), req.params.id);
+      flash(req, say("editor.thrown-away"));
+      res.redirect(303, req.params.id === "new" ? "/studio/questions/new" : `/studio/questions/${encodeURIComponent(req.params.id)}/edit`);
     });
-}
-
-/** Once they were told that somebody was faster, saving again puts theirs on top. */
-function overtaken(form: Form, { question }: Editing): Form {
-  return form.errors["version"] ? { ...form, values: { ...form.values, version: question.number } } : form;
-}
-
-function textIn(form: Form, field: string): string {
-  const value = form.values[field];
-  return typeof value === "string" ? value : "";
 }

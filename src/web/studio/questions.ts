@@ -1,7 +1,8 @@
 import { Router } from "express";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
-import { findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
+import { listTagsOf } from "../../storage/question-tags.ts";
+import { countInReview, findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { found, positionParam } from "../http/found.ts";
@@ -20,7 +21,8 @@ export function questions(deps: Deps): Router {
     .get("/studio/questions", async (req, res) => {
       const filter = questionFilter(req);
       const list = await listQuestions(db, filter, pageNumber(req));
-      render(res, "studio/questions/index", { words: WORDS, list, filter, query: filterQuery(filter), choices: await filterChoices(db) });
+      const tags = await listTagsOf(db, list.rows.map(({ id }) => id));
+      render(res, "studio/questions/index", { words: WORDS, list, tags, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

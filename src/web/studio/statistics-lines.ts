@@ -4,6 +4,7 @@ import { guessScoreOf } from "../../engine/statistics/guess-score.ts";
 import { optionFigures, type OptionFigures } from "../../engine/statistics/option-figures.ts";
 import { restOf, type ItemReport } from "../../engine/statistics/report.ts";
 import { standingOf, verdictsOn, type Standing, type Verdict } from "../../engine/statistics/verdicts.ts";
+import { groupBy } from "../../lib/groups.ts";
 import type { AnswerTallyRow } from "../../storage/tally-tables.ts";
 import type { StatisticsQuestion } from "../../storage/statistics.ts";
 import type { Statistics } from "./statistics-scope.ts";
@@ -15,16 +16,17 @@ export interface QuestionFigures extends StatisticsQuestion {
 
 /** Every question of the scope, in its order. */
 export function questionLines(statistics: Statistics): QuestionFigures[] {
-  return statistics.questions.map((row) => lineOf(row, statistics));
+  const answers = groupBy(statistics.answers, ({ question_version_id }) => String(question_version_id));
+  return statistics.questions.map((row) => lineOf(row, statistics, answers.get(String(row.id)) ?? []));
 }
 
-function lineOf(row: StatisticsQuestion, { report, answers, isDrawn, isUneven }: Statistics): QuestionFigures {
+function lineOf(row: StatisticsQuestion, { report, isDrawn, isUneven }: Statistics, answers: readonly AnswerTallyRow[]): QuestionFigures {
   const question = JSON.parse(row.body) as Question;
   const item = report.items.find((each) => each.item === row.id);
   const line = { ...row, question, kind: question.kind, answers: item?.answers ?? 0, standing: standingOf(item?.answers ?? 0), guess: guessScoreOf(question) };
   if (!item || line.standing === "hidden") return { ...line, figures: null, options: [], verdicts: [] };
   const isApart = isDrawn || row.withdrawn !== null;
-  const options = isChoice(question) ? optionFigures(question.options, answers.filter((answer) => answer.question_version_id === row.id).map((answer) => pickOf(answer, isApart, isUneven)), { facility: item.facility, chance: chanceOf(question) }) : [];
+  const options = isChoice(question) ? optionFigures(question.options, answers.map((answer) => pickOf(answer, isApart, isUneven)), { facility: item.facility, chance: chanceOf(question) }) : [];
   return { ...line, figures: item, options, verdicts: verdictsOn(item, options, line.guess) };
 }
 

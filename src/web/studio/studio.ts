@@ -15,6 +15,7 @@ import { drawRules } from "./draw-rules.ts";
 import { drops } from "./drops.ts";
 import { exports } from "./exports.ts";
 import { imports } from "./imports.ts";
+import { batches } from "./batches.ts";
 import { incidents } from "./incidents.ts";
 import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
@@ -22,12 +23,15 @@ import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
+import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
+import { regrades } from "./regrades.ts";
+import { reports } from "./reports.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -51,8 +55,12 @@ export function studio(deps: Deps): Router {
     .use(exports(deps))
     .use(questionWriting(deps))
     .use(questions(deps))
+    .use(questionReviews(deps))
+    .use(batches(deps))
     .use(translations(deps))
     .use(problemReports(deps))
+    .use(regrades(deps))
+    .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPublication(deps))

@@ -9,7 +9,7 @@ export interface Choice { value: string; label: Said; hint?: Said }
 
 const KIND_WORDS: Record<Kind, string> = {
   single: "kinds.single", multiple: "kinds.multiple", true_false: "kinds.true-false", matching: "kinds.matching", ordering: "kinds.ordering",
-  numeric: "kinds.numeric", short: "kinds.short",
+  numeric: "kinds.numeric", short: "kinds.short", spot: "kinds.spot",
 };
 
 const LEVEL_WORDS: Record<Level, string> = { recall: "levels.recall", mechanism: "levels.mechanism", decide: "levels.decide" };

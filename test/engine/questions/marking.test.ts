@@ -5,7 +5,7 @@ import { complaintAbout, mark, verdictOf } from "../../../src/engine/questions/m
 import type { ChoiceQuestion, Question } from "../../../src/engine/questions/question.ts";
 
 const common = { schema: 1 as const, id: "q", level: "recall" as const, difficulty: "easy" as const, stem: "?", explanation: "!", facts: [], topic: "claims", evidence: [], enemies: [] };
-const choice = (kind: ChoiceQuestion["kind"], right: string, wrong: string): Question => ({ ...common, kind, options: [...right].map((id) => ({ id, text: id, correct: true, feedback: "!" })).concat([...wrong].map((id) => ({ id, text: id, correct: false, feedback: "!" }))) });
+const choice = (kind: Exclude<ChoiceQuestion["kind"], "spot">, right: string, wrong: string): Question => ({ ...common, kind, options: [...right].map((id) => ({ id, text: id, correct: true, feedback: "!" })).concat([...wrong].map((id) => ({ id, text: id, correct: false, feedback: "!" }))) });
 const matching: Question = { ...common, kind: "matching", responses: ["x", "y", "z", "spare"], pairs: ["x", "y", "z"].map((response) => ({ id: response, premise: `to ${response}`, response, feedback: "!" })) };
 const ordering: Question = { ...common, kind: "ordering", sequence: ["a", "b", "c"].map((id) => ({ id, text: id, feedback: "!" })) };
 

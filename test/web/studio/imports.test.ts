@@ -26,11 +26,11 @@ const countQuestions = async () => Number((await world.db("questions").count({ t
 describe("the page for bringing in a file", () => {
   test("says which files are taken, how large, and offers templates", async () => {
     const { text } = await agent.get("/studio/imports/new").expect(200);
-    for (const word of [".xlsx, .csv, .tsv and .json", "20 MB", "20,000 questions", "questions.xlsx", "questions.csv", "Kahoot"]) expect(text).toContain(word);
+    for (const word of [".xlsx, .csv, .tsv, .json, .gift, .txt, .xml and .zip", "20 MB", "20,000 questions", "questions.xlsx", "questions.csv", "Kahoot"]) expect(text).toContain(word);
     const { text: csv } = await agent.get("/studio/imports/templates/questions.csv").expect(200).expect("Content-Disposition", /questions\.csv/);
     expect(csv.split("\r\n").filter((line) => /^(?:single|multiple|true_false|matching|ordering|numeric|short),/.test(line))).toHaveLength(7);
-    const { body } = await agent.get("/studio/imports/templates/questions.xlsx").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)); res.on("end", () => done(null, Buffer.concat(parts))); });
-    expect((await readExcel(body as Buffer)).questions).toHaveLength(7);
+    const answer = await agent.get("/studio/imports/templates/questions.xlsx").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)); res.on("end", () => done(null, Buffer.concat(parts))); });
+    expect((await readExcel(answer.body as Buffer)).questions).toHaveLength(7);
   });
 
   test.each([
@@ -140,12 +140,27 @@ describe("exporting", () => {
   });
 });
 
+test("a file of another system is brought in, and refused by name where no kind of ours can hold it", async () => {
+  const address = await brought("moodle.gift", Buffer.from("::Ports:: Which port has HTTPS? {=443 ~80 ~21}\n\n::Tell:: Tell a story. {}\n"));
+  const { text } = await agent.get(address).expect(200);
+  for (const word of ["Which port has HTTPS?", "Line 3", "Tell"]) expect(text).toContain(word);
+  await agent.post(`${address}/confirmation`).type("form").send(LOT).expect(303);
+  const { text: gift } = await agent.post("/studio/exports").type("form").send({ format: "gift", q: "Which port has HTTPS" }).expect(200);
+  expect(gift).toMatch(/::Ports::.*443/s);
+  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"]] as const) {
+    const answer = await agent.post("/studio/exports").type("form").send({ format, q: "Which port has HTTPS" }).expect(200).responseType("blob");
+    const again = await agent.get(await brought(name, answer.body as Buffer)).expect(200);
+    expect(again.text).toContain("Which port has HTTPS?");
+    expect(again.text).not.toContain("data-error");
+  }
+});
+
 describe("a picture", () => {
   test("is shown to who is signed in, as what it is and nothing else", async () => {
     await world.db("pictures").insert({ digest: "d".repeat(43), type: "image/png", width: 1, height: 1, bytes: PIXEL.length, content: PIXEL, created_at: "2026-01-05T09:00:00.000Z" });
-    const { headers, body } = await learner.get(`/pictures/${"d".repeat(43)}`).expect(200).expect("Content-Type", "image/png");
-    expect(body).toEqual(PIXEL);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox", "cache-control": "private, max-age=31536000, immutable" });
+    const answer = await learner.get(`/pictures/${"d".repeat(43)}`).expect(200).expect("Content-Type", "image/png");
+    expect(answer.body).toEqual(PIXEL);
+    expect(answer.headers).toMatchObject({ "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox", "cache-control": "private, max-age=31536000, immutable" });
     await world.visitor().get(`/pictures/${"d".repeat(43)}`).expect(303);
     await learner.get("/pictures/unknown").expect(404);
   });

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepShown } from "../../../src/domain/showing.ts";
+import { tallyUp } from "../../../src/domain/tallying.ts";
+import { later } from "../../../src/lib/clock.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
+import { learnerAt, sit } from "../../support/sitting.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
@@ -79,6 +83,19 @@ describe("the statistics of a question", () => {
     expect(html).toMatch(/Median time to answer<\/dt><dd>2\d(\.5)? s/);
     expect(html).toContain("June 2025");
     expect(html).toContain("<dt>Sound</dt>");
+  });
+
+  test("know when somebody first saw it, which is written once", async () => {
+    const { agent: learner, quiz, version } = await learnerAt(world, { questions: 1 });
+    const { attempt, finish } = await sit(world, learner, quiz.slug);
+    const seen = async () => { await learner.get(`${attempt}/questions/1`).expect(200); await keepShown(world.db); return (await world.db("paper_items").join("attempts", "attempts.id", "attempt_id").where({ quiz_version_id: version.id }).select<{ shown_at: string }[]>("shown_at"))[0]!.shown_at; };
+    const first = await seen();
+    expect(first).toBe(world.now().toISOString());
+    world.travelTo(later(world.now(), 20_000));
+    expect(await seen()).toBe(first);
+    await finish();
+    await tallyUp(world.db);
+    expect((await world.db("pace_tallies").where({ quiz_version_id: version.id })).map(({ seconds }) => seconds)).toEqual([20]);
   });
 
   test("add up every quiz in which enough answered it", async () => {

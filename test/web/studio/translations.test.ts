@@ -73,7 +73,7 @@ describe("translating a question", () => {
     await translated(made);
     const { body, row } = made;
     const typed = Object.fromEntries(body.options.flatMap(({ text, feedback, correct }, place) => [[`option-${place + 1}-text`, text], [`option-${place + 1}-feedback`, feedback], [`option-${place + 1}-correct`, correct ? "1" : ""]]));
-    const edit = { kind: "single", level: "recall", topic: "phishing", explanation: body.explanation, ...typed };
+    const edit = { why: "Better", kind: "single", level: "recall", topic: "phishing", explanation: body.explanation, ...typed };
     await trainer.post(`/studio/questions/${row.public_id}`).type("form").send({ ...edit, stem: body.stem, topic: "ransomware", version: 2 }).expect(303);
     expect(await bodyOf(row.public_id)).toHaveProperty("translations.de");
     await trainer.post(`/studio/questions/${row.public_id}`).type("form").send({ ...edit, stem: "What else is asked here?", version: 3 }).expect(303);

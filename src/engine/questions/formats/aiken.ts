@@ -4,6 +4,9 @@ import type { FileContent, FileError, Item } from "./item.ts";
 import { nameFromText } from "./moodle-tidying.ts";
 import { withoutEnds } from "./php-text.ts";
 
+const MOST_QUESTIONS = 20_000;
+const MOST_CHOICES = 100;
+
 /** A question that is being read: the text of each choice in its order. */
 interface Open { line: number; text: string; choices: string[] }
 
@@ -18,6 +21,7 @@ export function readAiken(bytes: Uint8Array): FileContent {
   const refuse = (line: number, key: string) => void errors.push({ line, reason: say(`aiken.${key}`), ...(open ? { name: nameFromText(open.text) } : {}) });
   for (const [index, raw] of decodeText(bytes).split(/\r\n|\n|\r/).entries()) {
     const [line, text] = [index + 1, withoutEnds(raw)];
+    if (items.length + errors.length > MOST_QUESTIONS || (open?.choices.length ?? 0) > MOST_CHOICES) return { items: [], errors: [{ line, reason: say("aiken.too-many", { most: MOST_QUESTIONS, choices: MOST_CHOICES }) }] };
     const answer = /^ANSWER:\s*(.?)/.exec(text);
     if (Buffer.byteLength(text) < 2) continue;
     if (/^[A-Z][).]/.test(text)) {

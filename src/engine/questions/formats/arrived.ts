@@ -1,9 +1,9 @@
 import type { Message } from "../../../lib/messages.ts";
 import type { Question } from "../question.ts";
-import type { FileError, ItemFile } from "./item.ts";
+import type { FileError, Item, ItemFile } from "./item.ts";
 
-/** A question that a file held, as ours. `without` names what the file did not say of it and was filled in: whoever imports it may say it for the lot. */
-export interface Arrived { line: number; question: Question; dropped: readonly Message[]; files: readonly ItemFile[]; without: readonly Filled[] }
+/** A question that a file held, as ours; `item` is what a file of another system had. `without` names what the file did not say of it and was filled in: whoever imports it may say it for the lot. */
+export interface Arrived { line: number; question: Question; dropped: readonly Message[]; files: readonly ItemFile[]; without: readonly Filled[]; item?: Item }
 export type Filled = "topic" | "level" | "difficulty";
 
 /** What a file held: every question of it has arrived or is an error. */

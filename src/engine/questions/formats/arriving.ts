@@ -1,9 +1,12 @@
 import { DecodingError, decodeText } from "../../../lib/decoding.ts";
 import { say } from "../../../lib/messages.ts";
-import type { Arrivals } from "./arrived.ts";
+import { FILLED, type Arrivals } from "./arrived.ts";
 import { readCsv } from "./csv.ts";
 import { readExcel } from "./excel.ts";
+import type { FileContent } from "./item.ts";
 import { readJson } from "./json.ts";
+import { questionOf } from "./question-of.ts";
+import { formatFor } from "./reading.ts";
 
 /** A kind of file that questions come in, by how its name ends. */
 export interface FileKind { name: string; endings: readonly string[]; read: (bytes: Uint8Array) => Arrivals | Promise<Arrivals> }
@@ -15,10 +18,30 @@ export const FILE_KINDS: readonly FileKind[] = [
   { name: "json", endings: ["json"], read: (bytes) => readText(bytes, readJson) },
 ];
 
-/** The kind of a file by its name; undefined where none of ours ends so. */
-export function fileKindOf(name: string): FileKind | undefined {
+/** How the names of files of other systems end; what is in them says which format it is. */
+const OF_OTHERS = ["gift", "txt", "xml", "zip"];
+
+/** Backups of Moodle are read as far as to say what to export instead. */
+const READ_TO_REFUSE = ["mbz"];
+
+/** Every ending that is taken, with its dot. */
+export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_OTHERS].map((ending) => `.${ending}`);
+
+/** The kind of a file by its name and, where that leaves it open, by what is in it; undefined where it is none. */
+export function fileKindOf(name: string, bytes: Uint8Array): FileKind | undefined {
   const ending = /\.([a-z0-9]+)$/i.exec(name.trim())?.[1]?.toLowerCase() ?? "";
-  return FILE_KINDS.find(({ endings }) => endings.includes(ending));
+  const ours = FILE_KINDS.find(({ endings }) => endings.includes(ending));
+  const others = ours || ![...OF_OTHERS, ...READ_TO_REFUSE].includes(ending) ? undefined : formatFor(bytes, name);
+  return ours ?? (others && { name: others.name.toLowerCase(), endings: [ending], read: async (content) => arrivalsOf(await others.read(content)) });
+}
+
+/** The questions that items become; what none of our kinds can hold is an error with its line, by name. */
+export function arrivalsOf({ items, errors }: FileContent): Arrivals {
+  const become = items.map((item) => ({ item, became: questionOf(item, FILLED) }));
+  return {
+    questions: become.flatMap(({ item, became }) => ("question" in became ? [{ item, line: item.line, files: item.files, question: became.question, dropped: became.dropped, without: ["topic", "level", "difficulty"] as const }] : [])),
+    errors: [...errors, ...become.flatMap(({ item: { line, name }, became }) => ("refused" in became ? [{ line, reason: became.refused, name }] : []))],
+  };
 }
 
 function readText(bytes: Uint8Array, read: (text: string) => Arrivals, otherwise?: (bytes: Uint8Array) => string): Arrivals {

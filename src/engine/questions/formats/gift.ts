@@ -7,6 +7,10 @@ import type { FileContent, FileError, Item } from "./item.ts";
 import { cleanName, nameFromText } from "./moodle-tidying.ts";
 import { withoutEnds } from "./php-text.ts";
 
+/** More than this in one file was made to do harm: questions, and characters of one of them. */
+const MOST_QUESTIONS = 20_000;
+const LONGEST = 100_000;
+
 /**
  * Reads a file of GIFT questions as Moodle does (docs.moodle.org, GIFT format), block by block: what is wrong with one question is an error with its line, and
  * the rest of the file goes on. Essays and descriptions, which nobody here could mark, are refused by name.
@@ -15,7 +19,9 @@ import { withoutEnds } from "./php-text.ts";
 export function readGift(bytes: Uint8Array): FileContent {
   const [items, errors]: [Item[], FileError[]] = [[], []];
   let category = "";
-  for (const block of blocksOf(decodeText(bytes))) {
+  const blocks = blocksOf(decodeText(bytes), MOST_QUESTIONS);
+  if (!blocks) return { items, errors: [{ line: 0, reason: say("gift.too-many", { most: MOST_QUESTIONS }) }] };
+  for (const block of blocks) {
     if (block.text.startsWith("$CATEGORY:")) category = categoryIn(block.text);
     else {
       const read = readBlock(block, category);
@@ -32,9 +38,10 @@ function categoryIn(text: string): string {
 }
 
 function readBlock({ line, text: source, comments }: Block, category: string): Item | FileError {
+  if (source.length > LONGEST) return { line, reason: say("gift.too-long", { most: LONGEST }), name: nameFromText(source.slice(0, 100)) };
   const { name: given, text } = named(withStandIns(source));
   const [open, close] = [text.indexOf("{"), text.indexOf("}")];
-  const refuse = (reason: Message): FileError => ({ line, reason, name: given ?? nameFromText(meant(text.split("{")[0]!)) });
+  const refuse = (reason: Message): FileError => ({ line, reason, name: given ?? nameFromText(meant(text.slice(0, 500).split("{")[0]!)) });
   if (open < 0 && close < 0) return refuse(say("gift.description"));
   if (open < 0 || close < open || text.slice(open, close).includes("\n\n")) return refuse(say("gift.braces"));
 

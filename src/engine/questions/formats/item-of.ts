@@ -2,14 +2,16 @@ import { say, type Message } from "../../../lib/messages.ts";
 import { hasMarkup, plainTextOf } from "../rich-text.ts";
 import { isChoice, type ChoiceQuestion, type NumericQuestion, type Question, type ShortQuestion } from "../question.ts";
 import type { Item, ItemAnswer, ItemType, NumericalAnswer, TextFormat } from "./item.ts";
+import { withoutMessage } from "./without-message.ts";
 import { usualPenalty } from "./question-of.ts";
 
 const MOST_OF_NAME = 80;
 
 /** The item that a question goes out as. `lost` says what no other system would understand; a question that was imported loses nothing. Pictures are for the caller to add. */
 export function itemOf(question: Question): { item: Item; lost: Message[] } {
-  const parts = partsOf(question);
-  const { carried = {}, tags = [], explanation, stem } = question;
+  const flat = withoutMessage(question);
+  const parts = partsOf(flat);
+  const { carried = {}, tags = [], explanation, stem } = flat;
   const common = {
     line: 0, name: question.name ?? nameFrom(question), text: stem, format: formatOf(question), generalFeedback: explanation, defaultMark: carried.defaultMark ?? 1, penalty: carried.penalty ?? usualPenalty(parts.type),
     category: carried.category ?? "", tags, idNumber: carried.idNumber ?? "", hints: carried.hints ?? [], files: [], dropped: [],
@@ -78,7 +80,7 @@ function namesOf(question: ShortQuestion): ItemAnswer[] {
 function lostFrom(question: Question): Message[] {
   const lines = question.kind === "matching" ? question.pairs : question.kind === "ordering" ? question.sequence : [];
   const lost: [string, boolean][] = [
-    ["evidence", question.evidence.length > 0], ["lesson", question.lesson !== undefined], ["translations", question.translations !== undefined], ["feedback", lines.some(({ feedback }) => feedback !== "")],
+    ["message", question.kind === "spot"], ["evidence", question.evidence.length > 0], ["lesson", question.lesson !== undefined], ["translations", question.translations !== undefined], ["feedback", lines.some(({ feedback }) => feedback !== "")],
     ["names", question.kind === "short" && !question.graded], ["numbers", question.kind === "numeric" && !question.graded],
   ];
   return lost.filter(([, isLost]) => isLost).map(([what]) => say(`items.lost.${what}`));

@@ -1,11 +1,10 @@
 import { say, type Message } from "../../../lib/messages.ts";
 import { fold } from "../../../lib/text.ts";
 import { MOST_LINES } from "../texts.ts";
-import type { Kind } from "../question.ts";
 import { letterOf, placeOf, type Column } from "./sheet-columns.ts";
 import { listIn, pairsIn } from "./sheet-lists.ts";
 import { numberIn } from "./sheet-numbers.ts";
-import { truthCalled } from "./sheet-words.ts";
+import { truthCalled, type TableKind } from "./sheet-words.ts";
 
 /** A row by its columns: what stands in one, empty where it is not there, and how the table heads it. */
 export interface Cells { at: (column: Column) => string; header: (column: Column) => string | undefined }
@@ -15,7 +14,7 @@ type Answer = { said: object; dropped: readonly Message[] } | Message;
 
 const IDS = "abcdefghijklmnopqrst";
 
-export function answerCells(kind: Kind, cells: Cells): Answer {
+export function answerCells(kind: TableKind, cells: Cells): Answer {
   switch (kind) {
     case "single": case "multiple": return choiceIn(kind, cells);
     case "true_false": return truthIn(cells);

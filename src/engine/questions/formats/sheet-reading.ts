@@ -2,13 +2,13 @@ import { fold } from "../../../lib/text.ts";
 import type { Row } from "../../../lib/delimited.ts";
 import { say, type Message } from "../../../lib/messages.ts";
 import { FORMATS, MOST_LINES } from "../texts.ts";
-import { questionSchema, type Kind } from "../question.ts";
+import { questionSchema } from "../question.ts";
 import { FILLED, type Arrivals, type Arrived, type Filled } from "./arrived.ts";
 import type { FileError } from "./item.ts";
 import { answerCells, type Cells } from "./sheet-answers.ts";
 import { columnOf, type Column } from "./sheet-columns.ts";
 import { complaintOf } from "./sheet-complaints.ts";
-import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled } from "./sheet-words.ts";
+import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled, type TableKind } from "./sheet-words.ts";
 
 /** What heads the table of a sheet: its row and the place of every column. */
 export interface Heading { row: Row; places: ReadonlyMap<Column, number>; unknown: readonly { header: string; place: number }[] }
@@ -76,7 +76,7 @@ function bare(text: string): string {
 }
 
 /** What a row without a kind must be, by what it has. */
-function guessedKind(cells: Cells): Kind | undefined {
+function guessedKind(cells: Cells): TableKind | undefined {
   if (cells.at("pairs") !== "") return "matching";
   if (cells.at("sequence") !== "") return "ordering";
   if (cells.at("accepted") !== "") return "short";

@@ -1,8 +1,11 @@
 import { fold } from "../../../lib/text.ts";
 import { DIFFICULTIES, LEVELS, type Difficulty, type Kind, type Level } from "../question.ts";
 
+/** A message with its regions does not fit into cells. */
+export type TableKind = Exclude<Kind, "spot">;
+
 /** What tables call the kinds, in English and German; our own names go without saying. */
-const KINDS: Readonly<Record<Kind, readonly string[]>> = {
+const KINDS: Readonly<Record<TableKind, readonly string[]>> = {
   single: ["single", "single choice", "multiple choice", "multichoice", "mc", "one right answer", "one answer", "Einfachauswahl", "Single-Choice", "eine richtige Antwort"],
   multiple: ["multiple", "multiple response", "multiple answers", "several right answers", "Mehrfachauswahl", "mehrere richtige Antworten", "checkbox", "multi select"],
   true_false: ["true_false", "true false", "true or false", "truefalse", "tf", "Wahr/Falsch", "Wahr oder falsch", "Richtig/Falsch", "Richtig oder falsch"],
@@ -18,7 +21,7 @@ const FALSE = ["false", "f", "no", "n", "0", "falsch", "nein", ""];
 
 const [kinds, levels, difficulties] = [byWord(KINDS), byWord(LEVEL_WORDS), byWord(DIFFICULTY_WORDS)];
 
-export const kindCalled = (text: string): Kind | undefined => kinds.get(fold(text));
+export const kindCalled = (text: string): TableKind | undefined => kinds.get(fold(text));
 export const levelCalled = (text: string): Level | undefined => levels.get(fold(text));
 export const difficultyCalled = (text: string): Difficulty | undefined => difficulties.get(fold(text));
 

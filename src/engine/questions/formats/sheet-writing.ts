@@ -1,13 +1,14 @@
 import { say, type Message } from "../../../lib/messages.ts";
 import { isChoice, type Question } from "../question.ts";
 import { columnsWith, headerOf, letterOf, type Column, type SheetLanguage } from "./sheet-columns.ts";
+import { withoutMessage } from "./without-message.ts";
 import { cellOfList, cellOfPairs } from "./sheet-lists.ts";
 
 const FEWEST_OPTIONS = 6;
 
 /** A table with one question a row, its headers first. */
 export function tableOf(questions: readonly Question[], language: SheetLanguage = "en"): string[][] {
-  const rows = questions.map(rowOf);
+  const rows = questions.map((question) => rowOf(withoutMessage(question)));
   const options = Math.max(FEWEST_OPTIONS, ...rows.map((row) => Math.max(...[...row.keys()].map((column) => Number(/^(?:option|feedback)-(\d+)$/.exec(column)?.[1] ?? 0)))));
   const columns = columnsWith(options);
   return [columns.map((column) => headerOf(column, language)), ...rows.map((row) => columns.map((column) => row.get(column) ?? ""))];
@@ -41,9 +42,15 @@ function feedbackOf(lines: readonly { feedback: string }[]): [Column, string][] 
 export function lostInTable(question: Question): Message[] {
   const lines: readonly { fraction?: number | undefined; format?: unknown; proof?: unknown }[] = isChoice(question) ? question.options : question.kind === "matching" ? question.pairs : [];
   const has = {
+    "message": question.kind === "spot",
     "translations": Object.keys(question.translations ?? {}).length > 0, "evidence": question.evidence.length > 0, "facts": question.facts.length > 0, "lesson": question.lesson !== undefined,
     "enemies": question.enemies.length > 0, "proofs": lines.some(({ proof }) => proof !== undefined), "fractions": "graded" in question || lines.some(({ fraction }) => fraction !== undefined),
-    "formats": lines.some(({ format }) => format !== undefined), "carried": question.carried !== undefined,
+    "pictures": hasPictures(question), "formats": lines.some(({ format }) => format !== undefined), "carried": question.carried !== undefined,
   };
   return Object.entries(has).flatMap(([part, isThere]) => (isThere ? [say(`lost.${part}`)] : []));
+}
+
+/** Whether it shows pictures that are kept here: a file that holds texts alone has their addresses only. */
+export function hasPictures(question: Question): boolean {
+  return JSON.stringify(question).includes("/pictures/");
 }

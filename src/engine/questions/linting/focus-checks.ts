@@ -10,7 +10,7 @@ const EMPTY = new Set("which of the following these those them statement stateme
 
 /** Rule 13. A statement to be judged, and a prompt to match or to order, need not ask. */
 export const unfocusedStem: Check = ({ question, stem }) => {
-  if (question.kind === "true_false" || question.kind === "matching" || question.kind === "ordering") return undefined;
+  if (question.kind === "true_false" || question.kind === "matching" || question.kind === "ordering" || question.kind === "spot") return undefined;
   if (stem.words.length > 0 && stem.words.length < 16 && stem.words.every((word) => EMPTY.has(word))) return finding("unfocused-stem", "stem", say("linting.focus.no-subject"), { mend: say("linting.focus.no-subject-mend") });
   const asks = stem.questionMarks > 0 || stem.hasColon || stem.hasGap || has(stem, MARK.asks | MARK.command) || /(?:\.\.\.|…)\s*$/.test(stem.text);
   return asks ? undefined : finding("unfocused-stem", "stem", say("linting.focus.asks-nothing"));

@@ -20,7 +20,7 @@ const CHOICE = [
   combinedOptions, grammaticalCue, lostSequence, keyCount, overlappingOptions, nameLeak,
 ].map(only);
 const CHECKS: Record<Kind, readonly Check[]> = {
-  single: CHOICE, multiple: CHOICE, true_false: [...STEM, only(keyCount)], matching: [...STEM, only(matchingPairs)],
+  single: CHOICE, multiple: CHOICE, true_false: [...STEM, only(keyCount)], spot: [...STEM, only(keyCount)], matching: [...STEM, only(matchingPairs)],
   ordering: [...STEM, only(orderedLines)], numeric: [...STEM, only(toldFigure)], short: [...STEM, only(shortAnswer)],
 };
 

@@ -38,7 +38,7 @@ export function forPaper(question: Question): PaperItem {
 
 function answersOf(question: Question): string[] {
   if (question.kind === "short") return question.answer.accept;
-  return isChoice(question) && question.kind !== "true_false" ? question.options.filter(({ correct }) => correct).map(({ text }) => text) : [];
+  return isChoice(question) && question.kind !== "true_false" && question.kind !== "spot" ? question.options.filter(({ correct }) => correct).map(({ text }) => text) : [];
 }
 
 function keyOf(text: string): PaperItem["keys"][number] {

@@ -1,4 +1,5 @@
 import { say } from "../../../lib/messages.ts";
+import { takesSeveral } from "../question.ts";
 import { cut, finding, type Finding, type LintContext } from "./finding.ts";
 import { alike, type Figure } from "./figures.ts";
 import type { ReadOption } from "./option-reading.ts";
@@ -7,7 +8,7 @@ import type { Check } from "./stem-checks.ts";
 
 /** Rule 18's count of right options; true or false included. */
 export const keyCount: Check<ChoiceReading> = ({ question, right, wrong }) => {
-  if (question.kind !== "multiple") return right.length === 1 ? undefined : finding("more-than-one-correct", "options", right.length === 0 ? say("linting.truth.none") : say("linting.truth.many", { right: right.length }), { mend: say("linting.truth.one-mend") });
+  if (!takesSeveral(question)) return right.length === 1 ? undefined : finding("more-than-one-correct", "options", right.length === 0 ? say("linting.truth.none") : say("linting.truth.many", { right: right.length }), { mend: say("linting.truth.one-mend") });
   if (right.length === 0) return finding("more-than-one-correct", "options", say("linting.truth.none"), { mend: say("linting.truth.none-mend") });
   return wrong.length > 0 ? undefined : finding("more-than-one-correct", "options", say("linting.truth.all"), { mend: say("linting.truth.all-mend") });
 };

@@ -30,6 +30,7 @@ const anyQuestion: fc.Arbitrary<Question> = fc.record({
     case "ordering": return { ...common, kind, sequence: lines };
     case "numeric": return { ...common, kind, answer: { value, tolerance: 0 } };
     case "short": return { ...common, kind, answer: { accept: texts.map(([line]) => line), reject: texts.map(([line]) => line) } };
+    case "spot": return { ...common, kind, message: { medium: "mail", body: texts.map((_, place) => `{{${place}}}`).join(" ") }, options: texts.map(([line, correct], place) => ({ id: String(place), text: line, correct, feedback: "" })) };
     default: return { ...common, kind, options: texts.map(([line, correct], place) => ({ id: String(place), text: line, correct, feedback: "" })) };
   }
 });

@@ -97,7 +97,7 @@ function attempt<Result>(file: string, errors: FileError[], read: () => Result):
 
 /** Any other error is a fault of ours, and not the file's. */
 export function asError(error: unknown, file?: string): FileError {
-  const reason = error instanceof QtiError ? error.reason : error instanceof XmlError ? say("qti.no-xml", { reason: error.message }) : undefined;
+  const reason = error instanceof QtiError ? error.reason : error instanceof XmlError ? error.words : undefined;
   if (!reason) throw error;
   return { line: (error as QtiError | XmlError).line, reason: file === undefined ? reason : inFile(file, reason), ...(file !== undefined && { name: file }) };
 }

@@ -1,0 +1,34 @@
+import type { Knex } from "knex";
+import type { RegradeKind } from "./regrade-tables.ts";
+import type { Db } from "./tables.ts";
+
+/** How a version of a question is marked now, where somebody regraded it. */
+export interface Ruled { ruling: RegradeKind | null }
+
+/** Joins what stands of each version, whose table goes by this name. `bodyNow` is its question with the key that counts now. */
+export function withRulings(query: Knex.QueryBuilder, version = "question_versions"): Knex.QueryBuilder {
+  return query.leftJoin("regrade_versions as ruled", (join) => { join.on("ruled.question_version_id", `${version}.id`).andOnVal("ruled.stands", 1); }).select("ruled.kind as ruling");
+}
+
+export function bodyNow(db: Db, version = "question_versions"): Knex.Raw {
+  return db.raw("coalesce(ruled.body, ??) as body", [`${version}.body`]);
+}
+
+/** The versions that are dropped. */
+export function versionsDropped(db: Db): Knex.QueryBuilder {
+  return db("regrade_versions").where({ stands: 1, kind: "drop" }).select("question_version_id");
+}
+
+/** Every version of the questions that wait for a trainer to look whether a further option is true. */
+export function versionsSuspended(db: Db): Knex.QueryBuilder {
+  return db("question_versions").whereIn("question_id", db("suspensions").whereNull("ended_at").select("question_id")).select("id as question_version_id");
+}
+
+/** Why these versions are marked another way. */
+export interface ExplainedRuling { question_version_id: number; kind: RegradeKind; reason: string; at: string }
+
+export async function listRulings(db: Db, versionIds: readonly number[]): Promise<ExplainedRuling[]> {
+  const rows: Knex.QueryBuilder = db("regrade_versions").join("regrades", "regrades.id", "regrade_versions.regrade_id").where("regrade_versions.stands", 1).whereIn("regrade_versions.question_version_id", [...versionIds])
+    .select("regrade_versions.question_version_id", "regrades.kind", "regrades.reason", "regrades.at");
+  return (await rows) as ExplainedRuling[];
+}

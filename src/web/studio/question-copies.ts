@@ -1,0 +1,41 @@
+import type { Request, Response } from "express";
+import { keepTypedQuestion } from "../../domain/keeping-typed.ts";
+import { MINUTE } from "../../lib/clock.ts";
+import { findWorkingCopy, listOthersAt, type WorkingCopy } from "../../storage/working-copies.ts";
+import type { Db } from "../../storage/tables.ts";
+import { actorOf } from "../http/locals.ts";
+
+type Values = Record<string, unknown>;
+
+/** Whoever typed within so many minutes has the question open. */
+const OPEN_MINUTES = 10;
+/** What belongs to the page, not to the question. */
+const NOT_KEPT = /^(?:step|picture|picture-words|back|why|anyway|take-.*)$/;
+
+/** Keeps what stands in a form, so that a closed window loses nothing. `question` is its public id, or "new". */
+export async function keepTyped(db: Db, res: Response, question: string, body: unknown, at: Date): Promise<void> {
+  const entries = Object.entries((body ?? {}) as Values).filter(([name, value]) => !NOT_KEPT.test(name) && isTyped(value));
+  const fields = Object.fromEntries(entries);
+  const version = Number(fields["version"]);
+  await keepTypedQuestion(db, actorOf(res), { question, version: Number.isSafeInteger(version) && Math.abs(version) < 1e9 ? version : 0, fields }, at);
+}
+
+function isTyped(value: unknown): boolean {
+  return [value].flat().every((each) => typeof each === "string");
+}
+
+/** What its reader typed before and did not save: `values` where they go on with it, else the time to offer it. */
+export async function offerCopy(db: Db, req: Request, res: Response, question: string): Promise<{ offered: string | undefined; values: Values | undefined }> {
+  const copy = await findWorkingCopy(db, whose(res, question));
+  if (!copy) return { offered: undefined, values: undefined };
+  return req.query["copy"] === "1" ? { offered: undefined, values: JSON.parse(copy.fields) as Values } : { offered: copy.at, values: undefined };
+}
+
+/** Others who are writing the same question just now. A new one is everybody's own. */
+export async function othersAt(db: Db, res: Response, question: string, at: Date): Promise<{ name: string; at: string }[]> {
+  return question === "new" ? [] : listOthersAt(db, whose(res, question), new Date(at.getTime() - OPEN_MINUTES * MINUTE).toISOString());
+}
+
+function whose(res: Response, question: string): Pick<WorkingCopy, "person_id" | "question"> {
+  return { person_id: actorOf(res).id, question };
+}

@@ -1,0 +1,63 @@
+import type { Request, Response } from "express";
+import type { LikeQuestion } from "../../domain/like-questions.ts";
+import type { Question } from "../../engine/questions/question.ts";
+import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
+import type { FullQuestion } from "../../storage/questions.ts";
+import type { Db, Incident } from "../../storage/tables.ts";
+import type { Form } from "../http/forms.ts";
+import { render } from "../http/render.ts";
+import { factLine, factWords } from "./fact-words.ts";
+import { othersAt } from "./question-copies.ts";
+import { questionFields } from "./question-form.ts";
+import type { MergeLine } from "./question-merge.ts";
+import { previewWhileWriting, type WritingPreview } from "./question-preview.ts";
+import { rowCounts, withSigns, type RowCounts } from "./question-rows.ts";
+import { typedOf } from "./question-typed.ts";
+import { wayBack } from "./way-back.ts";
+import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
+
+/** A question that is edited, with the version that the form shows. */
+export interface Editing { question: FullQuestion; body: Question }
+
+/** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile. */
+export interface QuestionFormPage {
+  words: Words; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
+}
+
+interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
+
+export async function showForm(db: Db, res: Response, form: Form, { editing, offered, merge = [], likes = [], at }: Around, status = 200): Promise<void> {
+  const { values, signs } = withSigns(form.values);
+  const incident = await findIncident(db, textIn(form, "incident"));
+  const choices = { ...(await originChoices(db, incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
+  const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
+  const writing = await previewWhileWriting(db, questionFields.safeParse(values).data);
+  const others = await othersAt(db, res, editing?.question.public_id ?? "new", at);
+  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge }, status);
+}
+
+/** What is typed so far, shown as learners would meet it. */
+export async function showPreview(db: Db, req: Request, res: Response): Promise<void> {
+  const { values } = withSigns({ ...(req.body as Form["values"] | undefined) });
+  render(res, "studio/questions/preview", { writing: await previewWhileWriting(db, questionFields.safeParse(values).data) });
+}
+
+async function originChoices(db: Db, incident: Incident | undefined, editing: Editing | undefined): Promise<Pick<QuestionFormPage["choices"], "facts" | "sources">> {
+  const own = incident ? await listFactsOf(db, incident.id) : [];
+  const linked = editing && editing.question.incident_id === (incident?.id ?? null) ? await listFactsByKeys(db, editing.body.facts) : [];
+  const facts = await factWords(db, [...own, ...linked.filter((fact) => !own.some((other) => other.id === fact.id))]);
+  const sources = incident ? await listSources(db, incident.id) : [];
+  return { facts: facts.map((fact) => ({ value: fact.key, label: factLine(fact) })), sources: sources.map(({ key, publisher, title }) => ({ value: key, label: `${publisher}: ${title}` })) };
+}
+
+/** A version of the question as its form would show it. */
+export async function valuesOf(db: Db, question: FullQuestion, body: Question, number: number): Promise<Record<string, unknown>> {
+  const sources = question.incident_id === null ? [] : await listSources(db, question.incident_id);
+  return { ...typedOf(body, sources), incident: body.incident ?? question.incident_slug ?? "", version: number };
+}
+
+function textIn(form: Form, field: string): string {
+  const value = form.values[field];
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,42 @@
+import { NO_ANSWER, type WrittenAnswer } from "../../domain/written-answers.ts";
+import { typedMessage } from "../../domain/written-messages.ts";
+import { isTyped, type Question, type TypedQuestion } from "../../engine/questions/question.ts";
+import { originalLanguageOf } from "../../engine/questions/told.ts";
+import { formatNumber } from "../../lib/numbers.ts";
+
+/** A question as its form shows it. A quotation without a fact is one that somebody typed. */
+export function typedOf(question: Question, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
+  const { kind, level, topic, stem, explanation, facts, evidence, difficulty, name = "", tags = [], format = "plain" } = question;
+  const quoted = evidence.find((each) => each.fact === undefined);
+  return {
+    language: originalLanguageOf(question), kind, level, topic, stem, explanation, facts, difficulty, name, tags: tags.join(", "), format, ...keyTyped(question),
+    quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
+  };
+}
+
+function keyTyped(question: Question): Record<string, string> {
+  if (isTyped(question)) return { ...answerTyped(question) };
+  if (question.kind === "matching") {
+    const spares = question.responses.filter((response) => !question.pairs.some((pair) => pair.response === response));
+    return { ...rows("pair", question.pairs.map(({ premise, response, feedback }) => ({ premise, response, feedback }))), spares: spares.join("\n") };
+  }
+  if (question.kind === "ordering") return rows("line", question.sequence.map(({ text, feedback }) => ({ text, feedback })));
+  const lines = rows(question.kind === "spot" ? "sign" : "option", question.options.map(({ text, feedback, correct }) => ({ text, feedback, correct: correct ? "1" : "" })));
+  return question.kind === "spot" ? { ...lines, ...messageTyped(question) } : lines;
+}
+
+function messageTyped(question: Extract<Question, { kind: "spot" }>): Record<string, string> {
+  const { medium, ...parts } = typedMessage(question);
+  return { medium, ...Object.fromEntries(Object.entries(parts).map(([part, text]) => [`message-${part}`, text])) };
+}
+
+function rows(group: string, lines: readonly Record<string, string>[]): Record<string, string> {
+  return Object.fromEntries(lines.flatMap((line, place) => Object.entries(line).map(([name, text]) => [`${group}-${place + 1}-${name}`, text])));
+}
+
+function answerTyped(question: TypedQuestion): Record<keyof WrittenAnswer, string> {
+  const blank = { ...NO_ANSWER, accept: "", reject: "" };
+  if (question.kind === "short") return { ...blank, accept: question.answer.accept.join("\n"), reject: question.answer.reject.join("\n") };
+  const { value, tolerance, unit = "" } = question.answer;
+  return { ...blank, value: formatNumber(value), tolerance: tolerance === 0 ? "" : formatNumber(tolerance), unit };
+}

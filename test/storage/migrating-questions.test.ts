@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { findLikeQuestions } from "../../src/domain/like-questions.ts";
+import { openDatabase } from "../../src/storage/database.ts";
+import { migrate } from "../../src/storage/migrations.ts";
+import { listQuestions, type QuestionFilter } from "../../src/storage/questions.ts";
+import type { Db } from "../../src/storage/tables.ts";
+import { choice } from "../support/questions.ts";
+
+const AT = "2026-01-01T08:00:00.000Z";
+const NOTHING: QuestionFilter = { q: "", topic: "", kind: "", level: "", state: "", incident: "", origin: "" };
+let db: Db;
+let remove: () => Promise<void>;
+
+/** A database without any table. */
+async function emptyDatabase(): Promise<Db> {
+  const database = inject("database");
+  if (database.kind === "sqlite") return openDatabase(join(database.folder, `${randomUUID()}.sqlite`));
+  const [server, name] = [openDatabase(`${database.address}/postgres`), `old_${randomUUID().replaceAll("-", "")}`];
+  await server.raw(`CREATE DATABASE ${name}`);
+  remove = async () => { await server.raw(`DROP DATABASE ${name} WITH (FORCE)`); await server.destroy(); };
+  return openDatabase(`${database.address}/${name}`);
+}
+
+beforeAll(async () => {
+  db = await emptyDatabase();
+  await migrate(db, "017-question-imports");
+  const stems = [["Which group was it?", "Which group hid in 2019?"], ["Who lost a ship’s map?"]];
+  for (const [place, versions] of stems.entries()) {
+    const [row] = await db("questions").insert({ public_id: `q${place}`, origin_key: null, incident_id: null, topic: "attribution", kind: "single", level: "recall", state: place === 0 ? "published" : "draft", author_id: null, created_at: AT }).returning("*");
+    for (const [index, stem] of versions.entries()) {
+      const body = choice(stem, ["*Turla", "APT28"], { difficulty: "hard", tags: ["Old"], ...(place === 1 ? { explanation: "" } : {}) });
+      await db("question_versions").insert({ question_id: row!.id, number: index + 1, stem, body: JSON.stringify(body), author_id: null, created_at: AT });
+    }
+  }
+  const [quiz] = await db("quizzes").insert({ slug: "q", title: "Q", summary: "", topic: "attribution", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: AT }).returning("*");
+  const [version] = await db("quiz_versions").insert({ quiz_id: quiz!.id, number: 1, title: "Q", summary: "", draw_count: null, pass_percent: 80, publisher_id: null, published_at: AT }).returning("*");
+  await db("quiz_version_questions").insert({ quiz_version_id: version!.id, question_version_id: 1, position: 1 });
+  await migrate(db);
+});
+afterAll(async () => { await db.destroy(); await remove?.(); });
+
+describe("questions from before the bank", () => {
+  test("are found by their words and filters, in their newest version", async () => {
+    const stems = async (filter: Partial<QuestionFilter>) => (await listQuestions(db, { ...NOTHING, ...filter }, 1)).rows.map(({ stem }) => stem);
+    expect([await stems({ q: "hid 2019" }), await stems({ q: "was" }), await stems({ tag: "old", flag: "unexplained" }), await stems({ flag: "unused" })]).toEqual([["Which group hid in 2019?"], [], ["Who lost a ship’s map?"], ["Who lost a ship’s map?"]]);
+    expect((await findLikeQuestions(db, choice("Who lost a map, a ship’s?", ["*Turla", "x"])))[0]).toMatchObject({ public_id: "q1" });
+  });
+
+  test("are approved in the version that learners are asked, and know each newer one at once", async () => {
+    expect(await db("questions").orderBy("id").select("newest_version_id", "approved_version_id", "used", "difficulty")).toEqual([
+      { newest_version_id: 2, approved_version_id: 1, used: 1, difficulty: "hard" }, { newest_version_id: 3, approved_version_id: null, used: 0, difficulty: "hard" },
+    ]);
+    await db("question_versions").insert({ question_id: 2, number: 2, stem: "Newer", body: JSON.stringify(choice("Newer", ["*a", "b"])), author_id: null, created_at: AT });
+    expect((await listQuestions(db, NOTHING, 1)).rows[0]).toMatchObject({ number: 2, stem: "Newer" });
+  });
+});
