@@ -3,9 +3,10 @@ import { LIMIT_NAMES, NO_LIMITS, type Limits } from "../engine/questions/limits.
 import type { Feedback } from "../engine/questions/telling.ts";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
+import type { Terms } from "../storage/quiz-terms.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
 import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
-import type { Db, New, Person, QuestionRow, Quiz, Terms } from "../storage/tables.ts";
+import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { FREE_DRAWING } from "./draw-rules.ts";
 import { NotFound, Refused } from "./errors.ts";
 

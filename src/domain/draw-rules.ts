@@ -4,7 +4,7 @@ import type { QuestionOrder } from "../engine/generation/paper-order.ts";
 import { forPool } from "../engine/generation/papers.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import type { Drawing } from "../storage/drawing.ts";
+import type { Drawing } from "../storage/quiz-terms.ts";
 import { lockQuiz, updateQuiz } from "../storage/quiz-drafts.ts";
 import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { NotFound } from "./errors.ts";

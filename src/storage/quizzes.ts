@@ -3,7 +3,8 @@ import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import { versionsOut, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
-import type { Db, Person, QuestionVersion, Quiz, QuizVersion, Terms } from "./tables.ts";
+import type { Terms } from "./quiz-terms.ts";
+import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
 /** A published quiz as learners meet it: the words and rules of its newest version. `pool` counts the questions that are asked, `withdrawn` those that rest on a fact in doubt. */
 export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_count" | "pass_percent" | "feedback" | "asks_confidence" | "expected_seconds" | keyof Limits | keyof Terms> {

@@ -5,7 +5,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import type { BankColumns } from "./bank-tables.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Drawing, Terms } from "./quiz-terms.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -88,9 +88,6 @@ export interface QuestionVersion { id: number; question_id: number; number: numb
 export interface QuestionFact { question_version_id: number; fact_id: number }
 /** Further facts that it rests on: they prove its wrong options, or the feedback tells them. */
 export type QuestionGround = QuestionFact;
-
-/** Rules that stand in a quiz and in each of its versions. */
-export interface Terms { certificate_months: number | null; closed_book: 0 | 1; adaptive: 0 | 1 }
 
 export type QuizState = "draft" | "published" | "retired";
 /**

@@ -2,7 +2,7 @@ import type { Kind, Question } from "./question.ts";
 
 /** Words a minute at which people read to understand, in their own language or another (Brysbaert 2019, How many words do we read per minute?, has 238 for those who read in their own). */
 const WORDS_A_MINUTE = 200;
-/** What deciding and answering takes beside reading, in seconds: a tap, several taps, moving lines, typing. Our own measure, to be replaced by measured times. */
+/** What deciding and answering takes beside reading, in seconds: a tap, several taps, moving lines, typing, looking through a message. Our own measure, to be replaced by measured times. */
 const ANSWERING: Record<Kind, number> = { true_false: 6, single: 8, multiple: 14, matching: 25, ordering: 22, numeric: 15, short: 15, spot: 25 };
 /** A situation is weighed, not remembered. */
 const WEIGHING = 6;

@@ -44,7 +44,7 @@ async function show(res: Response, db: Db, quiz: Quiz, form: Form, status = 200)
     return { level: value, counts: DIFFICULTIES.map((difficulty) => here.filter((question) => question.difficulty === difficulty).length), all: here.length };
   });
   render(res, "studio/quizzes/rules", {
-    words: WORDS, quiz, form, rows: Math.min(MOST_RULES, Math.max(4, rules.length + 2)), topics: topicChoices(asked.map(({ topic }) => topic)), pool, size: questions.length,
+    words: WORDS, quiz, form, rows: Math.min(MOST_RULES, Math.max(2, rules.length + 1)), topics: topicChoices(asked.map(({ topic }) => topic)), pool, size: questions.length,
     difficulties: DIFFICULTIES.map((value) => ({ value, label: say(`quiz-rules.difficulties.${value}`) })), conflicts: rules.length === 0 ? [] : ruleConflicts(rules, findRuleFindings(quiz, questions)),
   }, status);
 }
