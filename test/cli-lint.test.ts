@@ -118,7 +118,7 @@ describe("debrief lint --rules", () => {
     const { status, stdout } = lint(["--rules"]);
     expect(status).toBe(0);
     expect(stdout).toContain("24. unscoped-claim [blocking]");
-    expect(linesOf(lint(["--rules", "--json"]).stdout)).toHaveLength(24);
+    expect(linesOf(lint(["--rules", "--json"]).stdout)).toHaveLength(25);
   });
 });
 

@@ -32,7 +32,7 @@ function obstacleTo(item: Item): Message | undefined {
 
 function answersOf(item: Item): string | undefined {
   switch (item.type) {
-    case "multichoice": return lines(item.answers.map((answer) => `${signOf(answer, item.single)}${textOf(answer, item.format)}${feedbackOf(answer, item.format)}`));
+    case "multichoice": return lines(item.answers.map((answer) => `${signOf(answer, answer === firstRight(item))}${textOf(answer, item.format)}${feedbackOf(answer, item.format)}`));
     case "truefalse": return trueFalse(item);
     case "shortanswer": return lines(item.answers.map((answer) => `=%${percent(answer.fraction)}%${escaped(answer.text)}${feedbackOf(answer, item.format)}`));
     case "numerical": return `#${lines(item.answers.map((answer) => `=%${percent(answer.fraction)}%${numberOf(answer)}${feedbackOf(answer, item.format)}`))}`;
@@ -45,9 +45,13 @@ function lines(answers: readonly string[]): string {
   return `\n${answers.map((answer) => `\t${answer}\n`).join("")}`;
 }
 
-/** One right answer among several is written "="; without one the reader takes every answer for a choice of its own. */
-function signOf({ fraction, text }: ItemAnswer, isSingle: boolean): string {
-  if (isSingle && fraction === 1) return "=";
+/** Of a single choice it is written "="; without one the reader takes every answer for a choice of its own, and where all had one, for a short answer. */
+function firstRight({ single, answers }: Of<"multichoice">): ItemAnswer | undefined {
+  return single ? answers.find(({ fraction }) => fraction === 1) : undefined;
+}
+
+function signOf({ fraction, text }: ItemAnswer, isFirstRight: boolean): string {
+  if (isFirstRight) return "=";
   return fraction === 0 && !text.startsWith("%") ? "~" : `~%${percent(fraction)}%`;
 }
 

@@ -22,6 +22,12 @@ describe("a GIFT file", () => {
     }), { numRuns: 500 });
   });
 
+  test("of a single choice with nothing but right answers reads back as one, not as a short answer", () => {
+    const [item] = readGift(bytes("Which? {=a ~%100%b}")).items;
+    expect(item).toMatchObject({ type: "multichoice", single: true });
+    expect(readGift(bytes(writeGift([item!]).text)).items[0]).toMatchObject({ type: "multichoice", single: true, answers: [{ fraction: 1 }, { fraction: 1 }] });
+  });
+
   test("refuses what it cannot write, by its place, and writes the rest", () => {
     const items = SEVEN_KINDS.map((question) => itemOf(question).item);
     const { text, refused } = writeGift(items);
