@@ -25,9 +25,9 @@ const FONTS: Record<string, readonly [source: string, file: string]> = {
 export function* listAssetFiles(addressOf: AddressOf): Generator<AssetFile> {
   for (const [name, [source, file]] of Object.entries(FONTS)) yield { name, body: readFileSync(join(fontFiles(source), `${file}.woff2`)) };
   yield { name: "icon.svg", body: readFileSync(join(PUBLIC, "icon.svg")) };
-  yield { name: "css/application.css", body: Buffer.from(stylesheet(join(PUBLIC, "css"), addressOf)) };
+  for (const name of ["application", "studio"]) yield { name: `css/${name}.css`, body: Buffer.from(stylesheet(join(PUBLIC, "css"), `${name}.css`, addressOf)) };
   yield { name: "css/styleguide.css", body: readFileSync(join(PUBLIC, "css/styleguide.css")) };
-  yield { name: "js/application.js", body: Buffer.from(script(join(PUBLIC, "js"))) };
+  for (const name of ["application", "studio"]) yield { name: `js/${name}.js`, body: Buffer.from(script(join(PUBLIC, "js"), `${name}.js`)) };
 }
 
 /** The names of the components that have styles, such as "card". */
@@ -42,8 +42,8 @@ function fontFiles(source: string): string {
 const STYLE_IMPORT = /@import url\("([^"]+)"\) layer\((\w+)\)( print)?;/g;
 
 /** One request instead of two dozen: every imported file is put into its layer here. */
-function stylesheet(folder: string, addressOf: AddressOf): string {
-  return readFileSync(join(folder, "application.css"), "utf8")
+function stylesheet(folder: string, name: string, addressOf: AddressOf): string {
+  return readFileSync(join(folder, name), "utf8")
     .replace(STYLE_IMPORT, (_, file: string, layer: string, print = "") => {
       const layered = `@layer ${layer} {\n${readFileSync(join(folder, file), "utf8")}\n}`;
       return print ? `@media print {\n${layered}\n}` : layered;
@@ -55,13 +55,13 @@ const SCRIPT_IMPORT = /^import "\.\/([^"]+)";$/gm;
 const SHARED_IMPORT = /^import (\{ [\w, ]+ \}) from "\.\.?\/([\w-]+)\.js";$/gm;
 
 /** One request instead of a dozen: every element stands in a block of its own, where its names meet nobody else's. What elements share comes first, and once. */
-function script(folder: string): string {
+function script(folder: string, name: string): string {
   const shared = new Map<string, string>();
   const linked = (file: string): string => readFileSync(join(folder, file), "utf8").replace(SHARED_IMPORT, (_, names: string, name: string) => {
     if (!shared.has(name)) shared.set(name, sharedModule(name, linked(`${name}.js`)));
     return `const ${names} = ${constantOf(name)};`;
   });
-  const elements = readFileSync(join(folder, "application.js"), "utf8").replace(SCRIPT_IMPORT, (_, file: string) => `{\n${standingAlone(linked(file), file)}\n}`);
+  const elements = readFileSync(join(folder, name), "utf8").replace(SCRIPT_IMPORT, (_, file: string) => `{\n${standingAlone(linked(file), file)}\n}`);
   return [...shared.values()].join("") + elements;
 }
 

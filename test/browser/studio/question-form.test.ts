@@ -22,7 +22,7 @@ describe("the form of a question", () => {
   test.each([true, false])("takes a name to write (JavaScript: %s)", async (javaScriptEnabled) => {
     const page = await openForm({ javaScriptEnabled });
     await page.getByLabel("A name to write").check();
-    await page.getByLabel("Question", { exact: true }).fill("Who hid behind others?");
+    await page.getByLabel("Question", { exact: true }).fill(javaScriptEnabled ? "Who hid behind others?" : "Whose servers did the newcomers take over in 2018?");
     await page.getByLabel("Names that are right, one a line").fill("Turla\nVenomous Bear");
     await page.getByLabel("Names that must not count, one a line (optional)").fill("the turla");
     await page.getByLabel("Explanation").fill("It teaches something.");
