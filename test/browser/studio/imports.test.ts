@@ -24,31 +24,28 @@ single,A caller says that they are from the service desk and need the code that 
 describe("bringing in a file in a browser", () => {
   test.each([[360, true, "light"], [1280, false, "dark"]] as const)("at %i pixels goes from the file to the bank", async (width, withScript, theme) => {
     const page = await visitAs(trainer, browser, world, { viewport: { width, height: 900 }, colorScheme: theme, javaScriptEnabled: withScript });
-    const look = async (name: string) => {
-      if (process.env.SHOTS) await page.screenshot({ path: `/tmp/shots/imports-${name}-${width}-${theme}.png`, fullPage: true });
-      if (withScript) expect(await complaintsAbout(page)).toEqual([]);
-    };
+    const look = async () => { if (withScript) expect(await complaintsAbout(page)).toEqual([]); };
     await page.goto("/studio/imports");
-    await look("list");
+    await look();
     await page.getByRole("link", { name: "Bring in questions" }).click();
-    await look("new");
+    await look();
     await page.getByLabel("File of questions").setInputFiles({ name: "from the old system.csv", mimeType: "text/csv", buffer: Buffer.from(ROWS.replaceAll("report", `report ${width} ${theme}`)) });
     await page.getByRole("button", { name: "Look at what is in it" }).click();
-    await look("preview");
+    await look();
     await page.getByLabel("Tags (optional)").fill("moved, 2026");
     await page.getByRole("button", { name: /as drafts?$/ }).click();
-    await look("refused");
+    await look();
     expect(await page.getByRole("alert").textContent()).toContain("Choose a topic");
     await page.getByLabel("Topic").selectOption("reporting");
     await page.getByRole("button", { name: /as drafts?$/ }).click();
-    await look("done");
+    await look();
     expect(await page.locator("[data-state='done']").count()).toBe(1);
     await page.goto("/studio/exports");
-    await look("export");
+    await look();
     const { id } = (await world.db("question_imports").orderBy("id", "desc").first())!;
     await world.db("question_imports").where({ id }).update({ state: "running", done: 2, beat_at: world.now().toISOString() });
     await page.goto(`/studio/imports/${(await world.db("question_imports").where({ id }).first())!.public_id}`);
-    await look("running");
+    await look();
     await world.db("question_imports").where({ id }).update({ state: "done" });
     await page.context().close();
   });

@@ -15,18 +15,7 @@ afterAll(async () => { await browser?.close(); await world?.close(); });
 const PHONE = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 
 async function expectSound(page: Page): Promise<void> {
-  if (process.env["SHOTS"]) await shoot(page);
   expect(await complaintsAbout(page)).toEqual([]);
-}
-
-let shots = 0;
-async function shoot(page: Page): Promise<void> {
-  shots += 1;
-  for (const [width, scheme] of [[1280, "light"], [360, "dark"], [768, "light"]] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${process.env["SHOTS"]}/${shots}-${width}.png`, fullPage: true });
-  }
 }
 
 describe("a question of which a further option is true", () => {
