@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const DATABASE_TESTS = ["test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
+/** Who may open what and in which words is decided above the database: once is enough. */
+const ONE_DATABASE = ["test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts"];
+
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({
   test: {
@@ -9,7 +12,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: "test/support/sqlite.ts" } },
-      { extends: true, test: { name: "postgres", include: DATABASE_TESTS, globalSetup: "test/support/postgres.ts" } },
+      { extends: true, test: { name: "postgres", include: DATABASE_TESTS, exclude: ONE_DATABASE, globalSetup: "test/support/postgres.ts" } },
       { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000, retry: 2 } },
     ],
   },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import i18next from "i18next";
 import { parse } from "yaml";
-import { LANGUAGES, MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
+import { MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
 import { mirrored } from "./mirror.ts";
 
 /** Texts by key, a section in a section. Plurals end in `_one`, `_other` ... as Intl.PluralRules of the language calls them. */
@@ -25,17 +25,20 @@ function mirror(catalogue: Catalogue): Catalogue {
 export type Lookup = (key: string, values: Readonly<Record<string, string>>, count?: number) => string;
 
 const catalogues = i18next.createInstance();
-await catalogues.init({
-  resources: Object.fromEntries(([...LANGUAGES, MIRRORED] as const).map((language: Language) => [language, { translation: readCatalogue(language) }])),
-  fallbackLng: SOURCE_LANGUAGE, nsSeparator: false, initAsync: false,
-  interpolation: { escapeValue: false },
-});
+await catalogues.init({ resources: {}, fallbackLng: SOURCE_LANGUAGE, nsSeparator: false, initAsync: false, interpolation: { escapeValue: false } });
 
 /** The texts of one language. A key that no catalogue has is given back as it is, with nothing filled in: it is a text already. */
 export function lookupIn(language: Language): Lookup {
-  const t = catalogues.getFixedT(language);
+  let t: ReturnType<typeof translatorIn> | undefined;
   return (key, values, count) => {
+    t ??= translatorIn(language);
     const options = { replace: values, nest: false, returnObjects: false, ...(count === undefined ? {} : { count }) };
-    return catalogues.exists(key, options) ? t(key, options) : key;
+    return catalogues.exists(key, { ...options, lng: language }) ? t(key, options) : key;
   };
+}
+
+/** Catalogues are read when somebody first speaks their language: each takes a fifth of a second, and most commands say little. */
+function translatorIn(language: Language) {
+  for (const needed of [SOURCE_LANGUAGE, language] as const) if (!catalogues.hasResourceBundle(needed, "translation")) catalogues.addResourceBundle(needed, "translation", readCatalogue(needed));
+  return catalogues.getFixedT(language);
 }
