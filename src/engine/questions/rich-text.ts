@@ -1,6 +1,5 @@
-import MarkdownIt from "markdown-it";
-import sanitizeHtml from "sanitize-html";
 import { htmlPieces } from "../../lib/html-pieces.ts";
+import { htmlSanitizer, markdownAsHtml } from "./markup.ts";
 import type { Format } from "./texts.ts";
 
 /** Elements that say something about the text, without a look of their own. A link would lead people away in the middle of a question. */
@@ -13,13 +12,11 @@ const ATTRIBUTES = { "*": ["lang", "dir"], img: ["src", "alt", "width", "height"
 /** How Moodle's texts call a file that came with them. */
 const OF_FILE = /@@PLUGINFILE@@\/([^"'\s<>)]+)/g;
 
-const markdown = new MarkdownIt({ html: false, linkify: false });
-
 /** The text as HTML that can stand in a page: no scripts, styles, links, forms or frames, and no picture of another server. */
 export function safeHtmlOf(text: string, format: Format = "plain"): string {
   switch (format) {
     case "plain": return withLines(escaped(text));
-    case "markdown": return safe(markdown.render(text));
+    case "markdown": return safe(markdownAsHtml(text));
     case "html": return safe(text);
     case "moodle": return safe(withLines(text.replace(/>\s+</g, "><")));
   }
@@ -27,7 +24,7 @@ export function safeHtmlOf(text: string, format: Format = "plain"): string {
 
 /** What is left of HTML, kept as it was written where nothing has to go. */
 export function safeSource(html: string): { html: string; isChanged: boolean } {
-  const kept = safe(html);
+  const [kept, sanitizeHtml] = [safe(html), htmlSanitizer()];
   const all = sanitizeHtml(html, { allowedTags: false, allowedAttributes: false, allowVulnerableTags: true, allowedSchemesByTag: { img: [...sanitizeHtml.defaults.allowedSchemes, "data", "blob"] } });
   return kept === all ? { html, isChanged: false } : { html: kept, isChanged: true };
 }
@@ -62,7 +59,7 @@ export function lacksAlternative(html: string): boolean {
 }
 
 function safe(html: string): string {
-  return sanitizeHtml(html, {
+  return htmlSanitizer()(html, {
     allowedTags: TAGS, allowedAttributes: ATTRIBUTES, allowedSchemes: [], allowProtocolRelative: false, nestingLimit: 50,
     transformTags: { h1: "h3", h2: "h3" }, exclusiveFilter: ({ tag, attribs }) => tag === "img" && !isOurs(attribs["src"] ?? ""),
   });

@@ -1,6 +1,5 @@
-import MarkdownIt from "markdown-it";
-import sanitizeHtml from "sanitize-html";
 import { say, type Message } from "../../../../lib/messages.ts";
+import { htmlSanitizer, markdownAsHtml } from "../../markup.ts";
 import type { TextFormat } from "../item.ts";
 import { cleared, escapeXml } from "./tags.ts";
 
@@ -11,14 +10,12 @@ const KNOWN = new Set(ALLOWED);
 const ATTRIBUTES = { "*": ["class"], a: ["href"], img: ["src", "alt", "width", "height"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan", "scope"] };
 const IN_TEXT = /^@@PLUGINFILE@@\/?/;
 
-const markdown = new MarkdownIt({ html: false });
-
 /** The XML of a text in any format. Pictures of the question are called by `folder`; an element that QTI does not have is said, and its words stay. */
 export function xmlOf(text: string, format: TextFormat, folder: string, note: (message: Message) => void): string {
   if (format !== "markdown" && !/[<&\n]/.test(text)) return escapeXml(text);
   if (format === "plain") return escapeXml(text).replaceAll("\n", "<br/>");
-  const html = format === "markdown" ? markdown.render(text).trim() : format === "moodle" ? text.replaceAll("\n", "<br>") : text;
-  return sanitizeHtml(cleared(html), {
+  const html = format === "markdown" ? markdownAsHtml(text).trim() : format === "moodle" ? text.replaceAll("\n", "<br>") : text;
+  return htmlSanitizer()(cleared(html), {
     allowedTags: ALLOWED, allowedAttributes: ATTRIBUTES, allowedSchemesByTag: { img: ["http", "https", "data"] }, allowProtocolRelative: false,
     onOpenTag: (name) => { if (!KNOWN.has(name)) note(say("qti.element-not-carried", { element: name })); },
     transformTags: { img: (tagName, { src = "", alt = "", ...attribs }) => ({ tagName, attribs: { src: src.replace(IN_TEXT, `${folder}/`), alt, ...attribs } }) },
