@@ -32,6 +32,8 @@ interface Open { name: string; space: string; attributes: ReadonlyMap<string, st
  */
 export function readXml(text: string, limits = XML_LIMITS): XmlElement {
   if (text.length > limits.characters) throw new XmlError(say("xml.too-large", { most: limits.characters / 1_000_000 }), 0);
+  const torn = text.search(/\p{Surrogate}/u);
+  if (torn >= 0) throw new XmlError(say("xml.character"), text.slice(0, torn).split("\n").length);
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
   let root: XmlElement | undefined;

@@ -62,6 +62,10 @@ describe("reading XML", () => {
     expect(refusalOf(xml, { ...XML_LIMITS, ...limit })).toBe(refusal);
   });
 
+  test("refuses half of a character, wherever it stands", () => {
+    for (const xml of ["<a>\n\ud800</a>", "<?x \n\ud800", "<a b='\n\udc00'/>"]) expect(refusalOf(xml)).toBe("2 character");
+  });
+
   test("reads or refuses whatever it is given", () => {
     const pieces = fc.array(fc.constantFrom("<a>", "</a>", "<a", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?x ", "?>", "&amp;", "&x;", "&#0;", "x", '"', "=", " ", "\n", "\u0000", "\ud800", "<!DOCTYPE a>", "xmlns:b=\"c\""), { maxLength: 12 });
     fc.assert(fc.property(pieces, (some) => { expect(refusalOf(some.join(""))).not.toMatch(/^thrown/); }), { numRuns: 500 });
