@@ -33,7 +33,9 @@ function rightOnes(key: Key, ids: readonly string[], alone: ReadonlyMap<string, 
 }
 
 /** What each choice adds; undefined where all must be right for anything. */
-function sharesOf(key: Key, ids: readonly string[], alone: ReadonlyMap<string, Marked>, right: readonly string[], { best, top }: { best: number; top: number }): Map<string, number> | undefined {
+function sharesOf(
+  key: Key, ids: readonly string[], alone: ReadonlyMap<string, Marked>, right: readonly string[], { best, top }: { best: number; top: number },
+): Map<string, number> | undefined {
   const withIt = new Map(ids.filter((id) => !right.includes(id)).map((id) => [id, key.mark([...right, id]).score]));
   const without = new Map(right.map((id) => [id, key.mark(right.filter((other) => other !== id)).score]));
   const others = swapsOf(ids, right).map((given) => ({ given, score: key.mark(given).score }));

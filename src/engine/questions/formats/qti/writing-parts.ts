@@ -27,7 +27,7 @@ type Worth = readonly (readonly [key: string, fraction: number])[];
 
 function declaration({ tag, mark }: Writing, cardinality: string, baseType: string, correct: readonly string[], worth: Worth = [], more: Readonly<Record<string, string>> = {}): string {
   const known = correct.length > 0 ? [tag("correctResponse", {}, ...correct.map((value) => tag("value", {}, escapeXml(value))))] : [];
-  const entries = worth.map(([key, fraction]) => tag("mapEntry", { mapKey: key, mappedValue: String(fraction * mark), ...(more.caseSensitive && { caseSensitive: more.caseSensitive }) }));
+  const entries = worth.map(([key, fraction]) => tag("mapEntry", { mapKey: key, mappedValue: String(fraction * mark), caseSensitive: more.caseSensitive }));
   const bounds = { ...(cardinality === "multiple" && { lowerBound: "0", upperBound: String(mark) }), defaultValue: more.defaultValue ?? "0" };
   return tag("responseDeclaration", { identifier: RESPONSE, cardinality, baseType }, ...known, ...(entries.length > 0 ? [tag("mapping", bounds, ...entries)] : []));
 }
@@ -41,8 +41,14 @@ function choiceParts(item: Of<"multichoice">, writing: Writing): Parts {
     declaration: declaration(writing, item.single ? "single" : "multiple", "identifier", item.single ? right.slice(0, 1) : right, worth),
     interaction: tag("choiceInteraction", { responseIdentifier: RESPONSE, shuffle: String(item.shuffle), maxChoices: item.single ? "1" : "0" },
       ...item.answers.map(({ text, format }, place) => tag("simpleChoice", { identifier: ids[place] }, xml(text, format)))),
-    scoring: { by: "mapping" }, own: item.answers.map(({ feedback }, place) => ({ id: ids[place]!, feedback })), telling: [tag("setOutcomeValue", { identifier: "FEEDBACK" }, tag("variable", { identifier: RESPONSE }))],
+    scoring: { by: "mapping" }, ...toldByChoice(writing, item.answers, ids),
   };
+}
+
+/** A feedback is called by the identifier of its choice. */
+function toldByChoice({ tag }: Writing, answers: readonly ItemAnswer[], ids: readonly string[]): Pick<Parts, "own" | "telling"> {
+  const telling = [tag("setOutcomeValue", { identifier: "FEEDBACK" }, tag("variable", { identifier: RESPONSE }))];
+  return { own: answers.map(({ feedback }, place) => ({ id: ids[place]!, feedback })), telling };
 }
 
 function truthParts(item: Of<"truefalse">, writing: Writing): Parts {
@@ -50,8 +56,9 @@ function truthParts(item: Of<"truefalse">, writing: Writing): Parts {
   const ids = ["true", "false"] as const;
   return {
     declaration: declaration(writing, "single", "identifier", ids.filter((_, place) => item.answers[place]!.fraction >= 1), ids.map((id, place) => [id, item.answers[place]!.fraction])),
-    interaction: tag("choiceInteraction", { responseIdentifier: RESPONSE, shuffle: "false", maxChoices: "1" }, tag("simpleChoice", { identifier: "true" }, "True"), tag("simpleChoice", { identifier: "false" }, "False")),
-    scoring: { by: "mapping" }, own: item.answers.map(({ feedback }, place) => ({ id: ids[place]!, feedback })), telling: [tag("setOutcomeValue", { identifier: "FEEDBACK" }, tag("variable", { identifier: RESPONSE }))],
+    interaction: tag("choiceInteraction", { responseIdentifier: RESPONSE, shuffle: "false", maxChoices: "1" },
+      tag("simpleChoice", { identifier: "true" }, "True"), tag("simpleChoice", { identifier: "false" }, "False")),
+    scoring: { by: "mapping" }, ...toldByChoice(writing, item.answers, ids),
   };
 }
 
@@ -64,9 +71,10 @@ function textParts(item: Of<"shortanswer">, writing: Writing): Parts {
   const other = written.find(({ isOther }) => isOther);
   const named = written.filter((answer) => !answer.isOther);
   const caseSensitive = String(item.caseSensitive);
+  const right = named.filter(({ fraction }) => fraction >= 1).slice(0, 1).map(({ text }) => text);
   const tests = named.map((answer) => [answer, tag("stringMatch", { caseSensitive }, tag("variable", { identifier: RESPONSE }), base(tag, "string", answer.text))] as const);
   return {
-    declaration: declaration(writing, "single", "string", named.filter(({ fraction }) => fraction >= 1).slice(0, 1).map(({ text }) => text), named.map(({ text, fraction }) => [text, fraction]),
+    declaration: declaration(writing, "single", "string", right, named.map(({ text, fraction }) => [text, fraction]),
       { caseSensitive, defaultValue: String((other?.fraction ?? 0) * writing.mark) }),
     interaction: "", scoring: { by: "mapping" }, own: written,
     telling: [chain(tag, tests.map(([answer, test]) => [test, told(tag, answer)]), other && told(tag, other))],

@@ -34,8 +34,8 @@ const multiple = fc.tuple(fc.array(fc.tuple(html, maybe), { minLength: 2, maxLen
 }));
 const truth = fc.tuple(fc.boolean(), maybe, maybe).map(([is, one, other]) => ({ type: "truefalse" as const, answers: [answer("true", is ? 1 : 0, one), answer("false", is ? 0 : 1, other)] as const }));
 const plain = (text: string, fraction: number, feedback: string): ItemAnswer => ({ text, format: "plain", fraction, feedback });
-const typed = fc.tuple(fc.uniqueArray(fc.constantFrom("Turla", "Snake & Co", "APT-34 <x>", "Ur\\*oburos", "Größe"), { minLength: 1 }), fc.boolean(), maybe, fc.option(html)).map(([names, caseSensitive, feedback, other]) => ({
-  type: "shortanswer" as const, caseSensitive, answers: [...names.map((name, place) => plain(name, place === 0 ? 1 : 0.5, place === 0 ? feedback : "")), ...(other === null ? [] : [plain("*", 0, other)])],
+const typed = fc.tuple(fc.uniqueArray(fc.constantFrom("Turla", "Snake & Co", "APT-34 <x>", "Ur\\*oburos", "Größe"), { minLength: 1 }), fc.boolean(), maybe, fc.option(html), fc.constantFrom(0, 0.25)).map(([names, caseSensitive, feedback, other, worth]) => ({
+  type: "shortanswer" as const, caseSensitive, answers: [...names.map((name, place) => plain(name, place === 0 ? 1 : 0.5, place === 0 ? feedback : "")), ...(other === null ? [] : [plain("*", worth, other)])],
 }));
 const numerical = fc.tuple(fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 5 }), fc.constantFrom(0, 0.5, 12.25), maybe, fc.option(html)).map(([values, tolerance, feedback, other]) => ({
   type: "numerical" as const, units: [],
