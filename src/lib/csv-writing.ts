@@ -1,5 +1,4 @@
-/** What a spreadsheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+import { isLikeFormula } from "./cells.ts";
 
 /** One line of a CSV file (RFC 4180). Numbers stand as they are; a text that a spreadsheet would run as a formula begins with an apostrophe. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
@@ -7,6 +6,6 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
 }
 
 function cellOf(text: string): string {
-  const safe = FORMULA.test(text.trimStart()) || FORMULA.test(text) ? `'${text}` : text;
+  const safe = isLikeFormula(text.trimStart()) || isLikeFormula(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
