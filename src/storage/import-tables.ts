@@ -3,7 +3,7 @@ export type ImportState = "waiting" | "running" | "failed" | "done" | "cancelled
 
 /** A file of questions that somebody brought. `digest` is that of the file. `run` names the run that may finish it, `beat_at` is its last sign of life, `done` how many questions it has gone through. */
 export interface QuestionImport {
-  id: number; public_id: string; author_id: number; file_name: string; digest: string; format: string; state: ImportState; questions: number; errors: number; twins: number; likes: number;
+  id: number; public_id: string; author_id: number; file_name: string; digest: string; format: string; state: ImportState; questions: number; errors: number; twins: number; likes?: number;
   done: number; added: number; run: string | null; beat_at: string | null; created_at: string; finished_at: string | null;
 }
 
@@ -14,7 +14,7 @@ export interface QuestionImport {
  */
 export interface ImportLine {
   id: number; import_id: number; position: number; line: number; kind: string | null; title: string; body: string | null; without: string; notes: string; error: string | null;
-  twin_id: number | null; twin_line: number | null; taken: 0 | 1; like_id: number | null; like_line: number | null; like_percent: number | null; like_key: 0 | 1 | null;
+  twin_id: number | null; twin_line: number | null; taken: 0 | 1; like_id?: number | null; like_line?: number | null; like_percent?: number | null; like_key?: 0 | 1 | null;
 }
 
 /** A picture of a waiting import. */

@@ -5,8 +5,8 @@ import { isPostgresDb } from "./dialects.ts";
 import { versionsOut } from "./doubts.ts";
 import type { Db } from "./tables.ts";
 
-/** What speaks for or against a question. `reported`: learners did; `withdrawn`: it rests on a fact in doubt; `blocking` and `warning`: what the linter found; `duplicate`: another one is like it. */
-export const FLAGS = ["reported", "withdrawn", "blocking", "warning", "unexplained", "unused", "duplicate", "imported"] as const;
+/** What speaks for or against a question. `reported`: learners did; `withdrawn`: it rests on a fact in doubt; `blocking` and `warning`: what the linter found; `duplicate`: another one is like it; `statistics`: figures of its newest version do, in some quiz. */
+export const FLAGS = ["reported", "withdrawn", "blocking", "warning", "unexplained", "unused", "duplicate", "statistics", "imported"] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /**
@@ -59,6 +59,7 @@ function flagged(db: Db, query: Knex.QueryBuilder, flag: string): void {
     unexplained: () => query.where("questions.unexplained", 1),
     unused: () => query.where("questions.used", 0),
     duplicate: () => query.whereNotNull("questions.like_id"),
+    statistics: () => query.whereIn("questions.newest_version_id", db("question_verdicts").select("question_version_id")),
     imported: () => query.whereNotNull("questions.import_id"),
   };
   if (Object.hasOwn(flags, flag)) flags[flag as Flag]();

@@ -29,7 +29,7 @@ export async function showImport(req: Request, res: Response, { db }: Pick<Deps,
   }, status);
 }
 
-const SHOWS = ["errors", "twins", "notes"] as const;
+const SHOWS = ["errors", "twins", "likes", "notes"] as const;
 
 function lineFilter(req: Request): LineFilter {
   return { show: SHOWS.find((show) => show === queryText(req, "show")) ?? "", kind: KINDS.find((kind) => kind === queryText(req, "kind")) ?? "" };

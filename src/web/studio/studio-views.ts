@@ -1,5 +1,6 @@
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
+import type { Verdict } from "../../engine/statistics/verdicts.ts";
 import type { Changes } from "../../engine/questions/changes.ts";
 import type { SignedDeed } from "../../storage/audit-events.ts";
 import type { ArticleLine } from "../../storage/articles.ts";
@@ -71,7 +72,7 @@ export interface StudioViews extends ImportViews {
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/batch": BatchPage;
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };
-  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
+  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": {
     words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
     tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
