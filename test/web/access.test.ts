@@ -176,7 +176,6 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/reports/:id/reply": ["trainer", "admin"],
   "POST /studio/reports/:id/closure": ["trainer", "admin"],
   "POST /studio/reports/:id/return": ["trainer", "admin"],
-  "POST /studio/reports/:id/mending": ["trainer", "admin"],
   "GET /studio/quizzes": ["trainer", "admin"],
   "GET /studio/quizzes/new": ["trainer", "admin"],
   "POST /studio/quizzes": ["trainer", "admin"],

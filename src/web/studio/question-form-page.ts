@@ -7,6 +7,7 @@ import type { Db, Incident } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
 import { factLine, factWords } from "./fact-words.ts";
+import { reportsToMend, type MendedReport } from "./mended-reports.ts";
 import { othersAt } from "./question-copies.ts";
 import { questionFields } from "./question-form.ts";
 import type { MergeLine } from "./question-merge.ts";
@@ -19,10 +20,10 @@ import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 /** A question that is edited, with the version that the form shows. */
 export interface Editing { question: FullQuestion; body: Question }
 
-/** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile. */
+/** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile, `reports` are open ones of this question. */
 export interface QuestionFormPage {
   words: Words; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
-  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[]; reports: MendedReport[];
 }
 
 interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
@@ -34,7 +35,8 @@ export async function showForm(db: Db, res: Response, form: Form, { editing, off
   const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
   const writing = await previewWhileWriting(db, questionFields.safeParse(values).data);
   const others = await othersAt(db, res, editing?.question.public_id ?? "new", at);
-  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge }, status);
+  const reports = editing ? await reportsToMend(db, editing.question, values["report"]) : [];
+  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge, reports }, status);
 }
 
 /** What is typed so far, shown as learners would meet it. */

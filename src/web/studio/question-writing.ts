@@ -11,6 +11,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
+import { backToReport } from "./mended-reports.ts";
 import { queryText } from "../http/paging.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { uploads } from "../http/uploads.ts";
@@ -81,7 +82,7 @@ export function questionWriting({ db, now }: Deps): Router {
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);
       const { offered, values } = await offerCopy(db, req, res, editing.question.public_id);
-      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number)), back: queryText(req, "back") };
+      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number)), back: queryText(req, "back"), report: queryText(req, "report") };
       await showForm(db, res, emptyForm(shown), { editing, offered, at: now() });
     })
     .post("/studio/questions/:id", ...uploads(BODY), plainTextOnly, async (req: Request<{ id: string }>, res) => {
@@ -99,7 +100,7 @@ export function questionWriting({ db, now }: Deps): Router {
       }
       await dropTypedQuestion(db, actorOf(res), editing.question.public_id);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));
-      res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
+      res.redirect(303, wayBack(form.values["back"]) ?? (await backToReport(db, editing.question, form.values["report"])) ?? `/studio/questions/${editing.question.public_id}`);
     })
     .post("/studio/questions/:id/working-copy", async (req, res) => {
       if (req.params.id !== "new") await editingOf(req.params.id);
