@@ -3,6 +3,7 @@ import { changeInBulk, previewBulk } from "../../src/domain/bulk-changes.ts";
 import type { BulkDeed } from "../../src/domain/bulk-plans.ts";
 import { checkBank } from "../../src/domain/checking-questions.ts";
 import { findLikeQuestions } from "../../src/domain/like-questions.ts";
+import { renameTag } from "../../src/domain/renaming-tags.ts";
 import { tagQuestion } from "../../src/domain/tagging-questions.ts";
 import { listBodiesByPublicIds, listQuestions, type QuestionFilter } from "../../src/storage/questions.ts";
 import type { Person } from "../../src/storage/tables.ts";
@@ -64,6 +65,22 @@ describe("the bank", () => {
     await tagQuestion(world.db, author, made[0]!.row, ["onboarding", "größe"], world.now());
     for (const q of ["grosse", "GRÖSSE", "größe", "groesse", "roess"]) expect([q, await found({ q })]).toEqual([q, [0]]);
     expect(JSON.parse((await listBodiesByPublicIds(world.db, idsOf(0)))[0]!)).toMatchObject({ tags: ["größe", "onboarding"] });
+  });
+});
+
+describe("renaming a tag", () => {
+  test("renames it on every question, and makes one of two only when that was read", async () => {
+    await tagQuestion(world.db, author, made[0]!.row, ["onboarding", "größe", "harbours", "ports"], world.now());
+    await tagQuestion(world.db, author, made[1]!.row, ["ports"], world.now());
+    const rename = (from: string, to: string, merges = false) => renameTag(world.db, author, { from, to, merges }, world.now());
+    await expect(rename("ports", "harbours")).rejects.toMatchObject({ field: "to", words: { key: "tags.exists", values: { count: 1 } } });
+    await expect(rename("ports", "ports")).rejects.toMatchObject({ words: { key: "tags.name-same" } });
+    await expect(rename("nothing", "x")).rejects.toMatchObject({ name: "NotFound" });
+    expect(await rename("ports", "harbours", true)).toBe(2);
+    expect(await rename("harbours", "quays")).toBe(2);
+    expect([await found({ tag: "quays" }), await found({ q: "uays" }), await found({ tag: "ports" }), await found({ q: "harbours" })]).toEqual([[0, 1], [0, 1], [], []]);
+    const events = await world.db("audit_events").whereLike("deed", "tag.%").orderBy("id");
+    expect(events.map(({ deed, subject, detail }) => [deed, subject, JSON.parse(detail) as unknown])).toEqual([["tag.merged", "ports", { to: "harbours", questions: 2 }], ["tag.renamed", "harbours", { to: "quays", questions: 2 }]]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
+import { listTagsInUse, type TagCount } from "../../storage/question-tags.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
 import type { Db, Incident } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
@@ -14,6 +15,7 @@ import type { MergeLine } from "./question-merge.ts";
 import { previewWhileWriting, type WritingPreview } from "./question-preview.ts";
 import { rowCounts, withSigns, type RowCounts } from "./question-rows.ts";
 import { typedOf } from "./question-typed.ts";
+import { MOST_OFFERED } from "./tags.ts";
 import { wayBack } from "./way-back.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
@@ -23,7 +25,7 @@ export interface Editing { question: FullQuestion; body: Question }
 /** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile, `reports` are open ones of this question. */
 export interface QuestionFormPage {
   words: Words; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
-  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[]; reports: MendedReport[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[]; reports: MendedReport[]; knownTags: TagCount[];
 }
 
 interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
@@ -36,7 +38,7 @@ export async function showForm(db: Db, res: Response, form: Form, { editing, off
   const writing = await previewWhileWriting(db, questionFields.safeParse(values).data);
   const others = await othersAt(db, res, editing?.question.public_id ?? "new", at);
   const reports = editing ? await reportsToMend(db, editing.question, values["report"]) : [];
-  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge, reports }, status);
+  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge, reports, knownTags: await listTagsInUse(db, MOST_OFFERED) }, status);
 }
 
 /** What is typed so far, shown as learners would meet it. */

@@ -29,6 +29,8 @@ import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
+import type { TagViews } from "./tags.ts";
+import type { TagCount } from "../../storage/question-tags.ts";
 import type { QuestionFormPage } from "./question-form-page.ts";
 import type { WritingPreview } from "./question-preview.ts";
 import type { QuestionForms, ReportLine, Reviewing } from "./question-page.ts";
@@ -50,7 +52,7 @@ interface Counts { incidents: number; facts: number; questions: Record<QuestionS
 interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
-export interface StudioViews extends ImportViews {
+export interface StudioViews extends ImportViews, TagViews {
   "studio/questions/translation": TranslationPage;
   "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; reportCounts: ReportCounts; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
@@ -75,7 +77,7 @@ export interface StudioViews extends ImportViews {
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": {
     words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
-    tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
+    tags: string[]; knownTags: TagCount[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;

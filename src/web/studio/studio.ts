@@ -32,6 +32,7 @@ import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { regrades } from "./regrades.ts";
 import { reports } from "./reports.ts";
+import { tags } from "./tags.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -57,6 +58,7 @@ export function studio(deps: Deps): Router {
     .use(questions(deps))
     .use(questionReviews(deps))
     .use(batches(deps))
+    .use(tags(deps))
     .use(translations(deps))
     .use(problemReports(deps))
     .use(regrades(deps))
