@@ -8,7 +8,7 @@ import type { ImportedQuestion } from "./reading-questions.ts";
 export interface Likeness { id?: number; line?: number; likeness: number; sameKey: boolean }
 
 /** Each is compared with so many of the bank and of the file, those that share most of its sketch: whoever says nearly the same shares more of it than nearly all others. */
-const COMPARED = 8;
+const COMPARED = 5;
 
 /** Of the questions that are no twins: the likest of the bank, else of the file. What is alike but shares no band of its sketch is not found; see likeness.ts for how seldom that is. */
 export async function findLikenesses(db: Db, arrived: readonly ImportedQuestion[]): Promise<Map<ImportedQuestion, Likeness>> {

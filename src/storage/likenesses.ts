@@ -8,12 +8,11 @@ export interface Possible { id: number; public_id: string; state: string; stem: 
 /** Of one band no more are compared: where so many share it, it is made of words that everybody uses. */
 const MOST_A_BAND = 60;
 
-/** Which questions that are not retired have each of these bands, the oldest first. Any number of bands may be asked for. */
+/** Which questions have each of these bands, the oldest first. Any number of bands may be asked for. */
 export async function listSharingBands(db: Db, bands: readonly number[]): Promise<Map<number, number[]>> {
   const sharing = new Map<number, number[]>();
   for (const portion of inPortions([...new Set(bands)], 500)) {
-    const rows: Knex.QueryBuilder = db("question_sketches").join("questions", "questions.id", "question_sketches.question_id").whereIn("band", portion).whereNot("questions.state", "retired").orderBy(["band", "question_id"]).select("band", "question_id");
-    for (const { band, question_id } of (await rows) as { band: number; question_id: number }[]) {
+    for (const { band, question_id } of await db("question_sketches").whereIn("band", portion).orderBy(["band", "question_id"]).select("band", "question_id")) {
       const ids = sharing.get(band);
       if (!ids) sharing.set(band, [question_id]);
       else if (ids.length < MOST_A_BAND) ids.push(question_id);
@@ -22,11 +21,11 @@ export async function listSharingBands(db: Db, bands: readonly number[]): Promis
   return sharing;
 }
 
-/** What these questions ask in their newest versions, as JSON. */
+/** What those of these questions that are not retired ask in their newest versions, as JSON. */
 export async function listNewestBodies(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
   const bodies = new Map<number, string>();
   for (const portion of inPortions(ids, 500)) {
-    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", portion).select("questions.id", "version.body");
+    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", portion).whereNot("questions.state", "retired").select("questions.id", "version.body");
     for (const { id, body } of (await rows) as { id: number; body: string }[]) bodies.set(id, body);
   }
   return bodies;

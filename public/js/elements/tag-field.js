@@ -18,7 +18,7 @@ class TagField extends HTMLElement {
     input.addEventListener("blur", () => this.#close());
     this.#list.addEventListener("mousedown", (event) => {
       event.preventDefault();
-      const option = event.target instanceof Element ? event.target.closest("li") : null;
+      const option = event.target instanceof HTMLElement ? event.target.closest("li") : null;
       if (option) this.#take(option);
     });
   }

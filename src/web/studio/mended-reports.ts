@@ -7,7 +7,7 @@ import { reasonKey } from "../report-form.ts";
 /** An open report of the question that is edited. `option` is the text of the option that is also true, else empty; `isChosen`: the editor was opened because of it. */
 export interface MendedReport { public_id: string; reason: string; text: string; option: string; at: string; number: number; isChosen: boolean }
 
-/** Read anew with each page, so that they stand beside the form until they are closed; the chosen one first. */
+/** Read anew with each page, so that they stand beside the form until they are closed; the chosen one first, then those that name an option. */
 export async function reportsToMend(db: Db, question: Pick<FullQuestion, "id">, chosen: unknown): Promise<MendedReport[]> {
   const open = (await listReportsOn(db, question.id)).filter(({ state }) => state === "open");
   const reports: MendedReport[] = [];
@@ -15,7 +15,8 @@ export async function reportsToMend(db: Db, question: Pick<FullQuestion, "id">, 
     const version = option === null ? undefined : await findVersion(db, question.id, number);
     reports.push({ public_id, reason: reasonKey(reason), text, at, number, option: optionIn(version?.body, option), isChosen: public_id === chosen });
   }
-  return reports.sort((one, other) => Number(other.isChosen) - Number(one.isChosen));
+  const weight = ({ isChosen, option }: MendedReport) => (isChosen ? 2 : option === "" ? 0 : 1);
+  return reports.sort((one, other) => weight(other) - weight(one));
 }
 
 function optionIn(body: string | undefined, id: string | null): string {
