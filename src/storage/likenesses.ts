@@ -5,20 +5,19 @@ import type { Db } from "./tables.ts";
 /** A question that may be like another: who it is, and its newest version. */
 export interface Possible { id: number; public_id: string; state: string; stem: string; body: string; fingerprint: string | null }
 
-/** Of one band no more are compared: where so many share it, it is made of words that everybody uses. */
-const MOST_A_BAND = 60;
-
-/** Which questions have each of these bands, the oldest first. Any number of bands may be asked for. */
-export async function listSharingBands(db: Db, bands: readonly number[]): Promise<Map<number, number[]>> {
+/** Which questions have each of these bands, the oldest first and `most` of each. Any number of bands may be asked for. */
+export async function listSharingBands(db: Db, bands: readonly number[], most: number): Promise<Map<number, number[]>> {
   const sharing = new Map<number, number[]>();
-  for (const portion of inPortions([...new Set(bands)], 500)) {
-    for (const { band, question_id } of await db("question_sketches").whereIn("band", portion).orderBy(["band", "question_id"]).select("band", "question_id")) {
-      const ids = sharing.get(band);
-      if (!ids) sharing.set(band, [question_id]);
-      else if (ids.length < MOST_A_BAND) ids.push(question_id);
-    }
+  const one = "SELECT * FROM (SELECT band, question_id FROM question_sketches WHERE band = ? ORDER BY band, question_id LIMIT ?) AS sharing";
+  for (const portion of inPortions([...new Set(bands)], 200)) {
+    const answer = (await db.raw(portion.map(() => one).join(" UNION ALL "), portion.flatMap((band) => [band, most]))) as unknown;
+    for (const { band, question_id } of rowsOf(answer)) sharing.set(band, [...(sharing.get(band) ?? []), question_id]);
   }
   return sharing;
+}
+
+function rowsOf(answer: unknown): { band: number; question_id: number }[] {
+  return (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows) as { band: number; question_id: number }[];
 }
 
 /** What those of these questions that are not retired ask in their newest versions, as JSON. */
