@@ -1,11 +1,14 @@
 import type { Request, Response } from "express";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Question } from "../../engine/questions/question.ts";
+import { listLessons } from "../../storage/lessons.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
-import type { Db, Incident } from "../../storage/tables.ts";
+import type { Db, Incident, Lesson, Quiz } from "../../storage/tables.ts";
 import type { Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
+import { withStem } from "./decision-form.ts";
+import { quizOf } from "./question-beginning.ts";
 import { factLine, factWords } from "./fact-words.ts";
 import { othersAt } from "./question-copies.ts";
 import { questionFields } from "./question-form.ts";
@@ -14,27 +17,30 @@ import { previewWhileWriting, type WritingPreview } from "./question-preview.ts"
 import { rowCounts, withSigns, type RowCounts } from "./question-rows.ts";
 import { typedOf } from "./question-typed.ts";
 import { wayBack } from "./way-back.ts";
-import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
+import { FORM_KINDS, topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** A question that is edited, with the version that the form shows. */
 export interface Editing { question: FullQuestion; body: Question }
 
-/** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile. */
+/** `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile. `kept`: the title of the lesson that the question has, or "" where an edited one has none. `quiz`: the one whose end a new question goes to. */
 export interface QuestionFormPage {
-  words: Words; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
-  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
+  words: Words; kinds: readonly Choice[]; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[]; lessons: Lesson[]; kept: string | undefined; quiz: Quiz | undefined;
 }
 
 interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
 
 export async function showForm(db: Db, res: Response, form: Form, { editing, offered, merge = [], likes = [], at }: Around, status = 200): Promise<void> {
-  const { values, signs } = withSigns(form.values);
+  const { values, signs } = withSigns(withStem(form.values));
   const incident = await findIncident(db, textIn(form, "incident"));
   const choices = { ...(await originChoices(db, incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
   const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
   const writing = await previewWhileWriting(db, questionFields.safeParse(values).data);
+  const lessons = incident ? await listLessons(db, incident.id) : [];
+  const quiz = await quizOf(db, form.values);
+  const kept = editing && (editing.body.lesson?.title ?? "");
   const others = await othersAt(db, res, editing?.question.public_id ?? "new", at);
-  render(res, "studio/questions/form", { words: WORDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge }, status);
+  render(res, "studio/questions/form", { words: WORDS, kinds: FORM_KINDS, form: { ...form, values }, writing, back: wayBack(values["back"]), question: editing?.question, incident, incidents, choices, rows: rowCounts(values), signs, likes, offered, others, merge, lessons, kept, quiz }, status);
 }
 
 /** What is typed so far, shown as learners would meet it. */

@@ -3,13 +3,14 @@ import { typedMessage } from "../../domain/written-messages.ts";
 import { isTyped, type Question, type TypedQuestion } from "../../engine/questions/question.ts";
 import { originalLanguageOf } from "../../engine/questions/told.ts";
 import { formatNumber } from "../../lib/numbers.ts";
+import { decisionTyped, isDecision } from "./decision-form.ts";
 
 /** A question as its form shows it. A quotation without a fact is one that somebody typed. */
 export function typedOf(question: Question, sources: readonly { key: string; url: string; title: string }[]): Record<string, unknown> {
   const { kind, level, topic, stem, explanation, facts, evidence, difficulty, name = "", tags = [], format = "plain" } = question;
   const quoted = evidence.find((each) => each.fact === undefined);
   return {
-    language: originalLanguageOf(question), kind, level, topic, stem, explanation, facts, difficulty, name, tags: tags.join(", "), format, ...keyTyped(question),
+    language: originalLanguageOf(question), kind, level, topic, stem, explanation, facts, difficulty, name, tags: tags.join(", "), format, ...keyTyped(question), ...(question.kind === "single" && isDecision(question) ? { ...decisionTyped(question), stem: "" } : {}),
     quote: quoted?.quote ?? "", source: sources.find((source) => source.url === quoted?.source.url && source.title === quoted.source.title)?.key ?? "",
   };
 }

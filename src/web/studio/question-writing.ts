@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from "express";
 import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
-import { editQuestion, writeQuestion } from "../../domain/writing.ts";
+import { editQuestion } from "../../domain/writing.ts";
+import { writeQuestionFor } from "../../domain/writing-for-quizzes.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
@@ -14,6 +15,7 @@ import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { queryText } from "../http/paging.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { uploads } from "../http/uploads.ts";
+import { begunAs, quizOf, withKnown } from "./question-beginning.ts";
 import { keepTyped, offerCopy } from "./question-copies.ts";
 import { questionForm, stepIn } from "./question-form.ts";
 import { showForm, showPreview, valuesOf, type Editing } from "./question-form-page.ts";
@@ -34,7 +36,7 @@ export function questionWriting({ db, now }: Deps): Router {
   /** A button beside the rows, the picture or the preview: nothing is saved yet, and nothing lost. */
   const step = async (res: Response, values: Form["values"], name: string, editing: Editing | undefined) => {
     const form = emptyForm(values);
-    const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : afterStep(values, name);
+    const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : name === "incident" ? await withKnown(db, res, values) : afterStep(values, name);
     await keepTyped(db, res, editing?.question.public_id ?? "new", stepped ?? values, now());
     await showForm(db, res, stepped ? emptyForm(stepped) : form, { editing, at: now() }, stepped ? 200 : 422);
   };
@@ -62,8 +64,7 @@ export function questionWriting({ db, now }: Deps): Router {
   return Router()
     .get("/studio/questions/new", async (req, res) => {
       const { offered, values } = await offerCopy(db, req, res, "new");
-      const blank = { kind: "single", language: res.locals.reader.language, incident: queryText(req, "incident"), facts: queryText(req, "fact") };
-      await showForm(db, res, emptyForm(values ?? blank), { editing: undefined, offered, at: now() });
+      await showForm(db, res, emptyForm(values ?? (await begunAs(db, req, res))), { editing: undefined, offered, at: now() });
     })
     .post("/studio/questions/preview", (req, res) => showPreview(db, req, res))
     .post("/studio/questions", ...uploads(BODY), plainTextOnly, async (req, res) => {
@@ -72,11 +73,12 @@ export function questionWriting({ db, now }: Deps): Router {
       const { form, value } = readForm(questionForm, req.body);
       const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value) : [];
       if (likes.length > 0) return refuse(res, form, undefined, { likes });
-      const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
+      const quiz = await quizOf(db, form.values);
+      const question = value && (await tryDeed(form, writeQuestionFor(db, actorOf(res), value, quiz, now())));
       if (!question) return refuse(res, form, undefined);
       await dropTypedQuestion(db, actorOf(res), "new");
-      flash(req, say("writing.saved"));
-      res.redirect(303, `/studio/questions/${question.public_id}`);
+      flash(req, quiz ? say("decisions.saved-in", { title: quiz.title }) : say("writing.saved"));
+      res.redirect(303, quiz ? `/studio/quizzes/${quiz.slug}#publication` : `/studio/questions/${question.public_id}`);
     })
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);

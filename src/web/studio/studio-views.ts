@@ -46,7 +46,6 @@ import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
-interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
 export interface StudioViews extends ImportViews {
@@ -58,7 +57,6 @@ export interface StudioViews extends ImportViews {
   };
   "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };
-  "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: Message | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };

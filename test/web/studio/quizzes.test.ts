@@ -120,7 +120,7 @@ describe("publishing", () => {
   test("of recall only asks for a reason first", async () => {
     const quiz = await makeDraft(agent);
     await add(quiz, await draftQuestion({ level: "recall" }));
-    expect((await agent.get(quiz)).text).toContain(`href="/studio/decisions/new?quiz=${quiz.split("/").at(-1)!}"`);
+    expect((await agent.get(quiz)).text).toContain(`href="/studio/questions/new?kind=decide&amp;quiz=${quiz.split("/").at(-1)!}"`);
     expect((await agent.get(quiz)).text).toContain("Or say why it should go out as it is");
     expect((await send(`${quiz}/publication`, { reason: "  " }).expect(422)).text).toContain('<a href="#reason">');
     await send(`${quiz}/publication`, { reason: "A warm-up" }).expect(303);
