@@ -6,6 +6,7 @@ import type { WrittenLines } from "../../domain/written-lines.ts";
 import { marksIn, type WrittenMessage } from "../../domain/written-messages.ts";
 import { MOST_OPTIONS, type Complaint, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import { DIFFICULTIES } from "../../engine/questions/question.ts";
 import { FORMATS } from "../../engine/questions/texts.ts";
 import { LANGUAGES } from "../../lib/languages.ts";
@@ -93,8 +94,8 @@ export function signRows(rest: Typed, marks: readonly string[]): { text: string;
   return marks.map((text, place) => ({ text, from: byWords[place] || (marks.includes(told[place] ?? "") ? 0 : take(place + 1)) }));
 }
 
-function answerIn({ value = "", tolerance = "", unit = "", accept, reject }: Typed): WrittenAnswer {
-  return { value, tolerance, unit: inOneLine(unit), accept: namesIn(accept), reject: namesIn(reject) };
+function answerIn({ value = "", tolerance = "", least = "", most = "", unit = "", figures, accept, reject }: Typed): WrittenAnswer {
+  return { value, tolerance, least, most, figures: figuresIn(figures), unit: inOneLine(unit), accept: namesIn(accept), reject: namesIn(reject) };
 }
 
 function namesIn(text = ""): string[] {

@@ -3,6 +3,7 @@ import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion } from "../../domain/writing.ts";
 import { writeQuestionFor } from "../../domain/writing-for-quizzes.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
@@ -44,20 +45,20 @@ export function questionWriting({ db, now }: Deps): Router {
     await keepTyped(db, res, editing?.question.public_id ?? "new", form.values, now());
     await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
   };
-  const versionValues = async ({ question }: Editing, number: unknown) => {
+  const versionValues = async ({ question }: Editing, number: unknown, figures: unknown) => {
     const version = Number.isSafeInteger(Number(number)) && Number(number) > 0 && Number(number) <= question.number ? await findVersion(db, question.id, Number(number)) : undefined;
-    return version ? valuesOf(db, question, JSON.parse(version.body) as Question, version.number) : undefined;
+    return version ? valuesOf(db, question, JSON.parse(version.body) as Question, version.number, figuresIn(String(figures))) : undefined;
   };
   /** Once somebody was faster, their work and this form are brought together; nothing of either is lost. */
   const overtaken = async (form: Form, editing: Editing): Promise<{ form: Form; merge: MergeLine[] }> => {
-    const [before, theirs] = [await versionValues(editing, form.values["version"]), await versionValues(editing, editing.question.number)];
+    const [before, theirs] = [await versionValues(editing, form.values["version"], form.values["figures"]), await versionValues(editing, editing.question.number, form.values["figures"])];
     if (!form.errors["version"] || !before || !theirs) return { form: form.errors["version"] ? { ...form, values: { ...form.values, version: editing.question.number } } : form, merge: [] };
     const { values, lines } = merged(before, theirs, form.values);
     return { form: { ...form, values: { ...values, version: editing.question.number, base: String(before["version"]) } }, merge: lines };
   };
   const typed = async (req: Request, editing: Editing): Promise<Form["values"]> => {
     const values = { ...(req.body as Form["values"] | undefined) };
-    const [before, theirs] = [await versionValues(editing, values["base"]), await versionValues(editing, values["version"])];
+    const [before, theirs] = [await versionValues(editing, values["base"], values["figures"]), await versionValues(editing, values["version"], values["figures"])];
     return before && theirs ? withTaken(values, theirs, before) : values;
   };
 
@@ -83,7 +84,7 @@ export function questionWriting({ db, now }: Deps): Router {
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);
       const { offered, values } = await offerCopy(db, req, res, editing.question.public_id);
-      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number)), back: queryText(req, "back") };
+      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number, figuresIn(res.locals.reader.language))), back: queryText(req, "back") };
       await showForm(db, res, emptyForm(shown), { editing, offered, at: now() });
     })
     .post("/studio/questions/:id", ...uploads(BODY), plainTextOnly, async (req: Request<{ id: string }>, res) => {

@@ -13,7 +13,7 @@ import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
-import type { Message } from "../../lib/messages.ts";
+import type { Message, Words as Said } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
@@ -76,7 +76,7 @@ export interface StudioViews extends ImportViews {
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;
-  "studio/questions/preview": { writing: WritingPreview };
+  "studio/questions/preview": { writing: WritingPreview; number: Said[] };
   "studio/regrades/new": RegradePage;
   "studio/regrades/trial": TrialPage;
   "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };

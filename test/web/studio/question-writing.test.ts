@@ -99,6 +99,26 @@ describe("writing a question that is answered by typing", () => {
     expect(text).toContain("Anything from 6,450 to 6,550 is right.");
   });
 
+  test("is read as its writer's language has it, and says beside the fields what was read", async () => {
+    const hans = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"], language: "de" }));
+    const post = (fields: object, address = "/studio/questions") => hans.post(address).type("form").send({ ...TYPED, kind: "numeric", figures: "de", anyway: "1", why: "Besser", ...fields });
+    expect((await post({ value: "6.500", tolerance: "0,5", unit: "Häuser" }, "/studio/questions/preview").expect(200)).text).toMatch(/id="number-read"[^>]*><span>Gelesen als 6\.500 Häuser\.<\/span> <span>Alles von 6\.499,5 bis 6\.500,5 ist richtig/);
+    const id = idIn(await post({ value: "6.500", tolerance: "0,5" }).expect(303));
+    expect(await bodyOf(id)).toMatchObject({ answer: { value: 6500, tolerance: 0.5 } });
+    expect(typedIn((await hans.get(`/studio/questions/${id}/edit`)).text, `/studio/questions/${id}`)).toMatchObject({ figures: "de", value: "6.500", tolerance: "0,5" });
+    expect(await shown(id)).toMatchObject({ figures: "en", value: "6,500", tolerance: "0.5" });
+  });
+
+  test("can be a range, and is told what is wrong with one", async () => {
+    const range = { ...TYPED, kind: "numeric", least: "33", most: "37" };
+    expect(await bodyOf(idIn(await send(range).expect(303)))).toMatchObject({ answer: { value: 35, tolerance: 2 } });
+    expect(await bodyOf(idIn(await send({ ...range, least: "0.1", most: "0.4" }).expect(303)))).toMatchObject({ answer: { value: 0.25, tolerance: 0.15 } });
+    for (const [change, field, words] of [[{ most: "" }, "most", "both ends"], [{ most: "30" }, "most", "ends before it begins"], [{ value: "20" }, "least", "two different things"], [{ least: "few" }, "least", "both ends"]] as const) {
+      const { text } = await send({ ...range, ...change }).expect(422);
+      expect(text).toMatch(new RegExp(`<a href="#${field}">[\\s\\S]*id="${field}-error"[\\s\\S]*?${words}`));
+    }
+  });
+
   test("keeps the names, one a line, without blank lines", async () => {
     const id = idIn(await send({ ...blank, kind: "short", accept: "Turla\r\n\r\n  Venomous   Bear ", reject: "Turlock" }).expect(303));
     expect(await bodyOf(id)).toMatchObject({ kind: "short", answer: { accept: ["Turla", "Venomous Bear"], reject: ["Turlock"] } });
