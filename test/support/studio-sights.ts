@@ -2,7 +2,7 @@ import { makeArticleSights } from "./article-sights.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "./facts.ts";
 import { makePerson, makeQuestion, makeQuiz } from "./make.ts";
-import { SEVEN_KINDS, keepQuestion } from "./seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "./every-kind.ts";
 import { DECISION, loadPiggybacking, makeDraft, QUIZ, TYPED } from "./studio.ts";
 import type { Agent, World } from "./world.ts";
 
@@ -14,7 +14,7 @@ export async function makeStudioSights(world: World, language: string): Promise<
   const person = await makePerson(world.db, { roles: ["trainer"], name: "Anna Vogt", language });
   const agent = await world.signedInAs(person);
   await loadPiggybacking(world.db, world.now());
-  const kinds = await Promise.all(SEVEN_KINDS.map((kind) => keepQuestion(world.db, kind)));
+  const kinds = await Promise.all(EVERY_KIND.map((kind) => keepQuestion(world.db, kind)));
   const fact = await makeFact(world.db);
   const doubted = await makeQuiz(world.db, { title: "Zweifel", summary: "Eine Zusammenfassung.", questions: [await makeQuestion(world.db), await makeQuestionOn(world.db, fact)] });
   await agent.post(`/studio/facts/${fact.key}/standing`).type("form").send({ standing: "disputed", ...DOUBT }).expect(303);

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaintsAbout } from "../../support/looks.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
-import { keepQuestion, SPOT } from "../../support/seven-kinds.ts";
+import { keepQuestion, SPOT } from "../../support/every-kind.ts";
 import { startBrowser, visitAs } from "../../support/visit.ts";
 import { openWorld, type World } from "../../support/world.ts";
 

@@ -6,9 +6,9 @@ import { inWords } from "../../../src/engine/questions/marking-numeric.ts";
 import { chosenBy } from "../../../src/engine/questions/picks.ts";
 import { formatNumber } from "../../../src/lib/numbers.ts";
 import type { NumericQuestion } from "../../../src/engine/questions/question.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 
-const numeric = SEVEN_KINDS.find((question) => question.kind === "numeric")!;
+const numeric = EVERY_KIND.find((question) => question.kind === "numeric")!;
 const asking = (value: number, tolerance = 0, unit?: string): NumericQuestion => ({ ...numeric, answer: { value, tolerance, ...(unit ? { unit } : {}) } });
 
 describe("marking a number", () => {

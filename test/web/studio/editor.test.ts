@@ -3,9 +3,9 @@ import { deleteTraces } from "../../../src/storage/traces.ts";
 import type { Question } from "../../../src/engine/questions/question.ts";
 import { findQuestion } from "../../../src/storage/questions.ts";
 import type { Person } from "../../../src/storage/tables.ts";
-import { makePerson } from "../../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { pngOf } from "../../support/pictures.ts";
-import { SPOT, keepQuestion } from "../../support/seven-kinds.ts";
+import { SPOT, keepQuestion } from "../../support/every-kind.ts";
 import { sit, learnerAt } from "../../support/sitting.ts";
 import { TYPED } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
@@ -187,6 +187,38 @@ describe("two people at once", () => {
     await send({ ...shown, anyway: "1", "take-stem": "theirs", "take-topic": "before" }, address).expect(303);
     expect(await bodyOf(id)).toMatchObject({ stem: "A caller asks for your password. What do you do?", topic: "passwords", explanation: "Nobody ever needs it." });
     expect((await findQuestion(world.db, id))!.number).toBe(3);
+  });
+
+  test("lose nothing of a published question either: its reasons are kept, quizzes keep their version, and a second click changes nothing", async () => {
+    const other = await world.signedInAs(await makePerson(world.db, { name: "Olga", roles: ["trainer"] }));
+    const { quiz, version, questions: [question] } = await makeQuiz(world.db, { questions: [await makeQuestion(world.db)] });
+    const address = `${NEW}/${question!.row.public_id}`;
+    const first = typedIn((await hers!.get(`${address}/edit`)).text, address);
+    expect((await send({ ...first, explanation: "Olga explains." }, address, other).expect(422)).text).toContain('<a href="#why">');
+    await send({ ...first, explanation: "Olga explains.", why: "It was too short." }, address, other).expect(303);
+    const mine = { ...first, explanation: "Tessa explains.", topic: "data", why: "It said too little." };
+    const { text } = await send(mine, address).expect(422);
+    expect(text).toMatch(/Two people changed this question[\s\S]*Olga explains\.[\s\S]*Tessa explains\./);
+    const shown = typedIn(text, address);
+    expect(shown).toMatchObject({ version: "2", base: "1", explanation: "Tessa explains.", topic: "data", why: "It said too little." });
+    const copy = typedIn((await hers!.get(`${address}/edit?copy=1`)).text, address);
+    expect(copy).toMatchObject({ explanation: "Tessa explains.", topic: "data", why: "It said too little." });
+
+    const clicks = await Promise.all([send(shown, address), send(shown, address)]);
+    expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
+    const page = (await hers!.get(address)).text;
+    for (const why of ["It was too short.", "It said too little."]) expect(page.split(why)).toHaveLength(2);
+    expect(await findQuestion(world.db, question!.row.public_id)).toMatchObject({ state: "published", number: 3, approved_version_id: null });
+    expect(await world.db("quiz_version_questions").where({ quiz_version_id: version.id })).toMatchObject([{ question_version_id: question!.version.id }]);
+    expect((await hers!.get(`/studio/quizzes/${quiz.slug}`)).text).not.toContain("Tessa explains.");
+    expect(await copies()).not.toContainEqual(expect.objectContaining({ person_id: tessa!.id, question: question!.row.public_id }));
+
+    await world.db("settings").insert({ key: "review_required", value: "yes" });
+    const again = typedIn((await hers!.get(`${address}/edit`)).text, address);
+    await send({ ...again, explanation: "Once more.", why: "For review." }, address).expect(303);
+    expect(await findQuestion(world.db, question!.row.public_id)).toMatchObject({ state: "published", number: 4, in_review: 1 });
+    expect(await world.db("question_reviews").where({ question_id: question!.row.id })).toMatchObject([{ decision: null, note: "For review." }]);
+    await world.db("settings").where({ key: "review_required" }).delete();
   });
 });
 

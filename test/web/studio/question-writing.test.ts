@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChoiceQuestion } from "../../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../../src/storage/questions.ts";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
-import { SEVEN_KINDS, SPOT, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { makePerson, makeQuestion } from "../../support/make.ts";
 import { loadPiggybacking, TYPED } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
@@ -142,7 +142,7 @@ describe("writing a question that is answered by typing", () => {
 describe("editing a question", () => {
   test("shows what stands there, and unchanged makes no version, whatever made it", async () => {
     const byHand = idIn(await send({ ...TYPED, incident: "piggybacking", facts: "took-over", quote: "hijacking tools", source: "press", explanation: "Two\r\nlines." }));
-    const kept = [...SEVEN_KINDS, SPOT].map((question) => keepQuestion(world.db, { ...question, evidence: [], facts: [] }));
+    const kept = EVERY_KIND.map((question) => keepQuestion(world.db, { ...question, evidence: [], facts: [] }));
     const typed = (await Promise.all(kept)).map(({ row }) => row.public_id);
     for (const id of [byHand, ...typed, ...generated.map((question) => question.public_id)]) {
       await send(await shown(id), `/studio/questions/${id}`).expect(303);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../../../src/storage/tables.ts";
-import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam, type MadeQuestion } from "../../support/make.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { makeDraft, QUIZ } from "../../support/studio.ts";
@@ -83,11 +83,11 @@ describe("the page of a quiz", () => {
 
   test("previews every kind, first without and then with the key, no id twice", async () => {
     const quiz = await makeDraft(agent);
-    for (const body of SEVEN_KINDS) await add(quiz, await keepQuestion(world.db, body));
+    for (const body of EVERY_KIND) await add(quiz, await keepQuestion(world.db, body));
     const [asked, keyed] = [(await agent.get(`${quiz}/preview`).expect(200)).text, (await agent.get(`${quiz}/preview?key=1`).expect(200)).text];
     expect(asked).not.toContain("sealed");
-    for (const body of SEVEN_KINDS) for (const text of [asked, keyed]) expect(text).toContain(body.stem);
-    for (const body of SEVEN_KINDS) expect(keyed).toContain(body.explanation);
+    for (const body of EVERY_KIND) for (const text of [asked, keyed]) expect(text).toContain(body.stem);
+    for (const body of EVERY_KIND) expect(keyed).toContain(body.explanation);
     for (const text of [asked, keyed]) {
       const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
