@@ -60,8 +60,9 @@ describe("taking a quiz by keyboard alone", () => {
     });
     await sent(async () => { await pressTab(page, 1); await page.keyboard.type("48 213.5"); });
     await sent(async () => { await pressTab(page, 1); await page.keyboard.type("sealed-short bear"); });
+    await sent(async () => { await page.keyboard.press("1"); await page.keyboard.press("2"); });
     await page.waitForURL("**/result");
-    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("7");
+    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("8");
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -104,7 +105,9 @@ describe("taking a quiz without JavaScript", () => {
     for (const [place, text] of STEPS.entries()) await page.getByLabel(text).selectOption(String(place + 1));
     await answered();
     for (const typed of ["48213.5", "Sealed-short Snake"]) { await page.getByLabel("Your answer").fill(typed); await answered(); }
-    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("7");
+    for (const sign of ["<help@bank.example>", "Answer within the hour"]) await page.getByRole("checkbox", { name: sign }).check();
+    await answered();
+    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("8");
     await page.context().close();
   });
 });

@@ -4,7 +4,7 @@ import type { Question } from "../../../src/engine/questions/question.ts";
 import { findQuestion } from "../../../src/storage/questions.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
-import { pngOf } from "../../support/pictures.ts";
+import { gifOf, pngOf } from "../../support/pictures.ts";
 import { SPOT, keepQuestion } from "../../support/every-kind.ts";
 import { sit, learnerAt } from "../../support/sitting.ts";
 import { TYPED } from "../../support/studio.ts";
@@ -98,6 +98,16 @@ describe("the preview", () => {
     expect([await world.db("questions").count({ total: "*" }), (await copies()).length]).toEqual(before);
   });
 
+  test.each([
+    "[a](javascript:alert(1))", "[a]( JaVaScRiPt:alert(1) \"x\")", "[a](&#106;avascript:alert(1))", "<javascript:alert(1)>", "[a]: javascript:alert(1)\n[a]", "![a](data:image/svg+xml;base64,PHN2Zz4=)", "![a](//evil.example/x.png)", "[a](data:text/html,<script>alert(1)</script>)", "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>", "<iframe src=//evil.example></iframe>", "`<script>alert(1)</script>`", "<style>*{display:none}</style>", "<form action=//evil.example><input name=password></form>", "![](/pictures/../session)", `${">".repeat(400)} deep`, `${"- ".repeat(400)}deep`, "[".repeat(2000), `${"*a ".repeat(1500)}`, "![a](".repeat(800),
+  ])("shows nothing that runs, calls out or leads away of %j, at once", async (markdown) => {
+    const { text } = await send({ ...TYPED, format: "markdown", stem: `What is this?\n\n${markdown}`, "option-1-feedback": markdown }, `${NEW}/preview`).expect(200);
+    const preview = text.split('id="seen"')[1]!.split("</live-findings>")[0]!;
+    expect(preview).toContain("What is this?");
+    expect(preview).not.toMatch(/<(?:script|img|iframe|style|form|a|svg(?! class="icon))\b|<[^>]+\son\w+=|href="(?:javascript|data)/i);
+  });
+
   test("renders Markdown, and nothing that could run or call out", async () => {
     const { text } = await send({ ...TYPED, format: "markdown", stem: "What is **this**?\n\n<script>alert(1)</script> ![x](https://evil.example/x.png) [go](javascript:alert(1))" }, `${NEW}/preview`).expect(200);
     const preview = text.split("preview__stem")[1]!;
@@ -125,6 +135,7 @@ describe("pictures", () => {
 
   test.each<[string, Buffer, string, string]>([
     ["without words", pngOf(4, 4), " ", "picture-words"], ["that is a page", Buffer.from("<html><script>alert(1)</script>"), "A page", "picture"], ["that is SVG", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), "A drawing", "picture"],
+    ["that is cut off", pngOf(40, 30, ""), "A letter", "picture"], ["of too many pixels", gifOf(4001, 4001), "A wall", "picture"], ["that is SVG behind a declaration", Buffer.from("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "A drawing", "picture"],
     ["that is too wide", pngOf(9000, 2), "A line", "picture"], ["that is nothing", Buffer.alloc(0), "Nothing", "picture"],
   ])("are refused %s, and what was typed stays", async (_, bytes, words, field) => {
     const before = await world.db("pictures").count({ total: "*" });
@@ -132,6 +143,15 @@ describe("pictures", () => {
     expect(text).toContain(`<a href="#${field}">`);
     expect(typedIn(text, NEW)).toMatchObject({ stem: TYPED.stem, "option-1-text": TYPED["option-1-text"] });
     expect(await world.db("pictures").count({ total: "*" })).toEqual(before);
+  });
+
+  test("that are a page or a script as well are served as pictures alone, and may move", async () => {
+    const moving = Buffer.concat([gifOf(4, 4), Buffer.from("!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0/*<html><script>alert(1)</script>*/;", "latin1")]);
+    const typed = typedIn((await upload(moving, "An arrow that turns\"><script>alert(2)</script>").expect(200)).text, NEW);
+    const [address] = /\/pictures\/[\w-]{43}/.exec(String(typed["stem"]))!;
+    const { headers } = await hers!.get(address).expect(200);
+    expect(headers).toMatchObject({ "content-type": "image/gif", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" });
+    expect((await send(typed, `${NEW}/preview`)).text).not.toMatch(/<script>alert/);
   });
 
   test("that somebody wrote without words, or that are not there, are not saved", async () => {
