@@ -123,7 +123,6 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/incidents/:slug/lessons/:number/removal": ["trainer", "admin"],
   "GET /studio/decisions": ["trainer", "admin"],
   "GET /studio/decisions/new": ["trainer", "admin"],
-  "POST /studio/decisions": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/adaptive": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/versions": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/rules": ["trainer", "admin"],

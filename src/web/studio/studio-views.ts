@@ -14,7 +14,7 @@ import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
-import type { Message } from "../../lib/messages.ts";
+import type { Message, Words as Said } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
@@ -49,7 +49,6 @@ import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
-interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
 export interface StudioViews extends ImportViews, TagViews {
@@ -61,7 +60,6 @@ export interface StudioViews extends ImportViews, TagViews {
   };
   "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };
-  "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: Message | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };
@@ -81,7 +79,7 @@ export interface StudioViews extends ImportViews, TagViews {
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;
-  "studio/questions/preview": { writing: WritingPreview };
+  "studio/questions/preview": { writing: WritingPreview; number: Said[] };
   "studio/regrades/new": RegradePage;
   "studio/regrades/trial": TrialPage;
   "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };

@@ -49,7 +49,7 @@ export function studio(deps: Deps): Router {
     .use(articleFacts(deps))
     .use(articlePicks(deps))
     .use(mergers(deps))
-    .use(decisions(deps))
+    .use(decisions())
     .use(drops(deps))
     .use(modelReadings(deps))
     .use(imports(deps))

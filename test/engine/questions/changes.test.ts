@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { changesBetween } from "../../../src/engine/questions/changes.ts";
 import { wordChanges } from "../../../src/engine/questions/word-changes.ts";
 import { choice, question } from "../../support/questions.ts";
-import { SEVEN_KINDS, SPOT } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, SPOT } from "../../support/every-kind.ts";
 
 const words = fc.array(fc.oneof(fc.constantFrom("the", "key", "Turla", " ", "  ", ",", ".", "é", "\n"), fc.string({ unit: "binary" })), { maxLength: 60 }).map((parts) => parts.join(""));
 const read = (stretches: ReturnType<typeof wordChanges>, left: "added" | "removed") => stretches.filter(({ kind }) => kind !== left).map(({ text }) => text).join("");
@@ -54,8 +54,8 @@ describe("what changed in a question", () => {
   });
 
   test("is nothing between a question of any kind and itself, and something between two kinds", () => {
-    for (const one of SEVEN_KINDS) expect(changesBetween(one, structuredClone(one))).toEqual({ said: [], texts: [] });
-    for (const one of SEVEN_KINDS) for (const other of SEVEN_KINDS) if (one !== other) expect(changesBetween(one, other).said.map(({ key }) => key)).toEqual(expect.arrayContaining(["changes.key-other", "changes.kind"]));
+    for (const one of EVERY_KIND) expect(changesBetween(one, structuredClone(one))).toEqual({ said: [], texts: [] });
+    for (const one of EVERY_KIND) for (const other of EVERY_KIND) if (one !== other) expect(changesBetween(one, other).said.map(({ key }) => key)).toEqual(expect.arrayContaining(["changes.key-other", "changes.kind"]));
   });
 
   test("is said of figures, names, pairs and orders", () => {

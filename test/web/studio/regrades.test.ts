@@ -3,7 +3,7 @@ import type { Question } from "../../../src/engine/questions/question.ts";
 import { answerQuestion } from "../../../src/domain/answering.ts";
 import { startAttempt } from "../../../src/domain/attempts.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
-import { keepQuestion, SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { keepQuestion, EVERY_KIND } from "../../support/every-kind.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -29,7 +29,7 @@ async function answered(at: World, people: number) {
 }
 
 describe("regrading in the studio", () => {
-  test.each(SEVEN_KINDS.map((question) => [question.kind, question] as const))("shows what a key of the kind %s would do, does it once, and offers it for the next publication", async (_, body) => {
+  test.each(EVERY_KIND.map((question) => [question.kind, question] as const))("shows what a key of the kind %s would do, does it once, and offers it for the next publication", async (_, body) => {
     const agent = await trainerAt(world);
     const { row } = await keepQuestion(world.db, { ...body, id: `regraded-${body.id}` });
     const address = `/studio/questions/${row.public_id}/regrades`;
