@@ -187,6 +187,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/quizzes/:slug/questions": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/questions/:id/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/questions/:id/position": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/pool": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/pool/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/publication": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/assignments": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/assignments/:id/removal": ["trainer", "admin"],

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
 import { samplePaper } from "../../domain/sample-papers.ts";
+import { MOST_ASKED } from "../../engine/statistics/adaptive.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
@@ -25,7 +26,7 @@ export function quizzes({ db, now }: Deps): Router {
       const search = queryText(req, "q").trim();
       render(res, "studio/quizzes/index", { quizzes: await listQuizzes(db, search, pageNumber(req)), search });
     })
-    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5, feedback: "immediate", asks_confidence: 1 })))
+    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5, adaptive_most: MOST_ASKED, feedback: "immediate", asks_confidence: 1 })))
     .post("/studio/quizzes", async (req, res) => {
       const { form, value } = readForm(quizForm, req.body);
       const quiz = value && (await tryDeed(form, draftQuiz(db, actorOf(res), value, now())));

@@ -25,6 +25,7 @@ import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
+import { quizPools } from "./quiz-pools.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizVersions } from "./quiz-versions.ts";
@@ -63,6 +64,7 @@ export function studio(deps: Deps): Router {
     .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
+    .use(quizPools(deps))
     .use(quizPublication(deps))
     .use(statistics(deps))
     .use(adaptive(deps))
