@@ -59,10 +59,23 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
   return next !== undefined;
 }
 
+/** The next question of a sitting that is kept elsewhere, chosen as for an attempt; undefined where it is over. Bodies hold keys. */
+export function nextAfter<Q extends { version: number; logits: number; body: string }>(pool: readonly Q[], answered: readonly { version: number; score: number }[], { seed, most }: { seed: string; most: number }): Q | undefined {
+  const entries = pool.map((source) => ({ ...forPool(JSON.parse(source.body) as Question), logits: source.logits, source }));
+  const given = answered.map(({ version, score }) => ({ question: entries.find(({ source }) => source.version === version)!, score }));
+  return isDone(given, most) ? undefined : nextQuestion(entries, given, chanceAt({ seed }, answered.length))?.source;
+}
+
 /** What an adaptive attempt comes to, in per cent of its pool; undefined where nothing counts. `answers` counts those that it rests on; `difficulties` are those of the pool. */
-export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id" | "quiz_version_id">, paper: readonly Line[]): Promise<(PoolScore & { answers: number; difficulties: number[] }) | undefined> {
-  const difficulties = await findDifficulties(db, attempt.id);
-  const answers = ratedAnswers(paper, difficulties, (await findQuizVersion(db, attempt.quiz_version_id))!.adaptive_most);
+export type AdaptiveScore = PoolScore & { answers: number; difficulties: number[] };
+
+export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id" | "quiz_version_id">, paper: readonly Line[]): Promise<AdaptiveScore | undefined> {
+  return scoreIn(await findDifficulties(db, attempt.id), paper, (await findQuizVersion(db, attempt.quiz_version_id))!.adaptive_most);
+}
+
+/** The same of a paper with the difficulties of its pool, which asks `most` at most. */
+export function scoreIn(difficulties: Difficulties, paper: readonly Line[], most: number): AdaptiveScore | undefined {
+  const answers = ratedAnswers(paper, difficulties, most);
   const pool = [...difficulties.values()];
   return answers.length === 0 ? undefined : { ...poolScore(answers, pool), answers: answers.length, difficulties: pool };
 }

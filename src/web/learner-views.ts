@@ -32,7 +32,8 @@ export interface LearnerViews extends ProgressViews {
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { leastAnswers: number; card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
-    attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
+    /** Where its pages are, where a trainer tries the quiz out. */
+    base: string | null; attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
     time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
   };
   "attempts/result": ResultPage;

@@ -5,6 +5,7 @@ import { MOST_ASKED } from "../../engine/statistics/adaptive.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
+import { findRehearsal } from "../../storage/rehearsals.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
@@ -48,6 +49,6 @@ export function quizzes({ db, now }: Deps): Router {
       const [questions, seed] = [await listDraftQuestions(db, quiz.id), queryText(req, "paper").slice(0, 40)];
       const shuffles = quiz.shuffles_options === 1;
       const previews = (seed ? samplePaper(quiz, questions, seed) : questions).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`, { seed: seed || "preview", shuffles }) }));
-      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
+      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, isRehearsing: (await findRehearsal(db, { person_id: actorOf(res).id, quiz_id: quiz.id }))?.finished_at === null, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
     });
 }

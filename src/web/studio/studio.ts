@@ -32,6 +32,7 @@ import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { regrades } from "./regrades.ts";
+import { rehearsals } from "./rehearsals.ts";
 import { reports } from "./reports.ts";
 import { translations } from "./translations.ts";
 
@@ -66,6 +67,7 @@ export function studio(deps: Deps): Router {
     .use(quizQuestions(deps))
     .use(quizPools(deps))
     .use(quizPublication(deps))
+    .use(rehearsals(deps))
     .use(statistics(deps))
     .use(adaptive(deps))
     .use(drawRules(deps))
