@@ -5,7 +5,7 @@ import { endQuietlyWithReader } from "./cli/printing.ts";
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   generate: async () => (await import("./cli/generate.ts")).generateQuestionsFrom(await environment()),
-  lint: async () => (await import("./cli/lint.ts")).lintQuestions(),
+  lint: async () => (await import("./cli/lint.ts")).lintQuestions(await environment()),
   guess: async () => (await import("./cli/guess.ts")).guessQuestions(),
   import: async () => (await import("./cli/import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./cli/export.ts")).exportFromBank(await environment()),

@@ -130,7 +130,10 @@ describe("a pool that is a filter of the bank", () => {
     expect((await pool({ topic: "" }).expect(422)).text).toContain("Choose a topic, a tag or another trait first.");
     expect((await trainer.get(`/studio/quizzes/${slug}?topic=ransomware`).expect(200)).text).toContain("Let everything that matches join");
     await pool({ topic: "ransomware", state: "draft", nonsense: "1" }).expect(303);
-    const held = async () => (await world.db("quiz_version_questions").join("quiz_versions", "quiz_versions.id", "quiz_version_id").where({ quiz_id: id }).orderBy(["number", "position"]).select("number", "question_version_id")) as { number: number; question_version_id: number }[];
+    const held = async () => {
+      const rows: { number: number; question_version_id: number }[] = await world.db("quiz_version_questions").join("quiz_versions", "quiz_versions.id", "quiz_version_id").where({ quiz_id: id }).orderBy(["number", "position"]).select("number", "question_version_id");
+      return rows;
+    };
     expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).toMatch(/data-joined="1"[\s\S]*Which matched first\?/);
     await publish(slug).expect(303);
     const second = await makeQuestion(world.db, { topic: "ransomware" });
