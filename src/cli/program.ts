@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   generate: async () => (await import("./generate.ts")).generateQuestionsFrom(await environment()),
-  lint: async () => (await import("./lint.ts")).lintQuestions(),
+  lint: async () => (await import("./lint.ts")).lintQuestions(await environment()),
   guess: async () => (await import("./guess.ts")).guessQuestions(),
   import: async () => (await import("./import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./export.ts")).exportFromBank(await environment()),

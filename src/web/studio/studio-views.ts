@@ -42,6 +42,7 @@ import type { Regrade } from "../../storage/regrade-tables.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { AdaptivePage } from "./adaptive.ts";
 import type { VersionsPage } from "./quiz-versions.ts";
+import type { RehearsalResult } from "./rehearsal-page.ts";
 import type { RulesPage } from "./draw-rules.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
@@ -91,7 +92,8 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/quizzes/versions": VersionsPage;
   "studio/quizzes/rules": RulesPage;
   "studio/quizzes/adaptive": AdaptivePage;
+  "studio/quizzes/rehearsal": RehearsalResult;
   "studio/statistics/quiz": StatisticsPage;
   "studio/statistics/question": ItemPage;
-  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; sample: string; next: string };
+  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; isRehearsing: boolean; sample: string; next: string };
 }

@@ -25,12 +25,14 @@ import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
+import { quizPools } from "./quiz-pools.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { regrades } from "./regrades.ts";
+import { rehearsals } from "./rehearsals.ts";
 import { reports } from "./reports.ts";
 import { tags } from "./tags.ts";
 import { translations } from "./translations.ts";
@@ -65,7 +67,9 @@ export function studio(deps: Deps): Router {
     .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
+    .use(quizPools(deps))
     .use(quizPublication(deps))
+    .use(rehearsals(deps))
     .use(statistics(deps))
     .use(adaptive(deps))
     .use(drawRules(deps))
