@@ -26,11 +26,14 @@ const NONE: ReadonlyMap<string, string> = new Map();
 
 interface Open { name: string; space: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[]; line: number }
 
+/** What a reader takes besides: a document type that is passed over, and elements that are handed on as they end, by their names, instead of standing in the tree. */
+export interface XmlReading { doctype?: RegExp; each?: ReadonlyMap<string, (element: XmlElement) => void> }
+
 /**
- * Reads a whole document. A document type is refused, and with it every entity of its own, unless `taken` knows it; nothing outside the text is ever opened.
+ * Reads a whole document. A document type is refused, and with it every entity of its own, unless the reading takes it; nothing outside the text is ever opened.
  * @throws XmlError when the text is no well-formed XML 1.0 or more than the limits.
  */
-export function readXml(text: string, limits = XML_LIMITS, taken?: RegExp): XmlElement {
+export function readXml(text: string, limits = XML_LIMITS, { doctype: taken, each }: XmlReading = {}): XmlElement {
   if (text.length > limits.characters) throw new XmlError(say("xml.too-large", { most: limits.characters / 1_000_000 }), 0);
   const torn = text.search(/\p{Surrogate}/u);
   if (torn >= 0) throw new XmlError(say("xml.character"), text.slice(0, torn).split("\n").length);
@@ -58,7 +61,9 @@ export function readXml(text: string, limits = XML_LIMITS, taken?: RegExp): XmlE
   parser.on("cdata", add);
   parser.on("closetag", () => {
     const closed = last = open.pop()!;
-    if (open.length > 0) open.at(-1)!.children.push(closed);
+    const take = open.length > 0 ? each?.get(closed.name) : undefined;
+    if (take) take(closed);
+    else if (open.length > 0) open.at(-1)!.children.push(closed);
     else root = closed;
   });
   parser.write(text).close();

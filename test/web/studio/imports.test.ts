@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readApart } from "../../../src/domain/reading-apart.ts";
 import { readExcel, writeExcel } from "../../../src/engine/questions/formats/excel.ts";
 import { readJson } from "../../../src/engine/questions/formats/json.ts";
 import type { Person } from "../../../src/storage/tables.ts";
@@ -53,6 +54,19 @@ describe("the page for bringing in a file", () => {
     expect(text).toContain(words);
     expect(text).toContain("Whole file");
     expect(text).not.toContain("confirmation");
+  });
+
+  test("answers others while a large file is read", async () => {
+    const events: string[] = [];
+    const read = readApart({ name: "large.csv", bytes: csvOf(18_000) }).then(({ arrivals }) => events.push(`${arrivals.questions.length} read`));
+    await agent.get("/studio/imports/new").expect(200);
+    events.push("answered");
+    await read;
+    expect(events).toEqual(["answered", "18000 read"]);
+  });
+
+  test.each([["long", { milliseconds: 1, megabytes: 500 }], ["much memory", { milliseconds: 60_000, megabytes: 4 }]])("stops where a file takes too %s", async (_what, limits) => {
+    await expect(readApart({ name: "large.csv", bytes: csvOf(18_000) }, limits)).rejects.toMatchObject({ field: "file", words: { key: "imports.too-involved" } });
   });
 
   test("reads no file of a visitor or a learner", async () => {

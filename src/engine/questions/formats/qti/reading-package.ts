@@ -82,7 +82,7 @@ function kindIn(path: string, open: (path: string) => XmlElement | undefined): R
 function opener(archive: Archive): (path: string) => XmlElement | undefined {
   return (path) => {
     const bytes = archive.get(path);
-    return bytes && readXml(decodedXml(bytes), DOCUMENT_LIMITS, PLAIN_DOCTYPE);
+    return bytes && readXml(decodedXml(bytes), DOCUMENT_LIMITS, { doctype: PLAIN_DOCTYPE });
   };
 }
 

@@ -18,7 +18,7 @@ const LIMITS = { entries: 15_000, fileBytes: 20_000_000, bytes: 100_000_000, rat
 export async function readQti(bytes: Uint8Array, fileName: string): Promise<FileContent> {
   try {
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readPackage(await readArchive(bytes, LIMITS));
-    const root = readXml(decodedXml(bytes), XML_LIMITS, PLAIN_DOCTYPE);
+    const root = readXml(decodedXml(bytes), XML_LIMITS, { doctype: PLAIN_DOCTYPE });
     const steps = { left: STEPS_OF_A_FILE };
     return readRoot(root, () => ({ category: "", tags: [], pictures: picturesOf(new Map(), fileName, ""), steps }));
   } catch (error) {
