@@ -161,7 +161,7 @@ test("a file of another system is brought in, and refused by name where no kind 
   await agent.post(`${address}/confirmation`).type("form").send(LOT).expect(303);
   const { text: gift } = await agent.post("/studio/exports").type("form").send({ format: "gift", q: "Which port has HTTPS" }).expect(200);
   expect(gift).toMatch(/::Ports::.*443/s);
-  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"]] as const) {
+  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"], ["qti-one-two", "q.zip"]] as const) {
     const answer = await agent.post("/studio/exports").type("form").send({ format, q: "Which port has HTTPS" }).expect(200).responseType("blob");
     const again = await agent.get(await brought(name, answer.body as Buffer)).expect(200);
     expect(again.text).toContain("Which port has HTTPS?");

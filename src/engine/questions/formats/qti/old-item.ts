@@ -43,9 +43,10 @@ export function readOldItem(item: XmlElement, standing: Standing): Item {
   const part = readResponses({ kind, responses, rules, html, lists: blackboardLists(presentation, html) }, mark,
     { told, correct: [], line: item.line, note, ...(Number.isFinite(rules.most) && { top: rules.most }), points: pointsIn(meta) });
   const ident = item.attributes.get("ident") ?? "";
+  const tags = meta.get("debrief_tags")?.split("\n").filter((word) => word !== "");
   return {
-    ...part, line: item.line, name: item.attributes.get("title")?.trim() || ident, idNumber: ident, text, format: "html", penalty: 0, category: standing.category,
-    tags: standing.tags, hints: [], files: standing.pictures.files(), dropped: [...notes.values()],
+    ...part, line: item.line, name: item.attributes.get("title")?.trim() || ident, idNumber: meta.get("debrief_id_number") ?? ident, text, format: "html", penalty: 0,
+    category: meta.get("debrief_category") ?? standing.category, tags: tags ?? standing.tags, hints: [], files: standing.pictures.files(), dropped: [...notes.values()],
   };
 }
 

@@ -12,11 +12,13 @@ import { MOST_CHOICES, readSingleChoice, type Choice, type ItemPart } from "./si
 import { readShortAnswer } from "./texts.ts";
 
 const RENDERED = new Set(["render_choice", "render_fib"]);
+/** The extension by which the examples of the specification, and Canvas's new quizzes, show what is to be put in order. */
+const SHOWS_OBJECTS = (element: XmlElement): boolean => element.name === "render_extension" && within(element, "ims_render_object").length > 0;
 
 /** Refuses by name whatever is answered in a way that is not read, such as on a picture. */
 export function refuseOthers(responses: readonly XmlElement[]): void {
   for (const response of responses) {
-    const rendered = childrenOf(response).find(({ name }) => name.startsWith("render_") && !RENDERED.has(name))?.name;
+    const rendered = childrenOf(response).find((child) => child.name.startsWith("render_") && !RENDERED.has(child.name) && !SHOWS_OBJECTS(child))?.name;
     const odd = rendered ?? (/^response_(?:xy|grp)$/.test(response.name) ? response.name : undefined);
     if (odd) throw new QtiError(say("qti.unknown-kind", { kind: odd }), response.line);
   }
@@ -56,13 +58,16 @@ function choicesIn(response: XmlElement, { html }: OldAsked): Choice[] {
 
 function readChoices(asked: OldAsked, response: XmlElement, key: Key): ItemPart {
   const { rules } = asked;
-  const render = childrenOf(response).find(({ name }) => name.startsWith("render_"));
   const choices = choicesIn(response, asked);
-  const shuffle = render?.attributes.get("shuffle")?.toLowerCase() === "yes";
+  const shuffle = isShuffled(response);
   const cardinality = response.attributes.get("rcardinality")?.toLowerCase() ?? "single";
   if (cardinality === "ordered") return readOrder(orderKey(asked, key), choices);
   const correct = rules.conditions.filter((condition) => isScoring(condition, rules)).map(wanted).find((ids) => ids.length > 0) ?? [];
   return cardinality === "multiple" || asked.kind === "Multiple Answer" ? readMultipleChoice({ ...key, correct }, choices, shuffle, asked.kind === "multiple_answers_question") : readSingleChoice(key, choices, shuffle);
+}
+
+function isShuffled(response: XmlElement): boolean {
+  return childrenOf(response).some(({ name, attributes }) => name.startsWith("render_") && attributes.get("shuffle")?.toLowerCase() === "yes");
 }
 
 /** What a condition wants, that which it does not want left out. */
@@ -77,7 +82,8 @@ function orderKey({ rules }: OldAsked, key: Key): Key {
   const placed = named.map((one, place) => ({ id: textOf(one).trim(), place: Number(one.attributes.get("index") ?? place) }));
   const order = placed.sort((one, other) => one.place - other.place).map(({ id }) => id);
   const right = { score: key.top ?? 1, shown: key.mark(order).shown };
-  return { ...key, correct: order, mark: (given) => (given.join() === order.join() ? right : { score: 0, shown: new Set() }) };
+  const wrong = { score: 0, shown: key.mark([]).shown };
+  return { ...key, correct: order, mark: (given) => (given.join() === order.join() ? right : wrong) };
 }
 
 function readTyped({ kind, rules: { conditions } }: OldAsked, response: XmlElement, key: Key): ItemPart {
@@ -115,7 +121,7 @@ function readLists(asked: OldAsked, mark: OldMark, key: Omit<Key, "mark">): Item
   const marked: Key["mark"] = asked.rules.byFeedback ? (pairs) => added(pairs.map((pair) => together([pair])), lists.length) : together;
   const right = [...idents.keys()].filter((pair) => marked([pair]).score > 0);
   const numbered = (htmls: readonly string[]) => htmls.map((html, place) => ({ id: String(place), html }));
-  return readMatches({ ...key, mark: marked }, numbered(lists.map(({ html }) => html)), numbered(texts), right, false);
+  return readMatches({ ...key, mark: marked }, numbered(lists.map(({ html }) => html)), numbered(texts), right, asked.responses.every(isShuffled));
 }
 
 /** Canvas keeps lines that were left empty. */
