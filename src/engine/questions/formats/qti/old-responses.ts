@@ -89,21 +89,27 @@ function orderKey({ rules }: OldAsked, key: Key): Key {
 function readTyped({ kind, rules: { conditions } }: OldAsked, response: XmlElement, key: Key): ItemPart {
   if (within(response, "response_label").length > 1) throw new QtiError(say("qti.asks-several"), response.line);
   const type = within(response, "render_fib")[0]?.attributes.get("fibtype")?.toLowerCase() ?? "string";
-  const tests = conditions.flatMap((condition) => ["varequal", "vargt", "vargte", "varlt", "varlte"].flatMap((name) => within(condition, name)));
+  const testsIn = (condition: XmlElement) => ["varequal", "vargt", "vargte", "varlt", "varlte"].flatMap((name) => within(condition, name));
+  const tests = conditions.flatMap(testsIn);
   if (tests.length > MOST_CHOICES) throw new QtiError(say("qti.too-involved"), response.line);
   const isNumber = kind === "numerical_question" || kind === "Numeric" || response.name === "response_num" || type === "integer" || type === "decimal";
   if (!isNumber) return readShortAnswer(key, tests.filter(({ name }) => name === "varequal").map((test) => textOf(test).trim()));
   noteStrictBounds(key, tests.some(({ name }) => name === "vargt" || name === "varlt"));
-  return readNumerical(key, numbersOf(tests));
+  return readNumerical(key, [...conditions.flatMap((condition) => numbersOf(testsIn(condition))), ...plainNumbers(tests)]);
 }
 
-/** A number that stands beside limits is what they were made for: theirs is the tolerance. */
+/** What a condition takes: the range between its limits, with the number that stands beside them where that is its middle; else the number. */
 function numbersOf(tests: readonly XmlElement[]): NamedNumber[] {
-  const values = tests.map((test) => Number(textOf(test))).filter(Number.isFinite);
-  const exact = tests.filter(({ name }) => name === "varequal").map((test) => Number(textOf(test))).filter(Number.isFinite);
-  const ranges = exact.flatMap((value) => values.filter((bound) => bound > value).map((bound) => ({ value, from: 2 * value - bound, to: bound })));
-  const known = new Set(values);
-  return [...values.map((value) => ({ value, from: value, to: value })), ...ranges.filter(({ from }) => known.has(from))];
+  const values = plainNumbers(tests);
+  const exact = plainNumbers(tests.filter(({ name }) => name === "varequal"));
+  const known = new Set(values.map(({ value }) => value));
+  const ranges = exact.flatMap(({ value }) => values.filter((bound) => bound.value > value).map((bound) => ({ value, from: 2 * value - bound.value, to: bound.value })));
+  const tolerated = ranges.filter(({ from }) => known.has(from));
+  return tolerated.length > 0 ? tolerated : exact;
+}
+
+function plainNumbers(tests: readonly XmlElement[]): NamedNumber[] {
+  return tests.map((test) => Number(textOf(test))).filter(Number.isFinite).map((value) => ({ value, from: value, to: value }));
 }
 
 /** Several lists with the same entries are the lines of a matching question. */
