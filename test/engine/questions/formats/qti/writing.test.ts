@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Item, ItemAnswer } from "../../../../../src/engine/questions/formats/item.ts";
 import { readQti } from "../../../../../src/engine/questions/formats/qti/reading.ts";
 import { writeCanvasPackage } from "../../../../../src/engine/questions/formats/qti/canvas-package.ts";
+import { xmlOf } from "../../../../../src/engine/questions/formats/qti/writing-markup.ts";
 import { writeQtiPackage } from "../../../../../src/engine/questions/formats/qti/writing-package.ts";
 import { readArchive } from "../../../../../src/lib/archive.ts";
 import { readXml } from "../../../../../src/lib/xml.ts";
@@ -70,6 +71,16 @@ describe("a package of questions", () => {
       if (path.endsWith(".xml")) expect(() => readXml(new TextDecoder().decode(content))).not.toThrow();
       if (path !== "imsmanifest.xml") expect(manifest).toContain(`href="${path.split("/").map(encodeURIComponent).join("/")}"`);
     }
+  });
+
+  test.each([
+    ["<table><tr><td>a</td></tr><tr><td><table><tr><td>b</td></tr></table></td></tr></table>", "<table><tbody><tr><td>a</td></tr><tr><td><table><tbody><tr><td>b</td></tr></tbody></table></td></tr></tbody></table>"],
+    ["<table><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody></table>", "<table><tbody><tr><th>a</th></tr></tbody><tbody><tr><td>b</td></tr></tbody></table>"],
+    ["<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"],
+    ["<blockquote>So <b>it</b> is.</blockquote><blockquote><p>So.</p></blockquote>", "<blockquote><p>So <b>it</b> is.</p></blockquote><blockquote><p>So.</p></blockquote>"],
+    ['<p>See <a name="x">here</a> and <a href="https://a.example">there</a>.</p>', '<p>See here and <a href="https://a.example">there</a>.</p>'],
+  ])("has HTML as the schemas of QTI want it: %s", (html, valid) => {
+    expect(xmlOf(html, "html", "q", () => undefined)).toBe(valid);
   });
 
   test("says what QTI cannot carry", () => {
