@@ -1,6 +1,8 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { fileKindOf } from "../engine/questions/formats/arriving.ts";
+import type { BroughtFile } from "./reading-apart.ts";
 
-/** The other side of reading-apart.ts: reads one file and says what it held. */
-const { name, bytes } = workerData as { name: string; bytes: Uint8Array };
-parentPort?.postMessage(await fileKindOf(name, bytes)?.read(bytes));
+/** The other side of reading-apart.ts: reads one file after the other and says what each held. An error that is none of the file's ends the thread. */
+parentPort?.on("message", async ({ name, bytes }: BroughtFile) => {
+  parentPort!.postMessage(await fileKindOf(name, bytes)?.read(bytes));
+});

@@ -1,9 +1,10 @@
 import { zipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readApart } from "../../../src/domain/reading-apart.ts";
+import { MODULE, readApart } from "../../../src/domain/reading-apart.ts";
 import { readExcel, writeExcel } from "../../../src/engine/questions/formats/excel.ts";
 import { readJson } from "../../../src/engine/questions/formats/json.ts";
+import { apart } from "../../../src/lib/apart.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { csvOf, PIXEL } from "../../support/question-files.ts";
@@ -66,7 +67,7 @@ describe("the page for bringing in a file", () => {
   });
 
   test.each([["long", { milliseconds: 1, megabytes: 500 }], ["much memory", { milliseconds: 60_000, megabytes: 4 }]])("stops where a file takes too %s", async (_what, limits) => {
-    await expect(readApart({ name: "large.csv", bytes: csvOf(18_000) }, limits)).rejects.toMatchObject({ field: "file", words: { key: "imports.too-involved" } });
+    await expect(readApart({ name: "large.csv", bytes: csvOf(18_000) }, [apart(MODULE, limits)])).rejects.toMatchObject({ field: "file", words: { key: "imports.too-involved" } });
   });
 
   test("reads no file of a visitor or a learner", async () => {
