@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
 import { questionLines, type FullQuestion } from "./questions.ts";
 import { AWAITS_REVIEW, VERSION_TO_PUBLISH } from "./question-reviews.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import { whereContains } from "./search.ts";
 import type { Assignment, Db, New, Quiz, QuizState } from "./tables.ts";
 
@@ -35,13 +36,13 @@ export function lockQuiz(db: Db, id: number): Promise<Quiz | undefined> {
   return db("quizzes").where({ id }).forUpdate().first();
 }
 
-/** A question of a draft in the version with which it would be published. `awaits_review` is 1 where nobody has approved any and somebody must. */
-export interface DraftQuestion extends FullQuestion { position: number; awaits_review?: 0 | 1 }
+/** A question of a draft in the version with which it would be published. `body_now` has the key that counts now. `awaits_review` is 1 where nobody has approved any and somebody must. */
+export interface DraftQuestion extends FullQuestion { position: number; body_now: string; awaits_review?: 0 | 1 }
 
 export async function listDraftQuestions(db: Db, quizId: number): Promise<DraftQuestion[]> {
   const lines: Knex.QueryBuilder = questionLines(db, VERSION_TO_PUBLISH).join("quiz_questions", "quiz_questions.question_id", "questions.id").where("quiz_questions.quiz_id", quizId)
-    .orderBy("quiz_questions.position").select("quiz_questions.position", "version.body", db.raw(`${AWAITS_REVIEW} as awaits_review`));
-  return (await lines) as DraftQuestion[];
+    .orderBy("quiz_questions.position").select("quiz_questions.position", "version.body", bodyNow(db, "version", "body_now"), db.raw(`${AWAITS_REVIEW} as awaits_review`));
+  return (await withRulings(lines, "version")) as DraftQuestion[];
 }
 
 /** An assignment with the name of its team. */

@@ -15,8 +15,14 @@ export interface PaceTally extends QuestionTally { seconds: number; answers: num
 /** `month` (2026-01) is that in which the attempts were started; `points` is the sum of the scores. */
 export interface MonthTally extends QuestionTally { month: string; points: number; answers: number }
 
+/**
+ * What was put in each line of an answer that is no choice of options: `line` is a pair (`choice`: the place of its response among all of them) or an item of a sequence (`choice`: its place, from 1), by its id. What was typed has no line, and is kept as `choice`,
+ * as it is read. `points` is the sum of the scores of these answers.
+ */
+export interface LineTally extends QuestionTally { line: string; choice: string; points: number; answers: number }
+
 declare module "knex/types/tables.js" {
-  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
+  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; line_tallies: LineTally }
 }
 
-export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
+export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; line_tallies: LineTally }

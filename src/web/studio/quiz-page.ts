@@ -12,6 +12,7 @@ import type { Page } from "../../storage/page.ts";
 import { listPublications, listVersionQuestionIds, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
+import { countWithdrawals, type WithdrawalCounts } from "../../storage/doubts.ts";
 import { findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
@@ -28,7 +29,7 @@ export interface QuizForms { details: Form; publication: Form; assignment: Form;
 
 /** How far the draft is from what learners take; `open` is what they take now. */
 export interface DraftState {
-  newest: Publication | undefined; isAsPublished: boolean; obstacle: Message | undefined; warnings: Message[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
+  newest: Publication | undefined; isAsPublished: boolean; obstacle: Message | undefined; warnings: Message[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined; withdrawals: WithdrawalCounts | undefined;
   /** The incident that most of its questions are about. */
   incident: string | undefined;
 }
@@ -56,9 +57,10 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const [newest] = await listPublications(db, 1, quiz.id);
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listVersionQuestionIds(db, version.id));
   const minutes = asMinutes(await findExpectedSeconds(db, quiz, questions));
+  const open = await findPublishedQuiz(db, quiz.slug);
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: [...paperWarnings(quiz, questions, minutes), ...warningsAbout(quiz, questions)], isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug),
+    newest, isAsPublished: isSame && quiz.state === "published", obstacle: obstacleTo(quiz, questions, context), warnings: [...paperWarnings(quiz, questions, minutes), ...warningsAbout(quiz, questions)], isTrivia: isTrivia(questions), open, withdrawals: open && open.withdrawn > 0 ? await countWithdrawals(db, open.version_id) : undefined,
     minutes, incident: mainIncident(questions),
   };
 }
