@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { z } from "zod";
 import type { Vocabulary } from "../../domain/keeping-facts.ts";
 import { replacementsFor, type Replacement } from "../../domain/replacing.ts";
+import type { ReplacingObstacle } from "../../engine/generation/replacements.ts";
 import { periodsOf, type Period } from "../../engine/statistics/periods.ts";
 import { LEAST_GROUP } from "../../engine/statistics/coverage.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
@@ -13,6 +14,7 @@ import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { findCorrected, type Correction } from "./corrections.ts";
 import { questionLines, type QuestionFigures } from "./statistics-lines.ts";
+import { PROOF_WORDS } from "./words.ts";
 import { statisticsOf } from "./statistics-scope.ts";
 
 /** A place where it was asked, with its figures there. */
@@ -21,7 +23,7 @@ export interface PlaceLine { place: AskedPlace; line: QuestionFigures }
 export interface Offer { option: string; text: string; replacements: Replacement[] }
 /** `total`: answers to this version in every quiz. */
 export interface ItemPage {
-  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; periods: Period[]; offers: Offer[]; canPropose: boolean; isNewest: boolean; form: Form; correction: Correction | undefined;
+  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; periods: Period[]; offers: Offer[]; obstacle: ReplacingObstacle | undefined; isNewest: boolean; form: Form; correction: Correction | undefined; proofWords: typeof PROOF_WORDS;
   total: { answers: number; facility: number } | null;
 }
 
@@ -38,7 +40,7 @@ export async function showItem(req: Request, res: Response, db: Db, vocabulary: 
   }
   const shown = chosenPlace(req, places);
   const correction = shown && (await findCorrected(db, { id: shown.line.id, body: shown.line.body_then })).correction;
-  render(res, "studio/statistics/question", { question, places, shown, firstOnly, form, correction, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
+  render(res, "studio/statistics/question", { question, places, shown, firstOnly, form, correction, proofWords: PROOF_WORDS, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
 }
 
 function chosenPlace(req: Request, places: readonly PlaceLine[]): PlaceLine | undefined {
@@ -49,14 +51,14 @@ function chosenPlace(req: Request, places: readonly PlaceLine[]): PlaceLine | un
 
 async function detailsOf(db: Db, vocabulary: Vocabulary, question: FullQuestion, places: readonly PlaceLine[], shown: PlaceLine | undefined, firstOnly: boolean) {
   const isNewest = shown?.place.question_version_id === question.version_id;
-  if (!shown?.line.figures) return { periods: [], offers: [], canPropose: false, isNewest, total: null };
+  if (!shown?.line.figures) return { periods: [], offers: [], obstacle: undefined, isNewest, total: null };
   const scope = { quizVersionIds: [shown.place.quiz_version_id], firstOnly, questionVersionId: shown.line.id };
   const idle = isNewest ? shown.line.options.filter(({ isPicked }) => !isPicked) : [];
   const proposed = idle.length > 0 ? await replacementsFor(db, question, idle.map(({ id }) => id), vocabulary) : undefined;
   const textOf = (id: string) => ("options" in shown.line.question ? shown.line.question.options.find((option) => option.id === id)!.text : "");
   return {
     isNewest, periods: periodsOf(await listMonthTallies(db, scope), LEAST_GROUP),
-    canPropose: proposed !== undefined, offers: idle.map(({ id }) => ({ option: id, text: textOf(id), replacements: proposed?.get(id) ?? [] })), total: totalOf(places, shown),
+    obstacle: proposed?.obstacle, offers: idle.map(({ id }) => ({ option: id, text: textOf(id), replacements: proposed?.of.get(id) ?? [] })), total: totalOf(places, shown),
   };
 }
 
