@@ -2,7 +2,7 @@ import { isChoice, type Question } from "../engine/questions/question.ts";
 import { linePicks } from "../engine/statistics/line-picks.ts";
 import { addedUp, asPoints, inOrder, saidSeconds } from "../engine/statistics/tallies.ts";
 import { countAttempts, type Counts } from "../storage/tally-counts.ts";
-import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
+import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listTalliedVersionIds, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
 import type { Db } from "../storage/tables.ts";
 import { keepShown } from "./showing.ts";
 
@@ -22,6 +22,17 @@ export async function retally(db: Db, quizVersionId: number): Promise<void> {
     await deleteTallies(tx, quizVersionId);
   });
   await tallyUp(db, [quizVersionId]);
+}
+
+/** The same of every version; `onDone` hears after each how many of how many are done. Says how many there are. */
+export async function retallyAll(db: Db, onDone: (done: number, of: number) => void = () => undefined): Promise<number> {
+  const ids = await listTalliedVersionIds(db);
+  for (const [place, id] of ids.entries()) {
+    await retally(db, id);
+    onDone(place + 1, ids.length);
+  }
+  await tallyUp(db);
+  return ids.length;
 }
 
 /** Says whether there may be more. */

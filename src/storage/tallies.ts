@@ -64,6 +64,11 @@ export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly 
   return ((await rows) as Pick<Attempt, "quiz_version_id">[]).map(({ quiz_version_id }) => quiz_version_id);
 }
 
+/** The versions of quizzes of which there are tallies. */
+export async function listTalliedVersionIds(db: Db): Promise<number[]> {
+  return (await db("attempt_tallies").distinct("quiz_version_id").orderBy("quiz_version_id")).map(({ quiz_version_id }) => quiz_version_id);
+}
+
 /** Whether something has changed that stands in the tally. */
 export async function isTallySpoilt(tx: Db, quizVersionId: number): Promise<boolean> {
   return (await untallied(tx).where({ quiz_version_id: quizVersionId, tallied: -1 }).first("id")) !== undefined;

@@ -12,7 +12,7 @@ import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import { DAY, HOUR, later, MINUTE } from "../../src/lib/clock.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import type { Mail } from "../../src/storage/review-tables.ts";
-import type { Person } from "../../src/storage/tables.ts";
+import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -99,7 +99,7 @@ describe("the daily digest", () => {
   test("says once that a result changed, however often it is looked, and never after it was read", async () => {
     const { quiz, questions: [question] } = await makeQuiz(world.db, { title: "Keys & doors", questions: 1 });
     const people = [await makePerson(world.db), await makePerson(world.db)] as const;
-    const attempts = [];
+    const attempts: Attempt[] = [];
     for (const person of people) {
       await changeReminders(world.db, person, { digest: true, hour: null });
       const attempt = await startAttempt(world.db, person, quiz, world.now());
