@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerQuestion } from "../../../src/domain/answering.ts";
+import { startAttempt } from "../../../src/domain/attempts.ts";
+import { regradeQuestion, tryRegrade } from "../../../src/domain/regrading.ts";
 import { keepShown } from "../../../src/domain/showing.ts";
 import { tallyUp } from "../../../src/domain/tallying.ts";
+import { keyOf } from "../../../src/engine/questions/keys.ts";
+import { isChoice, takesSeveral, type ChoiceQuestion, type Question } from "../../../src/engine/questions/question.ts";
+import { newPublicId } from "../../../src/lib/ids.ts";
+import { listBodiesByPublicIds } from "../../../src/storage/questions.ts";
 import { later } from "../../../src/lib/clock.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
+import { keepQuestion, SEVEN_KINDS, SPOT } from "../../support/seven-kinds.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -20,6 +28,26 @@ const pageOf = async ({ quiz }: MadeQuiz, query = "") => (await agent.get(`/stud
 const figureIn = (html: string, name: string) => new RegExp(`data-figure="${name}">[\\s\\S]*?class="number">([^<]*)<`).exec(html)?.[1];
 const rowsIn = (html: string) => [...html.matchAll(/data-question="([^"]+)">[\s\S]*?<\/th>\s*([\s\S]*?)<\/tr>/g)].map(([, id, cells]) => [id, ...[...cells!.matchAll(/class="number">([^<]*)</g)].map(([, cell]) => cell)]);
 const itemPage = async (made: MadeQuiz, place: number, query = "") => (await agent.get(`/studio/questions/${made.questions[place]!.row.public_id}/statistics${query}`).expect(200)).text;
+
+/** What is stored where somebody answers rightly. */
+function rightTo(question: Question): string | string[] {
+  const key = keyOf(question);
+  if ("right" in key) return key.right;
+  if ("pairs" in key) return Object.values(key.pairs);
+  return "sequence" in key ? key.sequence : "value" in key ? String(key.value) : key.accept[0]!;
+}
+
+function wrongTo(question: Question): string | string[] {
+  if (isChoice(question)) { const wrong = question.options.filter(({ correct }) => !correct).map(({ id }) => id); return takesSeveral(question) ? wrong : wrong[0]!; }
+  if (question.kind === "numeric") return "1";
+  return question.kind === "short" ? "Nobody" : [rightTo(question)].flat().toReversed();
+}
+
+async function inTurn<From, To>(all: readonly From[], deed: (each: From) => Promise<To>): Promise<To[]> {
+  const done: To[] = [];
+  for (const each of all) done.push(await deed(each));
+  return done;
+}
 
 describe("the statistics of a quiz", () => {
   test("say what is missing while it is unpublished, untaken, or taken by too few", async () => {
@@ -69,6 +97,47 @@ describe("the statistics of a quiz", () => {
     expect(headers["content-type"]).toMatch(/^text\/csv/);
     expect(text.split("\r\n")[1]).toContain(`"'=HYPERLINK(""http://evil.example"",""Which, then?"")"`);
     expect(text).not.toMatch(/(?:^|,|\n)"?[=@+]/);
+  });
+});
+
+describe("what was answered", () => {
+  test("comes as CSV line by line, and goes by the corrected key wherever a key is shown", async () => {
+    const bodies = [...SEVEN_KINDS.filter(({ kind }) => kind !== "true_false"), SPOT].map((body) => ({ ...body, id: `figured-${body.id}` }) as Question);
+    const made = await makeQuiz(world.db, { questions: await inTurn(bodies, (body) => keepQuestion(world.db, body)) });
+    const learner = await makePerson(world.db);
+    await makeCrowd(world.db, made, 40, { chooses: (ability, place, random) => (random() < ability ? rightTo(bodies[place]!) : wrongTo(bodies[place]!)) });
+    const attempt = await startAttempt(world.db, learner, made.quiz, world.now());
+    for (const [place, body] of bodies.entries()) await answerQuestion(world.db, learner, attempt, place + 1, [wrongTo(body)].flat(), world.now());
+
+    const { row } = made.questions[0]!;
+    const [was, is] = (bodies[0] as ChoiceQuestion).options as [{ id: string }, { id: string }];
+    const before = await itemPage(made, 0);
+    expect(before).not.toContain("data-correction");
+    const proposal = { kind: "key" as const, corrected: { right: [is.id] }, versions: [1] };
+    await regradeQuestion(world.db, trainer, row, proposal, { reason: "The advisory names APT28.", digest: (await tryRegrade(world.db, trainer, row, proposal, world.now())).digest, key: newPublicId() }, world.now());
+
+    const note = /data-correction="key">[\s\S]*?Key corrected on[\s\S]*?The key was: Turla<[\s\S]*?The key is now: APT28<[\s\S]*?The advisory names APT28/;
+    const html = await itemPage(made, 0);
+    expect(html).toMatch(note);
+    expect(new RegExp(`data-option="${is.id}">[\\s\\S]*?</tr>`).exec(html)![0]).toContain("Right answer");
+    expect(new RegExp(`data-option="${was.id}">[\\s\\S]*?</tr>`).exec(html)![0]).not.toContain("Right answer");
+    for (const path of ["", "/versions/1"]) expect((await agent.get(`/studio/questions/${row.public_id}${path}`).expect(200)).text).toMatch(note);
+    expect(await pageOf(made)).toContain("Key corrected");
+    expect(keyOf(JSON.parse((await listBodiesByPublicIds(world.db, [row.public_id]))[0]!) as Question)).toEqual({ right: [is.id] });
+    const past = (await (await world.signedInAs(learner)).get("/progress/answers").expect(200)).text;
+    expect(past).toContain("The key of this question was corrected.");
+    expect(past).toContain("The advisory names APT28.");
+
+    const { text } = await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/answers`).expect(200);
+    const lines = text.trim().split("\r\n").slice(1).map((line) => line.split(",").slice(4));
+    const kinds = new Map<string, number>();
+    for (const [part] of lines) kinds.set(part!, (kinds.get(part!) ?? 0) + 1);
+    expect(Object.fromEntries(kinds)).toMatchObject({ Option: 7, Line: 6, Place: 9, Region: 3 });
+    expect(lines.find(([part, line]) => part === "Option" && line === "APT28")![3]).toBe("yes");
+    expect(lines.filter(([part, , choice]) => part === "Line" && choice === "Russia").map(([, , , right]) => right)).toEqual(["yes", "no"]);
+    expect(lines.filter(([part]) => part === "Typed").map(([, , choice, right]) => [choice, right]).sort()).toEqual([["1", "no"], ["48213.5", "yes"], ["nobody", "no"], ["sealed-short bear", "yes"]]);
+    const own = (await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/answers?question=${row.public_id}`).expect(200)).text;
+    expect(own.trim().split("\r\n")).toHaveLength(4);
   });
 });
 
