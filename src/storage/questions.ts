@@ -33,7 +33,8 @@ export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]
 
 /** Tags are put on questions without a new version: files carry those of today. */
 async function withTags(db: Db, query: Knex.QueryBuilder): Promise<string[]> {
-  const questions = (await withRulings(query, "version").select(bodyNow(db, "version"))) as FullQuestion[];
+  const rows: unknown = await withRulings(query, "version").select(bodyNow(db, "version"));
+  const questions = rows as FullQuestion[];
   const tags = await listTagsOf(db, questions.map(({ id }) => id));
   return questions.map(({ id, body }) => {
     const { tags: _, ...question } = JSON.parse(body) as Question;

@@ -7,7 +7,7 @@ import { deactivatePerson } from "../../src/domain/people.ts";
 import { startPractice } from "../../src/domain/practising.ts";
 import { keepShown, noteShown } from "../../src/domain/showing.ts";
 import { retally, retallyAll, tallyUp } from "../../src/domain/tallying.ts";
-import type { Kind, Question } from "../../src/engine/questions/question.ts";
+import type { Kind } from "../../src/engine/questions/question.ts";
 import { later } from "../../src/lib/clock.ts";
 import { listAnswerTallies, listAttemptTallies, listLineCounts, listPaceTallies, TALLY_TABLES } from "../../src/storage/tallies.ts";
 import { updateAttempt } from "../../src/storage/attempts.ts";
@@ -125,7 +125,7 @@ describe("tallying", () => {
   test("keeps what was put in each line, and of typed answers only what five people gave and nobody who was erased wrote", async () => {
     const [matching, ordering, short] = [kindOf("matching"), kindOf("ordering"), kindOf("short")];
     const questions = [];
-    for (const body of [matching, ordering, short]) questions.push(await keepQuestion(world.db, { ...body, id: `tallied-${body.id}` } as Question));
+    for (const body of [matching, ordering, short]) questions.push(await keepQuestion(world.db, { ...body, id: `tallied-${body.id}` }));
     const made = await makeQuiz(world.db, { questions });
     const words = ["Fancy Bear", "fancy  bear ", "FANCY BEAR", "Fancy Bear", "Fancy Bear", "my boss Ada Byron", "Sealed-short Bear", "Sealed-short Bear"];
     const people: Person[] = [];
@@ -140,7 +140,7 @@ describe("tallying", () => {
     await sameAfresh(made);
     const counts = async (question: number, least = 5) => (await listLineCounts(world.db, { ...scopeOf(made), questionVersionId: made.questions[question - 1]!.version.id }, least)).map(({ line, choice, answers, points }) => [line.slice(-1), choice, answers, points]).sort();
     expect(await counts(1)).toEqual([["1", "1", 8, 6.5], ["2", "0", 5, 5], ["2", "2", 3, 1.5]]);
-    expect(await counts(2)).toEqual([["1", "2", 8, 8 / 3], ["2", "1", 8, 8 / 3], ["3", "3", 8, 8 / 3]].map(([line, choice, answers, points]) => [line, choice, answers, expect.closeTo(points as number, 9)]));
+    expect(await counts(2)).toEqual([["1", "2", 8, 8 / 3], ["2", "1", 8, 8 / 3], ["3", "3", 8, 8 / 3]].map(([line, choice, answers, points]) => [line, choice, answers, expect.closeTo(points as number, 9) as number]));
     expect(await counts(3)).toEqual([["", "fancy bear", 5, 0]]);
     expect(JSON.stringify(await everything(made))).toContain("ada byron");
 

@@ -1,5 +1,4 @@
 import { mark } from "../../src/engine/questions/marking.ts";
-import type { Question } from "../../src/engine/questions/question.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import { randomFrom } from "../../src/lib/random.ts";
@@ -25,7 +24,7 @@ export async function makeCrowd(db: Db, { quiz, version, questions }: MadeQuiz, 
   await insertInBatches(db, "people", ids.map((id) => ({ id, public_id: newPublicId(), email: `${id}@crowd.test`, name: `Crowd ${id}`, password_hash: null, team_id: null, created_at, deactivated_at: null })));
   const key = { attempt: await nextId(db, "attempts"), item: await nextId(db, "paper_items") };
   const sat = ids.map((person, place) => ({ id: key.attempt + place, person, at: later(first, (from + place) * EVERY), picks: picksOf(random, questions.length, chooses) }));
-  const scoreOf = (pick: string[], place: number) => mark(questions[place]!.body as Question, pick);
+  const scoreOf = (pick: string[], place: number) => mark(questions[place]!.body, pick);
   await insertInBatches(db, "attempts", sat.map(({ id, person, at, picks }) => ({
     id, public_id: newPublicId(), person_id: person, quiz_id: quiz.id, quiz_version_id: version.id, number, seed: "s", started_at: at.toISOString(), finished_at: later(at, 10 * MINUTE).toISOString(),
     score: picks.reduce((sum, { pick }, place) => sum + scoreOf(pick, place), 0), of: questions.length,

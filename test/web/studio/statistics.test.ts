@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../../src/domain/answering.ts";
 import { startAttempt } from "../../../src/domain/attempts.ts";
 import { regradeQuestion, tryRegrade } from "../../../src/domain/regrading.ts";
+import { loadContent } from "../../../src/domain/loading-content.ts";
+import { generate } from "../../../src/engine/generation/generate.ts";
 import { keepShown } from "../../../src/domain/showing.ts";
 import { tallyUp } from "../../../src/domain/tallying.ts";
 import { keyOf } from "../../../src/engine/questions/keys.ts";
@@ -11,6 +13,7 @@ import { listBodiesByPublicIds } from "../../../src/storage/questions.ts";
 import { later } from "../../../src/lib/clock.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
+import { contentOf, GROUPS, incidentFile, knowledgeOf } from "../../support/knowledge.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
 import { keepQuestion, SEVEN_KINDS, SPOT } from "../../support/seven-kinds.ts";
@@ -102,7 +105,7 @@ describe("the statistics of a quiz", () => {
 
 describe("what was answered", () => {
   test("comes as CSV line by line, and goes by the corrected key wherever a key is shown", async () => {
-    const bodies = [...SEVEN_KINDS.filter(({ kind }) => kind !== "true_false"), SPOT].map((body) => ({ ...body, id: `figured-${body.id}` }) as Question);
+    const bodies = [...SEVEN_KINDS.filter(({ kind }) => kind !== "true_false"), SPOT].map((body) => ({ ...body, id: `figured-${body.id}` }));
     const made = await makeQuiz(world.db, { questions: await inTurn(bodies, (body) => keepQuestion(world.db, body)) });
     const learner = await makePerson(world.db);
     await makeCrowd(world.db, made, 40, { chooses: (ability, place, random) => (random() < ability ? rightTo(bodies[place]!) : wrongTo(bodies[place]!)) });
@@ -110,20 +113,20 @@ describe("what was answered", () => {
     for (const [place, body] of bodies.entries()) await answerQuestion(world.db, learner, attempt, place + 1, [wrongTo(body)].flat(), world.now());
 
     const { row } = made.questions[0]!;
-    const [was, is] = (bodies[0] as ChoiceQuestion).options as [{ id: string }, { id: string }];
+    const [was, is] = (bodies[0] as ChoiceQuestion).options.map(({ id }) => id) as [string, string];
     const before = await itemPage(made, 0);
     expect(before).not.toContain("data-correction");
-    const proposal = { kind: "key" as const, corrected: { right: [is.id] }, versions: [1] };
+    const proposal = { kind: "key" as const, corrected: { right: [is] }, versions: [1] };
     await regradeQuestion(world.db, trainer, row, proposal, { reason: "The advisory names APT28.", digest: (await tryRegrade(world.db, trainer, row, proposal, world.now())).digest, key: newPublicId() }, world.now());
 
     const note = /data-correction="key">[\s\S]*?Key corrected on[\s\S]*?The key was: Turla<[\s\S]*?The key is now: APT28<[\s\S]*?The advisory names APT28/;
     const html = await itemPage(made, 0);
     expect(html).toMatch(note);
-    expect(new RegExp(`data-option="${is.id}">[\\s\\S]*?</tr>`).exec(html)![0]).toContain("Right answer");
-    expect(new RegExp(`data-option="${was.id}">[\\s\\S]*?</tr>`).exec(html)![0]).not.toContain("Right answer");
+    expect(new RegExp(`data-option="${is}">[\\s\\S]*?</tr>`).exec(html)![0]).toContain("Right answer");
+    expect(new RegExp(`data-option="${was}">[\\s\\S]*?</tr>`).exec(html)![0]).not.toContain("Right answer");
     for (const path of ["", "/versions/1"]) expect((await agent.get(`/studio/questions/${row.public_id}${path}`).expect(200)).text).toMatch(note);
     expect(await pageOf(made)).toContain("Key corrected");
-    expect(keyOf(JSON.parse((await listBodiesByPublicIds(world.db, [row.public_id]))[0]!) as Question)).toEqual({ right: [is.id] });
+    expect(keyOf(JSON.parse((await listBodiesByPublicIds(world.db, [row.public_id]))[0]!) as Question)).toEqual({ right: [is] });
     const past = (await (await world.signedInAs(learner)).get("/progress/answers").expect(200)).text;
     expect(past).toContain("The key of this question was corrected.");
     expect(past).toContain("The advisory names APT28.");
@@ -204,6 +207,25 @@ describe("the statistics of a question", () => {
     expect(changed.options.find(({ id }) => id === idle!.id)).toMatchObject({ correct: false, proof: expect.stringMatching(/^P[1-5]$/) as string });
     expect(changed.options.find(({ id }) => id === idle!.id)!.text).not.toBe(idle!.text);
     expect(changed.options.filter(({ id }) => id !== idle!.id)).toEqual(body.options.filter(({ id }) => id !== idle!.id));
+  });
+
+  test("offer another date that has nothing in common with the true one, and put it where it belongs", async () => {
+    const dated = ["occurred-on", "disclosed-on", "charged-on"].map((relation) => `  - { id: ${relation}, subject: piggybacking, relation: ${relation}, object: { date: 2018-06 }, modality: asserted, asserted_by: agencies, evidence: [{ source: press, quote: today the agencies said }] }\n`).join("");
+    const files = { "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(dated) };
+    const body = generate(knowledgeOf(files)).find((question): question is ChoiceQuestion => isChoice(question) && question.sorted === true)!;
+    await loadContent(world.db, contentOf(files));
+    const kept = await keepQuestion(world.db, body);
+    const [key, first, last] = [body.options.find(({ correct }) => correct)!, body.options.find(({ correct }) => !correct)!, body.options.findLast(({ correct }) => !correct)!];
+    const made = await makeQuiz(world.db, { questions: [kept, await makeQuestion(world.db)] });
+    await makeCrowd(world.db, made, 60, { chooses: (ability, place, random) => (place === 1 ? (random() < ability ? "a" : "b") : random() < ability ? key.id : last.id) });
+    const html = await itemPage(made, 0);
+    const [, candidate] = new RegExp(`name="option" value="${first.id}"><input type="hidden" name="candidate" value="([^"]+)"`).exec(html)!;
+    expect(html).toContain("the figures or dates do not overlap");
+    await agent.post(`/studio/questions/${kept.row.public_id}/replacements`).type("form").send({ option: first.id, candidate, version: 1 }).expect(303);
+    const newest = JSON.parse((await world.db("question_versions").where({ question_id: kept.row.id, number: 2 }).first())!.body) as ChoiceQuestion;
+    expect(newest.options.find(({ id }) => id === first.id)).toMatchObject({ text: candidate, proof: "P5", correct: false });
+    expect(newest.options.map(({ text }) => Date.parse(`1 ${text}`))).toEqual(newest.options.map(({ text }) => Date.parse(`1 ${text}`)).toSorted((a, b) => a - b));
+    expect(newest.sorted).toBe(true);
   });
 
   test("say plainly that nothing can be proposed for a question by hand", async () => {
