@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
 import { endQuietlyWithReader } from "./cli/printing.ts";
 
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
@@ -25,17 +24,7 @@ const program = new Command("debrief").description("Security awareness quizzes m
 const named = process.argv[2] ?? "";
 const wanted = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]!] : Object.values(COMMANDS);
 for (const load of wanted) program.addCommand((await load()).copyInheritedSettings(program));
+import { runCommand } from "./cli/program.ts";
 
 endQuietlyWithReader();
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeFor(error);
-}
-
-function exitCodeFor(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error instanceof Error ? error.message : String(error));
-  return 1;
-}
+await runCommand(process.argv.slice(2));
