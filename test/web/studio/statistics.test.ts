@@ -215,6 +215,7 @@ describe("the statistics of a question", () => {
     const body = generate(knowledgeOf(files)).find((question): question is ChoiceQuestion => isChoice(question) && question.sorted === true)!;
     await loadContent(world.db, contentOf(files));
     const kept = await keepQuestion(world.db, body);
+    await world.db("questions").where({ id: kept.row.id }).update({ incident_id: (await world.db("incidents").where({ slug: "piggybacking" }).first())!.id });
     const [key, first, last] = [body.options.find(({ correct }) => correct)!, body.options.find(({ correct }) => !correct)!, body.options.findLast(({ correct }) => !correct)!];
     const made = await makeQuiz(world.db, { questions: [kept, await makeQuestion(world.db)] });
     await makeCrowd(world.db, made, 60, { chooses: (ability, place, random) => (place === 1 ? (random() < ability ? "a" : "b") : random() < ability ? key.id : last.id) });
