@@ -8,7 +8,7 @@ import { findNewestQuestionVersion } from "../storage/question-bank.ts";
 import type { Db, Person, QuestionRow } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 import type { Vocabulary } from "./keeping-facts.ts";
-import { editQuestion, type EditedQuestion } from "./writing.ts";
+import { editQuestion, LONGEST_WHY, type EditedQuestion } from "./writing.ts";
 
 export type Replacement = Replacing;
 /** The id of a wrong option, and of the entity or figure that takes its place; `version` is the number of the version that the trainer had before them. */
@@ -37,7 +37,8 @@ export async function replaceOption(db: Db, trainer: Pick<Person, "id">, questio
     const chosen = isWrong ? (await replacementsFor(tx, question, [option], vocabulary)).of.get(option)?.find(({ entity }) => entity === candidate) : undefined;
     if (!chosen) throw new Refused("statistics.replacement.vanished", "candidate");
 
-    await editQuestion(tx, trainer, question, { ...(await writtenOf(tx, question, body, option, chosen)), version }, at);
+    const why = `${body.options.find(({ id }) => id === option)!.text} → ${chosen.text} (${chosen.proof})`.slice(0, LONGEST_WHY);
+    await editQuestion(tx, trainer, question, { ...(await writtenOf(tx, question, body, option, chosen)), version, why }, at);
     await insertAuditEvent(tx, trainer.id, "question.option-replaced", question.public_id, { version: version + 1, option, by: candidate }, at);
     return version + 1;
   });
