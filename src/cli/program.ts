@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
+  tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 
