@@ -16,7 +16,7 @@ import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
 import { contentOf, GROUPS, incidentFile, knowledgeOf } from "../../support/knowledge.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
-import { keepQuestion, EVERY_KIND, SPOT } from "../../support/every-kind.ts";
+import { keepQuestion, EVERY_KIND } from "../../support/every-kind.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -105,7 +105,7 @@ describe("the statistics of a quiz", () => {
 
 describe("what was answered", () => {
   test("comes as CSV line by line, and goes by the corrected key wherever a key is shown", async () => {
-    const bodies = [...EVERY_KIND.filter(({ kind }) => kind !== "true_false"), SPOT].map((body) => ({ ...body, id: `figured-${body.id}` }));
+    const bodies = EVERY_KIND.filter(({ kind }) => kind !== "true_false").map((body) => ({ ...body, id: `figured-${body.id}` }));
     const made = await makeQuiz(world.db, { questions: await inTurn(bodies, (body) => keepQuestion(world.db, body)) });
     const learner = await makePerson(world.db);
     await makeCrowd(world.db, made, 40, { chooses: (ability, place, random) => (random() < ability ? rightTo(bodies[place]!) : wrongTo(bodies[place]!)) });
