@@ -11,7 +11,7 @@ import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
-import { openDatabase } from "./storage/database.ts";
+import { openDatabase, patiently } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
 
@@ -20,8 +20,10 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 /** One process: configuration, database, app, open for work. `close` lets requests in flight finish. */
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
-  await migrate(db);
-  await prepareContent(db, now(), config.contentDir);
+  await patiently(db, async () => {
+    await migrate(db);
+    await prepareContent(db, now(), config.contentDir);
+  });
   const secret = config.sessionSecret || (await sessionSecret(db));
   const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {
