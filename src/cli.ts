@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   export: async () => (await import("./cli/export.ts")).exportFromBank(await environment()),
   extract: async () => (await import("./cli/extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./cli/evaluate-extraction.ts")).evaluateExtraction(),
+  check: async () => (await import("./cli/check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./cli/check-content.ts")).checkContent(),
   schema: async () => (await import("./cli/schema.ts")).printSchema(),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY } from "../lib/clock.ts";
 import { isSignedBy, signatureOf, type Head } from "../lib/chain.ts";
 import { walkChain, type Finding } from "../lib/chain-check.ts";
 import { countLoose, findHead, listLinks } from "../storage/audit-chain.ts";
@@ -37,8 +38,8 @@ async function isStillThere(db: Db, { number, hash }: Head): Promise<boolean> {
   return number === 0 || (await listLinks(db, number - 1, 1))[0]?.hash === hash;
 }
 
-/** `against` is a head that somebody kept elsewhere; `told` is called with how far the check is, from 0 to 1. */
-interface Wish { against?: Head | undefined; told?: (share: number) => void }
+/** `against` is a head that somebody kept elsewhere; `told` is called with how many entries were looked at, of how many. */
+interface Wish { against?: Head | undefined; told?: (done: number, of: number) => void }
 
 /** Looks through the whole log: every entry, its place, its end and the head that was signed. Others may go on writing meanwhile. */
 export async function checkAudit(db: Db, secret: string, at: Date, { against, told }: Wish = {}): Promise<AuditCheck> {
@@ -48,7 +49,7 @@ export async function checkAudit(db: Db, secret: string, at: Date, { against, to
   for (let isMore = true; isMore;) {
     const links = await listLinks(db, walk.head().number, PORTION);
     walk.step(links);
-    told?.(Math.min(1, walk.head().number / Math.max(1, end.number)));
+    told?.(Math.min(walk.head().number, end.number), end.number);
     isMore = links.length === PORTION;
   }
   const loose = (await countLoose(db)) + Math.max(0, walk.head().number - (await findHead(db)).number);
@@ -78,4 +79,13 @@ function jsonIn(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const EVERY = DAY;
+
+/** Looks through the log once a day, whichever process comes to it first. */
+export async function checkDaily(db: Db, secret: string, at: Date): Promise<void> {
+  const newest = await findNewestCheck(db);
+  if (newest && Date.parse(newest.at) > at.getTime() - EVERY) return;
+  await keepCheck(db, await checkAudit(db, secret, at));
 }

@@ -43,3 +43,8 @@ export async function countLoose(db: Db): Promise<number> {
 export async function settlePlaces(tx: Db): Promise<void> {
   if (isPostgresDb(tx)) await tx.raw("SET CONSTRAINTS audit_events_chained IMMEDIATE");
 }
+
+/** Whether this database has a chain: one of an older release has none before it is brought up to date. */
+export function isChained(db: Db): Promise<boolean> {
+  return db.schema.hasTable("audit_head");
+}

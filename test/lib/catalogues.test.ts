@@ -74,6 +74,6 @@ describe("the catalogues", () => {
   test("are where the words of every page come from", () => {
     const views = readdirSync("views", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ejs") && !file.startsWith("styleguide"));
     const wordsIn = (view: string) => [...view.replace(/<%[^]*?%>/g, "\uE000").matchAll(/>([^<>\uE000]*\p{L}{3}[^<>\uE000]*)</gu), ...view.matchAll(/\b(?:label|hint|legend|blank|page\.title)(?:: | = )["`](\p{Lu}[^"`]*)["`]/gu)].map(([, words]) => words!.trim());
-    expect(views.flatMap((file) => wordsIn(readFileSync(join("views", file), "utf8")).map((words) => `${file}: ${words}`))).toEqual(["partials/header.ejs: Debrief"]);
+    expect(views.flatMap((file) => wordsIn(readFileSync(join("views", file), "utf8")).map((words) => `${file}: ${words}`))).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe("a chain", () => {
   test("shows which field of which entry was altered, also where its digest was reckoned anew", () => {
     const fields = fc.constantFrom("at", "actor_id", "deed", "subject", "detail", "digest", "detail_digest", "hash", "salt");
     fc.assert(fc.property(placed, fields, ({ links, place, end }, field) => {
-      const changed: Link = { ...links[place]!, [field]: field === "actor_id" ? 77 : "other" };
+      const changed = { ...links[place]!, [field]: field === "actor_id" ? 77 : "other" };
       expect(found(links.with(place, changed), end)[0]).toMatchObject({ from: place + 1 });
       const digest = digestOf(changed, digestOfDetail(changed));
       if (!["digest", "detail_digest", "hash"].includes(field)) expect(found(links.with(place, { ...changed, detail_digest: digestOfDetail(changed), digest }), end)[0]).toMatchObject({ kind: "displaced", from: place + 1 });
@@ -62,7 +62,7 @@ describe("a chain", () => {
   test("shows an end that was cut off, and a chain that was written anew from some place on, by a head from before", () => {
     fc.assert(fc.property(placed, entry, ({ links, place, end }, other) => {
       expect(found(links.slice(0, place + 1), end)).toEqual([{ kind: "cut", from: place + 2, to: links.length }]);
-      const anew = linked(links.with(place, other));
+      const anew = linked((links as Entry[]).with(place, other));
       expect(found(anew, anew.at(-1)!)).toEqual([]);
       expect(found(anew, end)).toEqual([{ kind: "unlike", from: links.length, to: links.length }]);
     }));

@@ -12,6 +12,8 @@ export async function up(db: Knex): Promise<void> {
       t.string("digest");
       t.integer("number").unique();
       t.string("hash");
+      t.index(["deed", "number"]);
+      t.index(["at"]);
     })
     .createTable("audit_head", (t) => {
       t.integer("id").primary();
