@@ -46,7 +46,7 @@ function textOf({ name, site, leaving }: DigestContent, lines: readonly Line[], 
 
 function htmlOf({ name, organisation, accent, site, leaving }: DigestContent, lines: readonly Line[], { t, language, direction }: Reader): string {
   const rich = richOf(t);
-  const linkTo = (href: string): [string, string] => [`<a href="${escaped(href)}" style="color:${accent}">`, "</a>"];
+  const linkTo = (href: string): [string, string] => [`<a style="color:${accent}" href="${escaped(href)}">`, "</a>"];
   const items = lines.map(({ words, href }) => `<li>${linkTo(href).join(escaped(words))}</li>`).join("");
   const links = rich("digest.links", {}, { stop: linkTo(leaving), change: linkTo(`${site}/reminders`) });
   return `<!doctype html><html lang="${language}" dir="${direction}"><body style="font-family:sans-serif;line-height:1.5"><p style="border-bottom:3px solid ${accent};font-weight:bold">${escaped(organisation)}</p><p>${escaped(t("digest.hello", { name }))}</p><ul>${items}</ul>`

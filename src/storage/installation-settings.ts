@@ -17,5 +17,6 @@ export async function updateInstallationSettings(tx: Db, { section, ...changes }
 
 /** Whether this picture is the logo. */
 export async function isLogo(db: Db, digest: string): Promise<boolean> {
-  return (await db("installation_settings").where({ section: "appearance" }).where("given", "like", `%"logo":"${digest.replace(/[^\w-]/g, "").replaceAll("_", "\\_")}"%`).first()) !== undefined;
+  const row = await db("installation_settings").where({ section: "appearance" }).first();
+  return row !== undefined && (JSON.parse(row.given) as { logo?: string }).logo === digest;
 }

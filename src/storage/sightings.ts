@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
+import { nobodies } from "./erasures.ts";
 import type { Sighting } from "./audit-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
@@ -7,6 +8,13 @@ import type { Db, Person } from "./tables.ts";
 export async function listUnseen(db: Db, viewerId: number, hour: string, people: readonly Pick<Person, "id" | "public_id">[]): Promise<Pick<Person, "id" | "public_id">[]> {
   const seen = new Set((await db("sightings").where({ viewer_id: viewerId, hour }).select("person_id")).map(({ person_id }) => person_id));
   return people.filter(({ id }) => !seen.has(id));
+}
+
+/** These people as `sightings` knows them; whoever was erased is nobody. */
+export async function listPeopleSeen(db: Db, ids: readonly number[]): Promise<Pick<Person, "id" | "public_id">[]> {
+  const people: Pick<Person, "id" | "public_id">[] = [];
+  for (const portion of inPortions([...new Set(ids)], 500)) people.push(...(await db("people").whereIn("id", portion).whereNotIn("id", nobodies(db)).select("id", "public_id")));
+  return people;
 }
 
 /** Says whose sightings are new: another request may have noted the same a moment ago. */

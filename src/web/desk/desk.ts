@@ -31,7 +31,7 @@ export function desk({ db, now, config }: Deps): Router {
       const report = await deskReport(db, currentMember(res), config.privacyMode);
       const team = await found(report.teams.find(({ public_id }) => public_id === req.params.id));
       const page = await teamPage(db, report, team, queryText(req, "quiz"));
-      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.people, now());
+      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.quizzes.length > 0 ? page.people : [], now());
       render(res, "desk/team", page);
     });
 }

@@ -5,7 +5,8 @@ import request from "supertest";
 import { createApp } from "../../../src/app.ts";
 import { openDatabase } from "../../../src/storage/database.ts";
 import type { Person } from "../../../src/storage/tables.ts";
-import { makePerson, makeTeam } from "../../support/make.ts";
+import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
+import { assign } from "../../support/organisation.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
 let world: World;
@@ -72,15 +73,16 @@ describe("changing settings", () => {
 
   test("towards names says whom it exposes, asks again, and tells every learner since when", async () => {
     const team = await makeTeam(world.db, { manager_id: boss.id });
+    await assign(world, (await makeQuiz(world.db)).quiz, null);
     const person = await makePerson(world.db, { team_id: team.id });
     const learner = await world.signedInAs(person);
     await makePerson(world.db, { roles: ["manager"], name: "Mo Manager" });
     expect((await admin.get(`/desk/teams/${team.public_id}`)).text).not.toContain(person.name);
     const asked = await post(PRIVACY, { privacyMode: "named", leastGroup: "5" });
-    expect([asked.status, asked.text]).toEqual([200, expect.stringMatching(/will see by name[\s\S]*Mo Manager[\s\S]*name="confirmed"/)]);
-    expect((await learner.get("/progress")).text).not.toContain("shown <b>by name</b>");
+    expect([asked.status, asked.text]).toEqual([200, expect.stringMatching(/shown by name: to 1 manager, for[\s\S]*Mo Manager[\s\S]*name="confirmed"/)]);
+    expect((await learner.get("/progress")).text).not.toContain("by name</strong> since");
     await post(PRIVACY, { privacyMode: "named", leastGroup: "5", confirmed: "1" });
-    expect((await learner.get("/progress")).text).toMatch(/shown <b>by name<\/b> since 5 January 2026[\s\S]*Nobody has opened/);
+    expect((await learner.get("/progress")).text).toMatch(/<strong>by name<\/strong> since 5 January 2026[\s\S]*Nobody has opened/);
     expect((await admin.get(`/desk/teams/${team.public_id}`)).text).toContain(person.name);
     expect((await learner.get("/progress")).text).toContain("Ada Admin, in 1 hour, last on 5 January 2026, 09:00 UTC");
     expect((await changes()).at(-1)).toEqual([boss.id, "privacy", { from: { privacyMode: "aggregate" }, to: { privacyMode: "named" } }]);
