@@ -14,7 +14,7 @@ export interface Wish<Name extends Section = Section> { section: Name; values: S
 
 /** Sets one section and says which of its settings changed. What is as the environment has it is not stored, so that it goes on following the environment. */
 export async function changeSettings(db: Db, config: Config, admin: Pick<Person, "id">, { section, values, seen, isConfirmed = false }: Wish, at: Date): Promise<string[]> {
-  if (section === "appearance") mustBeReadable(values as SectionValues<"appearance">);
+  if (section === "appearance") mustBeReadable(values as Settings);
   const changed = await db.transaction(async (tx) => {
     const row = await lockInstallationSettings(tx, section, at.toISOString());
     if (row.version !== seen) throw new Refused("installation.overtaken");

@@ -9,7 +9,8 @@ export type LoggedEvent = AuditEvent & { number: number; actor_name: string | nu
 export async function listLogged(db: Db, filter: AuditFilter, before: number, limit: number): Promise<LoggedEvent[]> {
   const rows: Knex.QueryBuilder = db("audit_events").leftJoin("people", "people.id", "audit_events.actor_id").where("audit_events.number", "<", before);
   narrow(rows, filter, db);
-  return (await rows.orderBy("audit_events.number", "desc").limit(limit).select("audit_events.*", "people.name as actor_name", "people.email as actor_email")) as LoggedEvent[];
+  void rows.orderBy("audit_events.number", "desc").limit(limit).select("audit_events.*", "people.name as actor_name", "people.email as actor_email");
+  return (await rows) as LoggedEvent[];
 }
 
 function narrow(rows: Knex.QueryBuilder, { who, deed, subject, from, until }: AuditFilter, db: Db): void {

@@ -23,7 +23,7 @@ async function tamper(sql: string): Promise<void> {
   await world.db.transaction(async (tx) => {
     if (isPostgresDb(tx)) await tx.raw("SET session_replication_role = replica; " + sql + "; SET session_replication_role = DEFAULT");
     else {
-      const made = (await tx("sqlite_master" as never).whereIn("name", names).select("name", "sql")) as { name: string; sql: string }[];
+      const made = await tx<{ name: string; sql: string }>("sqlite_master").whereIn("name", names).select("name", "sql");
       for (const { name } of made) await tx.raw(`DROP TRIGGER ${name}`);
       await tx.raw(sql);
       for (const trigger of made) await tx.raw(trigger.sql);

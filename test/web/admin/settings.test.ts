@@ -5,6 +5,7 @@ import request from "supertest";
 import { createApp } from "../../../src/app.ts";
 import { openDatabase } from "../../../src/storage/database.ts";
 import type { Person } from "../../../src/storage/tables.ts";
+import { openMailServer } from "../../support/mail-server.ts";
 import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
 import { assign } from "../../support/organisation.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -87,6 +88,18 @@ describe("changing settings", () => {
     expect((await learner.get("/progress")).text).toContain("Ada Admin, in 1 hour, last on 5 January 2026, 09:00 UTC");
     expect((await changes()).at(-1)).toEqual([boss.id, "privacy", { from: { privacyMode: "aggregate" }, to: { privacyMode: "named" } }]);
     expect((await post(PRIVACY, { privacyMode: "pseudonymous", leastGroup: "5" })).status).toBe(303);
+  });
+
+  test("sends a test mail with the sender and the reply address that are set, and says why it did not arrive", async () => {
+    expect((await admin.post("/admin/settings/mail/test").expect(422)).text).toContain("No mail server is named");
+    const server = await openMailServer();
+    Object.assign(world.config, { mail: { address: server.address, from: "Debrief <debrief@example.org>" }, publicUrl: "http://debrief.test" });
+    await post("/admin/settings/mail", { mailFrom: "Acme <training@acme.test>", replyTo: "security@acme.test" });
+    await admin.post("/admin/settings/mail/test").expect(303);
+    expect(server.taken).toMatchObject([{ subject: "Acme & Söhne: test mail", from: { text: '"Acme" <training@acme.test>' }, replyTo: { text: "security@acme.test" }, to: { text: `"Ada Admin" <${boss.email}>` } }]);
+    server.refuse(550);
+    expect((await admin.post("/admin/settings/mail/test").expect(422)).text).toContain("did not take the test mail");
+    await server.close();
   });
 
   test("is seen by another process within a second", async () => {
