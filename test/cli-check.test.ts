@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../src/storage/database.ts";
 import { migrate } from "../src/storage/migrations.ts";
+import { debrief } from "./support/command-line.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const url = () => join(folder, "debrief.sqlite");
-const check = (...args: string[]) => spawnSync(process.execPath, ["dist/cli.js", "check", ...args], { encoding: "utf8", env: { PATH: process.env["PATH"], DATABASE_URL: url(), SESSION_SECRET: "a secret of the tests" } });
+const check = (...words: string[]) => debrief(["check", ...words], { env: { DATABASE_URL: url(), SESSION_SECRET: "a secret of the tests" } });
 
 async function withDb(work: (db: ReturnType<typeof openDatabase>) => Promise<unknown>): Promise<void> {
   const db = openDatabase(url());
@@ -34,12 +35,12 @@ async function writer(): Promise<number> {
 
 test("debrief check finds what two processes wrote at once whole, and names what was done to it, by a seal that was kept too", async () => {
   expect(await Promise.all([writer(), writer()])).toEqual([0, 0]);
-  const { status, stdout, stderr } = check("--head");
+  const { status, stdout, stderr } = await check("--head");
   expect([status, stdout.trim(), stderr]).toEqual([0, expect.stringMatching(/^60:[0-9a-f]{64}$/), expect.stringContaining("The log is whole: 60 entries.")]);
   await withDb(async (db) => {
     await db.raw("DROP TRIGGER audit_events_remain");
     await db("audit_events").where({ number: 31 }).delete();
   });
-  expect(check("--against", stdout.trim(), "--json")).toMatchObject({ status: 1, stdout: '{"kind":"missing","from":31,"to":31}\n' });
-  expect(check("--against", "60").status).toBe(2);
+  expect(await check("--against", stdout.trim(), "--json")).toMatchObject({ status: 1, stdout: '{"kind":"missing","from":31,"to":31}\n' });
+  expect((await check("--against", "60")).status).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { Command, Option } from "commander";
 import { parseContent } from "../engine/knowledge/content.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
@@ -10,6 +10,7 @@ import { listContentFiles } from "../storage/content-files.ts";
 import { readFile, readFolder } from "./lint-content.ts";
 import { readQuestions, type Entry } from "./lint-json.ts";
 import { judge, tellPeople, tellPrograms } from "./lint-report.ts";
+import { readWhole } from "./reading.ts";
 
 interface Wish { format?: "json" | "content"; json?: boolean; strict?: boolean; rules?: boolean; content?: string }
 
@@ -23,20 +24,20 @@ export function lintQuestions(): Command {
     .action(async function (this: Command, file: string | undefined, wish: Wish) {
       if (wish.rules) return showRules(wish.json ?? false);
       if (file === undefined) this.error("error: name a file, or - for standard input", { exitCode: 2 });
-      const { entries, context } = open(file, wish);
+      const { entries, context } = await open(file, wish);
       const report = await judge(entries, context);
       (wish.json ? tellPrograms : tellPeople)(report, file === "-" ? "standard input" : file);
       if (report.errors > 0 || report.blocking > 0 || (wish.strict && report.warnings > 0)) process.exitCode = 1;
     });
 }
 
-function open(file: string, { format, content }: Wish): { entries: AsyncIterable<Entry> | Iterable<Entry>; context: LintContext } {
+async function open(file: string, { format, content }: Wish): Promise<{ entries: AsyncIterable<Entry> | Iterable<Entry>; context: LintContext }> {
   const context = content === undefined ? {} : contextOf(buildKnowledge(parseContent(listContentFiles(content))));
   if (file !== "-" && statOf(file).isDirectory()) {
     if (format === "json") throw new Error(`${file} is a folder. Name a file of JSON in it, or leave --format out.`);
     return readFolder(file, context);
   }
-  if (format === "content" || (format === undefined && /\.ya?ml$/i.test(file))) return { entries: readFile(readFileSync(file === "-" ? 0 : file, "utf8")), context };
+  if (format === "content" || (format === undefined && /\.ya?ml$/i.test(file))) return { entries: readFile((await readWhole(file)).toString()), context };
   return { entries: format === "json" ? readQuestions(file) : readQuestions(file, readFile), context };
 }
 
