@@ -21,7 +21,7 @@ export async function changeSettings(db: Db, config: Config, admin: Pick<Person,
     const before = settingsFrom([row], config);
     const names = Object.keys(values).filter((name) => !isSame(valueOf(before, name), valueOf(values, name)));
     if (names.length === 0) return names;
-    if (section === "privacy") await mayExpose(tx, before, { ...before, ...values } as Settings, isConfirmed, at);
+    if (section === "privacy") await mayExpose(tx, before, { ...before, ...values }, isConfirmed, at);
     await updateInstallationSettings(tx, { ...row, version: row.version + 1, given: JSON.stringify(unusual(values, usualSettings(config))), changed_at: at.toISOString(), changed_by: admin.id });
     await insertAuditEvent(tx, admin.id, "settings.changed", section, { from: only(before, names), to: only(values, names) }, at);
     return names;
