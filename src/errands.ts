@@ -7,6 +7,7 @@ import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { liveConfig, readSettings } from "./domain/installation.ts";
+import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
@@ -19,7 +20,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -37,6 +38,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await tidyImports(db, now());
   await checkBank(db);
   await tallyUp(db);
+  await judgeQuestions(db);
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
 }

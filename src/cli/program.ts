@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   generate: async () => (await import("./generate.ts")).generateQuestionsFrom(await environment()),
-  lint: async () => (await import("./lint.ts")).lintQuestions(),
+  lint: async () => (await import("./lint.ts")).lintQuestions(await environment()),
   guess: async () => (await import("./guess.ts")).guessQuestions(),
   import: async () => (await import("./import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./export.ts")).exportFromBank(await environment()),
@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
+  tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
 import { listTagsOf } from "../../storage/question-tags.ts";
+import { listVerdictsOf } from "../../storage/verdicts.ts";
 import { countInReview, findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -9,6 +10,7 @@ import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { findCorrected } from "./corrections.ts";
 import { previewOf } from "./keyed.ts";
 import { filterChoices, filterQuery, questionFilter } from "./question-filter.ts";
 import { factsOf, showQuestion } from "./question-page.ts";
@@ -22,7 +24,8 @@ export function questions(deps: Deps): Router {
       const filter = questionFilter(req);
       const list = await listQuestions(db, filter, pageNumber(req));
       const tags = await listTagsOf(db, list.rows.map(({ id }) => id));
-      render(res, "studio/questions/index", { words: WORDS, list, tags, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
+      const verdicts = await listVerdictsOf(db, list.rows.map(({ version_id }) => version_id));
+      render(res, "studio/questions/index", { words: WORDS, list, tags, verdicts, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
@@ -31,7 +34,8 @@ export function questions(deps: Deps): Router {
     .get("/studio/questions/:id/versions/:number", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const version = await found(findVersion(db, question.id, positionParam(req.params.number)));
-      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(version.body, "preview"), facts: await factsOf(db, version.body) });
+      const { body, correction } = await findCorrected(db, version);
+      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(body, "preview"), correction, facts: await factsOf(db, version.body) });
     })
     .post("/studio/questions/:id/retirement", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { abilityOf, isDone, MOST_ASKED, nextQuestion, type AdaptiveAnswer, type AdaptiveQuestion } from "../../../src/engine/statistics/adaptive.ts";
+import { abilityOf, isDone, leastAnswers, leastError, MOST_ASKED, nextQuestion, type AdaptiveAnswer, type AdaptiveQuestion } from "../../../src/engine/statistics/adaptive.ts";
 import { calibrate } from "../../../src/engine/statistics/calibrating.ts";
-import { difficultyOfItem, predictedDifficulty, shrunkDifficulty } from "../../../src/engine/statistics/priors.ts";
+import { predictedDifficulty } from "../../../src/engine/statistics/priors.ts";
 import { abilityFrom, chanceRight, informationOf } from "../../../src/engine/statistics/rasch.ts";
 import { randomFrom } from "../../../src/lib/random.ts";
 
@@ -49,14 +49,8 @@ describe("calibrating", () => {
 });
 
 describe("what is believed before there are answers", () => {
-  test("follows likeness and form, and gives way to answers", () => {
+  test("follows likeness and form", () => {
     expect(predictedDifficulty({ difficulty: "hard", kind: "short" }).mean).toBeGreaterThan(predictedDifficulty({ difficulty: "easy", kind: "true_false" }).mean);
-    expect(shrunkDifficulty(8, 18)).toBeCloseTo(-Math.log(0.45 / 0.55), 12);
-    expect(shrunkDifficulty(0, 0)).toBeCloseTo(0, 12);
-    expect(() => shrunkDifficulty(3, 2)).toThrow(RangeError);
-    const easy = { difficulty: "easy", kind: "single" } as const;
-    expect(difficultyOfItem(easy, { right: 0, answers: 0 })).toBe(-1);
-    expect(difficultyOfItem(easy, { right: 100, answers: 1000 })).toBeGreaterThan(2);
   });
 });
 
@@ -78,7 +72,9 @@ describe("an adaptive quiz", () => {
 
   test("ends when enough is known, or after fifteen questions", () => {
     expect(isDone([])).toBe(false);
-    expect(isDone(answers(Array.from({ length: MOST_ASKED }, (_, place) => question(place)), 1))).toBe(true);
+    const fifteen = answers(Array.from({ length: MOST_ASKED }, (_, place) => question(place)), 1);
+    expect([isDone(fifteen), isDone(fifteen, 40)]).toEqual([true, false]);
+    expect([leastError(15), leastAnswers()]).toEqual([expect.closeTo(0.4588, 4), 29]);
     expect(abilityOf(answers(pool, 1)).ability).toBeGreaterThan(1);
     expect(abilityOf(answers(pool, 0)).ability).toBeLessThan(-1);
   });
