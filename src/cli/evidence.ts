@@ -18,15 +18,16 @@ interface Options { from?: string; to?: string; verify?: boolean; sha256?: strin
 
 /** `debrief evidence --from DAY --to DAY FILE` writes a pack; `debrief evidence --verify FILE` looks through one that was kept: exit 1 where it is not as it was written. */
 export function evidenceFor(config: () => Config): Command {
-  return new Command("evidence").description(inEnglish("evidence.command.about")).argument("<file>", inEnglish("evidence.command.file"))
-    .option("--from <day>", inEnglish("evidence.command.from")).option("--to <day>", inEnglish("evidence.command.to"))
-    .option("--verify", inEnglish("evidence.command.verify")).option("--sha256 <digest>", inEnglish("evidence.command.sha256")).option("--json", "one JSON object a finding")
+  return new Command("evidence").description(inEnglish("packs.command.about")).argument("<file>", inEnglish("packs.command.file"))
+    .option("--from <day>", inEnglish("packs.command.from")).option("--to <day>", inEnglish("packs.command.to"))
+    .option("--verify", inEnglish("packs.command.verify")).option("--sha256 <digest>", inEnglish("packs.command.seal")).option("--json", "one JSON object a finding")
     .action(async (file: string, options: Options, command: Command) => {
       if (options.verify) return verify(file, options);
-      if (options.from === undefined || options.to === undefined) command.error(inEnglish("evidence.command.no-days"));
-      const packed = await write(config(), file, options.from!, options.to!);
+      const { from, to } = options;
+      if (from === undefined || to === undefined) return command.error(inEnglish("packs.command.no-days"));
+      const packed = await write(config(), file, from, to);
       console.log(options.json ? JSON.stringify(packed) : packed.digest);
-      console.error(inEnglish("evidence.command.written", { file, digest: packed.digest }));
+      console.error(inEnglish("packs.command.written", { file, digest: packed.digest }));
     });
 }
 
@@ -51,9 +52,9 @@ async function write(config: Config, file: string, from: string, to: string): Pr
 }
 
 async function verify(file: string, { sha256, json }: Options): Promise<void> {
-  if (!existsSync(file)) throw new Error(inEnglish("evidence.command.no-file", { file }));
+  if (!existsSync(file)) throw new Error(inEnglish("packs.command.no-file", { file }));
   const { faults, files, digest, manifest } = await verifyEvidence(file, sha256?.toLowerCase());
-  for (const fault of faults) console.log(json ? JSON.stringify(fault) : inEnglish(`evidence.faults.${fault.kind}`, { path: fault.path }));
-  console.error(faults.length === 0 ? inEnglish("evidence.command.well", { count: files, first: manifest!.period.first, last: manifest!.period.last, digest }) : inEnglish("evidence.command.not-well"));
+  for (const fault of faults) console.log(json ? JSON.stringify(fault) : inEnglish(`packs.faults.${fault.kind}`, { path: fault.path }));
+  console.error(faults.length === 0 ? inEnglish("packs.command.well", { count: files, first: manifest!.period.first, last: manifest!.period.last, digest }) : inEnglish("packs.command.not-well"));
   if (faults.length > 0) process.exitCode = 1;
 }

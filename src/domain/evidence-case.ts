@@ -19,13 +19,13 @@ const LONGEST_DAYS = 3 * 366;
 /** @throws Refused for days that are none, stand the wrong way round, lie ahead or are too many; where names and rows are kept back, for anything but whole months, so that two packs cannot be subtracted by days. */
 export function periodOf(first: string, last: string, { timeZone, privacyMode }: Pick<Settings, "timeZone" | "privacyMode">, today: string): Period {
   const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-  if (!isDay(first)) throw new Refused("evidence.no-day", "from");
-  if (!isDay(last)) throw new Refused("evidence.no-day", "to");
-  if (last < first) throw new Refused("evidence.wrong-way", "to");
-  if (last > today) throw new Refused("evidence.ahead", "to");
-  if (last > daysLater(first, LONGEST_DAYS)) throw new Refused("evidence.too-long", "to");
+  if (!isDay(first)) throw new Refused("packs.no-day", "from");
+  if (!isDay(last)) throw new Refused("packs.no-day", "to");
+  if (last < first) throw new Refused("packs.wrong-way", "to");
+  if (last > today) throw new Refused("packs.ahead", "to");
+  if (last > daysLater(first, LONGEST_DAYS)) throw new Refused("packs.too-long", "to");
   const isWhole = first.endsWith("-01") && daysLater(last, 1).endsWith("-01") && last < today;
-  if (privacyMode === "aggregate" && !isWhole) throw new Refused("evidence.whole-months", "from");
+  if (privacyMode === "aggregate" && !isWhole) throw new Refused("packs.whole-months", "from");
   return { first, last, zone: timeZone };
 }
 

@@ -22,7 +22,7 @@ export async function askForEvidence(db: Db, config: Config, actor: Pick<Person,
   const settings = await readSettings(db, config);
   const { first, last, zone } = periodOf(from, to, settings, dayIn(settings.timeZone, at));
   return db.transaction(async (tx) => {
-    if ((await countWaitingPacks(tx)) >= MOST_WAITING) throw new Refused("evidence.too-many", "form", { most: MOST_WAITING });
+    if ((await countWaitingPacks(tx)) >= MOST_WAITING) throw new Refused("packs.too-many", "form", { most: MOST_WAITING });
     const pack = await insertPack(tx, { public_id: newPublicId(), author_id: actor.id, first_day: first, last_day: last, time_zone: zone, mode: settings.privacyMode, least: settings.leastGroup, created_at: at.toISOString() });
     await insertAuditEvent(tx, actor.id, "evidence.asked", pack.public_id, { from: first, to: last, zone, mode: settings.privacyMode }, at);
     return pack;
@@ -93,8 +93,8 @@ async function removeOld(db: Db, at: Date): Promise<void> {
 /** Notes who takes a pack away, and whose results they see in it by name, before its first byte goes out. @throws Refused where it is not there any more. */
 export async function openEvidence(db: Db, config: Config, pack: EvidencePack, look: Look, at: Date): Promise<AsyncGenerator<Uint8Array>> {
   const { privacyMode } = await readSettings(db, config);
-  if (pack.state !== "done" || pack.expires_at! <= at.toISOString()) throw new Refused("evidence.gone");
-  if (STRICTNESS[privacyMode] > STRICTNESS[pack.mode as keyof typeof STRICTNESS]) throw new Refused("evidence.stricter-now");
+  if (pack.state !== "done" || pack.expires_at! <= at.toISOString()) throw new Refused("packs.gone");
+  if (STRICTNESS[privacyMode] > STRICTNESS[pack.mode as keyof typeof STRICTNESS]) throw new Refused("packs.stricter-now");
   if (pack.mode === "named") await noteSeen(db, look, await listPeopleIn(db, spanOf(periodIn(pack))), at);
   await insertAuditEvent(db, look.viewer.id, "evidence.downloaded", pack.public_id, { address: look.address, sha256: pack.digest }, at);
   return piecesOfPack(db, pack);

@@ -64,12 +64,13 @@ const TOLD_OF = ["assignments", "completions", "questions", "policies", "acknowl
 /** In the language of the installation: what each file is, and what is not claimed. */
 function readme({ settings, period, span, mode }: EvidenceCase, { before, head }: LogSpan): string {
   const { t } = readerOf(settings.language, period.zone);
-  const say = (key: string, values = {}) => t(`evidence.readme.${key}`, values);
-  const files = TOLD_OF.map((name) => `${name}: ${say(`files.${name}`)}`);
   const lines = [
-    say("title", { organisation: settings.name }), say("days", { first: period.first, last: period.last, zone: period.zone }), say("moments", { from: span.from, until: span.until }), "",
-    say(`modes.${mode}`, { least: settings.leastGroup }), "", say("files-heading"), ...files, "", say("both"), "",
-    say("log", { from: before.number + 1, to: head.number, hash: head.hash }), say("check"), say("anchor"), "", say("limits-heading"), ...["knowledge", "standing", "erased", "certification"].map((key) => `- ${say(`limits.${key}`)}`),
+    t("packs.readme.title", { organisation: settings.name }), t("packs.readme.days", { first: period.first, last: period.last, zone: period.zone }), t("packs.readme.moments", { from: span.from, until: span.until }), "",
+    t(`packs.readme-modes.${mode}`, { least: settings.leastGroup }), "", t("packs.readme.files-heading"), ...TOLD_OF.map((name) => `${name}: ${t(`packs.readme-files.${name}`)}`), "", t("packs.readme.both"), "",
+    t("packs.readme.log", { from: before.number + 1, to: head.number, hash: head.hash }), t("packs.readme.check"), t("packs.readme.anchor"), "",
+    t("packs.readme.limits-heading"), ...LIMITS.map((name) => `- ${t(`packs.readme-limits.${name}`)}`),
   ];
   return `${lines.join("\n").replaceAll(/[\u2066-\u2069]/g, "")}\n`;
 }
+
+const LIMITS = ["knowledge", "standing", "erased", "certification"] as const;

@@ -13,7 +13,7 @@ const textsSchema = z.partialRecord(z.enum(LANGUAGES), textSchema);
 export const MOST_LETTERS = 50_000;
 
 export function textsIn(json: string): PolicyTexts {
-  return textsSchema.parse(JSON.parse(json)) as PolicyTexts;
+  return textsSchema.parse(JSON.parse(json));
 }
 
 /** Languages in their order, title before text: the same texts give the same JSON. */

@@ -43,7 +43,8 @@ async function countRows(query: Knex.QueryBuilder): Promise<number> {
 /** Those who are asked and have not confirmed, by name; at most so many. */
 export async function listUnconfirmed(db: Db, policy: Policy, whose: Whose, limit: number): Promise<Person[]> {
   const { query } = await unconfirmedQuery(db, policy, whose);
-  return (await query.orderBy(["people.name", "people.id"]).limit(limit).select("people.*")) as Person[];
+  const rows: unknown = await query.orderBy(["people.name", "people.id"]).limit(limit).select("people.*");
+  return rows as Person[];
 }
 
 async function unconfirmedQuery(db: Db, policy: Policy, whose: Whose): Promise<{ query: Knex.QueryBuilder }> {

@@ -30,7 +30,7 @@ const confirmation = z.object({
 
 /** What everybody is asked to confirm, and what they have confirmed. */
 export function policies({ db, now }: Deps): Router {
-  const show = async (res: Response, page: PolicyPage, status = 200) => render(res, "policies/show", page, status);
+  const show = (res: Response, page: PolicyPage, status = 200) => render(res, "policies/show", page, status);
 
   return Router()
     .get("/policies", async (_req, res) => render(res, "policies/index", await linesFor(db, res)))
@@ -38,13 +38,18 @@ export function policies({ db, now }: Deps): Router {
     .get("/policies/:id/acknowledgement", (req, res) => { currentMember(res); res.redirect(303, `/policies/${encodeURIComponent(req.params.id)}`); })
     .get("/policies/:id/versions/:number", async (req, res) => show(res, await pageFor(db, res, req.params.id, Number(req.params.number), queryText(req, "in"))))
     .post("/policies/:id/acknowledgement", async (req, res) => {
-      const page = await pageFor(db, res, req.params.id, undefined, String((req.body as { language?: unknown } | undefined)?.language ?? ""));
+      const page = await pageFor(db, res, req.params.id, undefined, textIn(req.body, "language"));
       const { form, value } = readForm(confirmation, req.body);
       const deed = value && acknowledgePolicy(db, currentMember(res), page.policy.public_id, value, now()).then(() => true);
       if (!deed || !(await tryDeed(form, deed))) return show(res, { ...page, form }, 422);
       flash(req, say("policies.thanks", { title: page.title }));
       res.redirect(303, (await listPoliciesDueFor(db, currentMember(res))).length > 0 ? "/policies" : "/");
     });
+}
+
+function textIn(body: unknown, name: string): string {
+  const value = (body as Record<string, unknown> | undefined)?.[name];
+  return typeof value === "string" ? value : "";
 }
 
 async function linesFor(db: Db, res: Response): Promise<{ due: PolicyLine[]; done: PolicyLine[] }> {

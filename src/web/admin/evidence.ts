@@ -21,7 +21,7 @@ export interface EvidenceViews {
   "admin/evidence/index": { form: Form; packs: (EvidencePack & { author_name: string | null })[]; mode: Settings["privacyMode"]; least: number; zone: string; keptDays: number; isWaiting: boolean };
 }
 
-const day = z.string("evidence.no-day").trim().max(10, "evidence.no-day");
+const day = z.string("packs.no-day").trim().max(10, "packs.no-day");
 const asking = z.object({ from: day, to: day });
 const MOST_SHOWN = 50;
 
@@ -41,7 +41,7 @@ export function evidence({ db, now, config }: Deps): Router {
       const { form, value } = readForm(asking, req.body);
       const pack = value && (await tryDeed(form, askForEvidence(db, config, actorOf(res), value, now())));
       if (!pack) return show(res, form, 422);
-      flash(req, say("evidence.was-asked"));
+      flash(req, say("packs.was-asked"));
       res.redirect(303, "/admin/evidence");
     })
     .get("/admin/evidence/:id/pack.zip", async (req, res) => {
