@@ -21,6 +21,7 @@ import * as bank from "./migrations/018-bank.ts";
 import * as workingCopies from "./migrations/019-working-copies.ts";
 import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
+import * as people from "./migrations/025-people.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -46,6 +47,7 @@ const STEPS: Step[] = [
   { name: "019-working-copies", up: workingCopies.up },
   { name: "020-regrades", up: regrades.up },
   { name: "021-quiz-rules", up: quizRules.up },
+  { name: "025-people", up: people.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
