@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   guess: async () => (await import("./cli/guess.ts")).guessQuestions(),
   import: async () => (await import("./cli/import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./cli/export.ts")).exportFromBank(await environment()),
+  people: async () => (await import("./cli/people.ts")).keepPeople(await environment()),
   extract: async () => (await import("./cli/extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./cli/evaluate-extraction.ts")).evaluateExtraction(),
   "check-content": async () => (await import("./cli/check-content.ts")).checkContent(),

@@ -6,10 +6,10 @@ import { newPublicId } from "../lib/ids.ts";
 import { say } from "../lib/messages.ts";
 import { applyLeavers, applyLines, emptyLines, findNewestChange, holdPeople, listWantedTeams, updateLinesOfTeam } from "../storage/applying-people.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { countActiveAdmins } from "../storage/people.ts";
+import { countActiveAdmins, listAdminsLocked } from "../storage/people.ts";
 import { claimPeopleImport, findPeopleImport, updatePeopleImport, type ImportHead } from "../storage/people-imports.ts";
 import { holdReportingLines } from "../storage/reporting-lines.ts";
-import type { Db, Person, Team } from "../storage/tables.ts";
+import type { Db, Team } from "../storage/tables.ts";
 import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
@@ -54,10 +54,11 @@ async function handBack(db: Db, id: number, run: string, why: "changed" | "broke
   await updatePeopleImport(db, id, ["running"], { state: "waiting", run: null, problem: JSON.stringify(say(`people-imports.${why}`)), ...(counts && { counts: JSON.stringify(counts) }) }, run);
 }
 
-/** `shown`: what was confirmed, where people have changed since. */
+/** `shown`: what was confirmed, where people have changed since. What others hold is asked for in the order in which they ask. */
 async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"done" | { shown: string }> {
-  await holdPeople(tx);
+  await listAdminsLocked(tx);
   await holdReportingLines(tx);
+  await holdPeople(tx);
   const teams = await listTeamsLocked(tx);
   const { id, as_of, counts, columns, author_id, file_name, digest } = (await findPeopleImport(tx, publicId))!;
   if ((await findNewestChange(tx)) !== as_of) return { shown: counts! };
@@ -75,12 +76,12 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
 
 /** Finds or makes a team and what stands above it; case does not matter. */
 async function teamAt(tx: Db, teams: Team[], path: string): Promise<number> {
-  let parent: Pick<Person, "id"> | null = null;
+  let parentId: number | null = null;
   for (const name of partsOf(path)) {
-    const parentId: number | null = parent?.id ?? null;
-    let team: Team | undefined = teams.find((one) => one.parent_id === parentId && one.name.toLowerCase() === name.toLowerCase());
-    if (!team) teams.push(team = await insertTeam(tx, { public_id: newPublicId(), name, parent_id: parentId, manager_id: null }));
-    parent = team;
+    const above: number | null = parentId;
+    let team: Team | undefined = teams.find((one) => one.parent_id === above && one.name.toLowerCase() === name.toLowerCase());
+    if (!team) teams.push(team = await insertTeam(tx, { public_id: newPublicId(), name, parent_id: above, manager_id: null }));
+    parentId = team.id;
   }
-  return parent!.id;
+  return parentId!;
 }

@@ -32,11 +32,11 @@ export async function chooseAnew(db: Db, { id }: Pick<ImportHead, "id">, choices
 }
 
 /** Nothing of it is done, and the file is forgotten. */
-export async function cancelPeopleImport(db: Db, actor: Actor, { id, public_id }: Pick<ImportHead, "id" | "public_id">, at: Date): Promise<void> {
+export async function cancelPeopleImport(db: Db, actor: Actor | null, { id, public_id }: Pick<ImportHead, "id" | "public_id">, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await updatePeopleImport(tx, id, ["waiting", "reading", "broken"], { state: "cancelled", run: null, content: null, finished_at: at.toISOString() }))) throw new Refused("people-imports.not-waiting");
     await deletePeopleLines(tx, id);
-    await insertAuditEvent(tx, actor.id, "people.import-cancelled", public_id, {}, at);
+    await insertAuditEvent(tx, actor?.id ?? null, "people.import-cancelled", public_id, {}, at);
   });
 }
 

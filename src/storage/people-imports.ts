@@ -23,7 +23,7 @@ export async function findImportContent(db: Db, id: number): Promise<Uint8Array 
 }
 
 export async function insertPeopleImport(db: Db, row: Pick<PeopleImport, "public_id" | "author_id" | "file_name" | "digest" | "state" | "creates_teams" | "with_leavers" | "created_at"> & { content: Uint8Array }): Promise<ImportHead> {
-  await db("people_imports").insert({ ...row, content: Buffer.from(row.content) } as PeopleImport);
+  await db("people_imports").insert({ ...row, content: Buffer.from(row.content) });
   return (await findPeopleImport(db, row.public_id))!;
 }
 

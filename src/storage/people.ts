@@ -1,3 +1,4 @@
+import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import { findReminders } from "./reminders.ts";
@@ -114,6 +115,12 @@ export async function updateRoles(db: Db, personId: number, roles: readonly Role
   await db("person_roles").where({ person_id: personId }).delete();
   const rows = roles.filter((role) => role !== "learner").map((role) => ({ person_id: personId, role }));
   if (rows.length > 0) await db("person_roles").insert(rows);
+}
+
+export async function listPeopleById(db: Db, ids: readonly number[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const portion of inPortions(ids, 5_000)) people.push(...await db("people").whereIn("id", portion));
+  return people;
 }
 
 /** By name. */

@@ -1,5 +1,5 @@
 import { say } from "../../lib/messages.ts";
-import { refuse, rowMatcher, type MatchedRow } from "./matching.ts";
+import { claimsOf, refuse, rowMatcher, type MatchedRow } from "./matching.ts";
 import { lineOf } from "./planned-lines.ts";
 import type { KnownPerson, Plan, PlannedLine } from "./plan.ts";
 import type { ReadPerson } from "./reading.ts";
@@ -19,7 +19,7 @@ const STEP = 2_000;
 export function* planPeople(reads: readonly ReadPerson[], { known, teams, createsTeams, withLeavers, actorId }: Standing): Generator<number, Plan> {
   const byEmail = new Map(known.map((person) => [person.email, person]));
   const byNumber = new Map(known.flatMap((person) => (person.external_id === null ? [] : [[person.external_id, person] as const])));
-  const match = rowMatcher({ byNumber, byEmail, team: teamFinder(teams, createsTeams) });
+  const match = rowMatcher({ byNumber, byEmail, claims: claimsOf(reads, byNumber), team: teamFinder(teams, createsTeams) });
   const rows: MatchedRow[] = [];
   for (const read of reads) if (rows.push(match(read)) % STEP === 0) yield rows.length;
   refuseTakenEmails(rows, byEmail);
@@ -39,14 +39,14 @@ export function* planPeople(reads: readonly ReadPerson[], { known, teams, create
 
 /** An email belongs to one person when all is done: it may be one that another row frees. */
 function refuseTakenEmails(rows: readonly MatchedRow[], byEmail: ReadonlyMap<string, KnownPerson>): void {
-  const rowOf = new Map(rows.flatMap((row) => (row.person ? [[row.person.id, row] as const] : [])));
+  const rowOf = new Map(rows.flatMap((row) => (row.person && !row.problem ? [[row.person.id, row] as const] : [])));
   for (const row of rows) {
     const holder = row.problem || row.wanted.email === undefined ? undefined : byEmail.get(row.wanted.email);
     if (!holder || holder === row.person) continue;
     const problem = say("people-lines.email-taken", { email: holder.email });
     const freeing = rowOf.get(holder.id);
     if (freeing && !freeing.problem && freeing.wanted.email !== undefined && freeing.wanted.email !== holder.email) freeing.dependents.push({ row, problem });
-    else refuse(row, problem);
+    else refuse({ row, problem });
   }
 }
 
@@ -57,7 +57,7 @@ function namesFor(known: Standing["known"], teams: Standing["teams"]) {
 
 /** Active people whom the file does not name, whoever brings it left out; of the admins one stays. */
 function leaversOf(rows: readonly MatchedRow[], known: readonly KnownPerson[], actorId: number | null): { leavers: KnownPerson[]; kept: number } {
-  const named = new Set(rows.flatMap(({ person }) => (person ? [person.id] : [])));
+  const named = new Set(rows.flatMap(({ named: people }) => people.flatMap((person) => person?.id ?? [])));
   const stays = (person: KnownPerson) => named.has(person.id) || person.id === actorId;
   const leavers = known.filter((person) => person.isActive && !stays(person));
   const hasAdmin = known.some((person) => person.isAdmin && person.isActive && stays(person));

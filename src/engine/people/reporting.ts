@@ -9,8 +9,8 @@ export function findManagers(rows: readonly MatchedRow[], known: readonly KnownP
     const typed = row.read.line_manager;
     if (row.problem || typed === undefined) continue;
     const manager = typed === "" ? null : (holders.get(`email ${typed.toLowerCase()}`) ?? holders.get(`number ${typed}`));
-    if (manager === undefined) refuse(row, say("people-lines.manager-unknown", { manager: typed.slice(0, 120) }));
-    else if (manager === row || (manager && isRow(manager) && manager.person !== undefined && manager.person === row.person)) refuse(row, say("people-lines.manager-self"));
+    if (manager === undefined) refuse({ row, problem: say("people-lines.manager-unknown", { manager: typed.slice(0, 120) }) });
+    else if (manager === row || (manager && isRow(manager) && manager.person !== undefined && manager.person === row.person)) refuse({ row, problem: say("people-lines.manager-self") });
     else link(row, manager, typed);
   }
 }
@@ -19,7 +19,7 @@ function link(row: MatchedRow, manager: MatchedRow | KnownPerson | null, typed: 
   row.wanted.line_manager = manager === null ? null : isRow(manager) ? (manager.person ? { id: manager.person.id } : { line: manager.read.line }) : { id: manager.id };
   if (manager !== null && isRow(manager) && !manager.person) {
     const problem = say("people-lines.manager-refused", { manager: typed.slice(0, 120), line: String(manager.read.line) });
-    if (manager.problem) refuse(row, problem);
+    if (manager.problem) refuse({ row, problem });
     else manager.dependents.push({ row, problem });
   }
 }
@@ -28,11 +28,12 @@ function isRow(holder: MatchedRow | KnownPerson): holder is MatchedRow {
   return "read" in holder;
 }
 
-/** By what people are known, before the file and after it. What the file says wins. */
+/** By what people are known, before the file and after it. What the file says wins; a refused row says nothing. */
 function holdersAfter(rows: readonly MatchedRow[], known: readonly KnownPerson[]): Map<string, MatchedRow | KnownPerson> {
   const holders = new Map<string, MatchedRow | KnownPerson>();
-  for (const person of known) for (const key of keysOf(person.email, person.external_id)) holders.set(key, person);
-  for (const row of rows) if (!row.problem || row.person) for (const key of keysOf(row.read.email, row.read.external_id)) if (!row.problem || !holders.has(key)) holders.set(key, row.problem ? row.person! : row);
+  const moved = new Set(rows.flatMap(({ person, wanted, problem }) => (person && !problem && (wanted.email ?? person.email) !== person.email ? [person.id] : [])));
+  for (const person of known) for (const key of keysOf(moved.has(person.id) ? undefined : person.email, person.external_id)) holders.set(key, person);
+  for (const row of rows) if (!row.problem) for (const key of keysOf(row.read.email, row.read.external_id)) holders.set(key, row);
   return holders;
 }
 
@@ -47,7 +48,7 @@ export function refuseCircles(rows: readonly MatchedRow[], known: readonly Known
     if (circle.size === 0) return;
     const guilty = rows.filter((row) => !row.problem && row.wanted.line_manager && circle.has(row.person ? row.person.id : -row.read.line));
     if (guilty.length === 0) return;
-    for (const row of guilty) refuse(row, say("people-lines.manager-circle", { manager: row.read.line_manager!.slice(0, 120) }));
+    refuse(...guilty.map((row) => ({ row, problem: say("people-lines.manager-circle", { manager: row.read.line_manager!.slice(0, 120) }) })));
   }
 }
 
