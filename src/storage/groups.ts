@@ -82,9 +82,9 @@ export async function updateMembers(tx: Db, group: Group, people: readonly numbe
   const named = () => peopleOfRule(tx, readGroupRule(group.rule!), at);
   for (const portion of people === "all" ? [undefined] : inPortions(people, 500)) {
     const gone: Knex.QueryBuilder = tx("group_members").where({ group_id: group.id }).whereNotIn("person_id", named().select("people.id"));
-    const come: Knex.QueryBuilder = named().whereNotIn("people.id", tx("group_members").where({ group_id: group.id }).select("person_id")).select(tx.raw("CAST(? AS integer)", [group.id]), "people.id");
+    const come: Knex.QueryBuilder = named().whereNotIn("people.id", tx("group_members").where({ group_id: group.id }).select("person_id")).select("people.id as person_id");
     if (portion) { gone.whereIn("person_id", portion); come.whereIn("people.id", portion); }
     await gone.delete();
-    await tx.raw("INSERT INTO group_members (group_id, person_id) ? ON CONFLICT DO NOTHING", [come]);
+    await tx.raw("INSERT INTO group_members (group_id, person_id) SELECT CAST(? AS integer), come.person_id FROM ? AS come WHERE true ON CONFLICT DO NOTHING", [group.id, come]);
   }
 }
