@@ -38,7 +38,7 @@ export async function applyImport(db: Db, { id, public_id }: Pick<ImportHead, "i
   try {
     for (let tries = 0; tries < 5; tries++) {
       const outcome = await db.transaction((tx) => apply(tx, public_id, run, now()));
-      if (outcome === "done") return;
+      if (outcome === "done") return await emptyLines(db, id);
       const counts = await storePlan(db, { id, public_id }, "running", run, now);
       if (JSON.stringify(counts) !== outcome.shown) return await handBack(db, id, run, "changed", counts);
     }
@@ -69,7 +69,6 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   await applyLeavers(tx, id, at.toISOString());
   if ((await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
   await refreshGroups(tx, "all", at);
-  await emptyLines(tx, id);
   await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, ...(JSON.parse(counts!) as PlanCounts) }, at);
   return "done";
 }

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { insertInBatches } from "./batches.ts";
+import { insertAsJson } from "./json-rows.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Outcome, PeopleImport, PeopleImportLine, PeopleImportState } from "./people-tables.ts";
 import type { Db, New } from "./tables.ts";
@@ -49,8 +49,11 @@ export async function listForgottenPeopleImports(db: Db, before: string): Promis
   return (await db("people_imports").where({ state: "waiting" }).where("created_at", "<", before).select("id")).map(({ id }) => id);
 }
 
+const LINE_COLUMNS = ["import_id", "line", "outcome", "person_id", "public_id", "external_id", "email", "name", "department", "site", "job_title", "start_date", "team_path", "team_id", "manager_id", "manager_line", "sought", "changes", "problem"];
+const LINE_NUMBERS = new Set(["import_id", "line", "person_id", "team_id", "manager_id", "manager_line"]);
+
 export async function insertPeopleLines(db: Db, lines: readonly New<PeopleImportLine>[]): Promise<void> {
-  await insertInBatches(db, "people_import_lines", lines);
+  await insertAsJson(db, "people_import_lines", LINE_COLUMNS, LINE_NUMBERS, lines);
 }
 
 export async function deletePeopleLines(db: Db, importId: number): Promise<void> {

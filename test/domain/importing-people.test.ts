@@ -37,7 +37,7 @@ describe("a list of people", () => {
     const group = await addGroup(world.db, admin, { name: "New sellers", rule: { match: "all", conditions: [{ field: "department", is: "one-of", values: ["sales"] }, { field: "start_date", is: "within-days", days: 30 }] } }, world.now());
     const waiting = await compared([HEAD, ...ROWS]);
     expect(waiting.state).toBe("waiting");
-    expect(countsOf(waiting)).toMatchObject({ added: 3, refused: 0, newTeams: ["Sales", "Sales / North"] });
+    expect(countsOf(waiting)).toMatchObject({ added: 3, refused: 0, teams: 2, newTeams: ["Sales", "Sales / North"] });
     expect(await people()).toHaveLength(1);
 
     expect((await confirmed(waiting)).state).toBe("done");

@@ -23,8 +23,8 @@ export type PlannedOutcome = "added" | "changed" | "unchanged" | "reactivated" |
 /** What becomes of one row; somebody who leaves has line 0. */
 export interface PlannedLine { line: number; outcome: PlannedOutcome; person: KnownPerson | undefined; wanted: Wanted; said: { name: string; email: string; external_id: string }; changes: FieldChange[]; problem: Message | undefined }
 
-/** `blind`: refused rows of which nobody can say whom they mean. `kept`: the last admin, who stays although the file does not name them. */
-export interface PlanCounts { added: number; changed: number; unchanged: number; reactivated: number; left: number; refused: number; blind: number; kept: number; active: number; newTeams: string[] }
+/** `blind`: refused rows of which nobody can say whom they mean. `kept`: the last admin, who stays although the file does not name them. `newTeams`: the first of the `teams` that are made. */
+export interface PlanCounts { added: number; changed: number; unchanged: number; reactivated: number; left: number; refused: number; blind: number; kept: number; active: number; teams: number; newTeams: string[] }
 export interface Plan { lines: PlannedLine[]; counts: PlanCounts }
 
 /** More leavers than this share of the active people need their number typed. */

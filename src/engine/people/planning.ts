@@ -10,6 +10,7 @@ import { teamFinder } from "./team-paths.ts";
 export interface Standing { known: readonly KnownPerson[]; teams: readonly { id: number; name: string; parent_id: number | null }[]; createsTeams: boolean; withLeavers: boolean; actorId: number | null }
 
 const STEP = 2_000;
+const MOST_TOLD = 20;
 
 /**
  * What becomes of each row of a file and, where leavers are wished for, of who is not in it. The same file a second time changes nothing. A refused row leaves its person as they are: nobody leaves by it.
@@ -66,9 +67,10 @@ function leaversOf(rows: readonly MatchedRow[], known: readonly KnownPerson[], a
 }
 
 function countsOf(lines: readonly PlannedLine[], rows: readonly MatchedRow[], known: readonly KnownPerson[], kept: number): Plan["counts"] {
-  const counts: Plan["counts"] = { added: 0, changed: 0, unchanged: 0, reactivated: 0, left: 0, refused: 0, blind: 0, kept, active: known.filter(({ isActive }) => isActive).length, newTeams: [] };
+  const counts: Plan["counts"] = { added: 0, changed: 0, unchanged: 0, reactivated: 0, left: 0, refused: 0, blind: 0, kept, active: known.filter(({ isActive }) => isActive).length, teams: 0, newTeams: [] };
   for (const { outcome } of lines) counts[outcome] += 1;
   counts.blind = rows.filter(({ problem, person, read }) => problem && !person && !read.email && !read.external_id).length;
-  counts.newTeams = [...new Set(lines.flatMap(({ outcome, wanted }) => (outcome !== "refused" && wanted.team && "path" in wanted.team ? [wanted.team.path] : [])))].sort();
+  const paths = [...new Set(lines.flatMap(({ outcome, wanted }) => (outcome !== "refused" && wanted.team && "path" in wanted.team ? [wanted.team.path] : [])))].sort();
+  [counts.teams, counts.newTeams] = [paths.length, paths.slice(0, MOST_TOLD)];
   return counts;
 }

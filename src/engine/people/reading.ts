@@ -9,7 +9,7 @@ export interface ReadPerson {
 }
 
 const LONGEST: Partial<Record<PeopleField, number>> = { external_id: 100, email: 254, team: 1000, line_manager: 254 };
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u;
 const emailSchema = z.email();
 
 /** What one row says, tidied: Unicode NFC, single spaces, emails in lower case, days as 2026-01-31. Never throws; the first thing wrong is its `problem`. */
