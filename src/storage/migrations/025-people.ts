@@ -61,7 +61,8 @@ async function imports(db: Knex): Promise<void> {
       t.integer("person_id").references("people.id").index();
       for (const text of ["public_id", "external_id", "email", "name", "department", "site", "job_title", "start_date"]) t.string(text);
       t.text("team_path");
-      for (const number of ["team_id", "manager_id", "manager_line"]) t.integer(number);
+      for (const number of ["team_id", "manager_line"]) t.integer(number);
+      t.integer("manager_id").references("people.id");
       t.text("sought");
       for (const json of ["changes", "problem"]) t.text(json);
       t.index(["import_id", "outcome", "id"]);
