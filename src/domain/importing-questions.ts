@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
+import type { Arrivals } from "../engine/questions/formats/arrived.ts";
 import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { DAY, later, MINUTE } from "../lib/clock.ts";
@@ -9,6 +9,8 @@ import type { ImportLine, QuestionImport } from "../storage/import-tables.ts";
 import { deleteWaiting, insertImport, insertImportLines, insertImportPictures, listForgottenImports, updateImportFrom, updateLostRuns, updateTaken } from "../storage/question-imports.ts";
 import type { Db, New, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
+import { findLikenesses, type Likeness } from "./like-arrivals.ts";
+import { readApart, type BroughtFile } from "./reading-apart.ts";
 import { readArrivals, type ImportedQuestion } from "./reading-questions.ts";
 
 type Author = Pick<Person, "id">;
@@ -19,39 +21,45 @@ export const MOST_QUESTIONS = 20_000;
 
 /**
  * Reads a file of questions and keeps what came of it for its author to look through: nothing is in the bank yet. What is confirmed later is just what was looked at,
- * because the file is read once.
+ * because the file is read once: here, or before where it comes with what it held.
  */
-export async function previewImport(db: Db, author: Author, file: { name: string; bytes: Uint8Array }, at: Date): Promise<QuestionImport> {
+export async function previewImport(db: Db, author: Author, file: BroughtFile & { read?: { format: string; arrivals: Arrivals } }, at: Date): Promise<QuestionImport> {
   if (file.bytes.length === 0) throw new Refused("imports.empty-file", "file");
   if (file.bytes.length > LARGEST_FILE) throw new Refused("imports.too-large", "file", { most: LARGEST_FILE / 1_000_000 });
-  const kind = fileKindOf(file.name, file.bytes);
-  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: ENDINGS });
-  const arrivals = await kind.read(file.bytes);
+  const { format, arrivals } = file.read ?? (await readApart(file));
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
   await updateMissingFingerprints(db);
   const { questions, pictures } = await readArrivals(db, arrivals);
+  const likes = await findLikenesses(db, questions);
 
   return db.transaction(async (tx) => {
     const made = await insertImport(tx, {
-      public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format: kind.name, state: "waiting",
-      questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, created_at: at.toISOString(),
+      public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format, state: "waiting",
+      questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, likes: likes.size, created_at: at.toISOString(),
     });
-    await insertImportLines(tx, linesOf(made, questions, arrivals.errors));
+    await insertImportLines(tx, linesOf(made, questions, likes, arrivals.errors));
     await insertImportPictures(tx, pictures.map((picture) => ({ import_id: made.id, ...picture })));
     return made;
   });
 }
 
-function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], errors: readonly FileError[]): New<ImportLine>[] {
-  const read = questions.map(({ line, question, notes, without, twin }) => ({
-    line, kind: question.kind, title: question.stem.slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
-    twin_id: twin && "id" in twin ? twin.id : null, twin_line: twin && "line" in twin ? twin.line : null, taken: twin ? 0 as const : 1 as const,
-  }));
-  const failed = errors.map(({ line, reason, name = "" }) => ({ line, kind: null, title: name, body: null, without: "[]", notes: "[]", error: JSON.stringify(reason), twin_id: null, twin_line: null, taken: 0 as const }));
+function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], likes: ReadonlyMap<ImportedQuestion, Likeness>, errors: readonly FileError[]): New<ImportLine>[] {
+  const read = questions.map((one) => lineOf(one, likes.get(one)));
+  const failed = errors.map(({ line, reason, name = "" }) => ({ line, kind: null, title: name, body: null, without: "[]", notes: "[]", error: JSON.stringify(reason), twin_id: null, twin_line: null, taken: 0 as const, ...LIKE_NOTHING }));
   return [...read, ...failed].sort((a, b) => a.line - b.line).map((line, index) => ({ import_id, position: index + 1, ...line }));
 }
 
-/** Of the twins that a page showed, these are added all the same and the others are not. */
+function lineOf({ line, question, notes, without, twin }: ImportedQuestion, like: Likeness | undefined) {
+  const likeness = like ? { like_id: like.id ?? null, like_line: like.line ?? null, like_percent: Math.round(100 * like.likeness), like_key: like.sameKey ? 1 as const : 0 as const } : LIKE_NOTHING;
+  return {
+    line, kind: question.kind, title: question.stem.slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
+    twin_id: twin && "id" in twin ? twin.id : null, twin_line: twin && "line" in twin ? twin.line : null, taken: twin ? 0 as const : 1 as const, ...likeness,
+  };
+}
+
+const LIKE_NOTHING = { like_id: null, like_line: null, like_percent: null, like_key: null };
+
+/** Of the twins and like questions that a page showed, these are added all the same and the others are not. */
 export async function chooseTwins(db: Db, { id }: ImportRef, shown: readonly number[], taken: readonly number[]): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await updateImportFrom(tx, id, ["waiting", "failed"], { run: null }))) throw new Refused("imports.not-waiting");

@@ -9,7 +9,7 @@ export interface HeadCount { team_id: number | null; people: number }
 /** How many active people of one team have finished one published quiz, how many passed, and the sum of their first scores, each from 0 to 1. */
 export interface TeamQuizRow { team_id: number | null; quiz_id: number; finished: number; passed: number; first: number }
 /** An active person's attempt at a published quiz. */
-export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at"> { pass_percent: number }
+export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
 
 export async function countPeopleByTeam(db: Db, scope: DeskScope): Promise<HeadCount[]> {
   const rows = await activePeople(db, scope).groupBy("people.team_id").select("people.team_id").count<HeadCount[]>({ people: "people.id" });
@@ -30,7 +30,7 @@ export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id
 
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {
   return attemptsIn(db, scope).orderBy("attempts.number")
-    .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "quiz_versions.pass_percent");
+    .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
 }
 
 /** Where everything was withdrawn, nothing counts; nor does practice. */
