@@ -4,7 +4,8 @@ import { newPublicId } from "../lib/ids.ts";
 import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
-import type { Db, Employment, Person } from "../storage/tables.ts";
+import type { Employment } from "../storage/people-tables.ts";
+import type { Db, Person } from "../storage/tables.ts";
 
 /**
  * Takes a person's attempts away from them and keeps them for statistics. Each quiz gets somebody new who is nobody, so that not even the choice of quizzes tells whose they were;
