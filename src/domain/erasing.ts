@@ -79,6 +79,7 @@ async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<v
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
+  await summarisePerson(tx, person.id, at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await updateEventsAbout(tx, person.public_id);

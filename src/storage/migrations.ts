@@ -1,4 +1,6 @@
 import type { Knex } from "knex";
+import { isPostgresDb } from "./dialects.ts";
+import { putOnTriggers, takeOffTriggers } from "./summary-triggers.ts";
 import type { Db } from "./tables.ts";
 import * as first from "./migrations/001-first.ts";
 import * as signInTries from "./migrations/002-sign-in-tries.ts";
@@ -21,6 +23,7 @@ import * as bank from "./migrations/018-bank.ts";
 import * as workingCopies from "./migrations/019-working-copies.ts";
 import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
+import * as summaries from "./migrations/026-summaries.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -46,11 +49,17 @@ const STEPS: Step[] = [
   { name: "019-working-copies", up: workingCopies.up },
   { name: "020-regrades", up: regrades.up },
   { name: "021-quiz-rules", up: quizRules.up },
+  { name: "026-summaries", up: summaries.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
 export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
-  await db.migrate.latest({ migrationSource: sourceUpTo(last) });
+  const migrationSource = sourceUpTo(last);
+  const [, waiting] = (await db.migrate.list({ migrationSource })) as [unknown, unknown[]];
+  const onSqlite = !isPostgresDb(db);
+  if (onSqlite && waiting.length > 0) await takeOffTriggers(db);
+  await db.migrate.latest({ migrationSource });
+  if (onSqlite && last >= "026-summaries") await putOnTriggers(db);
 }
 
 const sourceUpTo = (last: string): Knex.MigrationSource<Step> => ({
