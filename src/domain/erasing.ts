@@ -8,6 +8,7 @@ import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
+import { summarisePerson } from "./summarising.ts";
 
 type Actor = Pick<Person, "id">;
 

@@ -5,6 +5,7 @@ import * as marks from "../storage/summary-marks.ts";
 import { SUMMARY_PARTS, type CountedPerson, type SummaryMark, type SummaryPart } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import { addPerson, figureRows, memoryRows, noSums, type Sums } from "./adding-up.ts";
+import { rollUpAnew } from "./rolling-up.ts";
 import { contributionsOf, surroundings, type Counted, type Surroundings } from "./contributing.ts";
 
 /** As many marks as are worked off before others have their turn. */
@@ -38,6 +39,7 @@ export async function summarisePerson(tx: Db, personId: number, at: Date): Promi
 
 /** Marks everybody whom a mark stands for: they come later. */
 async function spread(tx: Db, { kind, ref, part }: SummaryMark, { teamsBelow }: Surroundings): Promise<void> {
+  if (kind === "team" && part === "place" && ref !== 0) await rollUpAnew(tx);
   if (kind === "team") await marks.markPeopleOf(tx, teamsBelow(ref), part);
   else await (kind === "question" ? marks.markPeopleAsked : marks.markPeopleTold)(tx, ref);
 }
@@ -92,4 +94,5 @@ async function write(tx: Db, sums: Sums): Promise<void> {
     return { ...node, bins: JSON.stringify(kept) };
   });
   await store.updateMemorySummaries(tx, rows);
+  await store.updateNew(tx, [...new Set(changed.filter(({ own }) => own === 1).map(({ team_id }) => team_id))]);
 }

@@ -35,3 +35,8 @@ export async function updateMemorySummaries(tx: Db, rows: readonly MemorySummary
   for (const portion of inPortions(rows)) await tx("memory_summaries").insert(portion).onConflict(["team_id", "own", "topic"]).merge();
   await tx("memory_summaries").where({ bins: "{}" }).delete();
 }
+
+/** Says of these teams that their own people remember otherwise than when figures were told. */
+export async function updateNew(tx: Db, teamIds: readonly number[]): Promise<void> {
+  await tx("summaries").where({ own: 1, measure: "head" }).whereIn("team_id", [...teamIds]).update({ is_new: 1 });
+}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Vocabulary } from "../../domain/keeping-facts.ts";
 import { replacementsFor, type Replacement } from "../../domain/replacing.ts";
 import { periodsOf, type Period } from "../../engine/statistics/periods.ts";
-import { LEAST_GROUP } from "../../engine/statistics/coverage.ts";
+import { LEAST_GROUP } from "../../engine/statistics/disclosure.ts";
 import { medianOf } from "../../engine/statistics/moments.ts";
 import { LEAST_SHOWN } from "../../engine/statistics/verdicts.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
