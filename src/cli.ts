@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   extract: async () => (await import("./cli/extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./cli/evaluate-extraction.ts")).evaluateExtraction(),
   "check-content": async () => (await import("./cli/check-content.ts")).checkContent(),
+  rebuild: async () => (await import("./cli/rebuild.ts")).rebuildFrom(await environment()),
   schema: async () => (await import("./cli/schema.ts")).printSchema(),
 };
 

@@ -1,5 +1,5 @@
 import { addBins, type MemoryBins } from "../engine/learning/memory-bins.ts";
-import type { Contribution } from "../engine/statistics/contributions.ts";
+import { answersOf, memoriesOf, type Contribution } from "../engine/statistics/contributions.ts";
 import type { MemorySummary, SummaryRow, TeamNode } from "../storage/summary-tables.ts";
 import type { Counted } from "./contributing.ts";
 
@@ -12,7 +12,9 @@ export function noSums(): Sums {
 }
 
 /** Adds what a person contributes to every node they stand in, or takes it away where `times` is -1. */
-export function addPerson(sums: Sums, { path, duties = {}, answers = {}, memories = {} }: Partial<Counted>, times: 1 | -1): void {
+export function addPerson(sums: Sums, { path, duties = {}, answers: kept = [], memories: binned = {} }: Partial<Counted>, times: 1 | -1): void {
+  const answers = answersOf(kept.map(([month, topic, level, given, points, said, sure_wrong]) => ({ month, topic, level, answers: given, points, said, sure_wrong })));
+  const memories = memoriesOf(binned);
   for (const { team_id, own } of nodesOf(path!)) {
     for (const part of [duties, answers]) addFigures(sums.figures, `${team_id}|${own}`, part, times);
     for (const [topic, bins] of Object.entries(memories)) {

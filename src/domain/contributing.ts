@@ -1,12 +1,13 @@
-import type { MemoryBins } from "../engine/learning/memory-bins.ts";
-import { answersOf, dutiesOf, memoriesOf, type Contribution, type CountedDuty } from "../engine/statistics/contributions.ts";
+import { binnedOf, dutiesOf, type BinnedMemories, type Contribution, type CountedAnswers, type CountedDuty } from "../engine/statistics/contributions.ts";
 import { groupBy } from "../lib/groups.ts";
 import * as store from "../storage/contributions.ts";
 import type { SummaryPart } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 
-/** What a person adds to the figures, and whose: their team, those above it, and 0 for everybody. */
-export interface Counted { path: number[]; duties: Contribution; answers: Contribution; memories: Record<string, MemoryBins> }
+/** Answers as they are kept, in the order of `CountedAnswers`. */
+export type KeptAnswers = [month: string, topic: string, level: string, answers: number, points: number, said: number, sureWrong: number];
+/** What the figures of a person are made of, and whose they are: their team's, those of teams above it, and everybody's, 0. */
+export interface Counted { path: number[]; duties: Contribution; answers: KeptAnswers[]; memories: BinnedMemories }
 
 /** What is the same for everybody in one go. */
 export interface Surroundings { pathOf: (teamId: number | null) => number[]; teamsBelow: (teamId: number) => number[]; dutiesIn: (path: readonly number[]) => CountedDuty[]; withdrawn: ReadonlySet<number> }
@@ -32,10 +33,14 @@ export async function contributionsOf(tx: Db, wanted: Record<SummaryPart, readon
   const attempts = byPerson(await store.listCountedAttempts(tx, wanted.duties));
   for (const id of wanted.duties) made.get(id)!.duties = dutiesOf(attempts.get(String(id)) ?? [], dutiesIn(paths.get(id)!));
   const answers = byPerson(await store.listAnswersByMonth(tx, wanted.answers, withdrawn));
-  for (const id of wanted.answers) made.get(id)!.answers = answersOf(answers.get(String(id)) ?? []);
+  for (const id of wanted.answers) made.get(id)!.answers = (answers.get(String(id)) ?? []).map(keptOf).sort();
   const memories = byPerson(await store.listFadings(tx, wanted.memories));
-  for (const id of wanted.memories) made.get(id)!.memories = memoriesOf(memories.get(String(id)) ?? []);
+  for (const id of wanted.memories) made.get(id)!.memories = binnedOf(memories.get(String(id)) ?? []);
   return made;
+}
+
+function keptOf({ month, topic, level, answers, points, said, sure_wrong }: CountedAnswers): KeptAnswers {
+  return [month, topic, level, answers, points, said, sure_wrong];
 }
 
 function byPerson<Row extends { person_id: number }>(rows: readonly Row[]): Map<string, Row[]> {

@@ -1,4 +1,4 @@
-import { recallIn } from "../engine/learning/memory-bins.ts";
+import { recallOver } from "../engine/learning/memory-bins.ts";
 import { shareTold, toldTogether } from "../engine/statistics/disclosure.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { groupBy } from "../lib/groups.ts";
@@ -40,8 +40,8 @@ export async function forecastOf(db: Db, rules: DeskRules, line: Line, at: Date,
   const [own, all] = [await read(line), await read(ORGANISATION)];
   const [readiness, bins, everybody] = [readinessOf(own, rules, at), binsOf(own), readinessOf(all, rules, at) && binsOf(all)];
   if (!readiness) return undefined;
-  const percent = (recall: number | undefined) => (recall === undefined ? null : Math.round(100 * recall));
-  const points = days.map((day) => { const then = later(at, day * DAY); return { day, at: then, percent: percent(recallIn(bins, then))!, everybody: everybody ? percent(recallIn(everybody, then)) : null }; });
+  const [here, there] = [recallOver(bins)!, everybody && recallOver(everybody)];
+  const points = days.map((day) => { const then = later(at, day * DAY); return { day, at: then, percent: Math.round(100 * here(then)), everybody: there ? Math.round(100 * there(then)) : null }; });
   return { readiness, points };
 }
 

@@ -27,7 +27,7 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
   const exact = rules.mode === "named";
   const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
   const figures = await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at));
-  const heads = await listHeadsOf(db, nodes);
+  const heads = await listHeadsOf(db, exact, nodes);
   const memories = await listMemoriesOf(db, exact, nodes, "");
   return lines.map((line) => rowOf(line, figures.filter(isIn(line)), headsIn(line, heads, rules), readinessOf(memories.filter(isIn(line)), rules, at), rules));
 }
@@ -36,7 +36,7 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
 export async function quizRows<Quiz extends { id: number; title: string; slug: string }>(db: Db, rules: DeskRules, line: Line, quizzes: readonly Quiz[], at: Date): Promise<DeskRow[]> {
   const exact = rules.mode === "named";
   const figures = await listFigures(db, exact, line.nodes, { measures: ["assigned", "finished", "first", ...(exact ? ["extra"] : [])], subjects: quizzes.map(({ id }) => String(id)) }, ["subject"], dayOf(at));
-  const people = headsIn(line, await listHeadsOf(db, line.nodes), rules);
+  const people = headsIn(line, await listHeadsOf(db, exact, line.nodes), rules);
   return quizzes.filter(({ id }) => figures.some(({ subject, people: some }) => subject === String(id) && some > 0))
     .map((quiz) => rowOf({ ...line, name: quiz.title, href: `/desk/quizzes/${quiz.slug}` }, figures.filter(({ subject }) => subject === String(quiz.id)), people, null, rules));
 }

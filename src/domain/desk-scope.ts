@@ -1,3 +1,4 @@
+import type { PrivacyMode } from "../engine/statistics/disclosure.ts";
 import { groupBy } from "../lib/groups.ts";
 import { say, type Words } from "../lib/messages.ts";
 import type { Member } from "../storage/people.ts";
@@ -52,11 +53,11 @@ export function totalLine({ tops, isAll }: DeskScope, team?: DeskTeam): Line {
 }
 
 /** The parts of that line that share nobody: the teams right below, and the own people of the team itself. */
-export function partLines(scope: DeskScope, team?: DeskTeam): Line[] {
+export function partLines(scope: DeskScope, mode: PrivacyMode, team?: DeskTeam): Line[] {
   const top = team ?? (scope.isAll || scope.tops.length !== 1 ? undefined : scope.tops[0]);
   const below = top ? scope.below(top) : scope.tops;
-  const own: Line[] = top && top.id !== 0 ? [{ name: say(below.length > 0 ? "desk.own-people" : "desk.own-people-alone"), nodes: [{ team_id: top.id, own: 1 }], href: null }] : [];
-  return [...own, ...below.map((one): Line => ({ name: one.name, nodes: [nodeOf(one)], href: `/desk/teams/${one.public_id}` }))];
+  const own: Line[] = top && top.id !== 0 ? [{ name: say(below.length === 0 ? "desk.own-people-alone" : mode === "named" ? "desk.own-people" : "desk.own-and-small"), nodes: [{ team_id: top.id, own: 1 }], href: null }] : [];
+  return [...own, ...below.map((one): Line => ({ name: one.id === 0 && mode !== "named" ? say("desk.no-team-and-small") : one.name, nodes: [nodeOf(one)], href: `/desk/teams/${one.public_id}` }))];
 }
 
 export function nodeOf({ id }: Pick<DeskTeam, "id">): TeamNode {

@@ -36,13 +36,20 @@ export async function listMemoriesOf(db: Db, exact: boolean, nodes: readonly Tea
   return found;
 }
 
-/** How many active people stand in each node. */
-export async function listHeadsOf(db: Db, nodes: readonly TeamNode[]): Promise<(TeamNode & { people: number })[]> {
-  const found: (TeamNode & { people: number })[] = [];
-  for (const { own, teams } of byOwn(nodes)) for (const portion of inPortions(teams, 500)) {
-    found.push(...((await db("summaries").where({ own, measure: "head" }).whereIn("team_id", portion).select("team_id", "own", "people")) as (TeamNode & { people: number })[]));
-  }
-  return found.map((row) => ({ ...row, people: Number(row.people) }));
+type Heads = TeamNode & { people: number };
+
+/** How many active people stand in each node; where not everything is told, small teams are with the team above that they are told with. */
+export async function listHeadsOf(db: Db, exact: boolean, nodes: readonly TeamNode[]): Promise<Heads[]> {
+  const read = async (table: "summaries" | "releases", own: 0 | 1) => {
+    const found: Heads[] = [];
+    for (const { teams } of byOwn(nodes.filter((node) => node.own === own))) for (const portion of inPortions(teams, 500)) {
+      found.push(...((await (db(table) as Knex.QueryBuilder).where({ own, measure: "head" }).whereIn("team_id", portion).select("team_id", "own", "people")) as Heads[]));
+    }
+    return found.map((row) => ({ ...row, people: Number(row.people) }));
+  };
+  const [below, own] = [await read("summaries", 0), await read("summaries", 1)];
+  const told = exact ? [] : await read("releases", 1);
+  return [...below, ...told, ...own.filter((row) => !told.some(({ team_id }) => team_id === row.team_id))];
 }
 
 function byOwn(nodes: readonly TeamNode[]): { own: 0 | 1; teams: number[] }[] {

@@ -1,5 +1,5 @@
 import { DAY } from "../../lib/clock.ts";
-import { recallAfter, type Fading } from "./memory.ts";
+import { DEFAULT_DECAY, factorOf, type Fading } from "./memory.ts";
 
 /** How much memory lies in each bin; each person weighs `WHOLE`, however much they were asked. */
 export type MemoryBins = Record<string, number>;
@@ -20,9 +20,14 @@ export function binOf({ stability, lastAt, decay = 0 }: Fading): string {
 
 /** The memories of one person, so weighed that the whole person counts once. */
 export function binsOf(memories: readonly Fading[]): MemoryBins {
-  const bins: MemoryBins = {};
-  for (const memory of memories) { const bin = binOf(memory); bins[bin] = (bins[bin] ?? 0) + Math.round(WHOLE / memories.length); }
-  return bins;
+  return weighed(memories.map(binOf));
+}
+
+/** The same of the bin of each memory. */
+export function weighed(bins: readonly string[]): MemoryBins {
+  const weights: MemoryBins = {};
+  for (const bin of bins) weights[bin] = (weights[bin] ?? 0) + Math.round(WHOLE / bins.length);
+  return weights;
 }
 
 /** Adds bins to others, or takes them away; what is empty goes. */
@@ -38,14 +43,24 @@ export function addBins(to: MemoryBins, added: MemoryBins, times = 1): void {
  * Each bin counts by its middle. For memories as stable as four days and more no bin is off by more than four points with FSRS's default decay, and errors of both signs meet in a mean.
  */
 export function recallIn(bins: MemoryBins, at: Date): number | undefined {
-  let [recalled, whole] = [0, 0];
-  for (const [bin, weight] of Object.entries(bins)) {
-    const [octave, step, decay] = bin.split(",").map(Number) as [number, number, number];
-    const last = (step + 0.5) * widthOf(octave);
-    recalled += weight * recallAfter(2 ** (octave / PER_OCTAVE), at.getTime() / DAY - last, decay === 0 ? undefined : decay / 100);
-    whole += weight;
-  }
-  return whole === 0 ? undefined : recalled / whole;
+  return recallOver(bins)?.(at);
+}
+
+/** The same for many moments: the bins are read once. */
+export function recallOver(bins: MemoryBins): ((at: Date) => number) | undefined {
+  const read = Object.entries(bins).map(([bin, weight]) => {
+    const [octave, step, hundredths] = bin.split(",").map(Number) as [number, number, number];
+    const decay = hundredths === 0 ? DEFAULT_DECAY : hundredths / 100;
+    return { weight, decay, last: (step + 0.5) * widthOf(octave), rate: factorOf(decay) / 2 ** (octave / PER_OCTAVE) };
+  });
+  const whole = read.reduce((sum, { weight }) => sum + weight, 0);
+  if (whole === 0) return undefined;
+  return (at) => {
+    const today = at.getTime() / DAY;
+    let recalled = 0;
+    for (const { weight, decay, last, rate } of read) recalled += today > last ? weight * (1 + rate * (today - last)) ** -decay : weight;
+    return recalled / whole;
+  };
 }
 
 /** How many people's memories these are. */
@@ -55,7 +70,9 @@ export function peopleIn(bins: MemoryBins): number {
 
 /** The first day, counted from `at`, on which recall is under the target, 0 where it is today; undefined where it is not within so many days. */
 export function dayUnder(bins: MemoryBins, target: number, at: Date, most = 730): number | undefined {
-  const isUnder = (day: number) => (recallIn(bins, new Date(at.getTime() + day * DAY)) ?? 1) < target;
+  const recall = recallOver(bins);
+  const isUnder = (day: number) => recall !== undefined && recall(new Date(at.getTime() + day * DAY)) < target;
+  if (isUnder(0)) return 0;
   if (!isUnder(most)) return undefined;
   let [low, high] = [0, most];
   while (low < high) { const middle = Math.floor((low + high) / 2); if (isUnder(middle)) high = middle; else low = middle + 1; }

@@ -1,7 +1,7 @@
-import { binsOf, type MemoryBins } from "../learning/memory-bins.ts";
+import { groupBy } from "../../lib/groups.ts";
 import type { Fading } from "../learning/memory.ts";
+import { binOf, weighed, type MemoryBins } from "../learning/memory-bins.ts";
 import { isPassed } from "../questions/score.ts";
-
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
  * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if finished); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
@@ -50,12 +50,17 @@ export function answersOf(rows: readonly CountedAnswers[]): Contribution {
   return made;
 }
 
+/** The bins of a person's memories, topic by topic. */
+export type BinnedMemories = Record<string, string[]>;
+
+export function binnedOf(memories: readonly (Fading & { topic: string })[]): BinnedMemories {
+  return Object.fromEntries([...groupBy(memories, ({ topic }) => topic)].map(([topic, some]) => [topic, some.map(binOf).sort()]));
+}
+
 /** What a person remembers, by topic; the empty topic is all of it. */
-export function memoriesOf(memories: readonly (Fading & { topic: string })[]): Record<string, MemoryBins> {
-  const topics = new Set(memories.map(({ topic }) => topic));
-  const made: Record<string, MemoryBins> = memories.length === 0 ? {} : { "": binsOf(memories) };
-  for (const topic of topics) made[topic] = binsOf(memories.filter((memory) => memory.topic === topic));
-  return made;
+export function memoriesOf(binned: BinnedMemories): Record<string, MemoryBins> {
+  const all = Object.values(binned).flat();
+  return { ...(all.length > 0 && { "": weighed(all) }), ...Object.fromEntries(Object.entries(binned).map(([topic, bins]) => [topic, weighed(bins)])) };
 }
 
 function earliest(duties: readonly CountedDuty[]): Map<number, string> {

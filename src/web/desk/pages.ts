@@ -33,7 +33,7 @@ export async function teamPage(reader: Reader, team: DeskTeam, quizzes: OpenQuiz
 }
 
 async function pageOf({ db, rules, scope, at, isFresh }: Reader, counted: readonly OpenQuiz[], quizzes: OpenQuiz[], team?: DeskTeam): Promise<DeskPage> {
-  const [total, ...parts] = await deskRows(db, rules, [totalLine(scope, team), ...partLines(scope, team)], counted.map(({ id }) => id), at);
+  const [total, ...parts] = await deskRows(db, rules, [totalLine(scope, team), ...partLines(scope, rules.mode, team)], counted.map(({ id }) => id), at);
   return { rules, isFresh, total: total!, parts: parts.filter(({ people }) => people !== 0), quizzes };
 }
 
