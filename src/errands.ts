@@ -5,6 +5,7 @@ import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
+import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
@@ -19,7 +20,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics, figures about teams, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -33,6 +34,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await tidyImports(db, now());
   await checkBank(db);
   await tallyUp(db);
+  await judgeQuestions(db);
   await refreshFigures(db, rulesOf(config), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());

@@ -7,4 +7,5 @@ import "./elements/mark-selection.js";
 import "./elements/review-keys.js";
 import "./elements/row-list.js";
 import "./elements/said-selection.js";
+import "./elements/tag-field.js";
 import "./elements/text-file.js";

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { Config, LanguageModel } from "../config.ts";
 import { ModelFailed } from "../domain/language-model.ts";
@@ -12,6 +11,7 @@ import { parseContent } from "../engine/knowledge/content.ts";
 import type { Relation } from "../engine/knowledge/relation.ts";
 import { counted } from "../lib/text.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
+import { readWhole } from "./reading.ts";
 
 interface Wish { published?: string; publisher?: string; json?: boolean; model?: boolean }
 
@@ -24,7 +24,7 @@ export function extractFrom(readConfig: () => Config): Command {
     .option("--json", "one candidate a line, as JSON")
     .option("--model", "also send the text to the language model that MODEL_URL, MODEL_NAME and MODEL_KEY name; ends with 1 where that fails, and still writes the rest")
     .action(async (file: string, { published, publisher, json, model }: Wish) => {
-      const article = { text: decodeArticle(readFileSync(file === "-" ? 0 : file)), ...(published ? { published } : {}), ...(publisher ? { publisher } : {}) };
+      const article = { text: decodeArticle(await readWhole(file)), ...(published ? { published } : {}), ...(publisher ? { publisher } : {}) };
       const { gazetteer, relations } = shippedKnowledge();
       const found = extract(article, gazetteer);
       const added = model ? await addedByModel(readConfig, (asked) => proposalsOf(asked, article, gazetteer, relations, found.candidates)) : [];

@@ -1,6 +1,6 @@
 import { forPool } from "../engine/generation/papers.ts";
 import type { Question } from "../engine/questions/question.ts";
-import { canFollow, isDone, MOST_ASKED, nextQuestion, type AdaptiveAnswer } from "../engine/statistics/adaptive.ts";
+import { canFollow, isDone, nextQuestion, type AdaptiveAnswer } from "../engine/statistics/adaptive.ts";
 import { poolScore, type PoolScore } from "../engine/statistics/pool-score.ts";
 import { difficultyOfItem } from "../engine/statistics/priors.ts";
 import type { RatedAnswer } from "../engine/statistics/rasch.ts";
@@ -15,7 +15,7 @@ import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 
 type Held = Pick<Attempt, "id" | "seed" | "quiz_version_id">;
 type Rated = PoolEntry & { logits: number };
-type Line = Pick<PaperLine, "question_version_id" | "score" | "isWithdrawn" | "isMissed">;
+type Line = Pick<PaperLine, "question_version_id" | "score" | "isWithdrawn" | "isMissed" | "isCredited">;
 
 /** What an adaptive attempt begins with: the pool with its difficulties as they are now, so that nothing that is learnt meanwhile changes the attempt. */
 export async function openPool(tx: Db, quizVersionId: number): Promise<Rated[]> {
@@ -51,28 +51,47 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
   const difficulties = await findDifficulties(tx, attempt.id);
   const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => ({ ...forPool(JSON.parse(body) as Question), logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
   const answered = asked.flatMap((question, place): AdaptiveAnswer<typeof question>[] => (counts(paper[place]!) ? [{ question, score: paper[place]!.score! }] : []));
-  if (isDone(answered)) return false;
+  const { adaptive_most, shuffles_options } = (await findQuizVersion(tx, attempt.quiz_version_id))!;
+  if (isDone(answered, adaptive_most)) return false;
   const pool = (await listPool(tx, attempt.quiz_version_id)).filter(({ id }) => difficulties.has(id)).map((version) => ({ ...poolEntry(version), logits: difficulties.get(version.id)! }));
   const next = nextQuestion(pool.filter((question) => asked.every((other) => canFollow(other, question))), answered as AdaptiveAnswer<Rated>[], chanceAt(attempt, paper.length));
-  if (next) await insertPaper(tx, attempt, [next], { standing: paper.length, shuffles: (await findQuizVersion(tx, attempt.quiz_version_id))?.shuffles_options !== 0 });
+  if (next) await insertPaper(tx, attempt, [next], { standing: paper.length, shuffles: shuffles_options !== 0 });
   return next !== undefined;
 }
 
+/** The next question of a sitting that is kept elsewhere, chosen as for an attempt; undefined where it is over. Bodies hold keys. */
+export function nextAfter<Q extends { version: number; logits: number; body: string }>(pool: readonly Q[], answered: readonly { version: number; score: number }[], { seed, most }: { seed: string; most: number }): Q | undefined {
+  const entries = pool.map((source) => ({ ...forPool(JSON.parse(source.body) as Question), logits: source.logits, source }));
+  const given = answered.map(({ version, score }) => ({ question: entries.find(({ source }) => source.version === version)!, score }));
+  return isDone(given, most) ? undefined : nextQuestion(entries, given, chanceAt({ seed }, answered.length))?.source;
+}
+
 /** What an adaptive attempt comes to, in per cent of its pool; undefined where nothing counts. `answers` counts those that it rests on; `difficulties` are those of the pool. */
-export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id">, paper: readonly Line[]): Promise<(PoolScore & { answers: number; difficulties: number[] }) | undefined> {
-  const difficulties = await findDifficulties(db, attempt.id);
-  const answers = ratedAnswers(paper, difficulties);
+export type AdaptiveScore = PoolScore & { answers: number; difficulties: number[] };
+
+export async function adaptiveScore(db: Db, attempt: Pick<Attempt, "id" | "quiz_version_id">, paper: readonly Line[]): Promise<AdaptiveScore | undefined> {
+  return scoreIn(await findDifficulties(db, attempt.id), paper, (await findQuizVersion(db, attempt.quiz_version_id))!.adaptive_most);
+}
+
+/** The same of a paper with the difficulties of its pool, which asks `most` at most. */
+export function scoreIn(difficulties: Difficulties, paper: readonly Line[], most: number): AdaptiveScore | undefined {
+  const answers = ratedAnswers(paper, difficulties, most);
   const pool = [...difficulties.values()];
   return answers.length === 0 ? undefined : { ...poolScore(answers, pool), answers: answers.length, difficulties: pool };
 }
 
-/** Withdrawn questions are left out. Where the time was up, whatever could still have been asked counts as wrong, like anything that is missed: else leaving early would pay. */
-function ratedAnswers(paper: readonly Line[], difficulties: Difficulties): RatedAnswer[] {
+/**
+ * Withdrawn questions are left out. Where the time was up, whatever could still have been asked counts as wrong, like anything that is missed: else leaving early would pay. What was missed and then credited to
+ * everybody counts as right.
+ */
+function ratedAnswers(paper: readonly Line[], difficulties: Difficulties, most: number): RatedAnswer[] {
   const rated = (line: Line, score: number): RatedAnswer => ({ difficulty: difficulties.get(line.question_version_id) ?? 0, score });
-  const answers = paper.filter(counts).map((line) => rated(line, line.score!));
-  const missed = paper.find((line) => line.isMissed && !line.isWithdrawn);
-  const rest = missed ? Math.min(MOST_ASKED, difficulties.size) - answers.length : 0;
-  return [...answers, ...Array.from({ length: Math.max(0, rest) }, () => rated(missed!, 0))];
+  const credited = paper.filter((line) => line.isMissed && line.isCredited && line.score === null && !line.isWithdrawn);
+  const answers = [...paper.filter(counts).map((line) => rated(line, line.score!)), ...credited.map((line) => rated(line, 1))];
+  const cutShort = paper.find(({ isMissed }) => isMissed);
+  const askable = difficulties.size - paper.filter(({ isWithdrawn }) => isWithdrawn).length;
+  const rest = cutShort ? Math.max(0, Math.min(most, askable) - answers.length) : 0;
+  return [...answers, ...Array.from({ length: rest }, () => rated(cutShort!, 0))];
 }
 
 function counts({ score, isWithdrawn }: Line): boolean {

@@ -2,7 +2,6 @@ import { drawByRules } from "../engine/generation/draw-rules.ts";
 import { inOrder } from "../engine/generation/paper-order.ts";
 import { assemblePaper } from "../engine/generation/papers.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
-import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce, listTakenAt } from "../storage/attempts.ts";
 import { listSeenQuestionIds } from "../storage/paper-items.ts";
@@ -42,7 +41,7 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, version.id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
-    started_at: at.toISOString(), finished_at: null, score: null, of: pool ? Math.min(MOST_ASKED, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
+    started_at: at.toISOString(), finished_at: null, score: null, of: pool ? Math.min(version.adaptive_most, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { LIMIT_NAMES, NO_LIMITS, type Limits } from "../engine/questions/limits.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
+import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import { slugify } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import type { Terms } from "../storage/quiz-terms.ts";
 import { listWithdrawnIds, lockQuestions } from "../storage/questions.ts";
-import { insertQuizOnce, listDraftQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
+import { MOST_QUESTIONS } from "../storage/pool-filters.ts";
+import { insertQuizOnce, listPickedQuestions, lockQuiz, updateDraftQuestions, updateQuiz, type DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Db, New, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { FREE_DRAWING } from "./draw-rules.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -14,16 +16,15 @@ type Author = Pick<Person, "id">;
 type QuizRef = Pick<Quiz, "id">;
 /**
  * What a trainer says of a quiz. `drawCount` null asks every question in its order; without `limits` nothing limits its attempts, without `certificateMonths`
- * it gives no certificate. A new quiz tells at once what was right, and asks how sure somebody is, unless it says otherwise.
+ * it gives no certificate. An adaptive one asks at most `adaptiveMost` questions. A new quiz tells at once what was right, and asks how sure somebody is, unless it says otherwise.
  */
 export interface QuizDetails {
   title: string; summary: string; topic: string; passPercent: number; drawCount: number | null; limits?: Limits;
-  certificateMonths?: number | null; closedBook?: boolean; adaptive?: boolean; feedback?: Feedback; asksConfidence?: boolean;
+  certificateMonths?: number | null; closedBook?: boolean; adaptive?: boolean; adaptiveMost?: number; feedback?: Feedback; asksConfidence?: boolean;
 }
 /** `dropOf`: the question that it sends to everybody, where it is made for that. */
 export type NewQuiz = QuizDetails & { dropOf?: number };
 
-export const MOST_QUESTIONS = 300;
 /** A certificate is valid for ten years at most. */
 export const MOST_MONTHS = 120;
 
@@ -52,7 +53,7 @@ export async function changeQuiz(db: Db, author: Author, quiz: QuizRef, details:
 export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionIds: readonly number[], at: Date): Promise<number> {
   return db.transaction(async (tx) => {
     const held = await heldQuiz(tx, quiz);
-    const there = idsOf(await listDraftQuestions(tx, held.id));
+    const there = idsOf(await listPickedQuestions(tx, held.id));
     const added = [...new Set(questionIds)].filter((id) => !there.includes(id));
     const rows = await lockQuestions(tx, added);
     if (rows.length < added.length) throw new NotFound();
@@ -103,13 +104,13 @@ async function insertWithSlug(tx: Db, quiz: Omit<New<Quiz>, "slug">): Promise<Qu
 
 type Columns = Pick<Quiz, "title" | "summary" | "topic" | "pass_percent" | "draw_count" | "feedback" | "asks_confidence" | keyof Limits | keyof Terms>;
 
-function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, adaptive = false, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
-  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0, adaptive: adaptive ? 1 : 0 };
+function columnsOf({ title, summary, topic, passPercent, drawCount, limits = NO_LIMITS, certificateMonths = null, closedBook = false, adaptive = false, adaptiveMost = MOST_ASKED, feedback = "immediate", asksConfidence = true }: QuizDetails): Columns {
+  const terms: Terms = { certificate_months: certificateMonths, closed_book: closedBook ? 1 : 0, adaptive: adaptive ? 1 : 0, adaptive_most: adaptiveMost };
   return { title, summary, topic, pass_percent: passPercent, draw_count: drawCount, feedback, asks_confidence: asksConfidence ? 1 : 0, ...terms, ...limits };
 }
 
-function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
-  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1, adaptive: adaptive === 1 };
+function detailsOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, adaptive_most, feedback, asks_confidence, ...quiz }: Quiz): QuizDetails {
+  const terms = { certificateMonths: certificate_months, closedBook: closed_book === 1, adaptive: adaptive === 1, adaptiveMost: adaptive_most };
   return { title, summary, topic, passPercent: pass_percent, drawCount: draw_count, limits: limitsOf(quiz), ...terms, feedback, asksConfidence: asks_confidence === 1 };
 }
 
@@ -126,7 +127,7 @@ async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {
 
 async function placeOf(tx: Db, quiz: QuizRef, questionPublicId: string): Promise<{ held: Quiz; questions: DraftQuestion[]; question: DraftQuestion }> {
   const held = await heldQuiz(tx, quiz);
-  const questions = await listDraftQuestions(tx, held.id);
+  const questions = await listPickedQuestions(tx, held.id);
   const question = questions.find((other) => other.public_id === questionPublicId);
   if (!question) throw new NotFound();
   return { held, questions, question };

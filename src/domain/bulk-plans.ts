@@ -1,9 +1,9 @@
 import { MOST_TAGS } from "../engine/questions/tagging.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { listIdsInQuiz, type BulkQuestion } from "../storage/bulk-questions.ts";
+import { MOST_QUESTIONS } from "../storage/pool-filters.ts";
 import { listTagsOf } from "../storage/question-tags.ts";
 import type { Db, Quiz } from "../storage/tables.ts";
-import { MOST_QUESTIONS } from "./authoring.ts";
 
 export const BULK_DEEDS = ["add-tag", "remove-tag", "topic", "review", "quiz", "retire", "reinstate"] as const;
 export type BulkDeed = (typeof BULK_DEEDS)[number];

@@ -12,7 +12,7 @@ import { NotFound, Refused } from "./errors.ts";
 
 /** So long before it runs out, passing again gives the next certificate. */
 const RENEWAL = 30 * DAY;
-const COUNTED_ANEW = inEnglish("certificates.counted-anew");
+const countedAnew = () => inEnglish("certificates.counted-anew");
 
 /**
  * What a finished attempt, as it is counted now, means for certificates (practice means nothing for them): one that passes earns one, once for each person, version and period; one that does not pass any more loses
@@ -32,8 +32,8 @@ export async function settleCertificates(tx: Db, attempts: readonly Attempt[], a
   const judged = await judge(tx, attempts);
   const lost = judged.filter(({ own, passes }) => own && !passes && own.revoked_at === null);
   const regained = judged.filter(({ own, passes }) => own && passes && own.revoked_at !== null && own.revoked_by === null);
-  await updateCertificates(tx, lost.map(({ own }) => own!.id), { revoked_at: at.toISOString(), revoked_reason: COUNTED_ANEW, revoked_by: null });
-  await insertAuditEvents(tx, lost.map(({ own }) => ({ deed: "certificate.revoked", subject: own!.number, detail: { reason: COUNTED_ANEW } })), at);
+  await updateCertificates(tx, lost.map(({ own }) => own!.id), { revoked_at: at.toISOString(), revoked_reason: countedAnew(), revoked_by: null });
+  await insertAuditEvents(tx, lost.map(({ own }) => ({ deed: "certificate.revoked", subject: own!.number, detail: { reason: countedAnew() } })), at);
   await updateCertificates(tx, regained.map(({ own }) => own!.id), { revoked_at: null, revoked_reason: null });
   await insertAuditEvents(tx, regained.map(({ own }) => ({ deed: "certificate.reinstated", subject: own!.number, detail: {} })), at);
   const settled = new Map<number, Settled>([...lost.map(({ attempt }) => [attempt.id, "revoked"] as const), ...regained.map(({ attempt }) => [attempt.id, "given"] as const)]);

@@ -3,6 +3,7 @@ import { lint } from "../engine/questions/linting/lint.ts";
 import { lacksAlternative, safeHtmlOf } from "../engine/questions/rich-text.ts";
 import { isChoice, LEVELS, type Question } from "../engine/questions/question.ts";
 import { say, type Message } from "../lib/messages.ts";
+import { withDecision } from "./decisions.ts";
 import { complaintsAboutAnswer, isTypedKind, NO_ANSWER } from "./written-answers.ts";
 import { lengthOf } from "./lengths.ts";
 import { complaintsAboutLines, isLinedKind, NO_LINES } from "./written-lines.ts";
@@ -11,6 +12,10 @@ import { bodyOf, MOST_OPTIONS, WRITTEN_KINDS, type Complaint, type WrittenKind, 
 
 /** Everything that keeps a question from being saved, in the order of the form: what is missing or too long, and what the linter blocks. */
 export function complaintsAbout(written: WrittenQuestion): Complaint[] {
+  return written.decision ? withDecision(written, written.decision, aboutAnyKind(written)) : aboutAnyKind(written);
+}
+
+function aboutAnyKind(written: WrittenQuestion): Complaint[] {
   const { kind, stem, explanation, topic, level } = written;
   const { stem: most, text } = limitsOf(written);
   if (!WRITTEN_KINDS.includes(kind)) return [{ field: "kind", words: say("writing.kind-missing") }, ...lengthOf("stem", stem, most, say("writing.stem-missing"))];
@@ -79,10 +84,11 @@ function wordsAboutOptions(kind: WrittenKind, options: readonly WrittenOption[])
   return kind === "multiple" && options.filter(({ correct }) => correct).length === 1 ? say("writing.several-right") : undefined;
 }
 
-function aboutOption({ row, text, correct, feedback }: WrittenOption, most: number): Complaint[] {
+function aboutOption({ row, text, correct, feedback, consequence = "" }: WrittenOption, most: number): Complaint[] {
   return [
     ...lengthOf(`option-${row}-text`, text, most, say("writing.option-missing", { row })),
     ...lengthOf(`option-${row}-feedback`, feedback, 1000, say(correct ? "writing.why-right-missing" : "writing.why-wrong-missing", { row })),
+    ...(consequence.length > 500 ? [{ field: `option-${row}-consequence`, words: say("writing.too-long", { maximum: 500, length: consequence.length }) }] : []),
   ];
 }
 

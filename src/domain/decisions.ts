@@ -1,68 +1,53 @@
+import type { Question, QuestionLesson } from "../engine/questions/question.ts";
 import { say, type Message } from "../lib/messages.ts";
-import { insertAuditEvent } from "../storage/audit-events.ts";
-import { findIncident } from "../storage/incident-reading.ts";
 import { findLesson } from "../storage/lessons.ts";
-import type { Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
-import { addToQuiz } from "./authoring.ts";
-import { complaintsAbout } from "./complaints.ts";
+import type { Db, Incident, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 import { addLesson, complaintsAboutLesson, type WrittenLesson } from "./lessons.ts";
-import { writeQuestion } from "./writing.ts";
-import type { Complaint, WrittenOption, WrittenQuestion } from "./written-questions.ts";
+import type { Complaint, WrittenQuestion } from "./written-questions.ts";
 
-export const FEWEST_OPTIONS = 3;
-export const MOST_OPTIONS = 4;
+const FEWEST_OPTIONS = 3;
+const MOST_OPTIONS = 4;
 
-/** A "what would you do" question as its template asks for it. `best` is the row of the best option, `lesson` the number of one that the incident has, or the words of a new one. */
-export interface WrittenDecision {
-  incident: string; lesson: number | WrittenLesson; situation: string; ask: string; options: Omit<WrittenOption, "correct">[]; best: number;
-  explanation: string; topic: string; facts: string[];
+/** What a "what would you do" question has besides its options. `lesson` is the number of one that the incident has, the words of a new one, or the lesson that the question has already, if any. */
+export interface Decision { situation: string; ask: string; lesson: number | "kept" | WrittenLesson }
+
+/** A usual question is nothing to ask before there is a situation. */
+export function stemOfDecision({ situation, ask }: Pick<Decision, "situation" | "ask">): string {
+  return situation && [situation, ask].filter(Boolean).join(" ");
 }
 
-/** The same as any question that is written. */
-export function questionOf({ situation, ask, options, best, incident, explanation, topic, facts }: WrittenDecision): WrittenQuestion {
-  const stem = [situation, ask].filter(Boolean).join(" ");
-  return { kind: "single", level: "decide", stem, topic, explanation, incident, facts, quote: "", source: "", options: options.map((option) => ({ ...option, correct: option.row === best })) };
+/** The situation and, where it is a sentence of its own, what is asked: `stemOfDecision` puts them together again, letter by letter. */
+export function decisionInStem(stem: string): Pick<Decision, "situation" | "ask"> {
+  const [, situation = stem, ask = ""] = /^(.*[.!?…”"’)]) ([^\s.!?…][^.!?…]*\?)$/su.exec(stem) ?? [];
+  return { situation, ask };
 }
 
-/** Everything that keeps it from being saved, in the order of the template. */
-export function complaintsAboutDecision(decision: WrittenDecision): Complaint[] {
-  const { incident, lesson, situation, ask, options, best } = decision;
-  const isMarked = options.some(({ row }) => row === best);
+/** All complaints about a question, with those about its situation and lesson, in the order of the form. */
+export function withDecision(written: WrittenQuestion, decision: Decision, complaints: readonly Complaint[]): Complaint[] {
+  const { incident, options } = written;
+  const { situation, lesson } = decision;
   const missing = (is: boolean, field: string, words: Message) => (is ? [{ field, words }] : []);
   return [
+    ...missing(situation === "", "situation", say("decisions.situation-missing")),
+    ...missing(!stemOfDecision(decision).endsWith("?"), "ask", say("decisions.ask-missing")),
+    ...missing(lesson !== "kept" && (options.length < FEWEST_OPTIONS || options.length > MOST_OPTIONS), "options", say("decisions.options-count", { length: options.length })),
+    ...complaints.map(({ field, words }) => ({ field: field === "stem" ? "situation" : field, words })),
     ...missing(incident === "", "incident", say("decisions.incident-missing")),
     ...aboutLesson(lesson),
-    ...missing(situation === "", "situation", say("decisions.situation-missing")),
-    ...missing(!ask.endsWith("?"), "ask", say("decisions.ask-missing")),
-    ...missing(options.length < FEWEST_OPTIONS || options.length > MOST_OPTIONS, "options", say("decisions.options-count", { length: options.length })),
-    ...missing(!isMarked, "best", say("decisions.best-missing")),
-    ...complaintsAbout(questionOf(decision)).filter(({ field }) => isMarked || field !== "options").map(({ field, words }) => ({ field: field === "stem" ? "situation" : field, words })),
   ];
 }
 
-function aboutLesson(lesson: WrittenDecision["lesson"]): Complaint[] {
-  if (typeof lesson === "number") return [];
+function aboutLesson(lesson: Decision["lesson"]): Complaint[] {
+  if (typeof lesson !== "object") return [];
   if (lesson.title === "" && lesson.text === "") return [{ field: "lesson", words: say("decisions.lesson-missing") }];
   return complaintsAboutLesson(lesson).map(({ field, words }) => ({ field: `lesson_${field}`, words }));
 }
 
-/** Puts the question into the bank as a draft, a new lesson into its incident, and the question at the end of a quiz where one is given; all of it or nothing. */
-export function writeDecision(db: Db, author: Pick<Person, "id">, decision: WrittenDecision, quiz: Pick<Quiz, "id"> | undefined, at: Date): Promise<QuestionRow> {
-  const [complaint] = complaintsAboutDecision(decision);
-  if (complaint) throw new Refused(complaint.words.key, complaint.field, complaint.words.values);
-  return db.transaction(async (tx) => {
-    const lesson = await lessonOf(tx, author, decision, at);
-    const question = await writeQuestion(tx, author, { ...questionOf(decision), lesson }, at);
-    if (quiz) await addToQuiz(tx, author, quiz, [question.id], at);
-    await insertAuditEvent(tx, author.id, "question.decision-written", question.public_id, { incident: decision.incident, lesson: lesson.title }, at);
-    return question;
-  });
-}
-
-async function lessonOf(tx: Db, author: Pick<Person, "id">, { incident: slug, lesson }: WrittenDecision, at: Date): Promise<WrittenLesson> {
-  const incident = await findIncident(tx, slug);
-  if (!incident) throw new Refused("writing.incident-odd", "incident");
+/** The lesson that the question is to tell; a new one goes to its incident. Undefined where it keeps that of the question before, `base`, which another incident does not have. */
+export async function lessonOf(tx: Db, author: Pick<Person, "id">, { lesson }: Decision, incident: Incident | undefined, base: Question | undefined, at: Date): Promise<QuestionLesson | undefined> {
+  if (!incident || (lesson === "kept" && base?.incident !== incident.slug)) throw new Refused("decisions.lesson-missing", "lesson");
+  if (lesson === "kept") return undefined;
   const known = typeof lesson === "number" ? await findLesson(tx, incident.id, lesson) : await addLesson(tx, author, incident, lesson, at);
   if (!known) throw new Refused("decisions.lesson-odd", "lesson");
   return { title: known.title, text: known.text };

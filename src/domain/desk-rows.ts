@@ -1,4 +1,4 @@
-import { dayUnder, peopleIn, recallIn, addBins, type MemoryBins } from "../engine/learning/memory-bins.ts";
+import { dayUnder, peopleIn, recallIn, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
 import { DAY, later } from "../lib/clock.ts";
 import type { Words } from "../lib/messages.ts";
@@ -59,10 +59,8 @@ export function readinessOf(memories: readonly Pick<MemorySummary, "bins">[], { 
   return { percent: Math.round(100 * recall), under: day === undefined ? null : later(at, day * DAY), isUnder: day === 0 };
 }
 
-export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): MemoryBins {
-  const bins: MemoryBins = {};
-  for (const memory of memories) addBins(bins, JSON.parse(memory.bins) as MemoryBins);
-  return bins;
+export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): PackedBins {
+  return memories.flatMap(({ bins }) => JSON.parse(bins) as PackedBins);
 }
 
 function headsIn(line: Line, heads: readonly (TeamNode & { people: number })[], { mode, least }: DeskRules): number | null {

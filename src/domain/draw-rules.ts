@@ -13,7 +13,7 @@ import { NotFound } from "./errors.ts";
 export interface DrawWish { rules: DrawRule[]; unseenFirst: boolean; order: QuestionOrder; shufflesOptions: boolean }
 
 /** How a new quiz draws. */
-export const FREE_DRAWING: Drawing = { draw_rules: "[]", unseen_first: 1, question_order: "set", shuffles_options: 1 };
+export const FREE_DRAWING: Drawing = { pool_filter: "", draw_rules: "[]", unseen_first: 1, question_order: "set", shuffles_options: 1 };
 
 export function rulesOf({ draw_rules }: Pick<Drawing, "draw_rules">): DrawRule[] {
   return JSON.parse(draw_rules) as DrawRule[];
@@ -25,7 +25,7 @@ export async function changeDrawing(db: Db, author: Pick<Person, "id">, quiz: Pi
     const held = await lockQuiz(tx, quiz.id);
     if (!held) throw new NotFound();
     const from = drawingOf(held);
-    const to: Drawing = { draw_rules: JSON.stringify(rules), unseen_first: unseenFirst ? 1 : 0, question_order: order, shuffles_options: shufflesOptions ? 1 : 0 };
+    const to: Drawing = { pool_filter: held.pool_filter, draw_rules: JSON.stringify(rules), unseen_first: unseenFirst ? 1 : 0, question_order: order, shuffles_options: shufflesOptions ? 1 : 0 };
     if (isDeepStrictEqual(from, to)) return;
     const count = rules.length > 0 ? { draw_count: countOf(rules), adaptive: 0 as const } : {};
     await updateQuiz(tx, held.id, { ...to, ...count });
@@ -33,11 +33,18 @@ export async function changeDrawing(db: Db, author: Pick<Person, "id">, quiz: Pi
   });
 }
 
-export function drawingOf({ draw_rules, unseen_first, question_order, shuffles_options }: Drawing): Drawing {
-  return { draw_rules, unseen_first, question_order, shuffles_options };
+export function drawingOf({ pool_filter, draw_rules, unseen_first, question_order, shuffles_options }: Drawing): Drawing {
+  return { pool_filter, draw_rules, unseen_first, question_order, shuffles_options };
 }
 
 /** What the rules of a draft meet in its questions as they are now. */
-export function findRuleFindings(quiz: Pick<Drawing, "draw_rules">, questions: readonly { body: string }[]): RuleFindings {
-  return checkRules(questions.map(({ body }) => forPool(JSON.parse(body) as Question)), rulesOf(quiz));
+export function findRuleFindings(quiz: Pick<Drawing, "draw_rules">, questions: readonly Ruled[]): RuleFindings {
+  return checkRules(questions.map(ruled), rulesOf(quiz));
+}
+
+export type Ruled = { body: string; tags?: readonly string[] };
+
+/** A question as its rules see it: tags are those given, not those that its file had. */
+export function ruled<Q extends Ruled>({ body, tags = [] }: Q): ReturnType<typeof forPool> & { tags: string[] } {
+  return { ...forPool(JSON.parse(body) as Question), tags: [...tags] };
 }

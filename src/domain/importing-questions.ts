@@ -9,6 +9,7 @@ import type { ImportLine, QuestionImport } from "../storage/import-tables.ts";
 import { deleteWaiting, insertImport, insertImportLines, insertImportPictures, listForgottenImports, updateImportFrom, updateLostRuns, updateTaken } from "../storage/question-imports.ts";
 import type { Db, New, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
+import { findLikenesses, type Likeness } from "./like-arrivals.ts";
 import { readArrivals, type ImportedQuestion } from "./reading-questions.ts";
 
 type Author = Pick<Person, "id">;
@@ -30,28 +31,36 @@ export async function previewImport(db: Db, author: Author, file: { name: string
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
   await updateMissingFingerprints(db);
   const { questions, pictures } = await readArrivals(db, arrivals);
+  const likes = await findLikenesses(db, questions);
 
   return db.transaction(async (tx) => {
     const made = await insertImport(tx, {
       public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format: kind.name, state: "waiting",
-      questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, created_at: at.toISOString(),
+      questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, likes: likes.size, created_at: at.toISOString(),
     });
-    await insertImportLines(tx, linesOf(made, questions, arrivals.errors));
+    await insertImportLines(tx, linesOf(made, questions, likes, arrivals.errors));
     await insertImportPictures(tx, pictures.map((picture) => ({ import_id: made.id, ...picture })));
     return made;
   });
 }
 
-function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], errors: readonly FileError[]): New<ImportLine>[] {
-  const read = questions.map(({ line, question, notes, without, twin }) => ({
-    line, kind: question.kind, title: question.stem.slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
-    twin_id: twin && "id" in twin ? twin.id : null, twin_line: twin && "line" in twin ? twin.line : null, taken: twin ? 0 as const : 1 as const,
-  }));
-  const failed = errors.map(({ line, reason, name = "" }) => ({ line, kind: null, title: name, body: null, without: "[]", notes: "[]", error: JSON.stringify(reason), twin_id: null, twin_line: null, taken: 0 as const }));
+function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], likes: ReadonlyMap<ImportedQuestion, Likeness>, errors: readonly FileError[]): New<ImportLine>[] {
+  const read = questions.map((one) => lineOf(one, likes.get(one)));
+  const failed = errors.map(({ line, reason, name = "" }) => ({ line, kind: null, title: name, body: null, without: "[]", notes: "[]", error: JSON.stringify(reason), twin_id: null, twin_line: null, taken: 0 as const, ...LIKE_NOTHING }));
   return [...read, ...failed].sort((a, b) => a.line - b.line).map((line, index) => ({ import_id, position: index + 1, ...line }));
 }
 
-/** Of the twins that a page showed, these are added all the same and the others are not. */
+function lineOf({ line, question, notes, without, twin }: ImportedQuestion, like: Likeness | undefined) {
+  const likeness = like ? { like_id: like.id ?? null, like_line: like.line ?? null, like_percent: Math.round(100 * like.likeness), like_key: like.sameKey ? 1 as const : 0 as const } : LIKE_NOTHING;
+  return {
+    line, kind: question.kind, title: question.stem.slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
+    twin_id: twin && "id" in twin ? twin.id : null, twin_line: twin && "line" in twin ? twin.line : null, taken: twin ? 0 as const : 1 as const, ...likeness,
+  };
+}
+
+const LIKE_NOTHING = { like_id: null, like_line: null, like_percent: null, like_key: null };
+
+/** Of the twins and like questions that a page showed, these are added all the same and the others are not. */
 export async function chooseTwins(db: Db, { id }: ImportRef, shown: readonly number[], taken: readonly number[]): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await updateImportFrom(tx, id, ["waiting", "failed"], { run: null }))) throw new Refused("imports.not-waiting");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PictureError, pictureOf } from "../lib/pictures.ts";
+import { isCutOff, PictureError, pictureOf } from "../lib/pictures.ts";
 import { DAY } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { deleteForgottenPictures, digestsIn, insertPictures, listPictures } from "../storage/pictures.ts";
@@ -29,7 +29,9 @@ export async function keepPicture(db: Db, author: Pick<Person, "id">, { bytes, a
 
 function pictureIn(bytes: Uint8Array): ReturnType<typeof pictureOf> {
   try {
-    return pictureOf(bytes);
+    const picture = pictureOf(bytes);
+    if (isCutOff(bytes, picture)) throw new PictureError("pictures.damaged");
+    return picture;
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
     throw new Refused(error.words.key, "picture", error.words.values);

@@ -6,9 +6,9 @@ import type { Attempt, Db, QuestionVersion } from "../storage/tables.ts";
 
 export type PoolEntry = ReturnType<typeof forPool> & { version: QuestionVersion };
 
-/** A version of a question with what assembling needs to know of it. */
-export function poolEntry(version: QuestionVersion): PoolEntry {
-  return { ...forPool(JSON.parse(version.body) as Question), version };
+/** A version of a question with what assembling needs to know of it. Where it was published with tags, rules go by those. */
+export function poolEntry(version: QuestionVersion & { tags?: string }): PoolEntry {
+  return { ...forPool(JSON.parse(version.body) as Question), version, tags: JSON.parse(version.tags ?? "[]") as string[] };
 }
 
 /** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */

@@ -3,6 +3,7 @@ import { groupBy } from "../lib/groups.ts";
 import { say, type Message } from "../lib/messages.ts";
 import type { DraftQuestion } from "../storage/quiz-drafts.ts";
 import type { Quiz } from "../storage/tables.ts";
+import { warning, type PaperFinding } from "./paper-findings.ts";
 
 /** Fewer questions than this are too few to speak of balance. */
 const FEWEST = 10;
@@ -17,12 +18,12 @@ export function ruleConflicts(rules: readonly DrawRule[], { short, together, dra
 }
 
 /** What only shows over the whole quiz and stops nobody: a pool that gives everybody the same, one level, topic or kind nearly everywhere, more than the time limit allows. `minutes` are those expected. */
-export function paperWarnings({ draw_count, limit_minutes }: Pick<Quiz, "draw_count" | "limit_minutes">, questions: readonly Pick<DraftQuestion, "level" | "topic" | "kind">[], minutes: number): Message[] {
+export function paperWarnings({ draw_count, limit_minutes }: Pick<Quiz, "draw_count" | "limit_minutes">, questions: readonly Pick<DraftQuestion, "level" | "topic" | "kind">[], minutes: number): PaperFinding[] {
   const isSmall = draw_count !== null && questions.length >= draw_count && questions.length < 2 * draw_count;
   return [
-    ...(isSmall ? [say("quiz-rules.checks.small-pool", { draws: draw_count, pool: questions.length, least: 2 * draw_count })] : []),
-    ...(limit_minutes !== null && minutes > limit_minutes ? [say("quiz-rules.checks.too-long", { minutes, limit: limit_minutes })] : []),
-    ...lopsided(questions),
+    ...(isSmall ? [warning(say("quiz-rules.checks.small-pool", { draws: draw_count, pool: questions.length, least: 2 * draw_count }), "add")] : []),
+    ...(limit_minutes !== null && minutes > limit_minutes ? [warning(say("quiz-rules.checks.too-long", { minutes, limit: limit_minutes }), "details")] : []),
+    ...lopsided(questions).map((words) => warning(words, "add")),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { MemoryBins } from "../engine/learning/memory-bins.ts";
+import { unpackBins, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { listPlaces } from "../storage/contributions.ts";
 import { deleteSummaries, listEveryMemorySummary, listEverySummary, listPeopleIds, markEverybody } from "../storage/summary-rebuilding.ts";
 import { lockMarks } from "../storage/summary-marks.ts";
 import type { Db } from "../storage/tables.ts";
-import { addPerson, figureRows, memoryRows, noSums, type Sums } from "./adding-up.ts";
+import { addPerson, figureRows, memoryRows, type Sums } from "./adding-up.ts";
 import { contributionsOf, surroundings } from "./contributing.ts";
 import { summarise } from "./summarising.ts";
 
@@ -33,7 +33,8 @@ export async function checkSummaries(db: Db, at: Date, progress: (done: number, 
 }
 
 async function addUpEverybody(tx: Db, progress: (done: number, of: number) => void): Promise<Sums> {
-  const [sums, around, ids] = [noSums(), await surroundings(tx), await listPeopleIds(tx)];
+  const sums: Sums = new Map();
+  const [around, ids] = [await surroundings(tx), await listPeopleIds(tx)];
   for (let done = 0; done < ids.length; done += PORTION) {
     const active = (await listPlaces(tx, ids.slice(done, done + PORTION))).filter(({ deactivated_at }) => deactivated_at === null);
     const paths = new Map(active.map(({ id, team_id }) => [id, around.pathOf(team_id)]));
@@ -52,6 +53,6 @@ function madeSums(sums: Sums): Map<string, unknown> {
 async function keptSums(tx: Db): Promise<Map<string, unknown>> {
   const figures = (await listEverySummary(tx)).map(({ team_id, own, measure, subject, period, people, amount, answers }): [string, unknown] =>
     [[team_id, own, measure, subject, period].join("|"), { people: Number(people), amount: Number(amount), answers: Number(answers) }]);
-  const memories = (await listEveryMemorySummary(tx)).map(({ team_id, own, topic, bins }): [string, unknown] => [`memories ${team_id}|${own}|${topic}`, JSON.parse(bins) as MemoryBins]);
+  const memories = (await listEveryMemorySummary(tx)).map(({ team_id, own, topic, bins }): [string, unknown] => [`memories ${team_id}|${own}|${topic}`, unpackBins(JSON.parse(bins) as PackedBins)]);
   return new Map([...figures, ...memories]);
 }

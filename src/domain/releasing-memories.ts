@@ -1,4 +1,4 @@
-import { addBins, peopleIn, type MemoryBins } from "../engine/learning/memory-bins.ts";
+import { addBins, packBins, peopleIn, unpackBins, type MemoryBins, type PackedBins } from "../engine/learning/memory-bins.ts";
 import * as store from "../storage/releases.ts";
 import type { MemoryRelease } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
@@ -15,10 +15,10 @@ export async function releaseMemories(tx: Db, { team, members, above }: ToldGrou
   const now = new Map<string, MemoryBins>(before.map(({ topic }) => [topic, {}]));
   for (const { topic, bins } of await store.listOwnMemories(tx, members)) {
     if (!now.has(topic)) now.set(topic, {});
-    addBins(now.get(topic)!, JSON.parse(bins) as MemoryBins);
+    addBins(now.get(topic)!, unpackBins(JSON.parse(bins) as PackedBins));
   }
-  for (const [topic, bins] of now) if (peopleIn(bins) < least) now.delete(topic);
-  await store.updateMemoryReleases(tx, [...now].map(([topic, bins]) => ({ team_id: team, own: 1, topic, bins: JSON.stringify(bins), at: at.toISOString() })));
+  for (const [topic, bins] of now) if (peopleIn(packBins(bins)) < least) now.delete(topic);
+  await store.updateMemoryReleases(tx, [...now].map(([topic, bins]) => ({ team_id: team, own: 1, topic, bins: JSON.stringify(packBins(bins)), at: at.toISOString() })));
   const told = await store.listMemoryReleases(tx, above, 0);
   await store.updateMemoryReleases(tx, above.flatMap((node) => [...now].map(([topic, bins]) => raised(told, node, topic, bins, before, at))));
 }
@@ -27,9 +27,9 @@ function raised(told: readonly MemoryRelease[], team_id: number, topic: string, 
   const bins = binsIn(told.find((row) => row.team_id === team_id && row.topic === topic));
   addBins(bins, binsIn(before.find((row) => row.topic === topic)), -1);
   addBins(bins, now);
-  return { team_id, own: 0, topic, bins: JSON.stringify(bins), at: at.toISOString() };
+  return { team_id, own: 0, topic, bins: JSON.stringify(packBins(bins)), at: at.toISOString() };
 }
 
 function binsIn(row: MemoryRelease | undefined): MemoryBins {
-  return JSON.parse(row?.bins ?? "{}") as MemoryBins;
+  return unpackBins(JSON.parse(row?.bins ?? "[]") as PackedBins);
 }

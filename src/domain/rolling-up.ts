@@ -1,4 +1,4 @@
-import { addBins, type MemoryBins } from "../engine/learning/memory-bins.ts";
+import { addBins, packBins, unpackBins, type MemoryBins, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { listParents } from "../storage/contributions.ts";
 import { addToReleases, takeRolledUp, updateMemoryReleases } from "../storage/releases.ts";
 import type { MemoryRelease, ReleaseRow } from "../storage/summary-tables.ts";
@@ -25,8 +25,8 @@ function rolledMemories(memories: readonly MemoryRelease[], above: (team: number
   const sums = new Map<string, { team_id: number; topic: string; bins: MemoryBins; at: string }>();
   for (const { team_id: team, topic, bins, at } of memories) for (const team_id of above(team)) {
     const sum = sums.get(`${team_id}|${topic}`) ?? { team_id, topic, bins: {}, at };
-    addBins(sum.bins, JSON.parse(bins) as MemoryBins);
+    addBins(sum.bins, unpackBins(JSON.parse(bins) as PackedBins));
     sums.set(`${team_id}|${topic}`, sum);
   }
-  return [...sums.values()].map(({ bins, ...row }) => ({ ...row, own: 0, bins: JSON.stringify(bins) }));
+  return [...sums.values()].map(({ bins, ...row }) => ({ ...row, own: 0, bins: JSON.stringify(packBins(bins)) }));
 }

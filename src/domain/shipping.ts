@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { GENERATOR } from "../engine/generation/generate.ts";
 import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
-import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
+import { findSetting, findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
 import { followFiles } from "./following-files.ts";
 import { updateLexicon } from "../storage/vocabulary.ts";
@@ -16,13 +16,14 @@ export function shippedContent(): Content {
 
 /**
  * Loads the content that ships, and what an installation has in a folder of its own, and makes its questions, unless exactly this content is in the
- * database already. Of several processes that start at once, one does it. @throws ContentRefused
+ * database already: then it is not even parsed, which would be most of a start. Of several processes that start at once, one does it. @throws ContentRefused
  */
-export async function prepareContent(db: Db, at: Date, own?: string): Promise<Content> {
+export async function prepareContent(db: Db, at: Date, own?: string): Promise<void> {
   const files = listAllContentFiles(own);
+  const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
+  if ((await findSetting(db, "content")) === fingerprint) return;
   const content = parseContent(files);
   updateLexicon(own, content);
-  const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
   await db.transaction(async (tx) => {
     await insertSettingOnce(tx, "content", "");
     if ((await findSettingForUpdate(tx, "content")) === fingerprint) return;
@@ -31,5 +32,4 @@ export async function prepareContent(db: Db, at: Date, own?: string): Promise<Co
     await generateQuestions(tx, content, at);
     await updateSetting(tx, "content", fingerprint);
   });
-  return content;
 }

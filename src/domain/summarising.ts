@@ -1,10 +1,10 @@
-import { addBins, type MemoryBins } from "../engine/learning/memory-bins.ts";
+import { addBins, packBins, unpackBins, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { listPlaces } from "../storage/contributions.ts";
 import * as store from "../storage/summaries.ts";
 import * as marks from "../storage/summary-marks.ts";
 import { SUMMARY_PARTS, type CountedPerson, type SummaryMark, type SummaryPart } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
-import { addPerson, figureRows, memoryRows, noSums, type Sums } from "./adding-up.ts";
+import { addPerson, figureRows, memoryRows, type Sums } from "./adding-up.ts";
 import { rollUpAnew } from "./rolling-up.ts";
 import { contributionsOf, surroundings, type Counted, type Surroundings } from "./contributing.ts";
 
@@ -60,7 +60,7 @@ async function countPeople(tx: Db, marked: ReadonlyMap<number, ReadonlySet<Summa
   const wanted = Object.fromEntries(SUMMARY_PARTS.map((part) => [part, [...paths.keys()].filter((id) => !before.has(id) || marked.get(id)!.has(part))])) as Record<SummaryPart, number[]>;
   const fresh = await contributionsOf(tx, wanted, paths, around);
 
-  const sums = noSums();
+  const sums: Sums = new Map();
   const rows: CountedPerson[] = [];
   for (const id of ids) {
     const [old, now] = [before.get(id), fresh.get(id)];
@@ -73,7 +73,7 @@ async function countPeople(tx: Db, marked: ReadonlyMap<number, ReadonlySet<Summa
 }
 
 function readCounted({ path, duties, answers, memories }: CountedPerson): Counted {
-  return { path: JSON.parse(path), duties: JSON.parse(duties), answers: JSON.parse(answers), memories: JSON.parse(memories) } as Counted;
+  return JSON.parse(`{"path":${path},"duties":${duties},"answers":${answers},"memories":${memories}}`) as Counted;
 }
 
 function countedRow(person_id: number, { path, ...parts }: Counted, old: CountedPerson | undefined, at: Date): CountedPerson {
@@ -89,9 +89,9 @@ async function write(tx: Db, sums: Sums): Promise<void> {
   const changed = memoryRows(sums);
   const topics = new Map((await store.listMemorySummaries(tx, changed)).map((row) => [`${row.team_id}|${row.own}|${row.topic}`, row]));
   const rows = changed.map(({ bins, ...node }) => {
-    const kept = JSON.parse(topics.get(`${node.team_id}|${node.own}|${node.topic}`)?.bins ?? "{}") as MemoryBins;
+    const kept = unpackBins(JSON.parse(topics.get(`${node.team_id}|${node.own}|${node.topic}`)?.bins ?? "[]") as PackedBins);
     addBins(kept, bins);
-    return { ...node, bins: JSON.stringify(kept) };
+    return { ...node, bins: JSON.stringify(packBins(kept)) };
   });
   await store.updateMemorySummaries(tx, rows);
   await store.updateNew(tx, [...new Set(changed.filter(({ own }) => own === 1).map(({ team_id }) => team_id))]);

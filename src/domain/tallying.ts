@@ -2,6 +2,7 @@ import { isChoice, type Question } from "../engine/questions/question.ts";
 import { addedUp, asPoints, inOrder, saidSeconds } from "../engine/statistics/tallies.ts";
 import { countAttempts, type Counts } from "../storage/tally-counts.ts";
 import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
+import { deleteJudgement } from "../storage/verdicts.ts";
 import type { Db } from "../storage/tables.ts";
 import { keepShown } from "./showing.ts";
 
@@ -18,20 +19,26 @@ export async function tallyUp(db: Db, quizVersionIds?: readonly number[]): Promi
 export async function retally(db: Db, quizVersionId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await lockTally(tx, quizVersionId);
-    await deleteTallies(tx, quizVersionId);
+    await forget(tx, quizVersionId);
   });
   await tallyUp(db, [quizVersionId]);
+}
+
+async function forget(tx: Db, quizVersionId: number): Promise<void> {
+  await deleteTallies(tx, quizVersionId);
+  await deleteJudgement(tx, quizVersionId);
 }
 
 /** Says whether there may be more. */
 async function tallyPortion(tx: Db, quizVersionId: number): Promise<boolean> {
   await lockTally(tx, quizVersionId);
-  if (await isTallySpoilt(tx, quizVersionId)) await deleteTallies(tx, quizVersionId);
+  if (await isTallySpoilt(tx, quizVersionId)) await forget(tx, quizVersionId);
   const attempts = await listUntalliedIds(tx, quizVersionId, PORTION);
   if (attempts.length === 0) return false;
   const choices = (await listTalliedQuestions(tx, quizVersionId)).filter(({ body }) => isChoice(JSON.parse(body) as Question)).map(({ id }) => id);
   await add(tx, quizVersionId, await countAttempts(tx, attempts, choices));
   await updateTallied(tx, attempts);
+  await deleteJudgement(tx, quizVersionId);
   return attempts.length === PORTION;
 }
 

@@ -3,7 +3,7 @@ import type { QuizVersion } from "../storage/tables.ts";
 
 /** What a version can say otherwise than another one, in the order in which it is told. */
 export const RULES = [
-  "title", "summary", "pass_percent", "draw_count", "adaptive", "draw_rules", "unseen_first", "question_order", "shuffles_options", "feedback", "asks_confidence", "most_attempts", "limit_minutes", "wait_hours", "certificate_months", "closed_book",
+  "title", "summary", "pass_percent", "draw_count", "adaptive", "adaptive_most", "pool_filter", "draw_rules", "unseen_first", "question_order", "shuffles_options", "feedback", "asks_confidence", "most_attempts", "limit_minutes", "wait_hours", "certificate_months", "closed_book",
 ] as const;
 export type Rule = (typeof RULES)[number];
 

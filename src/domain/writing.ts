@@ -9,6 +9,7 @@ import { listQuestionsAbout, lockQuestion, updateQuestion } from "../storage/que
 import type { Db, FactRow, Incident, Person, QuestionRow, QuestionVersion } from "../storage/tables.ts";
 import { checkQuestions } from "./checking-questions.ts";
 import { complaintsAbout, flawsOf } from "./complaints.ts";
+import { lessonOf } from "./decisions.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { arePicturesThere } from "./keeping-pictures.ts";
 import { findLintContext } from "./lint-context.ts";
@@ -23,7 +24,7 @@ export async function writeQuestion(db: Db, author: Author, written: WrittenQues
   return db.transaction(async (tx) => {
     const incident = await incidentOf(tx, written);
     const public_id = newPublicId();
-    const body = bodyOf(written, await rootsOf(tx, written, incident, public_id));
+    const body = bodyOf(await withLesson(tx, author, written, incident, undefined, at), await rootsOf(tx, written, incident, public_id));
     await refuseKnownFlaws(tx, written, body);
     const question = await insertQuestion(tx, { public_id, origin_key: null, ...traitsOf(body, incident), state: "draft", author_id: author.id, created_at: at.toISOString() });
     await keepVersion(tx, author, question, 1, body, at);
@@ -37,15 +38,15 @@ export type EditedQuestion = WrittenQuestion & { version: number; why?: string }
 
 export const LONGEST_WHY = 500;
 
-/** Saves an edit as a new version; published quizzes keep theirs. `same`: nothing was changed, so nothing was saved. */
+/** Saves an edit as a new version; published quizzes keep theirs. `same`: nothing was changed, so nothing was saved. A second click finds saved what it wanted to save. */
 export async function editQuestion(db: Db, author: Author, question: Pick<QuestionRow, "id">, { version, why = "", ...written }: EditedQuestion, at: Date): Promise<"saved" | "same"> {
   refuseFlaws(written);
   return db.transaction(async (tx) => {
     const { held, newest, base } = await baseOf(tx, question);
-    if (newest.number !== version) throw new Refused("writing.overtaken", "version", { number: newest.number });
-    const incident = await incidentOf(tx, written);
-    const body = bodyOf(written, await rootsOf(tx, written, incident, base.id, base), base);
-    if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return "same";
+    const overtaken = newest.number === version ? undefined : new Refused("writing.overtaken", "version", { number: newest.number });
+    const { body, incident } = await edited(tx, author, written, base, at).catch((error: unknown) => { throw overtaken ?? error; });
+    if (isDeepStrictEqual(parsed(body), questionSchema.parse(base))) return overtaken ? "saved" : "same";
+    if (overtaken) throw overtaken;
     if (held.state === "published" && why.trim() === "") throw new Refused("history.why-missing", "why");
     if (why.length > LONGEST_WHY) throw new Refused("fields.too-long", "why", { maximum: LONGEST_WHY });
     await refuseKnownFlaws(tx, written, body);
@@ -56,6 +57,16 @@ export async function editQuestion(db: Db, author: Author, question: Pick<Questi
     await insertAuditEvent(tx, author.id, "question.edited", held.public_id, { version: newest.number + 1, ...(why.trim() ? { why: why.trim() } : {}) }, at);
     return "saved";
   });
+}
+
+async function edited(tx: Db, author: Author, written: WrittenQuestion, base: Question, at: Date): Promise<{ body: Question; incident: Incident | undefined }> {
+  const incident = await incidentOf(tx, written);
+  return { incident, body: bodyOf(await withLesson(tx, author, written, incident, base, at), await rootsOf(tx, written, incident, base.id, base), base) };
+}
+
+async function withLesson(tx: Db, author: Author, written: WrittenQuestion, incident: Incident | undefined, base: Question | undefined, at: Date): Promise<WrittenQuestion> {
+  const lesson = written.decision && (await lessonOf(tx, author, written.decision, incident, base, at));
+  return lesson ? { ...written, lesson } : written;
 }
 
 function refuseFlaws(written: WrittenQuestion): void {

@@ -1,11 +1,12 @@
 import { readInUnits } from "../engine/questions/marking-numeric.ts";
 import { complaintAboutName, isSameName } from "../engine/questions/marking-short.ts";
 import type { TypedQuestion } from "../engine/questions/question.ts";
+import type { Language } from "../lib/languages.ts";
 import { say } from "../lib/messages.ts";
 import type { Complaint } from "./written-questions.ts";
 
-/** The answer of a numeric or short question as a trainer types it: figures as text, an empty tolerance for none, names without blank lines. */
-export interface WrittenAnswer { value: string; tolerance: string; unit: string; accept: string[]; reject: string[] }
+/** The answer of a numeric or short question as a trainer types it: names without blank lines, figures as text, as readers of `figures` write them. Instead of a value with a tolerance it may be a range, from `least` to `most`. */
+export interface WrittenAnswer { value: string; tolerance: string; unit: string; accept: string[]; reject: string[]; least?: string; most?: string; figures?: Language }
 
 export const NO_ANSWER: WrittenAnswer = { value: "", tolerance: "", unit: "", accept: [], reject: [] };
 
@@ -21,13 +22,49 @@ export function complaintsAboutAnswer(kind: TypedKind, answer: WrittenAnswer): C
   return kind === "numeric" ? aboutNumber(answer) : aboutNames(answer);
 }
 
-function aboutNumber({ value, tolerance, unit }: WrittenAnswer): Complaint[] {
-  const off = tolerance === "" ? 0 : readInUnits(tolerance, { unit });
+function aboutNumber(answer: WrittenAnswer): Complaint[] {
+  const { unit } = answer;
   return [
-    ...(readInUnits(value, { unit }) === undefined ? [{ field: "value", words: say("writing.value-odd") }] : []),
-    ...(off === undefined || off < 0 ? [{ field: "tolerance", words: say("writing.tolerance-odd") }] : []),
+    ...(isRange(answer) ? aboutRange(answer) : aboutValue(answer)),
     ...(unit.length > 60 ? [{ field: "unit", words: say("writing.too-long", { maximum: 60, length: unit.length }) }] : []),
   ];
+}
+
+function aboutValue(answer: WrittenAnswer): Complaint[] {
+  const off = answer.tolerance === "" ? 0 : figureOf(answer, answer.tolerance);
+  return [
+    ...(figureOf(answer, answer.value) === undefined ? [{ field: "value", words: say("writing.value-odd") }] : []),
+    ...(off === undefined || off < 0 ? [{ field: "tolerance", words: say("writing.tolerance-odd") }] : []),
+  ];
+}
+
+/** Whoever gives a range gives no other number beside it, unless it says the same. */
+function aboutRange(answer: WrittenAnswer): Complaint[] {
+  const [least, most] = rangeOf(answer);
+  const odd = [["least", least], ["most", most]].filter(([, end]) => end === undefined).map(([field]) => ({ field: field as string, words: say("writing.range-odd") }));
+  if (odd.length > 0) return odd;
+  if (least! > most!) return [{ field: "most", words: say("writing.range-backwards") }];
+  const { value, tolerance } = middleOf(least!, most!);
+  const isOther = (typed: string, meant: number) => typed !== "" && figureOf(answer, typed) !== meant;
+  return isOther(answer.value, value) || isOther(answer.tolerance, tolerance) ? [{ field: "least", words: say("writing.range-or-value") }] : [];
+}
+
+function isRange({ least = "", most = "" }: WrittenAnswer): boolean {
+  return least !== "" || most !== "";
+}
+
+function rangeOf(answer: WrittenAnswer): [number | undefined, number | undefined] {
+  return [figureOf(answer, answer.least ?? ""), figureOf(answer, answer.most ?? "")];
+}
+
+function figureOf({ unit, figures }: WrittenAnswer, typed: string): number | undefined {
+  return typed === "" ? undefined : readInUnits(typed, { unit }, figures);
+}
+
+/** Decimal fractions have no exact middle in binary ones. */
+function middleOf(least: number, most: number): { value: number; tolerance: number } {
+  const rounded = (figure: number) => Number(figure.toPrecision(15));
+  return { value: rounded((least + most) / 2), tolerance: rounded((most - least) / 2) };
 }
 
 function aboutNames({ accept, reject }: WrittenAnswer): Complaint[] {
@@ -48,7 +85,10 @@ function aboutList(field: string, names: readonly string[], most: number): Compl
 }
 
 /** What of the engine's question the answer is. It must be free of complaints. */
-export function answerOf(kind: TypedKind, { value, tolerance, unit, accept, reject }: WrittenAnswer): TypedQuestion["answer"] {
+export function answerOf(kind: TypedKind, answer: WrittenAnswer): TypedQuestion["answer"] {
+  const { value, tolerance, unit, accept, reject } = answer;
   if (kind === "short") return { accept, reject };
-  return { value: readInUnits(value, { unit })!, tolerance: tolerance === "" ? 0 : readInUnits(tolerance, { unit })!, ...(unit ? { unit } : {}) };
+  const [least, most] = rangeOf(answer);
+  const number = isRange(answer) ? middleOf(least!, most!) : { value: figureOf(answer, value)!, tolerance: tolerance === "" ? 0 : figureOf(answer, tolerance)! };
+  return { ...number, ...(unit ? { unit } : {}) };
 }

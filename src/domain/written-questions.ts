@@ -5,6 +5,7 @@ import { sense } from "../engine/questions/linting/sense.ts";
 import { MOST_LINES, type Format } from "../engine/questions/texts.ts";
 import { SOURCE_LANGUAGE } from "../lib/languages.ts";
 import type { Message } from "../lib/messages.ts";
+import type { Decision } from "./decisions.ts";
 import { isLinedKind, linesOf, NO_LINES, type WrittenLines } from "./written-lines.ts";
 import { messageOf, NO_MESSAGE, type WrittenMessage } from "./written-messages.ts";
 import { answerOf, isTypedKind, NO_ANSWER, type WrittenAnswer } from "./written-answers.ts";
@@ -15,7 +16,7 @@ export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 export const MOST_OPTIONS = MOST_LINES;
 
 /** `row` is its line in the form, from 1. `proof` comes with what the engine proposed; nobody types one. */
-export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string; proof?: Proof }
+export interface WrittenOption { row: number; text: string; correct: boolean; feedback: string; /** What follows from it, told in a line before the reason. */ consequence?: string; proof?: Proof }
 
 /** A question as a trainer types it, blank rows left out. `incident` is a slug, `facts` are keys, `source` is the key of a source of that incident; each may be empty. */
 export interface WrittenQuestion {
@@ -29,6 +30,8 @@ export interface WrittenQuestion {
   difficulty?: Difficulty; name?: string; tags?: string[]; format?: Format;
   /** In which it is written, such as "de"; without one, that of the question before, else English. */
   language?: string;
+  /** Of a question that asks what to do; its stem is the situation with what is asked. */
+  decision?: Decision;
   /** The lesson that it rests on. Without one, that of the question before stands, as long as the incident does. */
   lesson?: QuestionLesson;
   /** Keys of further facts that it rests on, where the engine proposed an option; else those of the question before. */
@@ -113,7 +116,8 @@ function optionsOf(written: WrittenQuestion, base: ChoiceQuestion | undefined, i
   const isWorthTheSame = written.options.length === before.length && written.options.every((option) => twinOf(option)?.correct === option.correct);
   const free = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].filter((letter) => !before.some((option) => option.id === letter));
   return written.options.map((option) => {
-    const { row, text, correct, feedback } = option;
+    const { row, text, correct, consequence = "" } = option;
+    const feedback = [consequence, option.feedback].filter(Boolean).join("\n");
     const [twin, inRow] = [twinOf(option), before[row - 1]];
     const proof = isSame && !correct ? option.proof ?? twin?.proof : undefined;
     return { id: twin?.id ?? (inRow && !moved.has(inRow) ? inRow.id : free.shift()!), text, correct, feedback, ...(proof ? { proof } : {}), ...definedOnly({ format: twin?.format, fraction: isWorthTheSame ? twin?.fraction : undefined }) };

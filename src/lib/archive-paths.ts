@@ -1,7 +1,7 @@
 /** Why a path in an archive is not taken; undefined where it is. Nothing is ever written under it, but what it names must be clear. */
 export type PathFault = "path-absolute" | "path-backslash" | "path-escape" | "path-unclear";
 
-const CONTROLS = /[\u0000-\u001f\u007f]/; // eslint-disable-line no-control-regex -- those are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f]/; // oxlint-disable-line no-control-regex -- those are what is looked for
 
 export function faultOfPath(path: string): PathFault | undefined {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "path-absolute";

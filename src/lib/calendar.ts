@@ -18,7 +18,7 @@ function linesOf({ uid, day, title, text, url }: DayEvent, stamp: string): strin
 
 /** Section 3.3.11: backslash, semicolon, comma and line ends; what else is below a space may not stand there. */
 function escaped(text: string): string {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, ""); // eslint-disable-line no-control-regex -- they are what is taken out
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, ""); // oxlint-disable-line no-control-regex -- they are what is taken out
 }
 
 const MOST_OCTETS = 75;

@@ -1,3 +1,5 @@
+import { LOCALES, type Language } from "./languages.ts";
+
 const ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 /** The largest first: a number in words is taken apart at the largest of its scales. */
@@ -11,19 +13,32 @@ const ONE_MARK_BEFORE_THREE = /^[1-9]\d{0,2}[.,]\d{3}$/;
 
 /**
  * Reads a number as people type it: "1000", "1,000", "1 000", "1'000", "12,34,567", "2.5", "2,5", "-3", "twelve", "one hundred and fifty", "30 million", "30m".
- * One mark before just three digits can mean two things. A comma then groups thousands, unless a fraction below 1000 is `likely` ("3,125" where 3.125 is);
- * a point is a decimal point, unless a whole number from 1000 is `likely` ("1.000" where 1200 is). Whether something can be read never depends on `likely`.
- * Undefined for whatever is no number.
+ * One mark before just three digits can mean two things; `language` says which, as its readers write it. In English a comma groups thousands there, unless a fraction
+ * below 1000 is `likely` ("3,125" where 3.125 is), and a point is a decimal point, unless a whole number from 1000 is `likely` ("1.000" where 1200 is). In German it is the
+ * other way round. Whether something can be read depends on neither. Undefined for whatever is no number.
  */
-export function readNumber(typed: string, likely?: number): number | undefined {
+export function readNumber(typed: string, likely?: number, language: Language = "en"): number | undefined {
   const [, minus, text] = /^(-|−|–|minus )? ?(.*)$/su.exec(tidy(typed))!;
-  const size = readSize(inFull(text!), likely === undefined ? undefined : Math.abs(likely));
+  const size = readSize(inFull(text!), { likely: likely === undefined ? undefined : Math.abs(likely), point: marksOf(language).decimal === "." });
   return minus && size !== undefined ? -size : size;
 }
 
-/** 6500 -> "6,500"; `readNumber` reads it back. */
-export function formatNumber(value: number): string {
-  return (value + 0).toLocaleString("en-GB", { maximumFractionDigits: 20 });
+/** 6500 -> "6,500", in German "6.500"; `readNumber` reads it back. */
+export function formatNumber(value: number, language: Language = "en"): string {
+  return (value + 0).toLocaleString(LOCALES[language], { maximumFractionDigits: 20 });
+}
+
+/** Whether readers of some language would take it for another number than those of another do. */
+export function isAmbiguous(typed: string): boolean {
+  return readNumber(typed, undefined, "en") !== readNumber(typed, undefined, "de");
+}
+
+const marks = new Map<Language, { decimal: string }>();
+
+function marksOf(language: Language): { decimal: string } {
+  const known = marks.get(language) ?? { decimal: new Intl.NumberFormat(LOCALES[language]).formatToParts(1.5).find(({ type }) => type === "decimal")!.value };
+  marks.set(language, known);
+  return known;
 }
 
 /** 2 -> "two"; undefined above twelve, where figures are easier to read, and for what is no count. */
@@ -46,12 +61,15 @@ function inFull(text: string): string {
   return text.replace(/(?<=\p{L})-(?=\p{L})/gu, " ").replace(/(?<=\d) ?([a-z]+)$/, (_, word: string) => ` ${ABBREVIATIONS.get(word) ?? word}`).replace(/\b(\w+(?:red|and|ion))s\b/g, "$1");
 }
 
-function readSize(text: string, likely?: number): number | undefined {
+/** What is known of a figure besides its text: what is likely, and whether a point is the decimal mark. */
+interface Custom { likely: number | undefined; point: boolean }
+
+function readSize(text: string, custom: Custom): number | undefined {
   const [word, size] = SCALES.find(([name]) => ` ${text} `.includes(` ${name} `)) ?? [];
-  if (!word || !size) return readSmall(text) ?? readDigits(text, likely);
+  if (!word || !size) return readSmall(text) ?? readDigits(text, custom);
   const [before, after, ...more] = ` ${text} `.split(` ${word} `).map((part) => part.trim()) as [string, string, ...string[]];
-  const count = before === "" || before === "a" ? 1 : readSize(before, likely && likely / size);
-  const rest = after === "" ? 0 : readSize(after.replace(/^and /, ""));
+  const count = before === "" || before === "a" ? 1 : readSize(before, { ...custom, likely: custom.likely && custom.likely / size });
+  const rest = after === "" ? 0 : readSize(after.replace(/^and /, ""), { ...custom, likely: undefined });
   return count === undefined || rest === undefined || rest >= size || more.length > 0 ? undefined : count * size + rest;
 }
 
@@ -62,17 +80,17 @@ function readSmall(text: string): number | undefined {
   return isWhole ? 20 + 10 * TENS.indexOf(tens) + (ones ? ONES.indexOf(ones) : 0) : undefined;
 }
 
-function readDigits(text: string, likely?: number): number | undefined {
+function readDigits(text: string, custom: Custom): number | undefined {
   const isEither = ONE_MARK_BEFORE_THREE.test(text);
-  const grouped = isEither && !isGrouping(text, likely) ? null : GROUPED.exec(text) ?? GROUPED_AS_IN_INDIA.exec(text);
+  const grouped = isEither && !isGrouping(text, custom) ? null : GROUPED.exec(text) ?? GROUPED_AS_IN_INDIA.exec(text);
   if (!grouped) return /^\d+$|^\d*[.,]\d+$/.test(text) ? Number(text.replace(",", ".")) : undefined;
   const decimals = grouped.groups?.["decimals"] ?? "";
   const digits = text.replace(/\D/g, "");
   return Number(`${digits.slice(0, digits.length - decimals.length)}.${decimals}`);
 }
 
-function isGrouping(text: string, likely: number | undefined): boolean {
-  const isComma = text.includes(",");
-  if (likely === undefined) return isComma;
-  return isComma ? Number.isInteger(likely) || likely >= 1000 : Number.isInteger(likely) && likely >= 1000;
+function isGrouping(text: string, { likely, point }: Custom): boolean {
+  const isUsual = text.includes(point ? "," : ".");
+  if (likely === undefined) return isUsual;
+  return isUsual ? Number.isInteger(likely) || likely >= 1000 : Number.isInteger(likely) && likely >= 1000;
 }

@@ -5,7 +5,7 @@ type Read = (bytes: DataView) => Size | undefined;
 
 /** How each kind of picture begins, and where its size stands. A reader gives nothing, or runs off the end, where the header is no proper one. */
 export const HEADERS: readonly { type: "image/png" | "image/jpeg" | "image/gif" | "image/webp"; begins: RegExp; size: Read }[] = [
-  { type: "image/png", begins: /^\x89PNG\r\n\x1a\n/, size: png }, // eslint-disable-line no-control-regex -- the signature has them
+  { type: "image/png", begins: /^\x89PNG\r\n\x1a\n/, size: png }, // oxlint-disable-line no-control-regex -- the signature has them
   { type: "image/jpeg", begins: /^\xff\xd8\xff/, size: jpeg },
   { type: "image/gif", begins: /^GIF8[79]a/, size: (bytes) => ({ width: bytes.getUint16(6, true), height: bytes.getUint16(8, true) }) },
   { type: "image/webp", begins: /^RIFF[\s\S]{4}WEBP/, size: webp },

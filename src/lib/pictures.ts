@@ -44,3 +44,15 @@ function sizeBy(read: (bytes: DataView) => Size | undefined, bytes: Uint8Array):
     return undefined;
   }
 }
+
+const ENDS: Record<PictureType, (bytes: Buffer) => boolean> = {
+  "image/png": (bytes) => bytes.includes("IEND", 33, "latin1"),
+  "image/jpeg": (bytes) => bytes.lastIndexOf("\xff\xd9", undefined, "latin1") > 2,
+  "image/gif": (bytes) => bytes.lastIndexOf(0x3b) > 12,
+  "image/webp": (bytes) => bytes.length >= bytes.readUInt32LE(4) + 8,
+};
+
+/** Whether the end of a picture that is one by its header is missing, as when its way here was cut short. What stands behind the end does not count. */
+export function isCutOff(bytes: Uint8Array, { type }: Pick<Picture, "type">): boolean {
+  return !ENDS[type](Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}

@@ -36,7 +36,7 @@ function unescaped(text: string): string {
 /** The same the other way, for texts that XML would change or refuse. */
 export function escapedForWorkbook(text: string): string {
   const inHex = (sign: string) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, inHex).replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, inHex); // eslint-disable-line no-control-regex -- those are what is looked for
+  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, inHex).replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, inHex); // oxlint-disable-line no-control-regex -- those are what is looked for
 }
 
 const DATES = new Set([14, 15, 16, 17, 22]);

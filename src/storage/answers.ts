@@ -10,12 +10,12 @@ import type { Attempt, Db, Person, QuestionRow, QuizVersion, ResponseRow } from 
 type Learner = Pick<Person, "id">;
 
 /** An answer that counts, and may be told: nothing withdrawn, and nothing whose feedback waits for the end of the attempt. `score` is 0 to 1; questions about no incident have neither slug nor label. */
-export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: ResponseRow["confidence"] }
+export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: ResponseRow["confidence"]; adaptive: Attempt["adaptive"] }
 
 export async function listCountedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
   const rows = toldAnswers(db, learner).leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
     .whereNotIn("question_versions.id", versionsInDoubt(db)).orderBy("responses.id")
-    .select("questions.id as question", "questions.topic", "incidents.slug", "incidents.label", "responses.score", "responses.answered_at as at", "responses.confidence");
+    .select("questions.id as question", "questions.topic", "incidents.slug", "incidents.label", "responses.score", "responses.answered_at as at", "responses.confidence", "attempts.adaptive");
   return (await rows) as CountedAnswer[];
 }
 

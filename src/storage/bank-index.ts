@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { gistOf, sketchOf } from "../engine/questions/likeness.ts";
 import type { Question } from "../engine/questions/question.ts";
-import { searchedWords } from "../engine/questions/searched.ts";
+import { endsOf, searchedText, type Sought } from "../engine/questions/searched.ts";
 import { inPortions, insertInBatches } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { normalisedTag } from "../engine/questions/tagging.ts";
@@ -47,11 +47,25 @@ export async function indexWords(tx: Db, questionIds: readonly number[], { isNew
     const tags = await tx("question_tags").whereIn("question_id", ids).select("question_id", "tag");
     const query: Knex.QueryBuilder = tx("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.id", ids).select("questions.id", "version.body");
     const rows = (await query) as { id: number; body: string }[];
-    const words = rows.map(({ id, body }) => [id, searchedWords(JSON.parse(body) as Question, tags.filter(({ question_id }) => question_id === id).map(({ tag }) => tag))] as const);
+    const words = rows.map(({ id, body }) => [id, indexed(tx, searchedText(JSON.parse(body) as Question, tags.filter(({ question_id }) => question_id === id).map(({ tag }) => tag)))] as const);
     if (!isNew) await deleteWords(tx, ids);
-    if (words.length > 0) await tx.raw(`INSERT INTO question_words (${keyOf(tx)}, words) VALUES ${words.map(() => (isPostgresDb(tx) ? "(?, array_to_tsvector(string_to_array(?, ' ')))" : "(?, ?)")).join(", ")}`, words.flat());
+    if (words.length > 0) await tx.raw(`INSERT INTO question_words (${keyOf(tx)}, words) VALUES ${words.map(() => (isPostgresDb(tx) ? "(?, ?::tsvector)" : "(?, ?)")).join(", ")}`, words.flat());
   }
 }
+
+/** Ends of words are kept beside the words, under a mark that no text has: phrases are sought among words alone. */
+const END = "\uE001";
+
+/** PostgreSQL is told the places of words; its own parser would cut some of them. */
+function indexed(db: Db, text: string): string {
+  const ends = endsOf(text).map((end) => END + end);
+  if (!isPostgresDb(db)) return [text, ...ends].join(" ");
+  const places = new Map<string, number[]>();
+  for (const [index, word] of text.split(" ").entries()) if (word) places.set(word, [...(places.get(word) ?? []), Math.min(index + 1, LAST_PLACE)]);
+  return [...[...places].map(([word, at]) => `'${word}':${at.slice(0, 255).join(",")}`), ...ends.map((end) => `'${end}'`)].join(" ");
+}
+
+const LAST_PLACE = 16_383;
 
 export async function deleteWords(tx: Db, questionIds: readonly number[]): Promise<void> {
   for (const ids of inPortions(questionIds, 400)) await tx.raw(`DELETE FROM question_words WHERE ${keyOf(tx)} IN (${ids.map(() => "?").join(", ")})`, [...ids]);
@@ -64,15 +78,25 @@ export async function deletePlaced(tx: Db, questionIds: readonly number[]): Prom
   for (const ids of inPortions(questionIds, 400)) for (const table of ["question_tags", "question_sketches", "question_reviews"] as const) await tx(table).whereIn("question_id", ids).delete();
 }
 
-/**
- * Keeps the questions in which words begin with each of these, which are folded. Where nothing else is asked (`isAlone`), SQLite walks through its index of words, the newest question
- * first: CROSS makes it do so.
- */
-export function whereWords(db: Db, query: Knex.QueryBuilder, words: readonly string[], isAlone: boolean): void {
-  const match = words.map((word) => `"${word}"*`).join(" AND ");
-  if (isPostgresDb(db)) query.whereRaw("questions.id IN (SELECT question_id FROM question_words WHERE words @@ to_tsquery('simple', ?))", [words.map((word) => `'${word}':*`).join(" & ")]);
+/** Keeps the questions that have each of these terms. Where nothing else is asked (`isAlone`), SQLite walks through its index of words, the newest question first: CROSS makes it do so. */
+export function whereTerms(db: Db, query: Knex.QueryBuilder, terms: readonly Sought[][], isAlone: boolean): void {
+  const [says, and, or] = isPostgresDb(db) ? [inTsquery, " & ", " | "] : [inMatch, " AND ", " OR "];
+  const match = terms.map((readings) => `(${readings.map((sought) => says(sought)).join(or)})`).join(and);
+  if (isPostgresDb(db)) query.whereRaw("questions.id IN (SELECT question_id FROM question_words WHERE words @@ ?::tsquery)", [match]);
   else if (!isAlone) query.whereRaw("questions.id IN (SELECT rowid FROM question_words WHERE question_words MATCH ?)", [match]);
   else query.from(db.raw("question_words CROSS JOIN questions ON questions.id = question_words.rowid") as never).whereRaw("question_words MATCH ?", [match]);
+}
+
+function inMatch(sought: Sought): string {
+  if ("word" in sought) return `"${sought.word}"`;
+  if ("phrase" in sought) return `"${sought.phrase.join(" ")}" *`;
+  return `(${sought.within.map((part) => `("${part}" * OR "${END}${part}" *)`).join(" AND ")})`;
+}
+
+function inTsquery(sought: Sought): string {
+  if ("word" in sought) return `'${sought.word}'`;
+  if ("phrase" in sought) return `(${sought.phrase.map((word) => `'${word}'`).join(" <-> ")}:*)`;
+  return `(${sought.within.map((part) => `('${part}':* | '${END}${part}':*)`).join(" & ")})`;
 }
 
 function keyOf(db: Db): string {

@@ -36,7 +36,7 @@ export async function listAnswersByMonth(db: Db, personIds: readonly number[], w
     .select("attempts.person_id", "questions.topic", "questions.level", db.raw("substr(responses.answered_at, 1, 7) as month"), db.raw("count(*) as answers"),
       db.raw("sum(cast(round(responses.score * 1000) as integer)) as points"), db.raw("count(responses.confidence) as said"),
       db.raw("sum(case when responses.confidence = 'sure' and responses.score < 0.999999 then 1 else 0 end) as sure_wrong"));
-  const numbers = ({ answers, points, said, sure_wrong, ...row }: Of<CountedAnswers>) => ({ ...row, answers: Number(answers), points: Number(points), said: Number(said), sure_wrong: Number(sure_wrong) });
+  const numbers = ({ person_id, month, topic, level, answers, points, said, sure_wrong }: Of<CountedAnswers>) => ({ person_id, month, topic, level, answers: Number(answers), points: Number(points), said: Number(said), sure_wrong: Number(sure_wrong) });
   return ((await rows) as Of<CountedAnswers>[]).map(numbers);
 }
 

@@ -7,7 +7,7 @@ import { listTeams, withAbove } from "./teams.ts";
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 
 /** An active person's attempt at a published quiz. */
-export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at"> { pass_percent: number }
+export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
 
 export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "name">[]> {
   return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "name">[]>("people.id", "people.name");
@@ -15,7 +15,7 @@ export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id
 
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {
   return attemptsIn(db, scope).orderBy("attempts.number")
-    .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "quiz_versions.pass_percent");
+    .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
 }
 
 /** What is assigned to a team itself, to one above it or to everybody; 0 stands for people without a team. */

@@ -23,6 +23,8 @@ import * as bank from "./migrations/018-bank.ts";
 import * as workingCopies from "./migrations/019-working-copies.ts";
 import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
+import * as bankSearch from "./migrations/022-bank-search.ts";
+import * as quizPools from "./migrations/023-quiz-pools.ts";
 import * as summaries from "./migrations/026-summaries.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -49,6 +51,8 @@ const STEPS: Step[] = [
   { name: "019-working-copies", up: workingCopies.up },
   { name: "020-regrades", up: regrades.up },
   { name: "021-quiz-rules", up: quizRules.up },
+  { name: "022-bank-search", up: bankSearch.up },
+  { name: "023-quiz-pools", up: quizPools.up },
   { name: "026-summaries", up: summaries.up },
 ];
 

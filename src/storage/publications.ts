@@ -31,11 +31,21 @@ export async function listVersionQuestionIds(db: Db, quizVersionId: number): Pro
   return (await db("quiz_version_questions").where({ quiz_version_id: quizVersionId }).orderBy("position").select("question_version_id")).map((row) => row.question_version_id);
 }
 
+/** A version of a question in a published pool, with the tags that its question had then. */
+export interface Held { question_version_id: number; tags: string[] }
+
+/** What a published version holds, in order. */
+export async function listHeld(db: Db, quizVersionId: number): Promise<Held[]> {
+  const rows = await db("quiz_version_questions").where({ quiz_version_id: quizVersionId }).orderBy("position").select("question_version_id", "tags");
+  return rows.map(({ question_version_id, tags }) => ({ question_version_id, tags: JSON.parse(tags) as string[] }));
+}
+
 /** Versions are only ever added. */
-export async function insertQuizVersion(db: Db, version: New<QuizVersion>, questionVersionIds: readonly number[]): Promise<QuizVersion> {
+export async function insertQuizVersion(db: Db, version: New<QuizVersion>, held: readonly Held[]): Promise<QuizVersion> {
+  const questionVersionIds = held.map(({ question_version_id }) => question_version_id);
   const [row] = await db("quiz_versions").insert(version).returning("*");
-  const rows = questionVersionIds.map((question_version_id, index) => ({ quiz_version_id: row!.id, question_version_id, position: index + 1 }));
+  const rows = held.map(({ question_version_id, tags }, index) => ({ quiz_version_id: row!.id, question_version_id, position: index + 1, tags: JSON.stringify(tags) }));
   await insertInBatches(db, "quiz_version_questions", rows);
-  await db("questions").whereIn("id", db("question_versions").whereIn("id", [...questionVersionIds]).select("question_id")).update({ used: 1 });
+  await db("questions").whereIn("id", db("question_versions").whereIn("id", questionVersionIds).select("question_id")).update({ used: 1 });
   return row!;
 }

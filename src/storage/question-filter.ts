@@ -1,16 +1,16 @@
 import type { Knex } from "knex";
-import { soughtWords } from "../engine/questions/searched.ts";
-import { whereWords } from "./bank-index.ts";
+import { soughtTerms } from "../engine/questions/searched.ts";
+import { whereTerms } from "./bank-index.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { versionsOut } from "./doubts.ts";
 import type { Db } from "./tables.ts";
 
-/** What speaks for or against a question. `reported`: learners did; `withdrawn`: it rests on a fact in doubt; `blocking` and `warning`: what the linter found; `duplicate`: another one is like it. */
-export const FLAGS = ["reported", "withdrawn", "blocking", "warning", "unexplained", "unused", "duplicate", "imported"] as const;
+/** What speaks for or against a question. `reported`: learners did; `withdrawn`: it rests on a fact in doubt; `blocking` and `warning`: what the linter found; `duplicate`: another one is like it; `statistics`: figures of its newest version do, in some quiz. */
+export const FLAGS = ["reported", "withdrawn", "blocking", "warning", "unexplained", "unused", "duplicate", "statistics", "imported"] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /**
- * Empty texts filter nothing. `q` are the beginnings of words; `state` is that of a question or "in_review"; `author` is a public id; `origin` is "hand" or "generated"; `notIn` leaves
+ * Empty texts filter nothing. `q` are words and parts of words in any order, and phrases in quotation marks; `state` is that of a question or "in_review"; `author` is a public id; `origin` is "hand" or "generated"; `notIn` leaves
  * out what stands in this quiz, what is retired and what is withdrawn.
  */
 export interface QuestionFilter {
@@ -22,8 +22,8 @@ export interface QuestionFilter {
 export function matching(db: Db, filter: QuestionFilter): Knex.QueryBuilder {
   const query: Knex.QueryBuilder = db("questions");
   for (const column of ["topic", "kind", "level", "difficulty"] as const) if (filter[column]) query.where(`questions.${column}`, filter[column]);
-  const words = soughtWords(filter.q);
-  if (words.length > 0) whereWords(db, query, words, isWordsAlone(filter));
+  const terms = soughtTerms(filter.q);
+  if (terms.length > 0) whereTerms(db, query, terms, isWordsAlone(filter));
   else if (filter.q) query.whereRaw("1 = 0");
   if (filter.state) inState(query, filter.state);
   if (filter.incident) query.where("questions.incident_id", db("incidents").where({ slug: filter.incident, kind: "incident" }).select("id"));
@@ -41,7 +41,7 @@ function isWordsAlone({ q, ...others }: QuestionFilter): boolean {
 
 /** The column that gives the newest question first: that of the index of words where SQLite walks through it. */
 export function newestFirst(db: Db, filter: QuestionFilter): string {
-  return !isPostgresDb(db) && soughtWords(filter.q).length > 0 && isWordsAlone(filter) ? "question_words.rowid" : "questions.id";
+  return !isPostgresDb(db) && soughtTerms(filter.q).length > 0 && isWordsAlone(filter) ? "question_words.rowid" : "questions.id";
 }
 
 function inState(query: Knex.QueryBuilder, state: string): void {
@@ -59,6 +59,7 @@ function flagged(db: Db, query: Knex.QueryBuilder, flag: string): void {
     unexplained: () => query.where("questions.unexplained", 1),
     unused: () => query.where("questions.used", 0),
     duplicate: () => query.whereNotNull("questions.like_id"),
+    statistics: () => query.whereIn("questions.newest_version_id", db("question_verdicts").select("question_version_id")),
     imported: () => query.whereNotNull("questions.import_id"),
   };
   if (Object.hasOwn(flags, flag)) flags[flag as Flag]();

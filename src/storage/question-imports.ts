@@ -50,16 +50,18 @@ export async function listForgottenImports(db: Db, before: string): Promise<numb
   return (await db("question_imports").whereIn("state", ["waiting", "failed"]).where("created_at", "<", before).select("id")).map(({ id }) => id);
 }
 
-/** Which lines a page shows: errors, twins or what something is to be said of, alone, or one kind. */
-export interface LineFilter { show: "" | "errors" | "twins" | "notes"; kind: string }
-export type TwinnedLine = ImportLine & { twin_public_id: string | null };
+/** Which lines a page shows: errors, twins, what is like another or what something is to be said of, alone, or one kind. */
+export interface LineFilter { show: "" | "errors" | "twins" | "likes" | "notes"; kind: string }
+export type TwinnedLine = ImportLine & { twin_public_id: string | null; like_public_id: string | null; like_stem: string | null };
 
 /** Errors first, then in the order of the file. */
 export function listImportLines(db: Db, importId: number, { show, kind }: LineFilter, page: number): Promise<Page<TwinnedLine>> {
-  const query = (db("import_lines") as Knex.QueryBuilder).leftJoin("questions", "questions.id", "import_lines.twin_id").where({ "import_lines.import_id": importId })
-    .orderByRaw("CASE WHEN error IS NULL THEN 1 ELSE 0 END").orderBy("position").select("import_lines.*", "questions.public_id as twin_public_id");
+  const query = (db("import_lines") as Knex.QueryBuilder).leftJoin("questions", "questions.id", "import_lines.twin_id")
+    .leftJoin("questions as alike", "alike.id", "import_lines.like_id").leftJoin("question_versions as newest", "newest.id", "alike.newest_version_id").where({ "import_lines.import_id": importId })
+    .orderByRaw("CASE WHEN error IS NULL THEN 1 ELSE 0 END").orderBy("position").select("import_lines.*", "questions.public_id as twin_public_id", "alike.public_id as like_public_id", "newest.stem as like_stem");
   if (show === "errors") query.whereNotNull("error");
   if (show === "twins") query.where((twins: Knex.QueryBuilder) => { twins.whereNotNull("twin_id").orWhereNotNull("twin_line"); });
+  if (show === "likes") query.whereNotNull("like_percent");
   if (show === "notes") query.whereNot("notes", "[]");
   if (kind) query.where("import_lines.kind", kind);
   return paginate<TwinnedLine>(query, page);
@@ -84,7 +86,7 @@ export function listTakenLines(db: Db, importId: number, after: number, limit: n
   return db("import_lines").where({ import_id: importId, taken: 1 }).where("position", ">", after).orderBy("position").limit(limit);
 }
 
-/** Which of the twins that were shown are taken all the same. */
+/** Which of the twins and like questions that were shown are taken all the same. */
 export async function updateTaken(db: Db, importId: number, shown: readonly number[], taken: readonly number[]): Promise<void> {
   const twins = () => db("import_lines").where({ import_id: importId }).whereNotNull("body").whereIn("position", [...shown]);
   await twins().update({ taken: 0 });

@@ -1,4 +1,6 @@
 import { inPortions, insertInBatches } from "./batches.ts";
+import type { Knex } from "knex";
+import { paginate, type Page } from "./page.ts";
 import type { Db } from "./tables.ts";
 
 /** The tags of each of these questions that has some, in their order. */
@@ -23,4 +25,27 @@ export async function insertTag(tx: Db, questionIds: readonly number[], tag: str
 
 export async function deleteTag(tx: Db, questionIds: readonly number[], tag: string): Promise<void> {
   for (const ids of inPortions(questionIds, 500)) await tx("question_tags").where({ tag }).whereIn("question_id", ids).delete();
+}
+
+export interface TagCount { tag: string; questions: number }
+
+/** Tags in their order, those with this text within them; `q` is normalised. */
+export function listTags(db: Db, q: string, page: number): Promise<Page<TagCount>> {
+  const tags: Knex.QueryBuilder = db("question_tags");
+  if (q) tags.whereRaw("tag LIKE ? ESCAPE '\\'", [`%${q.replace(/[\\%_]/g, "\\$&")}%`]);
+  const counted = tags.clone().groupBy("tag").select("tag").count({ questions: "*" }).as("counted");
+  return paginate<TagCount>(db.from(counted as never).orderBy("tag").select("tag", "questions") as unknown as Knex.QueryBuilder, page);
+}
+
+export async function countTagged(db: Db, tag: string): Promise<number> {
+  return Number((await db("question_tags").where({ tag }).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+/** The questions with this tag, or those among some, which nobody else changes until the transaction ends. */
+export async function lockTagged(tx: Db, tag: string, among?: readonly number[]): Promise<number[]> {
+  const tagged = (await tx("question_tags").where({ tag }).orderBy("question_id").select("question_id")).map(({ question_id }) => question_id);
+  const wanted = among && new Set(among);
+  const ids = wanted ? tagged.filter((id) => wanted.has(id)) : tagged;
+  for (const portion of inPortions(ids, 500)) await tx("questions").whereIn("id", portion).orderBy("id").forUpdate().select("id");
+  return ids;
 }

@@ -1,6 +1,8 @@
 import { insertInBatches } from "./batches.ts";
 import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
+import { joining, poolFilterOf } from "./pool-filters.ts";
+import { listTagsOf } from "./question-tags.ts";
 import { questionLines, type FullQuestion } from "./questions.ts";
 import { AWAITS_REVIEW, VERSION_TO_PUBLISH } from "./question-reviews.ts";
 import { whereContains } from "./search.ts";
@@ -35,13 +37,32 @@ export function lockQuiz(db: Db, id: number): Promise<Quiz | undefined> {
   return db("quizzes").where({ id }).forUpdate().first();
 }
 
-/** A question of a draft in the version with which it would be published. `awaits_review` is 1 where nobody has approved any and somebody must. */
-export interface DraftQuestion extends FullQuestion { position: number; awaits_review?: 0 | 1 }
+/** A question of a draft in the version with which it would be published, with its tags. `awaits_review` is 1 where nobody has approved any and somebody must; `joined` is true where it was not picked, but matches the filter of the pool. */
+export interface DraftQuestion extends FullQuestion { position: number; awaits_review?: 0 | 1; tags?: string[]; joined?: boolean }
 
+/** What would be published now: what was picked, in its order, and then what the filter of the pool finds, the oldest first. */
 export async function listDraftQuestions(db: Db, quizId: number): Promise<DraftQuestion[]> {
-  const lines: Knex.QueryBuilder = questionLines(db, VERSION_TO_PUBLISH).join("quiz_questions", "quiz_questions.question_id", "questions.id").where("quiz_questions.quiz_id", quizId)
-    .orderBy("quiz_questions.position").select("quiz_questions.position", "version.body", db.raw(`${AWAITS_REVIEW} as awaits_review`));
+  const picked = await listPickedQuestions(db, quizId);
+  const quiz = await db("quizzes").where({ id: quizId }).first("pool_filter");
+  const filter = quiz && poolFilterOf(quiz);
+  const joined = filter ? ((await draftLines(db).whereIn("questions.id", idsIn(db, joining(db, quizId, filter))).orderBy("questions.id")) as DraftQuestion[]) : [];
+  const tags = await listTagsOf(db, [...picked, ...joined].map(({ id }) => id));
+  return [...picked, ...joined.map((question, place) => ({ ...question, position: picked.length + place + 1, joined: true }))].map((question) => ({ ...question, tags: tags.get(question.id) ?? [] }));
+}
+
+/** Those that somebody put there. */
+export async function listPickedQuestions(db: Db, quizId: number): Promise<DraftQuestion[]> {
+  const lines: Knex.QueryBuilder = draftLines(db).join("quiz_questions", "quiz_questions.question_id", "questions.id").where("quiz_questions.quiz_id", quizId).orderBy("quiz_questions.position").select("quiz_questions.position");
   return (await lines) as DraftQuestion[];
+}
+
+function draftLines(db: Db): Knex.QueryBuilder {
+  return questionLines(db, VERSION_TO_PUBLISH).select("version.body", db.raw(`${AWAITS_REVIEW} as awaits_review`));
+}
+
+/** A limit inside IN wants a table of its own on some databases. */
+function idsIn(db: Db, query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return db.from(query.as("joining")).select("id");
 }
 
 /** An assignment with the name of its team. */

@@ -1,5 +1,4 @@
 import type { Knex } from "knex";
-import { MOST_ASKED } from "../engine/statistics/adaptive.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import { versionsOut, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
@@ -45,8 +44,8 @@ export async function listPublishedRestingOn(db: Db, factIds: readonly number[])
 }
 
 /** How many questions an attempt at it asks; an adaptive one at most. */
-export function countQuestions({ draw_count, pool, adaptive }: Pick<OpenQuiz, "draw_count" | "pool" | "adaptive">): number {
-  if (adaptive === 1) return Math.min(MOST_ASKED, pool);
+export function countQuestions({ draw_count, pool, adaptive, adaptive_most }: Pick<OpenQuiz, "draw_count" | "pool" | "adaptive" | "adaptive_most">): number {
+  if (adaptive === 1) return Math.min(adaptive_most, pool);
   return draw_count === null ? pool : Math.min(draw_count, pool);
 }
 
@@ -61,7 +60,7 @@ function newestVersions(db: Db): OpenQuizzes {
   const newest: Knex.QueryBuilder = db("quizzes").join("quiz_versions as version", "version.quiz_id", "quizzes.id")
     .whereNotExists(db("quiz_versions as newer").select("newer.id").where("newer.quiz_id", db.ref("version.quiz_id")).where("newer.number", ">", db.ref("version.number")))
     .select("quizzes.id", "quizzes.slug", "quizzes.topic", "quizzes.state", "version.id as version_id", "version.title", "version.summary", "version.draw_count", "version.pass_percent",
-      "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book", "version.adaptive", "version.expected_seconds",
+      "version.feedback", "version.asks_confidence", "version.most_attempts", "version.limit_minutes", "version.wait_hours", "version.certificate_months", "version.closed_book", "version.adaptive", "version.adaptive_most", "version.expected_seconds",
       pool().whereNotIn("question_version_id", versionsOut(db)).as("pool"), pool().whereIn("question_version_id", versionsOut(db)).as("withdrawn"));
   return newest as OpenQuizzes;
 }
@@ -84,10 +83,10 @@ export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map
   return new Map((await db("quiz_versions").whereIn("id", [...ids]).select("id", "pass_percent", "certificate_months")).map((version) => [version.id, version]));
 }
 
-/** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */
-export function listPool(db: Db, versionId: number): Promise<QuestionVersion[]> {
+/** The questions that attempts at this version are made of, in their order, with the tags that they had; none that rests on a fact in doubt. */
+export function listPool(db: Db, versionId: number): Promise<(QuestionVersion & { tags: string })[]> {
   return db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*");
+    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*", "pool.tags");
 }
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */

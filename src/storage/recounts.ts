@@ -16,8 +16,8 @@ export function listAttemptsRestingOn(db: Db, factId: number): Promise<Attempt[]
   return db("attempts").whereIn("id", papers).orderBy("id");
 }
 
-/** A recount with why: what was said of a fact, or what kind of regrade it was and the reason for it, or for its reversal. */
-export interface ExplainedRecount extends Recount { standing: FactStanding["standing"] | null; kind: RegradeKind | null; reason: string | null }
+/** A recount with why, and whether its attempt adapts: what was said of a fact, or what kind of regrade it was and the reason for it, or for its reversal. */
+export interface ExplainedRecount extends Recount { standing: FactStanding["standing"] | null; kind: RegradeKind | null; reason: string | null; adaptive: Attempt["adaptive"] }
 
 /** How a result came to be what it is; the oldest first. */
 export async function listRecountsOf(db: Db, attemptId: number): Promise<ExplainedRecount[]> {
@@ -29,7 +29,7 @@ export interface UnseenRecount extends ExplainedRecount { public_id: string; tit
 
 /** Of attempts that count; the oldest first. */
 export async function listUnseenRecountsOf(db: Db, personId: number): Promise<UnseenRecount[]> {
-  const rows = explained(db).join("attempts", "attempts.id", "recounts.attempt_id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
+  const rows = explained(db).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
     .where({ "attempts.person_id": personId, "attempts.practice_of": null }).whereNull("recounts.seen_at").select("attempts.public_id", "quiz_versions.title");
   return (await rows) as UnseenRecount[];
 }
@@ -39,8 +39,8 @@ export async function updateSeen(db: Db, attemptId: number, at: string): Promise
 }
 
 function explained(db: Db): Knex.QueryBuilder {
-  return (db("recounts") as Knex.QueryBuilder).leftJoin("fact_standings", "fact_standings.id", "recounts.fact_standing_id").leftJoin("regrades", "regrades.id", "recounts.regrade_id").orderBy("recounts.id")
-    .select("recounts.*", "fact_standings.standing", "regrades.kind", db.raw("case when recounts.is_reversal = 1 then regrades.reversal_reason when regrades.id is not null then regrades.reason else fact_standings.reason end as reason"));
+  return (db("recounts") as Knex.QueryBuilder).join("attempts", "attempts.id", "recounts.attempt_id").leftJoin("fact_standings", "fact_standings.id", "recounts.fact_standing_id").leftJoin("regrades", "regrades.id", "recounts.regrade_id").orderBy("recounts.id")
+    .select("recounts.*", "attempts.adaptive", "fact_standings.standing", "regrades.kind", db.raw("case when recounts.is_reversal = 1 then regrades.reversal_reason when regrades.id is not null then regrades.reason else fact_standings.reason end as reason"));
 }
 
 /** Append only. */

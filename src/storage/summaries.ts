@@ -1,5 +1,5 @@
-import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
+import { isPostgresDb } from "./dialects.ts";
 import type { CountedPerson, MemorySummary, SummaryRow, TeamNode } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
@@ -14,10 +14,14 @@ export async function updateCounted(tx: Db, rows: readonly CountedPerson[], gone
   await tx("counted_people").whereIn("person_id", [...gone]).delete();
 }
 
-/** Adds to the sums, or takes away; what nobody is in any more goes. */
+/** Adds to the sums, or takes away; what nobody is in any more goes. All of it in one statement: there can be thousands. */
 export async function addToSummaries(tx: Db, rows: readonly Omit<SummaryRow, "is_new">[]): Promise<void> {
-  const added = Object.fromEntries(["people", "amount", "answers"].map((sum) => [sum, tx.raw("?? + ??", [`summaries.${sum}`, `excluded.${sum}`])]));
-  for (const portion of inPortions(rows)) await (tx("summaries") as Knex.QueryBuilder).insert(portion.map((row) => ({ ...row, is_new: 1 }))).onConflict(KEY).merge({ ...added, is_new: 1 });
+  const from = isPostgresDb(tx) ? "json_array_elements(?::json) AS given(value)" : "json_each(?) AS given";
+  const columns = ["team_id", "own", "measure", "subject", "period", "people", "amount", "answers"] as const;
+  const picked = columns.map((column, place) => (place >= 2 && place <= 4 ? `given.value ->> ${place}` : `CAST(given.value ->> ${place} AS BIGINT)`));
+  const added = ["people", "amount", "answers"].map((sum) => `${sum} = summaries.${sum} + excluded.${sum}`);
+  const sql = `INSERT INTO summaries (${columns.join(", ")}, is_new) SELECT ${picked.join(", ")}, 1 FROM ${from} WHERE true ON CONFLICT (${KEY.join(", ")}) DO UPDATE SET ${added.join(", ")}, is_new = 1`;
+  if (rows.length > 0) await tx.raw(sql, [JSON.stringify(rows.map((row) => columns.map((column) => row[column])))]);
   await tx("summaries").where({ people: 0 }).delete();
 }
 
@@ -26,14 +30,14 @@ export async function listMemorySummaries(db: Db, nodes: readonly TeamNode[], to
   for (const own of [0, 1] as const) {
     const teams = nodes.filter((node) => node.own === own).map(({ team_id }) => team_id);
     const rows = db("memory_summaries").where({ own, ...(topic === undefined ? {} : { topic }) });
-    for (const portion of inPortions([...new Set(teams)], 500)) found.push(...((await rows.clone().whereIn("team_id", portion)) as MemorySummary[]));
+    for (const portion of inPortions([...new Set(teams)], 500)) found.push(...(await rows.clone().whereIn("team_id", portion)));
   }
   return found;
 }
 
 export async function updateMemorySummaries(tx: Db, rows: readonly MemorySummary[]): Promise<void> {
   for (const portion of inPortions(rows)) await tx("memory_summaries").insert(portion).onConflict(["team_id", "own", "topic"]).merge();
-  await tx("memory_summaries").where({ bins: "{}" }).delete();
+  await tx("memory_summaries").where({ bins: "[]" }).delete();
 }
 
 /** Says of these teams that their own people remember otherwise than when figures were told. */

@@ -23,9 +23,9 @@ export async function deleteMarks(tx: Db, ids: readonly number[]): Promise<void>
   for (const portion of inPortions(ids, 500)) await tx("summary_marks").whereIn("id", [...portion]).delete();
 }
 
-/** In place of one mark that stands for many, a mark for each of the people of these teams; with 0 among them, of everybody. */
+/** In place of one mark that stands for many, a mark for each of the people of these teams; with 0 among them, of everybody. Team by team, so that those who are counted together share their sums. */
 export async function markPeopleOf(tx: Db, teamIds: readonly number[], part: SummaryMark["part"]): Promise<void> {
-  const people: Knex.QueryBuilder = tx("people").select(tx.raw("'person'"), "id", tx.raw("?", [part]));
+  const people: Knex.QueryBuilder = tx("people").select(tx.raw("'person'"), "id", tx.raw("?", [part])).orderBy(["team_id", "id"]);
   if (!teamIds.includes(0)) people.whereIn("team_id", [...teamIds]);
   await insertFrom(tx, people);
 }

@@ -15,7 +15,7 @@ export interface SummaryKey { measure: string; subject: string; period: string }
 
 /** `amount` adds up one number of each of `people`, in thousandths from 0 to 1000; `answers` counts what they rest on. `is_new`: changed since figures were released. */
 export interface SummaryRow extends TeamNode, SummaryKey { people: number; amount: number; answers: number; is_new: 0 | 1 }
-/** `bins` is JSON: how much memory lies in each bin (engine/learning/memory-bins.ts). The topic is empty for all together. */
+/** `bins` is JSON: the packed bins of engine/learning/memory-bins.ts. The topic is empty for all together. */
 export interface MemorySummary extends TeamNode { topic: string; bins: string }
 
 /** What was told of a group (engine/statistics/disclosure.ts): of `people`, between `low` and `high`. `seen_` is what the summary said then. */

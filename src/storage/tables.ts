@@ -105,7 +105,8 @@ export interface QuizVersion extends Limits, Terms, Drawing {
   id: number; quiz_id: number; number: number; title: string; summary: string; draw_count: number | null; pass_percent: number;
   publisher_id: number | null; published_at: string; expected_seconds: number | null; reason: string | null; feedback: Feedback; asks_confidence: 0 | 1;
 }
-export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number }
+/** `tags`: those of the question when it was published, as a JSON list. */
+export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number; tags: string }
 
 /** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
 export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }

@@ -15,8 +15,13 @@ export interface PaceTally extends QuestionTally { seconds: number; answers: num
 /** `month` (2026-01) is that in which the attempts were started; `points` is the sum of the scores. */
 export interface MonthTally extends QuestionTally { month: string; points: number; answers: number }
 
+/** What figures of that version of a quiz say against that version of a question: a JSON list, the gravest first. Made anew with the tallies (domain/judging.ts). */
+export interface QuestionVerdict { quiz_version_id: QuizVersion["id"]; question_version_id: QuestionVersion["id"]; verdicts: string }
+/** The tallies of this version were looked through, under these rules, as they are now. */
+export interface QuizJudgement { quiz_version_id: QuizVersion["id"]; rules: string }
+
 declare module "knex/types/tables.js" {
-  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
+  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; question_verdicts: QuestionVerdict; quiz_judgements: QuizJudgement }
 }
 
 export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }

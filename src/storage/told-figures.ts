@@ -43,7 +43,8 @@ export async function listHeadsOf(db: Db, exact: boolean, nodes: readonly TeamNo
   const read = async (table: "summaries" | "releases", own: 0 | 1) => {
     const found: Heads[] = [];
     for (const { teams } of byOwn(nodes.filter((node) => node.own === own))) for (const portion of inPortions(teams, 500)) {
-      found.push(...((await (db(table) as Knex.QueryBuilder).where({ own, measure: "head" }).whereIn("team_id", portion).select("team_id", "own", "people")) as Heads[]));
+      const rows: Heads[] = await db(table as "summaries").where({ own, measure: "head" }).whereIn("team_id", portion).select("team_id", "own", "people");
+      found.push(...rows);
     }
     return found.map((row) => ({ ...row, people: Number(row.people) }));
   };

@@ -21,6 +21,7 @@ export const TRACES: readonly Trace[] = [
   trace("paces", "person_id", "deleted", ["pace"]),
   trace("reviews", "person_id", "deleted", ["day", "position", "fact_id", "asked_at", "chosen", "score", "confidence", "answered_at"]),
   trace("reminders", "person_id", "deleted", ["time_zone", "digest", "digest_hour", "calendar_since"]),
+  trace("rehearsals", "person_id", "deleted", ["started_at", "finished_at"]),
   trace("working_copies", "person_id", "deleted", ["question", "fields", "at"]),
   trace("outbox", "person_id", "deleted", ["kind", "day", "state", "created_at", "sent_at"]),
   trace("certificates", "person_id", "deleted", ["number", "title", "issued_at", "expires_at", "shows", "revoked_at", "revoked_reason"]),

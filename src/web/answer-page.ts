@@ -32,12 +32,12 @@ export function nextPlace(paper: readonly PaperLine[]): number | null {
 }
 
 /** The page of a question, or of the result where there is none left. */
-export function urlOf(attempt: Pick<NamedAttempt, "public_id">, position: number | null): string {
-  return `/attempts/${attempt.public_id}/${position === null ? "result" : `questions/${position}`}`;
+export function urlOf(attempt: Pick<NamedAttempt, "public_id"> & Pick<QuestionPage, "base">, position: number | null): string {
+  return `${attempt.base ?? `/attempts/${attempt.public_id}`}/${position === null ? "result" : `questions/${position}`}`;
 }
 
-/** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. */
-export interface QuestionPage { attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
+/** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. `base` is where its pages are, if not among those of attempts. */
+export interface QuestionPage { base?: string; attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
 
 export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
   const line = await found(findPaperQuestion(db, attempt.id, position));
@@ -52,13 +52,14 @@ export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */
 export function showQuestion(res: Response, { privacyMode }: Pick<Config, "privacyMode">, page: QuestionPage, status = 200): void {
   const { attempt, paper, line, form } = page;
-  if (isAhead(page)) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+  const place = { public_id: attempt.public_id, ...(page.base === undefined ? {} : { base: page.base }) };
+  if (isAhead(page)) return res.redirect(303, urlOf(place, nextPlace(paper)));
 
   const answered = paper.flatMap(({ score, position }) => (score !== null && position !== line.position ? [position] : []));
   const picked = [form.values["chosen"]].flat().filter((pick) => typeof pick === "string");
   const after = paper.find((other) => other.position > line.position && (other.score !== null || (isOpen(other) && attempt.finished_at === null)))?.position ?? null;
   const { sheet, quotations, earlier, ruling, report } = page;
-  const way = { answered, nextUrl: urlOf(attempt, after), isLast: after === null, time: timeLeft(attempt, page.at) };
+  const way = { answered, nextUrl: urlOf(place, after), base: page.base ?? null, isLast: after === null, time: timeLeft(attempt, page.at) };
   render(res, "attempts/question", { attempt, length: lengthOf(attempt, paper), sheet, quotations, picked, form, report, earlier, ruling, reasons: reasonChoices(res.locals.t), privacyMode, ...way }, status);
 }
 

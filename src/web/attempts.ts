@@ -43,7 +43,7 @@ export function attempts(deps: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const { question, layout } = unpack(line);
 
-      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen), now(), value.confidence)));
+      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen, res.locals.reader.language), now(), value.confidence)));
       if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, res.locals.reader, now())), form });
       if (outcome === "kept") flash(req, say("attempts.kept"));
       if (outcome === "over") return tellTooLate(req, res, attempt);

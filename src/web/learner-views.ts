@@ -30,9 +30,10 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 export interface LearnerViews extends ProgressViews {
   "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
-  "quizzes/show": { card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
+  "quizzes/show": { leastAnswers: number; card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
-    attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
+    /** Where its pages are, where a trainer tries the quiz out. */
+    base: string | null; attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;
     time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
   };
   "attempts/result": ResultPage;

@@ -26,9 +26,10 @@ export function progress({ db, now, config }: Deps): Router {
     .get("/progress", async (req, res) => {
       const learner = currentMember(res);
       const answers = await listCountedAnswers(db, learner);
+      const fixed = answers.filter(({ adaptive }) => adaptive === 0);
       const history = await listAttemptsOf(db, learner, pageNumber(req));
       render(res, "progress/show", {
-        topics: topicRows(answers), incidents: incidentRows(answers), calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
+        topics: topicRows(fixed), incidents: incidentRows(fixed), adapted: answers.length > fixed.length, calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
         isNew: history.total === 0, attempts: history.rows.slice(0, SHOWN).map(withResult), more: history.total > SHOWN,
         reports: (await listReportsOf(db, learner, SHOWN)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(db, learner, config.privacyMode),
       });

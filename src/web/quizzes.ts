@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { expectedMinutes } from "../engine/generation/papers.ts";
+import { leastAnswers } from "../engine/statistics/adaptive.ts";
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
@@ -29,7 +30,7 @@ export function quizzes({ db, now }: Deps): Router {
       const mine = await listAttemptsAt(db, learner, [quiz.id]);
       const labels = await listIncidentLabels(db, quiz.version_id);
       const results = mine.filter(isFinished).map((attempt) => ({ attempt, result: resultOf(attempt) }));
-      render(res, "quizzes/show", { card: cardOf(quiz, mine), labels, results, standing: standingOf(mine), allowance: allowanceOf(quiz, mine, learner, now()) });
+      render(res, "quizzes/show", { leastAnswers: leastAnswers(), card: cardOf(quiz, mine), labels, results, standing: standingOf(mine), allowance: allowanceOf(quiz, mine, learner, now()) });
     });
 }
 

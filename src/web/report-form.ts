@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Reporting } from "../domain/reporting.ts";
-import { inEnglish, type Translate } from "../lib/readers.ts";
+import type { Translate } from "../lib/readers.ts";
 import { REPORT_REASONS, type ReportReason } from "../storage/report-tables.ts";
 
 export function reasonKey(reason: ReportReason): string {
@@ -10,8 +10,6 @@ export function reasonKey(reason: ReportReason): string {
 export function reasonWords(t: Translate): Record<ReportReason, string> {
   return Object.fromEntries(REPORT_REASONS.map((reason) => [reason, t(reasonKey(reason))])) as Record<ReportReason, string>;
 }
-
-export const REASON_WORDS = reasonWords(inEnglish);
 
 export interface ReasonChoice { value: ReportReason; label: string }
 

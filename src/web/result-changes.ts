@@ -2,6 +2,7 @@ import { netChange } from "../domain/telling-results.ts";
 import { groupBy } from "../lib/groups.ts";
 import { say, type Message } from "../lib/messages.ts";
 import type { ExplainedRecount, UnseenRecount } from "../storage/recounts.ts";
+import { pointsInWords } from "./results.ts";
 
 /** A result that became another and that its learner has not read yet. */
 export interface ResultChange { words: Message; reason: string; public_id: string; title: string }
@@ -20,11 +21,6 @@ export function changeIn(recounts: readonly ExplainedRecount[], title?: string):
   const change = netChange(recounts);
   if (!change) return undefined;
   const { first, last } = change;
-  const values = { before: points(first.score_before, first.of_before), after: points(last.score_after, last.of_after), ...(title === undefined ? {} : { title }) };
+  const values = { before: pointsInWords({ score: first.score_before, of: first.of_before, adaptive: first.adaptive }), after: pointsInWords({ score: last.score_after, of: last.of_after, adaptive: last.adaptive }), ...(title === undefined ? {} : { title }) };
   return { words: say(title === undefined ? "regrades.your-result" : "regrades.your-result-in", values), reason: last.reason ?? "" };
-}
-
-/** Cut like every other result. */
-function points(score: number, of: number): Message {
-  return say("counted.of", { part: Math.floor(score * 10 + 1e-6) / 10, of });
 }

@@ -52,7 +52,7 @@ export function reviews(deps: Deps): Router {
       const review = await found(findReviewOf(db, learner.id, req.params.id));
       const { question, layout } = unpack(review);
       const { form, value } = readForm(answerForm, req.body);
-      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen), value.confidence, res.locals.reader.timeZone, now())));
+      const outcome = value && (await tryDeed(form, answerReview(db, learner, review.public_id, chosenBy(question, layout, value.chosen, res.locals.reader.language), value.confidence, res.locals.reader.timeZone, now())));
       if (!outcome) return showReview(res, deps, review, { form }, 422);
       if (outcome === "kept") flash(req, say("reviews.kept"));
       if (outcome === "withdrawn") flash(req, say("reviews.not-taken"));

@@ -53,7 +53,25 @@ describe("an adaptive quiz", () => {
     await page.getByRole("heading", { name: "Is the pool good enough?" }).waitFor();
     expect(await page.locator("[data-flaw]").first().getAttribute("data-flaw")).toBeTruthy();
     const complaints = await complaintsAbout(page);
-    for (const place of ["rules", "versions"]) { await page.goto(`/studio/quizzes/${made.quiz.slug}/${place}`); complaints.push(...await complaintsAbout(page)); }
+    for (const place of ["rules", "versions", "preview", ""]) { await page.goto(`/studio/quizzes/${made.quiz.slug}/${place}`); complaints.push(...await complaintsAbout(page)); }
+    expect(complaints).toEqual([]);
+  });
+
+  test("is tried out by its trainer as learners take it, by keyboard", async () => {
+    const page = await visitAs(await makePerson(world.db, { roles: ["trainer"] }), browser, world, { viewport: { width: 360, height: 740 } });
+    await page.goto(`/studio/quizzes/${made.quiz.slug}/preview`);
+    await page.getByRole("button", { name: "Take it as a learner" }).press("Enter");
+    const complaints: string[] = [];
+    for (let place = 1; place <= 15; place++) {
+      await page.waitForURL(`**/rehearsal/questions/${place}`);
+      await answer(page, place % 2 === 0);
+      if (place === 2) complaints.push(...await complaintsAbout(page));
+      await page.keyboard.press("Enter");
+    }
+    await page.waitForURL("**/rehearsal/result");
+    complaints.push(...await complaintsAbout(page));
+    await page.getByRole("button", { name: "End and go back to the quiz" }).press("Enter");
+    await page.getByRole("heading", { name: "Check of the whole paper" }).waitFor();
     expect(complaints).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storag
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
 import { complaintsAbout } from "../support/looks.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
-import { rightPicks } from "../support/seven-kinds.ts";
+import { rightPicks } from "../support/every-kind.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MatchingQuestion, OrderingQuestion, Question } from "../../src/engine/questions/question.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { complaintsAbout } from "../support/looks.ts";
-import { keepQuestion, SEVEN_KINDS } from "../support/seven-kinds.ts";
+import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -12,8 +12,8 @@ let browser: Browser;
 beforeAll(async () => { world = await openWorld(); browser = await startBrowser(); });
 afterAll(async () => { await browser?.close(); await world?.close(); });
 
-const PAIRS = (SEVEN_KINDS[3] as MatchingQuestion).pairs;
-const STEPS = (SEVEN_KINDS[4] as OrderingQuestion).sequence.map(({ text }) => text);
+const PAIRS = (EVERY_KIND[3] as MatchingQuestion).pairs;
+const STEPS = (EVERY_KIND[4] as OrderingQuestion).sequence.map(({ text }) => text);
 const feedbackOn = (page: Page) => page.getByRole("region", { name: "Feedback" });
 const rightOn = (page: Page) => feedbackOn(page).getByRole("heading", { name: "Right", exact: true }).waitFor();
 const linesOn = (page: Page) => page.locator("ol > li label").allInnerTexts();
@@ -41,7 +41,7 @@ async function pressTab(page: Page, times: number): Promise<void> {
 
 describe("taking a quiz by keyboard alone", () => {
   test("needs no more than digits, Tab, Enter and what is typed, for every kind", async () => {
-    const page = await begin(SEVEN_KINDS, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+    const page = await begin(EVERY_KIND, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
     const complaints: string[] = [];
     const answered = async () => { await rightOn(page); await page.keyboard.press("Enter"); await feedbackOn(page).waitFor({ state: "detached" }); };
     const sent = async (press: () => Promise<void>) => { complaints.push(...await complaintsAbout(page)); await press(); await page.keyboard.press("Enter"); await answered(); };
@@ -60,14 +60,15 @@ describe("taking a quiz by keyboard alone", () => {
     });
     await sent(async () => { await pressTab(page, 1); await page.keyboard.type("48 213.5"); });
     await sent(async () => { await pressTab(page, 1); await page.keyboard.type("sealed-short bear"); });
+    await sent(async () => { await page.keyboard.press("1"); await page.keyboard.press("2"); });
     await page.waitForURL("**/result");
-    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("7");
+    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("8");
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   test("goes by Tab and Space alone where the keys are turned off, also on the next page", async () => {
-    const page = await begin(SEVEN_KINDS.slice(0, 2));
+    const page = await begin(EVERY_KIND.slice(0, 2));
     await page.getByRole("button", { name: "Turn keys off" }).press("Enter");
     await page.keyboard.press("1");
     expect(await page.getByRole("radio", { checked: true }).count()).toBe(0);
@@ -84,7 +85,7 @@ describe("taking a quiz by keyboard alone", () => {
 
 describe("taking a quiz without JavaScript", () => {
   test("works for every kind, with how sure one is and a report of a problem", async () => {
-    const page = await begin(SEVEN_KINDS, { javaScriptEnabled: false });
+    const page = await begin(EVERY_KIND, { javaScriptEnabled: false });
     const answered = async (button = "I’m sure") => { await page.getByRole("button", { name: button, exact: true }).click(); await rightOn(page); await page.getByRole("link", { name: /Next question|See result/ }).click(); };
     await page.getByLabel("Turla", { exact: true }).check();
     await page.getByRole("button", { name: "I’m sure" }).click();
@@ -104,7 +105,9 @@ describe("taking a quiz without JavaScript", () => {
     for (const [place, text] of STEPS.entries()) await page.getByLabel(text).selectOption(String(place + 1));
     await answered();
     for (const typed of ["48213.5", "Sealed-short Snake"]) { await page.getByLabel("Your answer").fill(typed); await answered(); }
-    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("7");
+    for (const sign of ["<help@bank.example>", "Answer within the hour"]) await page.getByRole("checkbox", { name: sign }).check();
+    await answered();
+    expect(await page.locator("[data-score]").getAttribute("data-score")).toBe("8");
     await page.context().close();
   });
 });
@@ -130,7 +133,7 @@ async function dragByFinger(touch: CDPSession, from: Locator, to: Locator): Prom
 
 describe("dragging", () => {
   test.each(["mouse", "finger"] as const)("with a %s puts lines in order and matches beside their lines, says so, and is taken once", async (by) => {
-    const page = await begin(SEVEN_KINDS.slice(3, 5), { hasTouch: by === "finger", viewport: { width: 390, height: 1000 } });
+    const page = await begin(EVERY_KIND.slice(3, 5), { hasTouch: by === "finger", viewport: { width: 390, height: 1000 } });
     const touch = await page.context().newCDPSession(page);
     const drag = (from: Locator, to: Locator) => (by === "mouse" ? dragByMouse(page, from, to) : dragByFinger(touch, from, to));
     for (const { premise, response } of PAIRS) {

@@ -4,7 +4,7 @@ import type { Question } from "../../src/engine/questions/question.ts";
 import type { Quiz } from "../../src/storage/tables.ts";
 import { complaintsAbout } from "../support/looks.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
-import { keepQuestion, SEVEN_KINDS } from "../support/seven-kinds.ts";
+import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -17,7 +17,7 @@ let quiz: Quiz;
 beforeAll(async () => {
   world = await openWorld();
   browser = await startBrowser();
-  const typed = [{ ...SEVEN_KINDS[5], ...FIGURE, stem: "How many were hit?" }, { ...SEVEN_KINDS[6], ...NAME, stem: "What was it called?" }] as Question[];
+  const typed = [{ ...EVERY_KIND[5], ...FIGURE, stem: "How many were hit?" }, { ...EVERY_KIND[6], ...NAME, stem: "What was it called?" }] as Question[];
   ({ quiz } = await makeQuiz(world.db, { questions: await Promise.all(typed.map((question) => keepQuestion(world.db, question))) }));
 });
 afterAll(async () => { await browser?.close(); await world?.close(); });

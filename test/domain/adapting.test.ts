@@ -4,14 +4,19 @@ import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { calibrateQuestions } from "../../src/domain/calibrating.ts";
 import { settleAttempt } from "../../src/domain/counting.ts";
+import { regradeQuestion, reverseRegrade, tryRegrade } from "../../src/domain/regrading.ts";
+import type { Proposal } from "../../src/domain/rulings.ts";
+import { newPublicId } from "../../src/lib/ids.ts";
 import { findDifficulties } from "../../src/storage/adaptive-pools.ts";
 import { listPaper } from "../../src/storage/paper-items.ts";
-import type { Attempt, Person } from "../../src/storage/tables.ts";
+import type { Regrade } from "../../src/storage/regrade-tables.ts";
+import type { Attempt, Person, QuestionRow } from "../../src/storage/tables.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuestion, type MadeQuiz } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
-beforeAll(async () => { world = await openWorld(); });
+let trainer: Person;
+beforeAll(async () => { world = await openWorld(); trainer = await makePerson(world.db, { roles: ["trainer"] }); });
 afterAll(() => world.close());
 
 const MINUTE = 60_000;
@@ -27,6 +32,11 @@ const start = (learner: Person, { quiz }: MadeQuiz, at = world.now()) => startAt
 const answer = (learner: Person, attempt: Attempt, place: number, chosen = "a", at = world.now()) => answerQuestion(world.db, learner, attempt, place, [chosen], at);
 const paperOf = (attempt: Attempt) => listPaper(world.db, attempt.id);
 const rowOf = async (attempt: Attempt) => (await world.db("attempts").where({ id: attempt.id }).first())!;
+
+async function regrade(question: QuestionRow, proposal: Proposal): Promise<Regrade> {
+  const { digest } = await tryRegrade(world.db, trainer, question, proposal, world.now());
+  return regradeQuestion(world.db, trainer, question, proposal, { reason: "The source says otherwise.", digest, key: newPublicId() }, world.now());
+}
 
 describe("an adaptive attempt", () => {
   test("begins with one question and grows by one with each stored answer, up to fifteen", async () => {
@@ -84,9 +94,10 @@ describe("an adaptive attempt", () => {
     await restore();
   });
 
-  test("that is cut short counts what could still have been asked as wrong", async () => {
-    const [learner, quiz] = [await makePerson(world.db), await adaptiveQuiz(30, { limit_minutes: 10 })];
+  test("that is cut short counts what could still have been asked as wrong, but never what everybody is credited, nor what was dropped", async () => {
+    const [learner, quiz] = [await makePerson(world.db), await adaptiveQuiz(30, { limit_minutes: 10, adaptive_most: 18 })];
     const attempt = await start(learner, quiz);
+    expect(attempt.of).toBe(18);
     await answer(learner, attempt, 1);
     const late = new Date(world.now().getTime() + 11 * MINUTE);
     await settleAttempt(world.db, learner, attempt, late);
@@ -94,7 +105,19 @@ describe("an adaptive attempt", () => {
     const row = await rowOf(attempt);
     expect(row).toMatchObject({ of: 100, finished_at: row.deadline_at });
     expect(row.score).toBeLessThan(25);
-    expect(await paperOf(attempt)).toHaveLength(2);
+    const paper = await paperOf(attempt);
+    expect(paper).toHaveLength(2);
+    expect((await adaptiveScore(world.db, attempt, paper))!.answers).toBe(18);
+
+    const open = quiz.questions.find(({ version }) => version.id === paper[1]!.question_version_id)!;
+    const credit = await regrade(open.row, { kind: "credit", corrected: undefined, versions: [1] });
+    const credited = (await rowOf(attempt)).score!;
+    expect(credited).toBeGreaterThan(row.score!);
+    await reverseRegrade(world.db, trainer, credit, "It was right after all.", world.now());
+    expect((await rowOf(attempt)).score).toBe(row.score);
+    await regrade(open.row, { kind: "drop", corrected: undefined, versions: [1] });
+    expect((await rowOf(attempt)).score).toBeGreaterThanOrEqual(row.score!);
+    expect((await rowOf(attempt)).score).toBeLessThan(25);
   });
 
   test("keeps the difficulties with which it began", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
-import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -57,7 +57,7 @@ describe("answerQuestion", () => {
   });
 
   test("adds up parts of points", async () => {
-    const { answer, stored } = await begin({ questions: [await keepQuestion(world.db, SEVEN_KINDS[3]!), await keepQuestion(world.db, SEVEN_KINDS[4]!)] });
+    const { answer, stored } = await begin({ questions: [await keepQuestion(world.db, EVERY_KIND[3]!), await keepQuestion(world.db, EVERY_KIND[4]!)] });
     await answer(1, ["Russia", "Russia"]);
     await answer(2, ["sealed-ordering-1", "sealed-ordering-3", "sealed-ordering-2"]);
     expect((await stored())?.score).toBeCloseTo(0.5 + 1 / 3);

@@ -3,6 +3,7 @@ import { changeInBulk, previewBulk } from "../../src/domain/bulk-changes.ts";
 import type { BulkDeed } from "../../src/domain/bulk-plans.ts";
 import { checkBank } from "../../src/domain/checking-questions.ts";
 import { findLikeQuestions } from "../../src/domain/like-questions.ts";
+import { renameTag } from "../../src/domain/renaming-tags.ts";
 import { tagQuestion } from "../../src/domain/tagging-questions.ts";
 import { listBodiesByPublicIds, listQuestions, type QuestionFilter } from "../../src/storage/questions.ts";
 import type { Person } from "../../src/storage/tables.ts";
@@ -29,13 +30,15 @@ const idsOf = (...places: number[]) => places.map((place) => made[place]!.row.pu
 const change = (deed: BulkDeed, value: string, expected: number, chosen: string[] | QuestionFilter = idsOf(0, 1, 2)) => changeInBulk(world.db, author, chosen, { deed, value }, expected, world.now());
 
 describe("the bank", () => {
-  test("finds questions by the beginnings of words in their stem, options, name and tags, however they are typed", async () => {
+  test("finds questions by parts of words and by phrases in their stem, options, name and tags, however they are typed", async () => {
     expect(await found({ q: "EMILE serv" })).toEqual([0]);
     expect(await found({ q: "nr 17" })).toEqual([1]);
     expect(await found({ q: "onboard" })).toEqual([0]);
     expect(await found({ q: `option a of question` })).toEqual([0, 1, 2]);
-    expect(await found({ q: "mile" })).toEqual([]);
-    expect(await found({ q: "'\"*) OR (" })).toEqual([]);
+    expect([await found({ q: "hind servers rou" }), await found({ q: "uppl" }), await found({ q: "pl" }), await found({ q: "p" })]).toEqual([[0], [2], [2], []]);
+    expect([await found({ q: '"supply chain"' }), await found({ q: '"chain supply"' }), await found({ q: '"upply chain"' }), await found({ q: "chain supply" })]).toEqual([[2], [], [], [2]]);
+    expect(await found({ q: "\uE001upply" })).toEqual([2]);
+    expect(await found({ q: "'\"*) NEAR (" })).toEqual([]);
     expect(await found({ q: "which", topic: "ransomware" })).toEqual([1]);
   });
 
@@ -60,9 +63,24 @@ describe("the bank", () => {
 
   test("keeps tags as they are meant, finds by them at once and writes them into files", async () => {
     await tagQuestion(world.db, author, made[0]!.row, ["onboarding", "größe"], world.now());
-    expect(await found({ q: "grosse" })).toEqual([]);
-    expect(await found({ q: "größe" })).toEqual([0]);
+    for (const q of ["grosse", "GRÖSSE", "größe", "groesse", "roess"]) expect([q, await found({ q })]).toEqual([q, [0]]);
     expect(JSON.parse((await listBodiesByPublicIds(world.db, idsOf(0)))[0]!)).toMatchObject({ tags: ["größe", "onboarding"] });
+  });
+});
+
+describe("renaming a tag", () => {
+  test("renames it on every question, and makes one of two only when that was read", async () => {
+    await tagQuestion(world.db, author, made[0]!.row, ["onboarding", "größe", "harbours", "ports"], world.now());
+    await tagQuestion(world.db, author, made[1]!.row, ["ports"], world.now());
+    const rename = (from: string, to: string, merges = false) => renameTag(world.db, author, { from, to, merges }, world.now());
+    await expect(rename("ports", "harbours")).rejects.toMatchObject({ field: "to", words: { key: "tags.exists", values: { count: 1 } } });
+    await expect(rename("ports", "ports")).rejects.toMatchObject({ words: { key: "tags.name-same" } });
+    await expect(rename("nothing", "x")).rejects.toMatchObject({ name: "NotFound" });
+    expect(await rename("ports", "harbours", true)).toBe(2);
+    expect(await rename("harbours", "quays")).toBe(2);
+    expect([await found({ tag: "quays" }), await found({ q: "uays" }), await found({ tag: "ports" }), await found({ q: "harbours" })]).toEqual([[0, 1], [0, 1], [], []]);
+    const events = await world.db("audit_events").whereLike("deed", "tag.%").orderBy("id");
+    expect(events.map(({ deed, subject, detail }) => [deed, subject, JSON.parse(detail) as unknown])).toEqual([["tag.merged", "ports", { to: "harbours", questions: 2 }], ["tag.renamed", "harbours", { to: "quays", questions: 2 }]]);
   });
 });
 

@@ -39,6 +39,17 @@ describe("looking at a file", () => {
     await expect(preview(name, bytes)).rejects.toMatchObject({ field: "file", words: { key } });
   });
 
+  test("tells what is like a question of the bank or of the file before anything is added, and whether the keys contradict each other", async () => {
+    const known = await makeQuestion(world.db, { stem: "Which ransomware encrypted the servers of the harbour of Rotterdam in 2017?", options: [{ id: "a", text: "NotPetya", correct: true, feedback: "x" }, { id: "b", text: "Ryuk", correct: false, feedback: "x" }] });
+    const lines = [
+      "Question,Option A,Option B,Key", "Which ransomware was it that encrypted the servers of the harbour of Rotterdam in 2017?,NotPetya,Conti,A", "Which ransomware encrypted servers of the harbour of Rotterdam in 2017?,NotPetya,Ryuk,B",
+      "Who should be told about a lost badge of the office at once?,The desk,Nobody,A", "Who should be told about the lost badge of the office at once?,The desk,A friend,A", "What is a passkey made of?,Keys,Words,A",
+    ];
+    const brought = await preview("like.csv", Buffer.from(`${lines.join("\n")}\n`));
+    expect((await linesOf(brought)).map(({ like_id, like_line, like_key, taken }) => [like_id, like_line, like_key, taken])).toEqual([[known.row.id, null, 1, 1], [known.row.id, null, 0, 1], [null, null, null, 1], [null, 4, 1, 1], [null, null, null, 1]]);
+    expect(brought.likes).toBe(3);
+  });
+
   test("finds twins in the file and in the bank, and skips them unless they are taken", async () => {
     const first = await preview("first.csv", Buffer.from("Question,Option A,Option B,Key\nWho has it?,Ann,Ben,A\nWHO  has it,Ben,ann,B\nWho has it?,Ann,Ben,B\n"));
     expect((await linesOf(first)).map(({ twin_line, taken }) => [twin_line, taken])).toEqual([[null, 1], [2, 0], [null, 1]]);

@@ -91,7 +91,7 @@ describe("adding up", () => {
       () => quietly(restoreFact(world.db, admin, among(facts), { reason: "The second report was withdrawn." }, world.now())),
       async () => { await world.db("questions").where({ id: among(about).row.id }).update({ topic: among(["phishing", "patching"]) }); },
       async () => { people.push(await makePerson(world.db, { team_id: among(teams).id })); },
-      async () => { world.travelTo(later(world.now(), 11 * DAY)); },
+      () => { world.travelTo(later(world.now(), 11 * DAY)); return Promise.resolve(); },
       async () => { const gone = among(people); await quietly(deactivatePerson(world.db, admin, gone.public_id, world.now())); if (random() < 0.3) await quietly(erasePerson(world.db, admin, gone.public_id, world.now())); },
       () => quietly(regrade(among(about).row)),
       () => summarise(world.db, world.now()),

@@ -100,13 +100,16 @@ describe("a report that a further option is true", () => {
     expect((await world.db("problem_reports").whereNot({ queued_because: null })).length).toBeGreaterThan(0);
   });
 
-  test("ends with the last such report, and once a trainer has looked another of the same does not take it out again", async () => {
+  test("of many people at once takes it out once, ends with the last of them, and once a trainer has looked another of the same does not take it out again", async () => {
     const made = await makeQuiz(world.db, { questions: 3 });
-    const [first, second] = [await sit(made, 3), await sit(made, 3)];
-    const [question, reports] = [made.questions[0]!, [await first.report(1), await second.report(1)]];
+    const [first, second, third] = [await sit(made, 3), await sit(made, 3), await sit(made, 3)];
+    const question = made.questions[0]!;
+    await world.atOnce(...[first, second, third, first, second].map(({ report }) => () => report(1)));
+    const reports = await world.db("problem_reports").orderBy("id");
+    expect([reports.length, (await world.db("suspensions")).length, (await world.db("audit_events").where({ deed: "question.suspended" })).length]).toEqual([3, 1, 1]);
     await close(question, [reports[0]!.public_id], "duplicate");
     expect(await suspended()).toEqual([question.row.id]);
-    await close(question, [reports[1]!.public_id]);
+    await close(question, [reports[1]!.public_id, reports[2]!.public_id]);
     expect(await suspended()).toEqual([]);
     expect(await (await sit(made, 3)).report(1)).toMatchObject({ queued_because: "looked_at" });
     expect(await suspended()).toEqual([]);

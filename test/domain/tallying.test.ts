@@ -4,11 +4,14 @@ import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { erasePerson } from "../../src/domain/erasing.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
+import { judgeQuestions } from "../../src/domain/judging.ts";
 import { startPractice } from "../../src/domain/practising.ts";
 import { keepShown, noteShown } from "../../src/domain/showing.ts";
 import { retally, tallyUp } from "../../src/domain/tallying.ts";
 import { later } from "../../src/lib/clock.ts";
 import { listAnswerTallies, listAttemptTallies, listPaceTallies, TALLY_TABLES } from "../../src/storage/tallies.ts";
+import { listQuestions } from "../../src/storage/questions.ts";
+import { listVerdictsOf } from "../../src/storage/verdicts.ts";
 import { updateAttempt } from "../../src/storage/attempts.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { makeCrowd } from "../support/crowd.ts";
@@ -32,6 +35,29 @@ const everything = async ({ version }: MadeQuiz) => {
 const answersTo = async (made: MadeQuiz, question: number, firstOnly = true) => (await listAnswerTallies(world.db, scopeOf(made, firstOnly)))
   .filter(({ question_version_id }) => question_version_id === made.questions[question - 1]!.version.id).map(({ chosen, score, total, lines, answers }) => [chosen, score, total, lines, answers]).sort();
 const sameAfresh = async (made: MadeQuiz) => { await tallyUp(world.db); const before = await everything(made); await retally(world.db, made.version.id); expect(await everything(made)).toEqual(before); return before; };
+
+describe("judging", () => {
+  test("marks questions that figures speak against from thirty answers on, and takes it back when they speak no more", async () => {
+    const made = await makeQuiz(world.db, { questions: 6 });
+    const marked = async () => (await listQuestions(world.db, { q: "", topic: "", kind: "", level: "", state: "", incident: "", origin: "", flag: "statistics" }, 1)).rows.map(({ id }) => made.questions.findIndex(({ row }) => row.id === id)).sort();
+    const judge = async () => { await tallyUp(world.db); return judgeQuestions(world.db); };
+    const chooses = (ability: number, place: number, random: () => number) => (place === 2 ? "a" : place === 1 ? (random() < 0.95 - ability ? "a" : random() < 0.5 ? "b" : "c") : random() < 0.1 + 0.8 * ability ? "a" : random() < 0.5 ? "b" : "c");
+    await makeCrowd(world.db, made, 29, { chooses });
+    await judge();
+    expect(await marked()).toEqual([]);
+    await makeCrowd(world.db, made, 120, { seed: "more", from: 100, chooses });
+    expect([await judge(), await judge()]).toEqual([1, 0]);
+    expect(await marked()).toEqual(expect.arrayContaining([1, 2]));
+    const verdicts = await listVerdictsOf(world.db, made.questions.map(({ version }) => version.id));
+    expect([1, 2].map((place) => verdicts.get(made.questions[place]!.version.id))).toEqual([expect.arrayContaining(["key-doubtful"]), ["too-easy", "idle-options"]]);
+    await world.db("question_versions").insert({ ...made.questions[2]!.version, id: undefined as never, number: 2 });
+    expect(await marked()).not.toContain(2);
+    await world.db("attempts").where({ quiz_version_id: made.version.id }).limit(1).update({ tallied: -1 });
+    await world.db("question_verdicts").where({ quiz_version_id: made.version.id }).update({ verdicts: "[]" });
+    expect(await judge()).toBe(1);
+    expect((await listVerdictsOf(world.db, [made.questions[1]!.version.id])).size).toBe(1);
+  });
+});
 
 describe("tallying", () => {
   test("counts finished attempts once, first ones apart, and no practice", async () => {

@@ -6,7 +6,7 @@ import { loadContent } from "../../src/domain/loading-content.ts";
 import type { ChoiceQuestion, Question } from "../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../src/storage/questions.ts";
 import type { Person, QuestionRow } from "../../src/storage/tables.ts";
-import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "../support/knowledge.ts";
 import { makePerson, makeQuestion } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -202,7 +202,7 @@ describe("editing a question", () => {
     ["numeric", { value: "48,213.5", tolerance: "77.25", unit: "US dollars", accept: [], reject: [] }, { unit: "pounds" }],
     ["short", { ...NO_ANSWER, accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] }, { accept: ["Another Bear"] }],
   ] as const)("of the kind %s keeps its facts and what it asks for, until the answer is another", async (kind, answer, other) => {
-    const made = { ...SEVEN_KINDS.find((each) => each.kind === kind)!, stem: "What did the agencies say?" };
+    const made = { ...EVERY_KIND.find((each) => each.kind === kind)!, stem: "What did the agencies say?" };
     const { row } = await keepQuestion(world.db, { ...made, incident: "piggybacking", facts: ["took-over"], evidence: [], relation: "targets", asks: "object" });
     const typed = { kind, answer: answer as unknown as WrittenAnswer, stem: made.stem, explanation: made.explanation, level: made.level, topic: made.topic, incident: "piggybacking", facts: ["took-over"] };
     expect(await edit(row, typed)).toBe("same");

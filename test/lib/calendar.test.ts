@@ -20,7 +20,7 @@ describe("a calendar", () => {
       for (const line of text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
       expect(text).not.toContain("\ufffd".repeat(2));
       const summary = /^SUMMARY:(.*)$/m.exec(text.replaceAll("\r\n ", "").replaceAll("\r\n", "\n"))![1]!;
-      const plain = title.replace(/\r\n|\r|\n/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, ""); // eslint-disable-line no-control-regex -- they are left out
+      const plain = title.replace(/\r\n|\r|\n/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, ""); // oxlint-disable-line no-control-regex -- they are left out
       expect(summary.replace(/\\([\\;,n])/g, (_, sign: string) => (sign === "n" ? "\n" : sign))).toBe(plain);
     }));
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatNumber, readNumber } from "../../src/lib/numbers.ts";
+import { formatNumber, isAmbiguous, readNumber } from "../../src/lib/numbers.ts";
 
 describe("a number", () => {
   test.each<[string, number]>([
@@ -40,6 +40,25 @@ describe("a number", () => {
       expect(readNumber(formatNumber(number))).toBe(number + 0);
       expect(readNumber(formatNumber(number), number)).toBe(number + 0);
     }));
+  });
+
+  test("in German has a decimal comma and points between thousands, and is read back as it was formatted", () => {
+    expect(["6.500", "6,500", "6,5", "6.5", "1.234,5", "-6.500", "1,250 Mio", "6500", "3 Millionen"].map((typed) => readNumber(typed, undefined, "de"))).toEqual([6500, 6.5, 6.5, 6.5, 1234.5, -6500, 1_250_000, 6500, 3_000_000]);
+    expect([readNumber("1,000", 1, "de"), readNumber("1.000", 950, "de"), readNumber("3.125", 3.125, "de"), readNumber("1,200", 1200, "de")]).toEqual([1, 1000, 3.125, 1200]);
+    fc.assert(fc.property(fc.oneof(fc.integer({ min: -1e12, max: 1e12 }), fc.double({ min: -1e9, max: 1e9, noNaN: true }).filter((each) => Math.abs(each) > 1e-3)), (number) => {
+      expect(readNumber(formatNumber(number, "de"), undefined, "de")).toBe(number + 0);
+      expect(readNumber(formatNumber(number, "de"), number, "de")).toBe(number + 0);
+    }));
+  });
+
+  test("means the same in English and German once their marks change places, and is ambiguous just where it does not mean the same as it stands", () => {
+    const typed = fc.stringMatching(/^-?[0-9]{1,4}([.,][0-9]{1,4}){0,3}( million)?$/);
+    const mirrored = (text: string) => text.replace(/[.,]/g, (mark) => (mark === "." ? "," : "."));
+    fc.assert(fc.property(typed, fc.option(fc.integer({ min: 0, max: 5000 }), { nil: undefined }), (text, likely) => {
+      const isIndian = /^-?\d\d?(?:[.,]\d\d)+[.,]\d{3}/.test(text);
+      if (!isIndian) expect(readNumber(mirrored(text), likely, "de")).toBe(readNumber(text, likely));
+      expect(isAmbiguous(text)).toBe(readNumber(text, undefined, "de") !== readNumber(text));
+    }), { numRuns: 1000 });
   });
 
   test("can be grouped with points and have a decimal comma", () => {

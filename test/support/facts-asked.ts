@@ -12,7 +12,7 @@ export async function makeFact(db: Db, given: { incidentId?: number; relation?: 
   const slug = `incident-of-fact-${made}`;
   const incidentId = given.incidentId ?? (await db("incidents").insert({ kind: "incident", slug, title: `Incident ${made}`, label: `the incident ${made}`, summary: "Something happened.", happened: "2019", class: null, topics: '["phishing"]' }).returning("id"))[0]!.id;
   const key = `fact-${made}`;
-  const data = JSON.stringify({ id: key, subject: slug, relation: given.relation ?? "used", object: `thing-${made}` });
+  const data = JSON.stringify({ id: key, subject: slug, relation: given.relation ?? "used", object: `thing-${made}`, polarity: "positive", modality: "asserted", asserted_by: "press", evidence: [] });
   const [row] = await db("facts").insert({ key, incident_id: incidentId, subject: slug, relation: given.relation ?? "used", modality: "asserted", asserted_by: "press", data, state: "current", standing: "current" }).returning("id");
   return { id: row!.id, key, incidentId };
 }

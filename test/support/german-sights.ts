@@ -11,7 +11,7 @@ import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "./knowledge.ts";
 import { makeMemories } from "./learning.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam } from "./make.ts";
 import { assign } from "./organisation.ts";
-import { SEVEN_KINDS, keepQuestion } from "./seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "./every-kind.ts";
 import { sit, type Sitting } from "./sitting.ts";
 import type { Agent, World } from "./world.ts";
 
@@ -44,17 +44,17 @@ async function sitThrough(world: World, agent: Agent): Promise<string[]> {
     all.push(`/quizzes/${quiz.slug}`, `${sitting.attempt}/questions/1`, `${sitting.attempt}/questions/2`, `${sitting.attempt}/result`);
     return [quiz, sitting];
   };
-  for (const kind of SEVEN_KINDS) {
+  for (const kind of EVERY_KIND) {
     const made = await keepQuestion(world.db, { ...kind, id: `open-${kind.id}` });
     const sitting = (await begin({ questions: [made, await makeQuestion(world.db)], wait_hours: 2, most_attempts: 2 }))[1];
     all.push(`${sitting.attempt}/questions/1`);
   }
-  const seven = (await begin({ questions: await Promise.all(SEVEN_KINDS.map((kind) => keepQuestion(world.db, kind))) }))[1];
-  for (const [index, sure] of ["sure", "think", "guess", "sure", "sure", "think", "guess"].entries()) {
-    await seven.answer(index + 1, index % 2 ? seven.right(index + 1) : seven.wrong(index + 1), agent, sure);
-    all.push(`${seven.attempt}/questions/${index + 1}`);
+  const whole = (await begin({ questions: await Promise.all(EVERY_KIND.map((kind) => keepQuestion(world.db, kind))) }))[1];
+  for (const [index, sure] of EVERY_KIND.map((_, place) => ["sure", "think", "guess"][place % 3]).entries()) {
+    await whole.answer(index + 1, index % 2 ? whole.right(index + 1) : whole.wrong(index + 1), agent, sure);
+    all.push(`${whole.attempt}/questions/${index + 1}`);
   }
-  await agent.post(`${seven.attempt}/questions/1/report`).type("form").send({ reason: "wrong_key", text: "" }).expect(303);
+  await agent.post(`${whole.attempt}/questions/1/report`).type("form").send({ reason: "wrong_key", text: "" }).expect(303);
   const [timed] = await begin({ limit_minutes: 10, most_attempts: 2, certificate_months: 12, closed_book: 1, feedback: "deferred", wait_hours: 24 });
   const [again, first] = await begin({ questions: 2, pass_percent: 0 });
   await first.answer(1, first.wrong(1)); await first.answer(2, first.right(2));

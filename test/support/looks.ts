@@ -15,6 +15,22 @@ export async function complaintsAbout(page: Page, rules: readonly string[] = [])
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), ...((await isTooWide(page)) ? ["the page is wider than the window"] : [])];
 }
 
+/** A theme changes colours only: what axe says of everything else it has said in the light. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+const LOOKS = [[360, "light", []], [768, "light", COLOUR_RULES], [1280, "dark", COLOUR_RULES]] as const;
+
+/** The same, with the page turned to a telephone, a tablet and a desk, in both themes; it is left at a desk in the light. */
+export async function complaintsInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, colorScheme, rules] of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await complaintsAbout(page, rules)).map((complaint) => `${width}, ${colorScheme}: ${complaint}`));
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+}
+
 /** Once a page, and its smaller build: left to itself, the package hands over a megabyte twice each time that it is asked. */
 async function bringAxe(page: Page): Promise<void> {
   if (await page.evaluate<boolean>("'axe' in window")) return;

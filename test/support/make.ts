@@ -65,8 +65,8 @@ export async function makeQuiz(db: Db, { questions = 3, ...given }: Partial<New<
   const [quiz] = await db("quizzes").insert({
     slug: `quiz-${made}`, title: `Quiz ${made}`, summary: `The summary of quiz ${made}.`, topic: "phishing", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: MADE_AT, ...given,
   }).returning("*");
-  const { id: quiz_id, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours } = quiz!;
-  const [version] = await db("quiz_versions").insert({ quiz_id, number: 1, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours, publisher_id: null, published_at: MADE_AT }).returning("*");
+  const { id: quiz_id, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, adaptive_most, pool_filter, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours } = quiz!;
+  const [version] = await db("quiz_versions").insert({ quiz_id, number: 1, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, adaptive_most, pool_filter, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours, publisher_id: null, published_at: MADE_AT }).returning("*");
   for (const [index, { row, version: questionVersion }] of asked.entries()) {
     await db("quiz_questions").insert({ quiz_id, question_id: row.id, position: index + 1 });
     await db("quiz_version_questions").insert({ quiz_version_id: version!.id, question_version_id: questionVersion.id, position: index + 1 });

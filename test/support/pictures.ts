@@ -1,9 +1,9 @@
-/** Headers of pictures of a size, without anything to see in them. */
-export function pngOf(width: number, height: number): Buffer {
+/** Pictures of a size, without anything to see in them. */
+export function pngOf(width: number, height: number, end = "\0\0\0\0IEND\xaeB`\x82"): Buffer {
   const header = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\0\0\0\0\0\x08\x06\0\0\0\0\0\0\0", "latin1");
   header.writeUInt32BE(width, 16);
   header.writeUInt32BE(height, 20);
-  return header;
+  return Buffer.concat([header, Buffer.from(end, "latin1")]);
 }
 
 export function gifOf(width: number, height: number, version = "89a"): Buffer {

@@ -1,6 +1,6 @@
 import type { Question } from "../../src/engine/questions/question.ts";
 import type { Person, ResponseRow } from "../../src/storage/tables.ts";
-import { rightPicks } from "./seven-kinds.ts";
+import { rightPicks } from "./every-kind.ts";
 import { makePerson, makeQuiz, type MadeQuiz } from "./make.ts";
 import type { Agent, World } from "./world.ts";
 

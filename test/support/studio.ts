@@ -2,7 +2,8 @@ import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import type { Db, QuestionRow } from "../../src/storage/tables.ts";
 import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "./knowledge.ts";
-import type { WrittenDecision } from "../../src/domain/decisions.ts";
+import type { Decision } from "../../src/domain/decisions.ts";
+import type { WrittenQuestion } from "../../src/domain/written-questions.ts";
 import type { Agent } from "./world.ts";
 
 const DENIED = `  - id: not-oilrig
@@ -41,13 +42,22 @@ export async function makeDraft(agent: Agent, given: Partial<typeof QUIZ> = {}):
   return headers["location"]!;
 }
 
-/** A decide question as the template gives it: option 2 is best. */
-export const DECISION: WrittenDecision = {
-  incident: "piggybacking", lesson: 1, topic: "attribution", facts: [], best: 2, explanation: "Findings belong in a report; a name waits until all the evidence was weighed.",
-  situation: "You write the first note on a break-in at your office. The tools that were found have been linked with a known group.", ask: "What do you enter under “attacker”?",
+const SITUATION = "You write the first note on a break-in at your office. The tools that were found have been linked with a known group.";
+const ASK = "What do you enter under “attacker”?";
+
+/** A question that asks what to do, as the editor gives it: option 2 is best. */
+export const DECISION: WrittenQuestion & { decision: Decision } = {
+  kind: "single", level: "decide", stem: `${SITUATION} ${ASK}`, decision: { situation: SITUATION, ask: ASK, lesson: 1 }, quote: "", source: "",
+  incident: "piggybacking", topic: "attribution", facts: [], explanation: "Findings belong in a report; a name waits until all the evidence was weighed.",
   options: [
-    { row: 1, text: "The known group, since its tools were found", feedback: "Others may have taken over the tools." },
-    { row: 2, text: "Unknown so far, with the findings listed", feedback: "You record what you saw and leave open what it does not show." },
-    { row: 3, text: "Whoever has most to gain from the break-in", feedback: "Gain is a motive, not a finding." },
+    { row: 1, text: "The known group, since its tools were found", correct: false, feedback: "Others may have taken over the tools." },
+    { row: 2, text: "Unknown so far, with the findings listed", correct: true, feedback: "You record what you saw and leave open what it does not show." },
+    { row: 3, text: "Whoever has most to gain from the break-in", correct: false, feedback: "Gain is a motive, not a finding." },
   ],
 };
+
+const { situation, ask } = DECISION.decision;
+const rows = DECISION.options.flatMap(({ row, text, feedback, correct }) => [[`option-${row}-text`, text], [`option-${row}-feedback`, feedback], ...(correct ? [[`option-${row}-correct`, "1"]] : [])]);
+
+/** The same as it is typed. */
+export const TYPED_DECISION: Record<string, string> = { kind: "decide", situation, ask, lesson: "1", incident: DECISION.incident, topic: DECISION.topic, explanation: DECISION.explanation, ...Object.fromEntries(rows) as Record<string, string> };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SEVEN_KINDS, keepQuestion } from "../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
 import { makeQuestion, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => { world = await openWorld(); });
 afterAll(() => world.close());
 
-const [numeric, short] = [SEVEN_KINDS[5]!, SEVEN_KINDS[6]!];
+const [numeric, short] = [EVERY_KIND[5]!, EVERY_KIND[6]!];
 const keep = (...questions: Question[]): Promise<MadeQuestion[]> => Promise.all(questions.map((question) => keepQuestion(world.db, question)));
 
 describe("answering a question", () => {
@@ -109,18 +109,18 @@ describe("answering a question", () => {
 
   test("works for every kind, and marks it right", async () => {
     const kept: MadeQuestion[] = [];
-    for (const question of SEVEN_KINDS) kept.push(await keepQuestion(world.db, question));
+    for (const question of EVERY_KIND) kept.push(await keepQuestion(world.db, question));
     const { agent, quiz } = await learnerAt(world, { questions: kept });
     const { attempt, finish } = await sit(world, agent, quiz.slug);
 
     await finish();
 
-    for (let position = 1; position <= 7; position++) expect((await agent.get(`${attempt}/questions/${position}`)).text).toMatch(/<h2 class="verdict verdict--correct"/);
-    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="7" data-of="7"');
+    for (let position = 1; position <= EVERY_KIND.length; position++) expect((await agent.get(`${attempt}/questions/${position}`)).text).toMatch(/<h2 class="verdict verdict--correct"/);
+    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="8" data-of="8"');
   });
 
   test("half right counts half", async () => {
-    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, SEVEN_KINDS[3]!)] });
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, EVERY_KIND[3]!)] });
     const { attempt, answer, right } = await sit(world, agent, quiz.slug);
     await answer(1, [right(1)[0]!, "2"]).expect(303);
 
@@ -131,7 +131,7 @@ describe("answering a question", () => {
   });
 
   test("keeps what was picked in a matching or ordering question that is not complete", async () => {
-    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, SEVEN_KINDS[3]!), await keepQuestion(world.db, SEVEN_KINDS[4]!)] });
+    const { agent, quiz } = await learnerAt(world, { questions: [await keepQuestion(world.db, EVERY_KIND[3]!), await keepQuestion(world.db, EVERY_KIND[4]!)] });
     const { answer, right } = await sit(world, agent, quiz.slug);
     const matching = (await answer(1, ["2", ""]).expect(422)).text;
     expect(matching).toContain("Choose a match for every line.");

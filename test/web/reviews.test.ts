@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { sit } from "../support/sitting.ts";
+import { typedIn } from "../support/typed.ts";
 import { openWorld, type Agent, type World } from "../support/world.ts";
 
 let world: World;
@@ -30,6 +31,33 @@ async function learner(facts: number): Promise<{ agent: Agent; others: MadeQuest
 }
 
 const rightPlace = (text: string): string => /value="(\d)"[^>]*>\s*<label[^>]*>Option a of/.exec(text)![1]!;
+
+describe("a report from a review", () => {
+  test("reaches the trainers, is answered, leads to a mended question, is closed, and its learner reads all of it", async () => {
+    const { agent, others } = await learner(1);
+    const address = (await agent.post("/review").expect(303)).headers["location"]!;
+    const send = (body: Record<string, string>) => agent.post(`${address}/report`).type("form").send(body);
+    await send({ reason: "unclear" }).expect(404);
+    await agent.post(`${address}/response`).type("form").send({ chosen: rightPlace((await agent.get(address)).text) }).expect(303);
+    expect((await send({ text: "No reason" }).expect(422)).text).toContain("Choose what is wrong.");
+    await send({ reason: "unclear", text: "Which year is meant?" }).expect(303).expect("location", address);
+    expect((await agent.get(address)).text).toContain("Your report is with the trainers");
+
+    const trainer = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] }));
+    const report = /href="(\/studio\/reports\/[^"]+)">[^<]*Unclear/i.exec((await trainer.get("/studio/reports")).text)?.[1] ?? `/studio/reports/${(await world.db("problem_reports").orderBy("id", "desc").first())!.public_id}`;
+    const page = (await trainer.get(report).expect(200)).text;
+    expect(page).toMatch(/Which year is meant\?[\s\S]*The learner’s answer, right[\s\S]*In a review/);
+    await trainer.post(`${report}/reply`).type("form").send({ reply: "We will say it." }).expect(303);
+    expect((await agent.get("/progress")).text).toMatch(/With the trainers[\s\S]*We will say it\./);
+
+    const bank = `/studio/questions/${others[0]!.row.public_id}`;
+    const edit = (await trainer.get(`${bank}/edit?report=${report.split("/").at(-1)!}`).expect(200)).text;
+    expect(edit).toMatch(/What a learner reports[\s\S]*Which year is meant\?/);
+    await trainer.post(bank).type("form").send({ ...typedIn(edit, bank), stem: "Which option was it in 2019?", why: "Unclear", anyway: "1" }).expect(303).expect("location", report);
+    await trainer.post(`${report}/closure`).type("form").send({ outcome: "question_changed", note: "It says the year now." }).expect(303);
+    expect((await agent.get("/progress")).text).toMatch(/Looked at[\s\S]*The question was changed[\s\S]*It says the year now\./);
+  });
+});
 
 describe("the review", () => {
   test("is offered on the home page, asks one question a page, shows the evidence, and ends with the day of the next", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../src/engine/generation/generate.ts";
 import { isChoice, isTyped, KINDS, type Question } from "../../src/engine/questions/question.ts";
-import { SEVEN_KINDS, SPOT, keepQuestion } from "../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import { shipped } from "../support/knowledge.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
@@ -42,7 +42,7 @@ function answersTo(question: Question): string[] {
 
 describe("while a question is open", () => {
   test("nothing that gives it away leaves the server, for every kind", async () => {
-    const kinds = [...SEVEN_KINDS, SPOT];
+    const kinds = EVERY_KIND;
     const { agent, quiz } = await quizOf(kinds);
     const { attempt, answer, right } = await sit(world, agent, quiz.slug);
     for (const [index, { kind, stem }] of kinds.entries()) {
@@ -88,7 +88,7 @@ describe("while a question is open", () => {
   });
 
   test.each(KINDS)("the page of a %s question is the same whatever the right answer is", async (kind) => {
-    const question = [...SEVEN_KINDS, SPOT].find((each) => each.kind === kind)!;
+    const question = EVERY_KIND.find((each) => each.kind === kind)!;
     const pages = [await pageOf(question), await pageOf(turned(question))];
     expect(pages[0]).toBe(pages[1]);
   });

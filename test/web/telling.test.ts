@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keepQuestion, SEVEN_KINDS } from "../support/seven-kinds.ts";
+import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { makeDraft, QUIZ } from "../support/studio.ts";
 import { makePerson, type MadeQuestion } from "../support/make.ts";
@@ -9,21 +9,21 @@ let world: World;
 beforeAll(async () => { world = await openWorld(); });
 afterAll(() => world.close());
 
-async function sevenKinds(feedback: "immediate" | "deferred") {
+async function everyKind(feedback: "immediate" | "deferred") {
   const questions: MadeQuestion[] = [];
-  for (const question of SEVEN_KINDS) questions.push(await keepQuestion(world.db, question));
+  for (const question of EVERY_KIND) questions.push(await keepQuestion(world.db, question));
   const learner = await learnerAt(world, { questions, feedback });
   return { ...learner, ...(await sit(world, learner.agent, learner.quiz.slug)) };
 }
 
 describe("a quiz that tells at the end", () => {
   test("goes on from question to question, shows what was answered and nothing of the key, and then leads through all", async () => {
-    const { agent, quiz, attempt, answer, right, wrong } = await sevenKinds("deferred");
+    const { agent, quiz, attempt, answer, right, wrong } = await everyKind("deferred");
     const bodyOf = async (path: string) => { const { headers, text } = await agent.get(path); return `${JSON.stringify(headers)}${text}`; };
-    for (const [index, { kind }] of SEVEN_KINDS.entries()) {
+    for (const [index, { kind }] of EVERY_KIND.entries()) {
       const isWrong = kind === "single";
       await answer(index + 1, isWrong ? wrong(index + 1) : right(index + 1), agent, "sure").expect(303).expect("location", attempt);
-      if (index === SEVEN_KINDS.length - 1) break;
+      if (index === EVERY_KIND.length - 1) break;
       const stored = await bodyOf(`${attempt}/questions/${index + 1}`);
       expect(stored).toContain("Your answer is saved");
       expect(stored).toContain("data-chosen=");
@@ -32,7 +32,7 @@ describe("a quiz that tells at the end", () => {
       expect(told.match(/.{0,80}(?:[Ss]ealed|verdict|Right answer|You were sure|data-score|Share right).{0,40}/), kind).toBeNull();
     }
     await agent.get(attempt).expect(303).expect("location", `${attempt}/result`);
-    expect(await bodyOf(`${attempt}/result`)).toMatch(new RegExp(`data-score="6" data-of="7"[\\s\\S]*href="${attempt}/questions/1">Read the answers one by one`));
+    expect(await bodyOf(`${attempt}/result`)).toMatch(new RegExp(`data-score="7" data-of="8"[\\s\\S]*href="${attempt}/questions/1">Read the answers one by one`));
     const first = await bodyOf(`${attempt}/questions/1`);
     expect(first).toContain("You were sure, and wrong.");
     expect(first).toContain(`href="${attempt}/questions/2">Next question`);
@@ -53,7 +53,7 @@ describe("a quiz that tells at the end", () => {
   });
 
   test("keeps the first answer and says so", async () => {
-    const { agent, attempt, answer, right, wrong } = await sevenKinds("deferred");
+    const { agent, attempt, answer, right, wrong } = await everyKind("deferred");
     await answer(1, right(1)).expect(303);
     await answer(1, wrong(1)).expect(303).expect("location", `${attempt}/questions/1`);
     expect((await agent.get(`${attempt}/questions/1`)).text).toMatch(/Your first answer counts\.[\s\S]*Your answer is saved/);
@@ -62,7 +62,7 @@ describe("a quiz that tells at the end", () => {
 
 describe("saying how sure one is", () => {
   test("is one tap with the answer, kept, and shown with what came of it", async () => {
-    const { agent, attempt, answer, right, wrong, responses } = await sevenKinds("immediate");
+    const { agent, attempt, answer, right, wrong, responses } = await everyKind("immediate");
     expect((await agent.get(`${attempt}/questions/1`)).text).toMatch(/<button class="button">Answer<\/button>[\s\S]*name="confidence" value="sure">I’m sure/);
     await answer(1, right(1), agent, "sure").expect(303);
     await answer(2, wrong(2), agent, "guess").expect(303);

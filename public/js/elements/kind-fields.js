@@ -1,8 +1,8 @@
 // @ts-check
-/** <kind-fields><div data-kinds="single multiple">fields</div></kind-fields>: only the fields of the kind that is chosen in the form are shown. */
+/** <kind-fields><div data-kinds="single multiple">fields</div></kind-fields>: of all fields in its form only those of the kind that is chosen are shown. */
 class KindFields extends HTMLElement {
   connectedCallback() {
-    this.closest("form")?.addEventListener("change", this.#show);
+    this.closest("form")?.addEventListener("input", this.#show);
     window.addEventListener("pageshow", this.#show);
     this.#show();
   }
@@ -12,8 +12,9 @@ class KindFields extends HTMLElement {
   }
 
   #show = () => {
-    const kind = this.closest("form")?.querySelector("[name='kind']:checked")?.getAttribute("value") ?? "";
-    for (const part of this.querySelectorAll("[data-kinds]")) part.toggleAttribute("hidden", kind !== "" && !part.getAttribute("data-kinds")?.split(" ").includes(kind));
+    const form = this.closest("form");
+    const kind = form?.querySelector("[name='kind']:checked")?.getAttribute("value") ?? "";
+    for (const part of form?.querySelectorAll("[data-kinds]") ?? []) part.toggleAttribute("hidden", kind !== "" && !part.getAttribute("data-kinds")?.split(" ").includes(kind));
   };
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** <live-findings data-form="id" data-address="/preview">findings and a button named step with the value check</live-findings>: looks again a moment after somebody typed. Without data it is inside the form and asks at its address. */
+/** <live-findings data-form="id" data-address="/preview">findings and a button named step with the value check</live-findings>: looks again a moment after somebody typed in that form, and changes what has the mark data-live. */
 class LiveFindings extends HTMLElement {
   #timer = 0;
   #round = 0;
@@ -14,7 +14,7 @@ class LiveFindings extends HTMLElement {
 
   get #form() {
     const named = document.getElementById(this.dataset["form"] ?? "");
-    return named instanceof window.HTMLFormElement ? named : this.closest("form");
+    return named instanceof window.HTMLFormElement ? named : null;
   }
 
   #later = () => {
@@ -28,10 +28,13 @@ class LiveFindings extends HTMLElement {
     const round = ++this.#round;
     const typed = new window.URLSearchParams([...new FormData(this.#form)].map(([name, value]) => [name, String(value)]));
     typed.set("step", "check");
-    const answer = await fetch(this.dataset["address"] ?? this.#form.action, { method: "POST", body: typed });
-    const found = answer.ok && new window.DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-findings");
-    const [own, other] = [this.querySelector("[data-findings]"), found && found.querySelector("[data-findings]")];
-    if (round === this.#round && own && other && own.innerHTML !== other.innerHTML) own.innerHTML = other.innerHTML;
+    const answer = await fetch(this.dataset["address"] ?? "", { method: "POST", body: typed });
+    const found = answer.ok && new window.DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!found || round !== this.#round) return;
+    for (const other of found.querySelectorAll("[data-live]")) {
+      const own = document.getElementById(other.id);
+      if (own && own.innerHTML !== other.innerHTML) own.innerHTML = other.innerHTML;
+    }
   }
 }
 

@@ -16,11 +16,12 @@ class RowList extends HTMLElement {
   async #change(/** @type {HTMLFormElement} */ form, /** @type {string} */ step) {
     const typed = new window.URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
     typed.set("step", step);
-    const answer = await fetch(form.action, { method: "POST", body: typed });
-    const other = answer.ok && new window.DOMParser().parseFromString(await answer.text(), "text/html").getElementById(this.id);
-    if (!other) return;
-    this.innerHTML = other.innerHTML;
-    this.#focusAfter(step);
+    const answer = await fetch(form.action, { method: "POST", body: typed }).catch(() => undefined);
+    const other = answer?.ok && new window.DOMParser().parseFromString(await answer.text(), "text/html").getElementById(this.id);
+    if (other) {
+      this.innerHTML = other.innerHTML;
+      this.#focusAfter(step);
+    }
     form.dispatchEvent(new Event("input"));
   }
 

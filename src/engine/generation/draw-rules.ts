@@ -2,13 +2,14 @@ import { randomFrom, shuffled } from "../../lib/random.ts";
 import type { Difficulty, Kind, Level, Question } from "../questions/question.ts";
 import { canStandTogether, decisionsLast, type PoolQuestion } from "./papers.ts";
 
-/** So many questions of these traits; an empty trait asks for nothing. */
-export interface DrawRule { count: number; topic: string; level: Level | ""; difficulty: Difficulty | ""; kind: Kind | "" }
-export const TRAITS = ["topic", "level", "difficulty", "kind"] as const;
+/** So many questions of these traits; an empty trait asks for nothing. `tag` is one of several that a question may have, `incident` the slug of what it is about. Rules of old have neither. */
+export interface DrawRule { count: number; topic: string; level: Level | ""; difficulty: Difficulty | ""; kind: Kind | ""; incident?: string; tag?: string }
+export const TRAITS = ["topic", "level", "difficulty", "kind", "incident", "tag"] as const;
 export const MOST_RULES = 12;
 
 /** A question as the rules see it. */
-export type RuledQuestion = PoolQuestion & Pick<Question, "difficulty" | "kind">;
+export type RuledQuestion = PoolQuestion & Ruled;
+type Ruled = Pick<Question, "topic" | "level" | "difficulty" | "kind" | "incident"> & { tags?: readonly string[] | undefined };
 
 /** Enemies can block a draw; another order may not be blocked. */
 const TRIES = 12;
@@ -18,8 +19,8 @@ export function countOf(rules: readonly DrawRule[]): number {
   return rules.reduce((sum, { count }) => sum + count, 0);
 }
 
-export function fits(question: Pick<Question, "topic" | "level" | "difficulty" | "kind">, rule: DrawRule): boolean {
-  return TRAITS.every((trait) => rule[trait] === "" || rule[trait] === question[trait]);
+export function fits(question: Ruled, rule: DrawRule): boolean {
+  return TRAITS.every((trait) => !rule[trait] || (trait === "tag" ? question.tags?.includes(rule[trait]) ?? false : rule[trait] === question[trait]));
 }
 
 /**

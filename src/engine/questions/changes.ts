@@ -4,8 +4,8 @@ import { piecesOf, type Piece, type PieceKind } from "./pieces.ts";
 import { isChoice, type Question } from "./question.ts";
 import { wordChanges, type Stretch } from "./word-changes.ts";
 
-/** What became of one text of a question. `place` counts options, pairs and lines from 1, 0 where there is only one; one that is gone has the place that it had. */
-export interface TextChange { kind: PieceKind | "name"; place: number; stretches: Stretch[] }
+/** What became of one text of a question. `place` counts options, pairs and lines from 1, 0 where there is only one; one that is gone has the place that it had. `part` is that of a message. */
+export interface TextChange { kind: PieceKind | "name"; place: number; part?: string; stretches: Stretch[] }
 
 /** What is different between two versions: what is said in words, the key first, and the texts word by word. Both empty: nothing that a reader would see. */
 export interface Changes { said: Message[]; texts: TextChange[] }
@@ -19,14 +19,16 @@ type Text = Pick<Piece, "kind" | "path" | "place" | "original"> | { kind: "name"
 
 function textsOf(question: Question): Map<string, Text> {
   const name: Text[] = question.name ? [{ kind: "name", path: ["name"], place: 0, original: question.name }] : [];
-  return new Map([...name, ...piecesOf(question).filter(({ kind }) => kind !== "response")].map((text) => [text.path.join("\n"), text]));
+  const regions = new Map(question.kind === "spot" ? question.options.map(({ id, text }) => [id, text]) : []);
+  const readable = (text: Text): Text => (text.kind === "message" ? { ...text, original: text.original.replace(/\{\{([^{}]+)\}\}/g, (whole, id: string) => regions.get(id) ?? whole) } : text);
+  return new Map([...name, ...piecesOf(question).filter(({ kind }) => kind !== "response")].map((text) => [text.path.join("\n"), readable(text)]));
 }
 
 function textChanges(before: Question, after: Question): TextChange[] {
   const [old, now] = [textsOf(before), textsOf(after)];
   const changed = [...new Set([...now.keys(), ...old.keys()])].map((path): TextChange => {
-    const { kind, place } = (now.get(path) ?? old.get(path))!;
-    return { kind, place, stretches: wordChanges(old.get(path)?.original ?? "", now.get(path)?.original ?? "") };
+    const { kind, place, path: where } = (now.get(path) ?? old.get(path))!;
+    return { kind, place, ...(kind === "message" ? { part: where[1]! } : {}), stretches: wordChanges(old.get(path)?.original ?? "", now.get(path)?.original ?? "") };
   });
   return changed.filter(({ stretches }) => stretches.some(({ kind }) => kind !== "same"));
 }

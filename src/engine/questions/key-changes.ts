@@ -7,7 +7,7 @@ export function keyChanges(before: Question, after: Question): Message[] {
   if (before.kind !== after.kind) return [say("changes.key-other", { from: keyOf(before), to: keyOf(after) })];
   if (isChoice(before) && isChoice(after)) return choiceKey(before.options, after.options);
   if (isTyped(before) && isTyped(after)) return typedKey(before, after);
-  if (before.kind === "matching" && after.kind === "matching") return matchingKey(before.pairs, after.pairs);
+  if (before.kind === "matching" && after.kind === "matching") return [...matchingKey(before.pairs, after.pairs), ...names("responses", before.responses, after.responses)];
   if (before.kind === "ordering" && after.kind === "ordering") return orderingKey(before.sequence, after.sequence);
   return [];
 }
@@ -21,9 +21,11 @@ function choiceKey(before: Options, after: Options): Message[] {
   return after.some(({ id, fraction }) => worth.has(id) && worth.get(id) !== fraction) ? [say("changes.worth")] : [];
 }
 
-/** "B" or "A, C" */
+const LONGEST_NAMED = 60;
+
+/** "B (Turla)" or "A (Turla), C (APT28)": letters alone say nothing where the options do not stand beside them. */
 function lettersOf(options: Options): string {
-  return options.flatMap(({ correct }, place) => (correct ? [String.fromCharCode(65 + place)] : [])).join(", ");
+  return options.flatMap(({ correct, text }, place) => (correct ? [`${String.fromCharCode(65 + place)} (${text.length > LONGEST_NAMED ? `${text.slice(0, LONGEST_NAMED)}…` : text})`] : [])).join(", ");
 }
 
 type Typed = Extract<Question, { answer: unknown }>;
@@ -36,7 +38,7 @@ function typedKey(before: Typed, after: Typed): Message[] {
   return [...main, ...names("accept", before.answer.accept, after.answer.accept), ...names("reject", before.answer.reject, after.answer.reject)];
 }
 
-function names(list: "accept" | "reject", before: readonly string[], after: readonly string[]): Message[] {
+function names(list: "accept" | "reject" | "responses", before: readonly string[], after: readonly string[]): Message[] {
   const [added, removed] = [after.filter((name) => !before.includes(name)), before.filter((name) => !after.includes(name))];
   return [...(added.length > 0 ? [say(`changes.${list}-added`, { names: added.join(", ") })] : []), ...(removed.length > 0 ? [say(`changes.${list}-removed`, { names: removed.join(", ") })] : [])];
 }
@@ -49,11 +51,16 @@ function matchingKey(before: readonly { id: string; premise: string; response: s
 function orderingKey(before: readonly { id: string; text: string }[], after: typeof before): Message[] {
   const places = new Map(before.map(({ id }, place) => [id, place]));
   const isSame = before.length === after.length && after.every(({ id }, place) => places.get(id) === place);
-  return isSame ? [] : [say("changes.sequence", { to: after.map(({ text }) => text).join(" → ") })];
+  return isSame ? [] : [say("changes.sequence", { from: inTurn(before), to: inTurn(after) })];
+}
+
+/** "1. Stuxnet, 2. SamSam" */
+function inTurn(sequence: readonly { text: string }[]): string {
+  return sequence.map(({ text }, place) => `${place + 1}. ${text}`).join(", ");
 }
 
 function keyOf(question: Question): Words {
   if (isChoice(question)) return lettersOf(question.options);
   if (isTyped(question)) return keyInWords(question);
-  return question.kind === "matching" ? question.pairs.map(({ premise, response }) => `${premise}: ${response}`).join(", ") : question.sequence.map(({ text }) => text).join(" → ");
+  return question.kind === "matching" ? question.pairs.map(({ premise, response }) => `${premise}: ${response}`).join(", ") : inTurn(question.sequence);
 }

@@ -1,5 +1,6 @@
+import { LANGUAGES, type Language } from "../../lib/languages.ts";
 import { say, type Message } from "../../lib/messages.ts";
-import { formatNumber, readNumber, scaleOf, tidy } from "../../lib/numbers.ts";
+import { formatNumber, isAmbiguous, readNumber, scaleOf, tidy } from "../../lib/numbers.ts";
 import { fold } from "../../lib/text.ts";
 import { LONGEST_ANSWER } from "./marking-short.ts";
 import type { NumericQuestion } from "./question.ts";
@@ -11,9 +12,9 @@ const PERCENT = "%|percent|per cent";
 const CURRENCY_IN_FRONT = /^([-−–]?) ?(us ?\$|usd|gbp|eur|btc|jpy|[$£€₿¥]) ?(.+)$/su;
 
 /** 1 when the number is within the tolerance of the value, else 0. What cannot be read counts as wrong; `complaintAboutNumber` comes first. */
-export function markNumber({ answer }: NumericQuestion, typed: string): number {
+export function markNumber({ answer }: NumericQuestion, typed: string, language?: string): number {
   const { value, tolerance } = answer;
-  const given = readInUnits(typed, answer);
+  const given = readInUnits(typed, answer, figuresIn(language));
   if (given === undefined) return 0;
   const slack = 1e-12 * (Math.abs(given) + Math.abs(value));
   return Math.abs(given - value) <= tolerance + slack ? 1 : 0;
@@ -30,14 +31,30 @@ export function complaintAboutNumber({ answer: { unit } }: NumericQuestion, type
 /**
  * Reads what was typed as a number of the answer's units. A currency sign, "%" or the unit itself, whole or in part, may stand beside it ("$30 million" of
  * "US dollars", "5 hospital" of "hospitals in England"); another unit may not. Where the unit begins with a scale ("million dollars"), "30",
- * "30 million" and "30,000,000" are the same. `value` tells which of two readings is likely (see `readNumber`). Undefined for whatever cannot be read.
+ * "30 million" and "30,000,000" are the same. `value` and `language` tell which of two readings is meant (see `readNumber`). Undefined for whatever cannot be read.
  */
-export function readInUnits(typed: string, { unit, value }: Partial<Answer>): number | undefined {
+export function readInUnits(typed: string, { unit, value }: Partial<Answer>, language: Language = "en"): number | undefined {
   const words = wordsOf(typed);
   const places = words.map((_, place) => place + 1);
   const readings = places.filter((place) => isUnit(words.slice(place).join(" "), unit)).map((place) => ({ figure: words.slice(0, place).join(" "), tail: words.slice(place) }));
   const reading = readings.find(({ figure }) => !isInitialOf(unit, figure) && readNumber(figure) !== undefined);
-  return reading && inUnits(readNumber(reading.figure, value)!, reading.tail, unit);
+  return reading && inUnits(readNumber(reading.figure, value, language)!, reading.tail, unit);
+}
+
+/** What was typed as it is kept: with the language of the page where others would read another number. */
+export function asTyped(typed: string, language: Language): string[] {
+  return figuresIn(language) !== "en" && isEitherWay(typed) ? [typed, language] : [typed];
+}
+
+/** Whether one mark stands before three digits, so that readers of two languages take it for two numbers. */
+export function isEitherWay(typed: string): boolean {
+  const words = wordsOf(typed);
+  return words.some((_, place) => isAmbiguous(words.slice(0, place + 1).join(" ")));
+}
+
+/** The language by which figures are read; a mirror writes them as English does. */
+export function figuresIn(language: string | undefined): Language {
+  return LANGUAGES.find((known) => known === language) ?? "en";
 }
 
 /** The figure first, then what stands beside it. */

@@ -1,5 +1,5 @@
 import { say, type Message } from "../../lib/messages.ts";
-import { complaintAboutNumber, markNumber } from "./marking-numeric.ts";
+import { complaintAboutNumber, figuresIn, markNumber } from "./marking-numeric.ts";
 import { complaintAboutName, complaintAboutText, markName } from "./marking-short.ts";
 import { isGraded, moodleMark } from "./moodle-marking.ts";
 import { readMoodleNumber } from "./moodle-numbers.ts";
@@ -11,7 +11,7 @@ import { isChoice, takesSeveral } from "./question.ts";
  * single, multiple, true_false, spot: the ids of the chosen options;
  * matching: one response text per pair, in the order of `pairs`;
  * ordering: the ids of `sequence` in the order that the learner gave them;
- * numeric, short: one text, as it was typed.
+ * numeric, short: one text, as it was typed; behind a number that English readers would take for another one the language in which it was written.
  */
 export type Chosen = readonly string[];
 
@@ -32,7 +32,7 @@ export function mark(question: Question, chosen: Chosen): number {
   switch (question.kind) {
     case "matching": return shareRight(question.pairs.map((pair) => pair.response), chosen);
     case "ordering": return shareRight(question.sequence.map((item) => item.id), chosen);
-    case "numeric": return markNumber(question, chosen[0]!);
+    case "numeric": return markNumber(question, chosen[0]!, chosen[1]);
     case "short": return markName(question, chosen[0]!);
   }
 }
@@ -58,7 +58,8 @@ export function verdictOf(score: number): Verdict {
 /** What is wrong with a response, for the learner; undefined when it can be marked. */
 export function complaintAbout(question: Question, chosen: Chosen): Message | undefined {
   if (isChoice(question)) return complaintAboutChoice(question, chosen);
-  const [typed = ""] = chosen.length === 1 ? chosen : [];
+  const isOne = chosen.length === 1 || (question.kind === "numeric" && !question.graded && chosen.length === 2 && chosen[1] === figuresIn(chosen[1]));
+  const [typed = ""] = isOne ? chosen : [];
   switch (question.kind) {
     case "matching": return complaintAboutMatching(question, chosen);
     case "ordering": return complaintAboutOrdering(question, chosen);

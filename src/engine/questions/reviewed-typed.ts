@@ -1,5 +1,7 @@
 import { say, type Message, type Words } from "../../lib/messages.ts";
-import { amount, inWords, readInUnits } from "./marking-numeric.ts";
+import { formatNumber } from "../../lib/numbers.ts";
+import { amount, figuresIn, inWords, isEitherWay, readInUnits } from "./marking-numeric.ts";
+import type { Chosen } from "./marking.ts";
 import { isSameName } from "./marking-short.ts";
 import { nameThatFits } from "./moodle-names.ts";
 import { numberThatFits } from "./moodle-numbers.ts";
@@ -10,12 +12,13 @@ import type { ReviewedLine } from "./reviewed.ts";
 const MOST_NAMES = 8;
 
 /** What was typed, and what is right where that was not. */
-export function typedLines(question: TypedQuestion, typed: string, score: number): ReviewedLine[] {
+export function typedLines(question: TypedQuestion, [typed = "", language]: Chosen, score: number): ReviewedLine[] {
   const notes = notesOnKey(question);
   const line = { isChosen: false, notes: [], why: "" };
   const given = { ...line, id: typed, text: typed, isChosen: true, why: feedbackTo(question, typed) };
-  if (score === 1) return [{ ...given, state: "right", notes: [...(isKey(question, typed) ? [] : [say("reviewed.answer", { answer: keyInWords(question) })]), ...notes] }];
-  return [{ ...given, state: "wrong", notes: notesOnMistake(question, typed), ...(score > 0 ? { word: say("marks.partial") } : {}) }, { ...line, id: "", text: keyInWords(question), state: "missed", notes }];
+  const read = readingOf(question, typed, language);
+  if (score === 1) return [{ ...given, state: "right", notes: [...read, ...(isKey(question, typed, language) ? [] : [say("reviewed.answer", { answer: keyInWords(question) })]), ...notes] }];
+  return [{ ...given, state: "wrong", notes: [...read, ...notesOnMistake(question, typed)], ...(score > 0 ? { word: say("marks.partial") } : {}) }, { ...line, id: "", text: keyInWords(question), state: "missed", notes }];
 }
 
 /** What is said to just this answer, where answers have feedback of their own. */
@@ -53,17 +56,28 @@ export function rightAnswersTo(question: TypedQuestion): string[] {
   return question.kind === "numeric" ? [keyOf(question)] : question.answer.accept;
 }
 
-function isKey(question: TypedQuestion, typed: string): boolean {
-  return question.kind === "numeric" ? readInUnits(typed, question.answer) === question.answer.value : isSameName(keyOf(question), typed);
+/** As which number it was read, where it could have been another one and does not stand there so already. */
+function readingOf(question: TypedQuestion, typed: string, language: string | undefined): Message[] {
+  const value = question.kind === "numeric" && !question.graded && isEitherWay(typed) ? readInUnits(typed, question.answer, figuresIn(language)) : undefined;
+  return value === undefined || typed.includes(formatNumber(value, figuresIn(language))) ? [] : [say("reviewed.read-as", { value })];
+}
+
+function isKey(question: TypedQuestion, typed: string, language: string | undefined): boolean {
+  return question.kind === "numeric" ? readInUnits(typed, question.answer, figuresIn(language)) === question.answer.value : isSameName(keyOf(question), typed);
 }
 
 function notesOnMistake(question: TypedQuestion, typed: string): Message[] {
   return question.kind === "short" && question.answer.reject.some((name) => isSameName(name, typed)) ? [say("reviewed.another-name")] : [];
 }
 
-function rangeOf({ answer: { value, tolerance } }: NumericQuestion): Message[] {
+function rangeOf({ answer }: NumericQuestion): Message[] {
+  return answer.tolerance > 0 ? [say("reviewed.range", boundsOf(answer))] : [];
+}
+
+/** The least and the greatest number that is right. */
+export function boundsOf({ value, tolerance }: Pick<NumericQuestion["answer"], "value" | "tolerance">): { from: number; to: number } {
   const rounded = (bound: number) => Number(bound.toPrecision(12));
-  return tolerance > 0 ? [say("reviewed.range", { from: rounded(value - tolerance), to: rounded(value + tolerance) })] : [];
+  return { from: rounded(value - tolerance), to: rounded(value + tolerance) };
 }
 
 function otherNames({ answer: { accept: [, ...others] } }: ShortQuestion): Message[] {

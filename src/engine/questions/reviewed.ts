@@ -32,7 +32,7 @@ export interface GivenLine { id: string; text: string }
 
 /** What was answered, without a word on what is right: for ordering in the order that was given. */
 export function answerGiven(question: Question, layout: readonly string[], chosen: Chosen): GivenLine[] {
-  if (isTyped(question)) return chosen.map((typed) => ({ id: typed, text: typed }));
+  if (isTyped(question)) return chosen.slice(0, 1).map((typed) => ({ id: typed, text: typed }));
   const formats = formatsOf(question);
   const texts = new Map([...textsOf(question)].map(([id, text]) => [id, shown(question, text, formats.get(id)).words]));
   const place = (id: string) => String(layout.indexOf(id) + 1);
@@ -42,7 +42,7 @@ export function answerGiven(question: Question, layout: readonly string[], chose
 
 function linesOf(question: Question, layout: readonly string[], chosen: Chosen, score: number): ReviewedLine[] {
   if (isChoice(question)) return optionLines(question, layout, chosen);
-  if (isTyped(question)) return typedLines(question, chosen[0] ?? "", score);
+  if (isTyped(question)) return typedLines(question, chosen, score);
   return question.kind === "matching" ? pairLines(question, layout, chosen) : placeLines(question, layout, chosen);
 }
 

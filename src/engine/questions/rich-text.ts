@@ -65,9 +65,9 @@ function safe(html: string): string {
   });
 }
 
-/** A path on this server, or a file that came along. */
+/** A picture that this server keeps, or a file that came along. */
 function isOurs(source: string): boolean {
-  return /^(?:\/(?![/\\])|@@PLUGINFILE@@\/)/.test(source);
+  return /^(?:\/pictures\/[\w-]+$|@@PLUGINFILE@@\/)/.test(source);
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,5 @@
 import { randomFrom, type Random } from "../../lib/random.ts";
-import { canFollow, isDone, nextOfFree, type AdaptiveAnswer, type AdaptiveQuestion } from "./adaptive.ts";
+import { canFollow, isDone, MOST_ASKED, nextOfFree, type AdaptiveAnswer, type AdaptiveQuestion } from "./adaptive.ts";
 import { expectedShare, poolScore } from "./pool-score.ts";
 import { chanceRight, informationOf } from "./rasch.ts";
 
@@ -11,14 +11,14 @@ export const TRIAL_ABILITIES: readonly number[] = [-2, -1, 0, 1, 2];
 const SITTINGS = 8;
 
 /** Lets made-up people sit an adaptive quiz with this pool, who answer as Rasch says. The same pool and seed give the same trials. */
-export function trialsOf(pool: readonly AdaptiveQuestion[], seed: string): Trial[] {
-  return TRIAL_ABILITIES.map((ability) => meanOf(ability, pool, Array.from({ length: SITTINGS }, (_, turn) => sit(pool, ability, randomFrom(`${seed}/${ability}/${turn}`)))));
+export function trialsOf(pool: readonly AdaptiveQuestion[], seed: string, most = MOST_ASKED): Trial[] {
+  return TRIAL_ABILITIES.map((ability) => meanOf(ability, pool, Array.from({ length: SITTINGS }, (_, turn) => sit(pool, ability, randomFrom(`${seed}/${ability}/${turn}`), most))));
 }
 
-function sit(pool: readonly AdaptiveQuestion[], ability: number, random: Random): AdaptiveAnswer<AdaptiveQuestion>[] {
+function sit(pool: readonly AdaptiveQuestion[], ability: number, random: Random, most: number): AdaptiveAnswer<AdaptiveQuestion>[] {
   const answered: AdaptiveAnswer<AdaptiveQuestion>[] = [];
   let free = [...pool];
-  while (!isDone(answered)) {
+  while (!isDone(answered, most)) {
     const question = nextOfFree(free, answered, random);
     if (!question) break;
     answered.push({ question, score: random() < chanceRight(ability, question.logits) ? 1 : 0 });

@@ -7,9 +7,12 @@ export type AdaptiveQuestion = PoolQuestion & { logits: number };
 /** A question that was asked, and what was won, 0 to 1. */
 export interface AdaptiveAnswer<Q> { question: Q; score: number }
 
-/** A quiz is over when the ability is known to this standard error, or after so many questions. */
+/** A quiz is over when the ability is known to this standard error, or after so many questions, unless its trainer wants more. */
 export const CLOSE_ENOUGH = 0.35;
 export const MOST_ASKED = 15;
+/** Fewer say too little; more tire people and hardly tell more. */
+export const FEWEST_MOST = 10;
+export const MOST_MOST = 40;
 /** Among so many of the most informative one is drawn, so that not everybody gets the same; it costs hardly any precision (Kingsbury and Zara 1989, Procedures for selecting items for computerized adaptive tests). */
 const AMONG = 5;
 
@@ -18,9 +21,22 @@ export function abilityOf(answered: readonly AdaptiveAnswer<Pick<AdaptiveQuestio
   return abilityFrom(answered.map(({ question: { logits }, score }) => ({ difficulty: logits, score })));
 }
 
+/**
+ * The standard error, in logits, after so many answers to questions that fit exactly: each tells a quarter at most, and the prior N(0, 1) tells 1 beforehand, so it is 1 / sqrt(1 + n / 4). After 15 that is 0.459;
+ * 0.35 takes 29 answers at least.
+ */
+export function leastError(answers: number): number {
+  return 1 / Math.sqrt(1 + answers / 4);
+}
+
+/** After how many answers that error can be close enough at the earliest. */
+export function leastAnswers(): number {
+  return Math.ceil(4 * (1 / CLOSE_ENOUGH ** 2 - 1));
+}
+
 /** Whether enough is known. A pool that gives no further question ends a quiz too: `nextQuestion` has none then. */
-export function isDone(answered: readonly AdaptiveAnswer<Pick<AdaptiveQuestion, "logits">>[]): boolean {
-  return answered.length >= MOST_ASKED || abilityOf(answered).error < CLOSE_ENOUGH;
+export function isDone(answered: readonly AdaptiveAnswer<Pick<AdaptiveQuestion, "logits">>[], most = MOST_ASKED): boolean {
+  return answered.length >= most || abilityOf(answered).error < CLOSE_ENOUGH;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { inPoints, isPassed } from "../../engine/questions/score.ts";
+import { isPassed } from "../../engine/questions/score.ts";
 import { groupBy } from "../../lib/groups.ts";
-import { say, type Words } from "../../lib/messages.ts";
+import type { Words } from "../../lib/messages.ts";
 import { listAttemptsIn, listPeopleIn, type DeskScope, type PersonAttempt } from "../../storage/desk.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
+import { pointsInWords } from "../results.ts";
 
 /** What one person has done about one quiz. Points are those of the first, the best and the latest finished attempt. */
 export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: Words; best: Words; latest: Words; tries: number }
@@ -22,13 +23,9 @@ function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): Person
   if (!first) return { state: attempts.length > 0 ? "open" : isAssigned ? "waiting" : "none", passed: false, first: "", best: "", latest: "", tries: 0 };
   const best = finished.reduce((top, other) => (shareOf(other) > shareOf(top) ? other : top));
   const passed = finished.some(({ score, of, pass_percent }) => isPassed(score ?? 0, of, pass_percent));
-  return { state: "finished", passed, first: pointsOf(first), best: pointsOf(best), latest: pointsOf(finished.at(-1)!), tries: finished.length };
+  return { state: "finished", passed, first: pointsInWords(first), best: pointsInWords(best), latest: pointsInWords(finished.at(-1)!), tries: finished.length };
 }
 
 function shareOf({ score, of }: PersonAttempt): number {
   return (score ?? 0) / of;
-}
-
-function pointsOf({ score, of }: PersonAttempt): Words {
-  return say("counted.of", { part: Number(inPoints(score ?? 0)), of });
 }

@@ -18,7 +18,8 @@ interface Sat { attempt: NamedAttempt; result: Result | null }
 /** The pages about oneself. */
 export interface ProgressViews {
   "progress/show": {
-    topics: MasteryRow[]; incidents: MasteryRow[]; calibration: Calibration[]; remembered: Remembered | undefined; isNew: boolean; attempts: Sat[]; more: boolean;
+    /** `adapted`: whether there are answers of adaptive quizzes, which are in none of these shares. */
+    topics: MasteryRow[]; incidents: MasteryRow[]; adapted: boolean; calibration: Calibration[]; remembered: Remembered | undefined; isNew: boolean; attempts: Sat[]; more: boolean;
     reports: (OwnReport & { stem: string; language: string })[]; reasonWords: Record<ReportReason, string>; viewers: Viewers;
   };
   "progress/attempts": { history: Page<NamedAttempt>; attempts: Sat[] };

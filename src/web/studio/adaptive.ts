@@ -2,7 +2,7 @@ import { Router } from "express";
 import { openPoolOf } from "../../domain/adapting.ts";
 import { poolFlaws, CALIBRATED_FROM, type PoolFlaw } from "../../engine/statistics/adaptive-pool-checks.ts";
 import { bestInformation, poolInformation, trialsOf, type Trial } from "../../engine/statistics/adaptive-trial.ts";
-import { MOST_ASKED } from "../../engine/statistics/adaptive.ts";
+import { leastAnswers, leastError } from "../../engine/statistics/adaptive.ts";
 import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
 import { listQuestionDifficulties } from "../../storage/question-difficulties.ts";
 import type { Quiz } from "../../storage/tables.ts";
@@ -10,9 +10,9 @@ import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { render } from "../http/render.ts";
 
-/** A step of the information curve: abilities in logits, what the whole pool tells there, and what the fifteen best of it do. */
+/** A step of the information curve: abilities in logits, what the whole pool tells there, and what the best of it do, as many as are asked. */
 export interface CurveStep { ability: number; all: number; best: number }
-export interface AdaptivePage { quiz: Quiz; size: number; calibrated: number; calibratedFrom: number; trials: Trial[]; curve: CurveStep[]; flaws: PoolFlaw[]; most: number }
+export interface AdaptivePage { quiz: Quiz; size: number; calibrated: number; calibratedFrom: number; trials: Trial[]; curve: CurveStep[]; flaws: PoolFlaw[]; most: number; leastError: number; leastAnswers: number }
 
 const STEPS = [-3, -2, -1, 0, 1, 2, 3];
 
@@ -23,11 +23,12 @@ export function adaptive({ db }: Deps): Router {
     const asked = (await listDraftQuestions(db, quiz.id)).filter(({ state, withdrawn }) => state !== "retired" && withdrawn === null);
     const known = new Map((await listQuestionDifficulties(db, asked.map(({ id }) => id))).map((row) => [row.question_id, row]));
     const pool = openPoolOf(asked.map(({ id, body }) => ({ question_id: id, body })), known).map((question) => ({ ...question, answers: known.get(question.question_id)?.answers ?? 0 }));
+    const most = quiz.adaptive_most;
     const logits = pool.map((question) => question.logits);
-    const trials = pool.length === 0 ? [] : trialsOf(pool, quiz.slug);
+    const trials = pool.length === 0 ? [] : trialsOf(pool, quiz.slug, most);
     render(res, "studio/quizzes/adaptive", {
-      quiz, size: pool.length, calibrated: pool.filter(({ answers }) => answers >= CALIBRATED_FROM).length, calibratedFrom: CALIBRATED_FROM, trials, most: MOST_ASKED,
-      curve: STEPS.map((ability) => ({ ability, all: poolInformation(ability, logits), best: bestInformation(ability, logits, MOST_ASKED) })), flaws: pool.length === 0 ? [] : poolFlaws(pool, trials),
+      quiz, size: pool.length, calibrated: pool.filter(({ answers }) => answers >= CALIBRATED_FROM).length, calibratedFrom: CALIBRATED_FROM, trials, most, leastError: leastError(most), leastAnswers: leastAnswers(),
+      curve: STEPS.map((ability) => ({ ability, all: poolInformation(ability, logits), best: bestInformation(ability, logits, most) })), flaws: pool.length === 0 ? [] : poolFlaws(pool, trials, most),
     });
   });
 }

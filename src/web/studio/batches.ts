@@ -4,7 +4,7 @@ import { BULK_DEEDS, type BulkDeed, type BulkPlan, type BulkWish } from "../../d
 import { normalisedTag } from "../../engine/questions/tagging.ts";
 import { say, type Message, type Words } from "../../lib/messages.ts";
 import { findQuiz, listQuizTitles } from "../../storage/quiz-drafts.ts";
-import { listTagsInUse } from "../../storage/question-tags.ts";
+import { listTagsInUse, type TagCount } from "../../storage/question-tags.ts";
 import { listTopicsInUse } from "../../storage/questions.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
@@ -13,11 +13,12 @@ import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { FILTER_FIELDS, filterIn, filterQuery } from "./question-filter.ts";
+import { MOST_OFFERED } from "./tags.ts";
 import { topicChoices, type Choice } from "./words.ts";
 
 /** What somebody wants to do with the questions that they ticked, or with all that match: the page that says what will happen. */
 export interface BatchPage {
-  deed: BulkDeed; fields: [string, string][]; back: string; form: Form; choices: Choice[];
+  deed: BulkDeed; fields: [string, string][]; back: string; form: Form; choices: Choice[]; knownTags: TagCount[];
   /** Without one there is still something to be said first. */
   plan: { count: number; stems: string[]; leftOut: BulkPlan["leftOut"]; isNamed: Words } | undefined;
 }
@@ -34,7 +35,7 @@ export function batches({ db, now }: Deps): Router {
     const plan = wish && (await previewBulk(db, chosenIn(given), wish));
     const named = say(`bulk.named.${deed}`, { value: deed === "topic" ? topicChoices([textIn(given, "new_topic")]).find(({ value }) => value === wish?.value)?.label ?? "" : (wish?.value ?? "") });
     render(res, "studio/questions/batch", {
-      deed, fields: fieldsIn(given), back: backIn(given), form, choices: await choicesFor(db, deed),
+      deed, fields: fieldsIn(given), back: backIn(given), form, choices: await choicesFor(db, deed), knownTags: deed === "add-tag" ? await listTagsInUse(db, MOST_OFFERED) : [],
       plan: plan && { count: plan.fit.length, stems: plan.fit.slice(0, SHOWN).map(({ stem }) => stem), leftOut: plan.leftOut, isNamed: named },
     }, status);
   };

@@ -1,44 +1,45 @@
-import { z } from "zod";
-import { complaintsAboutDecision, FEWEST_OPTIONS, MOST_OPTIONS, type WrittenDecision } from "../../domain/decisions.ts";
-import { issueOf } from "./question-form.ts";
+import { decisionInStem, type Decision } from "../../domain/decisions.ts";
+import type { Question } from "../../engine/questions/question.ts";
 import type { Incident, Lesson } from "../../storage/tables.ts";
 
-const field = z.string("writing.once").default("").transform((text) => text.replaceAll("\r\n", "\n").trim());
-/** One line of text, however it was typed. */
-const line = field.transform((text) => text.replace(/\s+/g, " "));
+type Typed = Readonly<Record<string, string>>;
+type Values = Readonly<Record<string, unknown>>;
 
-/** What the radio button for a lesson that is not there yet says. */
-export const NEW_LESSON = "new";
+/** What the radio buttons say for a lesson that is not there yet, and for what the question has already. */
+const NEW_LESSON = "new";
+const KEPT_LESSON = "kept";
 
-/** The template as it was typed, whole or not. */
-export const decisionFields = z.object({
-  incident: field, lesson: field, lesson_title: line, lesson_text: field, situation: line, ask: line, best: field, explanation: field, topic: field,
-  facts: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).max(50, "decisions.most-facts")),
-}).catchall(field).transform(({ incident, lesson, lesson_title: title, lesson_text: text, situation, ask, best, explanation, topic, facts, ...rest }): WrittenDecision => ({
-  incident, lesson: /^[1-9]\d{0,5}$/.test(lesson) ? Number(lesson) : { title, text }, situation, ask, best: Number(best) || 0, explanation, topic, facts, options: optionsIn(rest),
-}));
-
-export const decisionForm = decisionFields.superRefine((decision, context) => {
-  for (const complaint of complaintsAboutDecision(decision)) context.addIssue(issueOf(complaint));
-});
-
-/** Rows that nothing was typed into are not there. */
-function optionsIn(rest: Record<string, string>): WrittenDecision["options"] {
-  const rows = Array.from({ length: MOST_OPTIONS }, (_, place) => place + 1);
-  return rows.map((row) => ({ row, text: (rest[`option-${row}-text`] ?? "").replace(/\s+/g, " "), feedback: rest[`option-${row}-feedback`] ?? "" })).filter(({ text, feedback }) => text !== "" || feedback !== "");
+/** In the form it is a kind of its own; the engine keeps it as one right answer on the level "decide", about an incident. */
+export function isDecision({ kind, level, incident }: Pick<Question, "kind" | "level" | "incident">): boolean {
+  return kind === "single" && level === "decide" && incident !== undefined;
 }
 
-/** A fourth row is there once it was asked for, or typed into. */
-export function rowsOf(values: Readonly<Record<string, unknown>>): number {
-  return values["step"] === "option" || values["rows"] === String(MOST_OPTIONS) ? MOST_OPTIONS : FEWEST_OPTIONS;
+export function decisionIn(rest: Typed): Decision {
+  const { situation = "", ask = "", lesson = "", lesson_title: title = "", lesson_text: text = "" } = rest;
+  return { situation, ask: ask.replace(/\s+/g, " "), lesson: lesson === KEPT_LESSON ? lesson : /^[1-9]\d{0,5}$/.test(lesson) ? Number(lesson) : { title: title.replace(/\s+/g, " "), text } };
 }
 
-/** What can be said before anything was typed: the incident's first topic, its lesson, and the usual question, `ask`. What was typed already stands. */
-export function skeletonOf(incident: Pick<Incident, "topics"> | undefined, lessons: readonly Lesson[], typed: Readonly<Record<string, unknown>>, ask: string): Record<string, unknown> {
-  const number = Number(typed["lesson"]);
-  const lesson = lessons.find(({ position }) => position === number) ?? lessons[0];
+/** How the form shows a decision that is there already. What follows is the first of several lines of a reason. */
+export function decisionTyped(question: Extract<Question, { kind: "single" }>): Record<string, string> {
+  const reasons = question.options.flatMap(({ feedback }, place) => {
+    const [, consequence = "", why = feedback] = /^([^\n]+)\n(?=[^\n])(.*)$/s.exec(feedback) ?? [];
+    return [[`option-${place + 1}-consequence`, consequence], [`option-${place + 1}-feedback`, why]];
+  });
+  return { kind: "decide", ...decisionInStem(question.stem), lesson: KEPT_LESSON, ...Object.fromEntries(reasons) as Record<string, string> };
+}
+
+/** The usual question, `ask`, and what is known of the incident: its first topic and its lesson. What was typed already stands. */
+export function withSkeleton(values: Values, incident: Pick<Incident, "topics"> | undefined, lessons: readonly Lesson[], ask: string): Record<string, unknown> {
+  const lesson = lessons.find(({ position }) => position === Number(values["lesson"])) ?? lessons[0];
   const [topic] = incident ? (JSON.parse(incident.topics) as string[]) : [];
-  const skeleton = { ask, topic, explanation: lesson?.text };
-  const blank = Object.entries(skeleton).filter(([name, text]) => text && !typed[name]);
-  return { ...typed, ...Object.fromEntries(blank), lesson: lesson && typed["lesson"] !== NEW_LESSON ? String(lesson.position) : NEW_LESSON };
+  const blank = Object.entries({ ask, topic, explanation: lesson?.text }).filter(([name, text]) => text && !values[name]);
+  const isChosen = values["lesson"] === NEW_LESSON || values["lesson"] === KEPT_LESSON;
+  return { ...values, ...Object.fromEntries(blank), lesson: isChosen ? values["lesson"] : lesson ? String(lesson.position) : NEW_LESSON };
+}
+
+/** Whoever chooses another kind finds what they asked in the field of that kind. */
+export function withStem(values: Values): Record<string, unknown> {
+  const textOf = (name: string) => (typeof values[name] === "string" ? values[name] : "");
+  if (values["kind"] === "decide" && textOf("situation") === "" && textOf("stem") !== "") return { ...values, ...decisionInStem(textOf("stem")) };
+  return { ...values };
 }

@@ -1,10 +1,10 @@
 import { Router, type Response } from "express";
 import { changeDrawing, findRuleFindings, rulesOf } from "../../domain/draw-rules.ts";
 import { ruleConflicts } from "../../domain/paper-checks.ts";
-import { MOST_RULES } from "../../engine/generation/draw-rules.ts";
+import { MOST_RULES, type DrawRule } from "../../engine/generation/draw-rules.ts";
 import { DIFFICULTIES, type Question } from "../../engine/questions/question.ts";
 import { say, type Message } from "../../lib/messages.ts";
-import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
+import { findQuiz, listDraftQuestions, type DraftQuestion } from "../../storage/quiz-drafts.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -16,7 +16,7 @@ import { rulesForm, typedRules } from "./rules-form.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** `rows`: how many rules the form has room for. `pool`: how many questions there are of each level and difficulty. */
-export interface RulesPage { words: Words; quiz: Quiz; form: Form; rows: number; topics: Choice[]; difficulties: Choice[]; conflicts: Message[]; pool: { level: string; counts: number[]; all: number }[]; size: number }
+export interface RulesPage { words: Words; quiz: Quiz; form: Form; rows: number; topics: Choice[]; incidents: Choice[]; tags: Choice[]; difficulties: Choice[]; conflicts: Message[]; pool: { level: string; counts: number[]; all: number }[]; size: number }
 
 /** Which questions of the pool an attempt gets, and in what order. */
 export function drawRules({ db, now }: Deps): Router {
@@ -44,7 +44,19 @@ async function show(res: Response, db: Db, quiz: Quiz, form: Form, status = 200)
     return { level: value, counts: DIFFICULTIES.map((difficulty) => here.filter((question) => question.difficulty === difficulty).length), all: here.length };
   });
   render(res, "studio/quizzes/rules", {
-    words: WORDS, quiz, form, rows: Math.min(MOST_RULES, Math.max(2, rules.length + 1)), topics: topicChoices(asked.map(({ topic }) => topic)), pool, size: questions.length,
+    words: WORDS, quiz, form, incidents: incidentsOf(questions, rules), tags: tagsOf(questions, rules), rows: Math.min(MOST_RULES, Math.max(2, rules.length + 1)), topics: topicChoices(asked.map(({ topic }) => topic)), pool, size: questions.length,
     difficulties: DIFFICULTIES.map((value) => ({ value, label: say(`quiz-rules.difficulties.${value}`) })), conflicts: rules.length === 0 ? [] : ruleConflicts(rules, findRuleFindings(quiz, questions)),
   }, status);
+}
+
+/** The incidents of the pool, and those that rules ask for although the pool has none of them any more. */
+function incidentsOf(questions: readonly DraftQuestion[], rules: readonly DrawRule[]): Choice[] {
+  const titles = new Map(questions.flatMap(({ body, incident_slug, incident_title }) => { const { incident } = JSON.parse(body) as Question; return incident ? [[incident, incident === incident_slug ? incident_title ?? incident : incident]] : []; }));
+  for (const { incident } of rules) if (incident && !titles.has(incident)) titles.set(incident, incident);
+  return [...titles].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label));
+}
+
+function tagsOf(questions: readonly DraftQuestion[], rules: readonly DrawRule[]): Choice[] {
+  const tags = new Set([...questions.flatMap(({ tags = [] }) => tags), ...rules.flatMap(({ tag }) => tag || [])]);
+  return [...tags].sort().map((value) => ({ value, label: value }));
 }

@@ -4,11 +4,13 @@ import { KINDS } from "../../engine/questions/question.ts";
 import type { Message } from "../../lib/messages.ts";
 import type { QuestionImport } from "../../storage/import-tables.ts";
 import { countImportLines, listImportLines, type LineFilter, type TwinnedLine } from "../../storage/question-imports.ts";
+import { listTagsInUse } from "../../storage/question-tags.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { filterChoices } from "./question-filter.ts";
+import { MOST_OFFERED } from "./tags.ts";
 
 /** A line with its messages to be put into words. */
 export type ShownLine = Omit<TwinnedLine, "notes" | "error"> & { notes: Message[]; error: Message | undefined };
@@ -24,12 +26,12 @@ export async function showImport(req: Request, res: Response, { db }: Pick<Deps,
   const lines = await listImportLines(db, brought.id, filter, pageNumber(req));
   const { topics, incidents } = await filterChoices(db);
   render(res, "studio/imports/show", {
-    brought, filter, form, topics, incidents, lines: { ...lines, rows: lines.rows.map(shownLine) }, query: queryOf(filter), taken: counts.taken, notes: counts.notes, keptUntil: keptUntil(brought).toISOString(),
+    brought, filter, form, knownTags: await listTagsInUse(db, MOST_OFFERED), topics, incidents, lines: { ...lines, rows: lines.rows.map(shownLine) }, query: queryOf(filter), taken: counts.taken, notes: counts.notes, keptUntil: keptUntil(brought).toISOString(),
     kinds: KINDS.flatMap((kind) => (counts.byKind.has(kind) ? [{ kind, count: counts.byKind.get(kind)! }] : [])), lacks: { topic: counts.withoutTopic, level: counts.withoutLevel },
   }, status);
 }
 
-const SHOWS = ["errors", "twins", "notes"] as const;
+const SHOWS = ["errors", "twins", "likes", "notes"] as const;
 
 function lineFilter(req: Request): LineFilter {
   return { show: SHOWS.find((show) => show === queryText(req, "show")) ?? "", kind: KINDS.find((kind) => kind === queryText(req, "kind")) ?? "" };

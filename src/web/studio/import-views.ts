@@ -2,6 +2,7 @@ import type { Message } from "../../lib/messages.ts";
 import type { QuestionImport } from "../../storage/import-tables.ts";
 import type { Page } from "../../storage/page.ts";
 import type { LineFilter } from "../../storage/question-imports.ts";
+import type { TagCount } from "../../storage/question-tags.ts";
 import type { Form } from "../http/forms.ts";
 import type { ExportOffer } from "./exports.ts";
 import type { ShownLine } from "./import-page.ts";
@@ -16,7 +17,7 @@ export interface ImportViews {
   "studio/imports/new": { form: Form; endings: string[]; most: number; mostQuestions: number };
   "studio/imports/show": {
     brought: QuestionImport; lines: Page<ShownLine>; filter: LineFilter; query: string; kinds: { kind: string; count: number }[]; taken: number; notes: number; keptUntil: string;
-    lacks: { topic: number; level: number }; form: Form; topics: Choice[]; incidents: Choice[];
+    lacks: { topic: number; level: number }; form: Form; topics: Choice[]; incidents: Choice[]; knownTags: TagCount[];
   };
   "studio/imports/state": { brought: QuestionImport; form: Form; total: number };
   "studio/exports/show": { offers: ExportOffer[]; total: number; most: number; fields: [string, string][]; back: string };

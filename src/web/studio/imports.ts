@@ -20,7 +20,7 @@ import { showImport } from "./import-page.ts";
 
 const fileForm = z.object({ file: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }, "imports.no-file") });
 const places = z.union([z.string(), z.array(z.string())]).optional().transform((typed) => [typed ?? []].flat().map(Number).filter(Number.isSafeInteger));
-const choiceForm = z.object({ shown: places, take: places });
+const choiceForm = z.object({ shown: places, take: places, show: z.enum(["", "errors", "twins", "likes", "notes"]).catch("") });
 const tag = z.string().max(100, "imports.tag-long");
 const lotForm = z.object({
   topic: z.string().trim().max(60).default(""), level: z.enum(LEVELS).catch("recall"), incident: z.string().max(200).default(""),
@@ -55,7 +55,7 @@ export function imports(deps: Deps): Router {
       const { value } = readForm(choiceForm, req.body);
       await chooseTwins(db, brought, value?.shown ?? [], value?.take ?? []);
       flash(req, say("imports.chosen"));
-      res.redirect(303, `/studio/imports/${brought.public_id}?show=twins`);
+      res.redirect(303, `/studio/imports/${brought.public_id}?show=${value?.show ?? ""}`);
     })
     .post("/studio/imports/:id/confirmation", async (req, res) => {
       const brought = await own(req, res);

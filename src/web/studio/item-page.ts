@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
 import type { Vocabulary } from "../../domain/keeping-facts.ts";
+import { questionLines, type QuestionFigures } from "../../domain/question-figures.ts";
 import { replacementsFor, type Replacement } from "../../domain/replacing.ts";
 import { periodsOf, type Period } from "../../engine/statistics/periods.ts";
 import { LEAST_GROUP } from "../../engine/statistics/disclosure.ts";
@@ -13,7 +14,6 @@ import type { Db } from "../../storage/tables.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { questionLines, type QuestionFigures } from "./statistics-lines.ts";
 import { statisticsOf } from "./statistics-scope.ts";
 
 /** A place where it was asked, with its figures there. */

@@ -40,7 +40,7 @@ export function mergers({ db, now, config }: Deps): Router {
     const article = row.article_id ? await findArticleById(db, row.article_id) : undefined;
     const likely = matching((await listEntities(db)).filter(({ id, type }) => id !== row.key && isAlike(type, row.type)), search, "");
     const plan = other && (await planMerger(db, inOrder(row, other, form.values["kept"]), vocabulary()));
-    render(res, "studio/entities/merger", { thing: thingOf(row), article, search, likely, sides: other ? [await sideOf(row), await sideOf(other)] : [], objection: plan?.objection, form }, status);
+    render(res, "studio/entities/merger", { thing: thingOf(row), article, search, likely, sides: other && other.key !== row.key ? [await sideOf(row), await sideOf(other)] : [], objection: plan?.objection, form }, status);
   };
 
   return Router()

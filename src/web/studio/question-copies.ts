@@ -10,7 +10,7 @@ type Values = Record<string, unknown>;
 /** Whoever typed within so many minutes has the question open. */
 const OPEN_MINUTES = 10;
 /** What belongs to the page, not to the question. */
-const NOT_KEPT = /^(?:step|picture|picture-words|back|why|anyway|take-.*)$/;
+const NOT_KEPT = /^(?:step|picture|picture-words|back|anyway|take-.*)$/;
 
 /** Keeps what stands in a form, so that a closed window loses nothing. `question` is its public id, or "new". */
 export async function keepTyped(db: Db, res: Response, question: string, body: unknown, at: Date): Promise<void> {

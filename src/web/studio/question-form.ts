@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { complaintsAbout } from "../../domain/complaints.ts";
+import { stemOfDecision } from "../../domain/decisions.ts";
 import type { WrittenAnswer } from "../../domain/written-answers.ts";
 import type { WrittenLines } from "../../domain/written-lines.ts";
 import { marksIn, type WrittenMessage } from "../../domain/written-messages.ts";
 import { MOST_OPTIONS, type Complaint, type WrittenOption, type WrittenQuestion } from "../../domain/written-questions.ts";
 import type { EditedQuestion } from "../../domain/writing.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import { DIFFICULTIES } from "../../engine/questions/question.ts";
 import { FORMATS } from "../../engine/questions/texts.ts";
 import { LANGUAGES } from "../../lib/languages.ts";
+import { decisionIn } from "./decision-form.ts";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -21,10 +24,17 @@ export const questionFields = z.object({
   version: z.coerce.number().int().catch(0), why: field, language: z.enum(LANGUAGES).optional().catch(undefined),
   difficulty: z.enum(DIFFICULTIES).optional().catch(undefined), format: z.enum(FORMATS).optional().catch(undefined),
 }).catchall(field).transform(({ language, difficulty, format, kind, level, topic, stem, explanation, incident, quote, source, facts, version, why, ...rest }): EditedQuestion => ({
-  kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], topic, stem, explanation, incident, quote, source, facts, version, why,
+  topic, explanation, incident, quote, source, facts, version, why, ...askedIn(kind, level, stem, rest),
   ...(kind === "spot" ? spotIn(rest) : { options: optionsIn(rest) }), answer: answerIn(rest), lines: linesIn(rest),
   ...(language && { language }), ...(difficulty && { difficulty }), ...(format && { format }), ...traitsIn(rest),
 }));
+
+/** What would somebody do: a kind of its own in the form alone. */
+function askedIn(kind: string, level: string, stem: string, rest: Typed): Pick<WrittenQuestion, "kind" | "level" | "stem" | "decision"> {
+  const decision = decisionIn(rest);
+  if (kind === "decide") return { kind: "single", level: "decide", stem: stemOfDecision(decision), decision };
+  return { kind: kind as WrittenQuestion["kind"], level: level as WrittenQuestion["level"], stem: stem || stemOfDecision(decision) };
+}
 
 /** Every complaint comes at once: the fields take anything, then the question as a whole is looked at. */
 export const questionForm = questionFields.superRefine((question, context) => {
@@ -42,7 +52,11 @@ function rowsIn<Row extends object>(rowAt: (row: number) => Row): (Row & { row: 
 }
 
 function optionsIn(rest: Typed): WrittenOption[] {
-  return rowsIn((row) => ({ text: inLines(rest[`option-${row}-text`], rest), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1" }));
+  return rowsIn((row) => ({ text: inLines(rest[`option-${row}-text`], rest), feedback: rest[`option-${row}-feedback`] ?? "", correct: rest[`option-${row}-correct`] === "1", ...consequenceIn(rest[`option-${row}-consequence`]) }));
+}
+
+function consequenceIn(text = ""): Pick<WrittenOption, "consequence"> {
+  return text === "" ? {} : { consequence: inOneLine(text) };
 }
 
 /** Plain options are one line each; Markdown may need several. */
@@ -80,8 +94,8 @@ export function signRows(rest: Typed, marks: readonly string[]): { text: string;
   return marks.map((text, place) => ({ text, from: byWords[place] || (marks.includes(told[place] ?? "") ? 0 : take(place + 1)) }));
 }
 
-function answerIn({ value = "", tolerance = "", unit = "", accept, reject }: Typed): WrittenAnswer {
-  return { value, tolerance, unit: inOneLine(unit), accept: namesIn(accept), reject: namesIn(reject) };
+function answerIn({ value = "", tolerance = "", least = "", most = "", unit = "", figures, accept, reject }: Typed): WrittenAnswer {
+  return { value, tolerance, least, most, figures: figuresIn(figures), unit: inOneLine(unit), accept: namesIn(accept), reject: namesIn(reject) };
 }
 
 function namesIn(text = ""): string[] {

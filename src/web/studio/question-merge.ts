@@ -2,9 +2,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** What belongs together when two people changed a question: fields by their names, rows by how they begin. */
 const UNITS: Readonly<Record<string, RegExp>> = {
-  kind: /^kind$/, stem: /^stem$/, format: /^format$/, message: /^(?:medium|message-|sign-)/, options: /^option-/, pairs: /^(?:pair-|spares$)/, sequence: /^line-/, number: /^(?:value|tolerance|unit)$/,
+  kind: /^kind$/, stem: /^(?:stem|situation|ask)$/, format: /^format$/, message: /^(?:medium|message-|sign-)/, options: /^option-/, pairs: /^(?:pair-|spares$)/, sequence: /^line-/, number: /^(?:value|tolerance|least|most|unit)$/,
   names: /^(?:accept|reject)$/, explanation: /^explanation$/, topic: /^topic$/, level: /^level$/, difficulty: /^difficulty$/, name: /^name$/, tags: /^tags$/, language: /^language$/,
-  incident: /^(?:incident|facts|quote|source)$/,
+  incident: /^(?:incident|facts|quote|source|lesson|lesson_title|lesson_text)$/,
 };
 const BOOKKEEPING = /-rows$/;
 

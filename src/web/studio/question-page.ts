@@ -21,6 +21,7 @@ import { factWords, type FactWords } from "./fact-words.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
 import { translatableInto } from "./translations.ts";
+import { MOST_OFFERED } from "./tags.ts";
 import { WORDS } from "./words.ts";
 
 /** The forms of the page; one that was refused comes with its complaints. */
@@ -46,7 +47,7 @@ export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db
   const forms = { review: emptyForm(), verdict: emptyForm(), tagging: emptyForm({ tags: tags.join(", ") }), ...(isForm(refused) ? {} : refused) };
   const reviews = await listReviewsOf(db, question.id);
   render(res, "studio/questions/show", {
-    tags, forms, reviews, deeds: await listDeedsOn(db, question.public_id, Object.keys(DEED_WORDS)), deedWords: DEED_WORDS, knownTags: (await listTagsInUse(db, 30)).map(({ tag }) => tag), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
+    tags, forms, reviews, deeds: await listDeedsOn(db, question.public_id, Object.keys(DEED_WORDS)), deedWords: DEED_WORDS, knownTags: await listTagsInUse(db, MOST_OFFERED), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
     words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
 }
 

@@ -5,7 +5,7 @@ import { messageIn, signRows } from "./question-form.ts";
 type Values = Record<string, unknown>;
 
 /** Groups of rows, with the fields of a row and how many rows an empty form has. */
-const GROUPS = { option: { fields: ["text", "correct", "feedback"], least: 4 }, pair: { fields: ["premise", "response", "feedback"], least: 3 }, line: { fields: ["text", "feedback"], least: 3 } } as const;
+const GROUPS = { option: { fields: ["text", "correct", "consequence", "feedback"], least: 4 }, pair: { fields: ["premise", "response", "feedback"], least: 3 }, line: { fields: ["text", "feedback"], least: 3 } } as const;
 type Group = keyof typeof GROUPS;
 /** How many rows the form shows of each group. */
 export type RowCounts = Record<Group, number>;

@@ -1,7 +1,9 @@
 import { Router, type Request, type Response } from "express";
 import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
-import { editQuestion, writeQuestion } from "../../domain/writing.ts";
+import { editQuestion } from "../../domain/writing.ts";
+import { writeQuestionFor } from "../../domain/writing-for-quizzes.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
@@ -11,9 +13,11 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
+import { backToReport } from "./mended-reports.ts";
 import { queryText } from "../http/paging.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { uploads } from "../http/uploads.ts";
+import { begunAs, quizOf, withKnown } from "./question-beginning.ts";
 import { keepTyped, offerCopy } from "./question-copies.ts";
 import { questionForm, stepIn } from "./question-form.ts";
 import { showForm, showPreview, valuesOf, type Editing } from "./question-form-page.ts";
@@ -34,7 +38,7 @@ export function questionWriting({ db, now }: Deps): Router {
   /** A button beside the rows, the picture or the preview: nothing is saved yet, and nothing lost. */
   const step = async (res: Response, values: Form["values"], name: string, editing: Editing | undefined) => {
     const form = emptyForm(values);
-    const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : afterStep(values, name);
+    const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : name === "incident" ? await withKnown(db, res, values) : afterStep(values, name);
     await keepTyped(db, res, editing?.question.public_id ?? "new", stepped ?? values, now());
     await showForm(db, res, stepped ? emptyForm(stepped) : form, { editing, at: now() }, stepped ? 200 : 422);
   };
@@ -42,28 +46,27 @@ export function questionWriting({ db, now }: Deps): Router {
     await keepTyped(db, res, editing?.question.public_id ?? "new", form.values, now());
     await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
   };
-  const versionValues = async ({ question }: Editing, number: unknown) => {
+  const versionValues = async ({ question }: Editing, number: unknown, figures: unknown) => {
     const version = Number.isSafeInteger(Number(number)) && Number(number) > 0 && Number(number) <= question.number ? await findVersion(db, question.id, Number(number)) : undefined;
-    return version ? valuesOf(db, question, JSON.parse(version.body) as Question, version.number) : undefined;
+    return version ? valuesOf(db, question, JSON.parse(version.body) as Question, version.number, figuresIn(String(figures))) : undefined;
   };
   /** Once somebody was faster, their work and this form are brought together; nothing of either is lost. */
   const overtaken = async (form: Form, editing: Editing): Promise<{ form: Form; merge: MergeLine[] }> => {
-    const [before, theirs] = [await versionValues(editing, form.values["version"]), await versionValues(editing, editing.question.number)];
+    const [before, theirs] = [await versionValues(editing, form.values["version"], form.values["figures"]), await versionValues(editing, editing.question.number, form.values["figures"])];
     if (!form.errors["version"] || !before || !theirs) return { form: form.errors["version"] ? { ...form, values: { ...form.values, version: editing.question.number } } : form, merge: [] };
     const { values, lines } = merged(before, theirs, form.values);
     return { form: { ...form, values: { ...values, version: editing.question.number, base: String(before["version"]) } }, merge: lines };
   };
   const typed = async (req: Request, editing: Editing): Promise<Form["values"]> => {
     const values = { ...(req.body as Form["values"] | undefined) };
-    const [before, theirs] = [await versionValues(editing, values["base"]), await versionValues(editing, values["version"])];
+    const [before, theirs] = [await versionValues(editing, values["base"], values["figures"]), await versionValues(editing, values["version"], values["figures"])];
     return before && theirs ? withTaken(values, theirs, before) : values;
   };
 
   return Router()
     .get("/studio/questions/new", async (req, res) => {
       const { offered, values } = await offerCopy(db, req, res, "new");
-      const blank = { kind: "single", language: res.locals.reader.language, incident: queryText(req, "incident"), facts: queryText(req, "fact") };
-      await showForm(db, res, emptyForm(values ?? blank), { editing: undefined, offered, at: now() });
+      await showForm(db, res, emptyForm(values ?? (await begunAs(db, req, res))), { editing: undefined, offered, at: now() });
     })
     .post("/studio/questions/preview", (req, res) => showPreview(db, req, res))
     .post("/studio/questions", ...uploads(BODY), plainTextOnly, async (req, res) => {
@@ -72,16 +75,17 @@ export function questionWriting({ db, now }: Deps): Router {
       const { form, value } = readForm(questionForm, req.body);
       const likes = value && !isAnyway(req.body) ? await likesWhileWriting(db, value) : [];
       if (likes.length > 0) return refuse(res, form, undefined, { likes });
-      const question = value && (await tryDeed(form, writeQuestion(db, actorOf(res), value, now())));
+      const quiz = await quizOf(db, form.values);
+      const question = value && (await tryDeed(form, writeQuestionFor(db, actorOf(res), value, quiz, now())));
       if (!question) return refuse(res, form, undefined);
       await dropTypedQuestion(db, actorOf(res), "new");
-      flash(req, say("writing.saved"));
-      res.redirect(303, `/studio/questions/${question.public_id}`);
+      flash(req, quiz ? say("decisions.saved-in", { title: quiz.title }) : say("writing.saved"));
+      res.redirect(303, quiz ? `/studio/quizzes/${quiz.slug}#publication` : `/studio/questions/${question.public_id}`);
     })
     .get("/studio/questions/:id/edit", async (req, res) => {
       const editing = await editingOf(req.params.id);
       const { offered, values } = await offerCopy(db, req, res, editing.question.public_id);
-      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number)), back: queryText(req, "back") };
+      const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number, figuresIn(res.locals.reader.language))), back: queryText(req, "back"), report: queryText(req, "report") };
       await showForm(db, res, emptyForm(shown), { editing, offered, at: now() });
     })
     .post("/studio/questions/:id", ...uploads(BODY), plainTextOnly, async (req: Request<{ id: string }>, res) => {
@@ -99,7 +103,7 @@ export function questionWriting({ db, now }: Deps): Router {
       }
       await dropTypedQuestion(db, actorOf(res), editing.question.public_id);
       flash(req, say(outcome === "same" ? "writing.same" : "writing.saved-version"));
-      res.redirect(303, wayBack(form.values["back"]) ?? `/studio/questions/${editing.question.public_id}`);
+      res.redirect(303, wayBack(form.values["back"]) ?? (await backToReport(db, editing.question, form.values["report"])) ?? `/studio/questions/${editing.question.public_id}`);
     })
     .post("/studio/questions/:id/working-copy", async (req, res) => {
       if (req.params.id !== "new") await editingOf(req.params.id);

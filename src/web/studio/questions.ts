@@ -2,6 +2,7 @@ import { Router } from "express";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
 import { listTagsOf } from "../../storage/question-tags.ts";
+import { listVerdictsOf } from "../../storage/verdicts.ts";
 import { countInReview, findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -22,7 +23,8 @@ export function questions(deps: Deps): Router {
       const filter = questionFilter(req);
       const list = await listQuestions(db, filter, pageNumber(req));
       const tags = await listTagsOf(db, list.rows.map(({ id }) => id));
-      render(res, "studio/questions/index", { words: WORDS, list, tags, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
+      const verdicts = await listVerdictsOf(db, list.rows.map(({ version_id }) => version_id));
+      render(res, "studio/questions/index", { words: WORDS, list, tags, verdicts, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

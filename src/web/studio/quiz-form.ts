@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { MOST_MONTHS, MOST_QUESTIONS, type QuizDetails } from "../../domain/authoring.ts";
+import { MOST_MONTHS, type QuizDetails } from "../../domain/authoring.ts";
+import { FEWEST_MOST, MOST_ASKED, MOST_MOST } from "../../engine/statistics/adaptive.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { MOST_QUESTIONS } from "../../storage/pool-filters.ts";
 import type { Quiz } from "../../storage/tables.ts";
 import { limitFields, typedLimits } from "./limit-fields.ts";
 
@@ -14,24 +16,27 @@ export const quizForm = z.object({
   pass_percent: number(0, 100),
   mode: z.enum(["all", "draw", "adaptive"], "drafts.fields.choose"),
   draw_count: z.string().trim().default(""),
+  adaptive_most: z.string().trim().default(String(MOST_ASKED)),
   feedback: z.enum(["immediate", "deferred"], "drafts.fields.choose").default("immediate"),
   asks_confidence: z.literal("1").optional(),
   ...limitFields,
   certificate: z.enum(["", "1"], "drafts.fields.tick").default(""),
   certificate_months: z.string().trim().default(""),
   closed_book: z.enum(["", "1"], "drafts.fields.tick").default(""),
-}).transform(({ draw_count, pass_percent, mode, most_attempts, limit_minutes, wait_hours, certificate, certificate_months, closed_book, asks_confidence, ...details }, context): QuizDetails => {
+}).transform(({ draw_count, pass_percent, mode, adaptive_most, most_attempts, limit_minutes, wait_hours, certificate, certificate_months, closed_book, asks_confidence, ...details }, context): QuizDetails => {
   const months = certificate === "1" ? number(1, MOST_MONTHS).safeParse(certificate_months) : undefined;
   if (months && !months.success) context.addIssue({ code: "custom", path: ["certificate_months"], message: "drafts.fields.whole", params: { least: 1, most: MOST_MONTHS } });
   const draw = mode === "draw" ? number(1, MOST_QUESTIONS).safeParse(draw_count) : undefined;
   if (draw && !draw.success) context.addIssue({ code: "custom", path: ["draw_count"], message: "drafts.fields.whole", params: { least: 1, most: MOST_QUESTIONS } });
-  const terms = { certificateMonths: months?.data ?? null, closedBook: closed_book === "1", adaptive: mode === "adaptive", asksConfidence: asks_confidence === "1" };
+  const most = mode === "adaptive" ? number(FEWEST_MOST, MOST_MOST).safeParse(adaptive_most) : undefined;
+  if (most && !most.success) context.addIssue({ code: "custom", path: ["adaptive_most"], message: "drafts.fields.whole", params: { least: FEWEST_MOST, most: MOST_MOST } });
+  const terms = { adaptiveMost: most?.data ?? MOST_ASKED, certificateMonths: months?.data ?? null, closedBook: closed_book === "1", adaptive: mode === "adaptive", asksConfidence: asks_confidence === "1" };
   return { ...details, ...terms, passPercent: pass_percent, drawCount: draw?.data ?? null, limits: { most_attempts, limit_minutes, wait_hours } };
 });
 
-export function typedOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, feedback, asks_confidence, ...quiz }: Quiz): Record<string, unknown> {
+export function typedOf({ title, summary, topic, pass_percent, draw_count, certificate_months, closed_book, adaptive, adaptive_most, feedback, asks_confidence, ...quiz }: Quiz): Record<string, unknown> {
   const certificate = { certificate: certificate_months === null ? "" : "1", certificate_months: certificate_months ?? "" };
-  const draw = { mode: adaptive === 1 ? "adaptive" : draw_count === null ? "all" : "draw", draw_count: draw_count ?? "" };
+  const draw = { mode: adaptive === 1 ? "adaptive" : draw_count === null ? "all" : "draw", draw_count: draw_count ?? "", adaptive_most };
   return { ...typedLimits(quiz), title, summary, topic, pass_percent, ...draw, ...certificate, closed_book: closed_book === 1 ? "1" : "", feedback, asks_confidence };
 }
 

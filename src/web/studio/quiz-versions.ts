@@ -6,11 +6,14 @@ import { listPublications, type Publication } from "../../storage/publications.t
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { listHeldQuestions } from "../../storage/quiz-version-questions.ts";
 import { listQuizVersions } from "../../storage/statistics.ts";
+import type { PoolFilter } from "../../storage/pool-filters.ts";
 import type { Quiz, QuizVersion } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { poolInWords } from "./pool-words.ts";
+import { topicChoices } from "./words.ts";
 
 /** A rule that changed, in words. */
 export interface ChangedRule { rule: Rule; before: Message | string; after: Message | string }
@@ -37,6 +40,7 @@ export function quizVersions({ db }: Deps): Router {
 /** Texts stand as they are; switches and limits are told. */
 function ruleInWords(rule: Rule, value: string | number | null): Message | string {
   if (value === null) return say("quiz-rules.versions.none");
+  if (rule === "pool_filter") return value === "" ? say("quiz-rules.versions.none") : say("quiz-pools.as-list", { traits: poolInWords(JSON.parse(String(value)) as PoolFilter, { topics: topicChoices(), incidents: [], authors: [] }) });
   if (rule === "draw_rules") return say("quiz-rules.versions.rules", { count: rulesOf({ draw_rules: String(value) }).length });
   if (rule === "question_order") return say(`quiz-rules.orders.${value}`);
   if (rule === "feedback") return say(`drafts.fields.${value}`);

@@ -1,9 +1,11 @@
 import { Router, type Response } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
 import { samplePaper } from "../../domain/sample-papers.ts";
+import { MOST_ASKED } from "../../engine/statistics/adaptive.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
+import { findRehearsal } from "../../storage/rehearsals.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
@@ -25,7 +27,7 @@ export function quizzes({ db, now }: Deps): Router {
       const search = queryText(req, "q").trim();
       render(res, "studio/quizzes/index", { quizzes: await listQuizzes(db, search, pageNumber(req)), search });
     })
-    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5, feedback: "immediate", asks_confidence: 1 })))
+    .get("/studio/quizzes/new", (_req, res) => showNew(res, emptyForm({ pass_percent: 80, mode: "draw", draw_count: 5, adaptive_most: MOST_ASKED, feedback: "immediate", asks_confidence: 1 })))
     .post("/studio/quizzes", async (req, res) => {
       const { form, value } = readForm(quizForm, req.body);
       const quiz = value && (await tryDeed(form, draftQuiz(db, actorOf(res), value, now())));
@@ -47,6 +49,6 @@ export function quizzes({ db, now }: Deps): Router {
       const [questions, seed] = [await listDraftQuestions(db, quiz.id), queryText(req, "paper").slice(0, 40)];
       const shuffles = quiz.shuffles_options === 1;
       const previews = (seed ? samplePaper(quiz, questions, seed) : questions).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`, { seed: seed || "preview", shuffles }) }));
-      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
+      render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, isRehearsing: (await findRehearsal(db, { person_id: actorOf(res).id, quiz_id: quiz.id }))?.finished_at === null, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
     });
 }

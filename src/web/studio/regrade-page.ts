@@ -2,6 +2,7 @@ import type { Response } from "express";
 import { isBrokenDown, totalsOf, type Outlook, type Totals } from "../../domain/regrade-outlook.ts";
 import type { Proposal } from "../../domain/rulings.ts";
 import { fits, keyOf, type Key } from "../../engine/questions/keys.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { rekeyed } from "../../engine/questions/rekeying.ts";
 import { newPublicId } from "../../lib/ids.ts";
@@ -53,7 +54,7 @@ export async function showRegrades(res: Response, { db }: Pick<Deps, "db">, ques
   const newest = regrades.find(({ reversed_at }) => reversed_at === null);
   render(res, "studio/regrades/new", {
     question, base: { number: version.number, question: base }, preview: previewOf(JSON.stringify(base), "preview"), versions, regrades, newest: newest?.public_id, offered: offerOf(newest, question),
-    form: form ?? { ...emptyForm({ ...fieldsOf(base), versions: ticked }), errors: errors ?? {} }, report: report ? await reportWords(db, report, question) : undefined,
+    form: form ?? { ...emptyForm({ ...fieldsOf(base, figuresIn(res.locals.reader.language)), versions: ticked }), errors: errors ?? {} }, report: report ? await reportWords(db, report, question) : undefined,
   }, status);
 }
 

@@ -3,6 +3,7 @@ import { offerCorrected } from "../../domain/offering-corrected.ts";
 import { Refused } from "../../domain/errors.ts";
 import { regradeQuestion, reverseRegrade, tryRegrade, tryReversal } from "../../domain/regrading.ts";
 import type { Proposal } from "../../domain/rulings.ts";
+import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion, type FullQuestion } from "../../storage/questions.ts";
@@ -48,7 +49,7 @@ export function regrades(deps: Deps): Router {
       const number = positionParam((req.body as { base?: string }).base ?? String(question.number));
       const base = await found(findVersion(db, question.id, number));
       const { form, value } = readForm(trialForm, req.body);
-      const corrected = value?.kind === "key" ? readKey(JSON.parse(base.body) as Question, req.body as Record<string, unknown>) : undefined;
+      const corrected = value?.kind === "key" ? readKey(JSON.parse(base.body) as Question, req.body as Record<string, unknown>, figuresIn(res.locals.reader.language)) : undefined;
       if (typeof corrected === "string") form.errors["key"] = say(corrected);
       if (!value || typeof corrected === "string") return showRegrades(res, deps, question, { form, number }, 422);
       try {

@@ -58,10 +58,5 @@ export function reports({ db, now, config }: Deps): Router {
       flash(req, say(isBack ? "reports.returned" : "reports.returned-before"));
       res.redirect(303, back(report));
     })
-    .post("/studio/reports/:id/mending", async (req, res) => {
-      const report = await listed(req);
-      flash(req, say(report.text ? "reports.mending" : "reports.mending-wordless", { reason: say(cardOf(report, "").reason), text: report.text }));
-      res.redirect(303, `/studio/questions/${report.question_public_id}/edit`);
-    })
     .get("/studio/reports/:id/:deed", (req, res) => { res.redirect(303, `/studio/reports/${encodeURIComponent(req.params.id)}`); });
 }

@@ -1,6 +1,6 @@
+import type { QuestionFigures } from "../../domain/question-figures.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import type { Reader } from "../../lib/readers.ts";
-import type { QuestionFigures } from "./statistics-lines.ts";
 import type { Scope } from "./statistics-scope.ts";
 
 const COLUMNS = ["version", "attempts", "place", "question", "question-version", "stem", "kind", "answers", "facility", "sd", "guess", "intended", "effective", "discrimination", "efficiency", "verdict"] as const;

@@ -1,8 +1,9 @@
+import { questionLines, type QuestionFigures, type Statistics } from "../../domain/question-figures.ts";
 import { spreadOf, type QuizReport } from "../../engine/statistics/report.ts";
 import { readingOf, standingOf, type Standing } from "../../engine/statistics/verdicts.ts";
 import type { Quiz } from "../../storage/tables.ts";
-import { questionLines, SORTABLE, sortedLines, type QuestionFigures } from "./statistics-lines.ts";
-import type { Scope, Statistics } from "./statistics-scope.ts";
+import { SORTABLE, sortedLines } from "./statistics-lines.ts";
+import type { Scope } from "./statistics-scope.ts";
 
 /** A figure of the whole quiz: its value in the unit that it is told in, and what Moodle's reading aid says of it. */
 export interface WholeFigure { name: string; value: number | null; unit: "percent" | "number"; reading: "low" | "fitting" | "high" | null }

@@ -1,8 +1,6 @@
 import type { Request } from "express";
-import { isUneven, reportOf, type AnswerCount, type QuizReport } from "../../engine/statistics/report.ts";
-import { listAnswerTallies, listAttemptTallies, listSlotTallies } from "../../storage/tallies.ts";
-import type { AnswerTallyRow, AttemptTally } from "../../storage/tally-tables.ts";
-import { listQuestionsIn, listQuizVersions, type StatisticsQuestion } from "../../storage/statistics.ts";
+import { readStatistics, type Statistics } from "../../domain/question-figures.ts";
+import { listQuizVersions } from "../../storage/statistics.ts";
 import type { Db, Quiz, QuizVersion } from "../../storage/tables.ts";
 import { tallyUp } from "../../domain/tallying.ts";
 import { queryText } from "../http/paging.ts";
@@ -19,20 +17,8 @@ export async function scopeOf(db: Db, req: Request, quiz: Pick<Quiz, "id">): Pro
   return { versions, shown: isAll ? versions : chosen ? [chosen] : [], version: isAll ? "all" : String(chosen?.number ?? ""), firstOnly: queryText(req, "attempts") !== "all" };
 }
 
-/** The statistics of that scope, with what they were made from. */
-export interface Statistics { report: QuizReport; questions: StatisticsQuestion[]; attempts: AttemptTally[]; answers: AnswerTallyRow[]; isDrawn: boolean; isUneven: boolean }
-
+/** What there is to say of that scope just now. */
 export async function statisticsOf(db: Db, { shown, firstOnly }: Pick<Scope, "firstOnly"> & { shown: readonly Pick<QuizVersion, "id" | "draw_count">[] }): Promise<Statistics> {
-  const quizVersionIds = shown.map(({ id }) => id);
-  await tallyUp(db, quizVersionIds);
-  const scope = { quizVersionIds, firstOnly };
-  const questions = await listQuestionsIn(db, quizVersionIds);
-  const [attempts, answers, slots] = [await listAttemptTallies(db, scope), await listAnswerTallies(db, scope), await listSlotTallies(db, scope)];
-  const isDrawn = shown.some(({ draw_count }) => draw_count !== null);
-  const withdrawn = new Set(questions.flatMap(({ id, withdrawn: doubt }) => (doubt === null ? [] : [id])));
-  return { report: reportOf({ attempts, slots, answers: answers.map(countOf) }, { isDrawn, withdrawn }), questions, attempts, answers, isDrawn, isUneven: isUneven(attempts) };
-}
-
-function countOf({ question_version_id: item, score, total, lines, answers }: AnswerTallyRow): AnswerCount {
-  return { item, score, total, lines, answers };
+  await tallyUp(db, shown.map(({ id }) => id));
+  return readStatistics(db, shown, firstOnly);
 }

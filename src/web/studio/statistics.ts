@@ -2,6 +2,7 @@ import { Router } from "express";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
+import { questionLines } from "../../domain/question-figures.ts";
 import { replaceOption } from "../../domain/replacing.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "../deps.ts";
@@ -14,7 +15,6 @@ import { render } from "../http/render.ts";
 import { replacementForm, showItem } from "./item-page.ts";
 import { csvOf } from "./statistics-csv.ts";
 import { quizPage } from "./statistics-page.ts";
-import { questionLines } from "./statistics-lines.ts";
 import { scopeOf, statisticsOf } from "./statistics-scope.ts";
 
 /** How quizzes and questions do. No name is read for any of these pages. */

@@ -1,5 +1,6 @@
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
+import type { Verdict } from "../../engine/statistics/verdicts.ts";
 import type { Changes } from "../../engine/questions/changes.ts";
 import type { SignedDeed } from "../../storage/audit-events.ts";
 import type { ArticleLine } from "../../storage/articles.ts";
@@ -13,7 +14,7 @@ import type { FullQuestion, QuestionFilter, QuestionLine, SignedVersion } from "
 import type { DraftQuestion, QuizLine } from "../../storage/quiz-drafts.ts";
 import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Quiz, QuizState, Source } from "../../storage/tables.ts";
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
-import type { Message } from "../../lib/messages.ts";
+import type { Message, Words as Said } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
@@ -28,6 +29,8 @@ import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
 import type { FilterChoices } from "./question-filter.ts";
+import type { TagViews } from "./tags.ts";
+import type { TagCount } from "../../storage/question-tags.ts";
 import type { QuestionFormPage } from "./question-form-page.ts";
 import type { WritingPreview } from "./question-preview.ts";
 import type { QuestionForms, ReportLine, Reviewing } from "./question-page.ts";
@@ -39,6 +42,7 @@ import type { Regrade } from "../../storage/regrade-tables.ts";
 import type { QuizPage } from "./quiz-page.ts";
 import type { AdaptivePage } from "./adaptive.ts";
 import type { VersionsPage } from "./quiz-versions.ts";
+import type { RehearsalResult } from "./rehearsal-page.ts";
 import type { RulesPage } from "./draw-rules.ts";
 import type { StatisticsPage } from "./statistics-page.ts";
 import type { Touched } from "./touched.ts";
@@ -46,10 +50,9 @@ import type { TranslationPage } from "./translations.ts";
 import type { Choice, Words } from "./words.ts";
 
 interface Counts { incidents: number; facts: number; questions: Record<QuestionState, number>; quizzes: Record<QuizState, number> }
-interface DecisionChoices { incidents: Choice[]; topics: Choice[]; facts: Choice[]; lessons: Lesson[] }
 
 /** The pages of trainers. */
-export interface StudioViews extends ImportViews {
+export interface StudioViews extends ImportViews, TagViews {
   "studio/questions/translation": TranslationPage;
   "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; reportCounts: ReportCounts; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
@@ -58,7 +61,6 @@ export interface StudioViews extends ImportViews {
   };
   "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };
-  "studio/decisions/form": { form: Form; incident: Incident | undefined; choices: DecisionChoices; rows: number; quiz: Quiz | undefined; findings: FindingWords[] | undefined };
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: Message | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };
@@ -71,14 +73,14 @@ export interface StudioViews extends ImportViews {
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/batch": BatchPage;
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };
-  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
+  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": {
     words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
-    tags: string[]; knownTags: string[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
+    tags: string[]; knownTags: TagCount[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;
-  "studio/questions/preview": { writing: WritingPreview };
+  "studio/questions/preview": { writing: WritingPreview; number: Said[] };
   "studio/regrades/new": RegradePage;
   "studio/regrades/trial": TrialPage;
   "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };
@@ -90,7 +92,8 @@ export interface StudioViews extends ImportViews {
   "studio/quizzes/versions": VersionsPage;
   "studio/quizzes/rules": RulesPage;
   "studio/quizzes/adaptive": AdaptivePage;
+  "studio/quizzes/rehearsal": RehearsalResult;
   "studio/statistics/quiz": StatisticsPage;
   "studio/statistics/question": ItemPage;
-  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; sample: string; next: string };
+  "studio/quizzes/preview": { words: Words; quiz: Quiz; previews: { question: DraftQuestion; preview: Preview }[]; withKey: boolean; isRehearsing: boolean; sample: string; next: string };
 }

@@ -25,13 +25,16 @@ import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questionReviews } from "./question-reviews.ts";
 import { questions } from "./questions.ts";
+import { quizPools } from "./quiz-pools.ts";
 import { quizPublication } from "./quiz-publication.ts";
 import { quizQuestions } from "./quiz-questions.ts";
 import { quizVersions } from "./quiz-versions.ts";
 import { quizzes } from "./quizzes.ts";
 import { statistics } from "./statistics.ts";
 import { regrades } from "./regrades.ts";
+import { rehearsals } from "./rehearsals.ts";
 import { reports } from "./reports.ts";
+import { tags } from "./tags.ts";
 import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
@@ -48,7 +51,7 @@ export function studio(deps: Deps): Router {
     .use(articleFacts(deps))
     .use(articlePicks(deps))
     .use(mergers(deps))
-    .use(decisions(deps))
+    .use(decisions())
     .use(drops(deps))
     .use(modelReadings(deps))
     .use(imports(deps))
@@ -57,13 +60,16 @@ export function studio(deps: Deps): Router {
     .use(questions(deps))
     .use(questionReviews(deps))
     .use(batches(deps))
+    .use(tags(deps))
     .use(translations(deps))
     .use(problemReports(deps))
     .use(regrades(deps))
     .use(reports(deps))
     .use(quizzes(deps))
     .use(quizQuestions(deps))
+    .use(quizPools(deps))
     .use(quizPublication(deps))
+    .use(rehearsals(deps))
     .use(statistics(deps))
     .use(adaptive(deps))
     .use(drawRules(deps))

@@ -42,6 +42,9 @@ export const WORDS = {
 };
 export type Words = typeof WORDS;
 
+/** The kinds as the editor offers them: what somebody would do is one of them there. */
+export const FORM_KINDS: readonly Choice[] = [...WORDS.kinds, { value: "decide", label: say("decisions.kind"), hint: say("decisions.kind-hint") }];
+
 function choicesOf(words: Readonly<Record<string, string>>, hints: Readonly<Record<string, string>> = {}): Choice[] {
   return Object.entries(words).map(([value, label]) => ({ value, label: say(label), ...(hints[value] ? { hint: say(hints[value]) } : {}) }));
 }

@@ -61,9 +61,18 @@ describe("a question without a mouse", () => {
 });
 
 describe("many questions without a mouse", () => {
-  test("are ticked, looked at once more and retired", async () => {
+  test("are tagged with what others have, ticked, looked at once more and retired", async () => {
     const { row } = await makeQuestion(world.db, { stem: "What is a worm?" });
+    for (const tags of [["onboarding"], ["onboarding", "board games"]]) await makeQuestion(world.db, { tags });
     const page = await visitAs(await trainer(), browser, world);
+    await page.goto(`/studio/questions/${row.public_id}`);
+    await tabTo(page, "tags-field");
+    await page.keyboard.type("old, BOARD");
+    expect(await page.locator("#tags .tag-field__list li").allTextContents()).toEqual(["board games 1 question", "onboarding 2 questions"]);
+    for (const key of ["ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+    expect(await complaintsAbout(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    expect(await page.inputValue("#tags-field")).toBe("old, onboarding, ");
     await page.goto("/studio/questions?q=worm");
     await tabTo(page, `tick-${row.public_id}`);
     await page.keyboard.press("Space");

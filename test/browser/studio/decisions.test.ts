@@ -14,18 +14,18 @@ afterAll(async () => { await browser?.close(); await world?.close(); });
 const trainer = () => makePerson(world.db, { roles: ["trainer"] });
 
 async function fill(page: Page): Promise<void> {
-  await page.getByLabel("What the colleague sees").fill(DECISION.situation);
+  await page.getByLabel("What the colleague sees").fill(DECISION.decision.situation);
   for (const { row, text, feedback } of DECISION.options) {
     await page.locator(`#option-${row}-text`).fill(text);
     await page.locator(`#option-${row}-feedback`).fill(feedback);
   }
-  await page.getByLabel("This is the best one: option 2").check();
+  await page.locator("#option-2-correct").check();
 }
 
 describe("a decide question", () => {
   test("is checked while somebody types, saved, and sent to everybody", async () => {
     const page = await visitAs(await trainer(), browser, world);
-    await page.goto("/studio/decisions/new?incident=piggybacking");
+    await page.goto("/studio/questions/new?kind=decide&incident=piggybacking");
     await fill(page);
     await page.getByText("No flaws were found.").waitFor();
     await page.locator("#option-2-text").fill("Unknown so far, with every finding listed one by one in the report, and with its source");
@@ -46,15 +46,14 @@ describe("a decide question", () => {
     const { quiz } = await makeQuiz(world.db, { questions: [recall], state: "draft" });
     await makeQuiz(world.db, { questions: [recall], drop_of: recall.row.id });
     const look = async (name: string) => expect([name, ...(await complaintsAbout(page))]).toEqual([name]);
-    for (const path of ["/studio/decisions/new?incident=piggybacking", "/studio/incidents/piggybacking", "/studio/incidents/piggybacking/lessons/1", `/studio/quizzes/${quiz.slug}`, `/studio/questions/${(await makeQuestion(world.db)).row.public_id}/drop`, "/"]) {
+    for (const path of ["/studio/questions/new?kind=decide&incident=piggybacking", "/studio/incidents/piggybacking", "/studio/incidents/piggybacking/lessons/1", `/studio/quizzes/${quiz.slug}`, `/studio/questions/${(await makeQuestion(world.db)).row.public_id}/drop`, "/"]) {
       await page.goto(path);
       await look(path);
     }
-    await page.goto("/studio/decisions/new");
-    await page.getByRole("button", { name: "Add a fourth option" }).click();
+    await page.goto("/studio/questions/new?kind=decide");
     await page.getByRole("button", { name: "Save question" }).click();
     await page.getByText("There is a problem").waitFor();
-    await look("the template with complaints");
+    await look("the form with complaints");
     await page.context().close();
   });
 });

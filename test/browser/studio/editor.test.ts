@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaintsAbout } from "../../support/looks.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
-import { keepQuestion, SPOT } from "../../support/seven-kinds.ts";
+import { keepQuestion, SPOT } from "../../support/every-kind.ts";
 import { startBrowser, visitAs } from "../../support/visit.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
@@ -87,13 +87,30 @@ describe("writing with the keyboard", () => {
     await page.context().close();
   });
 
-  test("is kept a few seconds later, without a button", async () => {
+  test("is kept a few seconds later, without a button, and not sent to a server that nobody is signed in to or that is not there", async () => {
     const page = await visitAs(await makePerson(world.db, { roles: ["trainer"] }), browser, world);
     await page.goto("/studio/questions/new");
     await type(page, "Question", "Half a quest");
     await page.getByText(/^Kept at/).waitFor();
+    const signedIn = await page.context().cookies();
+    await page.context().clearCookies();
+    await type(page, "Explanation", "It teaches.");
+    await press(page, "Save question");
+    await page.getByText("You are signed out, so nothing is kept just now.").waitFor();
+    await page.context().setOffline(true);
+    await type(page, "Explanation", " More.");
+    await press(page, "Save question");
+    await page.getByText("the server cannot be reached").waitFor();
+    expect(await page.getByLabel("Explanation", { exact: true }).inputValue()).toBe("It teaches. More.");
+    await page.context().setOffline(false);
+    await page.context().addCookies(signedIn);
+    await press(page, "Save question");
+    await page.getByText("There is a problem").waitFor();
     await page.goto("/studio/questions/new");
     await page.getByText("You have unsaved changes from").waitFor();
+    await page.getByRole("link", { name: "Go on with them" }).press("Enter");
+    await page.waitForURL("**copy=1");
+    expect(await page.getByLabel("Explanation", { exact: true }).inputValue()).toBe("It teaches. More.");
     await page.context().close();
   });
 });

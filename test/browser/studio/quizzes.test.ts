@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { complaintsAbout } from "../../support/looks.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../../support/make.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
@@ -19,7 +19,7 @@ describe("the studio", () => {
   test.each([[360, "light"], [1280, "dark"]] as const)("fits and is readable by everybody at %i pixels, %s", async (width, colorScheme) => {
     const generated = await loadPiggybacking(world.db, world.now());
     const kept: MadeQuestion[] = [];
-    for (const question of SEVEN_KINDS) kept.push(await keepQuestion(world.db, question));
+    for (const question of EVERY_KIND) kept.push(await keepQuestion(world.db, question));
     const { quiz } = await makeQuiz(world.db, { questions: kept });
     const page = await visitAs(await trainer(), browser, world, { viewport: { width, height: 800 }, colorScheme });
     const [question, address] = [`/studio/questions/${generated[0]!.public_id}`, `/studio/quizzes/${quiz.slug}`];

@@ -6,11 +6,11 @@ import { complaintAbout, mark } from "../../../src/engine/questions/marking.ts";
 import { chosenBy } from "../../../src/engine/questions/picks.ts";
 import { isTyped, type Question, type ShortQuestion } from "../../../src/engine/questions/question.ts";
 import { reviewed } from "../../../src/engine/questions/reviewed.ts";
-import { SEVEN_KINDS, rightPicks } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, rightPicks } from "../../support/every-kind.ts";
 
-const [single, multiple, , matching, ordering, numeric, short] = SEVEN_KINDS;
+const [single, multiple, , matching, ordering, numeric, short] = EVERY_KIND;
 
-describe.each(SEVEN_KINDS.map((question) => [question.kind, question] as const))("a %s question", (_kind, question) => {
+describe.each(EVERY_KIND.map((question) => [question.kind, question] as const))("a %s question", (_kind, question) => {
   const layout = layOut(question, "seed");
 
   test("is asked without anything that tells", () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { changesBetween } from "../../../src/engine/questions/changes.ts";
 import { wordChanges } from "../../../src/engine/questions/word-changes.ts";
 import { choice, question } from "../../support/questions.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, SPOT } from "../../support/every-kind.ts";
 
 const words = fc.array(fc.oneof(fc.constantFrom("the", "key", "Turla", " ", "  ", ",", ".", "é", "\n"), fc.string({ unit: "binary" })), { maxLength: 60 }).map((parts) => parts.join(""));
 const read = (stretches: ReturnType<typeof wordChanges>, left: "added" | "removed") => stretches.filter(({ kind }) => kind !== left).map(({ text }) => text).join("");
@@ -35,7 +35,7 @@ describe("what changed in a question", () => {
 
   test("is said of the key by its letters", () => {
     const after = choice("Who was it?", ["Turla", "OilRig", "*APT28"]);
-    expect(changesBetween(before, after).said).toEqual([{ key: "changes.key", values: { from: "B", to: "C" } }]);
+    expect(changesBetween(before, after).said).toEqual([{ key: "changes.key", values: { from: "B (OilRig)", to: "C (APT28)" } }]);
   });
 
   test("is told text by text, with what came and went", () => {
@@ -47,9 +47,15 @@ describe("what changed in a question", () => {
     expect(texts[4]!.stretches).toEqual([{ kind: "removed", text: "APT28" }]);
   });
 
+  test("is told of a message part by part, with the words of its regions", () => {
+    const after = { ...SPOT, message: { ...SPOT.message, subject: "Locked", from: "The Bank {{sealed-spot-1}}" } };
+    const { texts } = changesBetween(SPOT, after);
+    expect(texts.map(({ part, stretches }) => [part, read(stretches, "removed")])).toEqual([["from", "The Bank <help@bank.example>"], ["subject", "Locked"]]);
+  });
+
   test("is nothing between a question of any kind and itself, and something between two kinds", () => {
-    for (const one of SEVEN_KINDS) expect(changesBetween(one, structuredClone(one))).toEqual({ said: [], texts: [] });
-    for (const one of SEVEN_KINDS) for (const other of SEVEN_KINDS) if (one !== other) expect(changesBetween(one, other).said.map(({ key }) => key)).toEqual(expect.arrayContaining(["changes.key-other", "changes.kind"]));
+    for (const one of EVERY_KIND) expect(changesBetween(one, structuredClone(one))).toEqual({ said: [], texts: [] });
+    for (const one of EVERY_KIND) for (const other of EVERY_KIND) if (one !== other) expect(changesBetween(one, other).said.map(({ key }) => key)).toEqual(expect.arrayContaining(["changes.key-other", "changes.kind"]));
   });
 
   test("is said of figures, names, pairs and orders", () => {
@@ -60,7 +66,7 @@ describe("what changed in a question", () => {
     expect(said({ ...short, answer: { accept: ["A", "B"], reject: [] } }, { ...short, answer: { accept: ["A", "C"], reject: ["D"] } })).toEqual(["changes.accept-added", "changes.accept-removed", "changes.reject-added"]);
     const matching = { kind: "matching", stem: "Match", responses: ["x", "y"] } as const;
     const pair = (id: string, response: string) => ({ id, premise: id, response, feedback: "" });
-    expect(said({ ...matching, pairs: [pair("1", "x"), pair("2", "y")] }, { ...matching, pairs: [pair("1", "y"), pair("2", "y")] })).toEqual(["changes.match"]);
+    expect(said({ ...matching, pairs: [pair("1", "x"), pair("2", "y")] }, { ...matching, responses: ["x", "y", "z"], pairs: [pair("1", "y"), pair("2", "y")] })).toEqual(["changes.match", "changes.responses-added"]);
     const line = (id: string) => ({ id, text: id, feedback: "" });
     expect(said({ kind: "ordering", stem: "Order", sequence: [line("1"), line("2")] }, { kind: "ordering", stem: "Order", sequence: [line("2"), line("1")] })).toEqual(["changes.sequence"]);
   });

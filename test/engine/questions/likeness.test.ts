@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gistOf, likeness, sketchOf } from "../../../src/engine/questions/likeness.ts";
-import { searchedWords, soughtWords } from "../../../src/engine/questions/searched.ts";
+import { endsOf, searchedText, soughtTerms } from "../../../src/engine/questions/searched.ts";
 import { normalisedTag, tagsIn } from "../../../src/engine/questions/tagging.ts";
 import { choice } from "../../support/questions.ts";
 
@@ -31,13 +31,16 @@ describe("questions are alike", () => {
 
 describe("the words of a question", () => {
   test("are those of its name, stem, options and tags, without markup, and not of its feedback", () => {
-    const words = searchedWords(choice("<b>Wer</b> war es?", ["*Müller & Söhne", "APT28"], { name: "Nr. 7", explanation: "Geheim." }), ["Lieferkette"]).split(" ");
-    expect(words).toEqual(["nr", "7", "wer", "war", "es", "muller", "sohne", "apt28", "lieferkette"]);
+    const text = searchedText(choice("<b>Wer</b> war es?", ["*Müller & Söhne", "APT28"], { name: "Nr. 7", explanation: "Geheim." }), ["Straße"]);
+    expect(text.split(/ [\uE000] /u)).toEqual(["nr 7", "wer war es", "muller sohne", "apt28", "strasse", "nr 7", "wer war es", "mueller soehne", "apt28", "strasse"]);
+    expect(endsOf("phish a 42")).toEqual(["hish", "ish", "sh"]);
   });
 
-  test("are sought by their beginnings, however they are typed", () => {
-    expect(soughtWords(" MÜLLER,  söh müller \"*' ")).toEqual(["muller", "soh"]);
-    expect(soughtWords("''*")).toEqual([]);
+  test("are sought as parts of words, phrases and letters that stand alone, however they are typed", () => {
+    expect(soughtTerms(" MULLER,  muller plan b \"*' ")).toEqual([[{ within: ["muller"] }], [{ within: ["plan"] }], [{ word: "b" }]]);
+    expect(soughtTerms("für e-mail")).toEqual([[{ within: ["fur"] }, { within: ["fuer"] }], [{ phrase: ["e", "mail"] }, { within: ["email"] }]]);
+    expect(soughtTerms('„Spear phishing“ "in the wild')).toEqual([[{ phrase: ["spear", "phishing"] }], [{ phrase: ["in", "the", "wild"] }]]);
+    expect(soughtTerms("''*")).toEqual([]);
   });
 });
 

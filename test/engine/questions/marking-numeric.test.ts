@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { inEnglish } from "../../../src/lib/readers.ts";
 import { complaintAbout, mark } from "../../../src/engine/questions/marking.ts";
 import { inWords } from "../../../src/engine/questions/marking-numeric.ts";
+import { chosenBy } from "../../../src/engine/questions/picks.ts";
+import { formatNumber } from "../../../src/lib/numbers.ts";
 import type { NumericQuestion } from "../../../src/engine/questions/question.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 
-const numeric = SEVEN_KINDS.find((question) => question.kind === "numeric")!;
+const numeric = EVERY_KIND.find((question) => question.kind === "numeric")!;
 const asking = (value: number, tolerance = 0, unit?: string): NumericQuestion => ({ ...numeric, answer: { value, tolerance, ...(unit ? { unit } : {}) } });
 
 describe("marking a number", () => {
@@ -38,6 +40,19 @@ describe("marking a number", () => {
     fc.assert(fc.property(answer, fc.integer({ min: -2000, max: 2000 }), ({ value, tolerance, unit }, off) => {
       fc.pre(unit !== "million dollars" || Math.abs(value + off) < 1e6);
       expect(mark(asking(value, tolerance, unit), [inWords(value + off, unit)])).toBe(Math.abs(off) <= tolerance ? 1 : 0);
+    }));
+  });
+
+  test("goes by the language of the page where one mark stands before three digits", () => {
+    const marked = (value: number, typed: string, language: "en" | "de", tolerance = 0) => mark(asking(value, tolerance, "hospitals"), chosenBy(asking(value), [], [typed], language));
+    expect([marked(6500, "6.500", "de"), marked(6500, "6.500", "en"), marked(1, "1,000", "de"), marked(1, "1,000", "en"), marked(950, "1.000 hospitals", "de", 100), marked(950, "1.000", "en", 100), marked(6.5, "6,5", "de"), marked(7, "6.500", "de", 1)]).toEqual([1, 1, 1, 0, 1, 0, 1, 0]);
+    expect([chosenBy(numeric, [], ["6,5"], "de"), chosenBy(numeric, [], [" 6.500 "], "de"), chosenBy(numeric, [], ["6.500"], "en")]).toEqual([["6,5"], ["6.500", "de"], ["6.500"]]);
+    expect(complaintAbout(numeric, ["6.500", "xx"])).toBeDefined();
+  });
+
+  test("takes what a German reader types, as German writes it", () => {
+    fc.assert(fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 1000 }), fc.integer({ min: -2000, max: 2000 }), (value, tolerance, off) => {
+      expect(mark(asking(value, tolerance), chosenBy(asking(value), [], [formatNumber(value + off, "de")], "de"))).toBe(Math.abs(off) <= tolerance ? 1 : 0);
     }));
   });
 

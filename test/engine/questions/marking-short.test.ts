@@ -4,9 +4,9 @@ import { inEnglish } from "../../../src/lib/readers.ts";
 import { complaintAbout, mark } from "../../../src/engine/questions/marking.ts";
 import { isSameName } from "../../../src/engine/questions/marking-short.ts";
 import type { ShortQuestion } from "../../../src/engine/questions/question.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 
-const short = SEVEN_KINDS.find((question) => question.kind === "short")!;
+const short = EVERY_KIND.find((question) => question.kind === "short")!;
 const asking = (accept: string[], reject: string[] = []): ShortQuestion => ({ ...short, answer: { accept, reject } });
 
 describe("marking a name", () => {

@@ -4,9 +4,9 @@ import { inEnglish } from "../../../src/lib/readers.ts";
 import { complaintAbout } from "../../../src/engine/questions/marking.ts";
 import { chosenBy } from "../../../src/engine/questions/picks.ts";
 import type { OrderingQuestion } from "../../../src/engine/questions/question.ts";
-import { SEVEN_KINDS, rightPicks } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, rightPicks } from "../../support/every-kind.ts";
 
-const ordering = SEVEN_KINDS[4] as OrderingQuestion;
+const ordering = EVERY_KIND[4] as OrderingQuestion;
 const inOrder = ordering.sequence.map(({ id }) => id);
 const layout = [inOrder[1]!, inOrder[2]!, inOrder[0]!];
 
@@ -21,5 +21,5 @@ test.each([[["1-1", "2-2"]], [["1-1", "2-1", "3-2"]], [["1-1", "1-2", "1-3"]], [
 });
 
 test("whatever is sent, there are words for it or it can be marked", () => {
-  for (const question of SEVEN_KINDS) fc.assert(fc.property(fc.array(fc.string(), { maxLength: 6 }), (picks) => { complaintAbout(question, chosenBy(question, layout, picks)); }));
+  for (const question of EVERY_KIND) fc.assert(fc.property(fc.array(fc.string(), { maxLength: 6 }), (picks) => { complaintAbout(question, chosenBy(question, layout, picks)); }));
 });

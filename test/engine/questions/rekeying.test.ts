@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fits, keyOf, keySchema, type Key } from "../../../src/engine/questions/keys.ts";
 import { mark, type Chosen } from "../../../src/engine/questions/marking.ts";
-import { questionSchema, type Question } from "../../../src/engine/questions/question.ts";
+import { questionSchema, takesSeveral, type Question } from "../../../src/engine/questions/question.ts";
 import { rekeyed } from "../../../src/engine/questions/rekeying.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 
 /** Any key that fits the question. */
 function keysFor(question: Question): fc.Arbitrary<Key> {
@@ -19,14 +19,14 @@ function keysFor(question: Question): fc.Arbitrary<Key> {
 
 /** What the key itself would answer. */
 function answersOf(question: Question, key: Key): Chosen[] {
-  if ("right" in key) return question.kind === "multiple" ? [key.right] : key.right.map((id) => [id]);
+  if ("right" in key) return takesSeveral(question) ? [key.right] : key.right.map((id) => [id]);
   if ("pairs" in key) return question.kind === "matching" ? [question.pairs.map(({ id }) => key.pairs[id]!)] : [];
   if ("sequence" in key) return [key.sequence];
   return "value" in key ? [[String(key.value)]] : key.accept.map((name) => [name]);
 }
 
 const graded = (question: Question): Question => ("options" in question ? { ...question, options: question.options.map((option) => ({ ...option, fraction: option.correct ? 1 : -0.5 })) } : question);
-const CASES = SEVEN_KINDS.flatMap((question) => ("options" in question ? [question, graded(question)] : [question]));
+const CASES = EVERY_KIND.flatMap((question) => ("options" in question ? [question, graded(question)] : [question]));
 
 describe("a question with another key", () => {
   test.each(CASES.map((question) => [question.kind, question] as const))("of the kind %s is whole, has just that key, and marks what it calls right as right", (_, question) => {
@@ -40,7 +40,7 @@ describe("a question with another key", () => {
   });
 
   test("keeps no feedback that would say the contrary, in no language", () => {
-    const [single] = SEVEN_KINDS;
+    const [single] = EVERY_KIND;
     const spoken = questionSchema.parse({ ...single, translations: { de: { stem: "Wer war es?", explanation: "Darum.", options: Object.fromEntries((single as Extract<Question, { kind: "single" }>).options.map(({ id, text }) => [id, { text, feedback: "Darum." }])) } } });
     const corrected = rekeyed(spoken, { right: ["sealed-single-2"] }) as Extract<Question, { kind: "single" }>;
     expect(corrected.options.map(({ feedback }) => feedback)).toEqual(["", "", "sealed-single feedback 3."]);
@@ -48,7 +48,7 @@ describe("a question with another key", () => {
   });
 
   test("is not made of a key that names other options, repeats one, or leaves a place empty", () => {
-    const [single, , trueFalse, matching, ordering] = SEVEN_KINDS;
+    const [single, , trueFalse, matching, ordering] = EVERY_KIND;
     expect(fits({ right: ["nobody"] }, single!)).toBe(false);
     expect(fits({ right: ["sealed-single-1", "sealed-single-1"] }, single!)).toBe(false);
     expect(fits({ right: ["sealed-true_false-1", "sealed-true_false-2"] }, trueFalse!)).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { confidenceInWords, CONFIDENCES } from "../../../src/engine/questions/confidence.ts";
 import { spoils } from "../../../src/engine/questions/spoilers.ts";
 import { isTold } from "../../../src/engine/questions/telling.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 import { question } from "../../support/questions.ts";
 
 describe("a text beside an open question", () => {
@@ -12,7 +12,7 @@ describe("a text beside an open question", () => {
     ["has a figure", "for 48 thousand dollars", true], ["names what is accepted", "known as sealed-short snake", true], ["holds its evidence", "it says: sealed-single quotation, it says", true],
     ["names a wrong option only", "Boston and Dallas", false], ["has part of a word", "the Turlandic language", false], ["is about something else", "nobody asked why", false],
   ])("that %s spoils it or not", (_what, text, isSpoiling) => {
-    expect(spoils(text, SEVEN_KINDS)).toBe(isSpoiling);
+    expect(spoils(text, EVERY_KIND)).toBe(isSpoiling);
   });
 
   test("spoils nothing where nothing is open, and “true” is no word to hide", () => {

@@ -12,7 +12,7 @@ import { piecesOf, translationOf } from "../../../src/engine/questions/pieces.ts
 import { questionSchema, type SpotQuestion } from "../../../src/engine/questions/question.ts";
 import { reviewed } from "../../../src/engine/questions/reviewed.ts";
 import { toldIn } from "../../../src/engine/questions/told.ts";
-import { SPOT } from "../../support/seven-kinds.ts";
+import { SPOT } from "../../support/every-kind.ts";
 
 const ids = SPOT.options.map(({ id }) => id);
 const withBody = (body: string) => questionSchema.safeParse({ ...SPOT, message: { medium: "sms", body } });

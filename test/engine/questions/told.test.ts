@@ -8,14 +8,14 @@ import { chosenBy } from "../../../src/engine/questions/picks.ts";
 import { questionSchema, type Question } from "../../../src/engine/questions/question.ts";
 import { reviewed } from "../../../src/engine/questions/reviewed.ts";
 import { toldIn } from "../../../src/engine/questions/told.ts";
-import { SEVEN_KINDS } from "../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../support/every-kind.ts";
 
 const textsFor = (question: Question) => Object.fromEntries(piecesOf(question).map(({ field, original }) => [field, original.split("\n").map((line) => `${line} (de)`).join("\n")]));
 const inGerman = (question: Question): Question => questionSchema.parse({ ...question, translations: { de: translationOf(piecesOf(question), textsFor(question)) } });
-const byKind = (kind: Question["kind"]) => inGerman(SEVEN_KINDS.find((question) => question.kind === kind)!);
+const byKind = (kind: Question["kind"]) => inGerman(EVERY_KIND.find((question) => question.kind === kind)!);
 
 describe("a translated question", () => {
-  test.each(SEVEN_KINDS.map((question) => [question.kind, question] as const))("of the kind %s shows every text in the language, and none of the original", (_, question) => {
+  test.each(EVERY_KIND.map((question) => [question.kind, question] as const))("of the kind %s shows every text in the language, and none of the original", (_, question) => {
     const [german, layout] = [inGerman(question), layOut(question, "seed")];
     const told = toldIn("de", german, layout, []);
     const { stem, choices, premises, unit = "(de)" } = asked(told.question, told.layout);
@@ -24,7 +24,7 @@ describe("a translated question", () => {
     expect(piecesOf(told.question).filter(({ kind, original }) => kind !== "accept" && !original.endsWith("(de)"))).toEqual([]);
   });
 
-  test.each(SEVEN_KINDS.map((question) => [question.kind, question] as const))("of the kind %s is marked and reviewed like the original, whatever is picked", (_, question) => {
+  test.each(EVERY_KIND.map((question) => [question.kind, question] as const))("of the kind %s is marked and reviewed like the original, whatever is picked", (_, question) => {
     const [german, layout] = [inGerman(question), layOut(question, "seed")];
     fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: Math.max(1, layout.length) }).map(String), { maxLength: 4 }), (picks) => {
       const chosen = chosenBy(question, layout, picks);
@@ -53,7 +53,7 @@ const attempt = (work: () => number) => { try { return work(); } catch { return 
 
 describe("a translation", () => {
   test("is read back as it was written, for each kind", () => {
-    for (const question of SEVEN_KINDS) {
+    for (const question of EVERY_KIND) {
       const [pieces, texts] = [piecesOf(question), textsFor(question)];
       const translation = translationOf(pieces, texts);
       expect(Object.fromEntries(pieces.map((piece) => [piece.field, textAt(translation, piece)]))).toEqual(texts);

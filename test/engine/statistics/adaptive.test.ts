@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { abilityOf, isDone, MOST_ASKED, nextQuestion, type AdaptiveAnswer, type AdaptiveQuestion } from "../../../src/engine/statistics/adaptive.ts";
+import { abilityOf, isDone, leastAnswers, leastError, MOST_ASKED, nextQuestion, type AdaptiveAnswer, type AdaptiveQuestion } from "../../../src/engine/statistics/adaptive.ts";
 import { calibrate } from "../../../src/engine/statistics/calibrating.ts";
 import { difficultyOfItem, predictedDifficulty, shrunkDifficulty } from "../../../src/engine/statistics/priors.ts";
 import { abilityFrom, chanceRight, informationOf } from "../../../src/engine/statistics/rasch.ts";
@@ -78,7 +78,9 @@ describe("an adaptive quiz", () => {
 
   test("ends when enough is known, or after fifteen questions", () => {
     expect(isDone([])).toBe(false);
-    expect(isDone(answers(Array.from({ length: MOST_ASKED }, (_, place) => question(place)), 1))).toBe(true);
+    const fifteen = answers(Array.from({ length: MOST_ASKED }, (_, place) => question(place)), 1);
+    expect([isDone(fifteen), isDone(fifteen, 40)]).toEqual([true, false]);
+    expect([leastError(15), leastAnswers()]).toEqual([expect.closeTo(0.4588, 4), 29]);
     expect(abilityOf(answers(pool, 1)).ability).toBeGreaterThan(1);
     expect(abilityOf(answers(pool, 0)).ability).toBeLessThan(-1);
   });

@@ -287,6 +287,9 @@ describe("what is new with an article", () => {
     const both = await agent.get(`${page}?with=sandworm`).expect(200);
     for (const words of ["Voodoo Bear", "“Sandworm” stays", "They are one: merge them"]) expect(both.text).toContain(words);
     expect((await agent.get(`${page}?with=wannacry`)).text).toContain("They cannot be one.");
+    const itself = (await agent.get(`${page}?with=sandwurm`).expect(200)).text;
+    expect(itself).toMatch(/They cannot be one\.[\s\S]*Choose another thing\.[\s\S]*name="q"/);
+    expect(itself).not.toContain('class="card side"');
     expect((await agent.post(page).type("form").send({ with: "wannacry", kept: "wannacry" }).expect(422)).text).toContain("They cannot be one.");
     await agent.post(page).type("form").send({ with: "sandworm", kept: "turla" }).expect(404);
     await agent.post(page).type("form").send({ with: "sandworm", kept: "sandworm" }).expect(303);

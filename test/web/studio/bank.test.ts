@@ -47,6 +47,19 @@ describe("changing many", () => {
     expect((await ann!.get(`/studio/questions/${made[0]!.row.public_id}`)).text).toMatch(/A trainer changed its tags on/);
   });
 
+  test("renames a tag everywhere, and asks before it makes one of two", async () => {
+    await form(ann!, `/studio/questions/${made[2]!.row.public_id}/tags`, { tags: "Words, glossary" }).expect(303);
+    expect((await ann!.get("/studio/tags?q=loss").expect(200)).text).toMatch(/glossary[\s\S]*30 questions/);
+    const address = "/studio/tags/name?tag=words";
+    expect((await ann!.get(address).expect(200)).text).toContain('<option value="glossary" label="30 questions">');
+    expect((await form(ann!, address, { to: "a, b" }).expect(422)).text).toContain("no comma");
+    const { text } = await form(ann!, address, { to: "#Glossary" }).expect(422);
+    expect(text).toContain("“glossary” is on 30 questions already.");
+    expect(text).toContain('name="merges"');
+    expect(await followed(ann!, await form(ann!, address, { to: "glossary", merges: "1" }).expect(303))).toContain("One question has the tag “glossary” now.");
+    await ann!.get(address).expect(404);
+  });
+
   test("is told what is missing, and shows again what changed meanwhile", async () => {
     expect(await followed(ann!, await ann!.get(address({ deed: "retire" })).expect(303))).toContain("Tick at least one question.");
     expect(await followed(ann!, await form(ann!, "/studio/batches", { deed: "burn", all: "1" }).expect(303))).toContain("Choose what is to be done.");
@@ -81,7 +94,7 @@ describe("from author to publication", () => {
     expect((await form(ann!, page, edit).expect(422)).text).toContain("The question is published. Say why you change it.");
     await form(ann!, page, { ...edit, why: "The key was wrong <b>" }).expect(303);
     const { text } = await ann!.get(`${page}/changes?from=1&to=2`).expect(200);
-    expect(text).toContain("The key changed from A to B.");
+    expect(text).toMatch(/The key changed from A \(Option a[^)]*\) to B \(Option b[^)]*\)\./);
     expect(text).toContain("Why: The key was wrong &lt;b&gt;");
     expect(text).toMatch(/<del>.*the word .*<\/del>/);
     await ann!.get(`${page}/changes?from=1&to=9`).expect(404);

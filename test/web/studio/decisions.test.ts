@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
-import { DECISION, loadPiggybacking, makeDraft } from "../../support/studio.ts";
+import { DECISION, loadPiggybacking, makeDraft, TYPED_DECISION } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
@@ -13,52 +13,62 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ACTION = "/studio/decisions";
-const send = (fields: object) => agent.post(ACTION).type("form").send(fields);
-const rows = Object.fromEntries(DECISION.options.flatMap(({ row, text, feedback }) => [[`option-${row}-text`, text], [`option-${row}-feedback`, feedback]]));
-const TYPED = { situation: DECISION.situation, best: "2", explanation: DECISION.explanation, ...rows };
+const ACTION = "/studio/questions";
+const send = (fields: object, address = ACTION) => agent.post(address).type("form").send(fields);
 
-describe("the template of a decide question, without JavaScript", () => {
+describe("a question that asks what to do, without JavaScript", () => {
   test("leads from a quiz of recall alone to the question and back into the quiz", async () => {
     const quiz = await makeDraft(agent);
     const slug = quiz.split("/").at(-1)!;
     const [generated] = await world.db("questions").where({ level: "recall" }).whereNotNull("incident_id");
     await agent.post(`${quiz}/questions`).type("form").send({ question: generated!.public_id }).expect(303);
-    const way = `/studio/decisions/new?incident=piggybacking&quiz=${slug}`;
+    const way = `${ACTION}/new?kind=decide&incident=piggybacking&quiz=${slug}`;
     expect((await agent.get(quiz).expect(200)).text).toContain(`href="${way.replaceAll("&", "&amp;")}"`);
 
     const typed = typedIn((await agent.get(way).expect(200)).text, ACTION);
-    expect(typed).toMatchObject({ incident: "piggybacking", lesson: "1", quiz: slug, ask: "What do you do?", explanation: "Tools do not tell who used them.", situation: "", rows: "3" });
-    const { headers } = await send({ ...typed, ...TYPED, ask: DECISION.ask }).expect(303);
+    expect(typed).toMatchObject({ kind: "decide", incident: "piggybacking", lesson: "1", quiz: slug, ask: "What do you do?", explanation: "Tools do not tell who used them.", situation: "" });
+    const { headers } = await send({ ...typed, ...TYPED_DECISION, "option-1-consequence": "Somebody else is blamed." }).expect(303);
     expect(headers["location"]).toBe(`${quiz}#publication`);
     const { text } = await agent.get(quiz).expect(200);
-    expect(text).toContain(DECISION.situation.slice(0, 40));
+    expect(text).toContain(DECISION.stem.slice(0, 40));
     expect(text).not.toContain('name="reason"');
+
+    const [made] = await world.db("questions").where({ level: "decide" }).orderBy("id", "desc");
+    const address = `${ACTION}/${made!.public_id}`;
+    const shown = typedIn((await agent.get(`${address}/edit`)).text, address);
+    expect(shown).toMatchObject({ ...TYPED_DECISION, lesson: "kept", "option-1-consequence": "Somebody else is blamed." });
+    expect((await send(shown, address).expect(303).then(() => agent.get(address))).text).toContain("Nothing was changed");
   });
 
-  test("gives a fourth row, checks what is typed and shows the lessons of another incident, saving nothing and keeping what was typed", async () => {
+  test("shows a preview and what the linter finds, and the lessons of its incident, saving nothing and keeping what was typed", async () => {
     const before = await world.db("questions").count({ total: "*" }).first();
-    const typed = { incident: "piggybacking", lesson: "1", ask: "What do you do?", rows: "3", ...TYPED };
-    const fourth = typedIn((await send({ ...typed, step: "option" }).expect(200)).text, ACTION);
-    expect(fourth).toMatchObject({ ...rows, "option-4-text": "", rows: "4" });
-    const { text } = await send({ ...typed, "option-2-text": "Unknown so far, with every finding listed one by one in the report, and always with its source", step: "check" }).expect(200);
+    const { text } = await send({ ...TYPED_DECISION, "option-2-text": "Unknown so far, with every finding listed one by one in the report, and always with its source", step: "check" }).expect(200);
     expect(text).toContain("Longest option correct");
-    expect((await send({ situation: "Something.", incident: "piggybacking", step: "incident" }).expect(200)).text).toMatch(/id="lesson-1" name="lesson" value="1" checked/);
+    expect(text).toMatch(new RegExp(`preview__stem"[^>]*>${DECISION.stem.slice(0, 40)}`));
+    const other = (await send({ kind: "decide", situation: "Something.", incident: "piggybacking", step: "incident" }).expect(200)).text;
+    expect(typedIn(other, ACTION)).toMatchObject({ lesson: "1", situation: "Something.", ask: "What do you do?", topic: "attribution" });
     expect(await world.db("questions").count({ total: "*" }).first()).toEqual(before);
   });
 
-  test("says beside each field what is missing, all at once, and keeps the fourth option", async () => {
-    const { text } = await send({ incident: "piggybacking", lesson: "new", rows: "4", "option-4-text": "Wait and see" }).expect(422);
-    for (const field of ["lesson", "situation", "ask", "options", "best", "option-4-feedback"]) expect(text).toContain(`<a href="#${field}">`);
-    expect(typedIn(text, ACTION)).toMatchObject({ "option-4-text": "Wait and see" });
+  test("keeps what was asked where somebody chooses another kind", async () => {
+    const { headers } = await send({ ...TYPED_DECISION, kind: "single", level: "mechanism", anyway: "1" }).expect(303);
+    const address = headers["location"]!;
+    const shown = typedIn((await agent.get(`${address}/edit`)).text, address);
+    expect(shown).toMatchObject({ kind: "single", stem: DECISION.stem });
+    expect(typedIn((await send({ ...shown, kind: "decide", step: "check" }, address).expect(200)).text, address)).toMatchObject({ situation: TYPED_DECISION["situation"], ask: TYPED_DECISION["ask"] });
   });
 
-  test("is for trainers, and knows no quiz that is not there", async () => {
-    const learner = await world.signedInAs(await makePerson(world.db));
-    await learner.get("/studio/decisions/new").expect(403);
-    await learner.post(ACTION).type("form").send({}).expect(403);
-    await agent.get("/studio/decisions/new?quiz=nothing").expect(404);
-    await agent.get("/studio/decisions/new?incident=nothing").expect(200);
+  test("says beside each field what is missing, all at once", async () => {
+    const { text } = await send({ kind: "decide", incident: "piggybacking", lesson: "new", "option-4-text": "Wait and see" }).expect(422);
+    for (const field of ["lesson", "situation", "ask", "options", "option-4-feedback"]) expect(text).toMatch(new RegExp(`<a href="#${field}">[\\s\\S]*id="${field}"`));
+    expect(typedIn(text, ACTION)).toMatchObject({ kind: "decide", "option-4-text": "Wait and see" });
+  });
+
+  test("is found where it was written before, and knows no quiz that is not there", async () => {
+    expect((await agent.get("/studio/decisions/new?incident=piggybacking&lesson=1").expect(301)).headers["location"]).toBe(`${ACTION}/new?kind=decide&incident=piggybacking&lesson=1`);
+    await agent.get(`${ACTION}/new?quiz=nothing`).expect(404);
+    await agent.get(`${ACTION}/new?kind=decide&incident=nothing`).expect(200);
+    await agent.get(`${ACTION}/new?kind=__proto__&incident=a&incident=b`).expect(200);
   });
 });
 

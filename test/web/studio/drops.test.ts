@@ -43,7 +43,7 @@ describe("sending a question to everybody, without JavaScript", () => {
   test("offers a decide question first where it only asks what happened, and takes a reason", async () => {
     const drop = await dropOf("recall");
     const { text } = await trainer.get(drop).expect(200);
-    expect(text.indexOf('href="/studio/decisions/new')).toBeLessThan(text.indexOf('name="reason"'));
+    expect(text.indexOf('href="/studio/questions/new?kind=decide')).toBeLessThan(text.indexOf('name="reason"'));
     expect((await send(drop, { due_at: "2026-01-12", reason: "" }).expect(422)).text).toContain('<a href="#reason">');
     const quiz = (await send(drop, { due_at: "2026-01-12", reason: "All the papers write of it" }).expect(303)).headers["location"]!;
     expect((await trainer.get(quiz)).text).toContain("All the papers write of it");

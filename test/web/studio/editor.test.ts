@@ -3,9 +3,9 @@ import { deleteTraces } from "../../../src/storage/traces.ts";
 import type { Question } from "../../../src/engine/questions/question.ts";
 import { findQuestion } from "../../../src/storage/questions.ts";
 import type { Person } from "../../../src/storage/tables.ts";
-import { makePerson } from "../../support/make.ts";
-import { pngOf } from "../../support/pictures.ts";
-import { SPOT, keepQuestion } from "../../support/seven-kinds.ts";
+import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
+import { gifOf, pngOf } from "../../support/pictures.ts";
+import { SPOT, keepQuestion } from "../../support/every-kind.ts";
 import { sit, learnerAt } from "../../support/sitting.ts";
 import { TYPED } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
@@ -98,6 +98,16 @@ describe("the preview", () => {
     expect([await world.db("questions").count({ total: "*" }), (await copies()).length]).toEqual(before);
   });
 
+  test.each([
+    "[a](javascript:alert(1))", "[a]( JaVaScRiPt:alert(1) \"x\")", "[a](&#106;avascript:alert(1))", "<javascript:alert(1)>", "[a]: javascript:alert(1)\n[a]", "![a](data:image/svg+xml;base64,PHN2Zz4=)", "![a](//evil.example/x.png)", "[a](data:text/html,<script>alert(1)</script>)", "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>", "<iframe src=//evil.example></iframe>", "`<script>alert(1)</script>`", "<style>*{display:none}</style>", "<form action=//evil.example><input name=password></form>", "![](/pictures/../session)", `${">".repeat(400)} deep`, `${"- ".repeat(400)}deep`, "[".repeat(2000), `${"*a ".repeat(1500)}`, "![a](".repeat(800),
+  ])("shows nothing that runs, calls out or leads away of %j, at once", async (markdown) => {
+    const { text } = await send({ ...TYPED, format: "markdown", stem: `What is this?\n\n${markdown}`, "option-1-feedback": markdown }, `${NEW}/preview`).expect(200);
+    const preview = text.split('id="seen"')[1]!.split("</live-findings>")[0]!;
+    expect(preview).toContain("What is this?");
+    expect(preview).not.toMatch(/<(?:script|img|iframe|style|form|a|svg(?! class="icon))\b|<[^>]+\son\w+=|href="(?:javascript|data)/i);
+  });
+
   test("renders Markdown, and nothing that could run or call out", async () => {
     const { text } = await send({ ...TYPED, format: "markdown", stem: "What is **this**?\n\n<script>alert(1)</script> ![x](https://evil.example/x.png) [go](javascript:alert(1))" }, `${NEW}/preview`).expect(200);
     const preview = text.split("preview__stem")[1]!;
@@ -125,6 +135,7 @@ describe("pictures", () => {
 
   test.each<[string, Buffer, string, string]>([
     ["without words", pngOf(4, 4), " ", "picture-words"], ["that is a page", Buffer.from("<html><script>alert(1)</script>"), "A page", "picture"], ["that is SVG", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), "A drawing", "picture"],
+    ["that is cut off", pngOf(40, 30, ""), "A letter", "picture"], ["of too many pixels", gifOf(4001, 4001), "A wall", "picture"], ["that is SVG behind a declaration", Buffer.from("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "A drawing", "picture"],
     ["that is too wide", pngOf(9000, 2), "A line", "picture"], ["that is nothing", Buffer.alloc(0), "Nothing", "picture"],
   ])("are refused %s, and what was typed stays", async (_, bytes, words, field) => {
     const before = await world.db("pictures").count({ total: "*" });
@@ -132,6 +143,15 @@ describe("pictures", () => {
     expect(text).toContain(`<a href="#${field}">`);
     expect(typedIn(text, NEW)).toMatchObject({ stem: TYPED.stem, "option-1-text": TYPED["option-1-text"] });
     expect(await world.db("pictures").count({ total: "*" })).toEqual(before);
+  });
+
+  test("that are a page or a script as well are served as pictures alone, and may move", async () => {
+    const moving = Buffer.concat([gifOf(4, 4), Buffer.from("!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0/*<html><script>alert(1)</script>*/;", "latin1")]);
+    const typed = typedIn((await upload(moving, "An arrow that turns\"><script>alert(2)</script>").expect(200)).text, NEW);
+    const [address] = /\/pictures\/[\w-]{43}/.exec(String(typed["stem"]))!;
+    const { headers } = await hers!.get(address).expect(200);
+    expect(headers).toMatchObject({ "content-type": "image/gif", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" });
+    expect((await send(typed, `${NEW}/preview`)).text).not.toMatch(/<script>alert/);
   });
 
   test("that somebody wrote without words, or that are not there, are not saved", async () => {
@@ -187,6 +207,38 @@ describe("two people at once", () => {
     await send({ ...shown, anyway: "1", "take-stem": "theirs", "take-topic": "before" }, address).expect(303);
     expect(await bodyOf(id)).toMatchObject({ stem: "A caller asks for your password. What do you do?", topic: "passwords", explanation: "Nobody ever needs it." });
     expect((await findQuestion(world.db, id))!.number).toBe(3);
+  });
+
+  test("lose nothing of a published question either: its reasons are kept, quizzes keep their version, and a second click changes nothing", async () => {
+    const other = await world.signedInAs(await makePerson(world.db, { name: "Olga", roles: ["trainer"] }));
+    const { quiz, version, questions: [question] } = await makeQuiz(world.db, { questions: [await makeQuestion(world.db)] });
+    const address = `${NEW}/${question!.row.public_id}`;
+    const first = typedIn((await hers!.get(`${address}/edit`)).text, address);
+    expect((await send({ ...first, explanation: "Olga explains." }, address, other).expect(422)).text).toContain('<a href="#why">');
+    await send({ ...first, explanation: "Olga explains.", why: "It was too short." }, address, other).expect(303);
+    const mine = { ...first, explanation: "Tessa explains.", topic: "data", why: "It said too little." };
+    const { text } = await send(mine, address).expect(422);
+    expect(text).toMatch(/Two people changed this question[\s\S]*Olga explains\.[\s\S]*Tessa explains\./);
+    const shown = typedIn(text, address);
+    expect(shown).toMatchObject({ version: "2", base: "1", explanation: "Tessa explains.", topic: "data", why: "It said too little." });
+    const copy = typedIn((await hers!.get(`${address}/edit?copy=1`)).text, address);
+    expect(copy).toMatchObject({ explanation: "Tessa explains.", topic: "data", why: "It said too little." });
+
+    const clicks = await Promise.all([send(shown, address), send(shown, address)]);
+    expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
+    const page = (await hers!.get(address)).text;
+    for (const why of ["It was too short.", "It said too little."]) expect(page.split(why)).toHaveLength(2);
+    expect(await findQuestion(world.db, question!.row.public_id)).toMatchObject({ state: "published", number: 3, approved_version_id: null });
+    expect(await world.db("quiz_version_questions").where({ quiz_version_id: version.id })).toMatchObject([{ question_version_id: question!.version.id }]);
+    expect((await hers!.get(`/studio/quizzes/${quiz.slug}`)).text).not.toContain("Tessa explains.");
+    expect(await copies()).not.toContainEqual(expect.objectContaining({ person_id: tessa!.id, question: question!.row.public_id }));
+
+    await world.db("settings").insert({ key: "review_required", value: "yes" });
+    const again = typedIn((await hers!.get(`${address}/edit`)).text, address);
+    await send({ ...again, explanation: "Once more.", why: "For review." }, address).expect(303);
+    expect(await findQuestion(world.db, question!.row.public_id)).toMatchObject({ state: "published", number: 4, in_review: 1 });
+    expect(await world.db("question_reviews").where({ question_id: question!.row.id })).toMatchObject([{ decision: null, note: "For review." }]);
+    await world.db("settings").where({ key: "review_required" }).delete();
   });
 });
 

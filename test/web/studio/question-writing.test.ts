@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChoiceQuestion } from "../../../src/engine/questions/question.ts";
 import { findQuestion, listVersions } from "../../../src/storage/questions.ts";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
-import { SEVEN_KINDS, SPOT, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { makePerson, makeQuestion } from "../../support/make.ts";
 import { loadPiggybacking, TYPED } from "../../support/studio.ts";
 import { typedIn } from "../../support/typed.ts";
@@ -99,6 +99,26 @@ describe("writing a question that is answered by typing", () => {
     expect(text).toContain("Anything from 6,450 to 6,550 is right.");
   });
 
+  test("is read as its writer's language has it, and says beside the fields what was read", async () => {
+    const hans = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"], language: "de" }));
+    const post = (fields: object, address = "/studio/questions") => hans.post(address).type("form").send({ ...TYPED, kind: "numeric", figures: "de", anyway: "1", why: "Besser", ...fields });
+    expect((await post({ value: "6.500", tolerance: "0,5", unit: "Häuser" }, "/studio/questions/preview").expect(200)).text).toMatch(/id="number-read"[^>]*><span>Gelesen als 6\.500 Häuser\.<\/span> <span>Alles von 6\.499,5 bis 6\.500,5 ist richtig/);
+    const id = idIn(await post({ value: "6.500", tolerance: "0,5" }).expect(303));
+    expect(await bodyOf(id)).toMatchObject({ answer: { value: 6500, tolerance: 0.5 } });
+    expect(typedIn((await hans.get(`/studio/questions/${id}/edit`)).text, `/studio/questions/${id}`)).toMatchObject({ figures: "de", value: "6.500", tolerance: "0,5" });
+    expect(await shown(id)).toMatchObject({ figures: "en", value: "6,500", tolerance: "0.5" });
+  });
+
+  test("can be a range, and is told what is wrong with one", async () => {
+    const range = { ...TYPED, kind: "numeric", least: "33", most: "37" };
+    expect(await bodyOf(idIn(await send(range).expect(303)))).toMatchObject({ answer: { value: 35, tolerance: 2 } });
+    expect(await bodyOf(idIn(await send({ ...range, least: "0.1", most: "0.4" }).expect(303)))).toMatchObject({ answer: { value: 0.25, tolerance: 0.15 } });
+    for (const [change, field, words] of [[{ most: "" }, "most", "both ends"], [{ most: "30" }, "most", "ends before it begins"], [{ value: "20" }, "least", "two different things"], [{ least: "few" }, "least", "both ends"]] as const) {
+      const { text } = await send({ ...range, ...change }).expect(422);
+      expect(text).toMatch(new RegExp(`<a href="#${field}">[\\s\\S]*id="${field}-error"[\\s\\S]*?${words}`));
+    }
+  });
+
   test("keeps the names, one a line, without blank lines", async () => {
     const id = idIn(await send({ ...blank, kind: "short", accept: "Turla\r\n\r\n  Venomous   Bear ", reject: "Turlock" }).expect(303));
     expect(await bodyOf(id)).toMatchObject({ kind: "short", answer: { accept: ["Turla", "Venomous Bear"], reject: ["Turlock"] } });
@@ -122,7 +142,7 @@ describe("writing a question that is answered by typing", () => {
 describe("editing a question", () => {
   test("shows what stands there, and unchanged makes no version, whatever made it", async () => {
     const byHand = idIn(await send({ ...TYPED, incident: "piggybacking", facts: "took-over", quote: "hijacking tools", source: "press", explanation: "Two\r\nlines." }));
-    const kept = [...SEVEN_KINDS, SPOT].map((question) => keepQuestion(world.db, { ...question, evidence: [], facts: [] }));
+    const kept = EVERY_KIND.map((question) => keepQuestion(world.db, { ...question, evidence: [], facts: [] }));
     const typed = (await Promise.all(kept)).map(({ row }) => row.public_id);
     for (const id of [byHand, ...typed, ...generated.map((question) => question.public_id)]) {
       await send(await shown(id), `/studio/questions/${id}`).expect(303);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { QuestionRow } from "../../../src/storage/tables.ts";
-import { SEVEN_KINDS, SPOT, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -49,8 +49,8 @@ describe("the page of a question", () => {
     expect(after).toMatch(/href="\/studio\/facts\/took-over"/);
   });
 
-  test.each([...SEVEN_KINDS, SPOT].map((question) => question.kind))("can show the kind %s", async (kind) => {
-    const { row, body } = await keepQuestion(world.db, [...SEVEN_KINDS, SPOT].find((question) => question.kind === kind)!);
+  test.each(EVERY_KIND.map((question) => question.kind))("can show the kind %s", async (kind) => {
+    const { row, body } = await keepQuestion(world.db, EVERY_KIND.find((question) => question.kind === kind)!);
     const { text } = await agent.get(`/studio/questions/${row.public_id}`).expect(200);
     expect(text).toContain(body.explanation);
     expect(await listed(`kind=${kind}&q=${encodeURIComponent(body.stem)}`)).toContain(row.public_id);

@@ -56,6 +56,27 @@ describe("drawing by rules", () => {
     expect((await world.db("quizzes").where({ id }).first())!.draw_rules).toBe("[]");
   });
 
+  test("goes by tags and incidents as they were when it was published", async () => {
+    const questions = [await makeQuestion(world.db, { incident: "the-breach" }), await makeQuestion(world.db), await makeQuestion(world.db), await makeQuestion(world.db, { level: "mechanism" })];
+    const { quiz: { slug, id } } = await makeQuiz(world.db, { questions });
+    await world.db("question_tags").insert({ question_id: questions[1]!.row.id, tag: "new staff" });
+    const page = await trainer.get(`/studio/quizzes/${slug}/rules`).expect(200);
+    expect(page.text).toContain('<option value="new staff">');
+    await save(slug, { "count-1": "1", "tag-1": "new staff", "count-2": "1", "incident-2": "the-breach" }).expect(303);
+    await publish(slug).expect(303);
+    await world.db("question_tags").where({ question_id: questions[1]!.row.id }).delete();
+    await world.db("question_tags").insert({ question_id: questions[2]!.row.id, tag: "new staff" });
+
+    const drawn = async () => {
+      const attempt = await startAttempt(world.db, await makePerson(world.db), { id, state: "published" }, world.now());
+      return new Set(await world.db("paper_items").where({ attempt_id: attempt.id }).pluck<number[]>("question_version_id"));
+    };
+    expect(await drawn()).toEqual(new Set([questions[0]!.version.id, questions[1]!.version.id]));
+    expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).toContain("Changed since");
+    await publish(slug).expect(303);
+    expect(await drawn()).toEqual(new Set([questions[0]!.version.id, questions[2]!.version.id]));
+  });
+
   test("leaves options as they were written where the quiz does not mix them", async () => {
     const { slug, id, state } = await pooled();
     await save(slug, { order: "level", shuffles: undefined }).expect(303);
@@ -98,5 +119,32 @@ describe("a sample paper", () => {
     expect(await sample("one")).toHaveLength(2);
     expect(await sample("one")).toEqual(await sample("one"));
     expect(await count()).toBe(before);
+  });
+});
+
+describe("a pool that is a filter of the bank", () => {
+  test("takes what matches at each publication, and what was published before keeps its questions", async () => {
+    const [picked, first] = [await makeQuestion(world.db, { level: "mechanism" }), await makeQuestion(world.db, { topic: "ransomware", stem: "Which matched first?" })];
+    const { quiz: { slug, id } } = await makeQuiz(world.db, { questions: [picked] });
+    const pool = (fields: object) => trainer.post(`/studio/quizzes/${slug}/pool`).type("form").send(fields);
+    expect((await pool({ topic: "" }).expect(422)).text).toContain("Choose a topic, a tag or another trait first.");
+    expect((await trainer.get(`/studio/quizzes/${slug}?topic=ransomware`).expect(200)).text).toContain("Let everything that matches join");
+    await pool({ topic: "ransomware", state: "draft", nonsense: "1" }).expect(303);
+    const held = async () => {
+      const rows: { number: number; question_version_id: number }[] = await world.db("quiz_version_questions").join("quiz_versions", "quiz_versions.id", "quiz_version_id").where({ quiz_id: id }).orderBy(["number", "position"]).select("number", "question_version_id");
+      return rows;
+    };
+    expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).toMatch(/data-joined="1"[\s\S]*Which matched first\?/);
+    await publish(slug).expect(303);
+    const second = await makeQuestion(world.db, { topic: "ransomware" });
+    await makeQuestion(world.db, { topic: "ransomware", row: { state: "draft" } });
+    expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).toContain("Changed since");
+    await publish(slug).expect(303);
+
+    const [one, two, three] = [picked, first, second].map(({ version }) => version.id);
+    expect((await held()).map(({ number, question_version_id }) => [number, question_version_id])).toEqual([[1, one], [2, one], [2, two], [3, one], [3, two], [3, three]]);
+    expect((await trainer.get(`/studio/quizzes/${slug}/versions?from=1&to=3`).expect(200)).text).toMatch(/data-rule="pool_filter"[\s\S]*?<ins>Topic: /);
+    await trainer.post(`/studio/quizzes/${slug}/pool/removal`).expect(303);
+    expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).not.toContain("data-joined");
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../../../src/storage/tables.ts";
-import { SEVEN_KINDS, keepQuestion } from "../../support/seven-kinds.ts";
+import { EVERY_KIND, keepQuestion } from "../../support/every-kind.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam, type MadeQuestion } from "../../support/make.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { makeDraft, QUIZ } from "../../support/studio.ts";
@@ -83,11 +83,11 @@ describe("the page of a quiz", () => {
 
   test("previews every kind, first without and then with the key, no id twice", async () => {
     const quiz = await makeDraft(agent);
-    for (const body of SEVEN_KINDS) await add(quiz, await keepQuestion(world.db, body));
+    for (const body of EVERY_KIND) await add(quiz, await keepQuestion(world.db, body));
     const [asked, keyed] = [(await agent.get(`${quiz}/preview`).expect(200)).text, (await agent.get(`${quiz}/preview?key=1`).expect(200)).text];
     expect(asked).not.toContain("sealed");
-    for (const body of SEVEN_KINDS) for (const text of [asked, keyed]) expect(text).toContain(body.stem);
-    for (const body of SEVEN_KINDS) expect(keyed).toContain(body.explanation);
+    for (const body of EVERY_KIND) for (const text of [asked, keyed]) expect(text).toContain(body.stem);
+    for (const body of EVERY_KIND) expect(keyed).toContain(body.explanation);
     for (const text of [asked, keyed]) {
       const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -120,7 +120,7 @@ describe("publishing", () => {
   test("of recall only asks for a reason first", async () => {
     const quiz = await makeDraft(agent);
     await add(quiz, await draftQuestion({ level: "recall" }));
-    expect((await agent.get(quiz)).text).toContain(`href="/studio/decisions/new?quiz=${quiz.split("/").at(-1)!}"`);
+    expect((await agent.get(quiz)).text).toContain(`href="/studio/questions/new?kind=decide&amp;quiz=${quiz.split("/").at(-1)!}"`);
     expect((await agent.get(quiz)).text).toContain("Or say why it should go out as it is");
     expect((await send(`${quiz}/publication`, { reason: "  " }).expect(422)).text).toContain('<a href="#reason">');
     await send(`${quiz}/publication`, { reason: "A warm-up" }).expect(303);

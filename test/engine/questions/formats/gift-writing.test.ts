@@ -8,7 +8,7 @@ import type { Item } from "../../../../src/engine/questions/formats/item.ts";
 import { itemOf } from "../../../../src/engine/questions/formats/item-of.ts";
 import { questionOf } from "../../../../src/engine/questions/formats/question-of.ts";
 import { anyItem } from "../../../support/items.ts";
-import { SEVEN_KINDS } from "../../../support/seven-kinds.ts";
+import { EVERY_KIND } from "../../../support/every-kind.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const withoutLine = (items: readonly Item[]) => items.map((item) => ({ ...item, line: 0 }));
@@ -29,14 +29,14 @@ describe("a GIFT file", () => {
   });
 
   test("refuses what it cannot write, by its place, and writes the rest", () => {
-    const items = SEVEN_KINDS.map((question) => itemOf(question).item);
+    const items = EVERY_KIND.map((question) => itemOf(question).item);
     const { text, refused } = writeGift(items);
     expect(refused.map(({ place, reason }) => [items[place]!.type, reason.key])).toEqual([["ordering", "gift.no-ordering"]]);
-    expect(readGift(bytes(text)).items).toHaveLength(6);
+    expect(readGift(bytes(text)).items).toHaveLength(7);
   });
 
   test("says what is lost", () => {
-    const item: Item = { ...itemOf(SEVEN_KINDS[0]!).item, defaultMark: 2, hints: ["Look"] };
+    const item: Item = { ...itemOf(EVERY_KIND[0]!).item, defaultMark: 2, hints: ["Look"] };
     expect(writeGift([item]).lost).toEqual([{ place: 0, words: [{ key: "gift.lost.marks" }, { key: "gift.lost.hints" }] }]);
   });
 });
@@ -56,9 +56,9 @@ describe("an item", () => {
 
 describe("an Aiken file", () => {
   test("holds single choices and refuses every other kind", () => {
-    const { text, refused } = writeAiken(SEVEN_KINDS.map((question) => itemOf(question).item));
+    const { text, refused } = writeAiken(EVERY_KIND.map((question) => itemOf(question).item));
     expect(text).toBe("Which group was it?\nA) Turla\nB) APT28\nC) OilRig\nANSWER: A\n\nThe tools were Iranian.\nA) True\nB) False\nANSWER: A\n\n");
-    expect(refused.map(({ place }) => place)).toEqual([1, 3, 4, 5, 6]);
+    expect(refused.map(({ place }) => place)).toEqual([1, 3, 4, 5, 6, 7]);
     expect(readAiken(bytes(text)).items.map(({ name }) => name)).toEqual(["Which group was it?", "The tools were Iranian."]);
   });
 });

@@ -6,7 +6,7 @@ export type Lines = readonly string[];
 
 const FORMATS: Record<TextFormat, string> = { moodle: "moodle_auto_format", html: "html", plain: "plain_text", markdown: "markdown" };
 /** What XML 1.0 forbids, even as a reference (section 2.2), and halves of pairs. */
-// eslint-disable-next-line no-control-regex -- those are what is looked for
+// oxlint-disable-next-line no-control-regex -- those are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 export function isWritable(text: string): boolean {

@@ -1,4 +1,4 @@
-import { questionSchema, type Kind, type Question, type SpotQuestion } from "../../src/engine/questions/question.ts";
+import { KINDS, questionSchema, type Kind, type Question, type SpotQuestion } from "../../src/engine/questions/question.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db } from "../../src/storage/tables.ts";
@@ -14,26 +14,29 @@ const common = (kind: Kind) => ({
 const line = (kind: Kind, place: number) => ({ id: `${sealed(kind)}-${place}`, feedback: `${sealed(kind)} feedback ${place}.` });
 const options = (kind: Kind, texts: Record<string, boolean>) => Object.entries(texts).map(([text, correct], place) => ({ ...line(kind, place + 1), text, correct }));
 
-/** One question of each kind. */
-export const SEVEN_KINDS: readonly Question[] = [
-  { ...common("single"), stem: "Which group was it?", options: options("single", { Turla: true, APT28: false, OilRig: false }) },
-  { ...common("multiple"), stem: "Which of these were hit?", options: options("multiple", { Atlanta: true, Newark: true, Boston: false, Dallas: false }) },
-  { ...common("true_false"), stem: "The tools were Iranian.", options: options("true_false", { True: true, False: false }) },
-  {
-    ...common("matching"), stem: "Which country is each group linked to?", responses: ["Iran", "Russia", "North Korea"],
-    pairs: [{ ...line("matching", 1), premise: "Turla group", response: "Russia" }, { ...line("matching", 2), premise: "OilRig group", response: "Iran" }],
-  },
-  { ...common("ordering"), stem: "What came first?", sequence: ["Stuxnet", "SamSam", "SolarWinds"].map((text, place) => ({ ...line("ordering", place + 1), text })) },
-  { ...common("numeric"), stem: "How much was asked for?", answer: { value: 48_213.5, tolerance: 77.25, unit: "US dollars" } },
-  { ...common("short"), stem: "Who hid behind others?", answer: { accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] } },
-].map((question) => questionSchema.parse(question));
-
 /** A message in which signs are to be marked: two of its three regions are signs. */
 export const SPOT = questionSchema.parse({
   ...common("spot"), stem: "Which signs tell that this message is not from your bank?",
   message: { medium: "mail", from: "Your Bank {{sealed-spot-1}}", subject: "Your account", body: "Dear customer,\n\n{{sealed-spot-2}}. {{sealed-spot-3}}" },
   options: options("spot", { "<help@bank.example>": true, "Answer within the hour": true, "Your team": false }),
 }) as SpotQuestion;
+
+const BY_KIND: Readonly<Record<Kind, object>> = {
+  single: { stem: "Which group was it?", options: options("single", { Turla: true, APT28: false, OilRig: false }) },
+  multiple: { stem: "Which of these were hit?", options: options("multiple", { Atlanta: true, Newark: true, Boston: false, Dallas: false }) },
+  true_false: { stem: "The tools were Iranian.", options: options("true_false", { True: true, False: false }) },
+  matching: {
+    stem: "Which country is each group linked to?", responses: ["Iran", "Russia", "North Korea"],
+    pairs: [{ ...line("matching", 1), premise: "Turla group", response: "Russia" }, { ...line("matching", 2), premise: "OilRig group", response: "Iran" }],
+  },
+  ordering: { stem: "What came first?", sequence: ["Stuxnet", "SamSam", "SolarWinds"].map((text, place) => ({ ...line("ordering", place + 1), text })) },
+  numeric: { stem: "How much was asked for?", answer: { value: 48_213.5, tolerance: 77.25, unit: "US dollars" } },
+  short: { stem: "Who hid behind others?", answer: { accept: ["Sealed-short Bear", "Sealed-short Snake"], reject: ["Sealed-short Boar"] } },
+  spot: SPOT,
+};
+
+/** One question of every kind: a new kind does not compile without its own. */
+export const EVERY_KIND: readonly Question[] = KINDS.map((kind) => questionSchema.parse({ ...common(kind), ...BY_KIND[kind] }));
 
 /** Keeps any question as a published one. */
 export async function keepQuestion(db: Db, body: Question): Promise<MadeQuestion> {

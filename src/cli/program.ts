@@ -1,0 +1,38 @@
+import { Command, CommanderError } from "commander";
+
+/** Only the command that was asked for is loaded: the parts of the others take most of a second. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  generate: async () => (await import("./generate.ts")).generateQuestionsFrom(await environment()),
+  lint: async () => (await import("./lint.ts")).lintQuestions(await environment()),
+  guess: async () => (await import("./guess.ts")).guessQuestions(),
+  import: async () => (await import("./import.ts")).importIntelligence(await environment()),
+  export: async () => (await import("./export.ts")).exportFromBank(await environment()),
+  extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
+  "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
+  "check-content": async () => (await import("./check-content.ts")).checkContent(),
+  rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),
+  schema: async () => (await import("./schema.ts")).printSchema(),
+};
+
+async function environment() {
+  return (await import("../config.ts")).readConfig;
+}
+
+/** Does what the words of a command line ask for. Results go to standard output, words to standard error; `process.exitCode` is 1 for refused or found wanting, 2 for wrong usage. */
+export async function runCommand(words: readonly string[]): Promise<void> {
+  const program = new Command("debrief").description("Security awareness quizzes made from real incidents.").exitOverride();
+  const named = words[0] ?? "";
+  const wanted = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]!] : Object.values(COMMANDS);
+  for (const load of wanted) program.addCommand((await load()).copyInheritedSettings(program));
+  try {
+    await program.parseAsync(words, { from: "user" });
+  } catch (error) {
+    process.exitCode = exitCodeFor(error);
+  }
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  console.error(error instanceof Error ? error.message : String(error));
+  return 1;
+}
