@@ -18,7 +18,7 @@ export async function updateCounted(tx: Db, rows: readonly CountedPerson[], gone
 export async function addToSummaries(tx: Db, rows: readonly Omit<SummaryRow, "is_new">[]): Promise<void> {
   const from = isPostgresDb(tx) ? "json_array_elements(?::json) AS given(value)" : "json_each(?) AS given";
   const columns = ["team_id", "own", "measure", "subject", "period", "people", "amount", "answers"] as const;
-  const picked = columns.map((column, place) => (place >= 2 && place <= 4 ? `given.value ->> ${place}` : `CAST(given.value ->> ${place} AS BIGINT)`));
+  const picked = columns.map((_, place) => (place >= 2 && place <= 4 ? `given.value ->> ${place}` : `CAST(given.value ->> ${place} AS BIGINT)`));
   const added = ["people", "amount", "answers"].map((sum) => `${sum} = summaries.${sum} + excluded.${sum}`);
   const sql = `INSERT INTO summaries (${columns.join(", ")}, is_new) SELECT ${picked.join(", ")}, 1 FROM ${from} WHERE true ON CONFLICT (${KEY.join(", ")}) DO UPDATE SET ${added.join(", ")}, is_new = 1`;
   if (rows.length > 0) await tx.raw(sql, [JSON.stringify(rows.map((row) => columns.map((column) => row[column])))]);
