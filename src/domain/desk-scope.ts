@@ -54,10 +54,15 @@ export function totalLine({ tops, isAll }: DeskScope, team?: DeskTeam): Line {
 
 /** The parts of that line that share nobody: the teams right below, and the own people of the team itself. */
 export function partLines(scope: DeskScope, mode: PrivacyMode, team?: DeskTeam): Line[] {
-  const top = team ?? (scope.isAll || scope.tops.length !== 1 ? undefined : scope.tops[0]);
+  const only = scope.isAll || scope.tops.length !== 1 ? undefined : scope.tops[0];
+  const top = team ?? (only && scope.below(only).length > 0 ? only : undefined);
   const below = top ? scope.below(top) : scope.tops;
-  const own: Line[] = top && top.id !== 0 ? [{ name: say(below.length === 0 ? "desk.own-people-alone" : mode === "named" ? "desk.own-people" : "desk.own-and-small"), nodes: [{ team_id: top.id, own: 1 }], href: null }] : [];
-  return [...own, ...below.map((one): Line => ({ name: one.id === 0 && mode !== "named" ? say("desk.no-team-and-small") : one.name, nodes: [nodeOf(one)], href: `/desk/teams/${one.public_id}` }))];
+  const own: Line[] = top && below.length > 0 ? [{ name: say(mode === "named" ? "desk.own-people" : "desk.own-and-small"), nodes: [{ team_id: top.id, own: 1 }], href: team ? null : hrefOf(top) }] : [];
+  return [...own, ...below.map((one): Line => ({ name: one.id === 0 && mode !== "named" ? say("desk.no-team-and-small") : one.name, nodes: [nodeOf(one)], href: hrefOf(one) }))];
+}
+
+function hrefOf({ public_id }: DeskTeam): string {
+  return `/desk/teams/${public_id}`;
 }
 
 export function nodeOf({ id }: Pick<DeskTeam, "id">): TeamNode {

@@ -120,6 +120,7 @@ describe("the desk", () => {
     const boss = await makePerson(world.db, { roles: ["manager"] });
     const agent = await world.signedInAs(boss);
     const { team } = await makeStaffedTeam(world, 1, { manager_id: boss.id });
+    await makeStaffedTeam(world, 1, { parent_id: team.id });
     const queriesOf = async () => {
       let queries = 0;
       const count = () => { queries += 1; };
