@@ -9,8 +9,8 @@ export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 /** An active person's attempt at a published quiz. */
 export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
 
-export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "name">[]> {
-  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "name">[]>("people.id", "people.name");
+export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
+  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
 }
 
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {

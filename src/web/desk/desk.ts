@@ -2,10 +2,12 @@ import { Router, type Response } from "express";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { deskScope } from "../../domain/desk-scope.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
+import { noteSeen } from "../../domain/seeing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { currentMember, only } from "../http/locals.ts";
+import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { knowledgePage } from "./knowledge-page.ts";
@@ -14,8 +16,10 @@ import { rulesOf } from "./rules.ts";
 
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
 export function desk({ db, now, config }: Deps): Router {
-  const rules = rulesOf(config);
-  const reader = async (res: Response): Promise<Reader> => ({ db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), at: now() });
+  const reader = async (res: Response): Promise<Reader> => {
+    const rules = rulesOf(config);
+    return { db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), at: now() };
+  };
   return Router()
     .use("/desk", only("manager", "admin"), async (_req, _res, next) => { await finishOverdueAttempts(db, now()); next(); })
     .get("/desk", async (req, res) => {
@@ -38,6 +42,8 @@ export function desk({ db, now, config }: Deps): Router {
     .get("/desk/teams/:id", async (req, res) => {
       const asked = await reader(res);
       const team = await found(asked.scope.find(req.params.id));
-      render(res, "desk/team", await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz")));
+      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"));
+      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.shown.length > 0 ? page.people : [], now());
+      render(res, "desk/team", page);
     });
 }
