@@ -122,8 +122,6 @@ describe("the desk", () => {
     const { team } = await makeStaffedTeam(world, 1, { manager_id: boss.id });
     await makeStaffedTeam(world, 1, { parent_id: team.id });
     await assign(world, (await makeQuiz(world.db)).quiz, team);
-    await makeStaffedTeam(world, 1, { parent_id: team.id });
-    await assign(world, (await makeQuiz(world.db)).quiz, team);
     const queriesOf = async () => {
       let queries = 0;
       const count = ({ sql }: { sql: string }) => { if (!sql.includes("installation_settings")) queries += 1; };
