@@ -20,10 +20,9 @@ import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
 import { evidence } from "./web/admin/evidence.ts";
-import { people } from "./web/admin/people.ts";
 import { adminPolicies } from "./web/admin/policies.ts";
+import { office } from "./web/admin/office.ts";
 import { installation } from "./web/admin/settings/settings.ts";
-import { teams } from "./web/admin/teams.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -116,8 +115,7 @@ export function createApp(given: Deps): Express {
     .use(deskPolicies(deps))
     .use(desk(deps))
     .use(erasures(deps))
-    .use(people(deps))
-    .use(teams(deps))
+    .use(office(deps))
     .use(installation(deps))
     .use(audit(deps))
     .use(adminPolicies(deps))

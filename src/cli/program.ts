@@ -8,11 +8,13 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   import: async () => (await import("./import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./export.ts")).exportFromBank(await environment()),
   evidence: async () => (await import("./evidence.ts")).evidenceFor(await environment()),
+  people: async () => (await import("./people.ts")).keepPeople(await environment()),
   extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
   tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
+  rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

@@ -3,19 +3,20 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findPolicyLocked, findPolicyVersion, insertPolicy, insertPolicyVersion, updateAudience, updatePolicy } from "../storage/policies.ts";
 import type { Policy } from "../storage/policy-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
+import { findGroup } from "../storage/groups.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { canonicalTexts, hashOf, textsIn, type PolicyTexts } from "./policy-texts.ts";
 
 type Actor = Pick<Person, "id">;
-/** What an admin writes: the texts, and the public ids of the teams that are asked; none for everybody. */
-export interface PolicyWish { texts: PolicyTexts; teams: readonly string[] }
+/** What an admin writes: the texts, and the public ids of the teams and groups that are asked; none for everybody. */
+export interface PolicyWish { texts: PolicyTexts; teams: readonly string[]; groups: readonly string[] }
 
 export async function addPolicy(db: Db, actor: Actor, wish: PolicyWish, at: Date): Promise<Policy> {
   return db.transaction(async (tx) => {
     const policy = await insertPolicy(tx, { public_id: newPublicId(), state: "draft", draft: canonicalTexts(wish.texts), author_id: actor.id, created_at: at.toISOString() });
-    await updateAudience(tx, policy.id, await teamsOf(tx, wish.teams));
-    await insertAuditEvent(tx, actor.id, "policy.added", policy.public_id, { teams: wish.teams }, at);
+    await updateAudience(tx, policy.id, await teamsOf(tx, wish.teams), await groupsOf(tx, wish.groups));
+    await insertAuditEvent(tx, actor.id, "policy.added", policy.public_id, { teams: wish.teams, groups: wish.groups }, at);
     return policy;
   });
 }
@@ -25,8 +26,8 @@ export async function changePolicy(db: Db, actor: Actor, publicId: string, wish:
   await db.transaction(async (tx) => {
     const policy = await locked(tx, publicId);
     await updatePolicy(tx, policy.id, { draft: canonicalTexts(wish.texts) });
-    await updateAudience(tx, policy.id, await teamsOf(tx, wish.teams));
-    await insertAuditEvent(tx, actor.id, "policy.changed", publicId, { teams: wish.teams }, at);
+    await updateAudience(tx, policy.id, await teamsOf(tx, wish.teams), await groupsOf(tx, wish.groups));
+    await insertAuditEvent(tx, actor.id, "policy.changed", publicId, { teams: wish.teams, groups: wish.groups }, at);
   });
 }
 
@@ -74,4 +75,9 @@ async function locked(tx: Db, publicId: string): Promise<Policy> {
 async function teamsOf(tx: Db, publicIds: readonly string[]) {
   const teams = await Promise.all(publicIds.map((id) => findTeamByPublicId(tx, id)));
   return teams.map((team) => { if (!team) throw new Refused("policies.no-team", "teams"); return team; });
+}
+
+async function groupsOf(tx: Db, publicIds: readonly string[]) {
+  const groups = await Promise.all(publicIds.map((id) => findGroup(tx, id)));
+  return groups.map((group) => { if (!group) throw new Refused("policies.no-group", "groups"); return group; });
 }

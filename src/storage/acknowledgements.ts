@@ -3,6 +3,7 @@ import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import type { Acknowledgement, Policy, PolicyVersion } from "./policy-tables.ts";
 import type { Db, New, Person } from "./tables.ts";
+import { listGroupsOf } from "./groups.ts";
 import { listAudiences, listPublishedPolicies } from "./policies.ts";
 import { listTeams, withAbove, withBelow } from "./teams.ts";
 
@@ -21,7 +22,8 @@ export async function listPoliciesDueFor(db: Db, person: Pick<Person, "id" | "te
   const policies = await listPublishedPolicies(db);
   if (policies.length === 0) return [];
   const above = new Set(withAbove(await listTeams(db), person.team_id).map(({ id }) => id));
-  const asked = new Set((await listAudiences(db, policies.map(({ id }) => id))).filter(({ team_id }) => team_id === null || above.has(team_id)).map(({ policy_id }) => policy_id));
+  const groups = new Set((await listGroupsOf(db, person)).map(({ id }) => id));
+  const asked = new Set((await listAudiences(db, policies.map(({ id }) => id))).filter(({ team_id, group_id }) => (group_id === null ? team_id === null || above.has(team_id) : groups.has(group_id))).map(({ policy_id }) => policy_id));
   const confirmed = await listConfirmedBy(db, person);
   return policies.filter(({ id, asked_number }) => asked.has(id) && !confirmed.some((one) => one.policy_id === id && one.number >= asked_number));
 }
@@ -58,10 +60,12 @@ async function unconfirmedQuery(db: Db, policy: Policy, whose: Whose): Promise<{
 async function askedQuery(db: Db, { id }: Pick<Policy, "id">, whose: Whose): Promise<{ query: Knex.QueryBuilder }> {
   const query: Knex.QueryBuilder = db("people").whereNull("people.deactivated_at").whereNotIn("people.id", nobodies(db));
   const audiences = await listAudiences(db, [id]);
-  if (!audiences.some(({ team_id }) => team_id === null)) {
+  if (!audiences.some(({ team_id, group_id }) => team_id === null && group_id === null)) {
     const teams = await listTeams(db);
     const chosen = new Set(audiences.map(({ team_id }) => team_id));
-    void query.whereIn("people.team_id", withBelow(teams, teams.filter((team) => chosen.has(team.id))).map((team) => team.id));
+    const below = withBelow(teams, teams.filter((team) => chosen.has(team.id))).map((team) => team.id);
+    const members = db("group_members").whereIn("group_id", audiences.flatMap(({ group_id }) => group_id ?? [])).select("person_id");
+    void query.where((any) => any.whereIn("people.team_id", below).orWhereIn("people.id", members));
   }
   if (whose) void query.whereIn("people.team_id", [...whose]);
   return { query };

@@ -1,3 +1,4 @@
+import type { Group } from "./people-tables.ts";
 import type { Policy, PolicyAudience, PolicyVersion } from "./policy-tables.ts";
 import type { Db, New, Team } from "./tables.ts";
 
@@ -50,8 +51,9 @@ export async function insertPolicyVersion(tx: Db, version: New<PolicyVersion>): 
   return row!;
 }
 
-/** Only these are asked from now on; no team at all means everybody. */
-export async function updateAudience(tx: Db, policyId: number, teams: readonly Pick<Team, "id">[]): Promise<void> {
+/** Only these are asked from now on; nothing at all means everybody. */
+export async function updateAudience(tx: Db, policyId: number, teams: readonly Pick<Team, "id">[], groups: readonly Pick<Group, "id">[]): Promise<void> {
   await tx("policy_audiences").where({ policy_id: policyId }).delete();
-  await tx("policy_audiences").insert(teams.length === 0 ? [{ policy_id: policyId, team_id: null }] : teams.map(({ id }) => ({ policy_id: policyId, team_id: id })));
+  const chosen = [...teams.map(({ id }) => ({ team_id: id, group_id: null })), ...groups.map(({ id }) => ({ team_id: null, group_id: id }))];
+  await tx("policy_audiences").insert((chosen.length === 0 ? [{ team_id: null, group_id: null }] : chosen).map((one) => ({ policy_id: policyId, ...one })));
 }

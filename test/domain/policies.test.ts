@@ -23,7 +23,7 @@ const shown = (number: number, text = TEXT) => ({ number, language: "en", hash: 
 const dueFor = async (person: Person) => (await listPoliciesDueFor(world.db, person)).map(({ public_id }) => public_id);
 
 async function published(teams: string[] = []): Promise<string> {
-  const { public_id } = await addPolicy(world.db, admin, { texts: { en: TEXT }, teams }, world.now());
+  const { public_id } = await addPolicy(world.db, admin, { texts: { en: TEXT }, teams, groups: [] }, world.now());
   await publish(public_id, 0);
   return public_id;
 }
@@ -40,10 +40,10 @@ describe("a policy", () => {
     expect([await dueFor(person!), await listConfirmedBy(world.db, outsider)]).toEqual([[], []]);
 
     const mended = { ...TEXT, text: "Use a long phrase." };
-    await changePolicy(world.db, admin, id, { texts: { en: mended }, teams: [team.public_id] }, world.now());
+    await changePolicy(world.db, admin, id, { texts: { en: mended }, teams: [team.public_id], groups: [] }, world.now());
     await publish(id, 1);
     expect(await dueFor(person!)).toEqual([]);
-    await changePolicy(world.db, admin, id, { texts: { en: { ...mended, title: "Passphrases" } }, teams: [team.public_id] }, world.now());
+    await changePolicy(world.db, admin, id, { texts: { en: { ...mended, title: "Passphrases" } }, teams: [team.public_id], groups: [] }, world.now());
     await publish(id, 2, true);
     expect(await dueFor(person!)).toEqual([id]);
     await expect(acknowledgePolicy(world.db, person!, id, shown(1), world.now())).rejects.toThrow("replaced");
@@ -56,7 +56,7 @@ describe("a policy", () => {
     await world.atOnce(...Array.from({ length: 4 }, () => () => acknowledgePolicy(world.db, person, id, shown(1), world.now())));
     expect((await listConfirmedBy(world.db, person)).length).toBe(1);
     await expect(publish(id, 1)).rejects.toThrow("same");
-    await changePolicy(world.db, admin, id, { texts: { en: { ...TEXT, text: "New." } }, teams: [] }, world.now());
+    await changePolicy(world.db, admin, id, { texts: { en: { ...TEXT, text: "New." } }, teams: [], groups: [] }, world.now());
     const outcomes = await world.atOnce(() => publish(id, 1), () => publish(id, 1));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });

@@ -33,7 +33,8 @@ async function policies(db: Knex): Promise<void> {
     .createTable("policy_audiences", (t) => {
       t.increments("id");
       t.integer("policy_id").notNullable().references("policies.id").index();
-      t.integer("team_id").references("teams.id").index();
+      t.integer("team_id").references("teams.id").onDelete("CASCADE").index();
+      t.integer("group_id").references("groups.id").onDelete("CASCADE").index();
     })
     .createTable("acknowledgements", (t) => {
       t.increments("id");

@@ -7,9 +7,9 @@ import { notePolicyExport } from "../../domain/exporting-policies.ts";
 import { textFor, textsIn } from "../../domain/policy-texts.ts";
 import { LANGUAGES, nameOf, type Language } from "../../lib/languages.ts";
 import { say } from "../../lib/messages.ts";
-import { findPolicy, findPolicyVersion, listAudiences } from "../../storage/policies.ts";
+import { listGroups } from "../../storage/groups.ts";
+import { findPolicy, findPolicyVersion } from "../../storage/policies.ts";
 import type { Policy, PolicyVersion } from "../../storage/policy-tables.ts";
-import type { Team } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -18,13 +18,13 @@ import { found } from "../http/found.ts";
 import { actorOf, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { policyHtml } from "../policy-words.ts";
-import { confirmationsCsv, policyCards, policyRecord, type PolicyCard, type PolicyRecord } from "./policy-page.ts";
+import { audienceOf, confirmationsCsv, policyCards, policyRecord, type PolicyCard, type PolicyRecord } from "./policy-page.ts";
 import { readPolicy, typedFrom } from "./policy-form.ts";
 import { teamOptions } from "./team-tree.ts";
 
 export interface PolicyViews {
   "admin/policies/index": { cards: PolicyCard[] };
-  "admin/policies/form": { form: Form; policy: Policy | undefined; languages: { language: Language; name: string }[]; teams: { value: string; label: string }[] };
+  "admin/policies/form": { form: Form; policy: Policy | undefined; languages: { language: Language; name: string }[]; teams: { value: string; label: string }[]; groups: { value: string; label: string }[] };
   "admin/policies/show": PolicyRecord & { publication: Form };
   "admin/policies/version": { policy: Policy; version: PolicyVersion; texts: { language: Language; name: string; title: string; html: string }[] };
 }
@@ -33,7 +33,7 @@ export interface PolicyViews {
 export function adminPolicies({ db, now, config }: Deps): Router {
   const showForm = async (res: Response, form: Form, policy: Policy | undefined, status = 200) => {
     const languages = LANGUAGES.map((language) => ({ language, name: nameOf(language, res.locals.reader.language) }));
-    render(res, "admin/policies/form", { form, policy, languages, teams: teamOptions(await listTeams(db)) }, status);
+    render(res, "admin/policies/form", { form, policy, languages, teams: teamOptions(await listTeams(db)), groups: (await listGroups(db)).map(({ public_id, name }) => ({ value: public_id, label: name })) }, status);
   };
   const showRecord = async (res: Response, policy: Policy, publication = emptyForm(), status = 200) =>
     render(res, "admin/policies/show", { ...(await policyRecord(db, await readSettings(db, config), policy, res.locals.reader.language)), publication }, status);
@@ -52,9 +52,7 @@ export function adminPolicies({ db, now, config }: Deps): Router {
     .get("/admin/policies/:id", async (req, res) => showRecord(res, await found(findPolicy(db, req.params.id))))
     .get("/admin/policies/:id/edit", async (req, res) => {
       const policy = await found(findPolicy(db, req.params.id));
-      const teams = new Map<number | null, Team>((await listTeams(db)).map((team) => [team.id, team]));
-      const asked = (await listAudiences(db, [policy.id])).flatMap(({ team_id }) => teams.get(team_id)?.public_id ?? []);
-      await showForm(res, emptyForm(typedFrom(textsIn(policy.draft), asked)), policy);
+      await showForm(res, emptyForm(typedFrom(textsIn(policy.draft), await audienceOf(db, policy))), policy);
     })
     .post("/admin/policies/:id", async (req, res) => {
       const policy = await found(findPolicy(db, req.params.id));

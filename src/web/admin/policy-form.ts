@@ -8,8 +8,8 @@ import { readForm, type Form, type ReadForm } from "../http/forms.ts";
 const title = z.string("policies.title-long").trim().max(200, "policies.title-long").regex(/^[^\p{Cc}\p{Cf}]*$/u, "fields.name-unseen").default("");
 const text = z.string("policies.text-long").max(MOST_LETTERS, "policies.text-long").default("");
 const fieldsOf = (language: Language) => ({ [`title_${language}`]: title, [`text_${language}`]: text });
-const listed = z.preprocess((ticked) => [ticked ?? []].flat(), z.array(z.string("policies.no-team").max(60, "policies.no-team")).max(1000, "policies.no-team"));
-const schema = z.object({ ...Object.assign({}, ...LANGUAGES.map(fieldsOf)) as Record<string, typeof title>, whom: z.enum(["everybody", "teams"], "policies.no-whom"), teams: listed });
+const listed = (words: string) => z.preprocess((ticked) => [ticked ?? []].flat(), z.array(z.string(words).max(60, words)).max(1000, words));
+const schema = z.object({ ...Object.assign({}, ...LANGUAGES.map(fieldsOf)) as Record<string, typeof title>, whom: z.enum(["everybody", "some"], "policies.no-whom"), teams: listed("policies.no-team"), groups: listed("policies.no-group") });
 
 /** A title and a text in at least one language; a title without a text is a slip. */
 export function readPolicy(body: unknown): ReadForm<PolicyWish> {
@@ -23,14 +23,14 @@ export function readPolicy(body: unknown): ReadForm<PolicyWish> {
     else if (written !== "" && named === "") form.errors[`title_${language}`] = say("policies.title-missing");
     else if (named !== "") texts[language] = { title: named, text: written };
   }
-  const teams = value.whom === "teams" ? value.teams : [];
-  if (value.whom === "teams" && teams.length === 0) form.errors["teams"] = say("policies.choose-teams");
+  const [teams, groups] = value.whom === "some" ? [value.teams, value.groups] : [[], []];
+  if (value.whom === "some" && teams.length + groups.length === 0) form.errors["whom"] = say("policies.choose-some");
   if (Object.keys(texts).length === 0 && Object.keys(form.errors).length === 0) form.errors["title_en"] = say("policies.title-missing");
-  return Object.keys(form.errors).length > 0 ? { form } : { form, value: { texts, teams } };
+  return Object.keys(form.errors).length > 0 ? { form } : { form, value: { texts, teams, groups } };
 }
 
 /** What the form shows of what is stored. */
-export function typedFrom(texts: PolicyTexts, teams: readonly string[]): Form["values"] {
+export function typedFrom(texts: PolicyTexts, { teams, groups, isEverybody }: { teams: readonly string[]; groups: readonly string[]; isEverybody: boolean }): Form["values"] {
   const fields = LANGUAGES.flatMap((language) => [[`title_${language}`, texts[language]?.title ?? ""], [`text_${language}`, texts[language]?.text ?? ""]]);
-  return { ...(Object.fromEntries(fields) as object), whom: teams.length === 0 ? "everybody" : "teams", teams };
+  return { ...(Object.fromEntries(fields) as object), whom: isEverybody ? "everybody" : "some", teams, groups };
 }

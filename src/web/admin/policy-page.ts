@@ -5,6 +5,7 @@ import type { Told } from "../../engine/statistics/disclosure.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import type { Language } from "../../lib/languages.ts";
 import { listAcknowledgements, listUnconfirmed } from "../../storage/acknowledgements.ts";
+import { listGroups } from "../../storage/groups.ts";
 import { listAudiences, listPolicies, listPolicyVersions } from "../../storage/policies.ts";
 import type { Policy, PolicyVersion } from "../../storage/policy-tables.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -12,7 +13,7 @@ import { listTeams } from "../../storage/teams.ts";
 import { policyHtml } from "../policy-words.ts";
 import { pathOf } from "./team-tree.ts";
 
-export interface PolicyCard { policy: Policy; title: string; language: Language; teams: string[]; told: Told | null }
+export interface PolicyCard { policy: Policy; title: string; language: Language; isEverybody: boolean; asked: string[]; told: Told | null }
 /** `missing`: who has not confirmed, where names are shown; with `isCut` there are more. `isChanged`: the draft says something else than the newest version. */
 export interface PolicyRecord extends PolicyCard { html: string; versions: PolicyVersion[]; isChanged: boolean; missing: { name: string; email: string }[] | undefined; isCut: boolean }
 
@@ -26,9 +27,20 @@ export async function policyCards(db: Db, settings: Settings, language: string):
 
 async function cardOf(db: Db, settings: Settings, policy: Policy, language: string): Promise<PolicyCard> {
   const text = textFor(textsIn(policy.draft), language);
+  const { isEverybody, names } = await audienceOf(db, policy);
+  return { policy, title: text.title, language: text.language, isEverybody, asked: names, told: policy.state === "published" ? await confirmedTold(db, settings, policy, undefined) : null };
+}
+
+/** Who is asked, by their public ids and by their names. */
+export async function audienceOf(db: Db, policy: Policy): Promise<{ isEverybody: boolean; teams: string[]; groups: string[]; names: string[] }> {
+  const rows = await listAudiences(db, [policy.id]);
   const all = await listTeams(db);
-  const teams = (await listAudiences(db, [policy.id])).flatMap(({ team_id }) => (team_id === null ? [] : [pathOf(all, team_id)]));
-  return { policy, title: text.title, language: text.language, teams, told: policy.state === "published" ? await confirmedTold(db, settings, policy, undefined) : null };
+  const teams = all.filter(({ id }) => rows.some(({ team_id }) => team_id === id));
+  const groups = (await listGroups(db)).filter(({ id }) => rows.some(({ group_id }) => group_id === id));
+  return {
+    isEverybody: rows.some(({ team_id, group_id }) => team_id === null && group_id === null), teams: teams.map(({ public_id }) => public_id), groups: groups.map(({ public_id }) => public_id),
+    names: [...teams.map(({ id }) => pathOf(all, id)), ...groups.map(({ name }) => name)],
+  };
 }
 
 export async function policyRecord(db: Db, settings: Settings, policy: Policy, language: string): Promise<PolicyRecord> {
