@@ -19,6 +19,7 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
+import { coverageMaps } from "./web/admin/coverage.ts";
 import { evidence } from "./web/admin/evidence.ts";
 import { adminPolicies } from "./web/admin/policies.ts";
 import { office } from "./web/admin/office.ts";
@@ -120,6 +121,7 @@ export function createApp(given: Deps): Express {
     .use(audit(deps))
     .use(adminPolicies(deps))
     .use(evidence(deps))
+    .use(coverageMaps(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

@@ -22,7 +22,7 @@ const NAME = "=cmd|' /C calc'!A0";
 beforeAll(async () => {
   world = await openWorld();
   folder = await mkdtemp(join(tmpdir(), "evidence-test-"));
-  const { team, people } = await makeStaffedTeam(world, 6);
+  const { team, people } = await makeStaffedTeam(world, 8);
   await world.db("people").where({ id: people[0]!.id }).update({ name: NAME });
   const { quiz } = await makeQuiz(world.db, { questions: 2, certificate_months: 12 });
   await assign(world, quiz, team);

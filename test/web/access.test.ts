@@ -89,6 +89,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /admin/policies/:id/confirmations.csv": ["admin"],
   "GET /admin/policies/:id/versions/:number": ["admin"],
   "GET /admin/policies/:id/:deed": ["admin"],
+  "GET /admin/coverage": ["admin"],
+  "GET /admin/coverage/map.csv": ["admin"],
   "GET /admin/evidence": ["admin"],
   "POST /admin/evidence": ["admin"],
   "GET /admin/evidence/:id/pack.zip": ["admin"],
