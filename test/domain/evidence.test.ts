@@ -12,6 +12,7 @@ import { readArchive } from "../../src/lib/archive.ts";
 import { writeArchive } from "../../src/lib/archive-writing.ts";
 import { findPack } from "../../src/storage/evidence-packs.ts";
 import type { PrivacyMode } from "../../src/domain/installation-sections.ts";
+import { debrief } from "../support/command-line.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
 import { assign, makeStaffedTeam, take } from "../support/organisation.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -103,6 +104,17 @@ describe("a pack of evidence", () => {
     expect(await world.db("evidence_pieces").where({ pack_id: made.id })).toEqual([]);
     const look = { viewer: admin, address: "", place: "evidence", subject: made.public_id } as const;
     await expect(openEvidence(world.db, world.config, (await findPack(world.db, made.public_id))!, look, world.now())).rejects.toThrow("not kept");
+  });
+
+  test("is written and checked from the command line", async () => {
+    const [file, env] = [join(folder, "written.zip"), { DATABASE_URL: world.config.databaseUrl, TIME_ZONE: "UTC" }];
+    const written = await debrief(["evidence", "--from", "2026-01-01", "--to", "2026-01-31", file], { env });
+    expect(written).toMatchObject({ status: 0, stdout: expect.stringMatching(/^[0-9a-f]{64}\n$/) as string });
+    expect(await debrief(["evidence", "--verify", file, "--sha256", written.stdout.trim()])).toMatchObject({ status: 0, stdout: "" });
+    expect(await debrief(["evidence", "--verify", file, "--sha256", "0".repeat(64), "--json"])).toMatchObject({ status: 1, stdout: '{"kind":"other","path":""}\n' });
+    expect((await debrief(["evidence", file], { env })).status).toBe(2);
+    expect((await debrief(["evidence", "--from", "2026-01-01", "--to", "2026-01-31", file], { env })).status).toBe(1);
+    expect((await verifyEvidence(file)).faults).toEqual([]);
   });
 
   test("is about days that there are, and whole months where only counts are told", () => {
