@@ -62,7 +62,7 @@ describe("answering by typing", () => {
   });
 
   test("fits and is readable by everybody in every width and theme", async () => {
-    const page = await begin();
+    const page = await begin({});
     const complaints = [await complaintsInEveryLook(page)];
     for (const typed of ["", "about 35 towns", "x".repeat(201)]) {
       await typeAndSend(page, typed);
