@@ -17,9 +17,8 @@ import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { erasures } from "./web/admin/erasures.ts";
-import { people } from "./web/admin/people.ts";
+import { office } from "./web/admin/office.ts";
 import { installation } from "./web/admin/settings.ts";
-import { teams } from "./web/admin/teams.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
@@ -102,8 +101,7 @@ export function createApp(deps: Deps): Express {
     .use(studio(deps))
     .use(desk(deps))
     .use(erasures(deps))
-    .use(people(deps))
-    .use(teams(deps))
+    .use(office(deps))
     .use(installation(deps))
     .use(styleguide(deps))
     .use(noSuchPage)

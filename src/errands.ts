@@ -1,12 +1,14 @@
 import type { Config } from "./config.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
+import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
+import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
@@ -18,7 +20,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -30,6 +32,8 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
     await sendWaitingMail(db, postOffice(config.mail), rules, now);
   }
   await tidyImports(db, now());
+  await tendPeopleImports(db, now);
+  await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);

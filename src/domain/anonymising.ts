@@ -4,7 +4,7 @@ import { newPublicId } from "../lib/ids.ts";
 import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
-import type { Db, Person } from "../storage/tables.ts";
+import type { Db, Employment, Person } from "../storage/tables.ts";
 
 /**
  * Takes a person's attempts away from them and keeps them for statistics. Each quiz gets somebody new who is nobody, so that not even the choice of quizzes tells whose they were;
@@ -27,9 +27,11 @@ export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Pro
   return attempts.length;
 }
 
+const UNEMPLOYED: Employment = { external_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null };
+
 /** What the row of somebody says who is nobody. Nobody can sign in with it: no address reaches it and it has no password. */
-export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language"> {
-  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
+export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language" | keyof Employment> {
+  return { ...UNEMPLOYED, name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
 }
 
 /** The same moment for all of them: it must not tell whose erasing they came from. */

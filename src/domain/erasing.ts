@@ -7,6 +7,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
+import { refreshGroups } from "./refreshing-groups.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
 
 type Actor = Pick<Person, "id">;
@@ -79,6 +80,7 @@ async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<v
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
+  await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await updateEventsAbout(tx, person.public_id);

@@ -12,11 +12,15 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
-/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. */
-export interface Person {
+/**
+ * `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`.
+ * `external_id` is their number in the personnel office. `start_date` is a day, 2026-01-31. `sought` is what a search looks through, kept by storage/people.ts.
+ */
+export interface Person extends Employment {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null;
+  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null; sought: string;
 }
+export interface Employment { external_id: string | null; department: string; site: string; job_title: string; start_date: string | null; line_manager_id: number | null }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
 
