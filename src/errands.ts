@@ -9,6 +9,7 @@ import { tidyImports } from "./domain/importing-questions.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
+import { keepZone } from "./domain/refreshing-duties.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
@@ -33,6 +34,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   }
   await tidyImports(db, now());
   await tendPeopleImports(db, now);
+  await keepZone(db, config.timeZone, now());
   await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);

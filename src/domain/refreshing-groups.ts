@@ -1,12 +1,15 @@
 import { listGroupsLocked, updateMembers } from "../storage/groups.ts";
 import { findSetting, findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
+import { refreshDuties } from "./refreshing-duties.ts";
 
-/** Puts people into the groups whose rules name them and takes them out of the others. Whatever changes people, teams or rules calls it in the same transaction: `people` are those whom it may concern. */
+/** Puts people into the groups whose rules name them and takes them out of the others, and gives them the duties of where they are now. Whatever changes people, teams or rules calls it in the same transaction: `people` are those whom it may concern. */
 export async function refreshGroups(tx: Db, people: readonly number[] | "all", at: Date): Promise<void> {
   const groups = await listGroupsLocked(tx, "share");
   const concerned = people === "all" || people.length > MANY ? "all" : [...new Set(people)];
   for (const group of groups) if (group.rule !== null) await updateMembers(tx, group, concerned, at);
+  if (concerned !== "all" && concerned.length === 0) return;
+  await refreshDuties(tx, concerned === "all" ? {} : { people: concerned }, at);
 }
 
 /** So many people are looked at one portion after the other; more are looked at with everybody else. */

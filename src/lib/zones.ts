@@ -30,6 +30,18 @@ export function hourIn(zone: string, at: Date): number {
   return Number(partsIn(zone, at)["hour"]);
 }
 
+/** The moment at which that day ends there: the first one of the next. Days of 23 and 25 hours, and midnights that do not exist, are what they are. */
+export function endOfDayIn(zone: string, day: string): string {
+  let [inside, after] = [Date.parse(`${day}T00:00:00Z`) - 16 * HOUR, Date.parse(`${day}T00:00:00Z`) + 40 * HOUR];
+  while (after - inside > 1) {
+    const middle = Math.floor((inside + after) / 2);
+    if (dayIn(zone, new Date(middle)) > day) after = middle; else inside = middle;
+  }
+  return new Date(after).toISOString();
+}
+
+const HOUR = 3_600_000;
+
 /** The day that many days later; both as 2026-01-05. */
 export function daysLater(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -24,6 +24,11 @@ export async function listResultsByTeam(db: Db, scope: DeskScope): Promise<TeamQ
   return rows.map((row) => ({ ...row, finished: Number(row.finished), passed: Number(row.passed), first: Number(row.first) }));
 }
 
+/** Which quizzes people of which teams have to take, or had. */
+export async function listAssignedPairs(db: Db, scope: DeskScope): Promise<{ team_id: number | null; quiz_id: number }[]> {
+  return (await activePeople(db, scope).join("duties", "duties.person_id", "people.id").where("duties.state", "<>", "exempt").distinct("people.team_id", "duties.quiz_id")) as { team_id: number | null; quiz_id: number }[];
+}
+
 export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "name">[]> {
   return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "name">[]>("people.id", "people.name");
 }

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
+import type { Duty } from "../storage/duties.ts";
 import type { Page } from "../storage/page.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { ExplainedRuling } from "../storage/rulings.ts";
@@ -28,7 +29,7 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews extends ProgressViews {
-  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[] };
+  "home/show": { today: DueCard[]; due: DueCard[]; voluntary: DueCard[]; later: Duty[]; missed: Duty[]; day: string; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[] };
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { leastAnswers: number; card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {

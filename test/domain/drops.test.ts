@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { disputeFact } from "../../src/domain/ageing.ts";
 import { dropQuestion } from "../../src/domain/drops.ts";
 import { retireQuestion } from "../../src/domain/retiring.ts";
-import { listDueFor } from "../../src/storage/duties.ts";
+import { dueFor } from "../support/duties.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
 import { makePerson, makeQuestion } from "../support/make.ts";
@@ -24,7 +24,7 @@ describe("dropQuestion", () => {
     const { row } = await decide();
     const { quiz, isNew } = await send(row);
     expect(isNew).toBe(true);
-    const duties = await listDueFor(world.db, await makePerson(world.db));
+    const duties = await dueFor(world, await makePerson(world.db));
     expect(duties.find((duty) => duty.quiz.slug === quiz.slug)).toMatchObject({ due_at: DUE, quiz: { pool: 1, title: "Question of 5 January 2026" } });
     expect(await world.db("quizzes").where({ slug: quiz.slug }).first()).toMatchObject({ state: "published", drop_of: row.id, author_id: trainer.id });
     expect(await world.db("audit_events").where({ deed: "question.dropped", subject: row.public_id })).toHaveLength(1);

@@ -1,11 +1,10 @@
 import type { Config } from "../../config.ts";
 import { addUp, figuresOf, groupSafely, guardedFiguresOf, LEAST_GROUP, type Figures } from "../../engine/statistics/coverage.ts";
 import { say, type Words } from "../../lib/messages.ts";
-import { listLiveAssignments } from "../../storage/assignments.ts";
-import { countPeopleByTeam, listResultsByTeam } from "../../storage/desk.ts";
+import { countPeopleByTeam, listAssignedPairs, listResultsByTeam } from "../../storage/desk.ts";
 import type { Member } from "../../storage/people.ts";
 import { listEveryPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
-import type { Assignment, Db } from "../../storage/tables.ts";
+import type { Db } from "../../storage/tables.ts";
 import { listDeskTeams, scopeOf, type DeskTeam } from "./scope.ts";
 
 export type PeopledTeam = DeskTeam & { people: number };
@@ -24,7 +23,8 @@ export async function deskReport(db: Db, member: Member, privacyMode: Config["pr
   const heads = new Map((await countPeopleByTeam(db, scopeOf(visible))).map((row) => [row.team_id, row.people]));
   const teams = visible.map((team) => ({ ...team, people: heads.get(team.id) ?? 0 }));
   const results = new Map((await listResultsByTeam(db, scopeOf(visible))).map((row) => [`${row.team_id}/${row.quiz_id}`, row]));
-  const isAssigned = audienceOf(await listLiveAssignments(db));
+  const pairs = new Set((await listAssignedPairs(db, scopeOf(visible))).map(({ team_id, quiz_id }) => `${team_id}/${quiz_id}`));
+  const isAssigned: Report["isAssigned"] = (team, quiz) => pairs.has(`${team.id}/${quiz.id}`);
 
   const cell = (group: Group, quiz: OpenQuiz) => {
     const parts = group.teams.map((team) => ({ finished: 0, passed: 0, first: 0, ...results.get(`${team.id}/${quiz.id}`), people: team.people, isAssigned: isAssigned(team, quiz) }));
@@ -32,11 +32,6 @@ export async function deskReport(db: Db, member: Member, privacyMode: Config["pr
   };
   const figures: Report["figures"] = (groups, quizzes) => addUp(groups.flatMap((group) => quizzes.map((quiz) => cell(group, quiz))));
   return { teams, groups: groupsOf(teams, privacyMode), quizzes: await listEveryPublishedQuiz(db), privacyMode, figures, isAssigned };
-}
-
-function audienceOf(assignments: readonly Assignment[]): Report["isAssigned"] {
-  const audiences = new Set(assignments.map(({ team_id, quiz_id }) => `${team_id}/${quiz_id}`));
-  return (team, quiz) => [null, ...team.above].some((id) => audiences.has(`${id}/${quiz.id}`));
 }
 
 function groupsOf(teams: readonly PeopledTeam[], privacyMode: Config["privacyMode"]): Group[] {
