@@ -22,6 +22,7 @@ import { installation } from "./web/admin/settings.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
+import { assignments } from "./web/desk/assignments.ts";
 import { desk } from "./web/desk/desk.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
@@ -99,6 +100,7 @@ export function createApp(deps: Deps): Express {
     .use(incidents(deps))
     .use(pictures(deps))
     .use(studio(deps))
+    .use(assignments(deps))
     .use(desk(deps))
     .use(erasures(deps))
     .use(office(deps))
