@@ -13,7 +13,7 @@ export interface Audience { teamId: number | null; dueAt: string | null }
 export const DAYS_FOR_JOINERS = 14;
 
 /** Gives a published quiz to a team and the teams below it, or to everybody. Giving it to the same again changes the date. */
-export function assignQuiz(db: Db, author: Pick<Person, "id">, quiz: Pick<Quiz, "id" | "state">, { teamId, dueAt }: Audience, at: Date): Promise<Assignment> {
+export async function assignQuiz(db: Db, author: Pick<Person, "id">, quiz: Pick<Quiz, "id" | "state">, { teamId, dueAt }: Audience, at: Date): Promise<Assignment> {
   if (quiz.state !== "published") throw new Refused("assigning.publish-before");
   if (dueAt !== null && Date.parse(dueAt) < at.getTime()) throw new Refused("assigning.date-past", "due_at");
   return db.transaction(async (tx) => {

@@ -111,7 +111,7 @@ describe("the road from a fact to a score", () => {
     const desk = await visitAs(trainer, browser, world, { javaScriptEnabled: false });
     await desk.goto("/desk/assignments/new");
     await desk.getByLabel("Quiz").selectOption(first.slug);
-    await desk.getByRole("button", { name: "Add rows" }).click();
+    await desk.getByRole("button", { name: "Add a step" }).click();
     await desk.getByLabel("Step 2").selectOption(second.slug);
     await desk.getByLabel("Name").fill("First week");
     await desk.getByLabel("Single people").fill(learner.email);
