@@ -4,6 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
+import { readSettings } from "./domain/installation.ts";
+import { noticePrivacy } from "./domain/privacy-changes.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
@@ -11,7 +13,7 @@ import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
-import { openDatabase } from "./storage/database.ts";
+import { openDatabase, patiently } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
 
@@ -20,8 +22,11 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 /** One process: configuration, database, app, open for work. `close` lets requests in flight finish. */
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
-  await migrate(db);
-  await prepareContent(db, now(), config.contentDir);
+  await patiently(db, async () => {
+    await migrate(db);
+    await prepareContent(db, now(), config.contentDir);
+    await noticePrivacy(db, await readSettings(db, config), now());
+  });
   const secret = config.sessionSecret || (await sessionSecret(db));
   const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {

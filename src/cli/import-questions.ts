@@ -29,15 +29,15 @@ export async function importQuestionFile(path: string, wish: QuestionWish, datab
 /** For programs, what is wrong with a file as a whole is an error like the others. */
 function failed(error: unknown, { json }: QuestionWish): Awaited<ReturnType<typeof readQuestionFile>> {
   if (!json || !(error instanceof Error)) throw error;
-  return { name: "", bytes: new Uint8Array(), arrivals: { questions: [], errors: [{ line: 0, reason: { key: error.message } }] } };
+  return { name: "", bytes: new Uint8Array(), format: "", arrivals: { questions: [], errors: [{ line: 0, reason: { key: error.message } }] } };
 }
 
 const POLL = 200;
 
 /** Brings the file in as its author would in the studio; twins of what is in the bank stay out. Says how many questions came in. */
-async function store(db: Db, file: { name: string; bytes: Uint8Array }, { by = "", topic = "imported", incident = "", tags = "" }: QuestionWish): Promise<number> {
+async function store(db: Db, file: Awaited<ReturnType<typeof readQuestionFile>>, { by = "", topic = "imported", incident = "", tags = "" }: QuestionWish): Promise<number> {
   const author = await trainerOf(db, by);
-  const brought = await previewImport(db, author, file, systemClock());
+  const brought = await previewImport(db, author, { ...file, read: file }, systemClock());
   if (brought.questions === brought.twins) return 0;
   const lot = { topic, level: "recall" as const, incident, tags: tags.split(",").map((tag) => tag.trim()).filter(Boolean) };
   const { total, finished } = await addImport(db, author, brought, lot, systemClock);

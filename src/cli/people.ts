@@ -8,7 +8,7 @@ import { importPeople, type PeopleWish } from "./people-import.ts";
 
 /** `debrief people import FILE` and `debrief people export FILE`: people out of a table of the personnel office, and into one. */
 export function keepPeople(readConfig: () => Config): Command {
-  const people = new Command("people").description("bring in people from a table, or write them to one");
+  const people = new Command("people").exitOverride().description("bring in people from a table, or write them to one");
   people.command("import").description("add, change and reactivate people as a CSV or Excel file says: all of it or nothing").argument("<file>", "the file, with headings in English or German")
     .option("--dry-run", "only say what would become of each row").option("--json", "print JSON, one object a line").option("--create-teams", "make teams that are not there")
     .option("--leavers [number]", "deactivate who is not in the file; where that is more than a fifth of the people, say how many", numberOnly)

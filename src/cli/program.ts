@@ -10,7 +10,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   people: async () => (await import("./people.ts")).keepPeople(await environment()),
   extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
+  check: async () => (await import("./check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
+  tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

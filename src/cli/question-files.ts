@@ -5,12 +5,12 @@ import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
 import { MOST_BYTES } from "../engine/questions/formats/reading.ts";
 
 /** What a file of questions holds. @throws Error for a file that is not there, is too large or of no known format */
-export async function readQuestionFile(path: string): Promise<{ name: string; bytes: Uint8Array; arrivals: Arrivals }> {
+export async function readQuestionFile(path: string): Promise<{ name: string; bytes: Uint8Array; format: string; arrivals: Arrivals }> {
   const [name, bytes] = [basename(path), bytesOf(path)];
   const kind = fileKindOf(name, bytes);
   if (!kind) throw new Error(`${path} is of no format that can be read. Files end in ${ENDINGS.join(", ")}.`);
   const { questions, errors } = await kind.read(bytes);
-  return { name, bytes, arrivals: { questions, errors: [...errors].sort((a, b) => a.line - b.line) } };
+  return { name, bytes, format: kind.name, arrivals: { questions, errors: [...errors].sort((a, b) => a.line - b.line) } };
 }
 
 function bytesOf(path: string): Uint8Array {

@@ -64,10 +64,11 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   if ((await findNewestChange(tx)) !== as_of) return { shown: counts! };
   const isOurs = await updatePeopleImport(tx, id, ["running"], { state: "done", run: null, content: null, finished_at: at.toISOString() }, run);
   if (!isOurs) throw new Overtaken();
+  const admins = await countActiveAdmins(tx);
   for (const path of await listWantedTeams(tx, id)) await updateLinesOfTeam(tx, id, path, await teamAt(tx, teams, path));
   await applyLines(tx, id, fieldsSetBy(JSON.parse(columns!) as Column[]), at.toISOString());
   await applyLeavers(tx, id, at.toISOString());
-  if ((await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
+  if (admins > 0 && (await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
   await refreshGroups(tx, "all", at);
   await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, ...(JSON.parse(counts!) as PlanCounts) }, at);
   return "done";

@@ -62,11 +62,14 @@ function aboutTraits({ name = "", tags = [] }: WrittenQuestion): Complaint[] {
   ];
 }
 
-/** What the linter blocks, beside the fields of the form, in the light of what is known. The options of the body stand in the order of the rows. What is not explained has words of its own. */
+/** What is not explained, and pictures, have words of their own in the form. */
+const SAID_ELSEWHERE = new Set(["missing-explanation", "picture-without-words"]);
+
+/** What the linter blocks, beside the fields of the form, in the light of what is known. The options of the body stand in the order of the rows. */
 export function flawsOf({ options }: WrittenQuestion, body: Question, context?: LintContext): Complaint[] {
   const rowAt = (where: string) => (isChoice(body) ? options[body.options.findIndex(({ id }) => where === `option ${id}`)]?.row : undefined);
   const fieldAt = (where: string) => (where === "stem" ? "stem" : where === "answer" ? (body.kind === "numeric" ? "value" : "accept") : body.kind === "matching" ? "pairs" : body.kind === "ordering" ? "sequence" : body.kind === "spot" ? "message-body" : "options");
-  return lint(body, context).filter((finding) => isBlocking(finding) && finding.rule !== "missing-explanation").map(({ where, why, mend }) => {
+  return lint(body, context).filter((finding) => isBlocking(finding) && !SAID_ELSEWHERE.has(finding.rule)).map(({ where, why, mend }) => {
     const row = rowAt(where);
     return { field: row === undefined || body.kind === "spot" ? fieldAt(where) : `option-${row}-text`, words: say("linting.both", { why, mend }) };
   });

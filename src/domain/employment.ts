@@ -1,6 +1,7 @@
 import { findPerson } from "../storage/people.ts";
 import { findNamedPerson, holdReportingLines, isAbove } from "../storage/reporting-lines.ts";
-import type { Db, Employment, Person } from "../storage/tables.ts";
+import type { Employment } from "../storage/people-tables.ts";
+import type { Db, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 
 /** What the personnel office says; what is not said stays as it is. `line_manager` is an email or a personnel number, or empty. */

@@ -4,7 +4,7 @@ import { countNaming } from "../storage/assignments.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { deleteGroup, deleteMembers, findGroup, insertGroup, insertMembers, listGroupsLocked, listMemberIds, updateGroup, updateMembers } from "../storage/groups.ts";
 import type { Group } from "../storage/people-tables.ts";
-import { listPeopleByPublicId } from "../storage/people.ts";
+import { listAdminsLocked, listPeopleByPublicId } from "../storage/people.ts";
 import type { Db } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { refreshDuties } from "./refreshing-duties.ts";
@@ -15,7 +15,7 @@ export interface GroupDetails { name: string; rule: GroupRule | null }
 
 export async function addGroup(db: Db, actor: Actor, { name, rule }: GroupDetails, at: Date): Promise<Group> {
   return db.transaction(async (tx) => {
-    nameIsFree(await listGroupsLocked(tx, "rules"), name);
+    nameIsFree(await holdRules(tx), name);
     const group = await insertGroup(tx, { public_id: newPublicId(), name, rule: rule && ruleText(rule), created_at: at.toISOString() });
     if (rule) await updateMembers(tx, group, "all", at);
     await insertAuditEvent(tx, actor.id, "group.added", group.public_id, { name, rule }, at);
@@ -26,7 +26,7 @@ export async function addGroup(db: Db, actor: Actor, { name, rule }: GroupDetail
 /** A list stays a list and a rule a rule. Nobody else changes people meanwhile, so that nobody is forgotten. */
 export async function changeGroup(db: Db, actor: Actor, publicId: string, { name, rule }: GroupDetails, at: Date): Promise<Group> {
   return db.transaction(async (tx) => {
-    const groups = await listGroupsLocked(tx, "rules");
+    const groups = await holdRules(tx);
     const group = groups.find(({ public_id }) => public_id === publicId);
     if (!group) throw new NotFound();
     if ((group.rule === null) !== (rule === null)) throw new Refused("groups.kind-stays");
@@ -43,7 +43,7 @@ export async function changeGroup(db: Db, actor: Actor, publicId: string, { name
 /** The people stay as they are. A second click finds nothing left to do. */
 export async function removeGroup(db: Db, actor: Actor, publicId: string, at: Date): Promise<Group | undefined> {
   return db.transaction(async (tx) => {
-    await listGroupsLocked(tx, "rules");
+    await holdRules(tx);
     const group = await findGroup(tx, publicId);
     if (!group) return undefined;
     if ((await countNaming(tx, { group_id: group.id })) > 0) throw new Refused("duties.group-in-use");
@@ -82,6 +82,12 @@ async function keptByHand(tx: Db, publicId: string): Promise<Group> {
   if (!group) throw new NotFound();
   if (group.rule !== null) throw new Refused("groups.by-rule");
   return group;
+}
+
+/** Nobody else changes rules or, meanwhile, people. Admins are held first, as by whoever changes people: two who wait for each other would both wait for ever. */
+async function holdRules(tx: Db): Promise<Group[]> {
+  await listAdminsLocked(tx);
+  return listGroupsLocked(tx, "rules");
 }
 
 function ruleText(rule: GroupRule): string {

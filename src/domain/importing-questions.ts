@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
+import type { Arrivals } from "../engine/questions/formats/arrived.ts";
 import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { DAY, later, MINUTE } from "../lib/clock.ts";
@@ -10,6 +10,7 @@ import { deleteWaiting, insertImport, insertImportLines, insertImportPictures, l
 import type { Db, New, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 import { findLikenesses, type Likeness } from "./like-arrivals.ts";
+import { readApart, type BroughtFile } from "./reading-apart.ts";
 import { readArrivals, type ImportedQuestion } from "./reading-questions.ts";
 
 type Author = Pick<Person, "id">;
@@ -20,14 +21,12 @@ export const MOST_QUESTIONS = 20_000;
 
 /**
  * Reads a file of questions and keeps what came of it for its author to look through: nothing is in the bank yet. What is confirmed later is just what was looked at,
- * because the file is read once.
+ * because the file is read once: here, or before where it comes with what it held.
  */
-export async function previewImport(db: Db, author: Author, file: { name: string; bytes: Uint8Array }, at: Date): Promise<QuestionImport> {
+export async function previewImport(db: Db, author: Author, file: BroughtFile & { read?: { format: string; arrivals: Arrivals } }, at: Date): Promise<QuestionImport> {
   if (file.bytes.length === 0) throw new Refused("imports.empty-file", "file");
   if (file.bytes.length > LARGEST_FILE) throw new Refused("imports.too-large", "file", { most: LARGEST_FILE / 1_000_000 });
-  const kind = fileKindOf(file.name, file.bytes);
-  if (!kind) throw new Refused("imports.wrong-kind", "file", { endings: ENDINGS });
-  const arrivals = await kind.read(file.bytes);
+  const { format, arrivals } = file.read ?? (await readApart(file));
   if (arrivals.questions.length + arrivals.errors.length > MOST_QUESTIONS) throw new Refused("imports.too-many", "file", { most: MOST_QUESTIONS });
   await updateMissingFingerprints(db);
   const { questions, pictures } = await readArrivals(db, arrivals);
@@ -35,7 +34,7 @@ export async function previewImport(db: Db, author: Author, file: { name: string
 
   return db.transaction(async (tx) => {
     const made = await insertImport(tx, {
-      public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format: kind.name, state: "waiting",
+      public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format, state: "waiting",
       questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, likes: likes.size, created_at: at.toISOString(),
     });
     await insertImportLines(tx, linesOf(made, questions, likes, arrivals.errors));

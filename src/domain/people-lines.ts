@@ -18,7 +18,7 @@ function rowOf({ line, outcome, person, wanted, said, changes, problem }: Planne
     department: wanted.department ?? null, site: wanted.site ?? null, job_title: wanted.job_title ?? null, start_date: wanted.start_date ?? null,
     team_id: team && "id" in team ? team.id : null, team_path: team && "path" in team ? team.path : null,
     manager_id: line_manager && "id" in line_manager ? line_manager.id : null, manager_line: line_manager && "line" in line_manager ? line_manager.line : null,
-    sought: outcome === "added" || outcome === "changed" || outcome === "reactivated" ? soughtIn(merged as Parameters<typeof soughtIn>[0]) : null,
+    sought: outcome === "added" || outcome === "changed" || outcome === "reactivated" ? soughtIn(merged) : null,
     changes: changes.length > 0 ? JSON.stringify(changes) : null, problem: problem ? JSON.stringify(problem) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Arrivals, Arrived, Filled } from "../engine/questions/formats/arrived.ts";
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
-import { missingAlternatives } from "../engine/questions/alternatives.ts";
+import { picturesWithoutWords } from "../engine/questions/alternatives.ts";
 import { isChoice, questionSchema, type Question } from "../engine/questions/question.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { PictureError, pictureOf } from "../lib/pictures.ts";
@@ -24,7 +24,7 @@ export async function readArrivals(db: Db, { questions: arrived }: Arrivals): Pr
   const read = arrived.map((one) => {
     const placed = withPictures(one, pictures);
     const rooted = withKnownRoots(placed.question, incidents, facts);
-    const bare = one.dropped.some(({ key }) => key === "items.without-alternative") ? 0 : missingAlternatives(rooted.question);
+    const bare = one.dropped.some(({ key }) => key === "items.without-alternative") ? 0 : picturesWithoutWords(rooted.question).reduce((sum, { count }) => sum + count, 0);
     return { line: one.line, without: one.without, question: rooted.question, notes: [...one.dropped, ...placed.notes, ...rooted.notes, ...(bare > 0 ? [say("imports.no-alternative", { count: bare })] : [])] };
   });
   return { questions: await withTwins(db, read), pictures: [...pictures.values()] };

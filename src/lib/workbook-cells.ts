@@ -17,13 +17,8 @@ export function textOfCell(cell: XmlElement, { strings, styles, is1904 }: Book):
   }
 }
 
-/** The texts that cells share. */
-export function stringsOf(table: XmlElement | undefined): string[] {
-  return table ? childrenOf(table, "si").map(richText) : [];
-}
-
 /** Plain and rich text; how it is pronounced is left out. */
-function richText(holder: XmlElement | undefined): string {
+export function richText(holder: XmlElement | undefined): string {
   const runs = holder ? childrenOf(holder).filter(({ name }) => name === "t" || name === "r") : [];
   return unescaped(runs.map((run) => (run.name === "t" ? textOf(run) : textOf(childOf(run, "t")))).join(""));
 }

@@ -1,8 +1,8 @@
 import { readArchive, type ArchiveLimits } from "./archive.ts";
 import { restoredCell } from "./cells.ts";
 import { checkRow, TABLE_LIMITS, TableError, type Row } from "./delimited.ts";
-import { textOfCell, stringsOf, stylesOf, type CellStyle } from "./workbook-cells.ts";
-import { childOf, childrenOf, readXml, XML_LIMITS, XmlError, type XmlElement } from "./xml.ts";
+import { richText, stylesOf, textOfCell, type CellStyle } from "./workbook-cells.ts";
+import { childOf, childrenOf, readXml, XML_LIMITS, XmlError, type XmlElement, type XmlReading } from "./xml.ts";
 
 /** A sheet of a workbook; rows with nothing in them are left out. */
 export interface Sheet { name: string; rows: Row[] }
@@ -24,24 +24,28 @@ export async function readWorkbook(bytes: Uint8Array, limits = TABLE_LIMITS): Pr
   const workbook = xmlAt("xl/workbook.xml");
   if (!workbook) throw new TableError("broken", 0);
   const targets = targetsOf(xmlAt("xl/_rels/workbook.xml.rels"));
-  const [strings, styles] = [stringsOf(xmlAt("xl/sharedStrings.xml")), stylesOf(xmlAt("xl/styles.xml"))];
+  const [strings, styles] = [stringsIn((each) => xmlAt("xl/sharedStrings.xml", each)), stylesOf(xmlAt("xl/styles.xml"))];
   const is1904 = /^(?:1|true)$/.test(childOf(workbook, "workbookPr")?.attributes.get("date1904") ?? "");
   const sheets = childrenOf(childOf(workbook, "sheets") ?? workbook, "sheet").filter(({ attributes }) => (attributes.get("state") ?? "visible") === "visible");
   if (sheets.length > MOST_SHEETS) throw new TableError("cells", 0);
   return sheets.flatMap(({ attributes }) => {
-    const sheet = xmlAt(targets.get(attributes.get("id") ?? "") ?? "");
-    return sheet ? [{ name: attributes.get("name") ?? "", rows: rowsOf(sheet, { strings, styles, is1904 }, limits) }] : [];
+    const rows = rowsIn((each) => xmlAt(targets.get(attributes.get("id") ?? "") ?? "", each), { strings, styles, is1904 }, limits);
+    return rows ? [{ name: attributes.get("name") ?? "", rows }] : [];
   });
 }
 
-/** Reads parts, as long as they have not too many elements together; a part that is named twice counts twice. */
-function readerOf(files: ReadonlyMap<string, Uint8Array>): (path: string) => XmlElement | undefined {
+type Each = NonNullable<XmlReading["each"]>;
+
+/** Reads parts, as long as they have not too many elements together; a part that is named twice counts twice. Rows and shared texts are handed on one by one: a tree of them all takes several times as much. */
+function readerOf(files: ReadonlyMap<string, Uint8Array>): (path: string, each?: Each) => XmlElement | undefined {
   let left = MOST_ELEMENTS;
-  return (path) => {
+  return (path, each = new Map()) => {
     const text = files.get(path);
     if (!text) return undefined;
+    const most = left;
+    const counted = new Map([...each].map(([name, take]) => [name, (element: XmlElement) => { left -= elementsIn(element); take(element); }]));
     try {
-      const read = readXml(new TextDecoder("utf-8").decode(text), { ...XML_LIMITS, elements: left });
+      const read = readXml(new TextDecoder("utf-8").decode(text), { ...XML_LIMITS, elements: most }, { each: counted });
       left -= elementsIn(read);
       return read;
     } catch (error) {
@@ -64,17 +68,26 @@ const EMPTY: XmlElement = { name: "", space: "", attributes: new Map(), children
 
 interface Book { strings: readonly string[]; styles: readonly CellStyle[]; is1904: boolean }
 
-function rowsOf(sheet: XmlElement, book: Book, limits: typeof TABLE_LIMITS): Row[] {
+type Reading = (each: Each) => XmlElement | undefined;
+
+function rowsIn(read: Reading, book: Book, limits: typeof TABLE_LIMITS): Row[] | undefined {
   const rows: Row[] = [];
   let line = 0;
-  for (const row of childrenOf(childOf(sheet, "sheetData") ?? EMPTY, "row")) {
+  const take = (row: XmlElement) => {
     line = Number(row.attributes.get("r") ?? line + 1);
     if (!Number.isSafeInteger(line)) throw new TableError("broken", 0);
     const cells = cellsOf(row, book, line, limits);
     checkRow({ line, cells }, limits);
     if (cells.some((cell) => cell.trim() !== "") && rows.push({ line, cells }) > limits.rows) throw new TableError("rows", line);
-  }
-  return rows;
+  };
+  return read(new Map([["row", take]])) && rows;
+}
+
+/** The texts that cells share. */
+function stringsIn(read: Reading): string[] {
+  const strings: string[] = [];
+  read(new Map([["si", (item) => { strings.push(richText(item)); }]]));
+  return strings;
 }
 
 function cellsOf(row: XmlElement, book: Book, line: number, limits: typeof TABLE_LIMITS): string[] {

@@ -26,11 +26,14 @@ const NONE: ReadonlyMap<string, string> = new Map();
 
 interface Open { name: string; space: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[]; line: number }
 
+/** What a reader takes besides: a document type that is passed over, and elements that are handed on as they end, by their names, instead of standing in the tree. */
+export interface XmlReading { doctype?: RegExp; each?: ReadonlyMap<string, (element: XmlElement) => void> }
+
 /**
- * Reads a whole document. A document type is refused, and with it every entity of its own; nothing outside the text is ever opened.
+ * Reads a whole document. A document type is refused, and with it every entity of its own, unless the reading takes it; nothing outside the text is ever opened.
  * @throws XmlError when the text is no well-formed XML 1.0 or more than the limits.
  */
-export function readXml(text: string, limits = XML_LIMITS): XmlElement {
+export function readXml(text: string, limits = XML_LIMITS, { doctype: taken, each }: XmlReading = {}): XmlElement {
   if (text.length > limits.characters) throw new XmlError(say("xml.too-large", { most: limits.characters / 1_000_000 }), 0);
   const torn = text.search(/\p{Surrogate}/u);
   if (torn >= 0) throw new XmlError(say("xml.character"), text.slice(0, torn).split("\n").length);
@@ -45,7 +48,7 @@ export function readXml(text: string, limits = XML_LIMITS): XmlElement {
     if (stray <= parser.line) throw new XmlError(say("xml.entity"), stray);
     refuse(faultIn(message, message.includes("unexpected close") ? last : open.at(-1)));
   });
-  parser.on("doctype", () => refuse(say("xml.doctype")));
+  parser.on("doctype", (doctype) => { if (!taken?.test(doctype)) refuse(say("xml.doctype")); });
   parser.on("opentagstart", () => {
     if (++elements > limits.elements) refuse(say("xml.too-many", { most: limits.elements }));
     if (open.length >= limits.depth) refuse(say("xml.too-deep", { most: limits.depth }));
@@ -58,7 +61,9 @@ export function readXml(text: string, limits = XML_LIMITS): XmlElement {
   parser.on("cdata", add);
   parser.on("closetag", () => {
     const closed = last = open.pop()!;
-    if (open.length > 0) open.at(-1)!.children.push(closed);
+    const take = open.length > 0 ? each?.get(closed.name) : undefined;
+    if (take) take(closed);
+    else if (open.length > 0) open.at(-1)!.children.push(closed);
     else root = closed;
   });
   parser.write(text).close();

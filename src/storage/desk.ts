@@ -29,8 +29,8 @@ export async function listAssignedPairs(db: Db, scope: DeskScope): Promise<{ tea
   return (await activePeople(db, scope).join("duties", "duties.person_id", "people.id").where("duties.state", "<>", "exempt").distinct("people.team_id", "duties.quiz_id")) as { team_id: number | null; quiz_id: number }[];
 }
 
-export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "name">[]> {
-  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "name">[]>("people.id", "people.name");
+export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
+  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
 }
 
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {

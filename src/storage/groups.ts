@@ -23,7 +23,7 @@ export function listGroupsLocked(tx: Db, how: "rules" | "share"): Promise<Group[
 
 /** How many active people each group has. */
 export async function countMembers(db: Db): Promise<Map<number, number>> {
-  const rows = (await activeMembers(db).groupBy("group_members.group_id").select("group_members.group_id").count({ total: "*" })) as { group_id: number; total: unknown }[];
+  const rows: { group_id: number; total: unknown }[] = await activeMembers(db).groupBy("group_members.group_id").select("group_members.group_id").count({ total: "*" });
   return new Map(rows.map(({ group_id, total }) => [group_id, Number(total)]));
 }
 
@@ -37,7 +37,7 @@ function activeMembers(db: Db): Knex.QueryBuilder {
 }
 
 /** How many people a rule names, and the first of them by name. */
-export async function sampleOfRule(db: Db, rule: Parameters<typeof peopleOfRule>[1], at: Date, most: number): Promise<{ count: number; sample: Person[] }> {
+export async function findSampleOfRule(db: Db, rule: Parameters<typeof peopleOfRule>[1], at: Date, most: number): Promise<{ count: number; sample: Person[] }> {
   const people = peopleOfRule(db, rule, at);
   const counted = (await people.clone().count({ total: "*" }).first()) as { total: unknown };
   return { count: Number(counted.total), sample: (await people.select("people.*").orderBy(["people.name", "people.id"]).limit(most)) as Person[] };

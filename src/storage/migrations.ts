@@ -23,7 +23,9 @@ import * as regrades from "./migrations/020-regrades.ts";
 import * as quizRules from "./migrations/021-quiz-rules.ts";
 import * as bankSearch from "./migrations/022-bank-search.ts";
 import * as quizPools from "./migrations/023-quiz-pools.ts";
+import * as lineTallies from "./migrations/024-line-tallies.ts";
 import * as people from "./migrations/025-people.ts";
+import * as auditChain from "./migrations/027-audit-chain.ts";
 import * as assignments from "./migrations/028-assignments.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -52,7 +54,9 @@ const STEPS: Step[] = [
   { name: "021-quiz-rules", up: quizRules.up },
   { name: "022-bank-search", up: bankSearch.up },
   { name: "023-quiz-pools", up: quizPools.up },
+  { name: "024-line-tallies", up: lineTallies.up },
   { name: "025-people", up: people.up },
+  { name: "027-audit-chain", up: auditChain.up },
   { name: "028-assignments", up: assignments.up },
 ];
 

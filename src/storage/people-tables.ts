@@ -1,3 +1,6 @@
+/** What the personnel office knows of somebody. `external_id` is their number there, `start_date` a day, 2026-01-31. */
+export interface Employment { external_id: string | null; department: string; site: string; job_title: string; start_date: string | null; line_manager_id: number | null }
+
 /** People who belong together. `rule` is JSON (engine/people/group-rule.ts), null for a list that is kept by hand. */
 export interface Group { id: number; public_id: string; name: string; rule: string | null; created_at: string }
 /** Who is in a group. Those of a rule are active; in a list by hand somebody who was deactivated may stand too. */

@@ -2,7 +2,8 @@ import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import { findReminders } from "./reminders.ts";
-import type { Db, Employment, New, Person, PersonRole, Role } from "./tables.ts";
+import type { Employment } from "./people-tables.ts";
+import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
 type Optional = "extra_percent" | "language" | keyof Employment;
 
@@ -100,7 +101,7 @@ export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
 }
 
 export async function insertPerson(db: Db, person: NewPerson): Promise<Person> {
-  const [row] = await db("people").insert({ ...person, sought: soughtIn(person) } as Person).returning("*");
+  const [row] = await db("people").insert({ ...person, sought: soughtIn(person) }).returning("*");
   return row!;
 }
 

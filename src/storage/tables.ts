@@ -5,6 +5,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import type { BankColumns } from "./bank-tables.ts";
+import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
@@ -12,15 +13,11 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
-/**
- * `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`.
- * `external_id` is their number in the personnel office. `start_date` is a day, 2026-01-31. `sought` is what a search looks through, kept by storage/people.ts.
- */
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. `sought` is what a search looks through, kept by storage/people.ts. */
 export interface Person extends Employment {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
   created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null; sought: string;
 }
-export interface Employment { external_id: string | null; department: string; site: string; job_title: string; start_date: string | null; line_manager_id: number | null }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
 
@@ -130,7 +127,8 @@ export interface ResponseRow { id: number; paper_item_id: number; attempt_id: nu
 /** Append only: minutes that a trainer gave those who were taking a quiz, or one person of them. `key` comes with the form, so that a second click adds nothing. */
 export interface TimeAddition { id: number; key: string; quiz_id: number; person_id: number | null; minutes: number; author_id: number; at: string }
 
-export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
+/** Append only, and a link of the hash chain of lib/chain.ts. `number` is its place there; PostgreSQL gives it when the transaction ends. */
+export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string; salt: string; detail_digest: string; digest: string; number: number | null; hash: string | null }
 
 export type { Assignment } from "./assignment-tables.ts";
 export type New<Row> = Omit<Row, "id">;

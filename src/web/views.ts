@@ -4,6 +4,7 @@ import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
 import type { Person } from "../storage/tables.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
+import type { PeopleViews } from "./admin/people-views.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
@@ -13,7 +14,7 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews {
+export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
@@ -22,5 +23,4 @@ export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews 
 
   "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
   "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
-  "admin/settings/show": { form: Form };
 }

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { answerQuestion } from "../../src/domain/answering.ts";
 import { assignQuiz } from "../../src/domain/assignments.ts";
+import { startAttempt } from "../../src/domain/attempts.ts";
 import { queueDigests, type DigestRules } from "../../src/domain/digests.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
 import { postOffice } from "../../src/domain/post-office.ts";
 import { changePreferences } from "../../src/domain/preferences.ts";
+import { regradeQuestion, tryRegrade } from "../../src/domain/regrading.ts";
 import { changeReminders } from "../../src/domain/reminding.ts";
 import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import { DAY, HOUR, later, MINUTE } from "../../src/lib/clock.ts";
+import { newPublicId } from "../../src/lib/ids.ts";
 import type { Mail } from "../../src/storage/review-tables.ts";
-import type { Person } from "../../src/storage/tables.ts";
+import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -58,7 +62,7 @@ describe("the daily digest", () => {
     expect(text).toContain("Doors & <windows>: fällig in 3 Tagen\n");
     expect(text).toMatch(/^Guten Tag .*Abbestellen: https:/s);
     expect(html).toContain('<html lang="de" dir="ltr">');
-    expect(html).toMatch(/<a href="[^"]+leaving[^"]+">Abbestellen<\/a> oder <a href="[^"]+reminders">ändern/);
+    expect(html).toMatch(/<a [^>]+leaving[^"]+">Abbestellen<\/a> oder <a [^>]+reminders">ändern/);
     server.taken.length = 0;
     expect(await send()).toBe(1);
   });
@@ -90,6 +94,43 @@ describe("the daily digest", () => {
     await queue();
     expect(await send()).toBe(0);
     expect(await mailOf(person)).toMatchObject({ state: "dropped", failure: "Nothing was due." });
+  });
+
+  test("says once that a result changed, however often it is looked, and never after it was read", async () => {
+    const { quiz, questions: [question] } = await makeQuiz(world.db, { title: "Keys & doors", questions: 1 });
+    const people = [await makePerson(world.db), await makePerson(world.db)] as const;
+    const attempts: Attempt[] = [];
+    for (const person of people) {
+      await changeReminders(world.db, person, { digest: true, hour: null });
+      const attempt = await startAttempt(world.db, person, quiz, world.now());
+      await answerQuestion(world.db, person, attempt, 1, ["b"], world.now());
+      attempts.push(attempt);
+    }
+    const regrade = async (right: string, at: string) => {
+      world.travelTo(at);
+      const [trainer, proposal] = [await makePerson(world.db, { roles: ["trainer"] }), { kind: "key" as const, corrected: { right: [right] }, versions: [1] }];
+      const { digest } = await tryRegrade(world.db, trainer, question!.row, proposal, world.now());
+      await regradeQuestion(world.db, trainer, question!.row, proposal, { reason: "The advisory says b.", digest, key: newPublicId() }, world.now());
+    };
+    const mailAt = async (at: string) => { world.travelTo(at); server.taken.length = 0; await queue(); await send(); return new Map(server.taken.map((mail) => [[mail.to].flat()[0]!.value[0]!.address, mail])); };
+    await regrade("b", "2026-01-05T07:00:00Z");
+
+    const told = await mailAt("2026-01-05T09:00:00Z");
+    for (const [place, { email }] of people.entries()) {
+      expect(told.get(email)).toMatchObject({ subject: "Debrief: one result that changed" });
+      expect(told.get(email)!.text).toContain(`Your result changed: Keys & doors\nhttps://debrief.example/attempts/${attempts[place]!.public_id}/result\n`);
+      expect(told.get(email)!.html).toContain("Your result changed: Keys &amp; doors");
+      expect(told.get(email)!.text).not.toContain("advisory");
+    }
+    expect([...(await mailAt("2026-01-06T09:00:00Z")).keys()]).toEqual([]);
+
+    const reader = await world.signedInAs(people[0]);
+    const read = async () => (await reader.get(`/attempts/${attempts[0]!.public_id}/result`).expect(200)).text;
+    expect(await read()).toContain("Your result changed from 0 of 1 to 1 of 1.");
+    await regrade("c", "2026-01-06T10:00:00Z");
+    expect(await read()).toContain("Your result changed from 1 of 1 to 0 of 1.");
+    expect(await read()).not.toContain("Your result changed from");
+    expect([...(await mailAt("2026-01-07T09:00:00Z")).keys()]).toEqual([people[1].email]);
   });
 
   test("is dropped when its reader has left, or wants none any more, before it went", async () => {

@@ -44,7 +44,10 @@ export async function readPeopleFile(bytes: Uint8Array, told: (rows: number) => 
 
 async function* portionsOf(bytes: Uint8Array): AsyncGenerator<Row[]> {
   try {
-    if (!isWorkbook(bytes)) return yield* delimitedPortions(decodeText(bytes), LIMITS);
+    if (!isWorkbook(bytes)) {
+      yield* delimitedPortions(decodeText(bytes), LIMITS);
+      return;
+    }
     const rows = (await readWorkbook(bytes, LIMITS)).find(({ rows: said }) => said.length > 0)?.rows ?? [];
     for (let from = 0; from < rows.length; from += STEP) {
       yield rows.slice(from, from + STEP);

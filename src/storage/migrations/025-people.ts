@@ -71,7 +71,7 @@ async function imports(db: Knex): Promise<void> {
 }
 
 async function fill(db: Knex): Promise<void> {
-  const people = (await db("people").select("id", "name", "email")) as { id: number; name: string; email: string }[];
+  const people: { id: number; name: string; email: string }[] = await db("people").select("id", "name", "email");
   for (const portion of inPortions(people, 500)) {
     for (const { id, name, email } of portion) await db("people").where({ id }).update({ sought: [name, email].join("\n").toLowerCase() });
   }

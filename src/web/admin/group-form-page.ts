@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import { sampleOfRule } from "../../storage/groups.ts";
+import { findSampleOfRule } from "../../storage/groups.ts";
 import { listInUse } from "../../storage/people-filter.ts";
 import type { Group } from "../../storage/people-tables.ts";
 import type { Person } from "../../storage/tables.ts";
@@ -22,7 +22,7 @@ export async function showGroupForm(res: Response, { db, now }: Pick<Deps, "db" 
   const rule = form.values["kind"] === "list" ? undefined : ruleIn(form.values, emptyForm(), true);
   const filled = Array.from({ length: MOST_ROWS }, (_, index) => index + 1).filter((row) => form.values[`kind-${row}`]).length;
   render(res, "admin/groups/form", {
-    group, form, rows: Math.min(MOST_ROWS, Math.max(FIRST_ROWS, filled + 1)), found: rule && (await sampleOfRule(db, rule, now(), 10)), teams: teamOptions(await listTeams(db)),
+    group, form, rows: Math.min(MOST_ROWS, Math.max(FIRST_ROWS, filled + 1)), found: rule && (await findSampleOfRule(db, rule, now(), 10)), teams: teamOptions(await listTeams(db)),
     known: { department: await listInUse(db, "department", 100), site: await listInUse(db, "site", 100), job_title: await listInUse(db, "job_title", 100) },
   }, status);
 }

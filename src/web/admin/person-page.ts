@@ -49,9 +49,13 @@ interface Detail { from?: Record<string, unknown>; to?: Record<string, unknown> 
 
 /** Of a reporting line and roles only that they changed is told here: the log holds numbers. */
 function changesIn({ from = {}, to = {} }: Detail, team: (id: number | null) => string): FieldChange[] {
-  const said = (field: string, value: unknown) => (field === "team_id" ? team(value as number | null) : Array.isArray(value) ? value.filter((role) => role !== "learner").join(", ") : field === "line_manager_id" ? "" : String((value ?? "") as string));
+  const said = (field: string, value: unknown) => (field === "team_id" ? team(value as number | null) : Array.isArray(value) ? value.filter((role) => role !== "learner").join(", ") : field === "line_manager_id" ? "" : textOf(value));
   const changed = Object.keys(to).filter((field) => JSON.stringify(without(from[field])) !== JSON.stringify(without(to[field])));
   return changed.map((field) => ({ field: field.replace(/_id$/, "").replace("external", "external_id"), from: said(field, from[field]), to: said(field, to[field]) }));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 function without(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { grantException, mayChange, withdrawException } from "../../domain/assignment-exceptions.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
+import { noteSeen } from "../../domain/seeing.ts";
 import { say } from "../../lib/messages.ts";
 import { dayIn } from "../../lib/zones.ts";
 import { listExceptions } from "../../storage/assignment-exceptions.ts";
@@ -10,6 +11,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { positionParam } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
+import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { exceptionForm } from "./assignment-form.ts";
@@ -51,6 +53,7 @@ async function show(req: Request, res: Response, deps: Deps, form: Form, status 
   const seesDesk = member.roles.includes("manager") || member.roles.includes("admin");
   const own = teamsOf(reach);
   const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id), filter, today, now().toISOString(), pageNumber(req)) : undefined;
+  await noteSeen(db, lookOf(req, res, "assignment", assignment.public_id), members?.rows ?? [], now());
   render(res, "desk/assignments/show", { line: (await linesOf(deps, [assignment], own))[0]!, mayChange: await mayChange(db, reach, assignment), members, filter, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
 }
 

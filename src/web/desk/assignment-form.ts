@@ -34,6 +34,8 @@ export async function readAssignmentForm(db: Db, body: unknown): Promise<ReadFor
   const slugs = rowsOf(form, "quiz").map((row) => typed(form.values, row));
   const quizIds = await listQuizIds(db, [...new Set(slugs)]);
   const parts = [...await partsOf(db, form, "for", 0), ...await partsOf(db, form, "not", 1), ...await peopleOf(db, form, "people", 0), ...await peopleOf(db, form, "not_people", 1)];
+  if (slugs.length === 0) form.errors["quiz-1"] = say("assignments.no-quiz");
+  if (parts.every(({ is_exclusion }) => is_exclusion === 1) && !form.errors["for-1"] && !form.errors["people"]) form.errors["for-1"] = say("assignments.nobody");
   if (slugs.length > 0 && quizIds.length < new Set(slugs).size) form.errors["quiz-1"] = say("assignments.quiz-odd");
   return value && Object.keys(form.errors).length === 0 ? { form, value: { ...value, quizIds, parts } } : { form };
 }

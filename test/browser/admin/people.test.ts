@@ -1,5 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bringPeople } from "../../../src/domain/bringing-people.ts";
+import { comparePeople } from "../../../src/domain/comparing-people.ts";
+import { addGroup } from "../../../src/domain/groups.ts";
 import { complaintsAbout } from "../../support/looks.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
 import { startBrowser, visitAs } from "../../support/visit.ts";
@@ -15,13 +18,37 @@ describe("the admin's pages", () => {
     const team = await makeTeam(world.db, { name: "Operations" });
     const person = await makePerson(world.db, { team_id: team.id, roles: ["trainer"] });
     const page = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world, { viewport: { width, height: 800 }, colorScheme });
-    for (const path of ["/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {
+    const group = await addGroup(world.db, person, { name: `Group ${team.public_id}`, rule: { match: "all", conditions: [{ field: "site", is: "none-of", values: ["Leeds"] }] } }, world.now());
+    const brought = await bringPeople(world.db, person, { name: "staff.csv", bytes: Buffer.from("Email,Name,Shoe size\nodd,Bo,38\nann@example.test,Ann,39") }, { createsTeams: false, withLeavers: true }, world.now());
+    await comparePeople(world.db, brought, world.now);
+    const office = ["/admin/people/imports", "/admin/people/imports/new", `/admin/people/imports/${brought.public_id}`, "/admin/groups", `/admin/groups/${group.public_id}`, `/admin/groups/${group.public_id}/edit`, `/admin/teams/${team.public_id}/merger`, `/admin/people/batches?deed=deactivate&person=${person.public_id}`];
+    for (const path of [...office, "/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {
       await page.goto(path);
       expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
     }
     await page.goto("/admin/people/new");
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsAbout(page)).toEqual([]);
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit"]) {
+      await page.goto(path);
+      expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
+    }
+  });
+});
+
+describe("an accent", () => {
+  test("is worn by its sample while it is chosen, and by the page before it is saved where there is no JavaScript", async () => {
+    const admin = await makePerson(world.db, { roles: ["admin"] });
+    const page = await visitAs(admin, browser, world);
+    await page.goto("/admin/settings/appearance");
+    await page.locator("#accentLight").fill("#e0a030");
+    await page.getByText("Contrast 2.05 to 1: too weak").waitFor();
+    const plain = await visitAs(admin, browser, world, { javaScriptEnabled: false });
+    await plain.goto("/admin/settings/appearance");
+    await plain.locator("#accentLight").fill("#7a1f5c");
+    await plain.getByRole("button", { name: "Look at the colours" }).click();
+    expect(await plain.evaluate<string>("getComputedStyle(document.querySelector('.actions .button')).backgroundColor")).toBe("rgb(122, 31, 92)");
+    expect(await world.db("installation_settings")).toEqual([]);
   });
 });
 

@@ -97,7 +97,7 @@ function applied(known: KnownPerson[], { lines }: Plan): KnownPerson[] {
     if (outcome === "refused" || outcome === "unchanged") continue;
     const base = before ? after.get(before.id)! : person(idOf.get(line)!, { department: "" });
     const manager = line_manager === undefined ? base.line_manager_id : line_manager === null ? null : "id" in line_manager ? line_manager.id : idOf.get(line_manager.line)!;
-    after.set(base.id, { ...base, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)), line_manager_id: manager, isActive: outcome !== "left" } as KnownPerson);
+    after.set(base.id, { ...base, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)), line_manager_id: manager, isActive: outcome !== "left" });
   }
   return [...after.values()];
 }

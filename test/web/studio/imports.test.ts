@@ -1,8 +1,10 @@
 import { zipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MODULE, readApart } from "../../../src/domain/reading-apart.ts";
 import { readExcel, writeExcel } from "../../../src/engine/questions/formats/excel.ts";
 import { readJson } from "../../../src/engine/questions/formats/json.ts";
+import { apart } from "../../../src/lib/apart.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { csvOf, PIXEL } from "../../support/question-files.ts";
@@ -53,6 +55,19 @@ describe("the page for bringing in a file", () => {
     expect(text).toContain(words);
     expect(text).toContain("Whole file");
     expect(text).not.toContain("confirmation");
+  });
+
+  test("answers others while a large file is read", async () => {
+    const events: string[] = [];
+    const read = readApart({ name: "large.csv", bytes: csvOf(18_000) }).then(({ arrivals }) => events.push(`${arrivals.questions.length} read`));
+    await agent.get("/studio/imports/new").expect(200);
+    events.push("answered");
+    await read;
+    expect(events).toEqual(["answered", "18000 read"]);
+  });
+
+  test.each([["long", { milliseconds: 1, megabytes: 500 }], ["much memory", { milliseconds: 60_000, megabytes: 4 }]])("stops where a file takes too %s", async (_what, limits) => {
+    await expect(readApart({ name: "large.csv", bytes: csvOf(18_000) }, [apart(MODULE, limits)])).rejects.toMatchObject({ field: "file", words: { key: "imports.too-involved" } });
   });
 
   test("reads no file of a visitor or a learner", async () => {
@@ -147,7 +162,7 @@ test("a file of another system is brought in, and refused by name where no kind 
   await agent.post(`${address}/confirmation`).type("form").send(LOT).expect(303);
   const { text: gift } = await agent.post("/studio/exports").type("form").send({ format: "gift", q: "Which port has HTTPS" }).expect(200);
   expect(gift).toMatch(/::Ports::.*443/s);
-  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"]] as const) {
+  for (const [format, name] of [["moodle-xml", "q.xml"], ["qti-three", "q.zip"], ["qti-two-two", "q.zip"], ["qti-two-one", "q.zip"], ["qti-one-two", "q.zip"]] as const) {
     const answer = await agent.post("/studio/exports").type("form").send({ format, q: "Which port has HTTPS" }).expect(200).responseType("blob");
     const again = await agent.get(await brought(name, answer.body as Buffer)).expect(200);
     expect(again.text).toContain("Which port has HTTPS?");

@@ -21,8 +21,8 @@ export const FILE_KINDS: readonly FileKind[] = [
 /** How the names of files of other systems end; what is in them says which format it is. */
 const OF_OTHERS = ["gift", "txt", "xml", "zip"];
 
-/** Backups of Moodle are read as far as to say what to export instead. */
-const READ_TO_REFUSE = ["mbz"];
+/** Backups of Moodle are read as far as to say what to export instead; Blackboard calls the documents in its archives so. */
+const ALSO_READ = ["mbz", "dat"];
 
 /** Every ending that is taken, with its dot. */
 export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_OTHERS].map((ending) => `.${ending}`);
@@ -31,7 +31,7 @@ export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_O
 export function fileKindOf(name: string, bytes: Uint8Array): FileKind | undefined {
   const ending = /\.([a-z0-9]+)$/i.exec(name.trim())?.[1]?.toLowerCase() ?? "";
   const ours = FILE_KINDS.find(({ endings }) => endings.includes(ending));
-  const others = ours || ![...OF_OTHERS, ...READ_TO_REFUSE].includes(ending) ? undefined : formatFor(bytes, name);
+  const others = ours || ![...OF_OTHERS, ...ALSO_READ].includes(ending) ? undefined : formatFor(bytes, name);
   return ours ?? (others && { name: others.name.toLowerCase(), endings: [ending], read: async (content) => arrivalsOf(await others.read(content)) });
 }
 

@@ -4,6 +4,7 @@ import type { WrittenFile } from "./gift-writing.ts";
 import type { Item } from "./item.ts";
 import { itemOf } from "./item-of.ts";
 import { writeMoodleXml } from "./moodle-xml-writing.ts";
+import { writeCanvasPackage } from "./qti/canvas-package.ts";
 import { writeQtiPackage } from "./qti/writing-package.ts";
 
 /** A picture that questions show, by its digest. */
@@ -26,10 +27,12 @@ export const MOODLE_XML: Way = {
   lost: (question) => [...itemOf(question).lost, ...writeMoodleXml([itemOf(question).item]).errors.map(({ reason }) => reason)],
 };
 
-export function qtiOf(version: "2.1" | "2.2" | "3.0"): Way {
+/** Packages of QTI 2 and 3; 1.2 is written as Canvas has it. */
+export function qtiOf(version: "1.2" | "2.1" | "2.2" | "3.0"): Way {
+  const packageOf = (items: readonly Item[]) => (version === "1.2" ? writeCanvasPackage(items) : writeQtiPackage(items, version));
   return {
-    write: (questions, pictures) => writeQtiPackage(questions.map((question) => itemWith(question, pictures)), version).bytes,
-    lost: (question) => [...itemOf(question).lost, ...writeQtiPackage([itemOf(question).item], version).dropped.flatMap(({ reasons }) => reasons)],
+    write: (questions, pictures) => packageOf(questions.map((question) => itemWith(question, pictures))).bytes,
+    lost: (question) => [...itemOf(question).lost, ...packageOf([itemOf(question).item]).dropped.flatMap(({ reasons }) => reasons)],
   };
 }
 

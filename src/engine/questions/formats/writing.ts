@@ -28,6 +28,7 @@ export const WRITERS: readonly Writer[] = [
   { name: "qti-three", ending: "zip", type: "application/zip", ...qtiOf("3.0") },
   { name: "qti-two-two", ending: "zip", type: "application/zip", ...qtiOf("2.2") },
   { name: "qti-two-one", ending: "zip", type: "application/zip", ...qtiOf("2.1") },
+  { name: "qti-one-two", ending: "zip", type: "application/zip", ...qtiOf("1.2") },
 ];
 
 export function findWriter(name: string): Writer | undefined {

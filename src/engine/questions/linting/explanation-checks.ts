@@ -1,4 +1,5 @@
 import { say, type Message } from "../../../lib/messages.ts";
+import { picturesWithoutWords } from "../alternatives.ts";
 import type { Question } from "../question.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Check } from "./stem-checks.ts";
@@ -13,6 +14,9 @@ export const missingExplanation: Check = ({ question }) => {
     ...(silent > 0 ? [finding("missing-explanation", where, silentWords(silent, lines.length, noun), { severity, mend: say(`linting.explanation.mend.${noun}`) })] : []),
   ] satisfies Finding[];
 };
+
+/** Rule 26. */
+export const pictureWithoutWords: Check = ({ question }) => picturesWithoutWords(question).map(({ where, count }) => finding("picture-without-words", where, say("linting.pictures.bare", { count })));
 
 function silentWords(silent: number, all: number, noun: string): Message {
   if (silent === all) return say(`linting.explanation.all.${noun}`);

@@ -1,5 +1,5 @@
 import type { Kind, Question } from "../question.ts";
-import { missingExplanation } from "./explanation-checks.ts";
+import { missingExplanation, pictureWithoutWords } from "./explanation-checks.ts";
 import type { Finding, LintContext } from "./finding.ts";
 import { asList, trueFalseSeries, unexplainedAcronym, unfocusedStem } from "./focus-checks.ts";
 import { grammaticalCue } from "./grammar-checks.ts";
@@ -14,7 +14,7 @@ import { keyCount, lostSequence, overlappingOptions } from "./truth-checks.ts";
 /** A check is only ever given the kind that it is listed for. */
 const only = (check: unknown) => check as Check;
 
-const STEM = [ambiguousStem, unexplainedAcronym, gratuitousInformation, blankInTheMiddle, unfocusedStem, negativeStem, staleStem, unscopedClaim, missingExplanation];
+const STEM = [ambiguousStem, unexplainedAcronym, gratuitousInformation, blankInTheMiddle, unfocusedStem, negativeStem, staleStem, unscopedClaim, missingExplanation, pictureWithoutWords];
 const CHOICE = [
   ...STEM, mixedClasses, referringOptions, longestOption, trueFalseSeries, convergence, repeatedNumber, tellingTerms, wordRepeats,
   combinedOptions, grammaticalCue, lostSequence, keyCount, overlappingOptions, nameLeak,

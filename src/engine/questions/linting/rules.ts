@@ -5,7 +5,7 @@ export interface Rule { id: string; number: number; severity: Severity; milder?:
 
 const IWF = (number: number): string => `Item-writing flaw ${number} of Moore et al. 2023 (arXiv 2307.08161) and SAQUET`;
 
-/** Every flaw that the linter knows: the 19 of the SAQUET rubric, made deterministic, and six of ours. The documentation is made from this. */
+/** Every flaw that the linter knows: the 19 of the SAQUET rubric, made deterministic, and seven of ours. The documentation is made from this. */
 export const RULES = [
   {
     id: "ambiguous-stem", number: 1, severity: "warning", source: IWF(1),
@@ -107,6 +107,10 @@ export const RULES = [
   {
     id: "missing-explanation", number: 25, severity: "blocking", milder: "the question was imported", source: "Kurdi et al. 2020 (10.1007/s40593-019-00186-y): feedback is what generated and shared questions lack most",
     finds: "a question without an explanation, or an option, pair or line without feedback",
+  },
+  {
+    id: "picture-without-words", number: 26, severity: "blocking", source: "WCAG 2.2, success criterion 1.1.1",
+    finds: "a picture without alternative text, wherever it stands in the question",
   },
 ] as const satisfies readonly Rule[];
 

@@ -84,7 +84,8 @@ const CASES: [rule: RuleId, severity: "blocking" | "warning", where: string, fla
   ["stale", "warning", "option b", offers("*It failed", "It currently spreads", "It slept"), offers("*It failed", "It spread nowhere", "It slept")],
   ["stale", "warning", "stem", decides("How long is a good password today?", "*12", "6", "4"), decides("Today you find a note on your desk. What do you do?", "*Report it", "Bin it", "Eat it")],
   ["unscoped-claim", "blocking", "stem", asks("Which group hijacked tools?", { facts: ["plain", "said"] }), asks("Which group hijacked tools, according to the National Cyber Security Centre?", { facts: ["plain", "said"] }), WORLD],
-  ["unscoped-claim", "blocking", "stem", asks("Which group hijacked tools?", { facts: ["said"] }), asks("Which group hijacked tools?", { facts: ["plain", "gone"] }), WORLD],
+  ["unscoped-claim", "blocking", "stem", asks("Which group hijacked tools?", { facts: ["said"] }), asks("Which group hijacked tools?", { facts: ["plain", "gone"] }), WORLD],  ["picture-without-words", "blocking", "stem", asks("Whose is ![ ](/pictures/a)?", { format: "markdown" }), asks("Whose is ![a logo](/pictures/a)?", { format: "markdown" })],
+  ["picture-without-words", "blocking", "explanation", asks("Whose is it?", { format: "html", explanation: '<p>See <img src="@@PLUGINFILE@@/a.png" alt=""></p>' }), asks("Which group writes <img src=a>?", { explanation: "As <img src=a> shows." })],
 ];
 
 describe("the linter", () => {

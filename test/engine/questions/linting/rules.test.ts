@@ -5,9 +5,9 @@ import { RULES } from "../../../../src/engine/questions/linting/rules.ts";
 import { inEnglish } from "../../../../src/lib/readers.ts";
 
 describe("the rules", () => {
-  test("are 25, numbered in order, with ids of their own", () => {
-    expect(RULES.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, place) => place + 1));
-    expect(new Set(RULES.map(({ id }) => id)).size).toBe(25);
+  test("are 26, numbered in order, with ids of their own", () => {
+    expect(RULES.map(({ number }) => number)).toEqual(Array.from({ length: 26 }, (_, place) => place + 1));
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(26);
     for (const { id } of RULES) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
   });
 

@@ -8,9 +8,9 @@ export interface Resource { kind: "item" | "test" | "old"; identifier: string; h
 
 export const MOST_ITEMS = 10_000;
 
-const KINDS: readonly [Resource["kind"], RegExp][] = [["item", /^imsqti_item_xmlv/i], ["test", /^imsqti_(?:test|assessment|section)_xmlv/i], ["old", /^imsqti_xmlv1p\d/i]];
+const KINDS: readonly [Resource["kind"], RegExp][] = [["item", /^imsqti_item_xmlv/i], ["test", /^imsqti_(?:test|assessment|section)_xmlv/i], ["old", /^imsqti_xmlv1p\d|^assessment\/x-bb-qti-/i]];
 
-/** The resources of a manifest (IMS Content Packaging 1.1 to 1.2) that hold questions, in its order. */
+/** The resources of a manifest (IMS Content Packaging 1.1 to 1.2) that hold questions, in its order. Blackboard names their files in an attribute of its own, from the top of the archive. */
 export function resourcesOf(manifest: XmlElement, file: string): Resource[] {
   const holder = childOf(manifest, "resources");
   const bases = [manifest, holder].map((element) => element?.attributes.get("base") ?? "").join("");
@@ -19,8 +19,9 @@ export function resourcesOf(manifest: XmlElement, file: string): Resource[] {
   return resources.flatMap((resource) => {
     const type = resource.attributes.get("type") ?? "";
     const kind = KINDS.find(([, pattern]) => pattern.test(type))?.[0];
-    const href = resource.attributes.get("href") ?? childOf(resource, "file")?.attributes.get("href") ?? "";
-    const base = bases + (resource.attributes.get("base") ?? "");
+    const own = resource.attributes.get("href") ?? childOf(resource, "file")?.attributes.get("href");
+    const href = own ?? resource.attributes.get("file") ?? "";
+    const base = own === undefined ? "" : bases + (resource.attributes.get("base") ?? "");
     return kind ? [{ kind, identifier: resource.attributes.get("identifier") ?? "", href, path: pathFrom(file, base + href), tags: keywordsIn(resource) }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { say } from "../../../../lib/messages.ts";
 import { defaultMarkOf, fractionOf, topOf, type Key, type Marked } from "./marking.ts";
 import type { Span } from "./numeric-comparing.ts";
-import { regionsOf, type Region } from "./regions.ts";
+import { asNamed, regionsOf, type Region } from "./regions.ts";
 import type { ItemPart } from "./single-choice.ts";
 import { telling } from "./telling.ts";
 
@@ -10,8 +10,8 @@ export interface NamedNumber extends Span { value: number }
 
 /** Numbers are tried at, between and beyond all those that the file names: between two of them nothing can change. */
 export function readNumerical(key: Key, named: readonly NamedNumber[]): ItemPart {
-  const { regions: found, around } = regionsOf((number) => key.mark([number]), named.flatMap(({ value, from, to }) => [value, from, to]), key.line);
-  const regions = found.toSorted((one, other) => placeOf(one, named) - placeOf(other, named));
+  const { regions: found, around, samples } = regionsOf((number) => key.mark([number]), named.flatMap(({ value, from, to }) => [value, from, to]), key.line);
+  const regions = asNamed(named, samples) ?? found.toSorted((one, other) => placeOf(one, named) - placeOf(other, named));
   const top = topOf(key, Math.max(around.score, ...regions.map(({ marked }) => marked.score)));
   const written = regions.map((region) => writtenAs(region, named));
   const tried = [...regions.map(({ marked }, place) => ({ id: written[place]!.text, ...worth(marked) })), { id: "*", ...worth(around) }];

@@ -11,7 +11,7 @@ export function holds(condition: XmlElement, given: Responses, steps: { left: nu
   if (--steps.left < 0) throw new QtiError(say("qti.too-involved"), condition.line);
   const parts = childrenOf(condition);
   switch (condition.name) {
-    case "conditionvar": return areAlternatives(parts, given) ? parts.some((part) => holds(part, given, steps)) : parts.every((part) => holds(part, given, steps));
+    case "conditionvar": return areAlternatives(parts, given) ? parts.some((part) => holds(part, given, steps)) : withoutMiddle(parts).every((part) => holds(part, given, steps));
     case "and": return parts.every((part) => holds(part, given, steps));
     case "or": return parts.some((part) => holds(part, given, steps));
     case "not": return !parts.some((part) => holds(part, given, steps));
@@ -27,6 +27,12 @@ export function holds(condition: XmlElement, given: Responses, steps: { left: nu
 function areAlternatives(parts: readonly XmlElement[], given: Responses): boolean {
   return parts.length > 1 && parts.every(({ name, attributes }) => name === "varequal" && attributes.get("respident") === parts[0]!.attributes.get("respident"))
     && responseTo(parts[0]!, given).length < 2;
+}
+
+/** A number beside the limits of its range is what they were made for, and not a condition more. Blackboard writes numbers so. */
+function withoutMiddle(parts: readonly XmlElement[]): readonly XmlElement[] {
+  const isRange = ["vargte", "varlte"].every((name) => parts.some((part) => part.name === name));
+  return isRange ? parts.filter(({ name }) => name !== "varequal") : parts;
 }
 
 function responseTo({ attributes }: XmlElement, given: Responses): readonly Atom[] {

@@ -1,5 +1,5 @@
 import { say } from "../../../../lib/messages.ts";
-import { childrenOf, type XmlElement } from "../../../../lib/xml.ts";
+import { childOf, childrenOf, type XmlElement } from "../../../../lib/xml.ts";
 import type { FileContent, FileError, Item } from "../item.ts";
 import { MOST_ITEMS } from "./manifest.ts";
 import { metadataOf, readOldItem } from "./old-item.ts";
@@ -10,9 +10,14 @@ interface Reading { standing: () => Standing; items: Item[]; errors: FileError[]
 
 /** The items of a document of QTI 1.2, under the titles of its assessments, sections and banks. What it only refers to is an error. */
 export function readOldDocument(root: XmlElement, standing: () => Standing): FileContent {
-  const reading: Reading = { standing, items: [], errors: [] };
+  const texts = new Map(itemsIn(root).map((item) => [item.attributes.get("ident") ?? "", childOf(item, "presentation")]));
+  const reading: Reading = { standing: () => ({ ...standing(), stimulus: (ident) => texts.get(ident) }), items: [], errors: [] };
   walk(root, [], reading);
   return { items: reading.items, errors: reading.errors };
+}
+
+function itemsIn(element: XmlElement): XmlElement[] {
+  return childrenOf(element).flatMap((child) => (child.name === "item" ? [child] : itemsIn(child)));
 }
 
 function walk(element: XmlElement, titles: readonly string[], reading: Reading): void {

@@ -1,6 +1,7 @@
 import { say } from "../../../../lib/messages.ts";
 import { childrenOf, textOf, type XmlElement } from "../../../../lib/xml.ts";
 import { escapeText, htmlOf, type MarkupPlace } from "./markup.ts";
+import { isAskingBlock } from "./old-blackboard.ts";
 import { unwrapped } from "./stem.ts";
 
 const RESPONSES = /^response_(?:lid|str|num|xy|grp)$|^render_/;
@@ -14,8 +15,8 @@ export function materialHtml(element: XmlElement, place: MarkupPlace): string {
 
 function partsOf(element: XmlElement, place: MarkupPlace): string[] {
   return childrenOf(element).flatMap((child) => {
-    if (RESPONSES.test(child.name)) return [];
-    if (child.name === "mattext" || child.name === "matemtext") return [textHtml(child, place)];
+    if (RESPONSES.test(child.name) || isAskingBlock(child)) return [];
+    if (/^(?:mattext|matemtext|mat_formattedtext)$/.test(child.name)) return [textHtml(child, place)];
     if (child.name === "matimage") return [image(child, place)];
     if (child.name === "matbreak") return ["<br>"];
     if (/^mat(?:audio|video|applet|application)$/.test(child.name)) return [left(child.name, child.attributes.get("uri") ?? "", place)];
@@ -24,9 +25,13 @@ function partsOf(element: XmlElement, place: MarkupPlace): string[] {
 }
 
 function textHtml(element: XmlElement, place: MarkupPlace): string {
-  const type = element.attributes.get("texttype")?.toLowerCase() ?? "text/plain";
   if (childrenOf(element).length > 0) return htmlOf(element.children, place);
-  return type === "text/html" || type === "text/xhtml" ? htmlText(textOf(element), place) : escapeText(textOf(element));
+  return isHtml(element) ? htmlText(textOf(element), place) : escapeText(textOf(element));
+}
+
+/** Blackboard calls its formats HTML, SMART_TEXT, which is HTML too, and PLAIN_TEXT. */
+function isHtml({ name, attributes }: XmlElement): boolean {
+  return name === "mat_formattedtext" ? attributes.get("type") !== "PLAIN_TEXT" : /^text\/x?html$/i.test(attributes.get("texttype") ?? "");
 }
 
 /** HTML that stands in the document as text. */

@@ -28,12 +28,34 @@ function startOf(start: Value, baseType: string): Value {
 function rulesOf(item: XmlElement, declared: Declarations, response: string): XmlElement {
   const rules = childOf(item, "responseProcessing");
   const template = rules?.attributes.get("template") ?? rules?.attributes.get("templateLocation");
-  if (rules && childrenOf(rules).length > 0) return rules;
+  if (rules && childrenOf(rules).length > 0) return scoredBy(rules, declared) === undefined && hasKey(declared, response) ? withScore(rules, declared, response) : rules;
   if (template !== undefined) return templateOf(template.trim(), response, rules!.line);
-  const { mapping, correct } = declared.responses.get(response)!;
-  if (mapping) return templateOf("map_response", response, item.line);
-  if (correct.atoms.length > 0) return templateOf("match_correct", response, item.line);
-  throw new QtiError(say("qti.no-key"), item.line);
+  if (!hasKey(declared, response)) throw new QtiError(say("qti.no-key"), item.line);
+  return usualRules(declared, response, item.line);
+}
+
+function hasKey({ responses }: Declarations, response: string): boolean {
+  const { mapping, correct } = responses.get(response)!;
+  return mapping !== undefined || correct.atoms.length > 0;
+}
+
+function usualRules({ responses }: Declarations, response: string, line: number): XmlElement {
+  return templateOf(responses.get(response)!.mapping ? "map_response" : "match_correct", response, line);
+}
+
+/** Some programs say which answer is right and forget to score it. */
+function withScore(rules: XmlElement, declared: Declarations, response: string): XmlElement {
+  return { ...rules, children: [...usualRules(declared, response, rules.line).children, ...rules.children] };
+}
+
+/** The outcome that holds the score: SCORE, or the one number that the rules set; undefined where they set none. */
+export function scoredBy(rules: XmlElement, { outcomes }: Declarations): string | undefined {
+  const numbers = new Set(setIn(rules).filter((name) => name === "SCORE" || /^(?:float|integer)$/.test(outcomes.get(name)?.baseType ?? "")));
+  return numbers.has("SCORE") || numbers.size > 1 ? "SCORE" : [...numbers][0];
+}
+
+function setIn(element: XmlElement): string[] {
+  return childrenOf(element).flatMap((child) => (child.name === "setOutcomeValue" ? [child.attributes.get("identifier")?.trim() ?? ""] : setIn(child)));
 }
 
 /** False where the rules say that nothing follows. */

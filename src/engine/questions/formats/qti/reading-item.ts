@@ -7,7 +7,7 @@ import { readInteraction, readerOf } from "./interactions.ts";
 import { htmlOf, type MarkupPlace } from "./markup.ts";
 import { noteBlank, type Key } from "./marking.ts";
 import { namedAsInQti2 } from "./names.ts";
-import { processOf } from "./processing.ts";
+import { processOf, scoredBy } from "./processing.ts";
 import { QtiError } from "./qti-error.ts";
 import { interactionsIn, stemOf } from "./stem.ts";
 import type { Value } from "./values.ts";
@@ -55,10 +55,11 @@ function assembled(item: XmlElement, body: XmlElement, interaction: XmlElement, 
   const variable = declared.responses.get(interaction.attributes.get("responseIdentifier")?.trim() ?? "");
   if (!variable) throw new QtiError(say("qti.unknown-variable", { name: interaction.attributes.get("responseIdentifier") ?? "" }), interaction.line);
   const { process, rules } = processOf(item, declared, variable.identifier, standing.steps);
+  const score = scoredBy(rules, declared) ?? "SCORE";
   const mark: Key["mark"] = (given) => {
     standing.steps.left -= feedback.length;
     const outcomes = process(new Map([[variable.identifier, { atoms: given, ordered: variable.cardinality === "ordered" }]]));
-    return { score: scoreOf(outcomes), shown: shownAfter(feedback, outcomes) };
+    return { score: scoreOf(outcomes, score), shown: shownAfter(feedback, outcomes) };
   };
   const key: Key = { mark, told: feedback, correct: variable.correct.atoms, line: interaction.line, note: place.note, ...mostOf(declared, variable.mapping?.upper) };
   const text = shared(item, standing, quiet) + stemOf(body, interaction, quiet);
@@ -77,8 +78,8 @@ function refuseMoving(item: XmlElement): void {
   if (item.attributes.get("adaptive") === "true") throw new QtiError(say("qti.adaptive"), item.line);
 }
 
-function scoreOf(outcomes: ReadonlyMap<string, Value>): number {
-  const score = Number(outcomes.get("SCORE")?.atoms[0] ?? 0);
+function scoreOf(outcomes: ReadonlyMap<string, Value>, name: string): number {
+  const score = Number(outcomes.get(name)?.atoms[0] ?? 0);
   return Number.isFinite(score) ? score : 0;
 }
 

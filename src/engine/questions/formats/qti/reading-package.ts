@@ -7,7 +7,7 @@ import { picturesOf } from "./pictures.ts";
 import { pathFrom } from "./paths.ts";
 import { QtiError } from "./qti-error.ts";
 import { STEPS_OF_A_FILE } from "./reading-item.ts";
-import { readRoot, rootKind } from "./reading-root.ts";
+import { PLAIN_DOCTYPE, readRoot, rootKind } from "./reading-root.ts";
 import { itemsOfTest, type Named } from "./tests.ts";
 
 const MANIFEST = "imsmanifest.xml";
@@ -82,7 +82,7 @@ function kindIn(path: string, open: (path: string) => XmlElement | undefined): R
 function opener(archive: Archive): (path: string) => XmlElement | undefined {
   return (path) => {
     const bytes = archive.get(path);
-    return bytes && readXml(decodedXml(bytes), DOCUMENT_LIMITS);
+    return bytes && readXml(decodedXml(bytes), DOCUMENT_LIMITS, { doctype: PLAIN_DOCTYPE });
   };
 }
 

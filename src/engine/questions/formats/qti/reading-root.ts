@@ -10,6 +10,9 @@ const ROOTS = new Map<string, Resource["kind"]>([
   ["assessmentItem", "item"], ["qti-assessment-item", "item"], ["assessmentTest", "test"], ["qti-assessment-test", "test"], ["questestinterop", "old"],
 ]);
 
+/** The document type that files of QTI 1.2 name, as long as it declares nothing of its own: it is passed over, and never opened. */
+export const PLAIN_DOCTYPE = /^\s*questestinterop\s+(?:SYSTEM|PUBLIC\s+(?:"[^"[\]]*"|'[^'[\]]*'))\s+(?:"[^"[\]]*\.dtd"|'[^'[\]]*\.dtd')\s*$/i;
+
 export function rootKind({ name }: XmlElement): Resource["kind"] | undefined {
   return ROOTS.get(name);
 }

@@ -1,12 +1,12 @@
 import { ArchiveError } from "../../../../lib/archive-error.ts";
 import { readArchive } from "../../../../lib/archive.ts";
-import { readXml } from "../../../../lib/xml.ts";
+import { readXml, XML_LIMITS } from "../../../../lib/xml.ts";
 import type { FileContent } from "../item.ts";
 import { decodedXml } from "./decoding.ts";
 import { picturesOf } from "./pictures.ts";
 import { asError, readPackage } from "./reading-package.ts";
 import { STEPS_OF_A_FILE } from "./reading-item.ts";
-import { readRoot } from "./reading-root.ts";
+import { PLAIN_DOCTYPE, readRoot } from "./reading-root.ts";
 
 /** Packages hold a file for each question, and one for each picture. */
 const LIMITS = { entries: 15_000, fileBytes: 20_000_000, bytes: 100_000_000, ratio: 200 };
@@ -18,7 +18,7 @@ const LIMITS = { entries: 15_000, fileBytes: 20_000_000, bytes: 100_000_000, rat
 export async function readQti(bytes: Uint8Array, fileName: string): Promise<FileContent> {
   try {
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readPackage(await readArchive(bytes, LIMITS));
-    const root = readXml(decodedXml(bytes));
+    const root = readXml(decodedXml(bytes), XML_LIMITS, { doctype: PLAIN_DOCTYPE });
     const steps = { left: STEPS_OF_A_FILE };
     return readRoot(root, () => ({ category: "", tags: [], pictures: picturesOf(new Map(), fileName, ""), steps }));
   } catch (error) {

@@ -5,6 +5,8 @@ import { QtiError } from "./qti-error.ts";
 
 /** Numbers that are all marked alike. */
 export interface Region extends Span { marked: Marked }
+/** A number that was tried, and by what its marking can be told from another. */
+export interface Sample { at: number; marked: Marked; sign: string }
 
 const MOST_NUMBERS = 300;
 
@@ -12,12 +14,12 @@ const MOST_NUMBERS = 300;
  * Where on the line of numbers the marking changes, if it only can at these: the regions other than what surrounds them, those with the higher score first.
  * A region reaches over better ones within it, because the better answer counts there. Bounds belong to a region.
  */
-export function regionsOf(mark: (number: number) => Marked, changes: readonly number[], line: number): { regions: Region[]; around: Marked } {
+export function regionsOf(mark: (number: number) => Marked, changes: readonly number[], line: number): { regions: Region[]; around: Marked; samples: Sample[] } {
   const points = [...new Set(changes)].sort((one, other) => one - other);
   if (points.length === 0) throw new QtiError(say("qti.no-key"), line);
   if (points.length > MOST_NUMBERS) throw new QtiError(say("qti.too-involved"), line);
-  const marks = samplesOf(points).map(mark);
-  const signs = marks.map(({ score, shown }) => `${score} ${[...shown].join()}`);
+  const samples = samplesOf(points).map((at) => ({ at, ...signed(mark(at)) }));
+  const [marks, signs] = [samples.map(({ marked }) => marked), samples.map(({ sign }) => sign)];
   const around = signs[0]!;
   if (signs.at(-1) !== around) throw new QtiError(say("qti.open-range"), line);
   const better = new Set<string>();
@@ -26,7 +28,29 @@ export function regionsOf(mark: (number: number) => Marked, changes: readonly nu
     better.add(sign);
     for (const [first, last] of runsOf(signs, sign, better)) regions.push({ from: points[(first - 1) >> 1]!, to: points[last >> 1]!, marked: marks[signs.indexOf(sign)]! });
   }
-  return { regions, around: marks[0]! };
+  return { regions, around: marks[0]!, samples };
+}
+
+function signed(marked: Marked): Omit<Sample, "at"> {
+  return { marked, sign: `${marked.score} ${[...marked.shown].join()}` };
+}
+
+/**
+ * The spans that the file names, in its order, where the first that holds a number marks it: just as answers are looked through here. Undefined where the file marks in another way.
+ * Those that change nothing are left out.
+ */
+export function asNamed<Named extends Span>(named: readonly Named[], samples: readonly Sample[]): (Named & { marked: Marked })[] | undefined {
+  const around = samples[0]!.sign;
+  let open = samples;
+  const kept: (Named & { marked: Marked })[] = [];
+  for (const span of named) {
+    const within = open.filter(({ at }) => at >= span.from && at <= span.to);
+    if (within.length === 0 || within.every(({ sign }) => sign === around)) continue;
+    if (within.some(({ sign }) => sign !== within[0]!.sign)) return undefined;
+    kept.push({ ...span, marked: within[0]!.marked });
+    open = open.filter((sample) => !within.includes(sample));
+  }
+  return open.every(({ sign }) => sign === around) ? kept : undefined;
 }
 
 /** Before the first point, the point, between it and the next, ... behind the last. */

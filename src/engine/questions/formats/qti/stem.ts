@@ -41,8 +41,8 @@ function withGap(text: string): string {
   return (isLast ? before.trimEnd() + after : before + SHOWN_GAP + after).trim();
 }
 
-/** Writers put a text into one element, because a body must not hold words of its own. */
+/** Writers put a text into one element, because a body must not hold words of its own; TAO puts it into two, for its grid. */
 export function unwrapped(html: string): string {
-  const [, inner] = /^<div>((?:(?!<\/?div\b)[^])*)<\/div>$/.exec(html) ?? [];
-  return (inner ?? html).trim();
+  const [, inner = html] = /^<div>((?:(?!<\/?div\b)[^])*)<\/div>$/.exec(html) ?? /^<div class="grid-row">\s*<div class="col-12">((?:(?!<\/?div\b)[^])*)<\/div>\s*<\/div>$/.exec(html) ?? [];
+  return inner.trim();
 }

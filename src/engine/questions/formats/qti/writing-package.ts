@@ -27,7 +27,7 @@ export function writeQtiPackage(items: readonly Item[], version: QtiVersion): Wr
 }
 
 /** Those with a plain name: another could mean a place elsewhere. */
-function picturesOf(item: Item): Item["files"] {
+export function picturesOf(item: Item): Item["files"] {
   return item.files.filter(({ name }) => /^[^/\\\p{C}:]+$/u.test(name) && !/^\.*$/.test(name));
 }
 
@@ -46,7 +46,7 @@ function testOf(items: readonly Item[], identifiers: readonly string[], version:
 }
 
 /** Where questions of one category stand in a row: from the first to behind the last. */
-function runsOf(items: readonly Item[]): [number, number][] {
+export function runsOf(items: readonly Item[]): [number, number][] {
   const starts = items.flatMap(({ category }, place) => (place === 0 || items[place - 1]!.category !== category ? [place] : []));
   return starts.map((start, place) => [start, starts[place + 1] ?? items.length]);
 }

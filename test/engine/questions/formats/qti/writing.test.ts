@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Item, ItemAnswer } from "../../../../../src/engine/questions/formats/item.ts";
 import { readQti } from "../../../../../src/engine/questions/formats/qti/reading.ts";
+import { writeCanvasPackage } from "../../../../../src/engine/questions/formats/qti/canvas-package.ts";
+import { xmlOf } from "../../../../../src/engine/questions/formats/qti/writing-markup.ts";
 import { writeQtiPackage } from "../../../../../src/engine/questions/formats/qti/writing-package.ts";
 import { readArchive } from "../../../../../src/lib/archive.ts";
 import { readXml } from "../../../../../src/lib/xml.ts";
@@ -47,17 +49,18 @@ const match = fc.tuple(fc.array(fc.tuple(html, fc.constantFrom("Mon & day", "Tue
 const ordering = fc.array(html, { minLength: 2, maxLength: 5 }).map((lines) => ({ type: "ordering" as const, lines }));
 
 const item: fc.Arbitrary<Item> = fc.tuple(common, fc.oneof(single, multiple, truth, typed, numerical, match, ordering)).map(([all, kind]) => ({ ...all, ...kind }));
-const version = fc.constantFrom("2.1" as const, "2.2" as const, "3.0" as const);
+const version = fc.constantFrom("1.2" as const, "2.1" as const, "2.2" as const, "3.0" as const);
+const packageOf = (items: readonly Item[], as: "1.2" | "2.1" | "2.2" | "3.0") => (as === "1.2" ? writeCanvasPackage(items) : writeQtiPackage(items, as));
 
 describe("a package of questions", () => {
   test("is read back as the same questions, in every version", async () => {
     await fc.assert(fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 3 }), version, async (items, as) => {
-      const { bytes, dropped } = writeQtiPackage(items, as);
+      const { bytes, dropped } = packageOf(items, as);
       const { items: read, errors } = await readQti(bytes, "package.zip");
       expect(errors).toEqual([]);
       expect(dropped).toEqual([]);
       expect(read.map((one) => ({ ...one, line: 0 }))).toEqual(items);
-    }), { numRuns: 150 });
+    }), { numRuns: 200 });
   });
 
   test("is well-formed, with a manifest that names each file of it", async () => {
@@ -68,6 +71,16 @@ describe("a package of questions", () => {
       if (path.endsWith(".xml")) expect(() => readXml(new TextDecoder().decode(content))).not.toThrow();
       if (path !== "imsmanifest.xml") expect(manifest).toContain(`href="${path.split("/").map(encodeURIComponent).join("/")}"`);
     }
+  });
+
+  test.each([
+    ["<table><tr><td>a</td></tr><tr><td><table><tr><td>b</td></tr></table></td></tr></table>", "<table><tbody><tr><td>a</td></tr><tr><td><table><tbody><tr><td>b</td></tr></tbody></table></td></tr></tbody></table>"],
+    ["<table><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody></table>", "<table><tbody><tr><th>a</th></tr></tbody><tbody><tr><td>b</td></tr></tbody></table>"],
+    ["<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"],
+    ["<blockquote>So <b>it</b> is.</blockquote><blockquote><p>So.</p></blockquote>", "<blockquote><p>So <b>it</b> is.</p></blockquote><blockquote><p>So.</p></blockquote>"],
+    ['<p>See <a name="x">here</a> and <a href="https://a.example">there</a>.</p>', '<p>See here and <a href="https://a.example">there</a>.</p>'],
+  ])("has HTML as the schemas of QTI want it: %s", (html, valid) => {
+    expect(xmlOf(html, "html", "q", () => undefined)).toBe(valid);
   });
 
   test("says what QTI cannot carry", () => {
