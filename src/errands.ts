@@ -40,7 +40,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
   await tendPeopleImports(db, now);
-  await keepZone(db, config.timeZone, now());
+  await keepZone(db, timeZone, now());
   await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);
