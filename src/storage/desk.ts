@@ -1,33 +1,11 @@
 import type { Knex } from "knex";
-import { PASS_SLACK } from "../engine/questions/score.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
 
 /** Whose people a manager may see: those of these teams and, for admins, those without a team. */
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 
-export interface HeadCount { team_id: number | null; people: number }
-/** How many active people of one team have finished one published quiz, how many passed, and the sum of their first scores, each from 0 to 1. */
-export interface TeamQuizRow { team_id: number | null; quiz_id: number; finished: number; passed: number; first: number }
 /** An active person's attempt at a published quiz. */
 export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
-
-export async function countPeopleByTeam(db: Db, scope: DeskScope): Promise<HeadCount[]> {
-  const rows = await activePeople(db, scope).groupBy("people.team_id").select("people.team_id").count<HeadCount[]>({ people: "people.id" });
-  return rows.map((row) => ({ ...row, people: Number(row.people) }));
-}
-
-export async function listResultsByTeam(db: Db, scope: DeskScope): Promise<TeamQuizRow[]> {
-  const passed = db.raw("count(distinct case when ?? * 100 + ? >= ?? * ?? then ?? end) as ??", ["attempts.score", PASS_SLACK, "attempts.of", "quiz_versions.pass_percent", "people.id", "passed"]);
-  const first = db.raw("sum(case when ?? = 1 then ?? / ?? else 0 end) as ??", ["attempts.number", "attempts.score", "attempts.of", "first"]);
-  const rows = await attemptsIn(db, scope).whereNotNull("attempts.finished_at").groupBy("people.team_id", "attempts.quiz_id")
-    .select("people.team_id", "attempts.quiz_id", passed, first).countDistinct<TeamQuizRow[]>({ finished: "people.id" });
-  return rows.map((row) => ({ ...row, finished: Number(row.finished), passed: Number(row.passed), first: Number(row.first) }));
-}
-
-/** Which quizzes people of which teams have to take, or had. */
-export async function listAssignedPairs(db: Db, scope: DeskScope): Promise<{ team_id: number | null; quiz_id: number }[]> {
-  return (await activePeople(db, scope).join("duties", "duties.person_id", "people.id").where("duties.state", "<>", "exempt").distinct("people.team_id", "duties.quiz_id")) as { team_id: number | null; quiz_id: number }[];
-}
 
 export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
   return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
@@ -36,6 +14,13 @@ export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {
   return attemptsIn(db, scope).orderBy("attempts.number")
     .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
+}
+
+/** What people of a team itself are required to take; 0 stands for people without a team. */
+export async function listAssignedQuizIds(db: Db, teamId: number): Promise<Set<number>> {
+  const rows = await activePeople(db, { teamIds: teamId === 0 ? [] : [teamId], withTeamless: teamId === 0 }).join("duties", "duties.person_id", "people.id").join("assignments", "assignments.id", "duties.assignment_id")
+    .where({ "assignments.required": 1 }).whereNull("assignments.ended_at").whereNot("duties.state", "exempt").distinct("duties.quiz_id");
+  return new Set((rows as { quiz_id: number }[]).map(({ quiz_id }) => quiz_id));
 }
 
 /** Where everything was withdrawn, nothing counts; nor does practice. */

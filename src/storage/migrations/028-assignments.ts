@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { inPortions } from "../batches.ts";
+import { isPostgresDb } from "../dialects.ts";
+import { putOnTriggers } from "../summary-triggers.ts";
 
 interface Old { public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
 
@@ -13,6 +15,8 @@ export async function up(db: Knex): Promise<void> {
   for (const portion of inPortions(old)) for (const row of portion) await carryOver(db, row);
   await fill(db);
   await db("settings").where({ key: "groups.refreshed" }).delete();
+  await db("summary_marks").insert({ kind: "team", ref: 0, part: "duties" });
+  if (isPostgresDb(db)) await putOnTriggers(db);
 }
 
 async function wishes(db: Knex): Promise<void> {
