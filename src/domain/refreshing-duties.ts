@@ -3,13 +3,13 @@ import { DAY, later } from "../lib/clock.ts";
 import { dayIn, endOfDayIn, isTimeZone } from "../lib/zones.ts";
 import type { Assignment } from "../storage/assignment-tables.ts";
 import { holdAudiences, listLiveAssignments, listStepIds } from "../storage/assignments.ts";
-import { updateAudienceMembers, type Membership, type Scope } from "../storage/audience-members.ts";
+import { isTold, updateAudienceMembers, type Membership, type Scope } from "../storage/audience-members.ts";
 import { deleteDroppedDuties, insertRounds, listCompleted, updateLaterRounds, writeRound } from "../storage/duty-writing.ts";
 import { listEnds, settle, updateEnd, updateEndless, updateSuperseded } from "../storage/duty-settling.ts";
 import { findSetting, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
 
-/** What came of it: who joined audiences, who left them, and how many duties came or have other days. */
+/** What came of it, where only some assignments are looked at: who joined audiences, who left them, and how many duties came or have other days. */
 export interface Refreshed { joined: Membership[]; left: Membership[]; touched: number }
 
 /**
@@ -29,7 +29,7 @@ export async function refreshDuties(tx: Db, scope: Scope, at: Date): Promise<Ref
 
 async function writeDuties(tx: Db, assignment: Assignment, scope: Scope, zone: string, at: Date): Promise<number> {
   const its = { ...scope, assignments: [assignment.id] };
-  const touched = await writeRound(tx, assignment, roundOn({ ...assignment, begins_on: assignment.created_at.slice(0, 10) }, newestDay(at)), its);
+  const touched = await writeRound(tx, assignment, roundOn({ ...assignment, begins_on: assignment.created_at.slice(0, 10) }, newestDay(at)), its, isTold(scope));
   if (assignment.repeats === "completion") {
     await updateLaterRounds(tx, assignment, its);
     await openNextRounds(tx, assignment, its, zone, at);

@@ -5,8 +5,8 @@ import { insertInBatches } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
-/** Gives everybody in the audience the duties of this round, and those who have them their days as they are now. What is done stays. Says how many it touched. */
-export async function writeRound(tx: Db, assignment: Assignment, round: Round, scope: Scope): Promise<number> {
+/** Gives everybody in the audience the duties of this round, and those who have them their days as they are now. What is done stays. Says how many it touched, where that `isTold`. */
+export async function writeRound(tx: Db, assignment: Assignment, round: Round, scope: Scope, isTold: boolean): Promise<number> {
   const opens = round.opens_on ?? assignment.created_at.slice(0, 10);
   const values = { assignment: assignment.id, round: round.number, opens, opensOn: round.opens_on, dueOn: round.due_on, from: round.counts_from };
   let touched = 0;
@@ -14,7 +14,7 @@ export async function writeRound(tx: Db, assignment: Assignment, round: Round, s
     const rows = await rowsOf(tx, `INSERT INTO duties (assignment_id, person_id, round, quiz_id, position, state, opens_on, due_on, counts_from)
       SELECT m.assignment_id, m.person_id, CAST(:round AS integer), q.quiz_id, q.position, ${stateOf("m")}, CAST(:opensOn AS text), ${extended("m", ":round", dueFor(tx, assignment, round))}, CAST(:from AS text)
       FROM assignment_members m JOIN assignment_quizzes q ON q.assignment_id = m.assignment_id WHERE m.assignment_id = :assignment AND m.left_on IS NULL${within(part, "m.person_id", "m.assignment_id")}
-      ${OR_UPDATE} RETURNING id`, values);
+      ${OR_UPDATE} ${isTold ? "RETURNING id" : ""}`, values);
     touched += rows.length;
   }
   return touched;

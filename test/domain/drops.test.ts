@@ -25,7 +25,7 @@ describe("dropQuestion", () => {
     const { quiz, isNew } = await send(row);
     expect(isNew).toBe(true);
     const duties = await dueFor(world, await makePerson(world.db));
-    expect(duties.find((duty) => duty.quiz.slug === quiz.slug)).toMatchObject({ due_on: DUE, quiz: { pool: 1, title: "Question of 5 January 2026" } });
+    expect(duties.find((duty) => duty.quiz.slug === quiz.slug)).toMatchObject({ due_on: "2026-01-12", quiz: { pool: 1, title: "Question of 5 January 2026" } });
     expect(await world.db("quizzes").where({ slug: quiz.slug }).first()).toMatchObject({ state: "published", drop_of: row.id, author_id: trainer.id });
     expect(await world.db("audit_events").where({ deed: "question.dropped", subject: row.public_id })).toHaveLength(1);
   });
