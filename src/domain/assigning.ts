@@ -31,7 +31,7 @@ async function save(tx: Db, { person, reach }: Assigner, publicId: string, { qui
   const known = await findAssignment(tx, publicId);
   const before = known && await wishOf(tx, known);
   await mustReach(tx, reach, [...parts, ...before?.parts ?? []]);
-  await mayBe({ quizIds, parts, ...days }, before, at);
+  mayBe({ quizIds, parts, ...days }, before, at);
   if ((await countPublished(tx, quizIds)) < quizIds.length) throw new Refused("assigning.publish-before", "quiz-1");
   const assignment = known ? await updateAssignment(tx, known.id, days) : await insertAssignment(tx, { ...days, public_id: publicId, author_id: person.id, created_at: at.toISOString(), ended_at: null });
   await updateSteps(tx, assignment.id, quizIds);

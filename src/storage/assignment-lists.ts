@@ -17,8 +17,9 @@ export function reaching(db: Db, teamIds: readonly number[]): Knex.QueryBuilder 
   return members.union([db("assignment_audiences").whereIn("team_id", [...teamIds]).select("assignment_id")]);
 }
 
-export async function doesReach(db: Db, assignmentId: number, teamIds: readonly number[]): Promise<boolean> {
-  return (await db("assignments").where({ id: assignmentId }).whereIn("id", reaching(db, teamIds)).first("id")) !== undefined;
+/** The assignment, where it reaches these teams. */
+export async function findReaching(db: Db, publicId: string, teamIds: readonly number[]): Promise<Assignment | undefined> {
+  return db("assignments").where({ public_id: publicId }).whereIn("id", reaching(db, teamIds)).first();
 }
 
 /** A part of an audience with what it is called; null for everybody. */
@@ -63,7 +64,7 @@ export type MemberFilter = "" | "todo" | "overdue" | "done";
 
 /** By name. */
 export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, filter: MemberFilter, today: string, now: string, page: number): Promise<Page<MemberLine>> {
-  const duties = () => db("duties as d").where("d.assignment_id", assignmentId).whereRaw("d.person_id = people.id") as Knex.QueryBuilder;
+  const duties = (): Knex.QueryBuilder => db("duties as d").where("d.assignment_id", assignmentId).whereRaw("d.person_id = people.id");
   const live = () => duties().where((one: Knex.QueryBuilder) => { void one.whereNull("d.counts_until").orWhere("d.counts_until", ">", now); });
   const query: Knex.QueryBuilder = db("assignment_members as m").join("people", "people.id", "m.person_id").where("m.assignment_id", assignmentId).whereNull("m.left_on").orderBy(["people.name", "people.id"])
     .select("people.id", "people.public_id", "people.name", "m.joined_on", live().where("d.state", "open").count("*").as("open"), duties().where("d.state", "done").count("*").as("done"), live().where("d.state", "exempt").count("*").as("exempt"),

@@ -7,7 +7,8 @@ interface Old { public_id: string; quiz_id: number; team_id: number | null; due_
 
 /** Assignments of one quiz to one team become assignments of a path of quizzes to an audience, and each person's duties are kept. */
 export async function up(db: Knex): Promise<void> {
-  const old = (await db("assignments").orderBy("id").select("public_id", "quiz_id", "team_id", "due_at", "author_id", "created_at")) as Old[];
+  const rows: Knex.QueryBuilder = db("assignments").orderBy("id").select("public_id", "quiz_id", "team_id", "due_at", "author_id", "created_at");
+  const old = (await rows) as Old[];
   await db.schema.dropTable("assignments");
   await wishes(db);
   await audiences(db);
@@ -92,7 +93,7 @@ async function duties(db: Knex): Promise<void> {
 }
 
 async function carryOver(db: Knex, { public_id, quiz_id, team_id, due_at, author_id, created_at }: Old): Promise<void> {
-  const [row] = (await db("assignments").insert({ public_id, due_on: due_at?.slice(0, 10) ?? null, author_id, created_at }).returning("id")) as { id: number }[];
+  const [row] = await db("assignments").insert<{ id: number }[]>({ public_id, due_on: due_at?.slice(0, 10) ?? null, author_id, created_at }).returning("id");
   await db("assignment_quizzes").insert({ assignment_id: row!.id, quiz_id, position: 1 });
   await db("assignment_audiences").insert({ assignment_id: row!.id, kind: team_id === null ? "everyone" : "team", team_id });
 }

@@ -1,5 +1,5 @@
 import type { Reach } from "../../domain/assignment-reach.ts";
-import { doesReach } from "../../storage/assignment-lists.ts";
+import { findReaching } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
 import type { Deps } from "../deps.ts";
@@ -11,7 +11,6 @@ export function teamsOf(reach: Reach): number[] | undefined {
 }
 
 /** An assignment that reaches somebody of theirs. */
-export async function findWithin(deps: Pick<Deps, "db">, reach: Reach, id: string): Promise<Assignment> {
-  const assignment = await found(findAssignment(deps.db, id));
-  return found(reach === "everybody" || (await doesReach(deps.db, assignment.id, [...reach])) ? assignment : undefined);
+export function findWithin({ db }: Pick<Deps, "db">, reach: Reach, id: string): Promise<Assignment> {
+  return found(reach === "everybody" ? findAssignment(db, id) : findReaching(db, id, [...reach]));
 }

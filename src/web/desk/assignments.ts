@@ -41,14 +41,8 @@ export function assignments(deps: Deps): Router {
       const { assignment, assigner } = await changeable(req, res, deps);
       render(res, "desk/assignments/outlook", { id: assignment.public_id, deed: "ended", outlook: await previewEnd(db, assigner, assignment.public_id, now()), fields: [], detailed: deps.config.privacyMode === "named" });
     })
-    .post("/desk/assignments/:id/:deed", async (req, res, next) => {
-      const { deed } = req.params;
-      if (deed !== "ending" && deed !== "resumption") return next();
-      const { assignment, assigner } = await changeable(req, res, deps);
-      await setEnded(db, assigner, assignment.public_id, deed === "ending", now());
-      flash(req, say(deed === "ending" ? "assignments.ended-now" : "assignments.resumed"));
-      res.redirect(303, `/desk/assignments/${assignment.public_id}`);
-    })
+    .post("/desk/assignments/:id/ending", async (req, res) => turn(req, res, deps, true))
+    .post("/desk/assignments/:id/resumption", async (req, res) => turn(req, res, deps, false))
     .use(assignmentDetails(deps));
 }
 
@@ -73,6 +67,14 @@ async function save(req: Request, res: Response, deps: Deps): Promise<void> {
 /** What was typed, to be sent again. */
 function fieldsOf(body: Form["values"]): [string, string][] {
   return Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string" && field[0] !== "then" && field[0] !== "id");
+}
+
+/** Ends it, or takes it up again. */
+async function turn(req: Request, res: Response, deps: Deps, isEnd: boolean): Promise<void> {
+  const { assignment, assigner } = await changeable(req, res, deps);
+  await setEnded(deps.db, assigner, assignment.public_id, isEnd, deps.now());
+  flash(req, say(isEnd ? "assignments.ended-now" : "assignments.resumed"));
+  res.redirect(303, `/desk/assignments/${assignment.public_id}`);
 }
 
 async function changeable(req: Request, res: Response, { db }: Deps): Promise<{ assignment: Assignment; assigner: Assigner }> {
