@@ -25,13 +25,17 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them. */
+/**
+ * What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the
+ * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, rounds of assignments that begin, and learning how people here forget. Any number of processes may run them.
+ */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
-  const { language, timeZone, digestHour, workingDays, name, accentLight } = await readSettings(db, config);
+  const settings = await readSettings(db, config);
+  const { language, timeZone, digestHour, workingDays, name, accentLight } = settings;
   const { mail, publicUrl } = liveConfig(db, config);
   if (mail) {
     const rules = { site: publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, name, accent: accentLight, secret };
@@ -47,7 +51,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);
-  await refreshFigures(db, rulesOf(config), now(), { all: true });
+  await refreshFigures(db, rulesOf(settings), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
 }

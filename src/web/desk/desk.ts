@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { deskScope } from "../../domain/desk-scope.ts";
+import { heldSettings } from "../../domain/installation.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
@@ -17,7 +18,7 @@ import { rulesOf } from "./rules.ts";
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
 export function desk({ db, now, config }: Deps): Router {
   const reader = async (res: Response): Promise<Reader> => {
-    const rules = rulesOf(config);
+    const rules = rulesOf(heldSettings(db, config));
     return { db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), at: now() };
   };
   return Router()

@@ -1,11 +1,7 @@
-import type { Config } from "../../config.ts";
 import type { DeskRules } from "../../domain/desk-rows.ts";
-import { LEAST_GROUP } from "../../engine/statistics/disclosure.ts";
-
-/** The share of facts that a team should be able to recall. */
-const TARGET = 0.8;
+import type { Settings } from "../../domain/installation-sections.ts";
 
 /** What this installation tells managers. */
-export function rulesOf({ privacyMode }: Pick<Config, "privacyMode">): DeskRules {
-  return { mode: privacyMode, least: LEAST_GROUP, target: TARGET };
+export function rulesOf({ privacyMode, leastGroup, readinessTarget }: Pick<Settings, "privacyMode" | "leastGroup" | "readinessTarget">): DeskRules {
+  return { mode: privacyMode, least: leastGroup, target: readinessTarget / 100 };
 }
