@@ -4,22 +4,25 @@ import express, { type Express } from "express";
 import session from "express-session";
 import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
+import { liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
-import { greet } from "./web/http/readers.ts";
+import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
+import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
-import { installation } from "./web/admin/settings.ts";
+import { installation } from "./web/admin/settings/settings.ts";
 import { teams } from "./web/admin/teams.ts";
+import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
@@ -50,11 +53,12 @@ import { written } from "./web/written.ts";
 const VIEWS = resolve(import.meta.dirname, "../views");
 
 /** Reads top to bottom in the order in which a request meets things. */
-export function createApp(deps: Deps): Express {
-  const { config } = deps;
+export function createApp(given: Deps): Express {
+  const { db, config } = given;
+  const deps: Deps = { ...given, config: liveConfig(db, config) };
   const assets = readAssets();
   const app = express();
-  Object.assign(app.locals, { asset: assets.addressOf, written });
+  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
   return app
     .set("view engine", "ejs")
     .set("views", [VIEWS])
@@ -65,11 +69,14 @@ export function createApp(deps: Deps): Express {
     .disable("x-powered-by")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression())
-    .use(greet(config))
+    .use(greet(given))
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(settingsOrNothing)
+    .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
+    .use("/admin/settings/appearance", ...uploads("1mb"))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -105,6 +112,7 @@ export function createApp(deps: Deps): Express {
     .use(people(deps))
     .use(teams(deps))
     .use(installation(deps))
+    .use(audit(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

@@ -24,8 +24,8 @@ const environment = z.object({
   SESSION_SECRET: z.union([z.string().min(16, "use at least 16 characters"), z.literal("")]).default(""),
   /** How many proxies stand in front, so that addresses and https are read from their headers. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  /** What managers see: `named` shows each of their people; `aggregate` shows groups of five and more only. */
-  PRIVACY_MODE: z.enum(["named", "aggregate"]).default("named"),
+  /** What managers see: `named` shows each of their people; `pseudonymous` shows them without names; `aggregate` shows groups of five and more only. An administrator can set another one. */
+  PRIVACY_MODE: z.enum(["named", "pseudonymous", "aggregate"]).default("named"),
   /** What is spoken to those who have not chosen a language and whose browser asks for none that there is. */
   DEFAULT_LANGUAGE: z.enum(LANGUAGES).default("en"),
   /** The clock of people who have not chosen their own, such as Europe/Berlin: days begin, mail is sent and times are shown by it. Empty: the clock of this machine. */
@@ -62,11 +62,11 @@ const environment = z.object({
 export interface LanguageModel { address: string; host: string; name: string; key: string; timeout: number; mostSent: number; mostRead: number }
 
 /** Where mail is handed in and who it comes from. The address may hold a password: it is never shown or logged. */
-export interface MailServer { address: string; from: string }
+export interface MailServer { address: string; from: string; replyTo?: string; name?: string }
 
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
-  trustProxy: number; privacyMode: "named" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
+  trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
   language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined;
 }
 

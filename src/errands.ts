@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
@@ -6,6 +7,7 @@ import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { judgeQuestions } from "./domain/judging.ts";
+import { liveConfig, readSettings } from "./domain/installation.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
@@ -24,11 +26,15 @@ export function startErrands(db: Db, config: Config, secret: string, now: Clock)
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
-  if (config.mail) {
-    const rules = { site: config.publicUrl.replace(/\/+$/, ""), language: config.language, timeZone: config.timeZone, digestHour: config.digestHour, secret };
+  const { language, timeZone, digestHour, workingDays, name, accentLight } = await readSettings(db, config);
+  const { mail, publicUrl } = liveConfig(db, config);
+  if (mail) {
+    const rules = { site: publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, name, accent: accentLight, secret };
     await queueDigests(db, rules, now());
-    await sendWaitingMail(db, postOffice(config.mail), rules, now);
+    await sendWaitingMail(db, postOffice(mail), rules, now);
   }
+  await signHead(db, secret, now());
+  await checkDaily(db, secret, now());
   await tidyImports(db, now());
   await checkBank(db);
   await tallyUp(db);

@@ -4,6 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
+import { readSettings } from "./domain/installation.ts";
+import { noticePrivacy } from "./domain/privacy-changes.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
@@ -22,6 +24,7 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const db = openDatabase(config.databaseUrl);
   await migrate(db);
   await prepareContent(db, now(), config.contentDir);
+  await noticePrivacy(db, await readSettings(db, config), now());
   const secret = config.sessionSecret || (await sessionSecret(db));
   const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {

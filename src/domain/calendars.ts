@@ -24,13 +24,13 @@ export function closeCalendar(db: Db, person: Pick<Person, "id">): Promise<void>
 }
 
 /** What this person has to do in the weeks to come, a whole-day event for each day with reviews and each quiz with a date. It speaks their language; `installed` is that of the installation, with its time zone, and `site` its address without a slash at its end. */
-export async function calendarOf(db: Db, person: Person, site: string, installed: Pick<Reader, "language" | "timeZone">, at: Date): Promise<string> {
+export async function calendarOf(db: Db, person: Person, site: string, installed: Pick<Reader, "language" | "timeZone"> & { name?: string }, at: Date): Promise<string> {
   const reader = readerFor({ language: person.language, time_zone: (await findReminders(db, person.id)).time_zone }, installed);
   const zone = reader.timeZone;
   const dueDays = (await listMemories(db, person.id)).map(({ dueAt }) => dayIn(zone, new Date(dueAt)));
   const reviews = [...forecastDays(dueDays, dayIn(zone, at), DAYS)].map(([day, count]) => reviewOn(person, site, day, count, reader));
   const duties = (await listDueFor(db, person)).flatMap((duty) => (duty.due_at === null ? [] : [quizOn(person, site, duty, duty.due_at.slice(0, 10), reader)]));
-  return writeCalendar("Debrief", [...reviews, ...duties], at);
+  return writeCalendar(installed.name ?? "Debrief", [...reviews, ...duties], at);
 }
 
 function reviewOn(person: Person, site: string, day: string, count: number, { t }: Reader): DayEvent {

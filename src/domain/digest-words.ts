@@ -10,7 +10,7 @@ import type { Duty } from "../storage/duties.ts";
 export interface MailWords { subject: string; text: string; html: string }
 
 /** What is due for one person, and which results of theirs changed. `site` is the address of the installation, `leaving` the one that ends these mails. */
-export interface DigestContent { name: string; facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; site: string; leaving: string }
+export interface DigestContent { name: string; organisation: string; accent: string; facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; site: string; leaving: string }
 
 interface Line { words: string; href: string }
 
@@ -23,7 +23,7 @@ export function timeFor(facts: number): Value {
 /** The words of a digest in its reader's language: how much there is to do and how long it takes, never what is asked. */
 export function digestWords(content: DigestContent, reader: Reader, at: Date): MailWords {
   const lines = linesOf(content, reader, at);
-  return { subject: reader.t("digest.subject", { parts: partsOf(content) }), text: textOf(content, lines, reader), html: htmlOf(content, lines, reader) };
+  return { subject: reader.t("digest.subject", { organisation: content.organisation, parts: partsOf(content) }), text: textOf(content, lines, reader), html: htmlOf(content, lines, reader) };
 }
 
 function partsOf({ facts, duties, changes }: DigestContent): Message[] {
@@ -44,12 +44,12 @@ function textOf({ name, site, leaving }: DigestContent, lines: readonly Line[], 
   return [t("digest.hello", { name }), "", ...lines.flatMap(({ words, href }) => [words, href, ""]), ...tail].join("\n");
 }
 
-function htmlOf({ name, site, leaving }: DigestContent, lines: readonly Line[], { t, language, direction }: Reader): string {
+function htmlOf({ name, organisation, accent, site, leaving }: DigestContent, lines: readonly Line[], { t, language, direction }: Reader): string {
   const rich = richOf(t);
-  const linkTo = (href: string): [string, string] => [`<a href="${escaped(href)}">`, "</a>"];
+  const linkTo = (href: string): [string, string] => [`<a style="color:${accent}" href="${escaped(href)}">`, "</a>"];
   const items = lines.map(({ words, href }) => `<li>${linkTo(href).join(escaped(words))}</li>`).join("");
   const links = rich("digest.links", {}, { stop: linkTo(leaving), change: linkTo(`${site}/reminders`) });
-  return `<!doctype html><html lang="${language}" dir="${direction}"><body style="font-family:sans-serif;line-height:1.5"><p>${escaped(t("digest.hello", { name }))}</p><ul>${items}</ul>`
+  return `<!doctype html><html lang="${language}" dir="${direction}"><body style="font-family:sans-serif;line-height:1.5"><p style="border-bottom:3px solid ${accent};font-weight:bold">${escaped(organisation)}</p><p>${escaped(t("digest.hello", { name }))}</p><ul>${items}</ul>`
     + `<p style="color:#555">${escaped(t("digest.why"))} ${links}</p></body></html>\n`;
 }
 

@@ -1,3 +1,4 @@
+import { ACCENTS } from "../lib/accents.ts";
 import { groupBy } from "../lib/groups.ts";
 import type { Language } from "../lib/languages.ts";
 import { readerFor } from "../lib/readers.ts";
@@ -14,8 +15,8 @@ import { netChange } from "./telling-results.ts";
 import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 
-/** Where mail links to and when it goes out by itself; `secret` makes the addresses that end it. */
-export interface DigestRules { site: string; language: Language; timeZone: string; digestHour: number; secret: string }
+/** Where mail links to, when it goes out by itself and how it looks; `secret` makes the addresses that end it. Working days are 1 for Monday to 7. */
+export interface DigestRules { site: string; language: Language; timeZone: string; digestHour: number; workingDays?: readonly number[]; name?: string; accent?: string; secret: string }
 
 const PORTION = 100;
 
@@ -35,8 +36,8 @@ export async function queueDigests(db: Db, rules: DigestRules, at: Date): Promis
 
 function isHour(reader: DigestReader, rules: DigestRules, at: Date): boolean {
   const zone = reader.time_zone ?? rules.timeZone;
-  const weekday = new Date(`${dayIn(zone, at)}T00:00:00Z`).getUTCDay();
-  return weekday > 0 && weekday < 6 && hourIn(zone, at) >= (reader.digest_hour ?? rules.digestHour);
+  const weekday = new Date(`${dayIn(zone, at)}T00:00:00Z`).getUTCDay() || 7;
+  return (rules.workingDays ?? [1, 2, 3, 4, 5]).includes(weekday) && hourIn(zone, at) >= (reader.digest_hour ?? rules.digestHour);
 }
 
 async function stillToMail(db: Db, readers: readonly DigestReader[], rules: DigestRules, at: Date): Promise<DigestReader[]> {
@@ -55,7 +56,7 @@ async function queueDigest(db: Db, reader: DigestReader, rules: DigestRules, at:
   const duties = await listDueFor(db, reader);
   const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at, duties)).length;
   const changes = await newChanges(db, reader);
-  const message = digestWords({ name: reader.name, facts, duties, changes, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
+  const message = digestWords({ name: reader.name, organisation: rules.name ?? "Debrief", accent: rules.accent ?? ACCENTS.light, facts, duties, changes, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);
   const isEmpty = facts === 0 && duties.length === 0 && changes.length === 0;
   await insertMailOnce(db, {
     person_id: reader.id, kind: "digest", day, message: isEmpty ? "" : JSON.stringify(message), state: isEmpty ? "dropped" : "queued", tries: 0, next_at: at.toISOString(), created_at: at.toISOString(), sent_at: null, failure: isEmpty ? "Nothing was due." : null,

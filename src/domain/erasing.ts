@@ -1,12 +1,13 @@
 import { DAY, later } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listCertificatesOf } from "../storage/certificates.ts";
-import { findErasure, findOpenRequest, findPersonLocked, insertErasure, insertRequestOnce, updateEventsAbout, updateOpenRequest, updateReasonsOf } from "../storage/erasures.ts";
+import { findErasure, findOpenRequest, findPersonLocked, insertErasure, insertRequestOnce, updateOpenRequest, updateReasonsOf } from "../storage/erasures.ts";
 import { countActiveAdmins, listAdminsLocked, listRolesOf, updatePerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
+import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
 
 type Actor = Pick<Person, "id">;
@@ -75,13 +76,13 @@ export async function erasePerson(db: Db, actor: Actor, publicId: string, at: Da
 async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<void> {
   const time = at.toISOString();
   const attempts = await anonymiseAttempts(tx, person);
-  for (const { number } of await listCertificatesOf(tx, person)) await updateEventsAbout(tx, number);
+  const about = [person.public_id, ...(await listCertificatesOf(tx, person)).map(({ number }) => number)];
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
-  await updateEventsAbout(tx, person.public_id);
+  await takeOutDetails(tx, actor, person, about, at);
   await insertErasure(tx, { person_id: person.id, at: time });
   await insertAuditEvent(tx, actor.id, "person.erased", person.public_id, { attempts }, at);
 }

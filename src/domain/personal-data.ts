@@ -4,6 +4,7 @@ import { answerGiven } from "../engine/questions/reviewed.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { groupBy } from "../lib/groups.ts";
 import { inPages, jsonPieces } from "../lib/json-writing.ts";
+import { SEEN } from "../storage/audit-details.ts";
 import { listDueFor } from "../storage/duties.ts";
 import type { Member } from "../storage/people.ts";
 import { listOwnAnswers, listOwnAttempts, listOwnEvents, listOwnTries, type OwnAnswer, type OwnAttempt } from "../storage/personal-data.ts";
@@ -53,8 +54,13 @@ function answerTold({ position, question, stem, body, chosen, score, confidence,
 async function* eventsOf(db: Db, person: Member): AsyncGenerator<PersonalData["audit_events"][number]> {
   const byWhom = ({ actor_id }: AuditEvent) => (actor_id === null ? "the program" : actor_id === person.id ? "you" : "somebody else");
   for await (const event of inPages(PORTION, (limit, offset) => listOwnEvents(db, person, limit, offset))) {
-    yield { at: event.at, by: byWhom(event), deed: event.deed, subject: event.subject, detail: JSON.parse(event.detail) as unknown };
+    yield { at: event.at, by: byWhom(event), deed: event.deed, subject: event.subject, detail: detailFor(event, person) };
   }
+}
+
+/** From where somebody else looked, and at whom besides, is not this person's. */
+function detailFor({ actor_id, deed, detail }: AuditEvent, person: Member): unknown {
+  return deed === SEEN && actor_id !== person.id ? {} : (JSON.parse(detail) as unknown);
 }
 
 async function* recordsOf(db: Db, person: Member): AsyncGenerator<PersonalData["records"][number]> {

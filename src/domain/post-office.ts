@@ -3,7 +3,7 @@ import type { MailServer } from "../config.ts";
 import type { MailWords } from "./digest-words.ts";
 
 /** A mail ready to be handed in. `id` is its Message-ID; `leaving` is where one click ends such mails. */
-export interface Letter extends MailWords { to: { name: string; address: string }; id: string; leaving: string }
+export interface Letter extends MailWords { to: { name: string; address: string }; id: string; leaving?: string }
 
 /** `isFinal`: trying again would not help; `isDown`: the server did not answer at all, so no other mail would go either. `reason` holds no password. */
 export type HandedIn = { isTaken: true } | { isTaken: false; isFinal: boolean; isDown: boolean; reason: string };
@@ -14,13 +14,13 @@ export type PostOffice = (letter: Letter) => Promise<HandedIn>;
 const PATIENCE = 20_000;
 
 /** The mail server that the configuration names. */
-export function postOffice({ address, from }: MailServer): PostOffice {
+export function postOffice({ address, from, replyTo }: MailServer): PostOffice {
   let transport: Promise<Transporter> | undefined;
   return async ({ to, id, leaving, subject, text, html }) => {
     try {
       await (await (transport ??= openTransport(address))).sendMail({
-        from, to, subject, text, html, messageId: id,
-        headers: { "List-Unsubscribe": `<${leaving}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+        from, to, subject, text, html, messageId: id, ...(replyTo && { replyTo }),
+        headers: { ...(leaving && { "List-Unsubscribe": `<${leaving}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }), "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       });
       return { isTaken: true };
     } catch (error) {

@@ -16,6 +16,8 @@ export interface Formats {
   duration: (seconds: number) => string;
   /** A whole hour of the day: "7:00". */
   hour: (hour: number) => string;
+  /** The name of a day of the week, 1 for Monday to 7. */
+  weekday: (day: number) => string;
   /** "today", "tomorrow", "in 3 days", "3 days ago" */
   daysAhead: (days: number) => string;
   /** "German", for "de" */
@@ -51,6 +53,7 @@ function makeFormats(locale: string, timeZone: string): Formats {
     dayInYear: (text) => dateIn(locale, text.length > 7 ? { month: "long", day: "numeric" } : { month: "long" }, "UTC").format(new Date(text)),
     duration: (seconds) => durationIn(locale, seconds),
     hour: (hour) => dateIn(locale, { hour: "numeric", minute: "2-digit" }, "UTC").format(new Date(Date.UTC(2000, 0, 1, hour))),
+    weekday: (day) => dateIn(locale, { weekday: "long" }, "UTC").format(new Date(Date.UTC(2024, 0, day))),
     clock: (iso) => clock.format(new Date(iso)),
     daysAhead: (days) => ahead.format(days, "day"),
     language: (tag) => nameOf(tag, locale),

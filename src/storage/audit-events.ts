@@ -1,15 +1,15 @@
 import type { Knex } from "knex";
-import { insertInBatches } from "./batches.ts";
+import { insertEntries } from "./audit-chain.ts";
 import type { AuditEvent, Db } from "./tables.ts";
 
-/** Notes who did what; `detail` must hold no secret. Append only. */
+/** Notes who did what; `detail` must hold no secret. It joins the hash chain: nothing removes or alters it. */
 export async function insertAuditEvent(db: Db, actorId: number | null, deed: string, subject: string, detail: Record<string, unknown>, at: Date): Promise<void> {
-  await db("audit_events").insert({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) });
+  await insertAuditEvents(db, [{ ...(actorId !== null && { actorId }), deed, subject, detail }], at);
 }
 
 /** Many at once; without an actor they are nobody's doing. */
 export async function insertAuditEvents(db: Db, events: readonly { actorId?: number; deed: string; subject: string; detail: Record<string, unknown> }[], at: Date): Promise<void> {
-  await insertInBatches(db, "audit_events", events.map(({ actorId = null, deed, subject, detail }) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
+  await insertEntries(db, events.map(({ actorId = null, deed, subject, detail }) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
 }
 
 /** A deed with the name of who did it, where somebody did. */

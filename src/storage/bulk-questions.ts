@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
-import { inPortions, insertInBatches } from "./batches.ts";
+import { insertEntries } from "./audit-chain.ts";
+import { inPortions } from "./batches.ts";
 import { versionsOut } from "./doubts.ts";
 import { matching, type QuestionFilter } from "./question-filter.ts";
 import type { Db, QuestionRow } from "./tables.ts";
@@ -32,7 +33,7 @@ export async function updateQuestions(tx: Db, ids: readonly number[], changes: P
 
 /** Notes the same deed of many subjects. */
 export async function insertAuditEvents(tx: Db, actorId: number, deed: string, subjects: readonly string[], detail: Record<string, unknown>, at: Date): Promise<void> {
-  await insertInBatches(tx, "audit_events", subjects.map((subject) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
+  await insertEntries(tx, subjects.map((subject) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
 }
 
 /** The people who wrote questions of the bank, by name. */

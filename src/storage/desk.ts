@@ -24,8 +24,8 @@ export async function listResultsByTeam(db: Db, scope: DeskScope): Promise<TeamQ
   return rows.map((row) => ({ ...row, finished: Number(row.finished), passed: Number(row.passed), first: Number(row.first) }));
 }
 
-export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "name">[]> {
-  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "name">[]>("people.id", "people.name");
+export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
+  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
 }
 
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {

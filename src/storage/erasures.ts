@@ -56,11 +56,6 @@ export async function insertErasure(db: Db, erasure: Erasure): Promise<void> {
   await db("erasures").insert(erasure);
 }
 
-/** What was noted about somebody stays, without what it said of them. */
-export async function updateEventsAbout(db: Db, subject: string): Promise<void> {
-  await db("audit_events").where({ subject }).orWhere((added) => added.where({ deed: "quiz.time-added" }).where("detail", "like", `%"person":"${subject}"%`)).update({ detail: "{}" });
-}
-
 /** Who of these was erased. */
 export async function listErasedIds(db: Db, personIds: readonly number[]): Promise<Set<number>> {
   const erased = new Set<number>();

@@ -31,13 +31,16 @@ export async function insertPictures(db: Db, pictures: readonly PictureRow[]): P
   for (const picture of pictures) await db("pictures").insert({ ...picture, content: Buffer.from(picture.content) }).onConflict("digest").ignore();
 }
 
+/** The logo of the installation is shown by no question. */
+const logos = (db: Db) => db("installation_settings").where({ section: "appearance" }).whereRaw("given like '%' || pictures.digest || '%'").select("section");
+
 /** Removes those of these pictures that no version shows. */
 export async function deleteUnusedPictures(db: Db, digests: readonly string[]): Promise<void> {
-  await db("pictures").whereIn("digest", [...digests]).whereNotIn("digest", db("picture_uses").select("digest")).delete();
+  await db("pictures").whereIn("digest", [...digests]).whereNotIn("digest", db("picture_uses").select("digest")).whereNotExists(logos(db)).delete();
 }
 
 /** Removes pictures from before this time that no version shows and nobody is writing with. */
 export async function deleteForgottenPictures(db: Db, before: string): Promise<void> {
   const written = db("working_copies").whereRaw("working_copies.fields like '%' || pictures.digest || '%'").select("working_copies.id");
-  await db("pictures").where("created_at", "<", before).whereNotIn("digest", db("picture_uses").select("digest")).whereNotExists(written).delete();
+  await db("pictures").where("created_at", "<", before).whereNotIn("digest", db("picture_uses").select("digest")).whereNotExists(written).whereNotExists(logos(db)).delete();
 }

@@ -129,7 +129,8 @@ export interface ResponseRow { id: number; paper_item_id: number; attempt_id: nu
 /** Append only: minutes that a trainer gave those who were taking a quiz, or one person of them. `key` comes with the form, so that a second click adds nothing. */
 export interface TimeAddition { id: number; key: string; quiz_id: number; person_id: number | null; minutes: number; author_id: number; at: string }
 
-export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string }
+/** Append only, and a link of the hash chain of lib/chain.ts. `number` is its place there; PostgreSQL gives it when the transaction ends. */
+export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string; salt: string; detail_digest: string; digest: string; number: number | null; hash: string | null }
 
 export type New<Row> = Omit<Row, "id">;
 

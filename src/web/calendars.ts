@@ -11,7 +11,7 @@ export function calendars({ db, now, config }: Deps): Router {
     res.set({ "Cache-Control": "private, max-age=900", "X-Robots-Tag": "noindex" });
     const owner = await found(findCalendarOwner(db, digest(req.params.token)));
     res.set({ "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": 'inline; filename="debrief.ics"' });
-    res.send(await calendarOf(db, owner, siteOf(req, config.publicUrl), config, now()));
+    res.send(await calendarOf(db, owner, siteOf(req, config.publicUrl), res.locals.installation, now()));
   });
 }
 

@@ -5,19 +5,24 @@ import { setText } from "./print-lines.ts";
 
 /** What a certificate says; times are ISO, `address` is where it can be checked. */
 export interface CertificateWords { name: string; title: string; number: string; issuedAt: string; expiresAt: string; address: string }
+/** Whose certificate it is. A logo is a PNG or JPEG. */
+export interface Issuer { name: string; logo?: Uint8Array | undefined; accent?: string }
+
+const DEBRIEF: Issuer = { name: "Debrief" };
 
 const [MARGIN, TOP, WIDTH] = [72, 84, 451];
 const [INK, SOFT, RULE] = ["#1a1e23", "#474e56", "#83857f"];
 type Tag = "H1" | "H2" | "P";
 
 /** One page of A4 as PDF 1.7, in the language of its holder, tagged for screen readers, with its fonts inside. The same words give the same bytes. */
-export async function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">): Promise<Buffer> {
+export async function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">, issuer = DEBRIEF): Promise<Buffer> {
   const { language, t } = readerOf(printedIn(holder), "UTC");
   const name = words.name.normalize("NFC");
-  const doc = await openDocument(name, words, language);
+  const doc = await openDocument(name, words, language, issuer.name);
   const write = writerOn(doc);
-  rule(doc, TOP, 3, INK);
-  write("P", "Debrief", TOP + 14, { sizes: [12] });
+  rule(doc, TOP, 3, issuer.accent ?? INK);
+  drawLogo(doc, issuer);
+  write("P", issuer.name, TOP + 14, { sizes: [12, 9] });
   write("H1", t("certificate.kind"), 190, { sizes: [15], color: SOFT });
   let y = write("P", name, 216, { sizes: [38, 32, 26, 21, 16], most: 3 });
   y = write("P", t("certificate.document.passed"), y + 16, { sizes: [15], color: SOFT });
@@ -38,10 +43,10 @@ function printedIn({ language, direction }: Pick<Reader, "language" | "direction
 }
 
 /** pdfkit is loaded with the first document: the start of the server need not wait for it. */
-async function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"]): Promise<PDFKit.PDFDocument> {
+async function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"], author: string): Promise<PDFKit.PDFDocument> {
   const { default: PDFDocument } = await import("pdfkit");
   const made = new Date(issuedAt);
-  const info = { Title: readerOf(language, "UTC").t("certificate.title", { title }), Author: "Debrief", Subject: name, CreationDate: made, ModDate: made };
+  const info = { Title: readerOf(language, "UTC").t("certificate.title", { title }), Author: author, Subject: name, CreationDate: made, ModDate: made };
   const [first] = printFonts();
   const options = { size: "A4", margin: 0, pdfVersion: "1.7" as const, subset: "PDF/UA", tagged: true, lang: LOCALES[language], displayTitle: true, font: first!.bytes as unknown as string, info };
   const doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
@@ -70,6 +75,16 @@ function drawLine(doc: PDFKit.PDFDocument, runs: readonly Run[], size: number, y
   }
 }
 
+const LOGO = { width: 140, height: 44 };
+
+/** Above the rule, at the end of the line. The name stands in words below, so it is only there to be seen. */
+function drawLogo(doc: PDFKit.PDFDocument, { logo }: Issuer): void {
+  if (!logo) return;
+  doc.markContent("Artifact", { type: "Layout" });
+  doc.image(Buffer.from(logo), MARGIN + WIDTH - LOGO.width, TOP - LOGO.height - 12, { fit: [LOGO.width, LOGO.height], align: "right", valign: "bottom" });
+  doc.endMarkedContent();
+}
+
 /** A line that is only there to be seen. */
 function rule(doc: PDFKit.PDFDocument, y: number, thickness: number, color: string): void {
   doc.markContent("Artifact", { type: "Layout" });
@@ -83,4 +98,11 @@ function bytesOf(doc: PDFKit.PDFDocument): Promise<Buffer> {
     doc.on("data", (part: Buffer) => parts.push(part)).on("end", () => resolve(Buffer.concat(parts))).on("error", reject);
     doc.end();
   });
+}
+
+const TRIAL: CertificateWords = { name: "A", title: "A", number: "A", issuedAt: "2026-01-01T00:00:00.000Z", expiresAt: "2026-01-01T00:00:00.000Z", address: "A" };
+
+/** Whether a picture can stand on a document: its header alone does not say. */
+export async function canPrint(logo: Uint8Array): Promise<boolean> {
+  return certificateDocument(TRIAL, { language: SOURCE_LANGUAGE, direction: "ltr" }, { name: "A", logo }).then(() => true, () => false);
 }

@@ -7,6 +7,7 @@ import { formatNumber, parseNumber, parseSecret } from "../lib/certificate-numbe
 import { say } from "../lib/messages.ts";
 import { findCertificate, listCertificatesOf, type NamedCertificate } from "../storage/certificates.ts";
 import { certificateDocument } from "./certificate-document.ts";
+import { issuerOf } from "./issuer.ts";
 import { checkAddress, checkPath, lineOf, publicCertificate, reasonOf } from "./certificate-words.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
@@ -59,7 +60,7 @@ export function certificates({ db, now, config }: Deps): Router {
       if (stateOf(certificate, now()) === "revoked") throw new Refused("certificates.no-document");
       const number = formatNumber(certificate.number);
       const { name, title, issued_at: issuedAt, expires_at: expiresAt } = certificate;
-      const document = await certificateDocument({ name, title, number, issuedAt, expiresAt, address: checkAddress(certificate, req, config) }, res.locals.reader);
+      const document = await certificateDocument({ name, title, number, issuedAt, expiresAt, address: checkAddress(certificate, req, config) }, res.locals.reader, await issuerOf(db, res.locals.installation));
       res.type("pdf").set("Content-Disposition", `attachment; filename="certificate-${number}.pdf"`).send(document);
     })
     .get("/certificates/:number", check)

@@ -18,11 +18,12 @@ const erasureForm = z.object({ password: z.string("session.password-missing").mi
 interface Forms { erasure?: Form; download?: Form }
 
 /** What belongs to everybody: a copy of what is stored about them, and to be forgotten. */
-export function ownData({ db, now, config }: Deps): Router {
+export function ownData(deps: Deps): Router {
+  const { db, now } = deps;
   const show = async (res: Response, { erasure = emptyForm(), download = emptyForm() }: Forms = {}, status = 200) => {
     const member = currentMember(res);
     const request = await findNewestRequest(db, member.id);
-    render(res, "progress/data", { viewers: await findViewers(db, member, config.privacyMode), request, answerBy: request ? answerBy(request.asked_at).toISOString() : "", erasure, download }, status);
+    render(res, "progress/data", { viewers: await findViewers(deps, member), request, answerBy: request ? answerBy(request.asked_at).toISOString() : "", erasure, download }, status);
   };
 
   return Router()

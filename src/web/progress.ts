@@ -21,7 +21,8 @@ import { stemIn } from "./sheets.ts";
 const SHOWN = 5;
 
 /** What somebody knows, will remember and has done. Everything is their own. */
-export function progress({ db, now, config }: Deps): Router {
+export function progress(deps: Deps): Router {
+  const { db, now } = deps;
   return Router()
     .get("/progress", async (req, res) => {
       const learner = currentMember(res);
@@ -31,7 +32,7 @@ export function progress({ db, now, config }: Deps): Router {
       render(res, "progress/show", {
         topics: topicRows(fixed), incidents: incidentRows(fixed), adapted: answers.length > fixed.length, calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
         isNew: history.total === 0, attempts: history.rows.slice(0, SHOWN).map(withResult), more: history.total > SHOWN,
-        reports: (await listReportsOf(db, learner, SHOWN)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(db, learner, config.privacyMode),
+        reports: (await listReportsOf(db, learner, SHOWN)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(deps, learner),
       });
     })
     .get("/progress/attempts", async (req, res) => {

@@ -4,6 +4,7 @@ import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
 import type { Person, PersonRole, Team } from "../storage/tables.ts";
 import type { TeamBranch } from "./admin/team-tree.ts";
+import type { AdminViews } from "./admin/admin-views.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
@@ -13,7 +14,7 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews {
+export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
@@ -25,7 +26,6 @@ export interface Views extends LearnerViews, StudioViews, DeskViews {
   "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
   "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
   "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
-  "admin/settings/show": { form: Form };
   "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
   "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
 }

@@ -58,7 +58,7 @@ describe("the daily digest", () => {
     expect(text).toContain("Doors & <windows>: fällig in 3 Tagen\n");
     expect(text).toMatch(/^Guten Tag .*Abbestellen: https:/s);
     expect(html).toContain('<html lang="de" dir="ltr">');
-    expect(html).toMatch(/<a href="[^"]+leaving[^"]+">Abbestellen<\/a> oder <a href="[^"]+reminders">ändern/);
+    expect(html).toMatch(/<a [^>]+leaving[^"]+">Abbestellen<\/a> oder <a [^>]+reminders">ändern/);
     server.taken.length = 0;
     expect(await send()).toBe(1);
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
 import { LANGUAGES } from "../../src/lib/languages.ts";
+import { AUDITED, wordsKey } from "../../src/web/admin/audited-deeds.ts";
 
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 /** What i18next reads for itself among the values. */
@@ -74,6 +75,15 @@ describe("the catalogues", () => {
   test("are where the words of every page come from", () => {
     const views = readdirSync("views", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ejs") && !file.startsWith("styleguide"));
     const wordsIn = (view: string) => [...view.replace(/<%[^]*?%>/g, "\uE000").matchAll(/>([^<>\uE000]*\p{L}{3}[^<>\uE000]*)</gu), ...view.matchAll(/\b(?:label|hint|legend|blank|page\.title)(?:: | = )["`](\p{Lu}[^"`]*)["`]/gu)].map(([, words]) => words!.trim());
-    expect(views.flatMap((file) => wordsIn(readFileSync(join("views", file), "utf8")).map((words) => `${file}: ${words}`))).toEqual(["partials/header.ejs: Debrief"]);
+    expect(views.flatMap((file) => wordsIn(readFileSync(join("views", file), "utf8")).map((words) => `${file}: ${words}`))).toEqual([]);
+  });
+});
+
+describe("the audit log", () => {
+  test("has words for every deed that is noted", () => {
+    const noted = filesIn("src/domain", ".ts").flatMap((text) => [...text.matchAll(/(?:insertAuditEvents?\(|deed: )[^;]*?"([a-z]+\.[a-z-]+)"/g)].map(([, deed]) => deed!));
+    expect(noted.length).toBeGreaterThan(60);
+    expect(noted.filter((deed) => wordsKey(deed) === undefined)).toEqual([]);
+    expect(Object.entries(AUDITED).flatMap(([area, names]) => [`audit.areas.${area}`, ...names.map((name) => `deeds.${area}.${name}`)]).filter((key) => !keys.has(key))).toEqual([]);
   });
 });

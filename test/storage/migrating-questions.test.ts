@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { checkAudit } from "../../src/domain/checking-audit.ts";
 import { findLikeQuestions } from "../../src/domain/like-questions.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { migrate } from "../../src/storage/migrations.ts";
@@ -26,6 +27,7 @@ async function emptyDatabase(): Promise<Db> {
 beforeAll(async () => {
   db = await emptyDatabase();
   await migrate(db, "017-question-imports");
+  for (const subject of ["q0", "q1"]) await db("audit_events").insert({ at: AT, actor_id: null, deed: "question.written", subject, detail: '{"kind":"single"}' });
   const stems = [["Which group was it?", "Which group hid in 2019?"], ["Who lost a ship’s map?"]];
   for (const [place, versions] of stems.entries()) {
     const [row] = await db("questions").insert({ public_id: `q${place}`, origin_key: null, incident_id: null, topic: "attribution", kind: "single", level: "recall", state: place === 0 ? "published" : "draft", author_id: null, created_at: AT }).returning("*");
@@ -54,5 +56,10 @@ describe("questions from before the bank", () => {
     ]);
     await db("question_versions").insert({ question_id: 2, number: 2, stem: "Newer", body: JSON.stringify(choice("Newer", ["*a", "b"])), author_id: null, created_at: AT });
     expect((await listQuestions(db, NOTHING, 1)).rows[0]).toMatchObject({ number: 2, stem: "Newer" });
+  });
+
+  test("chains what was noted so far", async () => {
+    expect(await checkAudit(db, "a secret of the tests", new Date(AT))).toMatchObject({ number: 2, problems: [] });
+    await expect(db("audit_events").where({ number: 1 }).delete()).rejects.toThrow("only grow");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readerOf } from "../../src/lib/readers.ts";
-import { certificateDocument, type CertificateWords } from "../../src/web/certificate-document.ts";
+import { canPrint, certificateDocument, type CertificateWords } from "../../src/web/certificate-document.ts";
 import { readPdf } from "../support/pdf.ts";
 
 const ENGLISH = readerOf("en", "UTC");
@@ -38,5 +38,13 @@ describe("the document of a certificate", () => {
     expect(text).toMatch(/Zertifikat.*hat das Quiz bestanden.*Bestanden am 5\. Januar 2026\. Gültig bis 5\. Januar 2027\..*Nummer 7K3M/s);
     expect(objects).toContain("/Lang (de-DE)");
     expect(readPdf(await certificateDocument(WORDS, readerOf("en-XB", "UTC"))).text).toContain("has passed the quiz");
+  });
+
+  test("names the organisation that it is from, and shows its logo", async () => {
+    const logo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const { text, objects } = readPdf(await certificateDocument(WORDS, ENGLISH, { name: "Acme & Söhne", logo, accent: "#7a1f5c" }));
+    expect(text).toContain("Acme & Söhne");
+    expect(objects).toContain("/Subtype /Image");
+    expect(await canPrint(logo.subarray(0, 50))).toBe(false);
   });
 });

@@ -105,7 +105,7 @@ describe("who can see my results", () => {
   test("is nobody by name where the installation shows groups only", async () => {
     const guarded = await openWorld({ privacyMode: "aggregate" });
     const agent = await guarded.signedInAs(await makePerson(guarded.db));
-    expect((await agent.get("/progress")).text).toMatch(/Nobody else.*groups of five people and more/s);
+    expect((await agent.get("/progress")).text).toMatch(/Nobody else.*groups of 5 people and more/s);
     await guarded.close();
   });
 });

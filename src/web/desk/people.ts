@@ -9,13 +9,13 @@ import { scopeOf, type DeskTeam } from "./scope.ts";
 
 /** What one person has done about one quiz. Points are those of the first, the best and the latest finished attempt. */
 export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: Words; best: Words; latest: Words; tries: number }
-export interface PersonRow { name: string; cells: PersonCell[] }
+export interface PersonRow { id: number; public_id: string; name: string; cells: PersonCell[] }
 
 /** Everybody of a team beside each of these quizzes. Only for installations that show names. */
 export async function listPersonRows(db: Db, team: DeskTeam, quizzes: readonly OpenQuiz[], isAssigned: (quiz: OpenQuiz) => boolean): Promise<PersonRow[]> {
   const people = await listPeopleIn(db, scopeOf([team]));
   const attempts = groupBy(await listAttemptsIn(db, scopeOf([team])), (attempt) => `${attempt.person_id}/${attempt.quiz_id}`);
-  return people.map(({ id, name }) => ({ name, cells: quizzes.map((quiz) => cellOf(attempts.get(`${id}/${quiz.id}`) ?? [], isAssigned(quiz))) }));
+  return people.map(({ id, public_id, name }) => ({ id, public_id, name, cells: quizzes.map((quiz) => cellOf(attempts.get(`${id}/${quiz.id}`) ?? [], isAssigned(quiz))) }));
 }
 
 function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): PersonCell {

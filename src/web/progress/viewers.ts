@@ -1,23 +1,32 @@
 import type { Config } from "../../config.ts";
+import { readSettings } from "../../domain/installation.ts";
+import { findPrivacyNotice, type PrivacyNotice } from "../../domain/privacy-changes.ts";
+import { DAY, later } from "../../lib/clock.ts";
 import { listActiveWithRole, type Member } from "../../storage/people.ts";
-import type { Db, Person, Team } from "../../storage/tables.ts";
+import type { Person, Team } from "../../storage/tables.ts";
+import { listViewingsOf, type Viewing } from "../../storage/sightings.ts";
 import { listTeams, withAbove } from "../../storage/teams.ts";
+import type { Deps } from "../deps.ts";
 
 /** Who manages what: a team of the learner's or one above it, the nearest first. */
 export interface Manager { name: string; team: string }
 
 /** Who can see what of somebody, as things stand. `admins` leaves the person out; many are counted, not named. */
-export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; isAdmin: boolean }
+export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
 
 const MOST_NAMED = 3;
+const MOST_LOOKS = 20;
 
-export async function findViewers(db: Db, member: Member, privacyMode: Config["privacyMode"]): Promise<Viewers> {
+export async function findViewers({ db, now, config }: Deps, member: Member): Promise<Viewers> {
+  const { privacyMode, leastGroup, viewsDays } = await readSettings(db, config);
+  const since = later(now(), -(viewsDays ?? 0) * DAY).toISOString().slice(0, 13);
   const chain = withAbove(await listTeams(db), member.team_id);
   const [managers, admins] = [await listActiveWithRole(db, "manager"), await listActiveWithRole(db, "admin")];
   const others = admins.filter(({ id }) => id !== member.id);
   return {
     privacyMode, team: chain[0]?.name ?? "", managers: managersOf(chain, [...managers, ...admins], member), isAdmin: member.roles.includes("admin"),
     admins: { count: others.length, names: others.length > MOST_NAMED ? [] : others.map(({ name }) => name) },
+    leastGroup, notice: await findPrivacyNotice(db), looks: await listViewingsOf(db, member, since, MOST_LOOKS),
   };
 }
 

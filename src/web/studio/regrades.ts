@@ -2,21 +2,25 @@ import { Router, type Request, type Response } from "express";
 import { offerCorrected } from "../../domain/offering-corrected.ts";
 import { Refused } from "../../domain/errors.ts";
 import { regradeQuestion, reverseRegrade, tryRegrade, tryReversal } from "../../domain/regrading.ts";
+import { noteSeen } from "../../domain/seeing.ts";
+import type { Outlook } from "../../domain/regrade-outlook.ts";
 import type { Proposal } from "../../domain/rulings.ts";
 import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion, type FullQuestion } from "../../storage/questions.ts";
 import { findRegrade } from "../../storage/regrades.ts";
+import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
+import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { deedForm, readKey, reversalForm, trialForm } from "./regrade-form.ts";
-import { outlookPage, showRegrades, trialPage } from "./regrade-page.ts";
+import { outlookPage, showRegrades, trialPage, type OutlookPage } from "./regrade-page.ts";
 
 /** Marking a question another way: what would happen first, then the deed, which can be taken back. */
 export function regrades(deps: Deps): Router {
@@ -25,13 +29,20 @@ export function regrades(deps: Deps): Router {
   async function showTrial(res: Response, question: FullQuestion, proposal: Proposal, reason: string, form: Form, status: number): Promise<void> {
     const outlook = await tryRegrade(db, actorOf(res), question, proposal, now());
     const version = await found(findVersion(db, question.id, Math.max(...proposal.versions)));
-    render(res, "studio/regrades/trial", trialPage(question, version.body, proposal, reason, await outlookPage(db, outlook, config.privacyMode), outlook.digest, form), status);
+    render(res, "studio/regrades/trial", trialPage(question, version.body, proposal, reason, await shown(res, question, outlook), outlook.digest, form), status);
   }
 
   async function showReversal(req: Request<{ id: string; regrade: string }>, res: Response, form: Form, status = 200): Promise<void> {
     const { question, regraded } = await placeOf(req);
     const outlook = regraded.reversed_at === null ? await tryReversal(db, actorOf(res), regraded, now()) : undefined;
-    render(res, "studio/regrades/reversal", { question, regraded, outlook: outlook && (await outlookPage(db, outlook, config.privacyMode)), form }, status);
+    render(res, "studio/regrades/reversal", { question, regraded, outlook: outlook && (await shown(res, question, outlook)), form }, status);
+  }
+
+  /** Whose result would change from or to passing is a result by name. */
+  async function shown(res: Response, question: FullQuestion, outlook: Outlook): Promise<OutlookPage> {
+    const ids = outlook.changed.filter(({ passed, passes }) => passed !== passes).map(({ attempt }) => attempt.person_id);
+    if (config.privacyMode === "named") await noteSeen(db, lookOf(res.req, res, "regrade", question.public_id), await listPeopleSeen(db, ids), now());
+    return outlookPage(db, outlook, config.privacyMode);
   }
 
   async function placeOf(req: Request<{ id: string; regrade: string }>) {

@@ -1,15 +1,18 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { closeReports, replyToReport } from "../../domain/closing-reports.ts";
+import { noteSeen } from "../../domain/seeing.ts";
 import { putBack } from "../../domain/suspending.ts";
 import { say } from "../../lib/messages.ts";
 import { countReports, findQueuedReport, type QueuedReport } from "../../storage/report-queue.ts";
 import { REPORT_OUTCOMES } from "../../storage/report-tables.ts";
+import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
+import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { words } from "../report-form.ts";
@@ -35,7 +38,11 @@ export function reports({ db, now, config }: Deps): Router {
       const query = FIELDS.map((field) => `&${field}=${encodeURIComponent(filter[field])}`).join("");
       render(res, "studio/reports/index", { ...(await reportsPage(db, filter, query, config.privacyMode, pageNumber(req), now())), counts: await countReports(db) });
     })
-    .get("/studio/reports/:id", async (req, res) => { show(res, await listed(req)); })
+    .get("/studio/reports/:id", async (req, res) => {
+      const report = await listed(req);
+      if (config.privacyMode === "named") await noteSeen(db, lookOf(req, res, "report", report.public_id), await listPeopleSeen(db, [report.person_id]), now());
+      show(res, report);
+    })
     .post("/studio/reports/:id/reply", async (req, res) => {
       const report = await listed(req);
       const { form, value } = readForm(replyForm, req.body);

@@ -22,6 +22,26 @@ describe("the admin's pages", () => {
     await page.goto("/admin/people/new");
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsAbout(page)).toEqual([]);
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit"]) {
+      await page.goto(path);
+      expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
+    }
+  });
+});
+
+describe("an accent", () => {
+  test("is worn by its sample while it is chosen, and by the page before it is saved where there is no JavaScript", async () => {
+    const admin = await makePerson(world.db, { roles: ["admin"] });
+    const page = await visitAs(admin, browser, world);
+    await page.goto("/admin/settings/appearance");
+    await page.locator("#accentLight").fill("#e0a030");
+    await page.getByText("Contrast 2.05 to 1: too weak").waitFor();
+    const plain = await visitAs(admin, browser, world, { javaScriptEnabled: false });
+    await plain.goto("/admin/settings/appearance");
+    await plain.locator("#accentLight").fill("#7a1f5c");
+    await plain.getByRole("button", { name: "Look at the colours" }).click();
+    expect(await plain.evaluate<string>("getComputedStyle(document.querySelector('.actions .button')).backgroundColor")).toBe("rgb(122, 31, 92)");
+    expect(await world.db("installation_settings")).toEqual([]);
   });
 });
 

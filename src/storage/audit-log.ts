@@ -1,0 +1,42 @@
+import type { Knex } from "knex";
+import type { AuditEvent, Db, Person } from "./tables.ts";
+
+/** What is looked for; empty texts look for everything. `deed` is one, or with a dot at its end all that begin so; `from` and `until` are times. */
+export interface AuditFilter { who: string; deed: string; subject: string; from: string; until: string }
+export type LoggedEvent = AuditEvent & { number: number; actor_name: string | null; actor_email: string | null };
+
+/** The newest first, before this place in the chain. */
+export async function listLogged(db: Db, filter: AuditFilter, before: number, limit: number): Promise<LoggedEvent[]> {
+  const rows: Knex.QueryBuilder = db("audit_events").leftJoin("people", "people.id", "audit_events.actor_id").where("audit_events.number", "<", before);
+  narrow(rows, filter, db);
+  void rows.orderBy("audit_events.number", "desc").limit(limit).select("audit_events.*", "people.name as actor_name", "people.email as actor_email");
+  return (await rows) as LoggedEvent[];
+}
+
+function narrow(rows: Knex.QueryBuilder, { who, deed, subject, from, until }: AuditFilter, db: Db): void {
+  if (who !== "") void rows.whereIn("audit_events.actor_id", whoever(db, who));
+  if (deed.endsWith(".")) void rows.where("deed", ">=", deed).where("deed", "<", `${deed.slice(0, -1)}/`);
+  else if (deed !== "") void rows.where({ deed });
+  if (subject !== "") void rows.where({ subject });
+  if (from !== "") void rows.where("at", ">=", from);
+  if (until !== "") void rows.where("at", "<", until);
+}
+
+function whoever(db: Db, who: string): Knex.QueryBuilder {
+  const text = `%${who.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db("people").whereRaw("LOWER(name) LIKE ? ESCAPE '\\'", [text]).orWhereRaw("LOWER(email) LIKE ? ESCAPE '\\'", [text]).select("id");
+}
+
+export interface SubjectName { kind: "person" | "team" | "quiz"; name: string }
+
+/** What the subjects of entries are called: people, teams and quizzes by their names. */
+export async function listSubjectNames(db: Db, subjects: readonly string[]): Promise<Map<string, SubjectName>> {
+  const people = await db("people").whereIn("public_id", [...subjects]).select<Pick<Person, "public_id" | "name">[]>("public_id", "name");
+  const teams = await db("teams").whereIn("public_id", [...subjects]).select("public_id", "name");
+  const quizzes = await db("quizzes").whereIn("slug", [...subjects]).select("slug", "title");
+  const names = new Map<string, SubjectName>();
+  for (const { slug, title } of quizzes) names.set(slug, { kind: "quiz", name: title });
+  for (const { public_id, name } of teams) names.set(public_id, { kind: "team", name });
+  for (const { public_id, name } of people) names.set(public_id, { kind: "person", name });
+  return names;
+}

@@ -1,0 +1,30 @@
+/** Every deed that the audit log knows, by what it is about. Each has its words in `locales/`, under deeds; a test holds that none is missing. */
+export const AUDITED: Readonly<Record<string, readonly string[]>> = {
+  person: ["added", "changed", "password-set", "deactivated", "reactivated", "extra-time", "data-downloaded", "erasure-asked", "erasure-withdrawn", "erasure-declined", "erased"],
+  team: ["added", "changed"],
+  results: ["seen"],
+  quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added"],
+  question: [
+    "written", "edited", "tagged", "untagged", "topic-changed", "option-replaced", "decision-written", "translated", "translation-removed", "sent-to-review", "approved", "returned", "retired",
+    "reinstated", "suspended", "put-back", "dropped", "regraded", "regrade-reversed",
+  ],
+  questions: ["imported", "import-cancelled", "import-taken-back", "exported"],
+  problem: ["reported", "answered", "closed"],
+  certificate: ["issued", "revoked", "reinstated", "name-shown"],
+  article: ["read", "read-by-model", "placed", "quiz-made"],
+  candidate: ["accepted", "rejected", "reopened"],
+  fact: ["added", "disputed", "retracted", "restored"],
+  lesson: ["added", "changed", "removed"],
+  entities: ["merged"],
+  collection: ["imported"],
+  picture: ["kept"],
+  settings: ["changed"],
+  installation: ["set-up"],
+  audit: ["details-erased", "exported"],
+};
+
+/** The key of a deed's words; undefined for one that this release does not know. */
+export function wordsKey(deed: string): string | undefined {
+  const [area = "", name = ""] = deed.split(".");
+  return Object.hasOwn(AUDITED, area) && AUDITED[area]!.includes(name) ? `deeds.${area}.${name}` : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Config } from "../../../config.ts";
+import { usualSettings } from "../../../domain/installation.ts";
+import { SECTION_NAMES, type Section, type Settings } from "../../../domain/installation-sections.ts";
+import { RETENTION_KINDS } from "../../../domain/retention-kinds.ts";
+import { endonymOf } from "../../../lib/languages.ts";
+import { say, type Words } from "../../../lib/messages.ts";
+import type { Reader } from "../../../lib/readers.ts";
+
+/** One setting as it is shown: its key in the catalogue, its value in words, and whether it is as the environment or the program has it. */
+export interface SettingLine { name: string; key: string; value: Words; isUsual: boolean }
+export interface SectionCard { section: Section; lines: SettingLine[] }
+
+/** `privacyMode` -> `privacy-mode`, as the catalogues write it. */
+export function keyOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export function sectionCards(settings: Settings, config: Config, reader: Reader): SectionCard[] {
+  return SECTION_NAMES.map((section) => ({ section, lines: linesOf(section, settings, config, reader) }));
+}
+
+const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
+  appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailFrom", "replyTo"],
+  privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], targets: ["readinessTarget", "completionTarget"],
+};
+
+export function linesOf(section: Section, settings: Settings, config: Config, reader: Reader): SettingLine[] {
+  const usual = usualSettings(config);
+  return FIELDS[section].map((name) => ({ name, key: keyOf(name), value: valueInWords(name, settings[name], reader), isUsual: JSON.stringify(settings[name]) === JSON.stringify(usual[name]) }));
+}
+
+/** Also of what stands in the audit log, which may be of another time. */
+export function valueInWords(name: string, value: unknown, { formats }: Pick<Reader, "formats">): Words {
+  if (name in RETENTION_KINDS) return value === null ? say("installation.endless") : say("installation.days", { count: Number(value) });
+  if (name === "privacyMode") return say(`installation.modes.${String(value)}.name`);
+  if (name === "languages") return (value as string[]).map(endonymOf).join(", ");
+  if (name === "language") return endonymOf(String(value));
+  if (name === "workingDays") return formats.list((value as number[]).map(formats.weekday));
+  if (name === "digestHour") return formats.hour(Number(value));
+  if (name === "logo") return say(value === null ? "installation.no-logo" : "installation.has-logo");
+  if (name.endsWith("Target")) return say("installation.share", { share: { percent: Number(value) } });
+  if (typeof value === "boolean") return say(value ? "installation.on" : "installation.off");
+  return value === "" ? say("installation.none") : String(value);
+}
