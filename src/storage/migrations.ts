@@ -24,6 +24,7 @@ import * as quizRules from "./migrations/021-quiz-rules.ts";
 import * as bankSearch from "./migrations/022-bank-search.ts";
 import * as quizPools from "./migrations/023-quiz-pools.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
+import * as mail from "./migrations/029-mail.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -52,6 +53,7 @@ const STEPS: Step[] = [
   { name: "022-bank-search", up: bankSearch.up },
   { name: "023-quiz-pools", up: quizPools.up },
   { name: "027-audit-chain", up: auditChain.up },
+  { name: "029-mail", up: mail.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
