@@ -1,0 +1,70 @@
+import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
+import { expectedMinutes } from "../engine/generation/papers.ts";
+import { isTimeToRemind } from "../engine/learning/reminder-rhythm.ts";
+import type { Told } from "../engine/statistics/disclosure.ts";
+import { groupBy } from "../lib/groups.ts";
+import type { Words } from "../lib/messages.ts";
+import { dayIn } from "../lib/zones.ts";
+import { listDueFor, type Duty } from "../storage/duties.ts";
+import { listUnseenRecountsOf, type UnseenRecount } from "../storage/recounts.ts";
+import type { DigestReader } from "../storage/reminders.ts";
+import { listReviewsOn } from "../storage/reviews.ts";
+import type { Db } from "../storage/tables.ts";
+import { planReviews } from "./review-plans.ts";
+import { isWaiting } from "./reviews.ts";
+import { netChange } from "./telling-results.ts";
+import { teamsToTell } from "./team-news.ts";
+import { findStudioNews, NO_STUDIO_NEWS, type StudioNews } from "./studio-news.ts";
+import type { DigestRules } from "./digests.ts";
+
+/** One team of a manager: how many quizzes are overdue there, out of how many that were assigned, as far as that may be told. */
+export interface TeamNews { name: Words; path: string; overdue: Told; assigned: number }
+
+/** What one mail tells: facts to refresh, quizzes to finish, results that changed, what is overdue in one's teams, and what waits in the studio. */
+export interface DigestContent { facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; teams: readonly TeamNews[]; studio: StudioNews }
+
+export const NOTHING: DigestContent = { facts: 0, duties: [], changes: [], teams: [], studio: NO_STUDIO_NEWS };
+
+/**
+ * What this person is to be told on this day of theirs, or undefined where that is nothing. What is required of them goes to everybody, in its rhythm; facts, results and quizzes of free choice go to whoever asked
+ * for them; teams to their managers on one day a week, and the studio's work to trainers, unless they want none.
+ */
+export async function findDigest(db: Db, reader: DigestReader, rules: DigestRules, zone: string, day: string, at: Date): Promise<DigestContent | undefined> {
+  const isWished = reader.digest === 1;
+  const all = await listDueFor(db, reader);
+  const duties = all.filter(({ is_required }) => is_required || isWished);
+  const content: DigestContent = {
+    duties, ...(isWished ? { facts: await countFacts(db, reader.id, zone, day, all, at), changes: await newChanges(db, reader) } : { facts: 0, changes: [] }),
+    teams: await teamsToTell(db, reader, rules, day, at), studio: reader.studio === 0 ? NO_STUDIO_NEWS : await findStudioNews(db, reader, reader.reminded_at ?? ""),
+  };
+  return isWorthAMail(content, reader, zone, day) ? content : undefined;
+}
+
+function isWorthAMail({ facts, duties, changes, teams, studio }: DigestContent, { reminded_at }: DigestReader, zone: string, day: string): boolean {
+  const last = reminded_at === null ? null : dayIn(zone, new Date(reminded_at));
+  const isTurn = ({ given_at, due_at }: Duty) => isTimeToRemind({ given: dayIn(zone, new Date(given_at)), due: due_at?.slice(0, 10) ?? null }, last, day);
+  return facts > 0 || changes.length > 0 || teams.length > 0 || studio.isNew || duties.some(isTurn);
+}
+
+/** The seconds that all of it takes. */
+export function secondsOf({ facts, duties }: Pick<DigestContent, "facts" | "duties">): number {
+  return facts * SECONDS_A_FACT + duties.reduce((sum, duty) => sum + dutySeconds(duty), 0);
+}
+
+const USUAL_QUESTIONS = 5;
+
+export function dutySeconds({ quiz }: Duty): number {
+  return quiz.expected_seconds ?? 60 * expectedMinutes(quiz.draw_count ?? USUAL_QUESTIONS);
+}
+
+async function countFacts(db: Db, personId: number, zone: string, day: string, duties: readonly Duty[], at: Date): Promise<number> {
+  const today = await listReviewsOn(db, personId, day);
+  const waiting = today.filter(isWaiting).length;
+  return waiting > 0 ? waiting : (await planReviews(db, personId, zone, today.length, at, duties)).length;
+}
+
+/** Results that changed since the last mail and that were not read: each attempt once. */
+async function newChanges(db: Db, reader: DigestReader): Promise<UnseenRecount[]> {
+  const fresh = (await listUnseenRecountsOf(db, reader.id)).filter(({ at }) => at > (reader.reminded_at ?? ""));
+  return [...groupBy(fresh, ({ attempt_id }) => String(attempt_id)).values()].filter(netChange).map((its) => its[0]!);
+}
