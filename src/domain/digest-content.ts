@@ -1,9 +1,7 @@
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { expectedMinutes } from "../engine/generation/papers.ts";
 import { isTimeToRemind } from "../engine/learning/reminder-rhythm.ts";
-import type { Told } from "../engine/statistics/disclosure.ts";
 import { groupBy } from "../lib/groups.ts";
-import type { Words } from "../lib/messages.ts";
 import { dayIn } from "../lib/zones.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
 import { listUnseenRecountsOf, type UnseenRecount } from "../storage/recounts.ts";
@@ -13,12 +11,9 @@ import type { Db } from "../storage/tables.ts";
 import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 import { netChange } from "./telling-results.ts";
-import { teamsToTell } from "./team-news.ts";
+import type { DigestRules } from "./digest-rules.ts";
 import { findStudioNews, NO_STUDIO_NEWS, type StudioNews } from "./studio-news.ts";
-import type { DigestRules } from "./digests.ts";
-
-/** One team of a manager: how many quizzes are overdue there, out of how many that were assigned, as far as that may be told. */
-export interface TeamNews { name: Words; path: string; overdue: Told; assigned: number }
+import { teamsToTell, type TeamNews } from "./team-news.ts";
 
 /** What one mail tells: facts to refresh, quizzes to finish, results that changed, what is overdue in one's teams, and what waits in the studio. */
 export interface DigestContent { facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; teams: readonly TeamNews[]; studio: StudioNews }

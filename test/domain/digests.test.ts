@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
-import { queueDigests, type DigestRules } from "../../src/domain/digests.ts";
+import type { DigestRules } from "../../src/domain/digest-rules.ts";
+import { queueDigests } from "../../src/domain/digests.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
 import { postOffice } from "../../src/domain/post-office.ts";
 import { changePreferences } from "../../src/domain/preferences.ts";
 import { changeReminders } from "../../src/domain/reminding.ts";
 import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
+import { ACCENTS } from "../../src/lib/accents.ts";
 import { DAY, HOUR, later, MINUTE } from "../../src/lib/clock.ts";
-import type { Mail } from "../../src/storage/review-tables.ts";
+import type { Mail } from "../../src/storage/mail-tables.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MONDAY = "2026-01-05T09:00:00Z";
-const RULES: DigestRules = { site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, secret: "a secret" };
+const RULES: DigestRules = {
+  site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, workingDays: [1, 2, 3, 4, 5], letterhead: { name: "Debrief", accentLight: ACCENTS.light, accentDark: ACCENTS.dark }, ownWords: new Map(),
+  disclosure: { mode: "named", least: 5, target: 80 }, keptDays: 30, secret: "a secret",
+};
 let world: World;
 let server: MailServer;
 beforeAll(async () => { world = await openWorld(); server = await openMailServer(); });

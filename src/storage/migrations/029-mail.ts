@@ -52,5 +52,5 @@ async function reminders(db: Knex): Promise<void> {
     t.string("reminded_at");
     t.index(["time_zone", "digest_hour", "looked_on"]);
   });
-  await db("reminders").update({ reminded_at: db("outbox").max("created_at").where("person_id", db.ref("reminders.person_id")).whereNot({ state: "dropped" }) });
+  await db("reminders").update({ reminded_at: db("outbox").max("created_at").where("person_id", db.ref("reminders.person_id")).whereNot({ state: "dropped" }) as never });
 }
