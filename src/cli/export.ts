@@ -38,7 +38,7 @@ async function bodiesFor(db: Db, { quiz, topic = "" }: Pick<Wish, "quiz" | "topi
   if (quiz === undefined) return listBodiesOf(db, { q: "", topic, kind: "", level: "", state: "", incident: "", origin: "" }, MOST);
   const held = await findQuiz(db, quiz);
   if (!held) throw new Error(`There is no quiz ${quiz}.`);
-  return (await listDraftQuestions(db, held.id)).map(({ body }) => body);
+  return (await listDraftQuestions(db, held.id)).map(({ body_now }) => body_now);
 }
 
 function told(writer: Writer, bodies: readonly string[]): string[] {

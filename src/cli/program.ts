@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
+  tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

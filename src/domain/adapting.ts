@@ -2,7 +2,7 @@ import { forPool } from "../engine/generation/papers.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { canFollow, isDone, nextQuestion, type AdaptiveAnswer } from "../engine/statistics/adaptive.ts";
 import { poolScore, type PoolScore } from "../engine/statistics/pool-score.ts";
-import { difficultyOfItem } from "../engine/statistics/priors.ts";
+import { predictedDifficulty } from "../engine/statistics/priors.ts";
 import type { RatedAnswer } from "../engine/statistics/rasch.ts";
 import { randomFrom } from "../lib/random.ts";
 import { findDifficulties, insertAdaptivePool, type Difficulties } from "../storage/adaptive-pools.ts";
@@ -34,7 +34,7 @@ export function openPoolOf<Q extends { question_id: number; body: string }>(ques
 
 /** To a thousandth, as it is kept. */
 function logitsOf(question: Question, known: QuestionDifficulty | undefined): number {
-  return Math.round(1000 * (known?.logits ?? difficultyOfItem(question, { right: 0, answers: 0 }))) / 1000;
+  return Math.round(1000 * (known?.logits ?? predictedDifficulty(question).mean)) / 1000;
 }
 
 /** Keeps the pool of an attempt and puts the first question on its paper. */

@@ -2,6 +2,7 @@ import { isTyped, type Question } from "../engine/questions/question.ts";
 import { groupBy } from "../lib/groups.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGivenAnswer, updateOwner, updateReportsOf, updateSeen } from "../storage/anonymising.ts";
+import { updateSpoilt } from "../storage/tallies.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -41,14 +42,17 @@ async function insertNobody(tx: Db): Promise<Person> {
   return nobody;
 }
 
-/** What was typed can be anything, so only what is right stays of it: that is in the question anyway. */
+/** What was typed can be anything, so only what is right stays of it: that is in the question anyway. Statistics forget it too. */
 async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Promise<void> {
   const given = await listGivenAnswers(tx, [...since.keys()]);
   await updateSeen(tx, [...since.keys()], given.flatMap(({ paper_item_id: id, attempt_id, shown_at }) => (shown_at === null ? [] : [{ id, shown_at: earlier(shown_at, since.get(attempt_id)!) }])));
+  const worded = new Set<number>();
   for (const { id, attempt_id, chosen, score, answered_at, body } of given) {
     const isOwnWords = score < 1 && isTyped(JSON.parse(body) as Question);
+    if (isOwnWords) worded.add(attempt_id);
     await updateGivenAnswer(tx, id, { chosen: isOwnWords ? "[]" : chosen, answered_at: earlier(answered_at, since.get(attempt_id)!) });
   }
+  await updateSpoilt(tx, [...worded]);
 }
 
 function sinceMidnight(time: string): number {

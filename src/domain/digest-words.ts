@@ -62,7 +62,7 @@ function blocksOf(content: DigestContent, site: string, reader: Reader, at: Date
 }
 
 function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats }: Reader, at: Date): Line[] {
-  const when = (dueAt: string) => t("digest.due", { day: formats.day(dueAt.slice(0, 10)), when: formats.inside(t(dueInWords(dueAt, at))) });
+  const when = (dueAt: string) => t("digest.due", { day: formats.day(dueAt.slice(0, 10)), when: t(dueInWords(dueAt, at)) });
   const length = (seconds: number) => t("digest.takes", { time: { seconds: 60 * asMinutes(seconds) } });
   const rest = duties.length - MOST_LISTED;
   return [

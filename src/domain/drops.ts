@@ -8,7 +8,7 @@ import { findLiveDrop } from "../storage/drops.ts";
 import { listDoubtsAbout } from "../storage/doubts.ts";
 import { findIncidentById, listFactsByKeys } from "../storage/incident-reading.ts";
 import { findNewestQuestionVersion } from "../storage/question-bank.ts";
-import { lockQuestion } from "../storage/questions.ts";
+import { listWithdrawnIds, lockQuestion } from "../storage/questions.ts";
 import type { Db, Person, QuestionRow, Quiz } from "../storage/tables.ts";
 import { assignQuiz } from "./assignments.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
@@ -54,6 +54,7 @@ export async function obstacleToDrop(db: Db, question: Pick<QuestionRow, "id" | 
   const body = JSON.parse(newest.body) as Question;
   const [facts, doubts] = [await listFactsByKeys(db, body.facts), await listDoubtsAbout(db, [newest.id])];
   if (doubts.length > 0 || facts.some(({ state }) => state !== "current")) return say("drops.doubted");
+  if ((await listWithdrawnIds(db, [question.id])).length > 0) return say("drafts.withdrawn-question");
   const finding = lint(body, await findLintContext(db, [body])).find(isBlocking);
   return finding && say("drops.flawed", { why: finding.why, mend: finding.mend });
 }

@@ -1,7 +1,8 @@
 import { isChoice, type Question } from "../engine/questions/question.ts";
+import { linePicks } from "../engine/statistics/line-picks.ts";
 import { addedUp, asPoints, inOrder, saidSeconds } from "../engine/statistics/tallies.ts";
 import { countAttempts, type Counts } from "../storage/tally-counts.ts";
-import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
+import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listTalliedVersionIds, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
 import { deleteJudgement } from "../storage/verdicts.ts";
 import type { Db } from "../storage/tables.ts";
 import { keepShown } from "./showing.ts";
@@ -24,6 +25,17 @@ export async function retally(db: Db, quizVersionId: number): Promise<void> {
   await tallyUp(db, [quizVersionId]);
 }
 
+/** The same of every version; `onDone` hears after each how many of how many are done. Says how many there are. */
+export async function retallyAll(db: Db, onDone: (done: number, of: number) => void = () => undefined): Promise<number> {
+  const ids = await listTalliedVersionIds(db);
+  for (const [place, id] of ids.entries()) {
+    await retally(db, id);
+    onDone(place + 1, ids.length);
+  }
+  await tallyUp(db);
+  return ids.length;
+}
+
 async function forget(tx: Db, quizVersionId: number): Promise<void> {
   await deleteTallies(tx, quizVersionId);
   await deleteJudgement(tx, quizVersionId);
@@ -35,14 +47,14 @@ async function tallyPortion(tx: Db, quizVersionId: number): Promise<boolean> {
   if (await isTallySpoilt(tx, quizVersionId)) await forget(tx, quizVersionId);
   const attempts = await listUntalliedIds(tx, quizVersionId, PORTION);
   if (attempts.length === 0) return false;
-  const choices = (await listTalliedQuestions(tx, quizVersionId)).filter(({ body }) => isChoice(JSON.parse(body) as Question)).map(({ id }) => id);
-  await add(tx, quizVersionId, await countAttempts(tx, attempts, choices));
+  const questions = new Map((await listTalliedQuestions(tx, quizVersionId)).map(({ id, body }) => [id, JSON.parse(body) as Question]));
+  await add(tx, quizVersionId, questions, await countAttempts(tx, attempts, [...questions].flatMap(([id, question]) => (isChoice(question) ? [id] : []))));
   await updateTallied(tx, attempts);
   await deleteJudgement(tx, quizVersionId);
   return attempts.length === PORTION;
 }
 
-async function add(tx: Db, quiz_version_id: number, { attempts, slots, answers, paces, months }: Counts): Promise<void> {
+async function add(tx: Db, quiz_version_id: number, questions: ReadonlyMap<number, Question>, { attempts, slots, answers, paces, months, others }: Counts): Promise<void> {
   const here = <Row extends object>(rows: readonly Row[]) => rows.map((row) => ({ quiz_version_id, ...row }));
   const exact = <Row extends { score: number }>(row: Row) => ({ ...row, score: asPoints(row.score), ...("total" in row && { total: asPoints(row.total as number) }) });
   await addToTallies(tx, "attempt_tallies", addedUp(here(attempts.map(exact)), ["attempts"]));
@@ -50,4 +62,6 @@ async function add(tx: Db, quiz_version_id: number, { attempts, slots, answers, 
   await addToTallies(tx, "answer_tallies", addedUp(here(answers.map((row) => ({ ...exact(row), chosen: inOrder(row.chosen) }))), ["answers"]));
   await addToTallies(tx, "pace_tallies", addedUp(here(paces.map(({ took, ...row }) => ({ ...row, seconds: saidSeconds(took) }))), ["answers"]));
   await addToTallies(tx, "month_tallies", here(months));
+  const lines = others.flatMap(({ chosen, ...row }) => linePicks(questions.get(row.question_version_id)!, JSON.parse(chosen) as string[]).map((pick) => ({ ...row, ...pick })));
+  await addToTallies(tx, "line_tallies", addedUp(here(lines), ["answers", "points"]));
 }

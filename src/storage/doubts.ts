@@ -4,7 +4,21 @@ import type { Db, FactStanding } from "./tables.ts";
 
 /** The versions of questions that are withdrawn: they ask about a fact in doubt, or it proves one of their wrong options, or their feedback tells it, or a trainer dropped them. Each once. */
 export function versionsInDoubt(db: Db): Knex.QueryBuilder {
-  return restingOn(db, (facts) => { facts.whereIn("facts.standing", ["disputed", "retracted"]); }).union(versionsDropped(db));
+  return versionsOnDoubtedFacts(db).union(versionsDropped(db));
+}
+
+function versionsOnDoubtedFacts(db: Db): Knex.QueryBuilder {
+  return restingOn(db, (facts) => { facts.whereIn("facts.standing", ["disputed", "retracted"]); });
+}
+
+/** How many questions of a published quiz are not asked, by why: facts in doubt, else a trainer dropped them, else a report of them waits. */
+export interface WithdrawalCounts { facts: number; dropped: number; suspended: number }
+
+export async function countWithdrawals(db: Db, quizVersionId: number): Promise<WithdrawalCounts> {
+  const among = async (versions: Knex.QueryBuilder) => (await db("quiz_version_questions").where({ quiz_version_id: quizVersionId }).whereIn("question_version_id", versions).select("question_version_id")).map((row) => row.question_version_id);
+  const [facts, dropped, suspended] = [await among(versionsOnDoubtedFacts(db)), await among(versionsDropped(db)), await among(versionsSuspended(db))];
+  const [doubted, out] = [new Set(facts), new Set([...facts, ...dropped])];
+  return { facts: facts.length, dropped: dropped.filter((id) => !doubted.has(id)).length, suspended: suspended.filter((id) => !out.has(id)).length };
 }
 
 /** The versions that are not asked: those in doubt, and those of questions of which somebody said that a further option is true, until a trainer has looked. */

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { versionsOut } from "./doubts.ts";
 import { newestQuizVersions } from "./readable-incidents.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, Person, QuizVersion } from "./tables.ts";
 
@@ -31,8 +32,8 @@ export async function listDecisionsAbout(db: Db, learner: Learner, incidentId: n
   const rows: Knex.QueryBuilder = db("quiz_version_questions as pool").join("quiz_versions", "quiz_versions.id", "pool.quiz_version_id").join("quizzes", "quizzes.id", "quiz_versions.quiz_id")
     .join("question_versions as version", "version.id", "pool.question_version_id").join("questions", "questions.id", "version.question_id")
     .whereIn("pool.quiz_version_id", newestQuizVersions(db)).where({ "questions.incident_id": incidentId, "questions.level": "decide" }).whereNotIn("version.id", versionsOut(db))
-    .orderBy(["questions.id", "quizzes.id"]).select("questions.id", "version.id as version_id", "version.body", "quizzes.slug", "quiz_versions.title");
-  const decisions = (await rows) as (Omit<Decision, "isAnswered"> & { version_id: number })[];
+    .orderBy(["questions.id", "quizzes.id"]).select("questions.id", "version.id as version_id", bodyNow(db, "version"), "quizzes.slug", "quiz_versions.title");
+  const decisions = (await withRulings(rows, "version")) as (Omit<Decision, "isAnswered"> & { version_id: number })[];
   const [answered, waiting] = [await listVersionsAnswered(db, learner, decisions.map(({ version_id }) => version_id)), await listWaiting(db, learner, decisions.map(({ id }) => id))];
   const isAnswered = (id: number) => !waiting.has(id) && decisions.every((other) => other.id !== id || answered.has(other.version_id));
   return decisions.filter(({ id }, place) => decisions.findIndex((other) => other.id === id) === place).map(({ id, body, slug, title }) => ({ id, body, slug, title, isAnswered: isAnswered(id) }));

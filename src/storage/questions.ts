@@ -4,6 +4,7 @@ import { versionsOut } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import { matching, newestFirst, type QuestionFilter } from "./question-filter.ts";
 import { listTagsOf } from "./question-tags.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import type { Db, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
 /** A question with what lists say of it: its newest version and its incident. `withdrawn` is there (the version's id) where that version rests on a fact in doubt. */
@@ -20,19 +21,20 @@ export async function listQuestions(db: Db, filter: QuestionFilter, number: numb
   return { ...page, rows };
 }
 
-/** The newest versions of all that match, oldest question first, `most` at most. */
+/** The newest versions of all that match, by the keys that count now, oldest question first, `most` at most. */
 export async function listBodiesOf(db: Db, filter: QuestionFilter, most: number): Promise<string[]> {
-  return withTags(db, questionLines(db).whereIn("questions.id", matching(db, filter).select("questions.id")).orderBy("questions.id").limit(most).select("version.body"));
+  return withTags(db, questionLines(db).whereIn("questions.id", matching(db, filter).select("questions.id")).orderBy("questions.id").limit(most));
 }
 
 /** The same of these questions. */
 export async function listBodiesByPublicIds(db: Db, publicIds: readonly string[]): Promise<string[]> {
-  return withTags(db, questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id").select("version.body"));
+  return withTags(db, questionLines(db).whereIn("questions.public_id", [...publicIds]).orderBy("questions.id"));
 }
 
 /** Tags are put on questions without a new version: files carry those of today. */
 async function withTags(db: Db, query: Knex.QueryBuilder): Promise<string[]> {
-  const questions = (await query) as FullQuestion[];
+  const rows: unknown = await withRulings(query, "version").select(bodyNow(db, "version"));
+  const questions = rows as FullQuestion[];
   const tags = await listTagsOf(db, questions.map(({ id }) => id));
   return questions.map(({ id, body }) => {
     const { tags: _, ...question } = JSON.parse(body) as Question;

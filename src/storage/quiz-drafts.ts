@@ -5,6 +5,7 @@ import { joining, poolFilterOf } from "./pool-filters.ts";
 import { listTagsOf } from "./question-tags.ts";
 import { questionLines, type FullQuestion } from "./questions.ts";
 import { AWAITS_REVIEW, VERSION_TO_PUBLISH } from "./question-reviews.ts";
+import { bodyNow, withRulings } from "./rulings.ts";
 import { whereContains } from "./search.ts";
 import type { Assignment, Db, New, Quiz, QuizState } from "./tables.ts";
 
@@ -37,8 +38,11 @@ export function lockQuiz(db: Db, id: number): Promise<Quiz | undefined> {
   return db("quizzes").where({ id }).forUpdate().first();
 }
 
-/** A question of a draft in the version with which it would be published, with its tags. `awaits_review` is 1 where nobody has approved any and somebody must; `joined` is true where it was not picked, but matches the filter of the pool. */
-export interface DraftQuestion extends FullQuestion { position: number; awaits_review?: 0 | 1; tags?: string[]; joined?: boolean }
+/**
+ * A question of a draft in the version with which it would be published, with its tags. `body_now` has the key that counts now. `awaits_review` is 1 where nobody has approved any and somebody must;
+ * `joined` is true where it was not picked, but matches the filter of the pool.
+ */
+export interface DraftQuestion extends FullQuestion { position: number; body_now: string; awaits_review?: 0 | 1; tags?: string[]; joined?: boolean }
 
 /** What would be published now: what was picked, in its order, and then what the filter of the pool finds, the oldest first. */
 export async function listDraftQuestions(db: Db, quizId: number): Promise<DraftQuestion[]> {
@@ -57,7 +61,8 @@ export async function listPickedQuestions(db: Db, quizId: number): Promise<Draft
 }
 
 function draftLines(db: Db): Knex.QueryBuilder {
-  return questionLines(db, VERSION_TO_PUBLISH).select("version.body", db.raw(`${AWAITS_REVIEW} as awaits_review`));
+  const lines: Knex.QueryBuilder = questionLines(db, VERSION_TO_PUBLISH).select("version.body", bodyNow(db, "version", "body_now"), db.raw(`${AWAITS_REVIEW} as awaits_review`));
+  return withRulings(lines, "version");
 }
 
 /** A limit inside IN wants a table of its own on some databases. */

@@ -52,13 +52,14 @@ function openQuestions(db: Db, personId: number, toCome: readonly number[]): Kne
   const onPapers = db("paper_items").join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions as met", "met.id", "paper_items.question_version_id")
     .where("attempts.person_id", personId).whereNull("attempts.finished_at").select("met.question_id");
   const kept = db("quiz_version_questions").join("question_versions as later", "later.id", "quiz_version_questions.question_version_id").whereIn("quiz_version_questions.quiz_version_id", [...toCome]).select("later.question_id");
-  return (db("quizzes") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.quiz_id", "quizzes.id").join("quiz_version_questions as pool", "pool.quiz_version_id", "quiz_versions.id")
+  const open: Knex.QueryBuilder = (db("quizzes") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.quiz_id", "quizzes.id").join("quiz_version_questions as pool", "pool.quiz_version_id", "quiz_versions.id")
     .join("question_versions as version", "version.id", "pool.question_version_id").join("questions", "questions.id", "version.question_id")
     .join("question_facts", "question_facts.question_version_id", "version.id").join("facts", "facts.id", "question_facts.fact_id")
     .where("quizzes.state", "published").where("questions.state", "published").where("quiz_versions.number", newest)
     .whereNotIn("version.id", versionsOut(db)).whereNotIn("questions.id", onPapers).whereNotIn("questions.id", kept)
     .orderBy(["questions.id", { column: "version.id", order: "desc" }])
-    .distinct("questions.kind", "questions.level", "questions.topic", "questions.incident_id", "questions.id as question_id", "version.id as version_id", "facts.id as fact_id", "facts.key as fact_key", "facts.relation", "facts.data", "version.body");
+    .distinct("questions.kind", "questions.level", "questions.topic", "questions.incident_id", "questions.id as question_id", "version.id as version_id", "facts.id as fact_id", "facts.key as fact_key", "facts.relation", "facts.data", bodyNow(db, "version"));
+  return withRulings(open, "version");
 }
 
 /** The bodies of the questions that this person has still to answer in attempts that are open. */

@@ -10,8 +10,14 @@ export function withRulings(query: Knex.QueryBuilder, version = "question_versio
   return query.leftJoin("regrade_versions as ruled", (join) => { join.on("ruled.question_version_id", `${version}.id`).andOnVal("ruled.stands", 1); }).select("ruled.kind as ruling");
 }
 
-export function bodyNow(db: Db, version = "question_versions"): Knex.Raw {
-  return db.raw("coalesce(ruled.body, ??) as body", [`${version}.body`]);
+export function bodyNow(db: Db, version = "question_versions", as = "body"): Knex.Raw {
+  return db.raw("coalesce(ruled.body, ??) as ??", [`${version}.body`, as]);
+}
+
+/** A version of a question by the key that counts now. */
+export async function findBodyNow(db: Db, versionId: number): Promise<string | undefined> {
+  const row = (await withRulings(db("question_versions").where("question_versions.id", versionId)).select(bodyNow(db)).first()) as { body: string } | undefined;
+  return row?.body;
 }
 
 /** The versions that are dropped. */

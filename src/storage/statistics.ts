@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
+import { bodyNow, withRulings, type Ruled } from "./rulings.ts";
 import type { Db, QuestionRow, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
 /** The newest first. */
@@ -7,16 +8,17 @@ export function listQuizVersions(db: Db, quizId: number): Promise<QuizVersion[]>
   return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc");
 }
 
-/** A version of a question that stands in versions of a quiz. `position` is its first place there; `withdrawn` is there where it rests on a fact in doubt. */
-export interface StatisticsQuestion extends Pick<QuestionRow, "public_id" | "topic" | "origin_key">, Pick<QuestionVersion, "id" | "number" | "stem" | "body"> { position: number; withdrawn: number | null }
+/** A version of a question that stands in versions of a quiz, by the key that counts now; `body_then` has the one that it was published with. `position` is its first place there; `withdrawn` is there where it rests on a fact in doubt. */
+export interface StatisticsQuestion extends Ruled, Pick<QuestionRow, "public_id" | "topic" | "origin_key">, Pick<QuestionVersion, "id" | "number" | "stem" | "body"> { body_then: string; position: number; withdrawn: number | null }
 
-/** In the order in which they stand there. */
-export async function listQuestionsIn(db: Db, quizVersionIds: readonly number[]): Promise<StatisticsQuestion[]> {
+/** In the order in which they stand there; `only` that version of a question. */
+export async function listQuestionsIn(db: Db, quizVersionIds: readonly number[], only?: number): Promise<StatisticsQuestion[]> {
   const places = db("quiz_version_questions").whereIn("quiz_version_id", [...quizVersionIds]).groupBy("question_version_id").select("question_version_id", db.raw("MIN(position) AS position"));
+  if (only !== undefined) places.where({ question_version_id: only });
   const rows: Knex.QueryBuilder = db.from(places.as("places")).join("question_versions as version", "version.id", "places.question_version_id").join("questions", "questions.id", "version.question_id")
     .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "version.id").orderBy(["places.position", "version.question_id", "version.number"])
-    .select("version.id", "version.number", "version.stem", "version.body", "questions.public_id", "questions.topic", "questions.origin_key", "places.position", "doubts.question_version_id as withdrawn");
-  return (await rows) as StatisticsQuestion[];
+    .select("version.id", "version.number", "version.stem", bodyNow(db, "version"), "version.body as body_then", "questions.public_id", "questions.topic", "questions.origin_key", "places.position", "doubts.question_version_id as withdrawn");
+  return (await withRulings(rows, "version")) as StatisticsQuestion[];
 }
 
 /** Where versions of a question were published: the version of the quiz, and that of the question in it. */

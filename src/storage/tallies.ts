@@ -10,11 +10,12 @@ const TABLES = {
   answer_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "chosen", "score", "total", "lines"], sums: ["answers"] },
   pace_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "seconds"], sums: ["answers"] },
   month_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "month"], sums: ["answers", "points"] },
+  line_tallies: { key: ["quiz_version_id", "question_version_id", "is_first", "line", "choice"], sums: ["answers", "points"] },
 } as const satisfies Record<keyof Tallies, { key: readonly string[]; sums: readonly string[] }>;
 export const TALLY_TABLES = Object.keys(TABLES) as (keyof Tallies)[];
 
 /** What a tally is of: the version of a quiz, and whether first attempts only. */
-export interface TallyScope { quizVersionIds: readonly number[]; firstOnly: boolean }
+export interface TallyScope { quizVersionIds: readonly number[]; firstOnly: boolean; /** Of this version of a question only. */ questionVersionId?: number }
 /** The same of some versions of questions, wherever they were asked. */
 export interface QuestionScope { questionVersionIds: readonly number[]; firstOnly: boolean }
 
@@ -27,9 +28,23 @@ export const listMonthTallies = (db: Db, scope: TallyScope | QuestionScope): Pro
 async function listOf<Row>(db: Db, table: keyof Tallies, scope: TallyScope | QuestionScope): Promise<Row[]> {
   const rows = db(table) as Knex.QueryBuilder;
   if ("quizVersionIds" in scope) rows.whereIn("quiz_version_id", [...scope.quizVersionIds]);
-  else rows.whereIn("question_version_id", [...scope.questionVersionIds]);
+  if ("questionVersionId" in scope) rows.where({ question_version_id: scope.questionVersionId });
+  if ("questionVersionIds" in scope) rows.whereIn("question_version_id", [...scope.questionVersionIds]);
   if (scope.firstOnly) rows.where({ is_first: 1 });
   return (await rows) as Row[];
+}
+
+/** What was put where, added up over the versions of a quiz. `firsts` are first attempts among them: as many people. */
+export interface LineCount { question_version_id: number; line: string; choice: string; answers: number; points: number; firsts: number }
+
+/** The commonest first. Of what was typed only what at least `leastTyped` people gave in their first attempts: the rest may say who wrote it. */
+export async function listLineCounts(db: Db, { quizVersionIds, firstOnly, questionVersionId }: TallyScope, leastTyped: number): Promise<LineCount[]> {
+  const rows: Knex.QueryBuilder = db("line_tallies").whereIn("quiz_version_id", [...quizVersionIds]);
+  if (questionVersionId !== undefined) rows.where({ question_version_id: questionVersionId });
+  const firsts = "SUM(is_first * answers)";
+  rows.groupBy("question_version_id", "line", "choice").havingRaw(`line <> '' OR ${firsts} >= ?`, [leastTyped]).orderBy([{ column: "answers", order: "desc" }, "question_version_id", "line", "choice"])
+    .select("question_version_id", "line", "choice", ...Object.entries({ answers: firstOnly ? firsts : "SUM(answers)", points: firstOnly ? "SUM(is_first * points)" : "SUM(points)", firsts }).map(([name, sql]) => db.raw(`${sql} AS ${name}`)));
+  return ((await rows) as LineCount[]).map((row) => ({ ...row, answers: Number(row.answers), points: Number(row.points), firsts: Number(row.firsts) }));
 }
 
 /** One process tallies a version at a time; attempts at it can be started meanwhile. */
@@ -47,6 +62,11 @@ export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly 
   const rows: Knex.QueryBuilder = untallied(db).distinct("quiz_version_id").orderBy("quiz_version_id");
   if (quizVersionIds) rows.whereIn("quiz_version_id", [...quizVersionIds]);
   return ((await rows) as Pick<Attempt, "quiz_version_id">[]).map(({ quiz_version_id }) => quiz_version_id);
+}
+
+/** The versions of quizzes of which there are tallies. */
+export async function listTalliedVersionIds(db: Db): Promise<number[]> {
+  return (await db("attempt_tallies").distinct("quiz_version_id").orderBy("quiz_version_id")).map(({ quiz_version_id }) => quiz_version_id);
 }
 
 /** Whether something has changed that stands in the tally. */

@@ -5,10 +5,11 @@ import type { Db } from "./tables.ts";
 import type { AnswerTallyRow, AttemptTally, MonthTally, SlotTally } from "./tally-tables.ts";
 
 type Bare<Row> = Omit<Row, "quiz_version_id">;
-/** What is counted of some attempts of one version, before equal things are put together. `took` is in seconds. */
+/** What is counted of some attempts of one version, before equal things are put together. `took` is in seconds; `others` are whole answers to questions that have no options. */
 export interface Counts {
   attempts: Bare<AttemptTally>[]; slots: Bare<SlotTally>[]; answers: Bare<AnswerTallyRow>[]; months: Bare<MonthTally>[];
   paces: { question_version_id: number; is_first: 0 | 1; took: number; answers: number }[];
+  others: { question_version_id: number; is_first: 0 | 1; chosen: string; answers: number; points: number }[];
 }
 
 /** Counts finished attempts in the database: only what came up, and how often, is read. `choices` are the versions of questions whose options are told apart. */
@@ -16,6 +17,7 @@ export async function countAttempts(db: Db, attemptIds: readonly number[], choic
   const chosen = choices.length === 0 ? "''" : `CASE WHEN line.question_version_id IN (${choices.map(Number).join()}) THEN COALESCE(responses.chosen, '[]') ELSE '' END`;
   const score = "COALESCE(responses.score, 0)";
   const lines = () => linesOf(db, attemptIds);
+  const others = () => lines().whereNotNull("responses.id").whereNotIn("line.question_version_id", [...choices]);
   const shown = () => lines().whereNotNull("line.shown_at").whereNotNull("responses.id");
   const all: Knex.QueryBuilder = db("attempts");
   const withTotals = (query: Knex.QueryBuilder): Knex.QueryBuilder => query.leftJoin(totalsOf(db, attemptIds).as("sums"), "sums.attempt_id", "attempts.id");
@@ -24,6 +26,7 @@ export async function countAttempts(db: Db, attemptIds: readonly number[], choic
     slots: await grouped(db, lines().whereNull("doubts.question_version_id"), { is_first: FIRST, position: "line.position", score }, { answers: "COUNT(*)" }),
     answers: await grouped(db, withTotals(lines()), { question_version_id: "line.question_version_id", is_first: FIRST, chosen, score, total: TOTAL, lines: LINES }, { answers: "COUNT(*)" }),
     months: await grouped(db, lines(), { question_version_id: "line.question_version_id", is_first: FIRST, month: "SUBSTR(attempts.started_at, 1, 7)" }, { answers: "COUNT(*)", points: `SUM(${score})` }),
+    others: await grouped(db, others(), { question_version_id: "line.question_version_id", is_first: FIRST, chosen: "responses.chosen" }, { answers: "COUNT(*)", points: `SUM(${score})` }),
     paces: await grouped(db, shown(), { question_version_id: "line.question_version_id", is_first: FIRST, took: tookIn(db) }, { answers: "COUNT(*)" }),
   };
 }

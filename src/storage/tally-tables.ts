@@ -20,8 +20,14 @@ export interface QuestionVerdict { quiz_version_id: QuizVersion["id"]; question_
 /** The tallies of this version were looked through, under these rules, as they are now. */
 export interface QuizJudgement { quiz_version_id: QuizVersion["id"]; rules: string }
 
+/**
+ * What was put in each line of an answer that is no choice of options: `line` is a pair (`choice`: the place of its response among all of them) or an item of a sequence (`choice`: its place, from 1), by its id. What was typed has no line, and is kept as `choice`,
+ * as it is read. `points` is the sum of the scores of these answers.
+ */
+export interface LineTally extends QuestionTally { line: string; choice: string; points: number; answers: number }
+
 declare module "knex/types/tables.js" {
-  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; question_verdicts: QuestionVerdict; quiz_judgements: QuizJudgement }
+  interface Tables { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; line_tallies: LineTally; question_verdicts: QuestionVerdict; quiz_judgements: QuizJudgement }
 }
 
-export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally }
+export interface Tallies { attempt_tallies: AttemptTally; slot_tallies: SlotTally; answer_tallies: AnswerTallyRow; pace_tallies: PaceTally; month_tallies: MonthTally; line_tallies: LineTally }

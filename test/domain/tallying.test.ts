@@ -7,9 +7,10 @@ import { deactivatePerson } from "../../src/domain/people.ts";
 import { judgeQuestions } from "../../src/domain/judging.ts";
 import { startPractice } from "../../src/domain/practising.ts";
 import { keepShown, noteShown } from "../../src/domain/showing.ts";
-import { retally, tallyUp } from "../../src/domain/tallying.ts";
+import { retally, retallyAll, tallyUp } from "../../src/domain/tallying.ts";
+import type { Kind } from "../../src/engine/questions/question.ts";
 import { later } from "../../src/lib/clock.ts";
-import { listAnswerTallies, listAttemptTallies, listPaceTallies, TALLY_TABLES } from "../../src/storage/tallies.ts";
+import { listAnswerTallies, listAttemptTallies, listLineCounts, listPaceTallies, TALLY_TABLES } from "../../src/storage/tallies.ts";
 import { listQuestions } from "../../src/storage/questions.ts";
 import { listVerdictsOf } from "../../src/storage/verdicts.ts";
 import { updateAttempt } from "../../src/storage/attempts.ts";
@@ -17,6 +18,7 @@ import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { makeCrowd } from "../support/crowd.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../support/make.ts";
+import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -24,6 +26,7 @@ let admin: Person;
 beforeAll(async () => { world = await openWorld(); admin = await makePerson(world.db, { roles: ["admin", "trainer"] }); });
 afterAll(() => world.close());
 
+const kindOf = (kind: Kind) => EVERY_KIND.find((question) => question.kind === kind)!;
 const scopeOf = ({ version }: MadeQuiz, firstOnly = true) => ({ quizVersionIds: [version.id], firstOnly });
 const start = ({ quiz }: MadeQuiz, learner: Person) => startAttempt(world.db, learner, quiz, world.now());
 const answer = (learner: Person, attempt: Attempt, position: number, chosen: string) => answerQuestion(world.db, learner, attempt, position, [chosen], world.now());
@@ -143,5 +146,37 @@ describe("tallying", () => {
     expect((await answersTo(made, 1)).map(([chosen]) => chosen)).toEqual(['["b","c"]']);
     await updateAttempt(world.db, (await world.db("attempts").where({ quiz_version_id: made.version.id }).first())!.id, { finished_at: world.now().toISOString(), score: 0, of: 1 });
     await sameAfresh(made);
+  });
+
+  test("keeps what was put in each line, and of typed answers only what five people gave and nobody who was erased wrote", async () => {
+    const [matching, ordering, short] = [kindOf("matching"), kindOf("ordering"), kindOf("short")];
+    const questions = [];
+    for (const body of [matching, ordering, short]) questions.push(await keepQuestion(world.db, { ...body, id: `tallied-${body.id}` }));
+    const made = await makeQuiz(world.db, { questions });
+    const words = ["Fancy Bear", "fancy  bear ", "FANCY BEAR", "Fancy Bear", "Fancy Bear", "my boss Ada Byron", "Sealed-short Bear", "Sealed-short Bear"];
+    const people: Person[] = [];
+    for (const typed of words) {
+      const learner = await makePerson(world.db);
+      const attempt = await start(made, learner);
+      await answerQuestion(world.db, learner, attempt, 1, ["Russia", typed === "Fancy Bear" ? "North Korea" : "Iran"], world.now());
+      await answerQuestion(world.db, learner, attempt, 2, ["sealed-ordering-2", "sealed-ordering-1", "sealed-ordering-3"], world.now());
+      await answerQuestion(world.db, learner, attempt, 3, [typed], world.now());
+      people.push(learner);
+    }
+    await sameAfresh(made);
+    const counts = async (question: number, least = 5) => (await listLineCounts(world.db, { ...scopeOf(made), questionVersionId: made.questions[question - 1]!.version.id }, least)).map(({ line, choice, answers, points }) => [line.slice(-1), choice, answers, points]).sort();
+    expect(await counts(1)).toEqual([["1", "1", 8, 6.5], ["2", "0", 5, 5], ["2", "2", 3, 1.5]]);
+    expect(await counts(2)).toEqual([["1", "2", 8, 8 / 3], ["2", "1", 8, 8 / 3], ["3", "3", 8, 8 / 3]].map(([line, choice, answers, points]) => [line, choice, answers, expect.closeTo(points as number, 9) as number]));
+    expect(await counts(3)).toEqual([["", "fancy bear", 5, 0]]);
+    expect(JSON.stringify(await everything(made))).toContain("ada byron");
+
+    await deactivatePerson(world.db, admin, people[5]!.public_id, world.now());
+    await erasePerson(world.db, admin, people[5]!.public_id, world.now());
+    await tallyUp(world.db);
+    const forgotten = await everything(made);
+    expect(JSON.stringify(forgotten)).not.toContain("ada byron");
+    expect(await retallyAll(world.db)).toBeGreaterThan(0);
+    expect(await everything(made)).toEqual(forgotten);
+    expect(await counts(3, 1)).toEqual([["", "fancy bear", 5, 0], ["", "sealed-short bear", 2, 2]]);
   });
 });

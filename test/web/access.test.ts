@@ -129,6 +129,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/quizzes/:slug/rules": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/statistics": ["trainer", "admin"],
   "GET /studio/quizzes/:slug/statistics/download": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/statistics/answers": ["trainer", "admin"],
   "GET /studio/questions/:id/statistics": ["trainer", "admin"],
   "GET /studio/questions/:id/replacements": ["trainer", "admin"],
   "POST /studio/questions/:id/replacements": ["trainer", "admin"],

@@ -1,7 +1,7 @@
 import { randomFrom } from "../../lib/random.ts";
 import { fold } from "../../lib/text.ts";
 import { formatValue, isEntityObject, type Fact, type Value } from "../knowledge/fact.ts";
-import { entityOf, relationOf } from "../knowledge/knowledge.ts";
+import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { areApart } from "../knowledge/proofs.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
@@ -54,13 +54,25 @@ function isFair(values: readonly Value[], key: Value, stem: string): boolean {
 }
 
 function optionsOf({ knowledge }: Workshop, fact: Fact, values: readonly Value[], key: Value) {
-  const by = entityOf(knowledge, fact.asserted_by).title;
-  const right = formatValue(key);
+  return values.map((value, index) => isSame(value, key)
+    ? { id: letter(index), text: formatValue(key), correct: true, feedback: explain(knowledge, fact) }
+    : wrong(index, figureOption(knowledge, fact, value)));
+}
+
+function wrong(index: number, { text, feedback }: { text: string; feedback: string }) {
+  return { id: letter(index), text, correct: false, proof: "P5" as const, feedback };
+}
+
+/** A wrong date, sum or count, and why it is wrong. */
+export function figureOption(knowledge: Knowledge, fact: Fact, value: Value): { text: string; feedback: string } {
+  const key = fact.object as Value;
   const bound = "date" in key || !key.comparator ? "" : `${key.comparator.replace("at least", "no less than")} `;
-  const place = values.findIndex((value) => isSame(value, key));
-  return values.map((value, index) => index === place
-    ? { id: letter(index), text: right, correct: true, feedback: explain(knowledge, fact) }
-    : { id: letter(index), text: formatValue(value), correct: false, proof: "P5" as const, feedback: `${index < place ? tooSmall(value) : tooLarge(value)} ${by} gave ${bound}${right}.` });
+  return { text: formatValue(value), feedback: `${isLower(value, key) ? tooSmall(value) : tooLarge(value)} ${entityOf(knowledge, fact.asserted_by).title} gave ${bound}${formatValue(key)}.` };
+}
+
+function isLower(one: Value, other: Value): boolean {
+  if ("date" in one && "date" in other) return one.date < other.date;
+  return "money" in one && "money" in other ? one.money < other.money : "number" in one && "number" in other && one.number < other.number;
 }
 
 /** Whether the figure itself stands in the stem, and not only its digits inside a year. */

@@ -5,32 +5,50 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import { isChoice, type ChoiceQuestion, type Option, type Question } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { groundsAgainst } from "./feedback.ts";
+import { figureGap, figureReplacements } from "./figure-replacements.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption } from "./options.ts";
 import { keyOf } from "./pools.ts";
 import { rankOf } from "./ranking.ts";
 import { bookOf, isSound, openWorkshop, type Workshop } from "./workshop.ts";
 
-/** What can stand in the place of a wrong option: the option as it would be, with the id of the entity that it names and the further facts that prove it wrong. */
-export interface Replacing extends Pick<Option, "text" | "feedback"> { entity: string; proof: NonNullable<Option["proof"]>; grounds: string[] }
+/**
+ * What can stand in the place of a wrong option: the option as it would be, with the id of the entity that it names, or the figure itself, and the further facts that prove it wrong. `place` is where it stands among
+ * the options where these have an order of their own, else that of the one that it replaces.
+ */
+export interface Replacing extends Pick<Option, "text" | "feedback"> { entity: string; proof: NonNullable<Option["proof"]>; grounds: string[]; place?: number }
+
+/** Why nothing can be proven in the place of an option. `lines`: it has none. `figures`: some option is no figure that the engine knows. `facts`: it asks for no slot of a fact that is known and undoubted. */
+export type ReplacingObstacle = "lines" | "true-false" | "spot" | "decide" | "by-hand" | "facts" | "figures";
 
 const MOST = 4;
 
-/** Whether the question still asks for one slot of facts that the knowledge has: only then can another wrong option be proven. */
-export function isReplaceable(knowledge: Knowledge, question: Question): question is ChoiceQuestion {
-  return isChoice(question) && question.kind !== "true_false" && question.level !== "decide" && gapOf(knowledge, question) !== undefined;
+/** Undefined where the question still asks for one slot of facts that the knowledge has: only then can another wrong option be proven. */
+export function obstacleToReplacing(knowledge: Knowledge, question: Question): ReplacingObstacle | undefined {
+  if (!isChoice(question)) return "lines";
+  if (question.kind === "true_false" || question.kind === "spot") return question.kind === "spot" ? "spot" : "true-false";
+  if (question.level === "decide") return "decide";
+  if (question.facts.length === 0) return "by-hand";
+  if (gapOf(knowledge, question) || figureGap(knowledge, question)) return undefined;
+  return asksFigure(knowledge, question) ? "figures" : "facts";
 }
 
 /**
- * At most four entities that are proven not to fit, for each of these wrong options, the best first: as near to the key as the question is hard, of its kind and length. None stands in the question already, is
- * close to what does, or is named in the stem, and the question passes the linter with each. Empty where nothing can be proven. The same knowledge and question give the same ones.
+ * At most four for each of these wrong options that are proven not to fit, the best first: entities as near to the key as the question is hard, of its kind and length; or dates and figures, the nearest first. None stands in the
+ * question already, is close to what does, or is named in the stem, and the question passes the linter with each. Empty where nothing can be proven. The same knowledge and question give the same ones.
  */
 export function replacementsOf(knowledge: Knowledge, question: ChoiceQuestion, optionIds: readonly string[]): Map<string, Replacing[]> {
-  const gap = gapOf(knowledge, question);
-  if (!gap) return new Map();
+  if (obstacleToReplacing(knowledge, question)) return new Map();
   const workshop = openWorkshop(knowledge, "replacements");
-  const ranked = rankedFor(workshop, question, gap);
-  return new Map(optionIds.map((id) => [id, ranked.filter((candidate) => fits(workshop, question, gap, id, candidate)).slice(0, MOST).map((candidate) => asReplacing(knowledge, gap, candidate))]));
+  const [gap, fact] = [gapOf(knowledge, question), figureGap(knowledge, question)];
+  const ranked = gap ? rankedFor(workshop, question, gap) : [];
+  const proposed = (id: string) => (gap ? ranked.filter((candidate) => fits(workshop, question, gap, id, candidate)).slice(0, MOST).map((candidate) => asReplacing(knowledge, gap, candidate)) : figureReplacements(workshop, question, fact!, id).slice(0, MOST));
+  return new Map(optionIds.map((id) => [id, proposed(id)]));
+}
+
+function asksFigure({ facts }: Knowledge, { facts: keys, asks }: Question): boolean {
+  const fact = facts.find(({ id }) => id === keys[0]);
+  return fact !== undefined && asks === "object" && !isEntityObject(fact.object);
 }
 
 /** What the question leaves out, as far as its facts are known and nobody doubts them. */

@@ -21,10 +21,17 @@ export function withoutDust(spread: number, mean: number): number {
 
 /** The middle value, or the mean of the two in the middle. @throws RangeError where there is no value. */
 export function medianOf(values: readonly Counted[]): number {
+  return quantileOf(values, 0.5);
+}
+
+/** The value below which this share (0 to 1) of the values lies, between two of them in proportion (type 7 of Hyndman and Fan 1996, as in R and numpy). @throws RangeError where there is no value. */
+export function quantileOf(values: readonly Counted[], share: number): number {
   const sorted = values.filter(({ count }) => count > 0).sort((a, b) => a.value - b.value);
   const count = sorted.reduce((sum, each) => sum + each.count, 0);
   if (count === 0) throw new RangeError("No value has no median.");
-  return (valueAt(sorted, Math.ceil(count / 2)) + valueAt(sorted, Math.floor(count / 2) + 1)) / 2;
+  const place = (count - 1) * share;
+  const [low, high] = [valueAt(sorted, Math.floor(place) + 1), valueAt(sorted, Math.ceil(place) + 1)];
+  return low + (high - low) * (place - Math.floor(place));
 }
 
 function valueAt(sorted: readonly Counted[], place: number): number {

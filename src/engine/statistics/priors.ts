@@ -11,22 +11,3 @@ const SPREAD = 1;
 export function predictedDifficulty({ difficulty, kind }: Pick<Question, "difficulty" | "kind">): Belief {
   return { mean: BAND[difficulty] + FORM[kind], spread: SPREAD };
 }
-
-/**
- * The difficulty in logits that so many answers speak for, of which `right` is the sum of scores: minus the logit of (right + 1) / (answers + 2), which shrinks towards 0 where there are few answers (Laplace's rule of
- * succession). @throws RangeError where more is right than was answered, or less than nothing
- */
-export function shrunkDifficulty(right: number, answers: number): number {
-  if (!(right >= 0 && right <= answers)) throw new RangeError(`${right} of ${answers} is no share.`);
-  const share = (right + 1) / (answers + 2);
-  return -Math.log(share / (1 - share));
-}
-
-/** How many answers a prediction is worth. */
-const WORTH = 10;
-
-/** Both together: the prediction where there are no answers, and ever more the answers. Use calibrated difficulties where there are any. */
-export function difficultyOfItem(question: Pick<Question, "difficulty" | "kind">, { right, answers }: { right: number; answers: number }): number {
-  const { mean } = predictedDifficulty(question);
-  return (WORTH * mean + answers * shrunkDifficulty(right, answers)) / (WORTH + answers);
-}

@@ -3,21 +3,24 @@ import { groupBy } from "../../lib/groups.ts";
 import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
+import type { ExplainedRuling } from "../../storage/rulings.ts";
 import type { Db } from "../../storage/tables.ts";
 import { findTopicName } from "../../storage/vocabulary.ts";
 import { queryText } from "../http/paging.ts";
 import { sheetOf, type Sheet } from "../sheets.ts";
+import { findRulings } from "../rulings.ts";
 import { findWithdrawals } from "../withdrawals.ts";
 
 /** An answer of the past as its page may know it, with where it was given. */
-export interface PastSheet { sheet: Sheet; answer: Pick<PastAnswer, "title" | "number" | "attempt_public_id" | "answered_at" | "topic" | "confidence">; topicName: string }
+export interface PastSheet { sheet: Sheet; answer: Pick<PastAnswer, "title" | "number" | "attempt_public_id" | "answered_at" | "topic" | "confidence">; topicName: string; ruling: ExplainedRuling | null }
 
 /** The only road from past answers to the page: through the same sheets as while taking a quiz. */
 export async function pastSheets(db: Db, answers: readonly PastAnswer[], reader: Reader): Promise<PastSheet[]> {
-  const withdrawals = await findWithdrawals(db, answers);
+  const [withdrawals, rulings] = [await findWithdrawals(db, answers), await findRulings(db, answers)];
   return answers.map((line) => {
     const { title, number, attempt_public_id, answered_at, topic, confidence } = line;
-    return { sheet: sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line, reader), answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicName(topic) };
+    const sheet = sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line, reader);
+    return { sheet, ruling: sheet.review ? rulings.get(line.question_version_id) ?? null : null, answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicName(topic) };
   });
 }
 

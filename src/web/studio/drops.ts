@@ -13,6 +13,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
+import { findCorrected } from "./corrections.ts";
 import { previewOf } from "./keyed.ts";
 import { WORDS } from "./words.ts";
 
@@ -27,7 +28,7 @@ const dropForm = z.object({
 export function drops({ db, now }: Deps): Router {
   const show = async (res: Response, question: FullQuestion, form: Form, status = 200) => {
     const [obstacle, live, people] = [await obstacleToDrop(db, question), await findLiveDrop(db, question.id, now().toISOString()), await countActivePeople(db)];
-    render(res, "studio/drops/new", { words: WORDS, question, preview: previewOf(question.body, "preview"), obstacle, live, people, form }, status);
+    render(res, "studio/drops/new", { words: WORDS, question, preview: previewOf((await findCorrected(db, { id: question.version_id, body: question.body })).body, "preview"), obstacle, live, people, form }, status);
   };
 
   return Router()

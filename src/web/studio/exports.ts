@@ -41,7 +41,7 @@ function fieldsOf(given: Request["query"]): [string, string][] {
 
 async function bodiesFor(db: Db, fields: readonly (readonly [string, string])[]): Promise<string[]> {
   const [quizzes, chosen] = ["quiz", "question"].map((name) => fields.filter(([field]) => field === name).map(([, value]) => value)) as [string[], string[]];
-  if (quizzes[0] !== undefined) return (await listDraftQuestions(db, (await found(findQuiz(db, quizzes[0]))).id)).map(({ body }) => body);
+  if (quizzes[0] !== undefined) return (await listDraftQuestions(db, (await found(findQuiz(db, quizzes[0]))).id)).map(({ body_now }) => body_now);
   if (chosen.length > 0) return listBodiesByPublicIds(db, chosen);
   const filter = Object.fromEntries(FILTER_FIELDS.map((name) => [name, fields.find(([field]) => field === name)?.[1].trim() ?? ""])) as unknown as QuestionFilter;
   return listBodiesOf(db, filter, MOST);

@@ -3,26 +3,27 @@ import { z } from "zod";
 import type { Vocabulary } from "../../domain/keeping-facts.ts";
 import { questionLines, type QuestionFigures } from "../../domain/question-figures.ts";
 import { replacementsFor, type Replacement } from "../../domain/replacing.ts";
+import type { ReplacingObstacle } from "../../engine/generation/replacements.ts";
 import { periodsOf, type Period } from "../../engine/statistics/periods.ts";
 import { LEAST_GROUP } from "../../engine/statistics/coverage.ts";
-import { medianOf } from "../../engine/statistics/moments.ts";
-import { LEAST_SHOWN } from "../../engine/statistics/verdicts.ts";
 import type { FullQuestion } from "../../storage/questions.ts";
 import { listAskedPlaces, type AskedPlace } from "../../storage/statistics.ts";
-import { listMonthTallies, listPaceTallies } from "../../storage/tallies.ts";
+import { listMonthTallies } from "../../storage/tallies.ts";
 import type { Db } from "../../storage/tables.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { findCorrected, type Correction } from "./corrections.ts";
+import { PROOF_WORDS } from "./words.ts";
 import { statisticsOf } from "./statistics-scope.ts";
 
 /** A place where it was asked, with its figures there. */
 export interface PlaceLine { place: AskedPlace; line: QuestionFigures }
 /** The idle option that could be replaced, with what could stand there. */
 export interface Offer { option: string; text: string; replacements: Replacement[] }
-/** `seconds`: the median response time, null while there are too few. `total`: answers to this version in every quiz. */
+/** `total`: answers to this version in every quiz. */
 export interface ItemPage {
-  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; seconds: number | null; timed: number; periods: Period[]; offers: Offer[]; canPropose: boolean; isNewest: boolean; form: Form;
+  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; periods: Period[]; offers: Offer[]; obstacle: ReplacingObstacle | undefined; isNewest: boolean; form: Form; correction: Correction | undefined; proofWords: typeof PROOF_WORDS;
   total: { answers: number; facility: number } | null;
 }
 
@@ -33,12 +34,13 @@ export async function showItem(req: Request, res: Response, db: Db, vocabulary: 
   const firstOnly = queryText(req, "attempts") !== "all";
   const places: PlaceLine[] = [];
   for (const place of await listAskedPlaces(db, question.id)) {
-    const made = await statisticsOf(db, { shown: [{ id: place.quiz_version_id, draw_count: place.draw_count }], firstOnly });
-    const line = questionLines(made).find(({ id }) => id === place.question_version_id);
+    const made = await statisticsOf(db, { shown: [{ id: place.quiz_version_id, draw_count: place.draw_count }], firstOnly }, place.question_version_id);
+    const [line] = questionLines(made);
     if (line) places.push({ place, line });
   }
   const shown = chosenPlace(req, places);
-  render(res, "studio/statistics/question", { question, places, shown, firstOnly, form, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
+  const correction = shown && (await findCorrected(db, { id: shown.line.id, body: shown.line.body_then })).correction;
+  render(res, "studio/statistics/question", { question, places, shown, firstOnly, form, correction, proofWords: PROOF_WORDS, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
 }
 
 function chosenPlace(req: Request, places: readonly PlaceLine[]): PlaceLine | undefined {
@@ -49,17 +51,14 @@ function chosenPlace(req: Request, places: readonly PlaceLine[]): PlaceLine | un
 
 async function detailsOf(db: Db, vocabulary: Vocabulary, question: FullQuestion, places: readonly PlaceLine[], shown: PlaceLine | undefined, firstOnly: boolean) {
   const isNewest = shown?.place.question_version_id === question.version_id;
-  if (!shown?.line.figures) return { seconds: null, timed: 0, periods: [], offers: [], canPropose: false, isNewest, total: null };
-  const scope = { quizVersionIds: [shown.place.quiz_version_id], firstOnly };
-  const isThis = (row: { question_version_id: number }) => row.question_version_id === shown.line.id;
-  const paces = (await listPaceTallies(db, scope)).filter(isThis);
-  const timed = paces.reduce((sum, { answers }) => sum + answers, 0);
+  if (!shown?.line.figures) return { periods: [], offers: [], obstacle: undefined, isNewest, total: null };
+  const scope = { quizVersionIds: [shown.place.quiz_version_id], firstOnly, questionVersionId: shown.line.id };
   const idle = isNewest ? shown.line.options.filter(({ isPicked }) => !isPicked) : [];
   const proposed = idle.length > 0 ? await replacementsFor(db, question, idle.map(({ id }) => id), vocabulary) : undefined;
   const textOf = (id: string) => ("options" in shown.line.question ? shown.line.question.options.find((option) => option.id === id)!.text : "");
   return {
-    isNewest, timed, seconds: timed < LEAST_SHOWN ? null : medianOf(paces.map(({ seconds: value, answers: count }) => ({ value, count }))), periods: periodsOf((await listMonthTallies(db, scope)).filter(isThis), LEAST_GROUP),
-    canPropose: proposed !== undefined, offers: idle.map(({ id }) => ({ option: id, text: textOf(id), replacements: proposed?.get(id) ?? [] })), total: totalOf(places, shown),
+    isNewest, periods: periodsOf(await listMonthTallies(db, scope), LEAST_GROUP),
+    obstacle: proposed?.obstacle, offers: idle.map(({ id }) => ({ option: id, text: textOf(id), replacements: proposed?.of.get(id) ?? [] })), total: totalOf(places, shown),
   };
 }
 

@@ -18,6 +18,7 @@ import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { reasonKey } from "../report-form.ts";
 import { factWords, type FactWords } from "./fact-words.ts";
+import { findCorrected } from "./corrections.ts";
 import { findFindings } from "./findings.ts";
 import { previewOf } from "./keyed.ts";
 import { translatableInto } from "./translations.ts";
@@ -45,10 +46,10 @@ export async function showQuestion(res: Response, { db, config }: Pick<Deps, "db
   const tags = (await listTagsOf(db, [question.id])).get(question.id) ?? [];
   const closure = isForm(refused) ? refused : emptyForm({ outcome: "question_changed" });
   const forms = { review: emptyForm(), verdict: emptyForm(), tagging: emptyForm({ tags: tags.join(", ") }), ...(isForm(refused) ? {} : refused) };
-  const reviews = await listReviewsOf(db, question.id);
+  const [reviews, corrected] = [await listReviewsOf(db, question.id), await findCorrected(db, { id: question.version_id, body: question.body })];
   render(res, "studio/questions/show", {
     tags, forms, reviews, deeds: await listDeedsOn(db, question.public_id, Object.keys(DEED_WORDS)), deedWords: DEED_WORDS, knownTags: await listTagsInUse(db, MOST_OFFERED), likes: question.origin_key === null ? await findLikeQuestions(db, JSON.parse(question.body) as Question, question.id) : [], reviewing: await reviewingOf(db, currentMember(res), question, versions, reviews),
-    words: WORDS, question, preview: previewOf(question.body, "preview"), findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
+    words: WORDS, question, preview: previewOf(corrected.body, "preview"), correction: corrected.correction, findings, facts, versions, standings, reports, closure, translations: translationsOf(question.body) }, status);
 }
 
 function isForm(refused: Form | Partial<QuestionForms>): refused is Form {

@@ -10,6 +10,7 @@ import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { findCorrected } from "./corrections.ts";
 import { previewOf } from "./keyed.ts";
 import { filterChoices, filterQuery, questionFilter } from "./question-filter.ts";
 import { factsOf, showQuestion } from "./question-page.ts";
@@ -33,7 +34,8 @@ export function questions(deps: Deps): Router {
     .get("/studio/questions/:id/versions/:number", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const version = await found(findVersion(db, question.id, positionParam(req.params.number)));
-      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(version.body, "preview"), facts: await factsOf(db, version.body) });
+      const { body, correction } = await findCorrected(db, version);
+      render(res, "studio/questions/version", { words: WORDS, question, version, preview: previewOf(body, "preview"), correction, facts: await factsOf(db, version.body) });
     })
     .post("/studio/questions/:id/retirement", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

@@ -10,6 +10,7 @@ import type { Page } from "../../storage/page.ts";
 import { listPublications, listHeld, type Publication } from "../../storage/publications.ts";
 import { listQuestions, type QuestionFilter, type QuestionLine } from "../../storage/questions.ts";
 import { listAssignmentsOf, listDraftQuestions, type DraftQuestion, type NamedAssignment } from "../../storage/quiz-drafts.ts";
+import { countWithdrawals, type WithdrawalCounts } from "../../storage/doubts.ts";
 import { findNewestQuizVersion, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
@@ -27,7 +28,7 @@ export interface QuizForms { details: Form; publication: Form; assignment: Form;
 
 /** How far the draft is from what learners take; `open` is what they take now. */
 export interface DraftState {
-  newest: Publication | undefined; isAsPublished: boolean; findings: PaperFinding[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined;
+  newest: Publication | undefined; isAsPublished: boolean; findings: PaperFinding[]; isTrivia: boolean; minutes: number; open: OpenQuiz | undefined; withdrawals: WithdrawalCounts | undefined;
   /** The incident that most of its questions are about. */
   incident: string | undefined;
 }
@@ -57,8 +58,10 @@ async function draftStateOf(db: Db, quiz: Quiz, questions: readonly DraftQuestio
   const version = await findNewestQuizVersion(db, quiz.id);
   const [newest] = await listPublications(db, 1, quiz.id);
   const isSame = version !== undefined && isAsPublished(quiz, questions, version, await listHeld(db, version.id));
+  const open = await findPublishedQuiz(db, quiz.slug);
+  const withdrawals = open && open.withdrawn > 0 ? await countWithdrawals(db, open.version_id) : undefined;
   return {
-    newest, isAsPublished: isSame && quiz.state === "published", ...(await checkPaper(db, quiz, questions)), isTrivia: isTrivia(questions), open: await findPublishedQuiz(db, quiz.slug), incident: mainIncident(questions),
+    newest, isAsPublished: isSame && quiz.state === "published", ...(await checkPaper(db, quiz, questions)), isTrivia: isTrivia(questions), open, withdrawals, incident: mainIncident(questions),
   };
 }
 

@@ -48,7 +48,7 @@ export function quizzes({ db, now }: Deps): Router {
       const quiz = await found(findQuiz(db, req.params.slug));
       const [questions, seed] = [await listDraftQuestions(db, quiz.id), queryText(req, "paper").slice(0, 40)];
       const shuffles = quiz.shuffles_options === 1;
-      const previews = (seed ? samplePaper(quiz, questions, seed) : questions).map((question) => ({ question, preview: previewOf(question.body, `question-${question.position}`, { seed: seed || "preview", shuffles }) }));
+      const previews = (seed ? samplePaper(quiz, questions, seed) : questions).map((question) => ({ question, preview: previewOf(question.body_now, `question-${question.position}`, { seed: seed || "preview", shuffles }) }));
       render(res, "studio/quizzes/preview", { words: WORDS, quiz, previews, isRehearsing: (await findRehearsal(db, { person_id: actorOf(res).id, quiz_id: quiz.id }))?.finished_at === null, withKey: queryText(req, "key") === "1", sample: seed, next: newPublicId() });
     });
 }

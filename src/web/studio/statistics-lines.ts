@@ -3,7 +3,7 @@ import type { QuestionFigures } from "../../domain/question-figures.ts";
 /** Columns by which the table can be sorted, each with what it goes by; the gravest verdict comes first. */
 const SORTS: Record<string, (line: QuestionFigures) => number | null> = {
   place: ({ position }) => position, answers: ({ answers }) => answers, facility: ({ figures }) => figures && figures.facility,
-  discrimination: ({ figures }) => figures && figures.discrimination, efficiency: ({ figures }) => figures && figures.efficiency,
+  discrimination: ({ figures }) => figures && figures.discrimination, efficiency: ({ figures }) => figures && figures.efficiency, time: ({ pace }) => pace.median,
 };
 export const SORTABLE = Object.keys(SORTS);
 

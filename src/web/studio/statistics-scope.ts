@@ -17,8 +17,8 @@ export async function scopeOf(db: Db, req: Request, quiz: Pick<Quiz, "id">): Pro
   return { versions, shown: isAll ? versions : chosen ? [chosen] : [], version: isAll ? "all" : String(chosen?.number ?? ""), firstOnly: queryText(req, "attempts") !== "all" };
 }
 
-/** What there is to say of that scope just now. */
-export async function statisticsOf(db: Db, { shown, firstOnly }: Pick<Scope, "firstOnly"> & { shown: readonly Pick<QuizVersion, "id" | "draw_count">[] }): Promise<Statistics> {
+/** What there is to say of that scope just now; `only` of one version of a question. */
+export async function statisticsOf(db: Db, { shown, firstOnly }: Pick<Scope, "firstOnly"> & { shown: readonly Pick<QuizVersion, "id" | "draw_count">[] }, only?: number): Promise<Statistics> {
   await tallyUp(db, shown.map(({ id }) => id));
-  return readStatistics(db, shown, firstOnly);
+  return readStatistics(db, shown, firstOnly, only);
 }

@@ -13,6 +13,7 @@ import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { replacementForm, showItem } from "./item-page.ts";
+import { answersCsv } from "./answers-csv.ts";
 import { csvOf } from "./statistics-csv.ts";
 import { quizPage } from "./statistics-page.ts";
 import { scopeOf, statisticsOf } from "./statistics-scope.ts";
@@ -31,6 +32,12 @@ export function statistics({ db, now, config }: Deps): Router {
       const scope = await scopeOf(db, req, quiz);
       const made = await statisticsOf(db, scope);
       res.attachment(`${quiz.slug}-${scope.version || "none"}-statistics.csv`).type("text/csv; charset=utf-8").send(csvOf(questionLines(made), scope, res.locals.reader));
+    })
+    .get("/studio/quizzes/:slug/statistics/answers", async (req, res) => {
+      const quiz = await found(findQuiz(db, req.params.slug));
+      const [scope, only] = [await scopeOf(db, req, quiz), queryText(req, "question")];
+      const lines = questionLines(await statisticsOf(db, scope)).filter(({ public_id }) => only === "" || public_id === only);
+      res.attachment(`${quiz.slug}-${scope.version || "none"}-answers.csv`).type("text/csv; charset=utf-8").send(answersCsv(lines, scope, res.locals.reader));
     })
     .get("/studio/questions/:id/statistics", async (req, res) => showItem(req, res, db, vocabulary(), await found(findQuestion(db, req.params.id))))
     .post("/studio/questions/:id/replacements", async (req, res) => {

@@ -16,6 +16,7 @@ import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Qu
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
 import type { Message, Words as Said } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
+import type { Correction } from "./corrections.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
 import type { Offer } from "./article-offers.ts";
@@ -75,10 +76,10 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
   "studio/questions/show": {
-    words: Words; question: FullQuestion; preview: Preview; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
+    words: Words; question: FullQuestion; preview: Preview; correction: Correction | undefined; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
     tags: string[]; knownTags: TagCount[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];
   };
-  "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; facts: FactWords[] };
+  "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; correction: Correction | undefined; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;
   "studio/questions/preview": { writing: WritingPreview; number: Said[] };
   "studio/regrades/new": RegradePage;

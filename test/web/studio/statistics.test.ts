@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerQuestion } from "../../../src/domain/answering.ts";
+import { startAttempt } from "../../../src/domain/attempts.ts";
+import { regradeQuestion, tryRegrade } from "../../../src/domain/regrading.ts";
+import { loadContent } from "../../../src/domain/loading-content.ts";
+import { generate } from "../../../src/engine/generation/generate.ts";
 import { keepShown } from "../../../src/domain/showing.ts";
 import { tallyUp } from "../../../src/domain/tallying.ts";
+import { keyOf } from "../../../src/engine/questions/keys.ts";
+import { isChoice, takesSeveral, type ChoiceQuestion, type Question } from "../../../src/engine/questions/question.ts";
+import { newPublicId } from "../../../src/lib/ids.ts";
+import { listBodiesByPublicIds } from "../../../src/storage/questions.ts";
 import { later } from "../../../src/lib/clock.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { entitySchema } from "../../../src/engine/knowledge/entity.ts";
+import { contentOf, GROUPS, incidentFile, knowledgeOf } from "../../support/knowledge.ts";
 import { makeCrowd } from "../../support/crowd.ts";
 import { makePerson, makeQuestion, makeQuiz, type MadeQuiz } from "../../support/make.ts";
+import { keepQuestion, EVERY_KIND } from "../../support/every-kind.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { loadPiggybacking } from "../../support/studio.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -21,6 +32,26 @@ const figureIn = (html: string, name: string) => new RegExp(`data-figure="${name
 const rowsIn = (html: string) => [...html.matchAll(/data-question="([^"]+)">[\s\S]*?<\/th>\s*([\s\S]*?)<\/tr>/g)].map(([, id, cells]) => [id, ...[...cells!.matchAll(/class="number">([^<]*)</g)].map(([, cell]) => cell)]);
 const itemPage = async (made: MadeQuiz, place: number, query = "") => (await agent.get(`/studio/questions/${made.questions[place]!.row.public_id}/statistics${query}`).expect(200)).text;
 
+/** What is stored where somebody answers rightly. */
+function rightTo(question: Question): string | string[] {
+  const key = keyOf(question);
+  if ("right" in key) return key.right;
+  if ("pairs" in key) return Object.values(key.pairs);
+  return "sequence" in key ? key.sequence : "value" in key ? String(key.value) : key.accept[0]!;
+}
+
+function wrongTo(question: Question): string | string[] {
+  if (isChoice(question)) { const wrong = question.options.filter(({ correct }) => !correct).map(({ id }) => id); return takesSeveral(question) ? wrong : wrong[0]!; }
+  if (question.kind === "numeric") return "1";
+  return question.kind === "short" ? "Nobody" : [rightTo(question)].flat().toReversed();
+}
+
+async function inTurn<From, To>(all: readonly From[], deed: (each: From) => Promise<To>): Promise<To[]> {
+  const done: To[] = [];
+  for (const each of all) done.push(await deed(each));
+  return done;
+}
+
 describe("the statistics of a quiz", () => {
   test("say what is missing while it is unpublished, untaken, or taken by too few", async () => {
     const made = await makeQuiz(world.db, { questions: 2 });
@@ -29,7 +60,7 @@ describe("the statistics of a quiz", () => {
     const html = await pageOf(made);
     expect(html).toContain("18 of 30 attempts so far");
     expect(html).not.toContain("data-figure");
-    expect(rowsIn(html)[0]!.slice(1)).toEqual(["18", "–", "–", "–", "–", "–", "–", "–"]);
+    expect(rowsIn(html)[0]!.slice(1)).toEqual(["18", "–", "–", "–", "–", "–", "–", "–", "–"]);
     expect(await itemPage(made, 0)).toContain("18 of 30 answers so far");
     expect((await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/download`).expect(200)).text).toContain("Too few answers");
     const [draft] = await world.db("quizzes").insert({ ...made.quiz, id: undefined, slug: "unpublished", state: "draft" } as never).returning("*");
@@ -44,7 +75,7 @@ describe("the statistics of a quiz", () => {
     const html = await pageOf(made);
     expect(html).toContain("Provisional");
     expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2 %", "50 %", "38.5 %", "28.9 %"]);
-    expect(rowsIn(html).map((row) => row.slice(1))).toEqual([["36", "58%", "50%", "33%", "50", "49.7", "16.9", "20"], ["36", "50%", "51%", "33%", "50", "50.3", "16.9", "20"]]);
+    expect(rowsIn(html).map((row) => row.slice(1, 9))).toEqual([["36", "58%", "50%", "33%", "50", "49.7", "16.9", "20"], ["36", "50%", "51%", "33%", "50", "50.3", "16.9", "20"]]);
     expect(html).not.toMatch(/Crowd \d|@crowd\.test/);
   });
 
@@ -69,6 +100,47 @@ describe("the statistics of a quiz", () => {
     expect(headers["content-type"]).toMatch(/^text\/csv/);
     expect(text.split("\r\n")[1]).toContain(`"'=HYPERLINK(""http://evil.example"",""Which, then?"")"`);
     expect(text).not.toMatch(/(?:^|,|\n)"?[=@+]/);
+  });
+});
+
+describe("what was answered", () => {
+  test("comes as CSV line by line, and goes by the corrected key wherever a key is shown", async () => {
+    const bodies = EVERY_KIND.filter(({ kind }) => kind !== "true_false").map((body) => ({ ...body, id: `figured-${body.id}` }));
+    const made = await makeQuiz(world.db, { questions: await inTurn(bodies, (body) => keepQuestion(world.db, body)) });
+    const learner = await makePerson(world.db);
+    await makeCrowd(world.db, made, 40, { chooses: (ability, place, random) => (random() < ability ? rightTo(bodies[place]!) : wrongTo(bodies[place]!)) });
+    const attempt = await startAttempt(world.db, learner, made.quiz, world.now());
+    for (const [place, body] of bodies.entries()) await answerQuestion(world.db, learner, attempt, place + 1, [wrongTo(body)].flat(), world.now());
+
+    const { row } = made.questions[0]!;
+    const [was, is] = (bodies[0] as ChoiceQuestion).options.map(({ id }) => id) as [string, string];
+    const before = await itemPage(made, 0);
+    expect(before).not.toContain("data-correction");
+    const proposal = { kind: "key" as const, corrected: { right: [is] }, versions: [1] };
+    await regradeQuestion(world.db, trainer, row, proposal, { reason: "The advisory names APT28.", digest: (await tryRegrade(world.db, trainer, row, proposal, world.now())).digest, key: newPublicId() }, world.now());
+
+    const note = /data-correction="key">[\s\S]*?Key corrected on[\s\S]*?The key was: Turla<[\s\S]*?The key is now: APT28<[\s\S]*?The advisory names APT28/;
+    const html = await itemPage(made, 0);
+    expect(html).toMatch(note);
+    expect(new RegExp(`data-option="${is}">[\\s\\S]*?</tr>`).exec(html)![0]).toContain("Right answer");
+    expect(new RegExp(`data-option="${was}">[\\s\\S]*?</tr>`).exec(html)![0]).not.toContain("Right answer");
+    for (const path of ["", "/versions/1"]) expect((await agent.get(`/studio/questions/${row.public_id}${path}`).expect(200)).text).toMatch(note);
+    expect(await pageOf(made)).toContain("Key corrected");
+    expect(keyOf(JSON.parse((await listBodiesByPublicIds(world.db, [row.public_id]))[0]!) as Question)).toEqual({ right: [is] });
+    const past = (await (await world.signedInAs(learner)).get("/progress/answers").expect(200)).text;
+    expect(past).toContain("The key of this question was corrected.");
+    expect(past).toContain("The advisory names APT28.");
+
+    const { text } = await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/answers`).expect(200);
+    const lines = text.trim().split("\r\n").slice(1).map((line) => line.split(",").slice(4));
+    const kinds = new Map<string, number>();
+    for (const [part] of lines) kinds.set(part!, (kinds.get(part!) ?? 0) + 1);
+    expect(Object.fromEntries(kinds)).toMatchObject({ Option: 7, Line: 6, Place: 9, Region: 3 });
+    expect(lines.find(([part, line]) => part === "Option" && line === "APT28")![3]).toBe("yes");
+    expect(lines.filter(([part, , choice]) => part === "Line" && choice === "Russia").map(([, , , right]) => right)).toEqual(["yes", "no"]);
+    expect(lines.filter(([part]) => part === "Typed").map(([, , choice, right]) => [choice, right]).sort()).toEqual([["1", "no"], ["48213.5", "yes"], ["nobody", "no"], ["sealed-short bear", "yes"]]);
+    const own = (await agent.get(`/studio/quizzes/${made.quiz.slug}/statistics/answers?question=${row.public_id}`).expect(200)).text;
+    expect(own.trim().split("\r\n")).toHaveLength(4);
   });
 });
 
@@ -135,6 +207,26 @@ describe("the statistics of a question", () => {
     expect(changed.options.find(({ id }) => id === idle!.id)).toMatchObject({ correct: false, proof: expect.stringMatching(/^P[1-5]$/) as string });
     expect(changed.options.find(({ id }) => id === idle!.id)!.text).not.toBe(idle!.text);
     expect(changed.options.filter(({ id }) => id !== idle!.id)).toEqual(body.options.filter(({ id }) => id !== idle!.id));
+  });
+
+  test("offer another date that has nothing in common with the true one, and put it where it belongs", async () => {
+    const dated = ["occurred-on", "disclosed-on", "charged-on"].map((relation) => `  - { id: ${relation}, subject: piggybacking, relation: ${relation}, object: { date: 2018-06 }, modality: asserted, asserted_by: agencies, evidence: [{ source: press, quote: today the agencies said }] }\n`).join("");
+    const files = { "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(dated) };
+    const body = generate(knowledgeOf(files)).find((question): question is ChoiceQuestion => isChoice(question) && question.sorted === true)!;
+    await loadContent(world.db, contentOf(files));
+    const kept = await keepQuestion(world.db, body);
+    await world.db("questions").where({ id: kept.row.id }).update({ incident_id: (await world.db("incidents").where({ slug: "piggybacking" }).first())!.id });
+    const [key, first, last] = [body.options.find(({ correct }) => correct)!, body.options.find(({ correct }) => !correct)!, body.options.findLast(({ correct }) => !correct)!];
+    const made = await makeQuiz(world.db, { questions: [kept, await makeQuestion(world.db)] });
+    await makeCrowd(world.db, made, 60, { chooses: (ability, place, random) => (place === 1 ? (random() < ability ? "a" : "b") : random() < ability ? key.id : last.id) });
+    const html = await itemPage(made, 0);
+    const [, candidate] = new RegExp(`name="option" value="${first.id}"><input type="hidden" name="candidate" value="([^"]+)"`).exec(html)!;
+    expect(html).toContain("the figures or dates do not overlap");
+    await agent.post(`/studio/questions/${kept.row.public_id}/replacements`).type("form").send({ option: first.id, candidate, version: 1 }).expect(303);
+    const newest = JSON.parse((await world.db("question_versions").where({ question_id: kept.row.id, number: 2 }).first())!.body) as ChoiceQuestion;
+    expect(newest.options.find(({ id }) => id === first.id)).toMatchObject({ text: candidate, proof: "P5", correct: false });
+    expect(newest.options.map(({ text }) => Date.parse(`1 ${text}`))).toEqual(newest.options.map(({ text }) => Date.parse(`1 ${text}`)).toSorted((a, b) => a - b));
+    expect(newest.sorted).toBe(true);
   });
 
   test("say plainly that nothing can be proposed for a question by hand", async () => {
