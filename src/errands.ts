@@ -3,14 +3,9 @@ import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
-import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { judgeQuestions } from "./domain/judging.ts";
-import { liveConfig } from "./domain/installation.ts";
-import { mailRules } from "./domain/mail-rules.ts";
-import { postOffice } from "./domain/post-office.ts";
-import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
@@ -24,20 +19,6 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 /** What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
-}
-
-/** Queues and sends mail where a mail server is named, and messages to channels, once a minute, apart from the errands: thousands of mails take a while. */
-export function startMailing(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE, "Mail could not be sent:", (goesOn) => deliver(db, config, secret, now, goesOn));
-}
-
-async function deliver(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
-  const rules = await mailRules(db, config, secret);
-  const { mail } = liveConfig(db, config);
-  for (let isMore = mail !== undefined; mail && isMore && goesOn();) {
-    isMore = await queueDigests(db, rules, now());
-    await sendWaitingMail(db, postOffice(mail), rules, now, goesOn);
-  }
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {

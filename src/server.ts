@@ -10,10 +10,11 @@ import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
 import { keepShown } from "./domain/showing.ts";
-import { startErrands, startMailing, startSweeping } from "./errands.ts";
+import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
-import { openDatabase } from "./storage/database.ts";
+import { startMailing } from "./mailing.ts";
+import { openDatabase, patiently } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
 
@@ -22,9 +23,11 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 /** One process: configuration, database, app, open for work. `close` lets requests in flight finish. */
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
-  await migrate(db);
-  await prepareContent(db, now(), config.contentDir);
-  await noticePrivacy(db, await readSettings(db, config), now());
+  await patiently(db, async () => {
+    await migrate(db);
+    await prepareContent(db, now(), config.contentDir);
+    await noticePrivacy(db, await readSettings(db, config), now());
+  });
   const secret = config.sessionSecret || (await sessionSecret(db));
   const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {

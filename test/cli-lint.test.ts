@@ -118,7 +118,7 @@ describe("debrief lint --rules", () => {
     const { status, stdout } = await lint(["--rules"]);
     expect(status).toBe(0);
     expect(stdout).toContain("24. unscoped-claim [blocking]");
-    expect(linesOf((await lint(["--rules", "--json"])).stdout)).toHaveLength(25);
+    expect(linesOf((await lint(["--rules", "--json"])).stdout)).toHaveLength(26);
   });
 });
 

@@ -6,6 +6,7 @@ import { changeReminders } from "../src/domain/reminding.ts";
 import { withDatabase } from "../src/storage/with-database.ts";
 import { openMailServer } from "./support/mail-server.ts";
 import { makePerson } from "./support/make.ts";
+import { putPrepared } from "./support/prepared.ts";
 import { startProgram, type Program } from "./support/process.ts";
 
 const running: Program[] = [];
@@ -14,6 +15,7 @@ afterEach(async () => { for (const program of running.splice(0)) { await program
 test("two processes on one database send each waiting mail once, and end in good order", async () => {
   const folder = await mkdtemp(join(tmpdir(), "debrief-mail-"));
   const database = join(folder, "debrief.sqlite");
+  await putPrepared(folder);
   const mailServer = await openMailServer();
   const at = new Date().toISOString();
   const emails = await withDatabase(database, async (db) => {

@@ -5,6 +5,7 @@ import { listAlarms, listUnlooked, noteLooked, type Alarm, type DigestReader } f
 import type { Db } from "../storage/tables.ts";
 import { findDigest } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
+import { weekdayOf } from "./weekdays.ts";
 
 const PORTION = 100;
 
@@ -27,11 +28,6 @@ export async function queueDigests(db: Db, rules: DigestRules, at: Date): Promis
 
 function isHour({ digest_hour }: Alarm, day: string, hour: number, { workingDays, digestHour }: DigestRules): boolean {
   return workingDays.includes(weekdayOf(day)) && hour >= (digest_hour ?? digestHour);
-}
-
-/** 1 for Monday to 7. */
-export function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
 async function queueDigest(db: Db, { id }: DigestReader, day: string, at: Date): Promise<void> {

@@ -10,7 +10,7 @@ export async function mailRules(db: Db, config: Config, secret: string): Promise
   const { name, logo, accentLight, accentDark, language, timeZone, digestHour, workingDays, privacyMode, leastGroup, readinessTarget, mailDays } = await readSettings(db, config);
   return {
     site: config.publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, letterhead: { name, accentLight, accentDark, logo: await logoOf(db, logo) },
-    ownWords: new Map((await listMailWords(db)).map((words) => [words.language, words])), disclosure: { mode: privacyMode, least: leastGroup, target: readinessTarget }, keptDays: mailDays ?? 30, secret,
+    ownWords: new Map((await listMailWords(db)).map((words) => [words.language, words])), disclosure: { mode: privacyMode, least: leastGroup, target: readinessTarget / 100 }, keptDays: mailDays ?? 30, secret,
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knex from "knex";
+import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
 /** Words of the library go to standard error: standard output belongs to results. */
@@ -33,10 +34,25 @@ function openSqlite(filename: string): Db {
   return db;
 }
 
+/** So many milliseconds somebody waits for another writer; at a start the other one may be making the whole database. */
+const PATIENCE = 10_000;
+const PATIENCE_AT_START = 300_000;
+
+/** What a start does to the database, while another process may be about the same. */
+export async function patiently<T>(db: Db, deed: () => Promise<T>): Promise<T> {
+  if (isPostgresDb(db)) return deed();
+  await db.raw(`PRAGMA busy_timeout = ${PATIENCE_AT_START}`);
+  try {
+    return await deed();
+  } finally {
+    await db.raw(`PRAGMA busy_timeout = ${PATIENCE}`);
+  }
+}
+
 interface Connection { exec(sql: string, done: (error: Error | null) => void): void }
 
 function prepare(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
-  const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -65536;";
+  const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${PATIENCE}; PRAGMA cache_size = -65536;`;
   connection.exec(pragmas, (error) => done(error, connection));
 }
 

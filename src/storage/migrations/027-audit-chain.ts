@@ -13,6 +13,7 @@ export async function up(db: Knex): Promise<void> {
       t.integer("number").unique();
       t.string("hash");
       t.index(["deed", "number"]);
+      t.index(["actor_id", "number"]);
       t.index(["at"]);
     })
     .createTable("audit_head", (t) => {

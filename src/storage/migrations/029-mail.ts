@@ -18,7 +18,7 @@ async function channels(db: Knex): Promise<void> {
     t.string("public_id").notNullable().unique();
     t.string("name").notNullable();
     t.string("program").notNullable();
-    t.integer("team_id").references("teams.id").index();
+    t.integer("team_id").references("teams.id").onDelete("CASCADE").index();
     t.text("sealed_address").notNullable();
     t.string("shown_address").notNullable();
     t.string("language").notNullable();
@@ -34,7 +34,7 @@ async function channels(db: Knex): Promise<void> {
 async function outbox(db: Knex): Promise<void> {
   await db.schema.alterTable("outbox", (t) => { t.setNullable("person_id"); });
   await db.schema.alterTable("outbox", (t) => {
-    t.integer("channel_id").references("channels.id");
+    t.integer("channel_id").references("channels.id").onDelete("CASCADE");
     t.string("subject");
     t.unique(["channel_id", "kind", "day"]);
     t.index(["person_id", "id"]);

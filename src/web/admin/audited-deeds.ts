@@ -3,11 +3,12 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   person: ["added", "changed", "password-set", "deactivated", "reactivated", "extra-time", "data-downloaded", "erasure-asked", "erasure-withdrawn", "erasure-declined", "erased"],
   team: ["added", "changed"],
   results: ["seen"],
-  quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added"],
+  quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "pool-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added"],
   question: [
     "written", "edited", "tagged", "untagged", "topic-changed", "option-replaced", "decision-written", "translated", "translation-removed", "sent-to-review", "approved", "returned", "retired",
     "reinstated", "suspended", "put-back", "dropped", "regraded", "regrade-reversed",
   ],
+  tag: ["renamed", "merged"],
   questions: ["imported", "import-cancelled", "import-taken-back", "exported"],
   problem: ["reported", "answered", "closed"],
   certificate: ["issued", "revoked", "reinstated", "name-shown"],
