@@ -20,6 +20,8 @@ import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
 import { people } from "./web/admin/people.ts";
+import { channels } from "./web/admin/mail/channels.ts";
+import { adminMail } from "./web/admin/mail/mail.ts";
 import { installation } from "./web/admin/settings/settings.ts";
 import { teams } from "./web/admin/teams.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
@@ -45,6 +47,7 @@ import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
+import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
@@ -106,12 +109,15 @@ export function createApp(given: Deps): Express {
     .use(certificates(deps))
     .use(incidents(deps))
     .use(pictures(deps))
+    .use(mailPreview(deps))
     .use(studio(deps))
     .use(desk(deps))
     .use(erasures(deps))
     .use(people(deps))
     .use(teams(deps))
     .use(installation(deps))
+    .use(channels(deps))
+    .use(adminMail(deps))
     .use(audit(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
