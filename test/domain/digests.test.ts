@@ -11,7 +11,6 @@ import { changePreferences } from "../../src/domain/preferences.ts";
 import { regradeQuestion, tryRegrade } from "../../src/domain/regrading.ts";
 import { changeReminders } from "../../src/domain/reminding.ts";
 import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
-import { ACCENTS } from "../../src/lib/accents.ts";
 import { DAY, HOUR, later, MINUTE } from "../../src/lib/clock.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { listDueFor } from "../../src/storage/duties.ts";
@@ -19,14 +18,12 @@ import type { Mail } from "../../src/storage/mail-tables.ts";
 import { findReminders } from "../../src/storage/reminders.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { openMailServer, type Fault, type MailServer } from "../support/mail-server.ts";
+import { mailRulesWith } from "../support/mail-rules.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MONDAY = "2026-01-05T09:00:00Z";
-const RULES: DigestRules = {
-  site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, workingDays: [1, 2, 3, 4, 5], letterhead: { name: "Debrief", accentLight: ACCENTS.light, accentDark: ACCENTS.dark }, ownWords: new Map(),
-  disclosure: { mode: "named", least: 5, target: 0.8 }, keptDays: 30, secret: "a secret",
-};
+const RULES = mailRulesWith();
 let world: World;
 let server: MailServer;
 beforeAll(async () => { world = await openWorld(); server = await openMailServer(); });
