@@ -38,7 +38,7 @@ export async function standingForAll(db: Db, { disclosure: { mode, least } }: Pi
   if (teamId !== null && !team) return undefined;
   const isExact = mode === "named";
   const rows = await listFigures(db, isExact, [{ team_id: teamId ?? 0, own: 0 }], { measures: ["assigned"] }, ["subject"], dayOf(at));
-  const told = rows.map((row) => ({ is_over: row.is_over, ...(isExact ? releaseCount(NOTHING_TOLD, { people: row.people, amount: row.low }, least) : row) }));
+  const told = rows.filter(({ people }) => people >= least).map((row) => ({ is_over: row.is_over, ...(isExact ? releaseCount(NOTHING_TOLD, { people: row.people, amount: row.low }, least) : row) }));
   const [all, late] = [toldTogether(told), toldTogether(told.filter(({ is_over }) => is_over === 1))];
   return { name: team?.name ?? say("channels.everybody"), assigned: all.people, finished: all, overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low } };
 }
