@@ -19,11 +19,10 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
-import { people } from "./web/admin/people.ts";
 import { channels } from "./web/admin/mail/channels.ts";
 import { adminMail } from "./web/admin/mail/mail.ts";
+import { office } from "./web/admin/office.ts";
 import { installation } from "./web/admin/settings/settings.ts";
-import { teams } from "./web/admin/teams.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -113,8 +112,7 @@ export function createApp(given: Deps): Express {
     .use(studio(deps))
     .use(desk(deps))
     .use(erasures(deps))
-    .use(people(deps))
-    .use(teams(deps))
+    .use(office(deps))
     .use(installation(deps))
     .use(channels(deps))
     .use(adminMail(deps))

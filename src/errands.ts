@@ -2,10 +2,12 @@ import type { Config } from "./config.ts";
 import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
+import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { judgeQuestions } from "./domain/judging.ts";
+import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
@@ -16,7 +18,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -25,6 +27,8 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await signHead(db, secret, now());
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
+  await tendPeopleImports(db, now);
+  await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);

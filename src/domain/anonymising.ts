@@ -5,6 +5,7 @@ import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGiv
 import { updateSpoilt } from "../storage/tallies.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
+import type { Employment } from "../storage/people-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
 /**
@@ -28,9 +29,11 @@ export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Pro
   return attempts.length;
 }
 
+const UNEMPLOYED: Employment = { external_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null };
+
 /** What the row of somebody says who is nobody. Nobody can sign in with it: no address reaches it and it has no password. */
-export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language"> {
-  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
+export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language" | keyof Employment> {
+  return { ...UNEMPLOYED, name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
 }
 
 /** The same moment for all of them: it must not tell whose erasing they came from. */

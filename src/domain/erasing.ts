@@ -7,6 +7,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
+import { refreshGroups } from "./refreshing-groups.ts";
 import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
 
@@ -80,6 +81,7 @@ async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<v
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
+  await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await takeOutDetails(tx, actor, person, about, at);

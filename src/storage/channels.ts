@@ -40,3 +40,8 @@ export async function deleteChannel(tx: Db, id: number): Promise<void> {
   await tx("outbox").where({ channel_id: id }).delete();
   await tx("channels").where({ id }).delete();
 }
+
+/** What was told of one team is told of another. */
+export async function moveChannels(tx: Db, fromTeamId: number, toTeamId: number): Promise<void> {
+  await tx("channels").where({ team_id: fromTeamId }).update({ team_id: toTeamId });
+}
