@@ -29,7 +29,7 @@ export function timeFor(facts: number): Value {
 export function digestWords(content: DigestContent, { name, leaving }: Addressee, rules: Pick<DigestRules, "site" | "letterhead" | "ownWords">, reader: Reader, at: Date): MailWords {
   const { t } = reader;
   const { opening = "", closing = "" } = rules.ownWords.get(reader.language) ?? {};
-  const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: partsOf(content) }), LONGEST_SUBJECT);
+  const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: shortened(partsOf(content)) }), LONGEST_SUBJECT);
   const letter: LetterText = {
     subject, hello: t("digest.hello", { name: headerLine(name, LONGEST_NAME) }), opening, lead: leadOf(content, reader), blocks: blocksOf(content, rules.site, reader, at), closing,
     action: { words: t("digest.open", { organisation: rules.letterhead.name }), href: `${rules.site}/` }, foot: footOf(content, rules.site, leaving, reader),
@@ -43,6 +43,11 @@ function partsOf({ facts, duties, changes, teams, studio }: DigestContent): Mess
     ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(facts > 0 ? [say("digest.facts", { count: facts })] : []),
     ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : []), ...(teams.length > 0 ? [say("digest.teams-part")] : []), ...(work > 0 ? [say("digest.studio-part", { count: work })] : []),
   ];
+}
+
+/** A subject is read in a list of subjects, so it names the first two. */
+function shortened(parts: readonly Message[]): Message[] {
+  return parts.length > 2 ? [...parts.slice(0, 2), say("digest.and-more")] : [...parts];
 }
 
 function leadOf(content: DigestContent, { t }: Reader): string {
