@@ -6,24 +6,31 @@ import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
+import { readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
+import { refreshFigures } from "./domain/refreshing-figures.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
+import { rulesOf } from "./web/desk/rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
 export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them. */
+/**
+ * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the
+ * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them.
+ */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
+  const settings = await readSettings(db, config);
   await signHead(db, secret, now());
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
@@ -32,6 +39,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);
+  await refreshFigures(db, rulesOf(settings), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
 }

@@ -10,12 +10,12 @@ export interface TeamStanding { name: Words; assigned: number; finished: Told; o
 /** The message of the week, in the form that the program reads. It names nobody, and figures only as they may be told to everybody in the channel. */
 export function weeklyMessage(program: Program, { name, assigned, finished, overdue }: TeamStanding, organisation: string, site: string, reader: Reader): object {
   const { t, inWords } = reader;
-  return message(program, t("channels.message.title", { organisation, team: inWords(name) }), [rangeIn("finished", finished, assigned, reader), rangeIn("overdue", overdue, assigned, reader)], t("digest.open", { organisation }), `${site}/`);
+  return message(program, t("channels.message.title", { organisation, team: inWords(name) }), [rangeIn("finished", finished, assigned, reader), rangeIn("overdue", overdue, assigned, reader)], t("digest.open"), `${site}/`);
 }
 
 /** Says that messages arrive, and nothing else. */
 export function testMessage(program: Program, organisation: string, site: string, { t }: Reader): object {
-  return message(program, organisation, [t("channels.message.test")], t("digest.open", { organisation }), `${site}/`);
+  return message(program, organisation, [t("channels.message.test")], t("digest.open"), `${site}/`);
 }
 
 function rangeIn(what: "finished" | "overdue", { low, high }: Told, assigned: number, { t }: Reader): string {

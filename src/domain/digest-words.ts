@@ -32,7 +32,7 @@ export function digestWords(content: DigestContent, { name, leaving }: Addressee
   const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: shortened(partsOf(content)) }), LONGEST_SUBJECT);
   const letter: LetterText = {
     subject, hello: t("digest.hello", { name: headerLine(name, LONGEST_NAME) }), opening, lead: leadOf(content, reader), blocks: blocksOf(content, rules.site, reader, at), closing,
-    action: { words: t("digest.open", { organisation: rules.letterhead.name }), href: `${rules.site}/` }, foot: footOf(content, rules.site, leaving, reader),
+    action: { words: t("digest.open"), href: `${rules.site}/` }, foot: footOf(content, rules.site, leaving, reader),
   };
   return { subject, text: textLetter(letter), html: htmlLetter(letter, rules.letterhead, reader) };
 }

@@ -10,6 +10,7 @@ import { Forbidden, NotFound, Refused } from "./errors.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
+import { summarisePerson } from "./summarising.ts";
 
 type Actor = Pick<Person, "id">;
 
@@ -82,6 +83,7 @@ async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<v
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
   await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);
+  await summarisePerson(tx, person.id, at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await takeOutDetails(tx, actor, person, about, at);

@@ -63,7 +63,7 @@ describe("a channel", () => {
       world.travelTo(later(world.now(), 20 * MINUTE));
     }
     expect(got.map(({ path }) => path)).toEqual([`/${SECRET}`]);
-    expect(got[0]!.body.text).toBe("*Debrief: Purchasing &lt;!channel&gt; now*\nBetween 0 and 4 of 8 assigned quizzes finished, counted for each person.\nBetween 4 and 8 overdue.\n<https://debrief.example/|Open Debrief>");
+    expect(got[0]!.body.text).toBe("*Debrief: Purchasing &lt;!channel&gt; now*\nBetween 0 and 4 of 8 assigned quizzes finished, counted for each person.\nBetween 4 and 8 overdue.\n<https://debrief.example/|Open the start page>");
     expect(await postNow()).toMatchObject({ state: "sent", tries: 4, message: "" });
   });
 
