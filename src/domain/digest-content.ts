@@ -1,5 +1,4 @@
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
-import { expectedMinutes } from "../engine/generation/papers.ts";
 import { isTimeToRemind } from "../engine/learning/reminder-rhythm.ts";
 import { groupBy } from "../lib/groups.ts";
 import { dayIn } from "../lib/zones.ts";
@@ -12,11 +11,12 @@ import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 import { netChange } from "./telling-results.ts";
 import type { DigestRules } from "./digest-rules.ts";
+import { mailDutyOf, type MailDuty } from "./mail-duties.ts";
 import { findStudioNews, NO_STUDIO_NEWS, type StudioNews } from "./studio-news.ts";
 import { teamsToTell, type TeamNews } from "./team-news.ts";
 
 /** What one mail tells: facts to refresh, quizzes to finish, results that changed, what is overdue in one's teams, and what waits in the studio. */
-export interface DigestContent { facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; teams: readonly TeamNews[]; studio: StudioNews }
+export interface DigestContent { facts: number; duties: readonly MailDuty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; teams: readonly TeamNews[]; studio: StudioNews }
 
 export const NOTHING: DigestContent = { facts: 0, duties: [], changes: [], teams: [], studio: NO_STUDIO_NEWS };
 
@@ -27,7 +27,7 @@ export const NOTHING: DigestContent = { facts: 0, duties: [], changes: [], teams
 export async function findDigest(db: Db, reader: DigestReader, rules: DigestRules, zone: string, day: string, at: Date): Promise<DigestContent | undefined> {
   const isWished = reader.digest === 1;
   const all = await listDueFor(db, reader);
-  const duties = all.filter(({ is_required }) => is_required || isWished);
+  const duties = all.map((duty) => mailDutyOf(duty, zone)).filter(({ isRequired }) => isRequired || isWished);
   const content: DigestContent = {
     duties, ...(isWished ? { facts: await countFacts(db, reader.id, zone, day, all, at), changes: await newChanges(db, reader) } : { facts: 0, changes: [] }),
     teams: await teamsToTell(db, reader, rules, day, at), studio: reader.studio === 0 ? NO_STUDIO_NEWS : await findStudioNews(db, reader, reader.reminded_at ?? ""),
@@ -37,19 +37,12 @@ export async function findDigest(db: Db, reader: DigestReader, rules: DigestRule
 
 function isWorthAMail({ facts, duties, changes, teams, studio }: DigestContent, { reminded_at }: DigestReader, zone: string, day: string): boolean {
   const last = reminded_at === null ? null : dayIn(zone, new Date(reminded_at));
-  const isTurn = ({ given_at, due_at }: Duty) => isTimeToRemind({ given: dayIn(zone, new Date(given_at)), due: due_at?.slice(0, 10) ?? null }, last, day);
-  return facts > 0 || changes.length > 0 || teams.length > 0 || studio.isNew || duties.some(isTurn);
+  return facts > 0 || changes.length > 0 || teams.length > 0 || studio.isNew || duties.some((duty) => duty.givenAt > (reminded_at ?? "") || isTimeToRemind(duty, last, day));
 }
 
 /** The seconds that all of it takes. */
 export function secondsOf({ facts, duties }: Pick<DigestContent, "facts" | "duties">): number {
-  return facts * SECONDS_A_FACT + duties.reduce((sum, duty) => sum + dutySeconds(duty), 0);
-}
-
-const USUAL_QUESTIONS = 5;
-
-export function dutySeconds({ quiz }: Duty): number {
-  return quiz.expected_seconds ?? 60 * expectedMinutes(quiz.draw_count ?? USUAL_QUESTIONS);
+  return facts * SECONDS_A_FACT + duties.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 async function countFacts(db: Db, personId: number, zone: string, day: string, duties: readonly Duty[], at: Date): Promise<number> {

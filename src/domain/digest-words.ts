@@ -1,11 +1,12 @@
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
-import { dueInWords } from "../lib/due.ts";
 import { headerLine } from "../lib/mail-text.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
-import { dutySeconds, secondsOf, type DigestContent } from "./digest-content.ts";
+import { dayIn } from "../lib/zones.ts";
+import { secondsOf, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
+import { dueFrom } from "./mail-duties.ts";
 import { htmlLetter, textLetter, type Block, type LetterText, type Line } from "./mail-layout.ts";
 import type { TeamNews } from "./team-news.ts";
 
@@ -66,12 +67,12 @@ function blocksOf(content: DigestContent, site: string, reader: Reader, at: Date
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats }: Reader, at: Date): Line[] {
-  const when = (dueAt: string) => t("digest.due", { day: formats.day(dueAt.slice(0, 10)), when: t(dueInWords(dueAt, at)) });
+function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats, timeZone }: Reader, at: Date): Line[] {
+  const when = (due: string) => t("digest.due", { day: formats.day(due), when: t(dueFrom(dayIn(timeZone, at), due)) });
   const length = (seconds: number) => t("digest.takes", { time: { seconds: 60 * asMinutes(seconds) } });
   const rest = duties.length - MOST_LISTED;
   return [
-    ...duties.slice(0, MOST_LISTED).map((duty) => ({ words: duty.quiz.title, more: [duty.due_at === null ? "" : when(duty.due_at), length(dutySeconds(duty))].filter(Boolean).join(" · "), href: `${site}/quizzes/${duty.quiz.slug}` })),
+    ...duties.slice(0, MOST_LISTED).map(({ title, slug, seconds, due }) => ({ words: title, more: [due === null ? "" : when(due), length(seconds)].filter(Boolean).join(" · "), href: `${site}/quizzes/${slug}` })),
     ...(rest > 0 ? [{ words: t("digest.more", { count: rest }), more: "", href: `${site}/` }] : []),
     ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts }), more: t("digest.takes", { time: timeFor(facts) }), href: `${site}/review` }] : []),
     ...changes.slice(0, MOST_LISTED).map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), more: "", href: `${site}/attempts/${public_id}/result` })),
@@ -91,6 +92,6 @@ function studioLines({ studio: { reviews, reports } }: DigestContent, site: stri
 
 /** Why it came; and how to end what is voluntary in it. */
 function footOf({ duties }: DigestContent, site: string, leaving: string | undefined, { t }: Reader): LetterText["foot"] {
-  const why = [duties.some(({ is_required }) => is_required) ? t("digest.why-required") : "", leaving ? t("digest.why-wished") : ""].filter(Boolean).join(" ");
+  const why = [duties.some(({ isRequired }) => isRequired) ? t("digest.why-required") : "", leaving ? t("digest.why-wished") : ""].filter(Boolean).join(" ");
   return { why, links: [...(leaving ? [{ words: t("digest.stop"), href: leaving }] : []), { words: t("digest.change"), href: `${site}/reminders` }] };
 }

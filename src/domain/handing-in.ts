@@ -5,8 +5,8 @@ import type { Db } from "../storage/tables.ts";
 
 /** `isFinal`: trying again would not help; `isDown`: the other side did not answer at all, so nothing else would go either. `reason` holds no secret. */
 export type HandedIn = { isTaken: true } | { isTaken: false; isFinal: boolean; isDown: boolean; reason: string };
-/** `isDropped`: it is not to go any more, for the reason that a key of the catalogues names. */
-export type Turn = ({ isDropped: true; reason: string } | (HandedIn & { isDropped?: false; subject: string }));
+/** `isDropped`: it is not to go any more, for the reason that a key of the catalogues names. `whenTaken`: what is noted together with it. */
+export type Turn = ({ isDropped: true; reason: string } | (HandedIn & { isDropped?: false; subject: string; whenTaken?: (tx: Db) => Promise<void> }));
 
 /** Longer than any handing-in takes (see post-office.ts). */
 const LEASE = 5 * MINUTE;
@@ -43,7 +43,10 @@ export async function handInWaiting<Waiting extends Mail>(db: Db, find: (at: str
 async function note(db: Db, { id, tries, created_at }: Mail, turn: Turn, at: Date): Promise<void> {
   if (turn.isDropped) return updateMail(db, id, { state: "dropped", message: "", failure: turn.reason });
   const { subject } = turn;
-  if (turn.isTaken) return updateMail(db, id, { state: "sent", message: "", sent_at: at.toISOString(), tries: tries + 1, failure: null, subject });
+  if (turn.isTaken) return db.transaction(async (tx) => {
+    await updateMail(tx, id, { state: "sent", message: "", sent_at: at.toISOString(), tries: tries + 1, failure: null, subject });
+    await turn.whenTaken?.(tx);
+  });
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries);
   const isOver = turn.isFinal || at.getTime() + wait > Date.parse(created_at) + LIFE;
   const next = { tries: tries + 1, failure: turn.reason.slice(0, 500), subject };

@@ -24,8 +24,7 @@ async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: Dig
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
   const { words, leaving } = letter;
   const handed = await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo, ...(leaving && { leaving }) });
-  if (handed.isTaken) await updateReminders(db, reader.id, { reminded_at: at.toISOString() });
-  return { ...handed, subject: words.subject };
+  return { ...handed, subject: words.subject, whenTaken: (tx) => updateReminders(tx, reader.id, { reminded_at: at.toISOString() }) };
 }
 
 /** The same for every try: who gets it twice can see that it is one mail (RFC 5322, 3.6.4). */
@@ -44,7 +43,7 @@ export async function digestFor(db: Db, reader: DigestReader, rules: DigestRules
 
 /** Whether there is something in it that its reader can do without: reminders of what is required of them are part of their work. */
 function isVoluntary({ facts, changes, duties, teams, studio }: DigestContent): boolean {
-  return facts + changes.length + teams.length + studio.reviews + studio.reports > 0 || duties.some(({ is_required }) => !is_required);
+  return facts + changes.length + teams.length + studio.reviews + studio.reports > 0 || duties.some(({ isRequired }) => !isRequired);
 }
 
 function leavingAddress(reader: DigestReader, { site, secret }: Pick<DigestRules, "site" | "secret">): string {
