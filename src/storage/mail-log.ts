@@ -25,5 +25,6 @@ function whoever(db: Db, who: string): Knex.QueryBuilder {
 
 /** What went to one person, or was to go. */
 export async function listMailTo(db: Db, personId: number, before: number, limit: number): Promise<Omit<Mail, "message">[]> {
-  return (await (db("outbox") as Knex.QueryBuilder).where({ person_id: personId }).where("id", "<", before).orderBy("id", "desc").limit(limit).select(...SHOWN)) as Omit<Mail, "message">[];
+  const rows: Knex.QueryBuilder = db("outbox").where({ person_id: personId }).where("id", "<", before).orderBy("id", "desc").limit(limit).select(...SHOWN);
+  return (await rows) as Omit<Mail, "message">[];
 }

@@ -17,7 +17,7 @@ let world: World;
 let server: Server;
 let origin: string;
 const got: { path: string; body: { text?: string } }[] = [];
-let answers: ((request: IncomingMessage) => number | "drop" | string)[] = [];
+let answers: ((request: IncomingMessage) => number | string)[] = [];
 beforeAll(async () => {
   world = await openWorld();
   server = createServer((request, response) => {

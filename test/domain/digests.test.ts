@@ -307,7 +307,7 @@ describe("mail that cannot be sent", () => {
   });
 
   test("is one line in each header, whatever names and addresses hold, and stops at an address that cannot be written", async () => {
-    const names = ["Eve\r\nBcc: all@example.org\r\n\r\nHello", "\u202Egro.elpmaxe@nimda", `${"Ü".repeat(400)}`, '"Q" <q@example.org>, r@example.org', "محمد"];
+    const names = ["Eve\r\nBcc: all@example.org\r\n\r\nHello", "\u202Egro.elpmaxe@nimda", "Ü".repeat(200), '"Q" <q@example.org>, r@example.org', "محمد"];
     const people: Person[] = [];
     for (const name of names) people.push(await reader({ name }));
     const [quoted, unicode, broken] = [await reader({ email: "o'hara+x@example.test" }), await reader({ email: "jürgen@müller.example" }), await reader({ email: "<x@example.test>\r\nrcpt to:<y@example.test>" })];

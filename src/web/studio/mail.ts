@@ -64,6 +64,6 @@ export function mailPreview({ db, now, config, secret }: Deps): Router {
 
 function languageIn(req: Request, res: Response): Language {
   const { languages, language } = res.locals.installation;
-  const asked = queryText(req, "as") || String((req.body as { as?: unknown } | undefined)?.as ?? "");
+  const asked = queryText(req, "as") || (req.body as { as?: unknown } | undefined)?.as;
   return languages.find((each) => each === asked) ?? languages.find((each) => each === res.locals.reader.language) ?? language;
 }
