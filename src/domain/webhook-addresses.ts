@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isPublicAddress } from "../lib/public-addresses.ts";
+import { isPublicAddress } from "./public-addresses.ts";
 
 /** Why an address cannot be written to, as the end of a key under `channels.addresses`. */
 export type AddressFlaw = "malformed" | "secrets" | "insecure" | "port" | "inside" | "name";

@@ -2,7 +2,7 @@ import { lookup as lookUp, type LookupAddress } from "node:dns";
 import { request as overHttp, type RequestOptions } from "node:http";
 import { request as overHttps } from "node:https";
 import type { LookupFunction } from "node:net";
-import { isPublicAddress } from "../lib/public-addresses.ts";
+import { isPublicAddress } from "./public-addresses.ts";
 import type { HandedIn } from "./handing-in.ts";
 import { flawOf } from "./webhook-addresses.ts";
 

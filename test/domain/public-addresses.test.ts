@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { flawOf, shownAddress } from "../../src/domain/webhook-addresses.ts";
-import { isPublicAddress } from "../../src/lib/public-addresses.ts";
+import { isPublicAddress } from "../../src/domain/public-addresses.ts";
 
 describe("an address of the public internet", () => {
   test.each(["8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700:4700::1111", "2a00:1450:4001:80e::200e"])("is %s", (address) => expect(isPublicAddress(address)).toBe(true));
