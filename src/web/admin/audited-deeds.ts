@@ -25,6 +25,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   channel: ["added", "changed", "removed"],
   settings: ["changed"],
   installation: ["set-up"],
+  policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],
+  evidence: ["asked", "made", "downloaded", "removed"],
   audit: ["details-erased", "exported"],
 };
 
