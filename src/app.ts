@@ -19,6 +19,8 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
+import { channels } from "./web/admin/mail/channels.ts";
+import { adminMail } from "./web/admin/mail/mail.ts";
 import { coverageMaps } from "./web/admin/coverage.ts";
 import { evidence } from "./web/admin/evidence.ts";
 import { adminPolicies } from "./web/admin/policies.ts";
@@ -50,6 +52,7 @@ import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
+import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
@@ -113,6 +116,7 @@ export function createApp(given: Deps): Express {
     .use(policies(deps))
     .use(incidents(deps))
     .use(pictures(deps))
+    .use(mailPreview(deps))
     .use(studio(deps))
     .use(deskPolicies(deps))
     .use(assignments(deps))
@@ -120,6 +124,8 @@ export function createApp(given: Deps): Express {
     .use(erasures(deps))
     .use(office(deps))
     .use(installation(deps))
+    .use(channels(deps))
+    .use(adminMail(deps))
     .use(audit(deps))
     .use(adminPolicies(deps))
     .use(evidence(deps))

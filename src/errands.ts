@@ -5,16 +5,13 @@ import { calibrateQuestions } from "./domain/calibrating.ts";
 import { makeEvidence } from "./domain/evidence-packs.ts";
 import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
-import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
-import { liveConfig, readSettings } from "./domain/installation.ts";
+import { readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
-import { postOffice } from "./domain/post-office.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
-import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
@@ -27,8 +24,8 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 }
 
 /**
- * What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the
- * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, rounds of assignments that begin, and learning how people here forget. Any number of processes may run them.
+ * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
+ * files of people whose process ended, groups whose rules count days, rounds of assignments that begin, and learning how people here forget. Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
@@ -36,18 +33,11 @@ export function startErrands(db: Db, config: Config, secret: string, now: Clock)
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
   const settings = await readSettings(db, config);
-  const { language, timeZone, digestHour, workingDays, name, accentLight } = settings;
-  const { mail, publicUrl } = liveConfig(db, config);
-  if (mail) {
-    const rules = { site: publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, name, accent: accentLight, secret };
-    await queueDigests(db, rules, now());
-    await sendWaitingMail(db, postOffice(mail), rules, now);
-  }
   await signHead(db, secret, now());
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
   await tendPeopleImports(db, now);
-  await keepZone(db, timeZone, now());
+  await keepZone(db, settings.timeZone, now());
   await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);

@@ -13,6 +13,7 @@ import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
+import { startMailing } from "./mailing.ts";
 import { openDatabase, patiently } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
@@ -32,8 +33,8 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  const [sweeping, errands] = [startSweeping(db, now), startErrands(db, config, secret, now)];
-  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, errands) };
+  const [sweeping, errands, mailing] = [startSweeping(db, now), startErrands(db, config, secret, now), startMailing(db, config, secret, now)];
+  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, [errands, mailing]) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -47,7 +48,7 @@ const DRAIN_STEP = 50;
 const ERRAND_LIMIT = 3_000;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db, sweeping: Rounds, errands: Rounds): Promise<void> {
+async function drain(server: Server, db: Db, sweeping: Rounds, errands: readonly Rounds[]): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
   const closing = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
@@ -55,7 +56,7 @@ async function drain(server: Server, db: Db, sweeping: Rounds, errands: Rounds):
   clearTimeout(impatience);
   clearInterval(closing);
   await sweeping.stop();
-  await Promise.race([errands.stop(), wait(ERRAND_LIMIT, undefined, { ref: false })]);
+  await Promise.race([Promise.all(errands.map(({ stop }) => stop())), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await keepShown(db);
   await db.destroy();
 }

@@ -1,19 +1,24 @@
+import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
-import { dueInWords } from "../lib/due.ts";
+import { headerLine } from "../lib/mail-text.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
-import { richOf } from "../lib/rich.ts";
 import { dayIn } from "../lib/zones.ts";
-import type { UnseenRecount } from "../storage/recounts.ts";
-import type { Duty } from "../storage/duties.ts";
+import { secondsOf, type DigestContent } from "./digest-content.ts";
+import type { DigestRules } from "./digest-rules.ts";
+import { dueFrom } from "./mail-duties.ts";
+import { htmlLetter, textLetter, type Block, type LetterText, type Line } from "./mail-layout.ts";
+import type { TeamNews } from "./team-news.ts";
 
 /** What a mail says, in both forms. */
 export interface MailWords { subject: string; text: string; html: string }
 
-/** What is due for one person, and which results of theirs changed. `site` is the address of the installation, `leaving` the one that ends these mails. */
-export interface DigestContent { name: string; organisation: string; accent: string; facts: number; duties: readonly Duty[]; changes: readonly Pick<UnseenRecount, "public_id" | "title">[]; site: string; leaving: string }
+/** Whom it is for, and the address that ends what is voluntary, where there is something voluntary in it. */
+export interface Addressee { name: string; leaving: string | undefined }
 
-interface Line { words: string; href: string }
+const LONGEST_SUBJECT = 120;
+const LONGEST_NAME = 100;
+const MOST_LISTED = 20;
 
 /** "40 seconds", "a minute" */
 export function timeFor(facts: number): Value {
@@ -22,41 +27,71 @@ export function timeFor(facts: number): Value {
 }
 
 /** The words of a digest in its reader's language: how much there is to do and how long it takes, never what is asked. */
-export function digestWords(content: DigestContent, reader: Reader, at: Date): MailWords {
-  const lines = linesOf(content, reader, at);
-  return { subject: reader.t("digest.subject", { organisation: content.organisation, parts: partsOf(content) }), text: textOf(content, lines, reader), html: htmlOf(content, lines, reader) };
+export function digestWords(content: DigestContent, { name, leaving }: Addressee, rules: Pick<DigestRules, "site" | "letterhead" | "ownWords">, reader: Reader, at: Date): MailWords {
+  const { t } = reader;
+  const { opening = "", closing = "" } = rules.ownWords.get(reader.language) ?? {};
+  const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: shortened(partsOf(content)) }), LONGEST_SUBJECT);
+  const letter: LetterText = {
+    subject, hello: t("digest.hello", { name: headerLine(name, LONGEST_NAME) }), opening, lead: leadOf(content, reader), blocks: blocksOf(content, rules.site, reader, at), closing,
+    action: { words: t("digest.open"), href: `${rules.site}/` }, foot: footOf(content, rules.site, leaving, reader),
+  };
+  return { subject, text: textLetter(letter), html: htmlLetter(letter, rules.letterhead, reader) };
 }
 
-function partsOf({ facts, duties, changes }: DigestContent): Message[] {
-  return [...(facts > 0 ? [say("digest.facts", { count: facts })] : []), ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : [])];
-}
-
-function linesOf({ facts, duties, changes, site }: DigestContent, { t, formats, timeZone }: Reader, at: Date): Line[] {
-  const today = dayIn(timeZone, at);
-  const when = (dueOn: string) => formats.inside(t(dueInWords(dueOn, today)));
+function partsOf({ facts, duties, changes, teams, studio }: DigestContent): Message[] {
+  const work = studio.reviews + studio.reports;
   return [
-    ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts, time: timeFor(facts) }), href: `${site}/review` }] : []),
-    ...duties.map(({ quiz, due_on }) => ({ words: due_on === null ? quiz.title : t("digest.quiz", { title: quiz.title, when: when(due_on) }), href: `${site}/quizzes/${quiz.slug}` })),
-    ...changes.map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), href: `${site}/attempts/${public_id}/result` })),
+    ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(facts > 0 ? [say("digest.facts", { count: facts })] : []),
+    ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : []), ...(teams.length > 0 ? [say("digest.teams-part")] : []), ...(work > 0 ? [say("digest.studio-part", { count: work })] : []),
   ];
 }
 
-function textOf({ name, site, leaving }: DigestContent, lines: readonly Line[], { t }: Reader): string {
-  const tail = [`${t("digest.why")} ${t("digest.stop", { address: leaving })}`, t("digest.change", { address: `${site}/reminders` }), ""];
-  return [t("digest.hello", { name }), "", ...lines.flatMap(({ words, href }) => [words, href, ""]), ...tail].join("\n");
+/** A subject is read in a list of subjects, so it names the first two. */
+function shortened(parts: readonly Message[]): Message[] {
+  return parts.length > 2 ? [...parts.slice(0, 2), say("digest.and-more")] : [...parts];
 }
 
-function htmlOf({ name, organisation, accent, site, leaving }: DigestContent, lines: readonly Line[], { t, language, direction }: Reader): string {
-  const rich = richOf(t);
-  const linkTo = (href: string): [string, string] => [`<a style="color:${accent}" href="${escaped(href)}">`, "</a>"];
-  const items = lines.map(({ words, href }) => `<li>${linkTo(href).join(escaped(words))}</li>`).join("");
-  const links = rich("digest.links", {}, { stop: linkTo(leaving), change: linkTo(`${site}/reminders`) });
-  return `<!doctype html><html lang="${language}" dir="${direction}"><body style="font-family:sans-serif;line-height:1.5"><p style="border-bottom:3px solid ${accent};font-weight:bold">${escaped(organisation)}</p><p>${escaped(t("digest.hello", { name }))}</p><ul>${items}</ul>`
-    + `<p style="color:#555">${escaped(t("digest.why"))} ${links}</p></body></html>\n`;
+function leadOf(content: DigestContent, { t }: Reader): string {
+  const seconds = secondsOf(content);
+  if (seconds === 0) return "";
+  return t("digest.time", { time: seconds < 60 ? { seconds } : { seconds: 60 * asMinutes(seconds) } });
 }
 
-const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+function blocksOf(content: DigestContent, site: string, reader: Reader, at: Date): Block[] {
+  const { t } = reader;
+  const work = [...studioLines(content, site, reader)];
+  return [
+    { heading: "", lines: ownLines(content, site, reader, at) },
+    { heading: t("digest.teams"), lines: content.teams.slice(0, MOST_LISTED).map((team) => teamLine(team, site, reader)) },
+    { heading: t("digest.studio"), lines: work },
+  ].filter(({ lines }) => lines.length > 0);
+}
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => SIGNS[sign]!);
+function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats, timeZone }: Reader, at: Date): Line[] {
+  const when = (due: string) => t("digest.due", { day: formats.day(due), when: t(dueFrom(dayIn(timeZone, at), due)) });
+  const length = (seconds: number) => t("digest.takes", { time: { seconds: 60 * asMinutes(seconds) } });
+  const rest = duties.length - MOST_LISTED;
+  return [
+    ...duties.slice(0, MOST_LISTED).map(({ title, slug, seconds, due }) => ({ words: title, more: [due === null ? "" : when(due), length(seconds)].filter(Boolean).join(" · "), href: `${site}/quizzes/${slug}` })),
+    ...(rest > 0 ? [{ words: t("digest.more", { count: rest }), more: "", href: `${site}/` }] : []),
+    ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts }), more: t("digest.takes", { time: timeFor(facts) }), href: `${site}/review` }] : []),
+    ...changes.slice(0, MOST_LISTED).map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), more: "", href: `${site}/attempts/${public_id}/result` })),
+  ];
+}
+
+function teamLine({ name, path, overdue: { low, high }, assigned }: TeamNews, site: string, { t, inWords }: Reader): Line {
+  return { words: inWords(name), more: low === high ? t("digest.overdue", { count: low, assigned }) : t("digest.overdue-between", { low, high, assigned }), href: site + path };
+}
+
+function studioLines({ studio: { reviews, reports } }: DigestContent, site: string, { t }: Reader): Line[] {
+  return [
+    ...(reviews > 0 ? [{ words: t("digest.reviews", { count: reviews }), more: "", href: `${site}/studio/questions` }] : []),
+    ...(reports > 0 ? [{ words: t("digest.reports", { count: reports }), more: "", href: `${site}/studio/reports` }] : []),
+  ];
+}
+
+/** Why it came; and how to end what is voluntary in it. */
+function footOf({ duties }: DigestContent, site: string, leaving: string | undefined, { t }: Reader): LetterText["foot"] {
+  const why = [duties.some(({ isRequired }) => isRequired) ? t("digest.why-required") : "", leaving ? t("digest.why-wished") : ""].filter(Boolean).join(" ");
+  return { why, links: [...(leaving ? [{ words: t("digest.stop"), href: leaving }] : []), { words: t("digest.change"), href: `${site}/reminders` }] };
 }

@@ -1,6 +1,7 @@
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { updateTeamOf } from "../storage/people-batches.ts";
 import { listGroups, updateGroup } from "../storage/groups.ts";
+import { moveChannels } from "../storage/channels.ts";
 import type { Db, Team } from "../storage/tables.ts";
 import { deleteTeam, listTeamsLocked, moveAssignments, updateTeamsBelow, withBelow, countIn } from "../storage/teams.ts";
 import { Refused } from "./errors.ts";
@@ -19,6 +20,7 @@ export async function mergeTeam(db: Db, actor: Actor, publicId: string, into: st
     const people = await updateTeamOf(tx, from.id, to.id);
     await updateTeamsBelow(tx, from.id, to.id);
     await moveAssignments(tx, from.id, to.id);
+    await moveChannels(tx, from.id, to.id);
     for (const { id, rule } of await listGroups(tx)) if (rule?.includes(`"${from.public_id}"`)) await updateGroup(tx, id, { rule: rule.replaceAll(`"${from.public_id}"`, `"${to.public_id}"`) });
     await deleteTeam(tx, from.id);
     await refreshGroups(tx, "all", at);

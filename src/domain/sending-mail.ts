@@ -1,54 +1,51 @@
-import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
-import { deleteMailBefore, findWaitingMail, leaseMail, updateMail, type AddressedMail } from "../storage/outbox.ts";
+import { DAY, later, type Clock } from "../lib/clock.ts";
+import { readerFor } from "../lib/readers.ts";
+import { deleteMailBefore, findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
+import { findDigestReader, updateReminders, type DigestReader } from "../storage/reminders.ts";
 import type { Db } from "../storage/tables.ts";
-import type { MailWords } from "./digest-words.ts";
+import { findDigest, type DigestContent } from "./digest-content.ts";
+import type { DigestRules } from "./digest-rules.ts";
+import { digestWords, type MailWords } from "./digest-words.ts";
+import { handInWaiting, type Turn } from "./handing-in.ts";
 import { leavingToken } from "./leaving.ts";
-import type { Letter, PostOffice } from "./post-office.ts";
+import type { PostOffice } from "./post-office.ts";
 
-/** Longer than any handing-in takes (see post-office.ts). */
-const LEASE = 5 * MINUTE;
-/** A digest that has not gone after so long is of yesterday. */
-const LIFE = 20 * 60 * MINUTE;
-const FIRST_WAIT = 2 * MINUTE;
-const LONGEST_WAIT = 120 * MINUTE;
-const KEPT = 30 * DAY;
-
-/**
- * Sends what waits in the outbox, one mail after the other, and says how many went. Each is leased by one process at a time. What the server does not take now is tried again, first
- * after two minutes and then after twice as long each time; what it refuses for good, or could not be sent for most of a day, has failed and stays in the outbox with the reason.
- * A mail whose process died between the server's yes and our note is sent again with the same Message-ID.
- */
-export async function sendWaitingMail(db: Db, post: PostOffice, rules: { site: string; secret: string }, now: Clock): Promise<number> {
-  let sent = 0;
-  for (let mail = await findWaitingMail(db, now().toISOString()); mail; mail = await findWaitingMail(db, now().toISOString())) {
-    if (!(await leaseMail(db, mail, later(now(), LEASE).toISOString()))) continue;
-    const outcome = await sendOne(db, post, mail, rules, now);
-    if (outcome === "sent") sent += 1;
-    if (outcome === "down") break;
-  }
-  await deleteMailBefore(db, later(now(), -KEPT).toISOString().slice(0, 10));
+/** Sends what waits in the outbox for people, as it stands at that moment: what was done meanwhile is not in it, and where everything was, nothing goes. Says how many went. */
+export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
+  const sent = await handInWaiting(db, (at) => findWaitingMail(db, at), (mail) => sendOne(db, post, mail, rules, now()), now, goesOn);
+  await deleteMailBefore(db, later(now(), -rules.keptDays * DAY).toISOString().slice(0, 10));
   return sent;
 }
 
-async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: { site: string; secret: string }, now: Clock): Promise<"sent" | "not sent" | "down"> {
-  if (mail.deactivated_at !== null || mail.wanted !== 1) {
-    await updateMail(db, mail.id, { state: "dropped", message: "", failure: "It is not wanted any more." });
-    return "not sent";
-  }
-  const outcome = await post(letterOf(mail, rules));
-  if (outcome.isTaken) await updateMail(db, mail.id, { state: "sent", message: "", sent_at: now().toISOString(), tries: mail.tries + 1, failure: null });
-  else await putOff(db, mail, outcome, now());
-  return outcome.isTaken ? "sent" : outcome.isDown ? "down" : "not sent";
+async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {
+  const reader = await findDigestReader(db, mail.person_id);
+  if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
+  const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
+  if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
+  const { words, leaving } = letter;
+  const handed = await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo, ...(leaving && { leaving }) });
+  return { ...handed, subject: words.subject, whenTaken: (tx) => updateReminders(tx, reader.id, { reminded_at: at.toISOString() }) };
 }
 
-async function putOff(db: Db, { id, tries, created_at }: AddressedMail, { isFinal, reason }: { isFinal: boolean; reason: string }, at: Date): Promise<void> {
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries);
-  const isOver = isFinal || at.getTime() + wait > Date.parse(created_at) + LIFE;
-  const next = { tries: tries + 1, failure: reason.slice(0, 500) };
-  await updateMail(db, id, isOver ? { ...next, state: "failed", message: "" } : { ...next, state: "queued", next_at: later(at, wait).toISOString() });
+/** The same for every try: who gets it twice can see that it is one mail (RFC 5322, 3.6.4). */
+function idOf({ kind, public_id, day }: AddressedMail, { site }: Pick<DigestRules, "site">): string {
+  return `<${kind}-${public_id}-${day}@${new URL(site).hostname}>`;
 }
 
-function letterOf(mail: AddressedMail, { site, secret }: { site: string; secret: string }): Letter {
-  const words = JSON.parse(mail.message) as MailWords;
-  return { ...words, to: { name: mail.name, address: mail.email }, id: `<digest-${mail.public_id}-${mail.day}@${new URL(site).hostname}>`, leaving: `${site}/leaving/${leavingToken(mail, secret)}` };
+/** The mail of this day in its reader's language, as things stand; undefined where there is nothing to tell. `leaving`: what ends it, where somebody can. */
+export async function digestFor(db: Db, reader: DigestReader, rules: DigestRules, day: string, at: Date): Promise<{ words: MailWords; leaving: string | undefined } | undefined> {
+  const spoken = readerFor(reader, rules);
+  const content = await findDigest(db, reader, rules, spoken.timeZone, day, at);
+  if (!content) return undefined;
+  const leaving = isVoluntary(content) ? leavingAddress(reader, rules) : undefined;
+  return { words: digestWords(content, { name: reader.name, leaving }, rules, spoken, at), leaving };
+}
+
+/** Whether there is something in it that its reader can do without: reminders of what is required of them are part of their work. */
+function isVoluntary({ facts, changes, duties, teams, studio }: DigestContent): boolean {
+  return facts + changes.length + teams.length + studio.reviews + studio.reports > 0 || duties.some(({ isRequired }) => !isRequired);
+}
+
+function leavingAddress(reader: DigestReader, { site, secret }: Pick<DigestRules, "site" | "secret">): string {
+  return `${site}/leaving/${leavingToken(reader, secret)}`;
 }

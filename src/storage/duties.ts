@@ -4,7 +4,7 @@ import { listPublishedQuizzesByIds, type OpenQuiz } from "./quizzes.ts";
 import type { Db, Person } from "./tables.ts";
 
 /** A duty with its assignment: `step` of `steps`, of the path `path`, whose title is empty where it has none. */
-export interface OwnDuty extends DutyLine { public_id: string; path: string; steps: number }
+export interface OwnDuty extends DutyLine { public_id: string; path: string; steps: number; assigned_at: string; joined_on: string | null }
 /** A quiz that somebody should take; `due_on` is the last day for it, on their clock. */
 export interface Duty extends OwnDuty { quiz: OpenQuiz }
 
@@ -24,7 +24,8 @@ export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: st
 
 async function listLines(db: Db, personId: number): Promise<OwnDuty[]> {
   const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"])
-    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path",
+    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path", "s.created_at as assigned_at",
+      db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": personId }).select("m.joined_on").as("joined_on"),
       db("assignment_quizzes as q").count("*").where("q.assignment_id", db.ref("s.id")).as("steps"));
   return ((await query) as OwnDuty[]).map((row) => ({ ...row, steps: Number(row.steps) }));
 }

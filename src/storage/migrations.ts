@@ -30,6 +30,7 @@ import * as people from "./migrations/025-people.ts";
 import * as summaries from "./migrations/026-summaries.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
 import * as assignments from "./migrations/028-assignments.ts";
+import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -63,6 +64,7 @@ const STEPS: Step[] = [
   { name: "026-summaries", up: summaries.up },
   { name: "027-audit-chain", up: auditChain.up },
   { name: "028-assignments", up: assignments.up },
+  { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
 ];
 

@@ -1,28 +1,41 @@
 import type { Knex } from "knex";
-import type { Mail, NewMail } from "./review-tables.ts";
+import type { Channel, Mail, NewMail } from "./mail-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
-/** One mail of a kind to a person a day, whoever queues it first. */
-export async function insertMailOnce(db: Db, mail: NewMail): Promise<void> {
-  await db("outbox").insert(mail).onConflict(["person_id", "kind", "day"]).ignore();
+const UNSENT = ["queued", "sending"] as const;
+
+/** What a new message has in common with every other. */
+export function newMail(to: Pick<Mail, "person_id" | "channel_id" | "kind" | "day">, at: Date): NewMail {
+  const now = at.toISOString();
+  return { ...to, subject: null, message: "", state: "queued", tries: 0, next_at: now, created_at: now, sent_at: null, failure: null };
 }
 
-/** Who has a mail of this kind for this day already, sent or not. */
-export async function listMailedIds(db: Db, kind: Mail["kind"], day: string, personIds: readonly number[]): Promise<Set<number>> {
-  return new Set((await db("outbox").where({ kind, day }).whereIn("person_id", [...personIds]).select("person_id")).map(({ person_id }) => person_id));
+/** One message of a kind to a person or a channel a day, whoever queues it first. */
+export async function insertMailOnce(db: Db, mail: NewMail): Promise<void> {
+  await db("outbox").insert(mail).onConflict([mail.channel_id === null ? "person_id" : "channel_id", "kind", "day"]).ignore();
 }
 
 /** A mail that waits, with whom it is for. */
-export interface AddressedMail extends Mail, Pick<Person, "email" | "name" | "deactivated_at" | "public_id"> { wanted: 0 | 1 | null }
+export interface AddressedMail extends Mail, Pick<Person, "email" | "name" | "deactivated_at" | "public_id"> { person_id: number }
+/** A message to a channel that waits. */
+export interface AddressedPost extends Mail { channel_id: number; sealed_address: string; program: Channel["program"]; is_on: 0 | 1 }
 
 /** The mail that has waited longest, if its time has come at `at`. One whose sender died while sending it comes again once its lease is over. */
 export async function findWaitingMail(db: Db, at: string): Promise<AddressedMail | undefined> {
-  const waiting: Knex.QueryBuilder = db("outbox").join("people", "people.id", "outbox.person_id").leftJoin("reminders", "reminders.person_id", "people.id").whereIn("outbox.state", ["queued", "sending"]).where("outbox.next_at", "<=", at)
-    .orderBy(["outbox.next_at", "outbox.id"]).select("outbox.*", "people.email", "people.name", "people.deactivated_at", "people.public_id", "reminders.digest as wanted").first();
+  const waiting = waitingAt(db, at).join("people", "people.id", "outbox.person_id").select("outbox.*", "people.email", "people.name", "people.deactivated_at", "people.public_id").first();
   return (await waiting) as AddressedMail | undefined;
 }
 
-/** Takes the mail for this process alone until the lease ends; false where another one was faster. */
+export async function findWaitingPost(db: Db, at: string): Promise<AddressedPost | undefined> {
+  const waiting = waitingAt(db, at).join("channels", "channels.id", "outbox.channel_id").select("outbox.*", "channels.sealed_address", "channels.program", "channels.is_on").first();
+  return (await waiting) as AddressedPost | undefined;
+}
+
+function waitingAt(db: Db, at: string): Knex.QueryBuilder {
+  return (db("outbox") as Knex.QueryBuilder).whereIn("outbox.state", [...UNSENT]).where("outbox.next_at", "<=", at).orderBy(["outbox.next_at", "outbox.id"]);
+}
+
+/** Takes the message for this process alone until the lease ends; false where another one was faster. */
 export async function leaseMail(db: Db, { id, state, next_at }: Mail, until: string): Promise<boolean> {
   return (await db("outbox").where({ id, state, next_at }).update({ state: "sending", next_at: until })) > 0;
 }
@@ -32,10 +45,5 @@ export async function updateMail(db: Db, id: number, changes: Partial<Omit<Mail,
 }
 
 export async function deleteMailBefore(db: Db, day: string): Promise<void> {
-  await db("outbox").where("day", "<", day).whereNotIn("state", ["queued", "sending"]).delete();
-}
-
-/** The last one of a kind that was queued for somebody, whatever became of it. */
-export function findNewestMail(db: Db, personId: number, kind: Mail["kind"]): Promise<Mail | undefined> {
-  return db("outbox").where({ person_id: personId, kind }).orderBy("id", "desc").first();
+  await db("outbox").where("day", "<", day).whereNotIn("state", [...UNSENT]).delete();
 }

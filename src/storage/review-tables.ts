@@ -1,6 +1,5 @@
-/** The rows of remembering: what people remember, what they are asked again, and how they are told. Times are UTC ISO strings. */
+/** The rows of remembering: what people remember, what they are asked again. Times are UTC ISO strings. */
 import type { Confidence } from "../engine/questions/confidence.ts";
-import type { New } from "./tables.ts";
 
 /** What one person remembers of one fact (engine/learning/memory.ts), and through which question it was asked last. */
 export interface MemoryRow {
@@ -21,19 +20,6 @@ export interface ReviewRow {
   chosen: string | null; score: number | null; confidence: Confidence | null; answered_at: string | null;
 }
 
-/** How somebody wants to be reminded. The address of the calendar is kept as a digest. Without a time zone or an hour those of the server count. */
-export interface Reminders {
-  person_id: number; time_zone: string | null; calendar_hash: string | null; calendar_since: string | null; digest: 0 | 1; digest_hour: number | null;
-}
-
-export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
-/** One mail to one person, at most one of a kind a day. `message` is JSON: subject, text and html. It is emptied once the mail has gone or never will. */
-export interface Mail {
-  id: number; person_id: number; kind: "digest"; day: string; message: string; state: MailState; tries: number; next_at: string; created_at: string; sent_at: string | null; failure: string | null;
-}
-
 declare module "knex/types/tables.js" {
-  interface Tables { memories: MemoryRow; recollections: Recollection; paces: PaceRow; reviews: ReviewRow; reminders: Reminders; outbox: Mail }
+  interface Tables { memories: MemoryRow; recollections: Recollection; paces: PaceRow; reviews: ReviewRow }
 }
-
-export type NewMail = New<Mail>;

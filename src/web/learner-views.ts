@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Duty } from "../storage/duties.ts";
+import type { Mail } from "../storage/mail-tables.ts";
 import type { Page } from "../storage/page.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { ExplainedRuling } from "../storage/rulings.ts";
@@ -55,6 +56,8 @@ export interface LearnerViews extends ProgressViews {
   };
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"] };
-  "reminders/show": { form: Form; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
+  "reminders/show": {
+    form: Form; hours: Choice[]; days: Choice[]; since: string | null; address: string; canMail: boolean; email: string; mails: Omit<Mail, "message">[]; older: number | undefined; keptDays: number;
+  };
   "leaving/show": { token: string; isDone: boolean };
 }

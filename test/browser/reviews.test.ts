@@ -1,11 +1,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
+import { assignQuiz } from "../../src/domain/assignments.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
+import { queueDigests } from "../../src/domain/digests.ts";
+import { postOffice } from "../../src/domain/post-office.ts";
+import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { complaintsAbout } from "../support/looks.ts";
-import { makePerson, makeQuiz } from "../support/make.ts";
+import { mailRulesWith } from "../support/mail-rules.ts";
+import { openMailServer } from "../support/mail-server.ts";
+import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -70,5 +76,43 @@ describe("a review", () => {
     await page.getByRole("heading", { name: "Done for today." }).waitFor();
     await expectSound(page);
     await page.context().close();
+  });
+});
+
+describe("a reminder", () => {
+  test("is sent when a quiz is assigned, leads to it, and comes no more once it is done", async () => {
+    world.travelTo("2026-01-06T09:00:00Z");
+    const [server, rules] = [await openMailServer(), mailRulesWith({ site: world.address })];
+    const [team, trainer] = [await makeTeam(world.db), await makePerson(world.db, { roles: ["trainer", "admin"] })];
+    const person = await makePerson(world.db, { team_id: team.id });
+    await assignQuiz(world.db, trainer, (await makeQuiz(world.db, { title: "The expected attachment", questions: 1 })).quiz, { teamId: team.id, dueAt: "2026-01-07T23:59:59.999Z" }, world.now());
+    const remind = async () => {
+      server.taken.length = 0;
+      while (await queueDigests(world.db, rules, world.now())) continue;
+      await sendWaitingMail(world.db, postOffice({ address: server.address, from: "debrief@example.org" }), rules, world.now);
+      return server.taken.filter(({ to }) => [to].flat()[0]?.value[0]?.address === person.email);
+    };
+    const [mail] = await remind();
+    expect(mail!.text).toContain("The expected attachment\nDue tomorrow, 7 January 2026");
+
+    const page = await visitAs(person, browser, world, { viewport: { width: 360, height: 740 } });
+    await page.goto(/https?:\S+quizzes\S+/.exec(mail!.text!)![0]);
+    await page.getByRole("button", { name: /start/i }).click();
+    await page.getByRole("radio").first().check();
+    await page.getByRole("button", { name: "Answer" }).click();
+    await page.goto(`${world.address}/reminders`);
+    await page.getByRole("cell", { name: /1 quiz to finish/ }).waitFor();
+    await expectSound(page);
+    await page.context().close();
+
+    world.travelTo("2026-01-08T09:00:00Z");
+    expect(await remind()).toEqual([]);
+    const office = await visitAs(trainer, browser, world, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+    for (const path of ["/admin/mail", "/admin/mail/words", "/admin/mail/channels/new", "/studio/mail"]) {
+      await office.goto(`${world.address}${path}`);
+      await expectSound(office);
+    }
+    await office.context().close();
+    await server.close();
   });
 });

@@ -89,7 +89,7 @@ describe("the address that ends the mail", () => {
     const person = await makePerson(world.db);
     await (await world.signedInAs(person)).post("/reminders").type("form").send({ digest: "1" }).expect(303);
     const path = `/leaving/${leavingToken(person, "the secret of the tests")}`;
-    expect((await world.visitor().get(path).expect(200)).text).toContain("Stop the daily mail?");
+    expect((await world.visitor().get(path).expect(200)).text).toContain("Leave out what is voluntary?");
     expect(await findReminders(world.db, person.id)).toMatchObject({ digest: 1 });
     for (const forged of [`/leaving/${leavingToken(person, "another secret")}`, `/leaving/${person.public_id}`, "/leaving/.", `/leaving/${leavingToken(person, "")}`]) await world.visitor().post(forged).expect(404);
     await world.visitor().post(path).type("multipart/form-data").field("List-Unsubscribe", "One-Click").expect(200);

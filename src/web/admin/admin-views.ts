@@ -1,12 +1,17 @@
 import type { Section, Settings } from "../../domain/installation-sections.ts";
 import type { Keeping, RetentionKind } from "../../domain/retention-kinds.ts";
 import type { Words } from "../../lib/messages.ts";
+import type { Preview } from "../../domain/previewing-mail.ts";
+import type { NamedChannel } from "../../storage/channels.ts";
 import type { Form } from "../http/forms.ts";
 import type { AuditPage } from "./audit-page.ts";
+import type { MailLogPage } from "./mail/log-page.ts";
 import type { CoverageViews } from "./coverage.ts";
 import type { EvidenceViews } from "./evidence.ts";
 import type { PolicyViews } from "./policies.ts";
 import type { SectionCard, SettingLine } from "./settings/summary.ts";
+
+interface Choice { value: string; label: string }
 
 /** What one section's page shows. `holding` are the values that hold now, where somebody else has changed them meanwhile. */
 export interface SectionPage {
@@ -23,4 +28,9 @@ export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews {
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;
   "admin/audit/index": AuditPage;
+  "admin/mail/index": MailLogPage;
+  "admin/mail/words": { form: Form; languages: { language: string; name: string; opening: string; closing: string }[] };
+  "admin/mail/channels/index": { channels: NamedChannel[] };
+  "admin/mail/channels/form": { form: Form; channel: NamedChannel | undefined; teams: Choice[]; languages: Choice[]; days: Choice[]; hours: Choice[] };
+  "studio/mail/show": { form: Form; preview: Preview | undefined; languages: Choice[]; query: string; canChoose: boolean; canMail: boolean };
 }

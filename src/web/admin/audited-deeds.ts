@@ -22,6 +22,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   entities: ["merged"],
   collection: ["imported"],
   picture: ["kept"],
+  mail: ["words-changed"],
+  channel: ["added", "changed", "removed"],
   settings: ["changed"],
   installation: ["set-up"],
   policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],

@@ -1,0 +1,29 @@
+import { expectedMinutes } from "../engine/generation/papers.ts";
+import { say, type Message } from "../lib/messages.ts";
+import { dayIn } from "../lib/zones.ts";
+import type { Duty } from "../storage/duties.ts";
+
+/** A quiz to finish, as mail tells of it. Days are as 2026-01-05: `given`, on the clock of whoever is told, when it became theirs to do, and `givenAt` the moment. `seconds` is how long it takes. */
+export interface MailDuty { title: string; slug: string; seconds: number; given: string; givenAt: string; due: string | null; isRequired: boolean }
+
+const USUAL_QUESTIONS = 5;
+const DAY_LENGTH = 24 * 3600 * 1000;
+
+export function mailDutyOf(duty: Duty, zone: string): MailDuty {
+  const { quiz, due_on, required } = duty;
+  const seconds = quiz.expected_seconds ?? 60 * expectedMinutes(quiz.draw_count ?? USUAL_QUESTIONS);
+  const givenAt = givenAtOf(duty);
+  return { title: quiz.title, slug: quiz.slug, seconds, given: dayIn(zone, new Date(givenAt)), givenAt, due: due_on, isRequired: required === 1 };
+}
+
+/** When it was assigned, opened or, for whoever joined later, noon of that day: the time of day is not known. */
+function givenAtOf({ assigned_at, opens_on, joined_on }: Pick<Duty, "assigned_at" | "opens_on" | "joined_on">): string {
+  const moments = [assigned_at, ...(opens_on === null ? [] : [`${opens_on}T00:00:00.000Z`]), ...(joined_on === null || joined_on <= assigned_at.slice(0, 10) ? [] : [`${joined_on}T12:00:00.000Z`])];
+  return moments.sort().at(-1)!;
+}
+
+/** "Due today", "Due in 3 days", "2 days overdue". */
+export function dueFrom(today: string, due: string): Message {
+  const days = Math.round((Date.parse(due) - Date.parse(today)) / DAY_LENGTH);
+  return days >= 0 ? say("due.ahead", { when: { days } }) : say("due.late", { count: -days });
+}
