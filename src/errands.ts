@@ -9,6 +9,7 @@ import { tidyImports } from "./domain/importing-questions.ts";
 import { liveConfig, readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
+import { removeOld } from "./domain/retaining.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
@@ -20,13 +21,14 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, and learning how people here forget. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, learning how people here forget, and what is older than the settings allow. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
-  const { language, timeZone, digestHour, workingDays, name, accentLight } = await readSettings(db, config);
+  const settings = await readSettings(db, config);
+  const { language, timeZone, digestHour, workingDays, name, accentLight } = settings;
   const { mail, publicUrl } = liveConfig(db, config);
   if (mail) {
     const rules = { site: publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, name, accent: accentLight, secret };
@@ -41,4 +43,5 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await judgeQuestions(db);
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
+  await removeOld(db, settings, now());
 }

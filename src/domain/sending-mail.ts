@@ -1,5 +1,5 @@
-import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
-import { deleteMailBefore, findWaitingMail, leaseMail, updateMail, type AddressedMail } from "../storage/outbox.ts";
+import { later, MINUTE, type Clock } from "../lib/clock.ts";
+import { findWaitingMail, leaseMail, updateMail, type AddressedMail } from "../storage/outbox.ts";
 import type { Db } from "../storage/tables.ts";
 import type { MailWords } from "./digest-words.ts";
 import { leavingToken } from "./leaving.ts";
@@ -11,7 +11,6 @@ const LEASE = 5 * MINUTE;
 const LIFE = 20 * 60 * MINUTE;
 const FIRST_WAIT = 2 * MINUTE;
 const LONGEST_WAIT = 120 * MINUTE;
-const KEPT = 30 * DAY;
 
 /**
  * Sends what waits in the outbox, one mail after the other, and says how many went. Each is leased by one process at a time. What the server does not take now is tried again, first
@@ -26,7 +25,6 @@ export async function sendWaitingMail(db: Db, post: PostOffice, rules: { site: s
     if (outcome === "sent") sent += 1;
     if (outcome === "down") break;
   }
-  await deleteMailBefore(db, later(now(), -KEPT).toISOString().slice(0, 10));
   return sent;
 }
 

@@ -25,6 +25,7 @@ import * as bankSearch from "./migrations/022-bank-search.ts";
 import * as quizPools from "./migrations/023-quiz-pools.ts";
 import * as lineTallies from "./migrations/024-line-tallies.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
+import * as retention from "./migrations/031-retention.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -54,6 +55,7 @@ const STEPS: Step[] = [
   { name: "023-quiz-pools", up: quizPools.up },
   { name: "024-line-tallies", up: lineTallies.up },
   { name: "027-audit-chain", up: auditChain.up },
+  { name: "031-retention", up: retention.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

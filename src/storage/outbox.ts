@@ -31,10 +31,6 @@ export async function updateMail(db: Db, id: number, changes: Partial<Omit<Mail,
   await db("outbox").where({ id }).update(changes);
 }
 
-export async function deleteMailBefore(db: Db, day: string): Promise<void> {
-  await db("outbox").where("day", "<", day).whereNotIn("state", ["queued", "sending"]).delete();
-}
-
 /** The last one of a kind that was queued for somebody, whatever became of it. */
 export function findNewestMail(db: Db, personId: number, kind: Mail["kind"]): Promise<Mail | undefined> {
   return db("outbox").where({ person_id: personId, kind }).orderBy("id", "desc").first();

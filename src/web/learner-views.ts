@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Settings } from "../domain/installation-sections.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Page } from "../storage/page.ts";
@@ -12,6 +13,7 @@ import type { Form } from "./http/forms.ts";
 import type { IncidentShelf } from "./incidents.ts";
 import type { ClosedIncident, IncidentStory } from "./incident-story.ts";
 import type { Quotation } from "./quotations.ts";
+import type { PrivacyChange } from "./privacy-history.ts";
 import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
 import type { ReasonChoice } from "./report-form.ts";
@@ -48,5 +50,6 @@ export interface LearnerViews extends ProgressViews {
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"] };
   "reminders/show": { form: Form; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
+  "privacy/show": { settings: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[] };
   "leaving/show": { token: string; isDone: boolean };
 }

@@ -2,7 +2,9 @@ import type { Section, Settings } from "../../domain/installation-sections.ts";
 import type { Keeping, RetentionKind } from "../../domain/retention-kinds.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
+import type { LegalHold, RetentionRun } from "../../storage/retention-tables.ts";
 import type { AuditPage } from "./audit-page.ts";
+import type { Losses } from "./settings/losses.ts";
 import type { SectionCard, SettingLine } from "./settings/summary.ts";
 
 /** What one section's page shows. `holding` are the values that hold now, where somebody else has changed them meanwhile. */
@@ -19,5 +21,9 @@ export interface AdminViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;
+  "admin/settings/losses": Losses & { keepings: string[] };
+  "admin/retention/show": {
+    form: Form; rows: { key: string; kept: Words; waiting: number; last: RetentionRun | undefined }[]; hold: LegalHold | undefined; holder: string | undefined; ended: LegalHold[]; night: string; lastRun: string | undefined;
+  };
   "admin/audit/index": AuditPage;
 }

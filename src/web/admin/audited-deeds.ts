@@ -21,6 +21,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   settings: ["changed"],
   installation: ["set-up"],
+  retention: ["removed", "hold-begun", "hold-ended"],
   audit: ["details-erased", "exported"],
 };
 
