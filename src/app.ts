@@ -19,10 +19,9 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
-import { people } from "./web/admin/people.ts";
+import { office } from "./web/admin/office.ts";
 import { retention } from "./web/admin/retention.ts";
 import { installation } from "./web/admin/settings/settings.ts";
-import { teams } from "./web/admin/teams.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -112,8 +111,7 @@ export function createApp(given: Deps): Express {
     .use(studio(deps))
     .use(desk(deps))
     .use(erasures(deps))
-    .use(people(deps))
-    .use(teams(deps))
+    .use(office(deps))
     .use(installation(deps))
     .use(retention(deps))
     .use(audit(deps))

@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
+import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
@@ -10,6 +11,7 @@ import { liveConfig, readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { removeOld } from "./domain/retaining.ts";
+import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
@@ -21,7 +23,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, learning how people here forget, and what is older than the settings allow. Any number of processes may run them. */
+/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, learning how people here forget, and what is older than the settings allow. Any number of processes may run them. */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -38,6 +40,8 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await signHead(db, secret, now());
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
+  await tendPeopleImports(db, now);
+  await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);

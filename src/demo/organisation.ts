@@ -1,6 +1,7 @@
 import { assignQuiz } from "../domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../domain/authoring.ts";
 import { publishQuiz } from "../domain/publishing.ts";
+import { refreshGroups } from "../domain/refreshing-groups.ts";
 import { writeQuestion } from "../domain/writing.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { showProgress } from "../lib/progress-bar.ts";
@@ -22,6 +23,7 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
     const given: Given[] = [];
     for (const wish of DEMO_QUIZZES) given.push(await giveOut(tx, people.get("trainer@demo.example")!, wish, now));
     await liveThroughWeeks(tx, [...people.values()], given, now, showProgress("The demo company takes its quizzes", "people"));
+    await refreshGroups(tx, "all", now);
     await updateSetting(tx, "demo", now.toISOString());
   });
 }

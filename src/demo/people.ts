@@ -18,11 +18,19 @@ export const DEMO_TEAMS: readonly DemoTeam[] = [
   { name: "Board office", parent: "", manager: "", members: ["Adam Thorne <admin@demo.example>", "Margaret Osborne", "Elif Kaya"] },
 ];
 
-export interface DemoPerson { name: string; email: string; team: string }
+/** `department` is the team at the top; `manager` an email; `joined` so many days before the demo. */
+export interface DemoPerson { name: string; email: string; team: string; number: string; department: string; site: string; manager: string; joined: number }
+
+const SITES: Record<string, string> = { "Warehouse": "Hull", "Customer service": "Leeds", "Engineering": "Leeds" };
 
 export function demoPeople(): DemoPerson[] {
-  return DEMO_TEAMS.flatMap(({ name: team, members }) => members.map((member) => {
-    const [, name = "", email] = /^([^<]+?)(?: <(.+)>)?$/.exec(member) ?? [];
-    return { name, team, email: email ?? `${name.toLowerCase().replace(/ /g, ".")}@demo.example` };
+  return DEMO_TEAMS.flatMap(({ name: team, parent, manager, members }, at) => members.map((member, place) => {
+    const [, name = "", given] = /^([^<]+?)(?: <(.+)>)?$/.exec(member) ?? [];
+    const email = given ?? `${name.toLowerCase().replace(/ /g, ".")}@demo.example`;
+    const lead = manager || DEMO_TEAMS.find((one) => one.name === parent)?.manager || BOSS;
+    return { name, team, email, number: String(1001 + 100 * at + place), department: parent || team, site: SITES[team] ?? "York", manager: lead === email ? (email === BOSS ? "" : BOSS) : lead, joined: (place % 7 === 5 ? 9 : 400) + 137 * ((3 * at + place) % 11) * (place % 7 === 5 ? 0 : 1) };
   }));
 }
+
+/** Whoever leads those who lead. */
+const BOSS = "admin@demo.example";

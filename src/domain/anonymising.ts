@@ -5,6 +5,7 @@ import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGiv
 import { updateSpoilt } from "../storage/tallies.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
+import type { Employment } from "../storage/people-tables.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 
 /**
@@ -41,9 +42,11 @@ export function withoutTraces({ started_at, finished_at }: Pick<Attempt, "starte
   return { public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0, language: null };
 }
 
+const UNEMPLOYED: Employment = { external_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null };
+
 /** What the row of somebody says who is nobody. Nobody can sign in with it: no address reaches it and it has no password. */
-export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language"> {
-  return { name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
+export function emptied(at: string): Pick<Person, "name" | "email" | "password_hash" | "team_id" | "created_at" | "deactivated_at" | "extra_percent" | "language" | keyof Employment> {
+  return { ...UNEMPLOYED, name: "Erased person", email: `${newPublicId().toLowerCase()}@erased.invalid`, password_hash: null, team_id: null, created_at: at, deactivated_at: at, extra_percent: 0, language: null };
 }
 
 /** The same moment for all of them: it must not tell whose erasing they came from. */

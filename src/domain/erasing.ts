@@ -8,6 +8,7 @@ import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
 import { mayRemove } from "./holding.ts";
+import { refreshGroups } from "./refreshing-groups.ts";
 import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
 
@@ -87,6 +88,7 @@ async function forget(tx: Db, actor: { id: number | null }, person: Person, at: 
   await deleteTraces(tx, person.id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
+  await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await takeOutDetails(tx, actor, person, about, at);

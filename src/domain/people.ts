@@ -5,22 +5,26 @@ import { countActiveAdmins, findPersonByPublicId, insertPerson, listAdminsLocked
 import { deleteSessionsOf } from "../storage/sessions.ts";
 import type { Db, Person, Role } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
+import { concernedBy, employmentOf, type EmploymentDetails } from "./employment.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { hashPassword } from "./passwords.ts";
+import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";
 import { forgetTries } from "./signing-in.ts";
 
 interface Actor { id: number }
 /** `team` is the public id of one, or empty; `email` is in lower case. */
-export interface PersonDetails { name: string; email: string; team: string; roles: Role[] }
+export interface PersonDetails extends EmploymentDetails { name: string; email: string; team: string; roles: Role[] }
 
 export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password: string }, at: Date): Promise<Person> {
   const password_hash = await hashPassword(password);
   return db.transaction(async (tx) => {
     const { name, email } = details;
     const team_id = await teamIdOf(tx, details);
-    const person = await insertPerson(tx, { public_id: newPublicId(), name, email, password_hash, team_id, created_at: at.toISOString(), deactivated_at: null }).catch(emailTaken);
+    const employment = await employmentOf(tx, undefined, details);
+    const person = await insertPerson(tx, { public_id: newPublicId(), name, email, password_hash, team_id, created_at: at.toISOString(), deactivated_at: null, ...employment }).catch(emailTaken);
     await updateRoles(tx, person.id, details.roles);
+    await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.added", person.public_id, { roles: details.roles, team_id }, at);
     return person;
   });
@@ -32,11 +36,13 @@ export async function changePerson(db: Db, actor: Actor, publicId: string, detai
     if (!details.roles.includes("admin")) await mayStopBeingAdmin(tx, actor, person, "roles");
     const { name, email, roles } = details;
     const team_id = await teamIdOf(tx, details);
-    await updatePerson(tx, person.id, { name, email, team_id }).catch(emailTaken);
+    const changes = { name, email, team_id, ...await employmentOf(tx, person, details) };
+    await updatePerson(tx, person.id, changes).catch(emailTaken);
     const before = await listRolesOf(tx, person.id);
     await updateRoles(tx, person.id, roles);
-    await insertAuditEvent(tx, actor.id, "person.changed", publicId, { from: { team_id: person.team_id, roles: before }, to: { team_id, roles } }, at);
-    return { ...person, name, email, team_id };
+    await refreshGroups(tx, await concernedBy(tx, person), at);
+    await insertAuditEvent(tx, actor.id, "person.changed", publicId, { from: { ...whatChanged(person, changes), team_id: person.team_id, roles: before }, to: { ...whatChanged(changes, person), team_id, roles } }, at);
+    return { ...person, ...changes };
   });
 }
 
@@ -62,6 +68,7 @@ export async function deactivatePerson(db: Db, actor: Actor, publicId: string, a
     await updatePerson(tx, person.id, { deactivated_at: at.toISOString() });
     await deleteSessionsOf(tx, person.id);
     await stopReminders(tx, person);
+    await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.deactivated", publicId, {}, at);
     return person;
   });
@@ -72,14 +79,21 @@ export async function reactivatePerson(db: Db, actor: Actor, publicId: string, a
     const person = await findHere(tx, publicId);
     if (person.deactivated_at === null) return person;
     await updatePerson(tx, person.id, { deactivated_at: null });
+    await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.reactivated", publicId, {}, at);
     return person;
   });
 }
 
+/** The fields of the first that the second has otherwise; names and addresses are left out, because the log is kept when a person is erased. */
+function whatChanged(one: Partial<Person>, other: Partial<Person>): Partial<Person> {
+  const compared = ["department", "site", "job_title", "start_date", "line_manager_id", "external_id"] as const;
+  return Object.fromEntries(compared.filter((field) => one[field] !== undefined && other[field] !== undefined && one[field] !== other[field]).map((field) => [field, one[field]]));
+}
+
 /** Turns a broken rule of the database into words beside the field. */
 export function emailTaken(error: unknown): never {
-  if (isDuplicate(error)) throw new Refused("people.email-taken", "email");
+  if (isDuplicate(error)) throw /external_id/.test((error as Error).message) ? new Refused("people.number-taken", "external_id") : new Refused("people.email-taken", "email");
   throw error;
 }
 

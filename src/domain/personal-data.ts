@@ -6,7 +6,8 @@ import { groupBy } from "../lib/groups.ts";
 import { inPages, jsonPieces } from "../lib/json-writing.ts";
 import { SEEN } from "../storage/audit-details.ts";
 import { listDueFor } from "../storage/duties.ts";
-import type { Member } from "../storage/people.ts";
+import { listGroupsOf } from "../storage/groups.ts";
+import { findPerson, type Member } from "../storage/people.ts";
 import { listOwnAnswers, listOwnAttempts, listOwnEvents, listOwnTries, type OwnAnswer, type OwnAttempt } from "../storage/personal-data.ts";
 import type { AuditEvent, Db } from "../storage/tables.ts";
 import { listTeams, withAbove } from "../storage/teams.ts";
@@ -19,8 +20,10 @@ const PORTION = 100;
 /** Everything that is stored about somebody, as JSON in pieces: what waits to be sent is never more than a portion. No key of a question is in it. */
 export async function* personalData(db: Db, person: Member, at: Date): AsyncGenerator<string> {
   const teams = withAbove(await listTeams(db), person.team_id).map(({ name }) => name);
-  const { public_id: id, name, email, roles, created_at, deactivated_at, extra_percent, language } = person;
-  const profile: PersonalData["profile"] = { id, name, email, teams, roles, has_password: person.password_hash !== null, extra_percent, language, created_at, deactivated_at };
+  const { public_id: id, name, email, roles, created_at, deactivated_at, extra_percent, language, external_id, department, site, job_title, start_date } = person;
+  const line_manager = person.line_manager_id === null ? null : ((await findPerson(db, person.line_manager_id))?.name ?? null);
+  const groups = (await listGroupsOf(db, person)).map((group) => group.name);
+  const profile: PersonalData["profile"] = { id, name, email, teams, roles, has_password: person.password_hash !== null, extra_percent, language, created_at, deactivated_at, external_id, department, site, job_title, start_date, line_manager, groups };
   yield* jsonPieces({
     format: "debrief-personal-data", version: 1, made_at: at.toISOString(), profile,
     assignments: (await listDueFor(db, person)).map(({ quiz, due_at }) => ({ quiz: quiz.slug, title: quiz.title, due_at })),

@@ -4,6 +4,7 @@ import { findPersonByPublicId, listRolesOf } from "../storage/people.ts";
 import type { Db, New, Team } from "../storage/tables.ts";
 import { insertTeam, listTeamsLocked, updateTeam, withBelow } from "../storage/teams.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { refreshGroups } from "./refreshing-groups.ts";
 
 interface Actor { id: number }
 /** `parent` and `manager` are public ids, or empty. */
@@ -13,6 +14,7 @@ export async function addTeam(db: Db, actor: Actor, details: TeamDetails, at: Da
   return db.transaction(async (tx) => {
     const place = await placeOf(tx, await listTeamsLocked(tx), details);
     const team = await insertTeam(tx, { public_id: newPublicId(), ...place });
+    if (place.manager_id !== null) await refreshGroups(tx, [place.manager_id], at);
     await insertAuditEvent(tx, actor.id, "team.added", team.public_id, { ...place }, at);
     return team;
   });
@@ -27,6 +29,7 @@ export async function changeTeam(db: Db, actor: Actor, publicId: string, details
     const place = await placeOf(tx, teams, details);
     if (withBelow(teams, [team]).some((below) => below.id === place.parent_id)) throw new Refused("teams.circle", "parent");
     await updateTeam(tx, team.id, place);
+    await refreshGroups(tx, "all", at);
     await insertAuditEvent(tx, actor.id, "team.changed", publicId, { from: placeIn(team), to: place }, at);
     return { ...team, ...place };
   });

@@ -28,21 +28,39 @@ const DELIMITERS = [",", ";", "\t"] as const;
 export function readDelimited(text: string, limits = TABLE_LIMITS): Row[] {
   const { delimiter, body, skipped } = delimiterOf(text.replace(/^\ufeff/, ""));
   const rows: Row[] = [];
-  let begin = 1 + skipped;
+  const { keep, line } = rowKeeper(1 + skipped, limits, rows);
+  try {
+    parse(body, { ...parserOptions(delimiter, limits), on_record: keep });
+  } catch (error) {
+    throw tableErrorOf(error, line());
+  }
+  return rows;
+}
+
+/** How csv-parse is to read. */
+export function parserOptions(delimiter: string, limits: TableLimits) {
+  return { delimiter, record_delimiter: ["\r\n", "\n", "\r"], relax_column_count: true, relax_quotes: true, max_record_size: limits.columns * limits.characters, skip_empty_lines: false };
+}
+
+/** Takes records as they come and keeps those that say something, with the line on which each begins. @throws TableError */
+export function rowKeeper(first: number, limits: TableLimits, rows: Row[]): { keep: (cells: string[]) => null; line: () => number } {
+  let [begin, kept] = [first, 0];
   const keep = (cells: string[]): null => {
     const row = { line: begin, cells: cells.map(restoredCell) };
     begin += 1 + cells.reduce((breaks, cell) => breaks + cell.split(/\r\n|\r|\n/).length - 1, 0);
     checkRow(row, limits);
-    if (cells.some((cell) => cell.trim() !== "") && rows.push(row) > limits.rows) throw new TableError("rows", row.line);
+    if (!cells.some((cell) => cell.trim() !== "")) return null;
+    rows.push(row);
+    if (++kept > limits.rows) throw new TableError("rows", row.line);
     return null;
   };
-  try {
-    parse(body, { delimiter, record_delimiter: ["\r\n", "\n", "\r"], on_record: keep, relax_column_count: true, relax_quotes: true, max_record_size: limits.columns * limits.characters, skip_empty_lines: false });
-  } catch (error) {
-    if (error instanceof CsvError) throw new TableError(error.code === "CSV_QUOTE_NOT_CLOSED" ? "quote" : error.code === "CSV_MAX_RECORD_SIZE" ? "cell" : "broken", begin);
-    throw error;
-  }
-  return rows;
+  return { keep, line: () => begin };
+}
+
+/** An error of the parser in our words; others as they are. */
+export function tableErrorOf(error: unknown, line: number): unknown {
+  if (!(error instanceof CsvError)) return error;
+  return new TableError(error.code === "CSV_QUOTE_NOT_CLOSED" ? "quote" : error.code === "CSV_MAX_RECORD_SIZE" ? "cell" : "broken", line);
 }
 
 /** @throws TableError for a row with more than is read */
@@ -52,7 +70,7 @@ export function checkRow({ line, cells }: Row, limits: TableLimits): void {
 }
 
 /** Excel may put "sep=;" in front; else the sign that stands most often outside quotation marks in the first line that says something. */
-function delimiterOf(text: string): { delimiter: string; body: string; skipped: number } {
+export function delimiterOf(text: string): { delimiter: string; body: string; skipped: number } {
   const told = /^"?sep=([,;\t])"?(?:\r\n|\r|\n)/i.exec(text);
   if (told) return { delimiter: told[1]!, body: text.slice(told[0].length), skipped: 1 };
   const first = /^[^\r\n]*[^\s,;"][^\r\n]*/m.exec(text.slice(0, 20_000))?.[0] ?? "";

@@ -20,3 +20,9 @@ export async function listDeedsOn(db: Db, subject: string, deeds: readonly strin
   const rows: Knex.QueryBuilder = db("audit_events").leftJoin("people", "people.id", "audit_events.actor_id").where({ subject }).whereIn("deed", [...deeds]).orderBy("audit_events.id", "desc").limit(100).select("audit_events.*", "people.name as actor_name");
   return (await rows) as SignedDeed[];
 }
+
+/** Everything that was noted about one subject, the newest first. */
+export async function listDeedsAbout(db: Db, subject: string): Promise<SignedDeed[]> {
+  const rows: Knex.QueryBuilder = db("audit_events").leftJoin("people", "people.id", "audit_events.actor_id").where({ subject }).orderBy("audit_events.id", "desc").limit(50).select("audit_events.*", "people.name as actor_name");
+  return (await rows) as SignedDeed[];
+}

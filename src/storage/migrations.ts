@@ -24,6 +24,7 @@ import * as quizRules from "./migrations/021-quiz-rules.ts";
 import * as bankSearch from "./migrations/022-bank-search.ts";
 import * as quizPools from "./migrations/023-quiz-pools.ts";
 import * as lineTallies from "./migrations/024-line-tallies.ts";
+import * as people from "./migrations/025-people.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
 import * as retention from "./migrations/031-retention.ts";
 
@@ -54,6 +55,7 @@ const STEPS: Step[] = [
   { name: "022-bank-search", up: bankSearch.up },
   { name: "023-quiz-pools", up: quizPools.up },
   { name: "024-line-tallies", up: lineTallies.up },
+  { name: "025-people", up: people.up },
   { name: "027-audit-chain", up: auditChain.up },
   { name: "031-retention", up: retention.up },
 ];

@@ -1,12 +1,19 @@
+import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import { findReminders } from "./reminders.ts";
+import type { Employment } from "./people-tables.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
-type Optional = "extra_percent" | "language";
+type Optional = "extra_percent" | "language" | keyof Employment;
 
-/** Nobody has extra time or a language of their own unless it is said. */
-export type NewPerson = Omit<New<Person>, Optional> & Partial<Pick<Person, Optional>>;
+/** Nobody has extra time, a language of their own or a place in the personnel office unless it is said. */
+export type NewPerson = Omit<New<Person>, Optional | "sought"> & Partial<Pick<Person, Optional>>;
+
+/** What a search looks through: every part in lower case, each in a line of its own. */
+export function soughtIn({ name, email, external_id, department, site, job_title }: Partial<Person>): string {
+  return [name, email, external_id, department, site, job_title].filter(Boolean).join("\n").toLowerCase();
+}
 
 /** A person with the time zone that they chose and the roles they hold, learner always among them. */
 export interface Member extends Person { time_zone: string | null; roles: Role[] }
@@ -30,6 +37,11 @@ export function findPersonByPublicId(db: Db, publicId: string): Promise<Person |
   return db("people").where({ public_id: publicId }).whereNotIn("id", nobodies(db)).first();
 }
 
+/** Whoever of these is there, by name. */
+export function listPeopleByPublicId(db: Db, publicIds: readonly string[]): Promise<Person[]> {
+  return db("people").whereIn("public_id", [...publicIds]).whereNotIn("id", nobodies(db)).orderBy("name");
+}
+
 /** Emails are kept in lower case. */
 export function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
   return db("people").where({ email: email.trim().toLowerCase() }).first();
@@ -50,14 +62,6 @@ export function listPersonRoles(db: Db, personIds: number[]): Promise<PersonRole
   return db("person_roles").whereIn("person_id", personIds).orderBy("role");
 }
 
-/** People whose name or email has `search` in it, by name. SQLite folds the case of plain letters only, so the text is also sought as typed. */
-export function listPeople(db: Db, search: string, page: number): Promise<Page<Person>> {
-  const query = db("people").select("people.*").whereNotIn("id", nobodies(db)).orderBy([{ column: "name" }, { column: "id" }]);
-  const [typed, folded] = [search, search.toLowerCase()].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
-  if (search) query.andWhere((like) => like.whereRaw("name LIKE ? ESCAPE '\\'", [typed!]).orWhereRaw("lower(name) LIKE ? ESCAPE '\\'", [folded!]).orWhereRaw("email LIKE ? ESCAPE '\\'", [folded!]));
-  return paginate<Person>(query, page);
-}
-
 /** By name. */
 export function listPeopleWithExtraTime(db: Db, page: number): Promise<Page<Person>> {
   return paginate<Person>(db("people").where("extra_percent", ">", 0).whereNull("deactivated_at").select("people.*").orderBy([{ column: "name" }, { column: "id" }]), page);
@@ -65,6 +69,11 @@ export function listPeopleWithExtraTime(db: Db, page: number): Promise<Page<Pers
 
 export async function countActivePeople(db: Db): Promise<number> {
   return Number((await db("people").whereNull("deactivated_at").count({ total: "*" }).first())?.total ?? 0);
+}
+
+/** The ids of whoever has this role. */
+export async function listRoleHolders(db: Db, role: Role): Promise<number[]> {
+  return (await db("person_roles").where({ role }).select("person_id")).map(({ person_id }) => person_id);
 }
 
 /** Active people with the role admin: the last one must stay. */
@@ -92,12 +101,14 @@ export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
 }
 
 export async function insertPerson(db: Db, person: NewPerson): Promise<Person> {
-  const [row] = await db("people").insert(person).returning("*");
+  const [row] = await db("people").insert({ ...person, sought: soughtIn(person) }).returning("*");
   return row!;
 }
 
 export async function updatePerson(db: Db, id: number, changes: Partial<New<Person>>): Promise<void> {
   await db("people").where({ id }).update(changes);
+  const person = (await db("people").where({ id }).first())!;
+  if (person.sought !== soughtIn(person)) await db("people").where({ id }).update({ sought: soughtIn(person) });
 }
 
 /** Gives the person exactly these roles beside learner. */
@@ -105,6 +116,12 @@ export async function updateRoles(db: Db, personId: number, roles: readonly Role
   await db("person_roles").where({ person_id: personId }).delete();
   const rows = roles.filter((role) => role !== "learner").map((role) => ({ person_id: personId, role }));
   if (rows.length > 0) await db("person_roles").insert(rows);
+}
+
+export async function listPeopleById(db: Db, ids: readonly number[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const portion of inPortions(ids, 5_000)) people.push(...await db("people").whereIn("id", portion));
+  return people;
 }
 
 /** By name. */

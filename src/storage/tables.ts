@@ -5,6 +5,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import type { BankColumns } from "./bank-tables.ts";
+import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
 
 export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
@@ -12,10 +13,10 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
-/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. */
-export interface Person {
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. `sought` is what a search looks through, kept by storage/people.ts. */
+export interface Person extends Employment {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null;
+  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null; sought: string;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }

@@ -52,3 +52,22 @@ export async function insertTeam(db: Db, team: New<Team>): Promise<Team> {
 export async function updateTeam(db: Db, id: number, changes: Partial<New<Team>>): Promise<void> {
   await db("teams").where({ id }).update(changes);
 }
+
+/** What hangs on a team itself; people who were deactivated count too. */
+export async function countIn(db: Db, teamId: number): Promise<{ people: number; teams: number; assignments: number }> {
+  const total = async (table: "people" | "teams" | "assignments", column: string) => Number((await db(table).where(column, teamId).count({ total: "*" }).first())?.["total"] ?? 0);
+  return { people: await total("people", "team_id"), teams: await total("teams", "parent_id"), assignments: await total("assignments", "team_id") };
+}
+
+export async function updateTeamsBelow(tx: Db, fromId: number, toId: number): Promise<void> {
+  await tx("teams").where({ parent_id: fromId }).update({ parent_id: toId });
+}
+
+/** Assignments go along; where the other team has the same quiz already, both stay: a duty is never lost. */
+export async function moveAssignments(tx: Db, fromId: number, toId: number): Promise<void> {
+  await tx("assignments").where({ team_id: fromId }).update({ team_id: toId });
+}
+
+export async function deleteTeam(tx: Db, id: number): Promise<void> {
+  await tx("teams").where({ id }).delete();
+}

@@ -2,9 +2,9 @@ import type { DemoAccount } from "../domain/demo-accounts.ts";
 import type { ErasureRequest } from "../storage/erasure-tables.ts";
 import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
-import type { Person, PersonRole, Team } from "../storage/tables.ts";
-import type { TeamBranch } from "./admin/team-tree.ts";
+import type { Person } from "../storage/tables.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
+import type { PeopleViews } from "./admin/people-views.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
@@ -14,18 +14,13 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews {
+export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
   "setups/new": { form: Form; token: string };
   "styleguide/show": { components: string[] };
 
-  "admin/people/index": { people: Page<Person>; roles: PersonRole[]; teams: Team[]; search: string };
-  "admin/people/new": { form: Form; teams: Choice[] };
-  "admin/people/edit": { person: Person; form: Form; passwordForm: Form; teams: Choice[] };
   "admin/erasures/index": { requests: Page<NamedRequest>; rows: (NamedRequest & { answerBy: string; isLate: boolean })[] };
   "admin/erasures/show": { person: Person; request: ErasureRequest | undefined; answerBy: string; managed: string[]; form: Form; refusal: Form };
-  "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string> };
-  "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };
 }

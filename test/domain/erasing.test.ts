@@ -8,7 +8,7 @@ import { Forbidden, NotFound, Refused } from "../../src/domain/errors.ts";
 import { deactivatePerson, reactivatePerson } from "../../src/domain/people.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
 import { listCertificatesOf } from "../../src/storage/certificates.ts";
-import { listPeople } from "../../src/storage/people.ts";
+import { EVERYBODY, listPeople } from "../../src/storage/people-filter.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { TRACES } from "../../src/storage/traces.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
@@ -76,7 +76,7 @@ describe("erasing a person", () => {
     expect(await world.db("teams").where({ manager_id: person.id })).toEqual([]);
     expect(await signIn(world.db, { email: person.email, password: PASSWORD }, "", world.now())).toBe("wrong");
     await expect(reactivatePerson(world.db, admin, person.public_id, world.now())).rejects.toThrow(NotFound);
-    expect((await listPeople(world.db, "Erased", 1)).total).toBe(0);
+    expect((await listPeople(world.db, { ...EVERYBODY, q: "Erased" }, "name", 1)).total).toBe(0);
     expect(await world.db("audit_events").where({ deed: "person.erased" })).toMatchObject([{ actor_id: admin.id, subject: person.public_id, detail: '{"attempts":0}' }]);
   });
 

@@ -1,7 +1,9 @@
 /** Every deed that the audit log knows, by what it is about. Each has its words in `locales/`, under deeds; a test holds that none is missing. */
 export const AUDITED: Readonly<Record<string, readonly string[]>> = {
-  person: ["added", "changed", "password-set", "deactivated", "reactivated", "extra-time", "data-downloaded", "erasure-asked", "erasure-withdrawn", "erasure-declined", "erased"],
-  team: ["added", "changed"],
+  person: ["added", "changed", "password-set", "deactivated", "reactivated", "extra-time", "data-downloaded", "erasure-asked", "erasure-withdrawn", "erasure-declined", "erased", "moved", "role-given", "role-taken", "put-into-group"],
+  people: ["changed-together", "imported", "import-cancelled", "exported"],
+  team: ["added", "changed", "merged", "removed"],
+  group: ["added", "changed", "removed", "filled", "emptied"],
   results: ["seen"],
   quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "pool-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added"],
   question: [

@@ -2,43 +2,34 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { addPerson, changePerson, deactivatePerson, reactivatePerson, setPassword } from "../../domain/people.ts";
 import { say } from "../../lib/messages.ts";
-import { findPersonByPublicId, listPeople, listPersonRoles, listRolesOf } from "../../storage/people.ts";
+import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
-import { findTeam, listTeams } from "../../storage/teams.ts";
+import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
-import { actorOf, only } from "../http/locals.ts";
-import { pageNumber, queryText } from "../http/paging.ts";
+import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { startSession } from "../http/signed-in.ts";
 import { chosenField, emailField, nameField, newPasswordField, rolesField } from "../person-fields.ts";
+import { employmentFields } from "./employment-fields.ts";
+import { personPage, typedOf } from "./person-page.ts";
 import { teamOptions } from "./team-tree.ts";
 
-const personForm = z.object({ name: nameField, email: emailField, team: chosenField("fields.one-team"), roles: rolesField });
+const personForm = z.object({ name: nameField, email: emailField, team: chosenField("fields.one-team"), roles: rolesField, ...employmentFields });
 const newPersonForm = personForm.extend({ password: newPasswordField });
 const passwordForm = z.object({ password: newPasswordField });
 
-/** Who is here and what they may do. */
+/** One person: what is known of them, what they may do, and what was done with them. */
 export function people({ db, now }: Deps): Router {
-  const teams = async () => teamOptions(await listTeams(db));
-  const showNew = async (res: Response, form: Form, status = 200) => render(res, "admin/people/new", { form, teams: await teams() }, status);
+  const showNew = async (res: Response, form: Form, status = 200) => render(res, "admin/people/new", { form, teams: teamOptions(await listTeams(db)) }, status);
   const showEdit = async (res: Response, person: Person, forms: EditForms = {}, status = 200) => {
-    const form = forms.form ?? emptyForm(await typedOf(person));
-    render(res, "admin/people/edit", { person, form, passwordForm: forms.passwordForm ?? emptyForm(), teams: await teams() }, status);
+    const form = forms.form ?? emptyForm(await typedOf(db, person));
+    render(res, "admin/people/edit", { ...await personPage(db, person), form, passwordForm: forms.passwordForm ?? emptyForm() }, status);
   };
-  const typedOf = async ({ id, name, email, team_id }: Person) => ({ name, email, team: team_id ? (await findTeam(db, team_id))?.public_id : "", roles: await listRolesOf(db, id) });
 
   return Router()
-    .use("/admin", only("admin"))
-    .get("/admin", (_req, res) => res.redirect(303, "/admin/people"))
-    .get("/admin/people", async (req, res) => {
-      const search = queryText(req, "q").trim();
-      const page = await listPeople(db, search, pageNumber(req));
-      const roles = await listPersonRoles(db, page.rows.map((person) => person.id));
-      render(res, "admin/people/index", { people: page, roles, search, teams: await listTeams(db) });
-    })
     .get("/admin/people/new", (_req, res) => showNew(res, emptyForm()))
     .post("/admin/people", async (req, res) => {
       const { form, value } = readForm(newPersonForm, req.body);
@@ -71,7 +62,7 @@ export function people({ db, now }: Deps): Router {
     })
     .post("/admin/people/:id/deactivation", async (req, res) => {
       const person = await found(findPersonByPublicId(db, req.params.id));
-      const form = emptyForm(await typedOf(person));
+      const form = emptyForm(await typedOf(db, person));
       if (!(await tryDeed(form, deactivatePerson(db, actorOf(res), person.public_id, now())))) return showEdit(res, person, { form }, 422);
       flash(req, say("people.was-deactivated", { name: person.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);

@@ -9,10 +9,11 @@ import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
-import { actorOf, only } from "../http/locals.ts";
+import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { chosenField, nameField } from "../person-fields.ts";
-import { teamOptions, treeOf } from "./team-tree.ts";
+import { queryText } from "../http/paging.ts";
+import { teamOptions, teamsCalled, treeOf } from "./team-tree.ts";
 
 const teamForm = z.object({ name: nameField, parent: chosenField("fields.one-team"), manager: chosenField("fields.one-person") });
 
@@ -29,11 +30,11 @@ export function teams({ db, now }: Deps): Router {
   });
 
   return Router()
-    .use("/admin", only("admin"))
-    .get("/admin/teams", async (_req, res) => {
+    .get("/admin/teams", async (req, res) => {
       const sizes = new Map((await listTeamSizes(db)).map(({ team_id, total }) => [team_id, total]));
       const managers = new Map((await listManagers(db)).map((person) => [person.id, person.name]));
-      render(res, "admin/teams/index", { tree: treeOf(await listTeams(db)), sizes, managers });
+      const [all, search] = [await listTeams(db), queryText(req, "q").trim()];
+      render(res, "admin/teams/index", { tree: treeOf(all), sizes, managers, search, total: all.length, hits: search === "" ? undefined : teamsCalled(all, search) });
     })
     .get("/admin/teams/new", (_req, res) => showForm(res, emptyForm(), undefined))
     .post("/admin/teams", async (req, res) => {

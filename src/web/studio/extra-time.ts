@@ -2,7 +2,8 @@ import { Router } from "express";
 import { z } from "zod";
 import { MOST_EXTRA, setExtraTime } from "../../domain/adding-time.ts";
 import { say } from "../../lib/messages.ts";
-import { findPersonByPublicId, listPeople, listPeopleWithExtraTime } from "../../storage/people.ts";
+import { findPersonByPublicId, listPeopleWithExtraTime } from "../../storage/people.ts";
+import { EVERYBODY, listPeople } from "../../storage/people-filter.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm } from "../http/forms.ts";
@@ -19,7 +20,7 @@ export function extraTime({ db, now }: Deps): Router {
   return Router()
     .get("/studio/extra-time", async (req, res) => {
       const search = queryText(req, "q").trim();
-      const people = search === "" ? await listPeopleWithExtraTime(db, pageNumber(req)) : await listPeople(db, search, pageNumber(req));
+      const people = search === "" ? await listPeopleWithExtraTime(db, pageNumber(req)) : await listPeople(db, { ...EVERYBODY, q: search }, "name", pageNumber(req));
       render(res, "studio/extra-time/index", { people, search, form: emptyForm(), refused: undefined });
     })
     .get("/studio/extra-time/:id", async (req, res) => {

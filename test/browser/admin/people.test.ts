@@ -1,5 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bringPeople } from "../../../src/domain/bringing-people.ts";
+import { comparePeople } from "../../../src/domain/comparing-people.ts";
+import { addGroup } from "../../../src/domain/groups.ts";
 import { complaintsAbout } from "../../support/looks.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
 import { startBrowser, visitAs } from "../../support/visit.ts";
@@ -15,7 +18,11 @@ describe("the admin's pages", () => {
     const team = await makeTeam(world.db, { name: "Operations" });
     const person = await makePerson(world.db, { team_id: team.id, roles: ["trainer"] });
     const page = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world, { viewport: { width, height: 800 }, colorScheme });
-    for (const path of ["/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {
+    const group = await addGroup(world.db, person, { name: `Group ${team.public_id}`, rule: { match: "all", conditions: [{ field: "site", is: "none-of", values: ["Leeds"] }] } }, world.now());
+    const brought = await bringPeople(world.db, person, { name: "staff.csv", bytes: Buffer.from("Email,Name,Shoe size\nodd,Bo,38\nann@example.test,Ann,39") }, { createsTeams: false, withLeavers: true }, world.now());
+    await comparePeople(world.db, brought, world.now);
+    const office = ["/admin/people/imports", "/admin/people/imports/new", `/admin/people/imports/${brought.public_id}`, "/admin/groups", `/admin/groups/${group.public_id}`, `/admin/groups/${group.public_id}/edit`, `/admin/teams/${team.public_id}/merger`, `/admin/people/batches?deed=deactivate&person=${person.public_id}`];
+    for (const path of [...office, "/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {
       await page.goto(path);
       expect([path, ...(await complaintsAbout(page))]).toEqual([path]);
     }

@@ -199,6 +199,7 @@ describe("two people at once", () => {
     await send({ ...form, anyway: "1", stem: "A caller asks for your password. What do you do?", topic: "data" }, address, other).expect(303);
     const { text } = await send({ ...form, anyway: "1", stem: "A visitor asks for your password. What do you do?", explanation: "Nobody ever needs it." }, address).expect(422);
     expect(text).toMatch(/id="take-stem"[\s\S]*A caller asks[\s\S]*A visitor asks/);
+    expect(text).toMatch(/id="take-topic"[\s\S]*merge__words[^>]*>Handling data</);
     const shown = typedIn(text, address);
     expect(shown).toMatchObject({ version: "2", base: "1", topic: "data", stem: "A visitor asks for your password. What do you do?", explanation: "Nobody ever needs it.", "take-stem": "", "take-topic": "" });
     expect(shown["take-explanation"]).toBeUndefined();

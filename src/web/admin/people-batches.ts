@@ -1,0 +1,97 @@
+import { Router, type Request, type Response } from "express";
+import { changePeopleBatch, PEOPLE_BATCHES, previewPeopleBatch, type BatchPlan, type BatchWish, type ChosenPeople, type PeopleBatch } from "../../domain/people-batches.ts";
+import { say, type Message } from "../../lib/messages.ts";
+import { listGroups } from "../../storage/groups.ts";
+import { NO_TEAM } from "../../storage/people-filter.ts";
+import { listTeams } from "../../storage/teams.ts";
+import type { Db } from "../../storage/tables.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+import { PEOPLE_FILTER_FIELDS, peopleFilterIn, peopleQuery, textIn } from "./people-filter.ts";
+import { teamOptions } from "./team-tree.ts";
+
+interface Choice { value: string; label: string | Message }
+
+/** What somebody wants to do with the people whom they ticked, or with all that match: the page that says what will happen. */
+export interface PeopleBatchPage { deed: PeopleBatch; fields: [string, string][]; back: string; form: Form; choices: Choice[]; value: string; plan: { count: number; names: string[]; leftOut: BatchPlan["leftOut"]; named: Message } | undefined }
+
+type Given = Request["query"];
+const SHOWN = 10;
+const ASKS = new Set<PeopleBatch>(["team", "add-role", "remove-role", "group"]);
+
+/** Doing the same with many people: nothing happens before somebody has read with how many, and who is left out. */
+export function peopleBatches({ db, now }: Deps): Router {
+  const show = async (res: Response, given: Given, form: Form, status = 200) => {
+    const deed = deedIn(given)!;
+    const choices = await choicesFor(db, deed);
+    const wish = wishIn(given, deed, choices);
+    const plan = wish && (await tryDeed(form, previewPeopleBatch(db, actorOf(res), chosenIn(given), wish)));
+    const label = choices.find(({ value }) => value === textIn(given, "value"))?.label ?? "";
+    render(res, "admin/people/batch", { deed, fields: fieldsIn(given), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
+  };
+
+  return Router()
+    .get("/admin/people/batches", async (req, res) => {
+      const complaint = complaintAbout(req.query);
+      if (complaint) { flash(req, complaint); return res.redirect(303, backIn(req.query)); }
+      const form = emptyForm({ value: textIn(req.query, "value") });
+      const isMissing = req.query["asked"] === "1" && !wishIn(req.query, deedIn(req.query)!, await choicesFor(db, deedIn(req.query)!));
+      if (isMissing) form.errors["value"] = say("people-batch.missing");
+      await show(res, req.query, form, isMissing ? 422 : 200);
+    })
+    .post("/admin/people/batches", async (req, res) => {
+      const given = (req.body ?? {}) as Given;
+      const deed = deedIn(given);
+      const wish = deed && complaintAbout(given) === undefined ? wishIn(given, deed, await choicesFor(db, deed)) : undefined;
+      if (!wish) { flash(req, complaintAbout(given) ?? say("people-batch.choose-deed")); return res.redirect(303, backIn(given)); }
+      const form = emptyForm({ value: textIn(given, "value") });
+      const done = await tryDeed(form, changePeopleBatch(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
+      if (done === undefined) return show(res, given, form, 422);
+      flash(req, done === 0 ? say("people-batch.nothing") : say(`people-batch.done.${wish.deed}`, { count: done }));
+      res.redirect(303, backIn(given));
+    });
+}
+
+function complaintAbout(given: Given): Message | undefined {
+  if (!deedIn(given)) return say("people-batch.choose-deed");
+  return textIn(given, "all") !== "1" && idsIn(given).length === 0 ? say("people-batch.choose") : undefined;
+}
+
+function deedIn(given: Given): PeopleBatch | undefined {
+  return PEOPLE_BATCHES.find((deed) => deed === textIn(given, "deed"));
+}
+
+/** Undefined where what it needs was not said, or is not there. */
+function wishIn(given: Given, deed: PeopleBatch, choices: readonly Choice[]): BatchWish | undefined {
+  if (!ASKS.has(deed)) return { deed, value: "" };
+  const value = textIn(given, "value");
+  if (!choices.some((choice) => choice.value === value)) return undefined;
+  return { deed, value: value === NO_TEAM ? "" : value };
+}
+
+async function choicesFor(db: Db, deed: PeopleBatch): Promise<Choice[]> {
+  if (deed === "team") return [{ value: NO_TEAM, label: say("people.no-team") }, ...teamOptions(await listTeams(db))];
+  if (deed === "group") return (await listGroups(db)).filter(({ rule }) => rule === null).map(({ public_id, name }) => ({ value: public_id, label: name }));
+  return ASKS.has(deed) ? ["trainer", "manager", "admin"].map((role) => ({ value: role, label: say(`roles.${role}.label`) })) : [];
+}
+
+function chosenIn(given: Given): ChosenPeople {
+  return textIn(given, "all") === "1" ? peopleFilterIn(given) : idsIn(given);
+}
+
+function idsIn(given: Given): string[] {
+  return [given["person"] ?? []].flat().filter((id): id is string => typeof id === "string");
+}
+
+/** What the next step must know again. */
+function fieldsIn(given: Given): [string, string][] {
+  const named = ["deed", "all", ...PEOPLE_FILTER_FIELDS].flatMap((name): [string, string][] => (textIn(given, name) ? [[name, textIn(given, name)]] : []));
+  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given).map((id): [string, string] => ["person", id])];
+}
+
+function backIn(given: Given): string {
+  return `/admin/people?${peopleQuery(peopleFilterIn(given)).slice(1)}`.replace(/\?$/, "");
+}
