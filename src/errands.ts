@@ -12,18 +12,24 @@ import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
+import { refreshFigures } from "./domain/refreshing-figures.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
+import { rulesOf } from "./web/desk/rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
 export function startSweeping(db: Db, now: Clock): Rounds {
   return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
 }
 
-/** What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, how hard the questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, learning how people here forget, and what is older than the settings allow. Any number of processes may run them. */
+/**
+ * What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the
+ * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, learning how people here forget, and what is
+ * older than the settings allow. Any number of processes may run them.
+ */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
 }
@@ -45,6 +51,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);
+  await refreshFigures(db, rulesOf(settings), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
   await removeOld(db, settings, now());

@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
   tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
+  rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

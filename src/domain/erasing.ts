@@ -11,6 +11,7 @@ import { mayRemove } from "./holding.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
+import { summarisePerson } from "./summarising.ts";
 
 type Actor = Pick<Person, "id">;
 
@@ -89,6 +90,7 @@ async function forget(tx: Db, actor: { id: number | null }, person: Person, at: 
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
   await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);
+  await summarisePerson(tx, person.id, at);
   await updateOpenRequest(tx, person.id, { closed_at: time, outcome: "done", closed_by: actor.id, reason: "" });
   await updateReasonsOf(tx, person.id);
   await takeOutDetails(tx, actor, person, about, at);

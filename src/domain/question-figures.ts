@@ -1,6 +1,6 @@
 import { chanceOf } from "../engine/questions/chance.ts";
 import { isChoice, isTyped, type Kind, type Question } from "../engine/questions/question.ts";
-import { LEAST_GROUP } from "../engine/statistics/coverage.ts";
+import { LEAST_GROUP } from "../engine/statistics/disclosure.ts";
 import { guessScoreOf } from "../engine/statistics/guess-score.ts";
 import { lineFigures, typedFigures, type LineFigures, type TypedFigures } from "../engine/statistics/line-figures.ts";
 import { optionFigures, type OptionFigures, type PickTally } from "../engine/statistics/option-figures.ts";

@@ -1,28 +1,13 @@
 import type { Knex } from "knex";
-import { PASS_SLACK } from "../engine/questions/score.ts";
+import { listLiveAssignmentsFor } from "./assignments.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
+import { listTeams, withAbove } from "./teams.ts";
 
 /** Whose people a manager may see: those of these teams and, for admins, those without a team. */
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 
-export interface HeadCount { team_id: number | null; people: number }
-/** How many active people of one team have finished one published quiz, how many passed, and the sum of their first scores, each from 0 to 1. */
-export interface TeamQuizRow { team_id: number | null; quiz_id: number; finished: number; passed: number; first: number }
 /** An active person's attempt at a published quiz. */
 export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
-
-export async function countPeopleByTeam(db: Db, scope: DeskScope): Promise<HeadCount[]> {
-  const rows = await activePeople(db, scope).groupBy("people.team_id").select("people.team_id").count<HeadCount[]>({ people: "people.id" });
-  return rows.map((row) => ({ ...row, people: Number(row.people) }));
-}
-
-export async function listResultsByTeam(db: Db, scope: DeskScope): Promise<TeamQuizRow[]> {
-  const passed = db.raw("count(distinct case when ?? * 100 + ? >= ?? * ?? then ?? end) as ??", ["attempts.score", PASS_SLACK, "attempts.of", "quiz_versions.pass_percent", "people.id", "passed"]);
-  const first = db.raw("sum(case when ?? = 1 then ?? / ?? else 0 end) as ??", ["attempts.number", "attempts.score", "attempts.of", "first"]);
-  const rows = await attemptsIn(db, scope).whereNotNull("attempts.finished_at").groupBy("people.team_id", "attempts.quiz_id")
-    .select("people.team_id", "attempts.quiz_id", passed, first).countDistinct<TeamQuizRow[]>({ finished: "people.id" });
-  return rows.map((row) => ({ ...row, finished: Number(row.finished), passed: Number(row.passed), first: Number(row.first) }));
-}
 
 export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
   return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
@@ -31,6 +16,12 @@ export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id
 export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {
   return attemptsIn(db, scope).orderBy("attempts.number")
     .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
+}
+
+/** What is assigned to a team itself, to one above it or to everybody; 0 stands for people without a team. */
+export async function listAssignedQuizIds(db: Db, teamId: number): Promise<Set<number>> {
+  const chain = teamId === 0 ? [] : withAbove(await listTeams(db), teamId).map(({ id }) => id);
+  return new Set((await listLiveAssignmentsFor(db, chain)).map(({ quiz_id }) => quiz_id));
 }
 
 /** Where everything was withdrawn, nothing counts; nor does practice. */

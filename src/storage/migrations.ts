@@ -1,4 +1,6 @@
 import type { Knex } from "knex";
+import { isPostgresDb } from "./dialects.ts";
+import { putOnTriggers, takeOffTriggers } from "./summary-triggers.ts";
 import type { Db } from "./tables.ts";
 import * as first from "./migrations/001-first.ts";
 import * as signInTries from "./migrations/002-sign-in-tries.ts";
@@ -25,6 +27,7 @@ import * as bankSearch from "./migrations/022-bank-search.ts";
 import * as quizPools from "./migrations/023-quiz-pools.ts";
 import * as lineTallies from "./migrations/024-line-tallies.ts";
 import * as people from "./migrations/025-people.ts";
+import * as summaries from "./migrations/026-summaries.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
 import * as retention from "./migrations/031-retention.ts";
 
@@ -56,13 +59,19 @@ const STEPS: Step[] = [
   { name: "023-quiz-pools", up: quizPools.up },
   { name: "024-line-tallies", up: lineTallies.up },
   { name: "025-people", up: people.up },
+  { name: "026-summaries", up: summaries.up },
   { name: "027-audit-chain", up: auditChain.up },
   { name: "031-retention", up: retention.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
 export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
-  await db.migrate.latest({ migrationSource: sourceUpTo(last) });
+  const migrationSource = sourceUpTo(last);
+  const [, waiting] = (await db.migrate.list({ migrationSource })) as [unknown, unknown[]];
+  const onSqlite = !isPostgresDb(db);
+  if (onSqlite && waiting.length > 0) await takeOffTriggers(db);
+  await db.migrate.latest({ migrationSource });
+  if (onSqlite && last >= "026-summaries") await putOnTriggers(db);
 }
 
 const sourceUpTo = (last: string): Knex.MigrationSource<Step> => ({

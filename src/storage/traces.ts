@@ -15,6 +15,7 @@ export const TRACES: readonly Trace[] = [
   trace("person_roles", "person_id", "deleted"),
   trace("sessions", "person_id", "deleted", ["touched_at", "expires_at"]),
   trace("attempts", "person_id", "moved"),
+  trace("counted_people", "person_id", "moved"),
   trace("memories", "person_id", "deleted", ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses"]),
   trace("recollections", "person_id", "deleted", ["fact_id", "question_id", "grade", "chance", "expected", "at"]),
   trace("paces", "person_id", "deleted", ["pace"]),

@@ -210,6 +210,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/extra-time/:id": ["trainer", "admin"],
 
   "GET /desk": ["manager", "admin"],
+  "GET /desk/knowledge": ["manager", "admin"],
   "GET /desk/quizzes/:slug": ["manager", "admin"],
   "GET /desk/teams/:id": ["manager", "admin"],
 

@@ -30,7 +30,8 @@ export function daysUntil(share: number, stability: number, decay = DEFAULT_DECA
   return (stability * (share ** (-1 / decay) - 1)) / factorOf(decay);
 }
 
-function factorOf(decay: number): number {
+/** The f of the curve. */
+export function factorOf(decay: number): number {
   return 0.9 ** (-1 / decay) - 1;
 }
 

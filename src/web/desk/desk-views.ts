@@ -1,11 +1,5 @@
-import type { OpenQuiz } from "../../storage/quizzes.ts";
-import type { Report } from "./report.ts";
-import type { DeskRow } from "./rows.ts";
-import type { TeamPage } from "./team-page.ts";
+import type { KnowledgePage } from "./knowledge-page.ts";
+import type { OverviewPage, QuizPage, TeamPage } from "./pages.ts";
 
 /** The pages of managers. */
-export interface DeskViews {
-  "desk/show": { report: Report; total: DeskRow; byTeam: DeskRow[]; byQuiz: DeskRow[] };
-  "desk/quiz": { report: Report; quiz: OpenQuiz; total: DeskRow; byTeam: DeskRow[] };
-  "desk/team": TeamPage;
-}
+export interface DeskViews { "desk/show": OverviewPage; "desk/quiz": QuizPage; "desk/team": TeamPage; "desk/knowledge": KnowledgePage }

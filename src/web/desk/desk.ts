@@ -1,37 +1,50 @@
-import { Router } from "express";
+import { Router, type Response } from "express";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
+import { deskScope } from "../../domain/desk-scope.ts";
+import { heldSettings } from "../../domain/installation.ts";
+import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import { noteSeen } from "../../domain/seeing.ts";
+import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { currentMember, only } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { deskReport } from "./report.ts";
-import { quizRows, quizzesOf, teamRows, totalRow } from "./rows.ts";
-import { teamPage } from "./team-page.ts";
+import { knowledgePage } from "./knowledge-page.ts";
+import { overviewPage, quizPage, teamPage, type Reader } from "./pages.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
 export function desk({ db, now, config }: Deps): Router {
+  const reader = async (res: Response): Promise<Reader> => {
+    const rules = rulesOf(heldSettings(db, config));
+    return { db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), at: now() };
+  };
   return Router()
     .use("/desk", only("manager", "admin"), async (_req, _res, next) => { await finishOverdueAttempts(db, now()); next(); })
     .get("/desk", async (req, res) => {
-      const report = await deskReport(db, currentMember(res), config.privacyMode);
-      const { groups, quizzes } = report;
+      const quizzes = await listEveryPublishedQuiz(db);
       const chosen = quizzes.find((quiz) => quiz.slug === queryText(req, "quiz"));
       if (chosen) return res.redirect(303, `/desk/quizzes/${chosen.slug}`);
-      render(res, "desk/show", { report, total: totalRow(report, groups, quizzes), byTeam: teamRows(report, quizzes), byQuiz: quizRows(report, groups, quizzesOf(report, groups)) });
+      render(res, "desk/show", await overviewPage(await reader(res), quizzes));
+    })
+    .get("/desk/knowledge", async (req, res) => {
+      const asked = await reader(res);
+      const address = queryText(req, "team");
+      const team = address === "" ? undefined : await found(asked.scope.find(address));
+      render(res, "desk/knowledge", await knowledgePage(asked, team));
     })
     .get("/desk/quizzes/:slug", async (req, res) => {
-      const report = await deskReport(db, currentMember(res), config.privacyMode);
-      const quiz = await found(report.quizzes.find(({ slug }) => slug === req.params.slug));
-      render(res, "desk/quiz", { report, quiz, total: totalRow(report, report.groups, [quiz]), byTeam: teamRows(report, [quiz]) });
+      const quizzes = await listEveryPublishedQuiz(db);
+      const quiz = await found(quizzes.find(({ slug }) => slug === req.params.slug));
+      render(res, "desk/quiz", await quizPage(await reader(res), quiz, quizzes));
     })
     .get("/desk/teams/:id", async (req, res) => {
-      const report = await deskReport(db, currentMember(res), config.privacyMode);
-      const team = await found(report.teams.find(({ public_id }) => public_id === req.params.id));
-      const page = await teamPage(db, report, team, queryText(req, "quiz"));
-      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.quizzes.length > 0 ? page.people : [], now());
+      const asked = await reader(res);
+      const team = await found(asked.scope.find(req.params.id));
+      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"));
+      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.shown.length > 0 ? page.people : [], now());
       render(res, "desk/team", page);
     });
 }

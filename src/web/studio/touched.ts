@@ -1,4 +1,4 @@
-import { LEAST_GROUP } from "../../engine/statistics/coverage.ts";
+import { LEAST_GROUP } from "../../engine/statistics/disclosure.ts";
 import { listPublishedRestingOn, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db, FactRow, Quiz } from "../../storage/tables.ts";
 import { listDraftsRestingOn, listQuestionsRestingOn, listResultsRestingOn, type TouchedQuestion, type TouchedResults } from "../../storage/touched.ts";

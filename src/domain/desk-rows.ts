@@ -1,0 +1,77 @@
+import { dayUnder, peopleIn, recallIn, type PackedBins } from "../engine/learning/memory-bins.ts";
+import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
+import { DAY, later } from "../lib/clock.ts";
+import type { Words } from "../lib/messages.ts";
+import type { MemorySummary, TeamNode } from "../storage/summary-tables.ts";
+import type { Db } from "../storage/tables.ts";
+import { listFigures, listHeadsOf, listMemoriesOf, type FigureRow } from "../storage/told-figures.ts";
+import type { Line } from "./desk-scope.ts";
+
+/** What the installation tells managers, and the share of facts under which a team should not fall. */
+export interface DeskRules extends Disclosure { target: number }
+/** Whole per cent, between which a share lies. */
+export type Share = { from: number; to: number } | null;
+
+/** What is expected to be recalled today, in whole per cent, and the day on which it falls under the target; no day where that is further away than two years. `isUnder`: it has fallen already. */
+export interface Readiness { percent: number; under: Date | null; isUnder: boolean }
+
+/** One line of a table of the desk. Counts are of pairs of a person and a quiz. `people` is null where there are too few to be shown. */
+export interface DeskRow {
+  name: Words; href: string | null; people: number | null; assigned: number; finished: Told; finishedShare: Share; overdue: Told;
+  extra: number | null; scored: number; passed: Told; passedShare: Share; meanFirst: Share; readiness: Readiness | null;
+}
+
+/** Everything of these lines, of some quizzes or of every one that is given; the database is asked as often for one line as for many. */
+export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[], quizIds: readonly number[], at: Date): Promise<DeskRow[]> {
+  const nodes = lines.flatMap((line) => line.nodes);
+  const exact = rules.mode === "named";
+  const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
+  const figures = await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at));
+  const heads = await listHeadsOf(db, exact, nodes);
+  const memories = await listMemoriesOf(db, exact, nodes, "");
+  return lines.map((line) => rowOf(line, figures.filter(isIn(line)), headsIn(line, heads, rules), readinessOf(memories.filter(isIn(line)), rules, at), rules));
+}
+
+/** One line, quiz by quiz. */
+export async function quizRows<Quiz extends { id: number; title: string; slug: string }>(db: Db, rules: DeskRules, line: Line, quizzes: readonly Quiz[], at: Date): Promise<DeskRow[]> {
+  const exact = rules.mode === "named";
+  const figures = await listFigures(db, exact, line.nodes, { measures: ["assigned", "finished", "first", ...(exact ? ["extra"] : [])], subjects: quizzes.map(({ id }) => String(id)) }, ["subject"], dayOf(at));
+  const people = headsIn(line, await listHeadsOf(db, exact, line.nodes), rules);
+  return quizzes.filter(({ id }) => figures.some(({ subject, people: some }) => subject === String(id) && some > 0))
+    .map((quiz) => rowOf({ ...line, name: quiz.title, href: `/desk/quizzes/${quiz.slug}` }, figures.filter(({ subject }) => subject === String(quiz.id)), people, null, rules));
+}
+
+function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: number | null, readiness: Readiness | null, rules: DeskRules): DeskRow {
+  const sum = (measure: string, isOver?: 1) => toldTogether(figures.filter((row) => row.measure === measure && (isOver === undefined || row.is_over === isOver)));
+  const [assigned, late, passed, extra] = [sum("assigned"), sum("assigned", 1), sum("finished"), sum("extra")];
+  return {
+    name, href, people, assigned: assigned.people, finished: assigned, finishedShare: people === null ? null : shareTold(assigned, rules), overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low },
+    extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules), readiness,
+  };
+}
+
+/** Undefined bins mean that nobody there has learned anything yet, or too few. */
+export function readinessOf(memories: readonly Pick<MemorySummary, "bins">[], { mode, least, target }: DeskRules, at: Date): Readiness | null {
+  const bins = binsOf(memories);
+  const recall = recallIn(bins, at);
+  if (recall === undefined || (mode !== "named" && peopleIn(bins) < least)) return null;
+  const day = dayUnder(bins, target, at);
+  return { percent: Math.round(100 * recall), under: day === undefined ? null : later(at, day * DAY), isUnder: day === 0 };
+}
+
+export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): PackedBins {
+  return memories.flatMap(({ bins }) => JSON.parse(bins) as PackedBins);
+}
+
+function headsIn(line: Line, heads: readonly (TeamNode & { people: number })[], { mode, least }: DeskRules): number | null {
+  const people = heads.filter(isIn(line)).reduce((sum, row) => sum + row.people, 0);
+  return mode !== "named" && people > 0 && people < least ? null : people;
+}
+
+export function isIn({ nodes }: Pick<Line, "nodes">): (row: TeamNode) => boolean {
+  return (row) => nodes.some(({ team_id, own }) => team_id === row.team_id && own === row.own);
+}
+
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,77 @@
+import { groupBy } from "../../lib/groups.ts";
+import type { Fading } from "../learning/memory.ts";
+import { binOf, weighed, type MemoryBins } from "../learning/memory-bins.ts";
+import { isPassed } from "../questions/score.ts";
+/**
+ * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
+ * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if finished); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
+ * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
+ */
+export type Contribution = Record<string, [amount: number, answers: number]>;
+
+/** One attempt that counts; `score` is null while it is open. */
+export interface CountedAttempt { quiz_id: number; number: number; score: number | null; of: number; finished: boolean; pass_percent: number }
+/** Answers of one month that are alike; `points` is in thousandths. */
+export interface CountedAnswers { month: string; topic: string; level: string; answers: number; points: number; said: number; sure_wrong: number }
+/** `due` is the day, empty where there is none. */
+export interface CountedDuty { quiz_id: number; due: string }
+
+/** What a person was given, did and passed. */
+export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly CountedDuty[]): Contribution {
+  const made: Contribution = { "head||": [1000, 0] };
+  const due = earliest(duties);
+  const finished = new Set(attempts.filter((attempt) => attempt.finished).map(({ quiz_id }) => quiz_id));
+  for (const [quiz, day] of due) made[`assigned|${quiz}|${day}`] = [finished.has(quiz) ? 1000 : 0, 0];
+  for (const quiz of finished) {
+    const passed = attempts.some((attempt) => attempt.quiz_id === quiz && attempt.finished && isPassed(attempt.score ?? 0, attempt.of, attempt.pass_percent));
+    made[`finished|${quiz}|`] = [passed ? 1000 : 0, 0];
+    if (!due.has(quiz)) made[`extra|${quiz}|`] = [1000, 0];
+  }
+  for (const { quiz_id, number, score, of } of attempts.filter((attempt) => attempt.finished)) if (number === 1) made[`first|${quiz_id}|`] = [thousandths(score ?? 0, of), 0];
+  for (const { quiz_id } of attempts.filter((attempt) => !attempt.finished)) if (!finished.has(quiz_id)) made[`open|${quiz_id}|`] = [1000, 0];
+  return made;
+}
+
+/** How well a person answered, month by month. */
+export function answersOf(rows: readonly CountedAnswers[]): Contribution {
+  const sums = new Map<string, Omit<CountedAnswers, "month" | "topic" | "level">>();
+  for (const { month, topic, level, ...row } of rows) {
+    for (const subject of ["all", `t:${topic}`, `l:${level}`, ...(level === "mechanism" ? [`m:${topic}`] : [])]) {
+      const sum = sums.get(`${subject}|${month}`) ?? { answers: 0, points: 0, said: 0, sure_wrong: 0 };
+      for (const key of ["answers", "points", "said", "sure_wrong"] as const) sum[key] += row[key];
+      sums.set(`${subject}|${month}`, sum);
+    }
+  }
+  const made: Contribution = {};
+  for (const [key, { answers, points, said, sure_wrong }] of sums) {
+    made[`right|${key}`] = [Math.round(points / answers), answers];
+    if (said > 0) made[`sure|${key}`] = [thousandths(sure_wrong, said), said];
+  }
+  return made;
+}
+
+/** The bins of a person's memories, topic by topic. */
+export type BinnedMemories = Record<string, string[]>;
+
+export function binnedOf(memories: readonly (Fading & { topic: string })[]): BinnedMemories {
+  return Object.fromEntries([...groupBy(memories, ({ topic }) => topic)].map(([topic, some]) => [topic, some.map(binOf).sort()]));
+}
+
+/** What a person remembers, by topic; the empty topic is all of it. */
+export function memoriesOf(binned: BinnedMemories): Record<string, MemoryBins> {
+  const all = Object.values(binned).flat();
+  return { ...(all.length > 0 && { "": weighed(all) }), ...Object.fromEntries(Object.entries(binned).map(([topic, bins]) => [topic, weighed(bins)])) };
+}
+
+function earliest(duties: readonly CountedDuty[]): Map<number, string> {
+  const due = new Map<number, string>();
+  for (const { quiz_id, due: day } of duties) {
+    const known = due.get(quiz_id);
+    due.set(quiz_id, [known, day].filter((date) => date !== undefined && date !== "").sort()[0] ?? "");
+  }
+  return due;
+}
+
+function thousandths(part: number, whole: number): number {
+  return Math.min(1000, Math.max(0, Math.round((1000 * part) / whole)));
+}

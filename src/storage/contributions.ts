@@ -1,0 +1,54 @@
+import type { Knex } from "knex";
+import type { CountedAnswers, CountedAttempt } from "../engine/statistics/contributions.ts";
+import type { Fading } from "../engine/learning/memory.ts";
+import { versionsInDoubt } from "./doubts.ts";
+import { whereTold } from "./told-when.ts";
+import type { Assignment, Db, Person, Team } from "./tables.ts";
+
+type Of<Row> = Row & { person_id: number };
+
+export function listPlaces(db: Db, personIds: readonly number[]): Promise<Pick<Person, "id" | "team_id" | "deactivated_at">[]> {
+  return db("people").whereIn("id", [...personIds]).select("id", "team_id", "deactivated_at");
+}
+
+export function listParents(db: Db): Promise<Pick<Team, "id" | "parent_id">[]> {
+  return db("teams").select("id", "parent_id");
+}
+
+export function listEveryAssignment(db: Db): Promise<Pick<Assignment, "quiz_id" | "team_id" | "due_at">[]> {
+  return db("assignments").select("quiz_id", "team_id", "due_at");
+}
+
+/** Attempts that count: no practice, and none in which everything was withdrawn. */
+export async function listCountedAttempts(db: Db, personIds: readonly number[]): Promise<Of<CountedAttempt>[]> {
+  const rows: Knex.QueryBuilder = db("attempts").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").whereIn("attempts.person_id", [...personIds])
+    .where("attempts.of", ">", 0).whereNull("attempts.practice_of")
+    .select("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "quiz_versions.pass_percent");
+  return ((await rows) as (Of<CountedAttempt> & { finished_at: string | null })[]).map(({ finished_at, ...row }) => ({ ...row, finished: finished_at !== null }));
+}
+
+/** Answers that may be told, to questions that nobody withdrew, without practice; points in thousandths, so that sums are exact. */
+export async function listAnswersByMonth(db: Db, personIds: readonly number[], withdrawn: ReadonlySet<number>): Promise<Of<CountedAnswers>[]> {
+  const rows: Knex.QueryBuilder = whereTold((db("attempts") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").join("responses", "responses.attempt_id", "attempts.id")
+    .join("paper_items", "paper_items.id", "responses.paper_item_id").join("question_versions", "question_versions.id", "paper_items.question_version_id").join("questions", "questions.id", "question_versions.question_id")
+    .whereIn("attempts.person_id", [...personIds]).whereNull("attempts.practice_of")).whereNotIn("question_versions.id", [...withdrawn])
+    .groupByRaw("attempts.person_id, substr(responses.answered_at, 1, 7), questions.topic, questions.level")
+    .select("attempts.person_id", "questions.topic", "questions.level", db.raw("substr(responses.answered_at, 1, 7) as month"), db.raw("count(*) as answers"),
+      db.raw("sum(cast(round(responses.score * 1000) as integer)) as points"), db.raw("count(responses.confidence) as said"),
+      db.raw("sum(case when responses.confidence = 'sure' and responses.score < 0.999999 then 1 else 0 end) as sure_wrong"));
+  const numbers = ({ person_id, month, topic, level, answers, points, said, sure_wrong }: Of<CountedAnswers>) => ({ person_id, month, topic, level, answers: Number(answers), points: Number(points), said: Number(said), sure_wrong: Number(sure_wrong) });
+  return ((await rows) as Of<CountedAnswers>[]).map(numbers);
+}
+
+/** The ids of what is withdrawn now. */
+export async function listWithdrawnVersionIds(db: Db): Promise<Set<number>> {
+  return new Set(((await versionsInDoubt(db)) as { question_version_id: number }[]).map(({ question_version_id }) => question_version_id));
+}
+
+/** What people remember of facts that stand, with the topic of the question that asked last. */
+export async function listFadings(db: Db, personIds: readonly number[]): Promise<Of<Fading & { topic: string }>[]> {
+  const rows = (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions", "questions.id", "memories.last_question_id")
+    .whereIn("memories.person_id", [...personIds]).where("facts.standing", "current")
+    .select("memories.person_id", "questions.topic", "memories.stability", "memories.decay", "memories.last_at as lastAt");
+  return (await rows) as Of<Fading & { topic: string }>[];
+}

@@ -1,0 +1,32 @@
+import { forecastOf, subjectRows, trendOf, type CurvePoint, type MonthRow, type SubjectRow } from "../../domain/desk-knowledge.ts";
+import type { DeskRules, Readiness } from "../../domain/desk-rows.ts";
+import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
+import type { Words } from "../../lib/messages.ts";
+import { findTopicName } from "../../storage/vocabulary.ts";
+import type { Reader } from "./pages.ts";
+
+const DRAWN = Array.from({ length: 27 }, (_, week) => 7 * week);
+const TABLED = [0, 28, 56, 91, 182];
+
+export interface NamedSubject extends SubjectRow { name: string }
+/** What people know, forget and are wrongly sure of. `team` is undefined for everything that the reader sees. */
+export interface KnowledgePage {
+  team: DeskTeam | undefined; rules: DeskRules; isFresh: boolean; name: Words; topics: NamedSubject[]; mechanisms: NamedSubject[]; levels: NamedSubject[]; all: SubjectRow | undefined; months: MonthRow[];
+  forecast: { readiness: Readiness; points: CurvePoint[]; table: CurvePoint[] } | undefined;
+}
+
+export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, team: DeskTeam | undefined): Promise<KnowledgePage> {
+  const line = totalLine(scope, team);
+  const rows = await subjectRows(db, rules, line, at);
+  const forecast = await forecastOf(db, rules, line, at, DRAWN);
+  return {
+    team, rules, isFresh, name: team?.name ?? line.name, topics: named(rows, "t:", findTopicName), mechanisms: named(rows, "m:", findTopicName), levels: named(rows, "l:", (level) => level),
+    all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
+    forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
+  };
+}
+
+/** Rows of one kind, by name. */
+function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string): NamedSubject[] {
+  return rows.filter(({ subject }) => subject.startsWith(kind)).map((row) => ({ ...row, name: nameOf(row.subject.slice(kind.length)) })).sort((a, b) => a.name.localeCompare(b.name, "en"));
+}

@@ -1,0 +1,7 @@
+import type { DeskRules } from "../../domain/desk-rows.ts";
+import type { Settings } from "../../domain/installation-sections.ts";
+
+/** What this installation tells managers. */
+export function rulesOf({ privacyMode, leastGroup, readinessTarget }: Pick<Settings, "privacyMode" | "leastGroup" | "readinessTarget">): DeskRules {
+  return { mode: privacyMode, least: leastGroup, target: readinessTarget / 100 };
+}
