@@ -16,9 +16,9 @@ export async function deletePapers(tx: Db, attemptIds: readonly number[]): Promi
   for (const portion of inPortions(attemptIds, 500)) for (const table of ["responses", "paper_items", "adaptive_pools"] as const) await (tx(table) as Knex.QueryBuilder).whereIn("attempt_id", portion).delete();
 }
 
-/** Without its seed nobody can lay the same paper again. */
+/** Without its seed nobody can lay the same paper again. `finished_at` is set to what it is so that the trigger notes whose figures have changed. */
 export async function updateAnswersGone(tx: Db, attemptIds: readonly number[], at: string): Promise<void> {
-  for (const portion of inPortions(attemptIds, 500)) await tx("attempts").whereIn("id", portion).update({ answers_gone_at: at, seed: "" });
+  for (const portion of inPortions(attemptIds, 500)) await tx("attempts").whereIn("id", portion).update({ answers_gone_at: at, seed: "", finished_at: tx.ref("finished_at") });
 }
 
 /** Practice of these attempts, whoever's it is. */

@@ -5,6 +5,8 @@ import { readSettings } from "../../src/domain/installation.ts";
 import type { Settings } from "../../src/domain/installation-sections.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
 import { countTooOld, nextNight, removeOld } from "../../src/domain/retaining.ts";
+import { checkSummaries } from "../../src/domain/rebuilding.ts";
+import { summarise } from "../../src/domain/summarising.ts";
 import { noteSeen } from "../../src/domain/seeing.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
 import { retallyAll, tallyUp } from "../../src/domain/tallying.ts";
@@ -36,6 +38,7 @@ async function takeBoth(): Promise<Person[]> {
 describe("answers that are too old", () => {
   test("leave their people, whose results stay, and statistics come out the same, also counted anew", async () => {
     const [person] = await takeBoth();
+    await summarise(world.db, world.now());
     const [before, results] = [await tallies(), await world.db("attempts").where({ person_id: person!.id }).select("score", "of", "number", "finished_at")];
     world.travelTo("2026-06-01T03:00:00Z");
     await remove({ answersDays: 90 });
@@ -44,6 +47,7 @@ describe("answers that are too old", () => {
     const left = (table: "responses" | "paper_items") => world.db(table).whereIn("attempt_id", world.db("attempts").where({ person_id: person!.id }).select("id"));
     expect([await left("responses"), await left("paper_items")]).toEqual([[], []]);
     await tallyUp(world.db);
+    expect(await checkSummaries(world.db, world.now())).toEqual([]);
     await retallyAll(world.db);
     const counted = (all: string[][]) => all.filter((_, place) => TALLY_TABLES[place] !== "line_tallies");
     expect(counted(await tallies())).toEqual(counted(before));
