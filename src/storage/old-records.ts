@@ -38,11 +38,13 @@ export function countOld(db: Db, name: Aged, before: string): Promise<number> {
 export async function deleteOld(tx: Db, name: Aged, before: string, limit: number): Promise<number> {
   const { table, key }: Age = AGES[name];
   const rows: Knex.QueryBuilder = tx(table);
-  return (await rows.whereIn(key, oldRows(tx, name, before).limit(limit).select(key)).delete()) as number;
+  const gone: number = await rows.whereIn(key, oldRows(tx, name, before).limit(limit).select(key)).delete();
+  return gone;
 }
 
 export async function listOldReportIds(tx: Db, before: string, limit: number): Promise<number[]> {
-  return ((await oldRows(tx, "reports", before).orderBy("id").limit(limit).forUpdate().select("id")) as { id: number }[]).map(({ id }) => id);
+  const rows = await oldRows(tx, "reports", before).orderBy("id").limit(limit).forUpdate().select<{ id: number }[]>("id");
+  return rows.map(({ id }) => id);
 }
 
 export async function updateReportsGone(tx: Db, ids: readonly number[], personId: number): Promise<void> {
@@ -71,12 +73,12 @@ export const countOldResults = (db: Db, before: string, at: string): Promise<num
 export const countOldLeavers = (db: Db, before: string, at: string): Promise<number> => counted(oldLeavers(db, before, at));
 
 /** Held until the transaction ends. */
-export async function listOldAnswers(tx: Db, before: string, limit: number): Promise<Attempt[]> {
-  return (await withOldAnswers(tx, before).orderBy("attempts.finished_at").limit(limit).forUpdate().select("attempts.*")) as Attempt[];
+export function listOldAnswers(tx: Db, before: string, limit: number): Promise<Attempt[]> {
+  return withOldAnswers(tx, before).orderBy("attempts.finished_at").limit(limit).forUpdate().select<Attempt[]>("attempts.*");
 }
 
-export async function listOldResults(tx: Db, before: string, limit: number, at: string): Promise<Attempt[]> {
-  return (await withOldResults(tx, before, at).orderBy("attempts.finished_at").limit(limit).forUpdate().select("attempts.*")) as Attempt[];
+export function listOldResults(tx: Db, before: string, limit: number, at: string): Promise<Attempt[]> {
+  return withOldResults(tx, before, at).orderBy("attempts.finished_at").limit(limit).forUpdate().select<Attempt[]>("attempts.*");
 }
 
 /** Whoever left so long ago and has no certificate that others may still look up. */
@@ -85,8 +87,8 @@ function oldLeavers(db: Db, before: string, at: string): Knex.QueryBuilder {
   return (db("people") as Knex.QueryBuilder).where("deactivated_at", "<", before).whereNotIn("id", nobodies(db)).whereNotIn("id", valid);
 }
 
-export async function listOldLeavers(tx: Db, before: string, limit: number, at: string): Promise<Person[]> {
-  return (await oldLeavers(tx, before, at).orderBy("id").limit(limit).select("*")) as Person[];
+export function listOldLeavers(tx: Db, before: string, limit: number, at: string): Promise<Person[]> {
+  return oldLeavers(tx, before, at).orderBy("id").limit(limit).select<Person[]>("*");
 }
 
 async function counted(rows: Knex.QueryBuilder): Promise<number> {

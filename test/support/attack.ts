@@ -28,13 +28,13 @@ export async function forkWorld(world: World, overrides: Partial<Config>): Promi
 /** POSTs that only tell something. */
 const TELLING = /export|preview|trial|check|download/;
 /** Nobody's figures: files of the program, and what is made anew whenever it is asked for. */
-const SKIPPED = /^\/(?:healthz|css|js|fonts|session|setup|leaving|calendar|styleguide)|\/download$/;
+const SKIPPED = /^\/(?:healthz|css|js|fonts|session|setup|leaving|calendar|styleguide)|data\/download$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
 
 /**
  * Everything that an attacker can open now: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
  * What differs from one look to the next without anybody's deed is taken out.
  */
-export async function lookAround(world: World, attackers: readonly Attacker[], ids: readonly string[], { most = 250, label = "" } = {}): Promise<Transcript> {
+export async function lookAround(world: World, attackers: readonly Attacker[], ids: Readonly<Record<string, string>>, { most = 250, label = "" } = {}): Promise<Transcript> {
   await tallyUp(world.db);
   await judgeQuestions(world.db);
   await refreshFigures(world.db, { mode: world.config.privacyMode, least: 5 }, world.now(), { all: true });
@@ -54,9 +54,15 @@ export async function lookAround(world: World, attackers: readonly Attacker[], i
   return seen;
 }
 
-function startsOf(world: World, ids: readonly string[]): string[] {
+/** `ids` by the beginning of the paths in which they stand; a path that begins otherwise is tried with all of them. */
+function startsOf(world: World, ids: Readonly<Record<string, string>>): string[] {
   const routes = routesIn(world).filter((route) => (route.startsWith("GET ") || (route.startsWith("POST ") && TELLING.test(route))) && !SKIPPED.test(route.split(" ")[1]!));
-  return routes.flatMap((route) => (route.includes(":") ? ids.map((id) => `${route.split(" ")[0]!} ${pathWith(route, id)}`) : [route]));
+  return routes.flatMap((route) => (route.includes(":") ? idsFor(route.split(" ")[1]!, ids).map((id) => `${route.split(" ")[0]!} ${pathWith(route, id)}`) : [route]));
+}
+
+function idsFor(path: string, ids: Readonly<Record<string, string>>): string[] {
+  const own = Object.entries(ids).filter(([beginning]) => path.startsWith(beginning)).map(([, id]) => id);
+  return own.length > 0 ? own : [...new Set(Object.values(ids))];
 }
 
 /** Links, and what a form that only asks would ask with each choice of each of its lists. */

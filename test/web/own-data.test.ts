@@ -33,9 +33,9 @@ describe("my data", () => {
   test("downloads as a ZIP of CSV files too, one a kind of record, without formulas", async () => {
     const person = await makePerson(world.db, { name: "=cmd|calc" });
     await take(world, person, (await makeQuiz(world.db)).quiz, 2);
-    const { body, headers } = await (await world.signedInAs(person)).post("/progress/data/download").type("form").send({ as: "csv" }).buffer(true).parse(binary).expect(200);
-    expect(headers["content-disposition"]).toBe("attachment; filename=debrief-my-data-2026-01-05.zip");
-    const files = unzipSync(body as Uint8Array);
+    const answer = await (await world.signedInAs(person)).post("/progress/data/download").type("form").send({ as: "csv" }).buffer(true).parse(binary).expect(200);
+    expect(answer.headers["content-disposition"]).toBe("attachment; filename=debrief-my-data-2026-01-05.zip");
+    const files = unzipSync(answer.body as Uint8Array);
     const text = (name: string) => strFromU8(files[name]!);
     expect(Object.keys(files)).toEqual(["answers.csv", "attempts.csv", "audit-events.csv", "personal-data.json", "profile.csv", "records/sessions.csv"]);
     expect(text("profile.csv")).toContain("'=cmd|calc");

@@ -29,7 +29,7 @@ const routes = () => routesIn(world).filter((route) => !/ \/(?:studio|admin)/.te
 
 async function open(agent: Agent, route: string, path: string): Promise<{ status: number; text: string; to: string }> {
   const { status, text, headers } = route.startsWith("GET") ? await agent.get(path) : await agent.post(path).type("form").send({});
-  return { status, text: text ?? "", to: (headers["location"] as string | undefined) ?? "" };
+  return { status, text: text ?? "", to: headers["location"] ?? "" };
 }
 
 describe("whoever has nothing to do with a team", () => {
