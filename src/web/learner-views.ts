@@ -50,6 +50,6 @@ export interface LearnerViews extends ProgressViews {
   "reviews/show": { offer: ReviewOffer | null; refreshed: RefreshedFact[]; nextDay: string | null; most: number };
   "reviews/question": { review: { public_id: string; place: number; of: number }; sheet: Sheet; picked: string[]; form: Form; nextUrl: string; isLast: boolean; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"] };
   "reminders/show": { form: Form; hours: Choice[]; since: string | null; address: string; canMail: boolean; email: string };
-  "privacy/show": { settings: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[] };
+  "privacy/show": { holding: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[] };
   "leaving/show": { token: string; isDone: boolean };
 }

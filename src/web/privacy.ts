@@ -16,7 +16,7 @@ export function privacy({ db, config }: Deps): Router {
     const { reader } = res.locals;
     const kept = (Object.keys(RETENTION_KINDS) as RetentionKind[]).map((kind) => ({ key: keyOf(kind), days: valueInWords(kind, settings[kind], reader) }));
     render(res, "privacy/show", {
-      settings, kept, least: Math.max(SMALLEST_GROUP, settings.leastGroup), since: (await findPrivacyNotice(db))?.since ?? null, isHeld: (await findOpenHold(db)) !== undefined,
+      holding: settings, kept, least: Math.max(SMALLEST_GROUP, settings.leastGroup), since: (await findPrivacyNotice(db))?.since ?? null, isHeld: (await findOpenHold(db)) !== undefined,
       canMail: config.mail !== undefined, history: await privacyHistory(db, reader),
     });
   });
