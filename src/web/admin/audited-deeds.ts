@@ -24,6 +24,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   settings: ["changed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],
+  policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],
+  evidence: ["asked", "made", "downloaded", "removed"],
   audit: ["details-erased", "exported"],
 };
 
