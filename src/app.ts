@@ -23,7 +23,6 @@ import { coverageMaps } from "./web/admin/coverage.ts";
 import { evidence } from "./web/admin/evidence.ts";
 import { adminPolicies } from "./web/admin/policies.ts";
 import { office } from "./web/admin/office.ts";
-import { retention } from "./web/admin/retention.ts";
 import { installation } from "./web/admin/settings/settings.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
@@ -121,7 +120,6 @@ export function createApp(given: Deps): Express {
     .use(erasures(deps))
     .use(office(deps))
     .use(installation(deps))
-    .use(retention(deps))
     .use(audit(deps))
     .use(adminPolicies(deps))
     .use(evidence(deps))

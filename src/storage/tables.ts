@@ -116,8 +116,7 @@ export interface Assignment { id: number; public_id: string; quiz_id: number; te
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
  * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it. `tallied` is 1 where the statistics have it, -1 where it has changed since.
- * `answers_gone_at`: its paper and answers were too old to keep and are nobody's now (domain/parting.ts); its result stays.
- * One that is `adaptive` grows its paper with each answer; its `score` is the per cent of the pool that its learner would win, `of` a hundred, once it is finished.
+ * `answers_gone_at`: its answers are nobody's now (domain/parting.ts). One that is `adaptive` grows its paper with each answer; its `score` is the per cent of the pool that its learner would win, `of` a hundred, once it is finished.
  */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
