@@ -4,7 +4,7 @@ import express, { type Express } from "express";
 import session from "express-session";
 import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
-import { liveConfig } from "./domain/installation.ts";
+import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
@@ -41,6 +41,7 @@ import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { policies } from "./web/policies.ts";
 import { practices } from "./web/practices.ts";
+import { privacy } from "./web/privacy.ts";
 import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
 import { reviewReports } from "./web/review-reports.ts";
@@ -112,6 +113,7 @@ export function createApp(given: Deps): Express {
     .use(reminders(deps))
     .use(progress(deps))
     .use(ownData(deps))
+    .use(privacy(deps))
     .use(certificates(deps))
     .use(policies(deps))
     .use(incidents(deps))
@@ -138,7 +140,7 @@ export function createApp(given: Deps): Express {
 function cookieSession({ db, now, config, secret }: Deps): session.SessionOptions {
   const secure = config.publicUrl.startsWith("https:");
   const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
-  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now), resave: false, saveUninitialized: false, cookie };
+  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie };
 }
 
 /** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */

@@ -9,6 +9,7 @@ import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
+import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
@@ -25,7 +26,8 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
- * files of people whose process ended, groups whose rules count days, rounds of assignments that begin, and learning how people here forget. Any number of processes may run them.
+ * files of people whose process ended, groups whose rules count days, rounds of assignments that begin, learning how people here forget, and what is older than the settings allow.
+ * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
@@ -46,4 +48,5 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
   await makeEvidence(db, config, secret, now);
+  await removeOld(db, settings, now());
 }

@@ -6,7 +6,7 @@ import { updateSpoilt } from "../storage/tallies.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
 import type { Employment } from "../storage/people-tables.ts";
-import type { Db, Person } from "../storage/tables.ts";
+import type { Attempt, Db, Person } from "../storage/tables.ts";
 
 /**
  * Takes a person's attempts away from them and keeps them for statistics. Each quiz gets somebody new who is nobody, so that not even the choice of quizzes tells whose they were;
@@ -14,19 +14,32 @@ import type { Db, Person } from "../storage/tables.ts";
  */
 export async function anonymiseAttempts(tx: Db, person: Pick<Person, "id">): Promise<number> {
   const attempts = await listAttemptsLocked(tx, person.id);
-  const since = new Map<number, number>();
+  const given: Gift[] = [];
   for (const [, sat] of groupBy(attempts, ({ quiz_id }) => String(quiz_id))) {
     const nobody = await insertNobody(tx);
-    for (const { id, started_at, finished_at } of sat) {
-      const shift = sinceMidnight(started_at);
-      since.set(id, shift);
-      await updateReportsOf(tx, id, nobody.id);
-      await updateOwner(tx, id, { person_id: nobody.id, public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0, language: null });
-    }
+    given.push(...sat.map((attempt) => ({ attempt, nobody: nobody.id })));
   }
-  await anonymiseAnswers(tx, since);
+  await giveAway(tx, given);
   await deleteReportsInReviews(tx, person.id);
   return attempts.length;
+}
+
+/** An attempt, and the nobody whose it is going to be. */
+export interface Gift { attempt: Attempt; nobody: number }
+
+/** Attempts become somebody's who is nobody, with their reports. */
+export async function giveAway(tx: Db, gifts: readonly Gift[]): Promise<void> {
+  for (const { attempt: { id, ...attempt }, nobody } of gifts) {
+    await updateReportsOf(tx, id, nobody);
+    await updateOwner(tx, id, { person_id: nobody, ...withoutTraces(attempt) });
+  }
+  await anonymiseAnswers(tx, new Map(gifts.map(({ attempt: { id, started_at } }) => [id, sinceMidnight(started_at)])));
+}
+
+/** What of an attempt does not tell whose it was, in place of what does. */
+export function withoutTraces({ started_at, finished_at }: Pick<Attempt, "started_at" | "finished_at">): Pick<Attempt, "public_id" | "started_at" | "finished_at" | "deadline_at" | "added_minutes" | "language"> {
+  const shift = sinceMidnight(started_at);
+  return { public_id: newPublicId(), started_at: earlier(started_at, shift), finished_at: finished_at && earlier(finished_at, shift), deadline_at: null, added_minutes: 0, language: null };
 }
 
 const UNEMPLOYED: Employment = { external_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null };
@@ -39,14 +52,14 @@ export function emptied(at: string): Pick<Person, "name" | "email" | "password_h
 /** The same moment for all of them: it must not tell whose erasing they came from. */
 const LONG_AGO = "1970-01-01T00:00:00.000Z";
 
-async function insertNobody(tx: Db): Promise<Person> {
+export async function insertNobody(tx: Db): Promise<Person> {
   const nobody = await insertPerson(tx, { public_id: newPublicId(), ...emptied(LONG_AGO) });
   await insertErasure(tx, { person_id: nobody.id, at: null });
   return nobody;
 }
 
-/** What was typed can be anything, so only what is right stays of it: that is in the question anyway. Statistics forget it too. */
-async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Promise<void> {
+/** What was typed can be anything, so only what is right stays of it: that is in the question anyway. Statistics forget it too. `since`: by how much the times of each attempt go back. */
+export async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Promise<void> {
   const given = await listGivenAnswers(tx, [...since.keys()]);
   await updateSeen(tx, [...since.keys()], given.flatMap(({ paper_item_id: id, attempt_id, shown_at }) => (shown_at === null ? [] : [{ id, shown_at: earlier(shown_at, since.get(attempt_id)!) }])));
   const worded = new Set<number>();
@@ -58,7 +71,7 @@ async function anonymiseAnswers(tx: Db, since: ReadonlyMap<number, number>): Pro
   await updateSpoilt(tx, [...worded]);
 }
 
-function sinceMidnight(time: string): number {
+export function sinceMidnight(time: string): number {
   return Date.parse(time) - Date.parse(time.slice(0, 10));
 }
 

@@ -13,5 +13,5 @@ export type OwnWords = ReadonlyMap<string, { opening: string; closing: string }>
  */
 export interface DigestRules {
   site: string; language: Language; timeZone: string; digestHour: number; workingDays: readonly number[]; letterhead: Letterhead; ownWords: OwnWords; disclosure: Disclosure & { target: number };
-  keptDays: number; secret: string;
+  secret: string;
 }

@@ -7,6 +7,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { deleteTraces } from "../storage/traces.ts";
 import { anonymiseAttempts, emptied } from "./anonymising.ts";
 import { Forbidden, NotFound, Refused } from "./errors.ts";
+import { mayRemove } from "./holding.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { takeOutDetails } from "./taking-out-details.ts";
 import { forgetTries, signIn } from "./signing-in.ts";
@@ -63,6 +64,7 @@ export async function declineErasure(db: Db, actor: Actor, publicId: string, rea
  */
 export async function erasePerson(db: Db, actor: Actor, publicId: string, at: Date): Promise<"erased" | "already"> {
   return db.transaction(async (tx) => {
+    await mayRemove(tx);
     const admins = await listAdminsLocked(tx);
     if (!admins.some(({ id, deactivated_at }) => id === actor.id && deactivated_at === null)) throw new Forbidden("erasures.admins-only");
     const person = await lockedPerson(tx, publicId);
@@ -75,7 +77,12 @@ export async function erasePerson(db: Db, actor: Actor, publicId: string, at: Da
   });
 }
 
-async function forget(tx: Db, actor: Actor, person: Person, at: Date): Promise<void> {
+/** Somebody who left so long ago that their account is not kept. */
+export async function eraseLeaver(tx: Db, publicId: string, at: Date): Promise<void> {
+  await forget(tx, { id: null }, await lockedPerson(tx, publicId), at);
+}
+
+async function forget(tx: Db, actor: { id: number | null }, person: Person, at: Date): Promise<void> {
   const time = at.toISOString();
   const attempts = await anonymiseAttempts(tx, person);
   const about = [person.public_id, ...(await listCertificatesOf(tx, person)).map(({ number }) => number)];

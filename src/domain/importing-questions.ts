@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Arrivals } from "../engine/questions/formats/arrived.ts";
 import type { FileError } from "../engine/questions/formats/item.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { DAY, later, MINUTE } from "../lib/clock.ts";
+import { later, MINUTE } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { updateMissingFingerprints } from "../storage/fingerprints.ts";
 import type { ImportLine, QuestionImport } from "../storage/import-tables.ts";
@@ -79,12 +79,14 @@ export async function cancelImport(db: Db, author: Author, { id, public_id }: Im
 /** A run that tells nothing for so long is lost: a process ended under it. Nothing of it is in the bank then. */
 const SILENCE = MINUTE;
 
-/** Notes runs that broke off, so that they can be started again, and lets go of what nobody confirmed for a day. */
+/** Notes runs that broke off, so that they can be started again. */
 export async function tidyImports(db: Db, at: Date): Promise<void> {
   await updateLostRuns(db, later(at, -SILENCE).toISOString());
-  for (const id of await listForgottenImports(db, later(at, -DAY).toISOString())) {
-    await db.transaction(async (tx) => {
-      if (await updateImportFrom(tx, id, ["waiting", "failed"], { state: "expired", finished_at: at.toISOString() })) await deleteWaiting(tx, id);
-    });
-  }
+}
+
+/** Lets go of files that nobody confirmed, so many at most, and says how many. */
+export async function expireImports(tx: Db, before: Date, limit: number, at: Date): Promise<number> {
+  const ids = await listForgottenImports(tx, before.toISOString(), limit);
+  for (const id of ids) if (await updateImportFrom(tx, id, ["waiting", "failed"], { state: "expired", finished_at: at.toISOString() })) await deleteWaiting(tx, id);
+  return ids.length;
 }

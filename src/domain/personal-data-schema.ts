@@ -8,7 +8,7 @@ const answer = z.object({
 });
 
 const attempt = z.object({
-  id: z.string(), quiz: z.string(), title: z.string(), number: z.int(), practice: z.boolean(), started_at: time, deadline_at: time.nullable(), added_minutes: z.int(), finished_at: time.nullable(), score: z.number().nullable(), of: z.int(), language: z.string().nullable(), answers: z.array(answer),
+  id: z.string(), quiz: z.string(), title: z.string(), number: z.int(), practice: z.boolean(), started_at: time, deadline_at: time.nullable(), added_minutes: z.int(), finished_at: time.nullable(), score: z.number().nullable(), of: z.int(), language: z.string().nullable(), answers_removed_at: time.nullable(), answers: z.array(answer),
 });
 
 /** What somebody downloads of themselves (docs/formats/personal-data.md). */

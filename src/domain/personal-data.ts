@@ -46,7 +46,7 @@ async function* attemptsOf(db: Db, person: Member): AsyncGenerator<PersonalData[
 function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[]): PersonalData["attempts"][number] {
   const { public_id: id, slug: quiz, title, number, started_at, deadline_at, added_minutes, finished_at, score, of, language } = attempt;
   const told = answers.map((answer) => answerTold(answer, isTold(attempt)));
-  return { id, quiz, title, number, practice: attempt.practice_of !== null, started_at, deadline_at, added_minutes, finished_at, score, of, language, answers: told };
+  return { id, quiz, title, number, practice: attempt.practice_of !== null, started_at, deadline_at, added_minutes, finished_at, score, of, language, answers_removed_at: attempt.answers_gone_at ?? null, answers: told };
 }
 
 /** While the feedback waits for the end of the attempt, a download does not tell it either. */

@@ -9,6 +9,8 @@ export interface Keeping { usual: number | null; least: number; most: number; en
 export const RETENTION_KINDS = {
   /** What was answered in finished attempts; results without it stay in the figures. */
   answersDays: { usual: null, least: 90, most: 3650, endless: true },
+  /** That somebody took a quiz, and with what result; it stays as nobody's. */
+  resultsDays: { usual: null, least: 180, most: 3650, endless: true },
   /** Accounts of people who were deactivated. */
   leaversDays: { usual: null, least: 30, most: 3650, endless: true },
   /** What learners wrote about questions. */
@@ -18,7 +20,11 @@ export const RETENTION_KINDS = {
   /** From which addresses somebody tried to sign in and failed. */
   triesDays: { usual: 30, least: 1, most: 365, endless: false },
   /** Signed in without a request for so long. */
-  sessionsDays: { usual: 30, least: 1, most: 90, endless: false },
+  sessionsDays: { usual: 1, least: 1, most: 90, endless: false },
+  /** What was typed of a question and never saved, and drafts of quizzes that somebody tried out. */
+  draftsDays: { usual: 365, least: 7, most: 3650, endless: true },
+  /** Files of questions that were brought and never confirmed. */
+  importsDays: { usual: 1, least: 1, most: 30, endless: false },
   /** Who looked at whose results, and from which address. */
   viewsDays: { usual: 365, least: 30, most: 1095, endless: false },
 } as const satisfies Record<string, Keeping>;
@@ -32,9 +38,6 @@ function daysFor({ least, most, endless }: Keeping) {
   return z.preprocess((value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : blank(value)), endless ? days.nullable() : days);
 }
 
-const { answersDays, leaversDays, reportsDays, mailDays, triesDays, sessionsDays, viewsDays } = RETENTION_KINDS;
+const fields = Object.fromEntries(Object.entries(RETENTION_KINDS).map(([kind, keeping]) => [kind, daysFor(keeping)]));
 
-export const retentionSection = z.object({
-  answersDays: daysFor(answersDays), leaversDays: daysFor(leaversDays), reportsDays: daysFor(reportsDays), mailDays: daysFor(mailDays), triesDays: daysFor(triesDays),
-  sessionsDays: daysFor(sessionsDays), viewsDays: daysFor(viewsDays),
-}) as unknown as z.ZodType<Record<RetentionKind, number | null>>;
+export const retentionSection = z.object(fields) as unknown as z.ZodType<Record<RetentionKind, number | null>>;

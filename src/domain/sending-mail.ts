@@ -1,6 +1,6 @@
-import { DAY, later, type Clock } from "../lib/clock.ts";
+import type { Clock } from "../lib/clock.ts";
 import { readerFor } from "../lib/readers.ts";
-import { deleteMailBefore, findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
+import { findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
 import { findDigestReader, updateReminders, type DigestReader } from "../storage/reminders.ts";
 import type { Db } from "../storage/tables.ts";
 import { findDigest, type DigestContent } from "./digest-content.ts";
@@ -12,9 +12,7 @@ import type { PostOffice } from "./post-office.ts";
 
 /** Sends what waits in the outbox for people, as it stands at that moment: what was done meanwhile is not in it, and where everything was, nothing goes. Says how many went. */
 export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
-  const sent = await handInWaiting(db, (at) => findWaitingMail(db, at), (mail) => sendOne(db, post, mail, rules, now()), now, goesOn);
-  await deleteMailBefore(db, later(now(), -rules.keptDays * DAY).toISOString().slice(0, 10));
-  return sent;
+  return handInWaiting(db, (at) => findWaitingMail(db, at), (mail) => sendOne(db, post, mail, rules, now()), now, goesOn);
 }
 
 async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {

@@ -3,8 +3,7 @@ import { networkOf } from "../lib/addresses.ts";
 import { digest } from "../lib/ids.ts";
 import { turns } from "../lib/turns.ts";
 import { findPersonByEmail } from "../storage/people.ts";
-import { deleteExpiredSessions } from "../storage/sessions.ts";
-import { countTriesFrom, deleteTries, deleteTriesBefore, deleteTriesOf, findTriesLocked, updateTries } from "../storage/sign-in-tries.ts";
+import { countTriesFrom, deleteTries, deleteTriesOf, findTriesLocked, updateTries } from "../storage/sign-in-tries.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { isPassword } from "./passwords.ts";
 
@@ -21,9 +20,7 @@ type Refusal = "wrong" | "too often" | "too many";
  */
 export async function signIn(db: Db, credentials: Credentials, ip: string, at: Date): Promise<Person | Refusal> {
   const pair = { account: accountOf(credentials.email), address: networkOf(ip) };
-  const outcome = await inTurn(laneOf(pair), () => tryOnce(db, pair, credentials, at));
-  await sweep(db, at);
-  return outcome;
+  return inTurn(laneOf(pair), () => tryOnce(db, pair, credentials, at));
 }
 
 /** With a new password everybody starts afresh. */
@@ -67,12 +64,6 @@ function reserveTry(db: Db, pair: Pair, at: Date): Promise<Refusal | undefined> 
     await updateTries(tx, pair, [...recent, at.toISOString()]);
     return undefined;
   });
-}
-
-/** What has run out goes when somebody comes or tries to: no timer is needed. */
-async function sweep(db: Db, at: Date): Promise<void> {
-  await deleteTriesBefore(db, since(at));
-  await deleteExpiredSessions(db, at.toISOString());
 }
 
 function since(at: Date): string {

@@ -5,26 +5,17 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
 /** What was noted about somebody stays, without what it said of them; the log says itself which entries lost their details, so that no others can lose theirs unseen. */
-export async function takeOutDetails(tx: Db, actor: Pick<Person, "id">, person: Pick<Person, "id" | "public_id">, subjects: readonly string[], at: Date): Promise<void> {
+export async function takeOutDetails(tx: Db, actor: { id: number | null }, person: Pick<Person, "id" | "public_id">, subjects: readonly string[], at: Date): Promise<void> {
   await settlePlaces(tx);
   const numbers = await listNumbersAbout(tx, person, subjects);
   await updateDetails(tx, numbers);
   if (numbers.length > 0) await insertAuditEvent(tx, actor.id, TAKEN_OUT, "erasure", { events: rangesOf(numbers) }, at);
 }
 
-const PORTION = 5_000;
-
-/** Takes out from where people looked at others' results before that time, and says how often. */
-export async function takeOutAddresses(db: Db, before: Date, at: Date): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const count = await db.transaction(async (tx) => {
-      const numbers = await listNumbersBefore(tx, SEEN, before.toISOString(), PORTION);
-      await updateDetails(tx, numbers);
-      if (numbers.length > 0) await insertAuditEvent(tx, null, TAKEN_OUT, "retention", { events: rangesOf(numbers) }, at);
-      return numbers.length;
-    });
-    total += count;
-    if (count < PORTION) return total;
-  }
+/** Takes out from where people looked at others' results before that time, so many at most, and says how often. */
+export async function takeOutAddresses(tx: Db, before: Date, limit: number, at: Date): Promise<number> {
+  const numbers = await listNumbersBefore(tx, SEEN, before.toISOString(), limit);
+  await updateDetails(tx, numbers);
+  if (numbers.length > 0) await insertAuditEvent(tx, null, TAKEN_OUT, "retention", { events: rangesOf(numbers) }, at);
+  return numbers.length;
 }

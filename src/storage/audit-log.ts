@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 import type { AuditEvent, Db, Person } from "./tables.ts";
 
-/** What is looked for; empty texts look for everything. `deed` is one, or with a dot at its end all that begin so; `from` and `until` are times. */
-export interface AuditFilter { who: string; deed: string; subject: string; from: string; until: string }
+/** What is looked for; empty texts look for everything. `deed` is one, or with a dot at its end all that begin so; `from` and `until` are times; deeds that are withheld are left out. */
+export interface AuditFilter { who: string; deed: string; subject: string; from: string; until: string; withholds: readonly string[] }
 export type LoggedEvent = AuditEvent & { number: number; actor_name: string | null; actor_email: string | null };
 
 /** The newest first, before this place in the chain. */
@@ -16,7 +16,8 @@ export async function listLogged(db: Db, filter: AuditFilter, before: number, li
   return (await rows) as LoggedEvent[];
 }
 
-function narrow(rows: Knex.QueryBuilder, { deed, subject, from, until }: AuditFilter): void {
+function narrow(rows: Knex.QueryBuilder, { deed, subject, from, until, withholds }: AuditFilter): void {
+  if (withholds.length > 0) void rows.whereNotIn("deed", [...withholds]);
   if (deed.endsWith(".")) void rows.where("deed", ">=", deed).where("deed", "<", `${deed.slice(0, -1)}/`);
   else if (deed !== "") void rows.where({ deed });
   if (subject !== "") void rows.where({ subject });

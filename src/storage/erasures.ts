@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Erasure, ErasureRequest } from "./erasure-tables.ts";
-import type { Db, New, Person } from "./tables.ts";
+import type { Attempt, Db, New, Person } from "./tables.ts";
 
 /** The rows of `people` that are nobody. */
 export function nobodies(db: Db): Knex.QueryBuilder {
@@ -61,4 +61,11 @@ export async function listErasedIds(db: Db, personIds: readonly number[]): Promi
   const erased = new Set<number>();
   for (const portion of inPortions(personIds, 500)) for (const { person_id } of await db("erasures").whereIn("person_id", portion).select("person_id")) erased.add(person_id);
   return erased;
+}
+
+/** People who are nobody and have no attempt of this number at this quiz: they can hold up one. */
+export async function listFreeNobodies(tx: Db, { quiz_id, number }: Pick<Attempt, "quiz_id" | "number">, limit: number): Promise<number[]> {
+  const taken: Knex.QueryBuilder = tx("attempts").where({ quiz_id, number }).whereRaw("attempts.person_id = erasures.person_id");
+  const rows: Knex.QueryBuilder = tx("erasures").whereNull("at").whereNotExists(taken).orderBy("person_id").limit(limit).select("person_id");
+  return ((await rows) as Pick<Erasure, "person_id">[]).map(({ person_id }) => person_id);
 }

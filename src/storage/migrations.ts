@@ -32,6 +32,7 @@ import * as auditChain from "./migrations/027-audit-chain.ts";
 import * as assignments from "./migrations/028-assignments.ts";
 import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
+import * as retention from "./migrations/031-retention.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -66,6 +67,7 @@ const STEPS: Step[] = [
   { name: "028-assignments", up: assignments.up },
   { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
+  { name: "031-retention", up: retention.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

@@ -43,7 +43,3 @@ export async function leaseMail(db: Db, { id, state, next_at }: Mail, until: str
 export async function updateMail(db: Db, id: number, changes: Partial<Omit<Mail, "id" | "person_id" | "kind" | "day">>): Promise<void> {
   await db("outbox").where({ id }).update(changes);
 }
-
-export async function deleteMailBefore(db: Db, day: string): Promise<void> {
-  await db("outbox").where("day", "<", day).whereNotIn("state", [...UNSENT]).delete();
-}

@@ -46,8 +46,8 @@ export async function updateLostRuns(db: Db, since: string): Promise<void> {
 }
 
 /** Ids of what waits since before then. */
-export async function listForgottenImports(db: Db, before: string): Promise<number[]> {
-  return (await db("question_imports").whereIn("state", ["waiting", "failed"]).where("created_at", "<", before).select("id")).map(({ id }) => id);
+export async function listForgottenImports(db: Db, before: string, limit: number): Promise<number[]> {
+  return (await db("question_imports").whereIn("state", ["waiting", "failed"]).where("created_at", "<", before).orderBy("id").limit(limit).select("id")).map(({ id }) => id);
 }
 
 /** Which lines a page shows: errors, twins, what is like another or what something is to be said of, alone, or one kind. */

@@ -24,7 +24,3 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
 export async function deleteSessionsOf(db: Db, personId: number): Promise<void> {
   await db("sessions").where({ person_id: personId }).delete();
 }
-
-export async function deleteExpiredSessions(db: Db, at: string): Promise<void> {
-  await db("sessions").where("expires_at", "<=", at).delete();
-}

@@ -35,8 +35,3 @@ export async function listViewingsOf(db: Db, { id }: Pick<Person, "id">, since: 
     .select("people.name").max({ hour: "hour" }).count({ times: "*" }).orderBy("hour", "desc").limit(limit);
   return ((await rows) as (Omit<Viewing, "times"> & { times: unknown })[]).map((row) => ({ ...row, times: Number(row.times) }));
 }
-
-/** Forgets what was seen before this hour. */
-export async function deleteSightingsBefore(db: Db, hour: string): Promise<void> {
-  await db("sightings").where("hour", "<", hour).delete();
-}

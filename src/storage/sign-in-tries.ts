@@ -25,7 +25,3 @@ export async function deleteTries(db: Db, { account, address }: Pair): Promise<v
 export async function deleteTriesOf(db: Db, account: string): Promise<void> {
   await db("sign_in_tries").where({ account }).delete();
 }
-
-export async function deleteTriesBefore(db: Db, at: string): Promise<void> {
-  await db("sign_in_tries").where("last_at", "<", at).delete();
-}

@@ -4,6 +4,6 @@ import type { Db } from "./tables.ts";
 export async function countStudioWork(db: Db, personId: number): Promise<{ reviews: number; reports: number; newest: string | null }> {
   const reviews = await db("question_reviews").whereNull("decision").where((asker) => void asker.whereNull("asked_by").orWhereNot({ asked_by: personId })).count({ total: "*" }).max({ newest: "asked_at" }).first();
   const reports = await db("problem_reports").where({ state: "open" }).count({ total: "*" }).max({ newest: "at" }).first();
-  const [asked, reported] = [reviews, reports].map((row) => ({ total: 0, newest: null, ...row }) as { total: number | string; newest: string | null });
-  return { reviews: Number(asked!.total), reports: Number(reported!.total), newest: [asked!.newest, reported!.newest].filter((at) => at !== null).sort().at(-1) ?? null };
+  const moments = [reviews, reports].flatMap((row) => (typeof row?.newest === "string" ? [row.newest] : []));
+  return { reviews: Number(reviews?.["total"] ?? 0), reports: Number(reports?.["total"] ?? 0), newest: moments.sort().at(-1) ?? null };
 }

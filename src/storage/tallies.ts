@@ -55,7 +55,7 @@ export async function lockTally(tx: Db, quizVersionId: number): Promise<void> {
 /** Finished attempts that the tally does not have as they are; those at adaptive quizzes are never in it, since everybody is asked what fits them. The words are those of the index. */
 function untallied(db: Db): Knex.QueryBuilder {
   const attempts: Knex.QueryBuilder = db("attempts");
-  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL AND adaptive = 0");
+  return attempts.whereRaw("tallied < 1 AND finished_at IS NOT NULL AND practice_of IS NULL AND adaptive = 0 AND answers_gone_at IS NULL");
 }
 
 export async function listUntalliedVersionIds(db: Db, quizVersionIds?: readonly number[]): Promise<number[]> {

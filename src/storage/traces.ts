@@ -45,6 +45,8 @@ export const TRACES: readonly Trace[] = [
   trace("sightings", "person_id", "deleted", ["hour", "place"]),
   trace("sightings", "viewer_id", "deleted"),
   trace("installation_settings", "changed_by", "kept", ["section", "changed_at"]),
+  trace("legal_holds", "begun_by", "kept", ["since"]),
+  trace("legal_holds", "ended_by", "kept", ["since", "ended_at"]),
   trace("erasures", "person_id", "kept"),
   trace("erasure_requests", "person_id", "kept", ["asked_at", "closed_at", "outcome", "reason"]),
   trace("erasure_requests", "closed_by", "kept", ["closed_at", "outcome"]),

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Settings } from "../domain/installation-sections.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import type { Duty } from "../storage/duties.ts";
@@ -14,6 +15,7 @@ import type { Form } from "./http/forms.ts";
 import type { IncidentShelf } from "./incidents.ts";
 import type { ClosedIncident, IncidentStory } from "./incident-story.ts";
 import type { Quotation } from "./quotations.ts";
+import type { PrivacyChange } from "./privacy-history.ts";
 import type { PolicyLine, PolicyPage } from "./policies.ts";
 import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
@@ -59,5 +61,6 @@ export interface LearnerViews extends ProgressViews {
   "reminders/show": {
     form: Form; hours: Choice[]; days: Choice[]; since: string | null; address: string; canMail: boolean; email: string; mails: Omit<Mail, "message">[]; older: number | undefined; keptDays: number;
   };
+  "privacy/show": { holding: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[] };
   "leaving/show": { token: string; isDone: boolean };
 }

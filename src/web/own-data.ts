@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { startDownload } from "../domain/downloading.ts";
 import { answerBy, askForErasure, withdrawErasure } from "../domain/erasing.ts";
+import { personalArchive } from "../domain/personal-data-tables.ts";
 import { say } from "../lib/messages.ts";
 import { findNewestRequest } from "../storage/erasures.ts";
 import type { Deps } from "./deps.ts";
@@ -33,7 +34,11 @@ export function ownData(deps: Deps): Router {
       const download = emptyForm();
       const pieces = await tryDeed(download, startDownload(db, currentMember(res), now()));
       if (!pieces) return show(res, { download }, 429);
-      await send(req, res, pieces, `debrief-my-data-${now().toISOString().slice(0, 10)}.json`);
+      const name = `debrief-my-data-${now().toISOString().slice(0, 10)}`;
+      if ((req.body as { as?: unknown } | undefined)?.as !== "csv") return send(req, res, pieces, `${name}.json`);
+      const parts: string[] = [];
+      for await (const piece of pieces) parts.push(piece);
+      res.attachment(`${name}.zip`).type("application/zip").send(Buffer.from(personalArchive(parts.join(""))));
     })
     .post("/progress/data/erasure", async (req, res) => {
       const { form, value } = readForm(erasureForm, req.body);

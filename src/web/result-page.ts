@@ -47,7 +47,7 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   const recounts = await listRecountsOf(db, attempt.id);
   if (recounts.some(({ seen_at }) => seen_at === null)) await noteSeen(db, learner, attempt.public_id, now());
   render(res, "attempts/result", {
-    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts, change: changeIn(recounts), missed, unanswered,
+    attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 && !attempt.answers_gone_at ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts, change: changeIn(recounts), missed, unanswered,
     standing: attempt.practice_of === null ? standingOf(mine) : undefined, allowance: quiz && allowanceOf(quiz, mine, learner, now()),
   });
 }

@@ -18,7 +18,7 @@ describe("the pages about oneself", () => {
     await makeHistory(world.db, person, await makeQuiz(world.db), 4, { confidence: "sure" });
     await makeMemories(world.db, person, 8, { at: world.now() });
     const page = await visitAs(person, browser, world, { viewport: { width, height: 800 }, colorScheme, javaScriptEnabled });
-    for (const path of ["/progress", "/progress/answers", "/progress/data"]) {
+    for (const path of ["/progress", "/progress/answers", "/progress/data", "/privacy"]) {
       await page.goto(path);
       expect([path, ...(javaScriptEnabled ? await complaintsAbout(page) : await sidewaysOf(page))]).toEqual([path]);
     }
@@ -26,7 +26,7 @@ describe("the pages about oneself", () => {
     await page.getByText("What was right, and why").first().click();
     await page.getByText("The explanation of question").first().waitFor({ state: "visible" });
     await page.goto("/progress/data");
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download my data" }).press("Enter")]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download as JSON" }).press("Enter")]);
     expect(download.suggestedFilename()).toBe("debrief-my-data-2026-01-05.json");
   });
 });

@@ -64,7 +64,7 @@ describe("the audit log", () => {
     const details = async () => (await world.db("audit_events").where({ actor_id: viewer.id }).orderBy("number")).map(({ detail }) => JSON.parse(detail) as unknown);
     const from = { address: "192.0.2.7" };
     expect(await details()).toEqual([{ place: "team", ...from, people: [one.public_id] }, { place: "team", ...from, people: [two.public_id] }, { place: "person", ...from }]);
-    expect(await takeOutAddresses(world.db, new Date("2026-01-05T10:00:00Z"), world.now())).toBe(2);
+    expect(await takeOutAddresses(world.db, new Date("2026-01-05T10:00:00Z"), 10, world.now())).toBe(2);
     expect(await details()).toEqual([{}, {}, { place: "person", ...from }]);
     expect((await check()).problems).toEqual([]);
   });

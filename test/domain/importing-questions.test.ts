@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addImport, type Lot } from "../../src/domain/adding-imports.ts";
-import { cancelImport, chooseTwins, previewImport, tidyImports } from "../../src/domain/importing-questions.ts";
+import { cancelImport, chooseTwins, expireImports, previewImport, tidyImports } from "../../src/domain/importing-questions.ts";
+import { DAY, later } from "../../src/lib/clock.ts";
 import { readArrivals } from "../../src/domain/reading-questions.ts";
 import { takeBackImport } from "../../src/domain/taking-back.ts";
 import { readCsv } from "../../src/engine/questions/formats/csv.ts";
@@ -145,7 +146,7 @@ describe("what waits", () => {
     await cancelImport(world.db, author, cancelled, world.now());
     await expect(add(cancelled)).rejects.toThrow();
     world.travelTo("2026-01-06T09:00:01Z");
-    await tidyImports(world.db, world.now());
+    await world.db.transaction((tx) => expireImports(tx, later(world.now(), -DAY), 100, world.now()));
     expect([(await stateOf(old)).state, (await stateOf(cancelled)).state, await linesOf(old), await linesOf(cancelled)]).toEqual(["expired", "cancelled", [], []]);
   });
 });

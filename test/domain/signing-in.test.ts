@@ -104,15 +104,6 @@ describe("signing in", () => {
     const outcomes = await world.atOnce(...Array.from({ length: 40 }, () => () => signIn(world.db, { email, password: PASSWORD }, HERE, world.now())));
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled" && typeof outcome.value === "object")).toHaveLength(40);
   });
-
-  test.each(["wrong", PASSWORD])("sweeps away old failures and ended sessions, with the password %s", async (password) => {
-    await signIn(world.db, { email: "somebody@example.test", password: "wrong" }, "198.51.100.9", world.now());
-    await world.db("sessions").insert({ id: "ended", person_id: null, data: "{}", touched_at: "2026-01-01", expires_at: "2026-01-02T00:00:00.000Z" });
-    const { email } = await makePerson(world.db);
-    await signIn(world.db, { email, password }, HERE, later(world.now(), 60 * MINUTE));
-    expect(await world.db("sign_in_tries").where({ address: "198.51.100.9" })).toEqual([]);
-    expect(await world.db("sessions").where({ id: "ended" })).toEqual([]);
-  });
 });
 
 describe("one address", () => {

@@ -26,7 +26,11 @@ export interface World {
 
 /** A real app on a real, empty, migrated database. Only the clock is ours. */
 export async function openWorld(overrides: Partial<Config> = {}): Promise<World> {
-  const { url, remove } = await newDatabase(inject("database"));
+  return openOn(await newDatabase(inject("database")), overrides);
+}
+
+/** The same on a database that is there. */
+export async function openOn({ url, remove }: { url: string; remove: () => Promise<void> }, overrides: Partial<Config> = {}): Promise<World> {
   const config = { ...readConfig({ DATABASE_URL: url, TIME_ZONE: "UTC" }), ...overrides };
   const db = openDatabase(url);
   let time = new Date("2026-01-05T09:00:00Z");

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MOST_DOWNLOADS } from "../../src/domain/downloading.ts";
 import { personalDataSchema } from "../../src/domain/personal-data-schema.ts";
@@ -8,6 +9,12 @@ import { openWorld, type World } from "../support/world.ts";
 let world: World;
 beforeAll(async () => { world = await openWorld(); });
 afterAll(() => world.close());
+
+type Answer = NodeJS.ReadableStream;
+const binary = (answer: unknown, done: (error: Error | null, body: Buffer) => void) => {
+  const chunks: Buffer[] = [];
+  (answer as Answer).on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => done(null, Buffer.concat(chunks)));
+};
 
 describe("my data", () => {
   test("downloads as one file, five times an hour", async () => {
@@ -21,6 +28,19 @@ describe("my data", () => {
     expect((await agent.post("/progress/data/download").expect(429)).text).toContain("You can do so again from 10:00 UTC.");
     await world.visitor().post("/progress/data/download").expect(303);
     await agent.get("/progress/data/download").expect(303);
+  });
+
+  test("downloads as a ZIP of CSV files too, one a kind of record, without formulas", async () => {
+    const person = await makePerson(world.db, { name: "=cmd|calc" });
+    await take(world, person, (await makeQuiz(world.db)).quiz, 2);
+    const answer = await (await world.signedInAs(person)).post("/progress/data/download").type("form").send({ as: "csv" }).buffer(true).parse(binary).expect(200);
+    expect(answer.headers["content-disposition"]).toBe("attachment; filename=debrief-my-data-2026-01-05.zip");
+    const files = unzipSync(answer.body as Uint8Array);
+    const text = (name: string) => strFromU8(files[name]!);
+    expect(Object.keys(files)).toEqual(["answers.csv", "attempts.csv", "audit-events.csv", "personal-data.json", "profile.csv", "records/sessions.csv"]);
+    expect(text("profile.csv")).toContain("'=cmd|calc");
+    expect(text("answers.csv").trim().split("\r\n")).toHaveLength(4);
+    expect(personalDataSchema.parse(JSON.parse(text("personal-data.json"))).attempts).toHaveLength(1);
   });
 
   test("is erased after asking with the password, by an administrator who types the email", async () => {

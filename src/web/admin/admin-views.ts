@@ -4,8 +4,10 @@ import type { Words } from "../../lib/messages.ts";
 import type { Preview } from "../../domain/previewing-mail.ts";
 import type { NamedChannel } from "../../storage/channels.ts";
 import type { Form } from "../http/forms.ts";
+import type { LegalHold, RetentionRun } from "../../storage/retention-tables.ts";
 import type { AuditPage } from "./audit-page.ts";
 import type { MailLogPage } from "./mail/log-page.ts";
+import type { Losses } from "./settings/losses.ts";
 import type { CoverageViews } from "./coverage.ts";
 import type { EvidenceViews } from "./evidence.ts";
 import type { PolicyViews } from "./policies.ts";
@@ -27,6 +29,10 @@ export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;
+  "admin/settings/losses": Losses & { keepings: string[] };
+  "admin/retention/show": {
+    form: Form; rows: { key: string; kept: Words; waiting: number; last: RetentionRun | undefined }[]; hold: LegalHold | undefined; holder: string | undefined; ended: LegalHold[]; night: string; lastRun: string | undefined;
+  };
   "admin/audit/index": AuditPage;
   "admin/mail/index": MailLogPage;
   "admin/mail/words": { form: Form; languages: { language: string; name: string; opening: string; closing: string }[] };

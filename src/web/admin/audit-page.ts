@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { findNewestCheck, findSignedHead, type AuditCheck, type Problem } from "../../domain/checking-audit.ts";
+import type { PrivacyMode } from "../../domain/installation-sections.ts";
 import type { Head } from "../../lib/chain.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
@@ -28,15 +29,18 @@ export function typedIn(req: Request): AuditPage["typed"] {
   return { who, deed: isKnown ? deed : "", subject, from: day(from), to: day(to) };
 }
 
+/** Earlier releases noted here who passed. */
+const PASSING = ["certificate.issued"];
+
 /** Days are those of UTC, as the times of the log are. */
-export function filterFrom({ from, to, ...typed }: AuditPage["typed"]): AuditFilter {
-  return { ...typed, from, until: to === "" ? "" : `${to}T24` };
+export function filterFrom({ from, to, ...typed }: AuditPage["typed"], privacyMode: PrivacyMode): AuditFilter {
+  return { ...typed, from, until: to === "" ? "" : `${to}T24`, withholds: privacyMode === "named" ? [] : PASSING };
 }
 
-export async function auditPage(db: Db, req: Request, reader: Reader): Promise<AuditPage> {
+export async function auditPage(db: Db, req: Request, reader: Reader, privacyMode: PrivacyMode): Promise<AuditPage> {
   const typed = typedIn(req);
   const before = Number(queryText(req, "before"));
-  const rows = await listLogged(db, filterFrom(typed), Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : 2 ** 31 - 1, PAGE + 1);
+  const rows = await listLogged(db, filterFrom(typed, privacyMode), Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : 2 ** 31 - 1, PAGE + 1);
   const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== "")).toString();
   const check = await findNewestCheck(db);
   return {

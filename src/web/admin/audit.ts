@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router, type Request } from "express";
+import { Router } from "express";
 import { checkAudit, keepCheck, signHead } from "../../domain/checking-audit.ts";
 import { noteExport } from "../../domain/exporting-audit.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import { say } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
-import { listLogged } from "../../storage/audit-log.ts";
+import { listLogged, type AuditFilter } from "../../storage/audit-log.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -15,14 +15,14 @@ import { render } from "../http/render.ts";
 import { auditPage, deedInWords, filterFrom, typedIn } from "./audit-page.ts";
 
 /** Who did what, and who saw whose results; that nobody changed it since can be checked here. */
-export function audit({ db, now, secret }: Deps): Router {
+export function audit({ db, now, secret, config }: Deps): Router {
   return Router()
     .use("/admin/audit", only("admin"))
-    .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader)))
+    .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader, config.privacyMode)))
     .get("/admin/audit/log.csv", async (req, res) => {
       await noteExport(db, actorOf(res), typedIn(req), now());
       res.attachment(`audit-log-${now().toISOString().slice(0, 10)}.csv`).type("text/csv");
-      await pipeline(Readable.from(csvOf(db, req, res.locals.reader)), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
+      await pipeline(Readable.from(csvOf(db, filterFrom(typedIn(req), config.privacyMode), res.locals.reader)), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
     })
     .post("/admin/audit/check", async (req, res) => {
       await signHead(db, secret, now());
@@ -37,9 +37,8 @@ const PORTION = 1_000;
 const COLUMNS = ["number", "at", "who", "email", "deed", "words", "subject", "detail", "hash"];
 
 /** The newest first, as it was when it began. */
-async function* csvOf(db: Db, req: Request, { inWords }: Reader): AsyncGenerator<string> {
+async function* csvOf(db: Db, filter: AuditFilter, { inWords }: Reader): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(COLUMNS)}`;
-  const filter = filterFrom(typedIn(req));
   for (let before = 2 ** 31 - 1; ;) {
     const rows = await listLogged(db, filter, before, PORTION);
     yield rows.map((row) => csvLine([row.number, row.at, row.actor_name, row.actor_email, row.deed, inWords(deedInWords(row.deed)), row.subject, row.detail, row.hash])).join("");

@@ -26,6 +26,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   channel: ["added", "changed", "removed"],
   settings: ["changed"],
   installation: ["set-up"],
+  retention: ["removed", "hold-begun", "hold-ended"],
   policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],
   evidence: ["asked", "made", "downloaded", "removed"],
   audit: ["details-erased", "exported"],

@@ -6,10 +6,11 @@ import { people } from "./people.ts";
 import { peopleBatches } from "./people-batches.ts";
 import { peopleImports } from "./people-imports.ts";
 import { peopleList } from "./people-list.ts";
+import { retention } from "./retention.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
-/** Where administrators look after people, groups and teams. */
+/** Where administrators look after people, groups and teams, and after how long records are kept. */
 export function office(deps: Deps): Router {
   return Router()
     .use("/admin", only("admin"))
@@ -19,5 +20,6 @@ export function office(deps: Deps): Router {
     .use(people(deps))
     .use(groups(deps))
     .use(teamEnds(deps))
-    .use(teams(deps));
+    .use(teams(deps))
+    .use(retention(deps));
 }

@@ -57,7 +57,7 @@ export function regrades(deps: Deps): Router {
     })
     .post("/studio/questions/:id/regrades/trial", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
-      const number = positionParam((req.body as { base?: string }).base ?? String(question.number));
+      const number = positionParam((req.body as { base?: string } | undefined)?.base ?? String(question.number));
       const base = await found(findVersion(db, question.id, number));
       const { form, value } = readForm(trialForm, req.body);
       const corrected = value?.kind === "key" ? readKey(JSON.parse(base.body) as Question, req.body as Record<string, unknown>, figuresIn(res.locals.reader.language)) : undefined;

@@ -73,7 +73,7 @@ describe("changing settings", () => {
     expect(await refused("languages", { languages: ["de"], language: "en", timeZone: "Mars/Base", digestHour: "24", workingDays: "8" })).toEqual([422, "language", "timeZone", "digestHour", "workingDays"]);
     expect(await refused("privacy", { privacyMode: "all", leastGroup: "4" })).toEqual([422, "privacyMode", "leastGroup"]);
     expect(await refused("mail", { mailFrom: "a\r\nBcc: b@example.org", replyTo: "nobody" })).toEqual([422, "mailFrom", "replyTo"]);
-    expect(await refused("retention", { answersDays: "", leaversDays: "", reportsDays: "29", mailDays: "", triesDays: "1.5", sessionsDays: "91", viewsDays: "365" })).toEqual([422, "reportsDays", "mailDays", "triesDays", "sessionsDays"]);
+    expect(await refused("retention", { answersDays: "", leaversDays: "", reportsDays: "29", mailDays: "", triesDays: "1.5", sessionsDays: "91", viewsDays: "365", resultsDays: "", draftsDays: "", importsDays: "1" })).toEqual([422, "reportsDays", "mailDays", "triesDays", "sessionsDays"]);
     await admin.get("/admin/settings/toString").expect(404);
   });
 

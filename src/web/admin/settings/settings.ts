@@ -4,6 +4,7 @@ import { changeSettings } from "../../../domain/changing-settings.ts";
 import { readSettings } from "../../../domain/installation.ts";
 import { isSection, SECTIONS, type Section, type SectionValues } from "../../../domain/installation-sections.ts";
 import { isExposing } from "../../../domain/privacy-changes.ts";
+import { RETENTION_KINDS } from "../../../domain/retention-kinds.ts";
 import { isReviewRequired, requireReview } from "../../../domain/reviewing-questions.ts";
 import { sendTestMail } from "../../../domain/testing-mail.ts";
 import { say } from "../../../lib/messages.ts";
@@ -14,6 +15,7 @@ import { found } from "../../http/found.ts";
 import { actorOf, currentMember, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { withLogo } from "./logo.ts";
+import { lossesOf } from "./losses.ts";
 import { exposureOf, serverName, showSection } from "./section-page.ts";
 import { sectionCards } from "./summary.ts";
 
@@ -51,6 +53,8 @@ export function installation(deps: Deps): Router {
     const [seen, isConfirmed] = [Number(typed["seen"]), typed["confirmed"] === "1"];
     const after = { ...before, ...value };
     if (section === "privacy" && !isConfirmed && isExposing(before, after)) return render(res, "admin/settings/exposure", await exposureOf(deps, res, form, seen, before, after));
+    const losses = section === "retention" && !isConfirmed ? await lossesOf(db, res.locals.reader, form, seen, before, after, now()) : undefined;
+    if (losses) return render(res, "admin/settings/losses", { ...losses, keepings: Object.keys(RETENTION_KINDS) });
     const changed = await tryDeed(form, changeSettings(db, config, actorOf(res), { section, values: value, seen, isConfirmed }, now()));
     if (!changed) return showSection(deps, res, section, { form }, 422);
     saved(req, res, "/admin/settings");
