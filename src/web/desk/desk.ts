@@ -9,17 +9,17 @@ import type { Deps } from "../deps.ts";
 import { found } from "../http/found.ts";
 import { currentMember, only } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
-import { queryText } from "../http/paging.ts";
+import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { knowledgePage } from "./knowledge-page.ts";
 import { overviewPage, quizPage, teamPage, type Reader } from "./pages.ts";
 import { rulesOf } from "./rules.ts";
 
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
-export function desk({ db, now, config }: Deps): Router {
+export function desk({ db, now, config, secret }: Deps): Router {
   const reader = async (res: Response): Promise<Reader> => {
     const rules = rulesOf(heldSettings(db, config));
-    return { db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), at: now() };
+    return { db, rules, isFresh: await refreshFigures(db, rules, now()), scope: await deskScope(db, currentMember(res)), viewer: currentMember(res).public_id, secret, at: now() };
   };
   return Router()
     .use("/desk", only("manager", "admin"), async (_req, _res, next) => { await finishOverdueAttempts(db, now()); next(); })
@@ -43,8 +43,8 @@ export function desk({ db, now, config }: Deps): Router {
     .get("/desk/teams/:id", async (req, res) => {
       const asked = await reader(res);
       const team = await found(asked.scope.find(req.params.id));
-      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"));
-      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.shown.length > 0 ? page.people : [], now());
+      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"), { search: queryText(req, "q"), page: pageNumber(req) });
+      await noteSeen(db, lookOf(req, res, "team", team.public_id), page.people.seen, now());
       render(res, "desk/team", page);
     });
 }

@@ -84,6 +84,21 @@ describe("the desk", () => {
     expect((await ben.get("/progress")).text).toMatch(/Passed.*3 of 4.*Not passed.*1 of 4/s);
   });
 
+  test("lists a team's people page by page, finds them by name, and notes only whom it showed", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"] });
+    const { team, people } = await makeStaffedTeam(world, 26, { name: "Many", manager_id: boss.id });
+    await assign(world, assigned, team);
+    const agent = await world.signedInAs(boss);
+    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<bdi>(Somebody[^<]*)<\/bdi>/g)].map(([, name]) => name);
+    const seen = async () => (await world.db("sightings").where({ viewer_id: boss.id })).length;
+    expect(await namesOn("?q=many%2026")).toEqual(["Somebody of Many 26"]);
+    expect(await seen()).toBe(1);
+    const [first, last] = [await namesOn(""), await namesOn("?page=2&q=somebody")];
+    expect([first.length, last.length]).toEqual([25, 1]);
+    expect([...first, ...last].sort()).toEqual(people.map(({ name }) => name).sort());
+    expect(await seen()).toBe(26);
+  });
+
   test("hides other managers' teams", async () => {
     await manager.get(`/desk/teams/${teams.other.public_id}`).expect(404);
     await manager.get(`/desk/teams/${teams.top.id}`).expect(404);
