@@ -25,7 +25,7 @@ export function pageOfPeopleIn(db: Db, scope: DeskScope, search: string, page: n
 }
 
 export async function listPeopleIdsIn(db: Db, scope: DeskScope): Promise<number[]> {
-  return ((await activePeople(db, scope).select("people.id")) as { id: number }[]).map(({ id }) => id);
+  return (await activePeople(db, scope).select<{ id: number }[]>("people.id")).map(({ id }) => id);
 }
 
 /** What these people did about these quizzes, in the order in which they did it. */

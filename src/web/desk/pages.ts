@@ -2,20 +2,22 @@ import { deskRows, quizRows, type DeskRow, type DeskRules } from "../../domain/d
 import { partLines, totalLine, type DeskScope, type DeskTeam } from "../../domain/desk-scope.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
+import { nextSteps, type NextStep } from "./next-steps.ts";
 import { peopleList, type PeopleList, type PeopleWish } from "./people-list.ts";
 
 /** Who asks, what may be told, and when. `viewer` and `secret` decide what people are called where names are kept back. `isFresh`: everything that was answered is in the figures. */
 export interface Reader { db: Db; rules: DeskRules; scope: DeskScope; viewer: string; secret: string; at: Date; isFresh: boolean }
 /** Every number of every page is made in the same way, so that the pages agree. */
 export interface DeskPage { rules: DeskRules; isFresh: boolean; total: DeskRow; parts: DeskRow[]; quizzes: OpenQuiz[] }
-export interface OverviewPage extends DeskPage { byQuiz: DeskRow[]; hasTeams: boolean }
+export interface OverviewPage extends DeskPage { byQuiz: DeskRow[]; hasTeams: boolean; steps: NextStep[] }
 export interface QuizPage extends DeskPage { quiz: OpenQuiz; hasTeams: boolean }
 /** `chosen` is the slug of the only quiz that is looked at, or empty. */
 export interface TeamPage extends DeskPage { team: DeskTeam; byQuiz: DeskRow[]; chosen: string; people: PeopleList; shown: OpenQuiz[] }
 
 export async function overviewPage(reader: Reader, quizzes: OpenQuiz[]): Promise<OverviewPage> {
   const { db, rules, scope, at } = reader;
-  return { ...(await pageOf(reader, quizzes, quizzes)), byQuiz: await quizRows(db, rules, totalLine(scope), quizzes, at), hasTeams: scope.tops.length > 0 };
+  const page = await pageOf(reader, quizzes, quizzes);
+  return { ...page, byQuiz: await quizRows(db, rules, totalLine(scope), quizzes, at), hasTeams: scope.tops.length > 0, steps: page.total.people ? await nextSteps(reader, page.total, page.parts) : [] };
 }
 
 export async function quizPage(reader: Reader, quiz: OpenQuiz, quizzes: OpenQuiz[]): Promise<QuizPage> {

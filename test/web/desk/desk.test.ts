@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Quiz, Team } from "../../../src/storage/tables.ts";
 import { figuresAt } from "../../support/desk-table.ts";
@@ -97,6 +98,27 @@ describe("the desk", () => {
     expect([first.length, last.length]).toEqual([25, 1]);
     expect([...first, ...last].sort()).toEqual(people.map(({ name }) => name).sort());
     expect(await seen()).toBe(26);
+  });
+
+  test("gives every table as a file with the numbers of its page, and notes whose names are in it", async () => {
+    const file = async (name: string) => parse((await manager.get(`/desk/tables/${name}`).expect(200).expect("content-type", "text/csv; charset=utf-8").expect("content-disposition", /^attachment/)).text, { bom: true });
+    const numbersOn = (text: string, name: string) => { const { people, assigned, finished, overdue, extra, mean } = figuresAt(text, name)!; return [name, ...(people ? [people] : []), assigned, finished, overdue, extra, mean?.replace("%", "")]; };
+    const [overview, own] = [(await manager.get("/desk")).text, `team=${teams.top.public_id}`];
+    const of = (rows: string[][], name: string, withPeople: boolean) => { const cells = rows.find(([first]) => first === name)!; return withPeople ? [...cells.slice(0, 6), cells[8]] : [...cells.slice(0, 5), cells[7]]; };
+    for (const rows of [await file("teams"), await file(`teams?${own}`)]) for (const name of ["Right in this team", "Below", "Together"]) expect(of(rows, name, true)).toEqual(numbersOn(overview, name));
+    for (const rows of [await file("quizzes"), await file(`quizzes?${own}`)]) for (const name of ["Assigned quiz", "Chosen quiz"]) expect(of(rows, name, false)).toEqual(numbersOn(overview, name));
+    expect((await file(`teams?quiz=${assigned.slug}`)).at(-1)!.slice(0, 4)).toEqual(["Together", "5", "5", "3"]);
+
+    const trap = await makePerson(world.db, { team_id: teams.top.id, name: "=cmd()" });
+    const people = await file(`people?${own}`);
+    expect(people).toContainEqual(["Somebody of Top 2", "Assigned quiz", "Passed", "2", "1 of 4", "3 of 4", "3 of 4"]);
+    expect(people).toContainEqual(["'=cmd()", "Assigned quiz", "Not started", "0", "", "", ""]);
+    expect(await file(`people?${own}&q=CMD&quiz=${assigned.slug}`)).toHaveLength(2);
+    expect(await world.db("sightings").where({ person_id: trap.id, place: "csv" })).toHaveLength(1);
+    await world.db("people").where({ id: trap.id }).update({ deactivated_at: world.now().toISOString() });
+
+    for (const name of ["people", "nothing", "constructor", `teams?team=${teams.other.public_id}`, "teams?quiz=nowhere", `people?team=${teams.other.public_id}`]) await manager.get(`/desk/tables/${name}`).expect(404);
+    for (const name of ["forecast", "months", "topics", "mechanisms", "levels"]) expect((await file(name))[0]!.length).toBeGreaterThan(2);
   });
 
   test("hides other managers' teams", async () => {

@@ -69,6 +69,14 @@ describe("where names are kept back, the desk", () => {
     expect(await at("Large")).toMatchObject({ people: "12", assigned: "12", finished: "5–9", passed: "50%", mean: "63%" });
   });
 
+  test("puts no more into files than on pages: between which numbers a figure lies, and nobody by name", async () => {
+    const lines = (await agent.get("/desk/tables/teams").expect(200)).text.split("\r\n");
+    expect(lines.find((line) => line.startsWith("Large"))).toMatch(/^Large,12,12,5,9,0,0,50,50,63,63,/);
+    expect(lines.find((line) => line.startsWith("Small"))).toMatch(/^Small,Under 5,,*$/);
+    await agent.get(`/desk/tables/people?team=${teams.large.public_id}`).expect(404);
+    expect((await agent.get(`/desk/tables/quizzes?team=${teams.small.public_id}`).expect(200)).text.split("\r\n")).toHaveLength(2);
+  });
+
   test("tells a team of fewer than five only together with the team above", async () => {
     expect(await at("Small")).toMatchObject({ people: "Under 5", assigned: "–", finished: "–", passed: "–", mean: "–" });
     expect(await at("Right in this team")).toMatchObject({ people: "9", assigned: "9", finished: "0–4", passed: "–" });
