@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Quiz, Team } from "../../../src/storage/tables.ts";
 import { figuresAt } from "../../support/desk-table.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
+import { readPdf } from "../../support/pdf.ts";
 import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
 import { assign, makeStaffedTeam, take } from "../../support/organisation.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -109,6 +110,10 @@ describe("the desk", () => {
     for (const rows of [await file("quizzes"), await file(`quizzes?${own}`)]) for (const name of ["Assigned quiz", "Chosen quiz"]) expect(of(rows, name, false)).toEqual(numbersOn(overview, name));
     expect((await file(`teams?quiz=${assigned.slug}`)).at(-1)!.slice(0, 4)).toEqual(["Together", "5", "5", "3"]);
 
+    const report = readPdf((await manager.get(`/desk/report?${own}`).expect(200).expect("content-type", "application/pdf").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(null, Buffer.concat(parts))); })).body as Buffer);
+    for (const cells of [...(await file(`teams?${own}`)), ...(await file(`quizzes?${own}`))].filter(([first]) => ["Below", "Together", "Assigned quiz"].includes(first!))) expect(report.text).toContain(cells.map((cell) => cell || "–").join(""));
+    for (const part of ["/Marked true", "/S /Table", "/S /TH"]) expect(report.objects).toContain(part);
+
     const trap = await makePerson(world.db, { team_id: teams.top.id, name: "=cmd()" });
     const people = await file(`people?${own}`);
     expect(people).toContainEqual(["Somebody of Top 2", "Assigned quiz", "Passed", "2", "1 of 4", "3 of 4", "3 of 4"]);
@@ -183,6 +188,15 @@ describe("the desk", () => {
     const { text } = await manager.get(`/desk/knowledge?team=${team.public_id}`).expect(200);
     expect(text).toMatch(/data-subject="t:phishing"[^]*?50%/);
     expect(text).toMatch(/Today people would recall 100% of what they were asked about\.[^]*Readiness falls under 80% on/);
+    await world.db("responses").whereIn("attempt_id", world.db("attempts").where({ person_id: people[1]!.id }).select("id")).update({ confidence: "sure" });
+    await world.db("assignments").where({ quiz_id: assigned.id }).update({ due_at: "2026-01-02T00:00:00.000Z" });
+    const next = (await manager.get("/desk").expect(200)).text.replace(/\s+/g, " ");
+    expect(next).toMatch(/data-step="overdue">.{0,200}\d assigned quizzes are overdue.{0,99}Most of them here: /);
+    expect(next).toMatch(/data-step="falling">.{0,200}Readiness falls under 80% on .{0,30} 2026: .?Knowing/);
+    expect(next).toMatch(/data-step="sure">.{0,200}Sure and wrong: .?Phishing.{0,99}100% of the answers/);
+    const calm = await makePerson(world.db, { roles: ["manager"] });
+    await makeStaffedTeam(world, 1, { manager_id: calm.id });
+    expect((await (await world.signedInAs(calm)).get("/desk")).text).toContain("Nothing is pressing.");
     await manager.get(`/desk/knowledge?team=${teams.other.public_id}`).expect(404);
     expect(figuresAt((await manager.get(`/desk/teams/${teams.top.public_id}`)).text, "Knowing")).toMatchObject({ readiness: "100%" });
   });
