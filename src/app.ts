@@ -19,6 +19,9 @@ import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { audit } from "./web/admin/audit.ts";
 import { erasures } from "./web/admin/erasures.ts";
+import { coverageMaps } from "./web/admin/coverage.ts";
+import { evidence } from "./web/admin/evidence.ts";
+import { adminPolicies } from "./web/admin/policies.ts";
 import { office } from "./web/admin/office.ts";
 import { installation } from "./web/admin/settings/settings.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
@@ -26,12 +29,14 @@ import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
 import { desk } from "./web/desk/desk.ts";
+import { deskPolicies } from "./web/desk/policies.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
+import { policies } from "./web/policies.ts";
 import { practices } from "./web/practices.ts";
 import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
@@ -80,6 +85,7 @@ export function createApp(given: Deps): Express {
     .use(calendars(deps))
     .use(formsOnly)
     .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
+    .use("/admin/policies", express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
     .use(plainTextOnly)
     .use(session(cookieSession(deps)))
@@ -103,14 +109,19 @@ export function createApp(given: Deps): Express {
     .use(progress(deps))
     .use(ownData(deps))
     .use(certificates(deps))
+    .use(policies(deps))
     .use(incidents(deps))
     .use(pictures(deps))
     .use(studio(deps))
+    .use(deskPolicies(deps))
     .use(desk(deps))
     .use(erasures(deps))
     .use(office(deps))
     .use(installation(deps))
     .use(audit(deps))
+    .use(adminPolicies(deps))
+    .use(evidence(deps))
+    .use(coverageMaps(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

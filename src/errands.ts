@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
+import { makeEvidence } from "./domain/evidence-packs.ts";
 import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDigests } from "./domain/digests.ts";
@@ -52,4 +53,5 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await refreshFigures(db, rulesOf(settings), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
+  await makeEvidence(db, config, secret, now);
 }

@@ -7,6 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   guess: async () => (await import("./guess.ts")).guessQuestions(),
   import: async () => (await import("./import.ts")).importIntelligence(await environment()),
   export: async () => (await import("./export.ts")).exportFromBank(await environment()),
+  evidence: async () => (await import("./evidence.ts")).evidenceFor(await environment()),
   people: async () => (await import("./people.ts")).keepPeople(await environment()),
   extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),

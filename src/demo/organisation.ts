@@ -37,7 +37,7 @@ async function signsFor(tx: Db, trainer: Person, { topic }: DemoQuiz, at: Date):
 async function giveOut(tx: Db, trainer: Person, wish: DemoQuiz, now: Date): Promise<Given> {
   const at = later(now, -wish.givenDaysAgo * DAY);
   const { title, summary, topic, drawCount, limits } = wish;
-  const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount, certificateMonths: 12, ...(limits ? { limits } : {}) }, at);
+  const quiz = await draftQuiz(tx, trainer, { title, summary, topic, passPercent: 60, drawCount, certificateMonths: 12, asksConfidence: !limits, ...(limits ? { limits } : {}) }, at);
   await addToQuiz(tx, trainer, quiz, [...await findQuestionsFor(tx, wish), ...await signsFor(tx, trainer, wish, at)], at);
   await publishQuiz(tx, trainer, quiz, {}, at);
   const published: Quiz = { ...quiz, state: "published" };

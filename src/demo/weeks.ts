@@ -1,6 +1,7 @@
 import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import type { NumericQuestion, Question } from "../engine/questions/question.ts";
+import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Chosen } from "../engine/questions/marking.ts";
 import { DAY, HOUR, later, MINUTE } from "../lib/clock.ts";
 import { formatNumber } from "../lib/numbers.ts";
@@ -48,9 +49,17 @@ async function takeQuiz(db: Db, person: Person, quiz: Quiz, startedAt: Date, ski
   for (let position = 1; position <= Math.min(attempt.of, most); position++) {
     at = later(at, (10 + 30 * random()) * 1000);
     const asked = await findPaperQuestion(db, attempt.id, position);
-    await answerQuestion(db, person, attempt, position, answerOf(JSON.parse(asked!.body) as Question, random() < skill, random), at);
+    const isRight = random() < skill;
+    await answerQuestion(db, person, attempt, position, answerOf(JSON.parse(asked!.body) as Question, isRight, random), at, feelingOf(isRight, random));
   }
   return attempt;
+}
+
+/** Most who are right are sure, and some who are wrong. It is kept where a quiz asks for it. */
+function feelingOf(isRight: boolean, random: Random): Confidence | null {
+  const chance = random();
+  if (chance > 0.9) return null;
+  return chance < (isRight ? 0.55 : 0.25) ? "sure" : chance < 0.7 ? "think" : "guess";
 }
 
 /** A right answer, or one that somebody could really give. */

@@ -41,13 +41,14 @@ export async function quizRows<Quiz extends { id: number; title: string; slug: s
     .map((quiz) => rowOf({ ...line, name: quiz.title, href: `/desk/quizzes/${quiz.slug}` }, figures.filter(({ subject }) => subject === String(quiz.id)), people, null, rules));
 }
 
+/** A group that fell under the least is not shown any more, although what was told of it before is known. */
+const NOT_TOLD = { finishedShare: null, passedShare: null, meanFirst: null };
+
 function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: number | null, readiness: Readiness | null, rules: DeskRules): DeskRow {
   const sum = (measure: string, isOver?: 1) => toldTogether(figures.filter((row) => row.measure === measure && (isOver === undefined || row.is_over === isOver)));
   const [assigned, late, passed, extra] = [sum("assigned"), sum("assigned", 1), sum("finished"), sum("extra")];
-  return {
-    name, href, people, assigned: assigned.people, finished: assigned, finishedShare: people === null ? null : shareTold(assigned, rules), overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low },
-    extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules), readiness,
-  };
+  const told = { assigned: assigned.people, finished: assigned, finishedShare: shareTold(assigned, rules), overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low }, passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules) };
+  return { name, href, people, ...told, ...(people === null ? NOT_TOLD : {}), extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, readiness: people === null ? null : readiness };
 }
 
 /** Undefined bins mean that nobody there has learned anything yet, or too few. */

@@ -1,3 +1,5 @@
+import { HOUR } from "./clock.ts";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether this is the name of a time zone, such as Europe/Berlin; also an old one, such as Europe/Kiev. */
@@ -35,6 +37,17 @@ export function daysLater(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
+}
+
+/** The moment at which a day begins there. Where clocks were put forward over midnight, it is the first that there was. */
+export function startOfDay(zone: string, day: string): Date {
+  const middle = Date.parse(`${day}T00:00:00Z`);
+  let [before, from] = [middle - 15 * HOUR, middle + 15 * HOUR];
+  while (from - before > 1) {
+    const between = Math.floor((before + from) / 2);
+    if (dayIn(zone, new Date(between)) >= day) from = between; else before = between;
+  }
+  return new Date(from);
 }
 
 function partsIn(zone: string, at: Date): Record<string, string> {

@@ -66,6 +66,7 @@ export async function updateTeamsBelow(tx: Db, fromId: number, toId: number): Pr
 /** Assignments go along; where the other team has the same quiz already, both stay: a duty is never lost. */
 export async function moveAssignments(tx: Db, fromId: number, toId: number): Promise<void> {
   await tx("assignments").where({ team_id: fromId }).update({ team_id: toId });
+  await tx("policy_audiences").where({ team_id: fromId }).update({ team_id: toId });
 }
 
 export async function deleteTeam(tx: Db, id: number): Promise<void> {

@@ -61,6 +61,10 @@ export const TRACES: readonly Trace[] = [
   trace("candidates", "decided_by", "kept", ["state", "fact_key", "decided_at"]),
   trace("model_readings", "asked_by", "kept", ["host", "model", "asked_at"]),
   trace("fact_standings", "author_id", "kept", ["standing", "reason", "at"]),
+  trace("acknowledgements", "person_id", "freed", ["language", "text_hash", "at"]),
+  trace("policies", "author_id", "kept", ["public_id", "created_at"]),
+  trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
+  trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
 ];
 

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { dueInWords, isOverdue } from "../lib/due.ts";
 import { say, type Message } from "../lib/messages.ts";
+import { listPoliciesDueFor } from "../storage/acknowledgements.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
@@ -29,7 +30,7 @@ export function home(deps: Deps): Router {
     const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
     const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
     const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone, duties), changes: changesOf(await listUnseenRecountsOf(db, learner.id)) });
+    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone, duties), changes: changesOf(await listUnseenRecountsOf(db, learner.id)), unconfirmed: (await listPoliciesDueFor(db, learner)).length });
   });
 }
 

@@ -12,6 +12,7 @@ import type { Form } from "./http/forms.ts";
 import type { IncidentShelf } from "./incidents.ts";
 import type { ClosedIncident, IncidentStory } from "./incident-story.ts";
 import type { Quotation } from "./quotations.ts";
+import type { PolicyLine, PolicyPage } from "./policies.ts";
 import type { ProgressViews } from "./progress/progress-views.ts";
 import type { QuizCard } from "./quizzes.ts";
 import type { ReasonChoice } from "./report-form.ts";
@@ -28,7 +29,9 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews extends ProgressViews {
-  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[] };
+  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[]; unconfirmed: number };
+  "policies/index": { due: PolicyLine[]; done: PolicyLine[] };
+  "policies/show": PolicyPage;
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
   "quizzes/show": { leastAnswers: number; card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {

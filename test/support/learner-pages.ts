@@ -17,6 +17,7 @@ export function learnerPages({ quiz, open, finished }: Sights): Record<string, s
     ...Object.fromEntries(EVERY_KIND.map(({ kind }, index) => [`feedback: ${kind}`, `${finished.attempt}/questions/${index + 1}`])),
     result: `${finished.attempt}/result`,
     progress: "/progress",
+    policies: "/policies",
     "no such page": "/nowhere",
   };
 }

@@ -70,7 +70,8 @@ describe("the desk after somebody was erased", () => {
     await agent.post("/progress/data/erasure").type("form").send({ password: PASSWORD }).expect(303);
     await office.post(`/admin/erasures/${people[0]!.public_id}`).type("form").send({ email: people[0]!.email }).expect(303);
     const body = (await office.get("/desk")).text;
-    expect(body).toContain("Small teams together");
+    expect(body).toMatch(/Night shift<\/bdi>[\s\S]{0,200}Under 5/);
+    expect(body).not.toMatch(/Night shift<\/bdi>(?:(?!<\/tr>)[\s\S])*%/);
     expect(body).not.toMatch(/5 of 5|4 of 4/);
     expect(await guarded.db("attempts").where({ quiz_id: quiz.id })).toHaveLength(5);
     await guarded.close();

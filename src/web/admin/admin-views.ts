@@ -3,6 +3,9 @@ import type { Keeping, RetentionKind } from "../../domain/retention-kinds.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
 import type { AuditPage } from "./audit-page.ts";
+import type { CoverageViews } from "./coverage.ts";
+import type { EvidenceViews } from "./evidence.ts";
+import type { PolicyViews } from "./policies.ts";
 import type { SectionCard, SettingLine } from "./settings/summary.ts";
 
 /** What one section's page shows. `holding` are the values that hold now, where somebody else has changed them meanwhile. */
@@ -15,7 +18,7 @@ export interface SectionPage {
 export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; names: Words }
 
 /** The pages of administrators about the installation. */
-export interface AdminViews {
+export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;

@@ -23,6 +23,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   settings: ["changed"],
   installation: ["set-up"],
+  policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],
+  evidence: ["asked", "made", "downloaded", "removed"],
   audit: ["details-erased", "exported"],
 };
 
