@@ -20,7 +20,7 @@ export async function listPeopleIn(db: Db, scope: DeskScope, search = ""): Promi
 }
 
 /** One page of them. */
-export function pageOfPeopleIn(db: Db, scope: DeskScope, search: string, page: number): Promise<Page<NamedPerson>> {
+export function listPeoplePageIn(db: Db, scope: DeskScope, search: string, page: number): Promise<Page<NamedPerson>> {
   return paginate<NamedPerson>(named(db, scope, search), page);
 }
 

@@ -1,6 +1,6 @@
 import type { DeskTeam } from "../../domain/desk-scope.ts";
 import { pseudonymOf, quarterOf } from "../../engine/statistics/pseudonyms.ts";
-import { listAssignedQuizIds, listPeopleIdsIn, listPeopleIn, pageOfPeopleIn, type DeskScope, type NamedPerson } from "../../storage/desk.ts";
+import { listAssignedQuizIds, listPeopleIdsIn, listPeopleIn, listPeoplePageIn, type DeskScope, type NamedPerson } from "../../storage/desk.ts";
 import { listPage, type Page } from "../../storage/page.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -29,7 +29,7 @@ export async function peopleList(reader: Reader, team: DeskTeam, quizzes: readon
 }
 
 async function namedPeople(db: Db, scope: DeskScope, { search, page }: PeopleWish): Promise<Page<NamedPerson>> {
-  return page === undefined ? cut(await listPeopleIn(db, scope, search), {}) : pageOfPeopleIn(db, scope, search, page);
+  return page === undefined ? cut(await listPeopleIn(db, scope, search), {}) : listPeoplePageIn(db, scope, search, page);
 }
 
 /** In the order of what they are called, which says nothing about their names; nobody where they are too few. */
