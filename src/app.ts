@@ -28,6 +28,7 @@ import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
+import { assignments } from "./web/desk/assignments.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
 import { health } from "./web/health.ts";
@@ -114,6 +115,7 @@ export function createApp(given: Deps): Express {
     .use(pictures(deps))
     .use(studio(deps))
     .use(deskPolicies(deps))
+    .use(assignments(deps))
     .use(desk(deps))
     .use(erasures(deps))
     .use(office(deps))

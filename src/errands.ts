@@ -12,6 +12,7 @@ import { liveConfig, readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
+import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { tallyUp } from "./domain/tallying.ts";
@@ -27,7 +28,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: digests where a mail server is named, tallies for the statistics and what these say against questions, figures about teams, how hard the
- * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, and learning how people here forget. Any number of processes may run them.
+ * questions of adaptive quizzes are, files of people whose process ended, groups whose rules count days, rounds of assignments that begin, and learning how people here forget. Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
@@ -46,6 +47,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await checkDaily(db, secret, now());
   await tidyImports(db, now());
   await tendPeopleImports(db, now);
+  await keepZone(db, timeZone, now());
   await refreshDaily(db, now());
   await checkBank(db);
   await tallyUp(db);

@@ -1,4 +1,5 @@
 import { hashPassword } from "../../src/domain/passwords.ts";
+import { refreshDuties } from "../../src/domain/refreshing-duties.ts";
 import type { Db } from "../../src/storage/tables.ts";
 
 export const PASSWORD = "correct horse battery staple";
@@ -35,11 +36,14 @@ export async function fillOrganisation(db: Db, people: number): Promise<void> {
     await db("quizzes").insert({ id: n, slug: `quiz-${n}`, title: `Quiz ${n}`, summary: "", topic: "patching", pass_percent: 70, state: "published", created_at: "2025-01-01" });
     await db("quiz_versions").insert({ id: n, quiz_id: n, number: 1, title: `Quiz ${n}`, summary: "", pass_percent: 70, published_at: "2025-01-01" });
     await run(`${counting(10)} INSERT INTO quiz_version_questions (quiz_version_id, question_version_id, position) SELECT ${n}, ${(n - 1) * 10} + n, n FROM c`);
-    await db("assignments").insert({ public_id: `a${n}`, quiz_id: n, team_id: n % 2 ? null : 1 + (n % areas), due_at: `2026-${String(n).padStart(2, "0")}-28T23:59:59.000Z`, created_at: "2025-01-01" });
+    await db("assignments").insert({ id: n, public_id: `a${n}`, title: "", late: 1, required: 1, done_when: "finished", due_on: `2026-${String(n).padStart(2, "0")}-28`, created_at: "2025-01-01" });
+    await db("assignment_quizzes").insert({ assignment_id: n, quiz_id: n, position: 1 });
+    await db("assignment_audiences").insert({ assignment_id: n, kind: n % 2 ? "everyone" : "team", team_id: n % 2 ? null : 1 + (n % areas), is_exclusion: 0 });
   }
   const attempts = people * ATTEMPTS;
   await run(`${counting(attempts)} INSERT INTO attempts (id, public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, finished_at, score, "of", tallied)
     SELECT n, 'x' || n, 1 + (n - 1) / ${ATTEMPTS}, 1 + (n - 1) % ${QUIZZES}, 1 + (n - 1) % ${QUIZZES}, 1, 's', ${dayAgo(`1 + ${mixed("n", "7", 360)}`)}, ${dayAgo(`1 + ${mixed("n", "7", 360)}`)}, 3 + ${mixed("n", "3", 8)}, 10, 1 FROM c`);
+  await refreshDuties(db, {}, new Date("2026-11-01T00:00:00Z"));
   await run(`INSERT INTO paper_items (id, attempt_id, position, question_version_id, layout) SELECT (a.id - 1) * 10 + q.position, a.id, q.position, q.question_version_id, '[]' FROM attempts a JOIN quiz_version_questions q ON q.quiz_version_id = a.quiz_version_id`);
   await run(`INSERT INTO responses (id, paper_item_id, attempt_id, chosen, score, answered_at, confidence)
     SELECT p.id, p.id, p.attempt_id, '["a"]', ${mixed("p.id", "p.position", 100)} < 72, a.finished_at, CASE ${mixed("p.id", "5", 3)} WHEN 0 THEN 'sure' WHEN 1 THEN 'think' END FROM paper_items p JOIN attempts a ON a.id = p.attempt_id`);

@@ -1,9 +1,11 @@
+import { newestDay } from "../engine/assignments/rounds.ts";
 import { drawByRules } from "../engine/generation/draw-rules.ts";
 import { inOrder } from "../engine/generation/paper-order.ts";
 import { assemblePaper } from "../engine/generation/papers.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce, listTakenAt } from "../storage/attempts.ts";
+import { findRoundStart, listDutiesOf } from "../storage/duties.ts";
 import { listSeenQuestionIds } from "../storage/paper-items.ts";
 import { findPersonUnchanged } from "../storage/people.ts";
 import { listVersionQuestionIds } from "../storage/publications.ts";
@@ -33,7 +35,8 @@ export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "i
 
 async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: Date): Promise<Attempt> {
   const taken = await listTakenAt(tx, learner, version.quiz_id);
-  const refusal = refusalOfAnother(version, taken, at);
+  const since = await mayBegin(tx, learner, version, at);
+  const refusal = refusalOfAnother(version, taken.filter(({ finished_at }) => finished_at === null || finished_at >= since), at);
   if (refusal) throw new Refused(refusal.key, "form", refusal.values);
   const seed = newPublicId();
   const pool = version.adaptive === 1 ? await openPool(tx, version.id) : undefined;
@@ -48,6 +51,14 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   const shuffles = version.shuffles_options === 1;
   await (pool ? beginAdaptive(tx, attempt, pool, shuffles) : insertPaper(tx, attempt, paper, { shuffles }));
   return attempt;
+}
+
+/** From when on attempts count against the limits of the quiz. @throws Refused where its day, or its turn in a path, is still to come */
+async function mayBegin(tx: Db, { id }: Learner, { quiz_id }: QuizVersion, at: Date): Promise<string> {
+  const { now, later } = await listDutiesOf(tx, { id }, newestDay(at), at);
+  const waiting = now.some(({ quiz }) => quiz.id === quiz_id) ? undefined : later.find(({ quiz }) => quiz.id === quiz_id);
+  if (waiting) throw new Refused(waiting.opens_on !== null && waiting.opens_on > newestDay(at) ? "duties.not-open-yet" : "duties.step-waits");
+  return findRoundStart(tx, id, quiz_id);
 }
 
 /** Extra time that is given at this moment is counted here or there, never twice and never not at all. */

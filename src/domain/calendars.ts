@@ -3,7 +3,7 @@ import { writeCalendar, type DayEvent } from "../lib/calendar.ts";
 import { digest, newToken } from "../lib/ids.ts";
 import { readerFor, type Reader } from "../lib/readers.ts";
 import { dayIn } from "../lib/zones.ts";
-import { listDueFor, type Duty } from "../storage/duties.ts";
+import { listDutiesOf, type Duty } from "../storage/duties.ts";
 import { listMemories } from "../storage/memories.ts";
 import { timeFor } from "./digest-words.ts";
 import { findReminders, updateReminders } from "../storage/reminders.ts";
@@ -29,7 +29,8 @@ export async function calendarOf(db: Db, person: Person, site: string, installed
   const zone = reader.timeZone;
   const dueDays = (await listMemories(db, person.id)).map(({ dueAt }) => dayIn(zone, new Date(dueAt)));
   const reviews = [...forecastDays(dueDays, dayIn(zone, at), DAYS)].map(([day, count]) => reviewOn(person, site, day, count, reader));
-  const duties = (await listDueFor(db, person)).flatMap((duty) => (duty.due_at === null ? [] : [quizOn(person, site, duty, duty.due_at.slice(0, 10), reader)]));
+  const { now, later } = await listDutiesOf(db, person, dayIn(zone, at), at);
+  const duties = [...now, ...later].flatMap((duty) => (duty.due_on === null ? [] : [quizOn(person, site, duty, duty.due_on, reader)]));
   return writeCalendar(installed.name ?? "Debrief", [...reviews, ...duties], at);
 }
 

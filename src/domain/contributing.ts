@@ -1,4 +1,4 @@
-import { binnedOf, dutiesOf, type BinnedMemories, type Contribution, type CountedAnswers, type CountedDuty } from "../engine/statistics/contributions.ts";
+import { binnedOf, dutiesOf, type BinnedMemories, type Contribution, type CountedAnswers } from "../engine/statistics/contributions.ts";
 import { groupBy } from "../lib/groups.ts";
 import * as store from "../storage/contributions.ts";
 import type { SummaryPart } from "../storage/summary-tables.ts";
@@ -10,14 +10,12 @@ export type KeptAnswers = [month: string, topic: string, level: string, answers:
 export interface Counted { path: number[]; duties: Contribution; answers: KeptAnswers[]; memories: BinnedMemories }
 
 /** What is the same for everybody in one go. */
-export interface Surroundings { pathOf: (teamId: number | null) => number[]; teamsBelow: (teamId: number) => number[]; dutiesIn: (path: readonly number[]) => CountedDuty[]; withdrawn: ReadonlySet<number> }
+export interface Surroundings { pathOf: (teamId: number | null) => number[]; teamsBelow: (teamId: number) => number[]; withdrawn: ReadonlySet<number> }
 
 export async function surroundings(tx: Db): Promise<Surroundings> {
   const parents = new Map((await store.listParents(tx)).map(({ id, parent_id }) => [id, parent_id]));
-  const assignments = groupBy(await store.listEveryAssignment(tx), ({ team_id }) => String(team_id ?? 0));
-  const dutiesIn: Surroundings["dutiesIn"] = (path) => path.flatMap((team) => (assignments.get(String(team)) ?? []).map(({ quiz_id, due_at }) => ({ quiz_id, due: due_at?.slice(0, 10) ?? "" })));
   const teamsBelow = (teamId: number) => [...parents.keys(), 0].filter((id) => pathIn(parents, id).includes(teamId));
-  return { pathOf: (teamId) => pathIn(parents, teamId), teamsBelow, dutiesIn, withdrawn: await store.listWithdrawnVersionIds(tx) };
+  return { pathOf: (teamId) => pathIn(parents, teamId), teamsBelow, withdrawn: await store.listWithdrawnVersionIds(tx) };
 }
 
 /** A person's own team and those above it, the nearest first, and 0 at the end, whatever the tree looks like. */
@@ -28,10 +26,11 @@ function pathIn(parents: ReadonlyMap<number, number | null>, teamId: number | nu
 }
 
 /** The parts that are asked for, of each of these people; `paths` says where those stand who count. */
-export async function contributionsOf(tx: Db, wanted: Record<SummaryPart, readonly number[]>, paths: ReadonlyMap<number, number[]>, { dutiesIn, withdrawn }: Surroundings): Promise<Map<number, Partial<Counted>>> {
+export async function contributionsOf(tx: Db, wanted: Record<SummaryPart, readonly number[]>, paths: ReadonlyMap<number, number[]>, { withdrawn }: Surroundings): Promise<Map<number, Partial<Counted>>> {
   const made = new Map([...paths].map(([id, path]): [number, Partial<Counted>] => [id, { path }]));
   const attempts = byPerson(await store.listCountedAttempts(tx, wanted.duties));
-  for (const id of wanted.duties) made.get(id)!.duties = dutiesOf(attempts.get(String(id)) ?? [], dutiesIn(paths.get(id)!));
+  const duties = byPerson(await store.listCountedDuties(tx, wanted.duties));
+  for (const id of wanted.duties) made.get(id)!.duties = dutiesOf(attempts.get(String(id)) ?? [], duties.get(String(id)) ?? []);
   const answers = byPerson(await store.listAnswersByMonth(tx, wanted.answers, withdrawn));
   for (const id of wanted.answers) made.get(id)!.answers = (answers.get(String(id)) ?? []).map(keptOf).sort();
   const memories = byPerson(await store.listFadings(tx, wanted.memories));

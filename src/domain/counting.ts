@@ -10,6 +10,7 @@ import type { Recount } from "../storage/regrade-tables.ts";
 import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
+import { settleDuties } from "./refreshing-duties.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -28,6 +29,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
+  await settleDuties(tx, [attempt]);
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */
@@ -40,7 +42,9 @@ async function grownPaper(tx: Db, attempt: Attempt, at: Date): Promise<PaperLine
 /** Counts a held attempt anew after an answer that was on its way when the time was up. */
 export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promise<void> {
   const outcome = await outcomeOf(tx, attempt, await listPaper(tx, attempt.id), at);
-  if (outcome) await updateAttempt(tx, attempt.id, outcome);
+  if (!outcome) return;
+  await updateAttempt(tx, attempt.id, outcome);
+  await settleDuties(tx, [attempt]);
 }
 
 /** Finishes an attempt that was started while the last of its questions were being withdrawn, or whose time is up. Gives its paper as it is then. */
@@ -92,6 +96,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
     attempt_id: attempt.id, ...cause, score_before: attempt.score ?? 0, of_before: attempt.of, score_after: outcome.score!, of_after: outcome.of, at: at.toISOString(), seen_at: null,
   })));
   await updateSpoilt(tx, attempts.map(({ id }) => id));
+  await settleDuties(tx, changed.map(({ attempt }) => attempt));
   return changed;
 }
 

@@ -3,6 +3,7 @@ import { dueInWords } from "../lib/due.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
 import { richOf } from "../lib/rich.ts";
+import { dayIn } from "../lib/zones.ts";
 import type { UnseenRecount } from "../storage/recounts.ts";
 import type { Duty } from "../storage/duties.ts";
 
@@ -30,11 +31,12 @@ function partsOf({ facts, duties, changes }: DigestContent): Message[] {
   return [...(facts > 0 ? [say("digest.facts", { count: facts })] : []), ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : [])];
 }
 
-function linesOf({ facts, duties, changes, site }: DigestContent, { t, formats }: Reader, at: Date): Line[] {
-  const when = (dueAt: string) => formats.inside(t(dueInWords(dueAt, at)));
+function linesOf({ facts, duties, changes, site }: DigestContent, { t, formats, timeZone }: Reader, at: Date): Line[] {
+  const today = dayIn(timeZone, at);
+  const when = (dueOn: string) => formats.inside(t(dueInWords(dueOn, today)));
   return [
     ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts, time: timeFor(facts) }), href: `${site}/review` }] : []),
-    ...duties.map(({ quiz, due_at }) => ({ words: due_at === null ? quiz.title : t("digest.quiz", { title: quiz.title, when: when(due_at) }), href: `${site}/quizzes/${quiz.slug}` })),
+    ...duties.map(({ quiz, due_on }) => ({ words: due_on === null ? quiz.title : t("digest.quiz", { title: quiz.title, when: when(due_on) }), href: `${site}/quizzes/${quiz.slug}` })),
     ...changes.map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), href: `${site}/attempts/${public_id}/result` })),
   ];
 }

@@ -53,7 +53,7 @@ async function queueDigest(db: Db, reader: DigestReader, rules: DigestRules, at:
   const day = dayIn(zone, at);
   const today = await listReviewsOn(db, reader.id, day);
   const waiting = today.filter(isWaiting).length;
-  const duties = await listDueFor(db, reader);
+  const duties = await listDueFor(db, reader, day, at);
   const facts = waiting > 0 ? waiting : (await planReviews(db, reader.id, zone, today.length, at, duties)).length;
   const changes = await newChanges(db, reader);
   const message = digestWords({ name: reader.name, organisation: rules.name ?? "Debrief", accent: rules.accent ?? ACCENTS.light, facts, duties, changes, site: rules.site, leaving: `${rules.site}/leaving/${leavingToken(reader, rules.secret)}` }, spoken, at);

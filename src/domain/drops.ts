@@ -27,8 +27,8 @@ export function dropQuestion(db: Db, trainer: Pick<Person, "id">, question: Pick
   return db.transaction(async (tx) => {
     const held = await lockQuestion(tx, question.id);
     if (!held) throw new NotFound();
-    const live = await findLiveDrop(tx, held.id, at.toISOString());
-    if (live) return { quiz: live, dueAt: live.due_at, isNew: false };
+    const live = await findLiveDrop(tx, held.id, at.toISOString().slice(0, 10));
+    if (live) return { quiz: live, dueAt: `${live.due_on}T23:59:59.999Z`, isNew: false };
     const obstacle = await obstacleToDrop(tx, held);
     if (obstacle) throw new Refused(obstacle.key, "publication", obstacle.values);
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { listAssignmentRecords, listPolicyRecords, listQuestionRecords, listRegradeRecords } from "../storage/evidence-records.ts";
+import { listAssignmentRecords, listPolicyRecords, listQuestionRecords, listRegradeRecords, type AssignmentRecord } from "../storage/evidence-records.ts";
 import { listAllLinksOf } from "../storage/evidence-links.ts";
 import type { EvidenceCase } from "./evidence-case.ts";
 import { part } from "./evidence-parts.ts";
@@ -12,8 +12,19 @@ export function partsAboutSubjects(one: EvidenceCase): EvidencePart[] {
 }
 
 function assignments(one: EvidenceCase): EvidencePart {
-  return part("assignments", ["assignment", "quiz", "title", "audience", "due_at", "created_at"], (after, limit) => listAssignmentRecords(one.db, one.span, after, limit),
-    (records) => records.map((row) => ({ assignment: row.public_id, quiz: row.slug, title: row.title, audience: row.team_id === null ? "everybody" : one.teamName(row.team_id), due_at: row.due_at, created_at: row.created_at })));
+  const columns = ["assignment", "title", "quizzes", "audience", "without", "required", "opens_on", "due_on", "due_days", "every_months", "repeats", "late", "done_when", "created_at", "ended_at"];
+  return part("assignments", columns, (after, limit) => listAssignmentRecords(one.db, one.span, after, limit), (records) => records.map((row) => ({
+    assignment: row.public_id, title: row.title || row.quizzes.map(({ title }) => title).join(", "), quizzes: row.quizzes.map(({ slug }) => slug).join(", "), audience: audienceOf(one, row, 0), without: audienceOf(one, row, 1), required: row.required ? "yes" : "no",
+    opens_on: row.opens_on, due_on: row.due_on, due_days: row.due_days, every_months: row.every_months, repeats: row.repeats, late: row.late ? "yes" : "no", done_when: row.done_when, created_at: row.created_at, ended_at: row.ended_at,
+  })));
+}
+
+/** People are counted, not named: whoever was asked stands in the completions as the privacy mode tells. */
+function audienceOf(one: EvidenceCase, { audience }: AssignmentRecord, isExclusion: 0 | 1): string {
+  const parts = audience.filter(({ is_exclusion }) => is_exclusion === isExclusion);
+  const people = parts.filter(({ kind }) => kind === "person").length;
+  const named = parts.flatMap(({ kind, team_id, group_name }) => (kind === "everyone" ? "everybody" : kind === "team" ? one.teamName(team_id) : kind === "group" ? `group ${group_name ?? ""}` : []));
+  return [...named, ...(people > 0 ? [`${people} by name`] : [])].join("; ");
 }
 
 /** As they were shown: the whole of each version, with its key. */

@@ -1,11 +1,13 @@
 import { groupRuleSchema, type GroupRule } from "../engine/people/group-rule.ts";
 import { newPublicId } from "../lib/ids.ts";
+import { countNaming } from "../storage/assignments.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { deleteGroup, deleteMembers, findGroup, insertGroup, insertMembers, listGroupsLocked, listMemberIds, updateGroup, updateMembers } from "../storage/groups.ts";
 import type { Group } from "../storage/people-tables.ts";
 import { listAdminsLocked, listPeopleByPublicId } from "../storage/people.ts";
 import type { Db } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { refreshDuties } from "./refreshing-duties.ts";
 
 interface Actor { id: number }
 /** Without a rule it is a list that is kept by hand. */
@@ -32,6 +34,7 @@ export async function changeGroup(db: Db, actor: Actor, publicId: string, { name
     const changed = { ...group, name, rule: rule && ruleText(rule) };
     await updateGroup(tx, group.id, { name, rule: changed.rule });
     if (rule) await updateMembers(tx, changed, "all", at);
+    if (rule) await refreshDuties(tx, {}, at);
     await insertAuditEvent(tx, actor.id, "group.changed", publicId, { from: { name: group.name, rule: group.rule && (JSON.parse(group.rule) as unknown) }, to: { name, rule } }, at);
     return changed;
   });
@@ -43,6 +46,7 @@ export async function removeGroup(db: Db, actor: Actor, publicId: string, at: Da
     await holdRules(tx);
     const group = await findGroup(tx, publicId);
     if (!group) return undefined;
+    if ((await countNaming(tx, { group_id: group.id })) > 0) throw new Refused("duties.group-in-use");
     await deleteGroup(tx, group.id);
     await insertAuditEvent(tx, actor.id, "group.removed", publicId, { name: group.name }, at);
     return group;
@@ -55,6 +59,7 @@ export async function putIntoGroup(tx: Db, actor: Actor, publicId: string, perso
   const there = await listMemberIds(tx, group.id);
   const fresh = personIds.filter((id) => !there.has(id));
   await insertMembers(tx, group.id, fresh);
+  if (fresh.length > 0) await refreshDuties(tx, { people: fresh }, at);
   if (fresh.length > 0) await insertAuditEvent(tx, actor.id, "group.filled", publicId, { people: fresh.length }, at);
   return fresh.length;
 }
@@ -66,6 +71,7 @@ export async function takeOutOfGroup(db: Db, actor: Actor, publicId: string, peo
     const there = await listMemberIds(tx, group.id);
     const out = (await listPeopleByPublicId(tx, people)).filter(({ id }) => there.has(id));
     await deleteMembers(tx, group.id, out.map(({ id }) => id));
+    if (out.length > 0) await refreshDuties(tx, { people: out.map(({ id }) => id) }, at);
     if (out.length > 0) await insertAuditEvent(tx, actor.id, "group.emptied", publicId, { people: out.map(({ public_id }) => public_id) }, at);
     return out.length;
   });

@@ -16,7 +16,7 @@ export const personalDataSchema = z.object({
   format: z.literal("debrief-personal-data"), version: z.literal(1), made_at: time,
   profile: z.object({ id: z.string(), name: z.string(), email: z.string(), teams: z.array(z.string()), roles: z.array(z.string()), has_password: z.boolean(), extra_percent: z.int(), language: z.string().nullable(), created_at: time, deactivated_at: time.nullable(),
     external_id: z.string().nullable(), department: z.string(), site: z.string(), job_title: z.string(), start_date: z.string().nullable(), line_manager: z.string().nullable(), groups: z.array(z.string()) }),
-  assignments: z.array(z.object({ quiz: z.string(), title: z.string(), due_at: z.string().nullable() })),
+  assignments: z.array(z.object({ quiz: z.string(), title: z.string(), due_on: z.string().nullable(), required: z.boolean() })),
   failed_sign_ins: z.array(z.object({ network: z.string(), times: z.array(time) })),
   attempts: z.array(attempt),
   audit_events: z.array(z.object({ at: time, by: z.enum(["you", "somebody else", "the program"]), deed: z.string(), subject: z.string(), detail: z.unknown() })),

@@ -4,6 +4,7 @@ import { answerGiven } from "../engine/questions/reviewed.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { groupBy } from "../lib/groups.ts";
 import { inPages, jsonPieces } from "../lib/json-writing.ts";
+import { dayIn, isTimeZone } from "../lib/zones.ts";
 import { SEEN } from "../storage/audit-details.ts";
 import { listDueFor } from "../storage/duties.ts";
 import { listGroupsOf } from "../storage/groups.ts";
@@ -26,7 +27,7 @@ export async function* personalData(db: Db, person: Member, at: Date): AsyncGene
   const profile: PersonalData["profile"] = { id, name, email, teams, roles, has_password: person.password_hash !== null, extra_percent, language, created_at, deactivated_at, external_id, department, site, job_title, start_date, line_manager, groups };
   yield* jsonPieces({
     format: "debrief-personal-data", version: 1, made_at: at.toISOString(), profile,
-    assignments: (await listDueFor(db, person)).map(({ quiz, due_at }) => ({ quiz: quiz.slug, title: quiz.title, due_at })),
+    assignments: (await listDueFor(db, person, dayIn(isTimeZone(person.time_zone ?? "") ? person.time_zone! : "UTC", at), at)).map(({ quiz, due_on, required }) => ({ quiz: quiz.slug, title: quiz.title, due_on, required: required === 1 })),
     failed_sign_ins: (await listOwnTries(db, accountOf(email))).map(({ address, times }) => ({ network: address, times: JSON.parse(times) as string[] })),
     attempts: attemptsOf(db, person),
     audit_events: eventsOf(db, person),

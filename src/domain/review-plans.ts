@@ -5,7 +5,6 @@ import type { Question } from "../engine/questions/question.ts";
 import { DAY, later } from "../lib/clock.ts";
 import { dayIn } from "../lib/zones.ts";
 import { listDueFor, type Duty } from "../storage/duties.ts";
-import { findPerson } from "../storage/people.ts";
 import { listDueFacts, listEntityTypes, listOpenBodies, listQuestionsAsking, listQuestionsLike, type OpenQuestion, type Reader, type RememberedFact } from "../storage/review-questions.ts";
 import type { Db } from "../storage/tables.ts";
 
@@ -30,7 +29,7 @@ export async function planReviews(db: Db, personId: number, zone: string, drawn:
   const isOpenFact = new Set(open.flatMap((question) => question.facts));
   const askable = remembered.filter(({ key }) => !isOpenFact.has(key));
   /* What somebody has still to take keeps its questions until then. */
-  const reader = { personId, toCome: (duties ?? (await listDutiesOf(db, personId))).map(({ quiz }) => quiz.version_id) };
+  const reader = { personId, toCome: (duties ?? (await listDueFor(db, { id: personId }, today, at))).map(({ quiz }) => quiz.version_id) };
   const refreshers = [...(await own(db, reader, askable)), ...(await elsewhere(db, reader, askable))];
   return chooseReviews(facts.filter(({ factId }) => askable.some(({ fact_id }) => fact_id === factId)), refreshers, open.map(secretsOf), most);
 }
@@ -47,11 +46,6 @@ function isMechanism({ last_level }: RememberedFact): boolean {
 
 function formOf({ kind, asks }: Question): string {
   return `${kind} ${asks ?? ""}`;
-}
-
-async function listDutiesOf(db: Db, personId: number): Promise<Duty[]> {
-  const person = await findPerson(db, personId);
-  return person ? listDueFor(db, person) : [];
 }
 
 async function own(db: Db, reader: Reader, facts: readonly RememberedFact[]): Promise<PlannedReview[]> {

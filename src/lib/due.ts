@@ -1,19 +1,14 @@
 import { DAY } from "./clock.ts";
 import { say, type Message } from "./messages.ts";
 
-/** "Due today", "Due in 3 days", "2 days overdue": whole days, in UTC. */
-export function dueInWords(dueAt: string, now: Date): Message {
-  const days = dayOf(dueAt) - dayOf(now.toISOString());
-  if (Date.parse(dueAt) >= now.getTime()) return say("due.ahead", { when: { days } });
-  return days === 0 ? say("due.late-today") : say("due.late", { count: -days });
+/** "Due today", "Due in 3 days", "2 days overdue"; both are days on the clock of whoever reads, 2026-01-31. */
+export function dueInWords(dueOn: string, today: string): Message {
+  const days = (Date.parse(dueOn) - Date.parse(today)) / DAY;
+  return days >= 0 ? say("due.ahead", { when: { days } }) : say("due.late", { count: -days });
 }
 
-export function isOverdue(dueAt: string | null, now: Date): boolean {
-  return dueAt !== null && Date.parse(dueAt) < now.getTime();
-}
-
-function dayOf(iso: string): number {
-  return Math.floor(Date.parse(iso) / DAY);
+export function isOverdue(dueOn: string | null, today: string): boolean {
+  return dueOn !== null && dueOn < today;
 }
 
 /** "5 January 2026", in UTC. */

@@ -32,6 +32,11 @@ export function hourIn(zone: string, at: Date): number {
   return Number(partsIn(zone, at)["hour"]);
 }
 
+/** The moment at which that day ends there: the first one of the next. Days of 23 and 25 hours, and midnights that do not exist, are what they are. */
+export function endOfDayIn(zone: string, day: string): string {
+  return startOfDay(zone, daysLater(day, 1)).toISOString();
+}
+
 /** The day that many days later; both as 2026-01-05. */
 export function daysLater(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -1,14 +1,25 @@
-import type { Assignment, Db, New } from "./tables.ts";
+import { inPortions } from "./batches.ts";
+import type { Assignment, AudienceRow } from "./assignment-tables.ts";
+import { isPostgresDb } from "./dialects.ts";
+import type { Db, New } from "./tables.ts";
 
-/** Assignments of published quizzes; those of a withdrawn quiz wait until it is published again. */
-export function listLiveAssignments(db: Db): Promise<Assignment[]> {
-  return db("assignments").join("quizzes", "quizzes.id", "assignments.quiz_id").where("quizzes.state", "published").select("assignments.*");
+const TURN = "assignments.turn";
+
+/** Held until the transaction ends: `alone` by whoever changes assignments or looks at everybody, `share` while people change side by side, so that no duty falls between the two. SQLite has one writer anyway. */
+export async function holdAudiences(tx: Db, how: "share" | "alone"): Promise<void> {
+  if (!isPostgresDb(tx)) return;
+  await tx("settings").insert({ key: TURN, value: "" }).onConflict("key").ignore();
+  const row = tx("settings").where({ key: TURN });
+  await (how === "alone" ? row.forUpdate() : row.forShare()).first();
 }
 
-/** Live assignments for these teams and for everybody. */
-export function listLiveAssignmentsFor(db: Db, teamIds: readonly number[]): Promise<Assignment[]> {
-  return db("assignments").join("quizzes", "quizzes.id", "assignments.quiz_id").where("quizzes.state", "published")
-    .where((audience) => audience.whereNull("assignments.team_id").orWhereIn("assignments.team_id", teamIds)).select("assignments.*");
+export function listLiveAssignments(db: Db, ids?: readonly number[]): Promise<Assignment[]> {
+  const query = db("assignments").whereNull("ended_at").orderBy("id");
+  return ids ? query.whereIn("id", [...ids]) : query;
+}
+
+export function findAssignment(db: Db, publicId: string): Promise<Assignment | undefined> {
+  return db("assignments").where({ public_id: publicId }).first();
 }
 
 export async function insertAssignment(db: Db, assignment: New<Assignment>): Promise<Assignment> {
@@ -16,20 +27,42 @@ export async function insertAssignment(db: Db, assignment: New<Assignment>): Pro
   return row!;
 }
 
-/** The assignment of this quiz to this team, or to everybody. */
-export function findAssignmentTo(db: Db, quizId: number, teamId: number | null): Promise<Assignment | undefined> {
-  return db("assignments").where({ quiz_id: quizId, team_id: teamId }).first();
-}
-
-export async function updateAssignment(db: Db, id: number, changes: Pick<Assignment, "due_at">): Promise<Assignment> {
+export async function updateAssignment(db: Db, id: number, changes: Partial<New<Assignment>>): Promise<Assignment> {
   const [row] = await db("assignments").where({ id }).update(changes).returning("*");
   return row!;
 }
 
-export function findAssignmentOf(db: Db, quizId: number, publicId: string): Promise<Assignment | undefined> {
-  return db("assignments").where({ quiz_id: quizId, public_id: publicId }).first();
+/** The quizzes of its path, in their order. */
+export async function listStepIds(db: Db, assignmentId: number): Promise<number[]> {
+  return (await db("assignment_quizzes").where({ assignment_id: assignmentId }).orderBy("position").select("quiz_id")).map(({ quiz_id }) => quiz_id);
 }
 
-export async function deleteAssignment(db: Db, id: number): Promise<void> {
-  await db("assignments").where({ id }).delete();
+export async function updateSteps(tx: Db, assignmentId: number, quizIds: readonly number[]): Promise<void> {
+  await tx("assignment_quizzes").where({ assignment_id: assignmentId }).delete();
+  await tx("assignment_quizzes").insert(quizIds.map((quiz_id, index) => ({ assignment_id: assignmentId, quiz_id, position: index + 1 })));
+}
+
+/** A part of an audience, without its row. */
+export type Part = Omit<AudienceRow, "id" | "assignment_id">;
+
+export function listAudience(db: Db, assignmentIds: readonly number[]): Promise<AudienceRow[]> {
+  return db("assignment_audiences").whereIn("assignment_id", [...assignmentIds]).orderBy("id");
+}
+
+export async function updateAudience(tx: Db, assignmentId: number, parts: readonly Part[]): Promise<void> {
+  await tx("assignment_audiences").where({ assignment_id: assignmentId }).delete();
+  for (const portion of inPortions(parts)) await tx("assignment_audiences").insert(portion.map((part) => ({ ...part, assignment_id: assignmentId })));
+}
+
+/** The live assignment of this one quiz to this one team, or to everybody, and to nobody else. */
+export async function findAssignmentTo(db: Db, quizId: number, teamId: number | null): Promise<Assignment | undefined> {
+  const alone = (table: "assignment_quizzes" | "assignment_audiences") => db(table).select("assignment_id").groupBy("assignment_id").having(db.raw("count(*) = 1"));
+  return db("assignments").whereNull("ended_at").whereIn("id", alone("assignment_quizzes").clone()).whereIn("id", alone("assignment_audiences").clone())
+    .whereIn("id", db("assignment_quizzes").where({ quiz_id: quizId }).select("assignment_id"))
+    .whereIn("id", db("assignment_audiences").where({ kind: teamId === null ? "everyone" : "team", team_id: teamId, is_exclusion: 0 }).select("assignment_id")).first();
+}
+
+/** How many assignments name this team or this group. */
+export async function countNaming(db: Db, place: { team_id: number } | { group_id: number }): Promise<number> {
+  return Number((await db("assignment_audiences").where(place).countDistinct({ total: "assignment_id" }).first())?.["total"] ?? 0);
 }

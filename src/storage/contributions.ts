@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
-import type { CountedAnswers, CountedAttempt } from "../engine/statistics/contributions.ts";
+import type { CountedAnswers, CountedAttempt, CountedDuty } from "../engine/statistics/contributions.ts";
 import type { Fading } from "../engine/learning/memory.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { whereTold } from "./told-when.ts";
-import type { Assignment, Db, Person, Team } from "./tables.ts";
+import type { Db, Person, Team } from "./tables.ts";
 
 type Of<Row> = Row & { person_id: number };
 
@@ -15,8 +15,12 @@ export function listParents(db: Db): Promise<Pick<Team, "id" | "parent_id">[]> {
   return db("teams").select("id", "parent_id");
 }
 
-export function listEveryAssignment(db: Db): Promise<Pick<Assignment, "quiz_id" | "team_id" | "due_at">[]> {
-  return db("assignments").select("quiz_id", "team_id", "due_at");
+/** What people are required to take, in its newest round; nothing that they are exempt from. */
+export async function listCountedDuties(db: Db, personIds: readonly number[]): Promise<Of<CountedDuty>[]> {
+  const newer = db("duties as n").select(db.raw("1")).whereRaw("n.assignment_id = d.assignment_id AND n.person_id = d.person_id AND n.round > d.round");
+  const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("assignment_members as m", (on) => { on.on("m.assignment_id", "d.assignment_id").andOn("m.person_id", "d.person_id"); })
+    .whereIn("d.person_id", [...personIds]).where({ "s.required": 1 }).whereNull("s.ended_at").whereNull("m.left_on").whereNot("d.state", "exempt").whereNotExists(newer).select("d.person_id", "d.quiz_id", "d.due_on", "d.state");
+  return ((await rows) as { person_id: number; quiz_id: number; due_on: string | null; state: string }[]).map(({ due_on, state, ...row }) => ({ ...row, due: due_on ?? "", done: state === "done" }));
 }
 
 /** Attempts that count: no practice, and none in which everything was withdrawn. */

@@ -1,10 +1,8 @@
 import type { Knex } from "knex";
-import { listLiveAssignmentsFor } from "./assignments.ts";
 import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
 import { whereContains } from "./search.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
-import { listTeams, withAbove } from "./teams.ts";
 
 /** Whose people a manager may see: those of these teams and, for admins, those without a team. */
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
@@ -35,10 +33,11 @@ export async function listAttemptsOf(db: Db, personIds: readonly number[], quizI
   return found;
 }
 
-/** What is assigned to a team itself, to one above it or to everybody; 0 stands for people without a team. */
+/** What people of a team itself are required to take; 0 stands for people without a team. */
 export async function listAssignedQuizIds(db: Db, teamId: number): Promise<Set<number>> {
-  const chain = teamId === 0 ? [] : withAbove(await listTeams(db), teamId).map(({ id }) => id);
-  return new Set((await listLiveAssignmentsFor(db, chain)).map(({ quiz_id }) => quiz_id));
+  const rows = await activePeople(db, { teamIds: teamId === 0 ? [] : [teamId], withTeamless: teamId === 0 }).join("duties", "duties.person_id", "people.id").join("assignments", "assignments.id", "duties.assignment_id")
+    .where({ "assignments.required": 1 }).whereNull("assignments.ended_at").whereNot("duties.state", "exempt").distinct("duties.quiz_id");
+  return new Set((rows as { quiz_id: number }[]).map(({ quiz_id }) => quiz_id));
 }
 
 /** Where everything was withdrawn, nothing counts; nor does practice. */

@@ -1,30 +1,40 @@
-import { listLiveAssignmentsFor } from "./assignments.ts";
-import { listFinishedQuizIds } from "./attempts.ts";
+import type { Knex } from "knex";
+import { boardOf, type Board, type DutyLine } from "../engine/assignments/board.ts";
 import { listPublishedQuizzesByIds, type OpenQuiz } from "./quizzes.ts";
-import type { Assignment, Db, Person } from "./tables.ts";
-import { listTeams, withAbove } from "./teams.ts";
+import type { Db, Person } from "./tables.ts";
 
-/** A quiz that was assigned and is not finished; `due_at` is the earliest date that any assignment names. */
-export interface Duty { quiz: OpenQuiz; due_at: string | null }
+/** A duty with its assignment: `step` of `steps`, of the path `path`, whose title is empty where it has none. */
+export interface OwnDuty extends DutyLine { public_id: string; path: string; steps: number }
+/** A quiz that somebody should take; `due_on` is the last day for it, on their clock. */
+export interface Duty extends OwnDuty { quiz: OpenQuiz }
 
-/** The most urgent first, those without a date last. */
-export async function listDueFor(db: Db, person: Pick<Person, "id" | "team_id">): Promise<Duty[]> {
-  const audience = withAbove(await listTeams(db), person.team_id).map((team) => team.id);
-  const finished = await listFinishedQuizIds(db, person);
-  const due = earliest((await listLiveAssignmentsFor(db, audience)).filter((assignment) => !finished.has(assignment.quiz_id)));
-  const quizzes = await listPublishedQuizzesByIds(db, [...due.keys()]);
-  return quizzes.map((quiz) => ({ quiz, due_at: due.get(quiz.id) ?? null })).sort(byUrgency);
+/** What this person should do now, the most urgent first and those without a day last. `today` is the day on their clock. Pages, mail, calendars and files all ask here. */
+export async function listDueFor(db: Db, person: Pick<Person, "id">, today: string, at: Date): Promise<Duty[]> {
+  return (await listDutiesOf(db, person, today, at)).now;
 }
 
-function earliest(assignments: readonly Assignment[]): Map<number, string | null> {
-  const due = new Map<number, string | null>();
-  for (const { quiz_id, due_at } of assignments) {
-    const known = due.get(quiz_id);
-    due.set(quiz_id, [known, due_at].filter((date) => typeof date === "string").sort()[0] ?? null);
-  }
-  return due;
+/** All that is asked of this person. A withdrawn quiz waits until it is published again. */
+export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: string, at: Date): Promise<Board<Duty>> {
+  const rows = await listLines(db, person.id);
+  const quizzes = new Map((await listPublishedQuizzesByIds(db, [...new Set(rows.map(({ quiz_id }) => quiz_id))])).map((quiz) => [quiz.id, quiz]));
+  const duties = rows.flatMap((row) => { const quiz = quizzes.get(row.quiz_id); return quiz ? [{ ...row, quiz }] : []; });
+  const board = boardOf(duties, today, at.toISOString());
+  return { ...board, now: board.now.sort(byUrgency) };
+}
+
+async function listLines(db: Db, personId: number): Promise<OwnDuty[]> {
+  const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"])
+    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path",
+      db("assignment_quizzes as q").count("*").where("q.assignment_id", db.ref("s.id")).as("steps"));
+  return ((await query) as OwnDuty[]).map((row) => ({ ...row, steps: Number(row.steps) }));
 }
 
 function byUrgency(a: Duty, b: Duty): number {
-  return (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999") || a.quiz.title.localeCompare(b.quiz.title, "en");
+  return b.required - a.required || (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999") || a.quiz.title.localeCompare(b.quiz.title, "en");
+}
+
+/** The moment from which attempts count for the newest round of this quiz that this person has open; '' where all of them do. */
+export async function findRoundStart(db: Db, personId: number, quizId: number): Promise<string> {
+  const row = (await db("duties").where({ person_id: personId, quiz_id: quizId, state: "open" }).max({ start: "counts_from" }).first()) as { start: string | null } | undefined;
+  return row?.start ?? "";
 }

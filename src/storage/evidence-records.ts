@@ -3,16 +3,22 @@ import type { Certificate } from "./certificate-tables.ts";
 import { nobodies } from "./erasures.ts";
 import type { Acknowledgement, Policy, PolicyVersion } from "./policy-tables.ts";
 import type { Regrade } from "./regrade-tables.ts";
+import type { AudienceRow } from "./assignment-tables.ts";
 import type { Assignment, Attempt, Db, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
 /** What evidence is made of, in portions after the last id that was read. Times from `from` on and before `until`, as ISO strings. */
 export interface Span { from: string; until: string }
 
-export type AssignmentRecord = Pick<Assignment, "id" | "public_id" | "team_id" | "due_at" | "author_id" | "created_at"> & Pick<Quiz, "slug" | "title">;
+/** `quizzes` in the order of the path; `audience` in its parts, groups with their names. */
+export interface AssignmentRecord extends Assignment { quizzes: Pick<Quiz, "slug" | "title">[]; audience: (AudienceRow & { group_name: string | null })[] }
 export async function listAssignmentRecords(db: Db, { until }: Span, after: number, limit: number): Promise<AssignmentRecord[]> {
-  const rows: Knex.QueryBuilder = db("assignments").join("quizzes", "quizzes.id", "assignments.quiz_id").where("assignments.created_at", "<", until).where("assignments.id", ">", after)
-    .orderBy("assignments.id").limit(limit).select("assignments.id", "assignments.public_id", "team_id", "due_at", "assignments.author_id", "assignments.created_at", "slug", "title");
-  return (await rows) as AssignmentRecord[];
+  const rows = await db("assignments").where("created_at", "<", until).where("id", ">", after).orderBy("id").limit(limit);
+  const ids = rows.map(({ id }) => id);
+  const steps: Knex.QueryBuilder = db("assignment_quizzes").join("quizzes", "quizzes.id", "assignment_quizzes.quiz_id").whereIn("assignment_id", ids).orderBy(["assignment_id", "position"]).select("assignment_id", "slug", "title");
+  const parts: Knex.QueryBuilder = db("assignment_audiences").leftJoin("groups", "groups.id", "assignment_audiences.group_id").whereIn("assignment_id", ids).orderBy("assignment_audiences.id").select("assignment_audiences.*", "groups.name as group_name");
+  const [quizzes, audience] = [await steps, await parts] as [(AssignmentRecord["quizzes"][number] & { assignment_id: number })[], AssignmentRecord["audience"]];
+  const of = <T extends { assignment_id: number }>(all: readonly T[], id: number) => all.filter(({ assignment_id }) => assignment_id === id);
+  return rows.map((row) => ({ ...row, quizzes: of(quizzes, row.id).map(({ slug, title }) => ({ slug, title })), audience: of(audience, row.id) }));
 }
 
 export type CompletionRecord = Pick<Attempt, "id" | "public_id" | "person_id" | "number" | "started_at" | "finished_at" | "score" | "of"> & Pick<Quiz, "slug"> & Pick<QuizVersion, "title" | "pass_percent"> & { version: number };

@@ -29,6 +29,7 @@ import * as lineTallies from "./migrations/024-line-tallies.ts";
 import * as people from "./migrations/025-people.ts";
 import * as summaries from "./migrations/026-summaries.ts";
 import * as auditChain from "./migrations/027-audit-chain.ts";
+import * as assignments from "./migrations/028-assignments.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -61,6 +62,7 @@ const STEPS: Step[] = [
   { name: "025-people", up: people.up },
   { name: "026-summaries", up: summaries.up },
   { name: "027-audit-chain", up: auditChain.up },
+  { name: "028-assignments", up: assignments.up },
   { name: "030-policies-and-evidence", up: policies.up },
 ];
 

@@ -49,3 +49,14 @@ export async function insertQuizVersion(db: Db, version: New<QuizVersion>, held:
   await db("questions").whereIn("id", db("question_versions").whereIn("id", questionVersionIds).select("question_id")).update({ used: 1 });
   return row!;
 }
+
+/** How many of these quizzes are published. */
+export async function countPublished(db: Db, quizIds: readonly number[]): Promise<number> {
+  return Number((await db("quizzes").whereIn("id", [...quizIds]).where({ state: "published" }).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+/** The quizzes with these names in addresses, in the order of the names. */
+export async function listQuizIds(db: Db, slugs: readonly string[]): Promise<number[]> {
+  const ids = new Map((await db("quizzes").whereIn("slug", [...slugs]).select("id", "slug")).map(({ id, slug }) => [slug, id]));
+  return slugs.flatMap((slug) => ids.get(slug) ?? []);
+}

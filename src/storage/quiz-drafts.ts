@@ -70,12 +70,15 @@ function idsIn(db: Db, query: Knex.QueryBuilder): Knex.QueryBuilder {
   return db.from(query.as("joining")).select("id");
 }
 
-/** An assignment with the name of its team. */
-export type NamedAssignment = Assignment & { team_name: string | null };
+/** A live assignment with the name of the first part of its audience, null for everybody; `parts` counts them all. */
+export interface NamedAssignment extends Assignment { parts: number; steps: number; audience_name: string | null }
 
 export async function listAssignmentsOf(db: Db, quizId: number): Promise<NamedAssignment[]> {
-  const rows: Knex.QueryBuilder = db("assignments").leftJoin("teams", "teams.id", "assignments.team_id").where("assignments.quiz_id", quizId).orderBy("assignments.id", "desc").select("assignments.*", "teams.name as team_name");
-  return (await rows) as NamedAssignment[];
+  const first = db.raw("(SELECT coalesce(t.name, g.name, p.name) FROM assignment_audiences a LEFT JOIN teams t ON t.id = a.team_id LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN people p ON p.id = a.person_id WHERE a.assignment_id = assignments.id AND a.is_exclusion = 0 ORDER BY a.id LIMIT 1) as audience_name");
+  const count = (table: "assignment_audiences" | "assignment_quizzes", name: string) => db(table).count("*").where(`${table}.assignment_id`, db.ref("assignments.id")).as(name);
+  const rows: Knex.QueryBuilder = db("assignments").join("assignment_quizzes as step", "step.assignment_id", "assignments.id").where("step.quiz_id", quizId).whereNull("assignments.ended_at").orderBy("assignments.id", "desc")
+    .select("assignments.*", first, count("assignment_audiences", "parts"), count("assignment_quizzes", "steps"));
+  return ((await rows) as NamedAssignment[]).map((row) => ({ ...row, parts: Number(row.parts), steps: Number(row.steps) }));
 }
 
 export async function countQuizzesByState(db: Db): Promise<Record<QuizState, number>> {
@@ -105,7 +108,7 @@ function quizLines(db: Db): Knex.QueryBuilder {
   return (db("quizzes") as Knex.QueryBuilder).select(
     "quizzes.*",
     db("quiz_questions").count("*").where("quiz_id", db.ref("quizzes.id")).as("questions"),
-    db("assignments").count("*").where("quiz_id", db.ref("quizzes.id")).as("assignments"),
+    db("assignment_quizzes").join("assignments", "assignments.id", "assignment_quizzes.assignment_id").whereNull("assignments.ended_at").count("*").where("quiz_id", db.ref("quizzes.id")).as("assignments"),
     isNewest(db("quiz_versions").select("number")).as("version"),
     isNewest(db("quiz_versions").select("published_at")).as("published_at"),
   );

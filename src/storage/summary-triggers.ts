@@ -2,7 +2,8 @@ import { isPostgresDb } from "./dialects.ts";
 import type { SummaryMark } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
-interface Trigger { name: string; on: string; marks: { kind: SummaryMark["kind"]; ref: string; part: SummaryMark["part"] }[] }
+/** `since`: it waits until that table is there, else for its own. */
+interface Trigger { name: string; on: string; marks: { kind: SummaryMark["kind"]; ref: string; part: SummaryMark["part"] }[]; since?: string }
 
 const person = (ref: string, ...parts: SummaryMark["part"][]): Trigger["marks"] => parts.map((part) => ({ kind: "person", ref, part }));
 const OWNER = "(SELECT person_id FROM attempts WHERE attempts.id = NEW.attempt_id)";
@@ -17,8 +18,10 @@ const TRIGGERS: Trigger[] = [
   { name: "marks_memories", on: "INSERT OR UPDATE OF stability, decay, last_at, last_question_id ON memories", marks: person("NEW.person_id", "memories") },
   { name: "marks_forgotten", on: "DELETE ON memories", marks: person("OLD.person_id", "memories") },
   { name: "marks_teams", on: "UPDATE OF parent_id ON teams", marks: [{ kind: "team", ref: "NEW.id", part: "place" }] },
-  { name: "marks_assignments", on: "INSERT OR UPDATE OF team_id, due_at, quiz_id ON assignments", marks: [{ kind: "team", ref: "COALESCE(NEW.team_id, 0)", part: "duties" }] },
-  { name: "marks_assigned_before", on: "DELETE OR UPDATE OF team_id ON assignments", marks: [{ kind: "team", ref: "COALESCE(OLD.team_id, 0)", part: "duties" }] },
+  { name: "marks_duties", on: "INSERT OR UPDATE OF state, due_on ON duties", marks: person("NEW.person_id", "duties") },
+  { name: "marks_duties_gone", on: "DELETE ON duties", marks: person("OLD.person_id", "duties") },
+  { name: "marks_members", on: "UPDATE OF left_on ON assignment_members", marks: person("NEW.person_id", "duties") },
+  { name: "marks_required", on: "UPDATE OF required ON assignments", marks: [{ kind: "team", ref: "0", part: "duties" }], since: "duties" },
   { name: "marks_questions", on: "UPDATE OF topic, level ON questions", marks: [{ kind: "question", ref: "NEW.id", part: "answers" }] },
   { name: "marks_facts", on: "UPDATE OF standing ON facts", marks: [{ kind: "fact", ref: "NEW.id", part: "answers" }] },
   {
@@ -33,7 +36,9 @@ export async function takeOffTriggers(db: Db): Promise<void> {
 }
 
 export async function putOnTriggers(db: Db): Promise<void> {
-  for (const trigger of TRIGGERS) await (isPostgresDb(db) ? putOnPostgres(db, trigger) : putOnSqlite(db, trigger));
+  for (const trigger of TRIGGERS) {
+    if (await db.schema.hasTable(trigger.since ?? tableOf(trigger))) await (isPostgresDb(db) ? putOnPostgres(db, trigger) : putOnSqlite(db, trigger));
+  }
 }
 
 async function putOnSqlite(db: Db, trigger: Trigger): Promise<void> {
@@ -43,8 +48,12 @@ async function putOnSqlite(db: Db, trigger: Trigger): Promise<void> {
 
 async function putOnPostgres(db: Db, { name, on, marks }: Trigger): Promise<void> {
   await db.raw(`CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${marks.map((mark) => insertOf(mark, false)).join(" ")} RETURN NULL; END $$`);
-  await db.raw(`DROP TRIGGER IF EXISTS ${name} ON ${on.slice(on.lastIndexOf(" ") + 1)}`);
+  await db.raw(`DROP TRIGGER IF EXISTS ${name} ON ${tableOf({ on })}`);
   await db.raw(`CREATE TRIGGER ${name} AFTER ${on} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
+}
+
+function tableOf({ on }: Pick<Trigger, "on">): string {
+  return on.slice(on.lastIndexOf(" ON ") + 4);
 }
 
 /** Where there is one writer, a mark that stands already is enough; where there are several, whoever counts may be taking that one away at this moment. */
@@ -55,6 +64,5 @@ function insertOf({ kind, ref, part }: Trigger["marks"][number], oneWriter: bool
 
 /** SQLite has a trigger for each event. */
 function eventsOf({ name, on }: Trigger): { name: string; event: string }[] {
-  const table = on.slice(on.lastIndexOf(" ON ") + 4);
-  return on.slice(0, on.lastIndexOf(" ON ")).split(" OR ").map((event, place) => ({ name: `${name}_${place + 1}`, event: `${event} ON ${table}` }));
+  return on.slice(0, on.lastIndexOf(" ON ")).split(" OR ").map((event, place) => ({ name: `${name}_${place + 1}`, event: `${event} ON ${tableOf({ on })}` }));
 }

@@ -109,9 +109,6 @@ export interface QuizVersion extends Limits, Terms, Drawing {
 /** `tags`: those of the question when it was published, as a JSON list. */
 export interface QuizVersionQuestion { quiz_version_id: number; question_version_id: number; position: number; tags: string }
 
-/** A quiz for a team and the teams below it, or for everybody where `team_id` is null. */
-export interface Assignment { id: number; public_id: string; quiz_id: number; team_id: number | null; due_at: string | null; author_id: number | null; created_at: string }
-
 /**
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
@@ -133,6 +130,7 @@ export interface TimeAddition { id: number; key: string; quiz_id: number; person
 /** Append only, and a link of the hash chain of lib/chain.ts. `number` is its place there; PostgreSQL gives it when the transaction ends. */
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string; salt: string; detail_digest: string; digest: string; number: number | null; hash: string | null }
 
+export type { Assignment } from "./assignment-tables.ts";
 export type New<Row> = Omit<Row, "id">;
 
 /** A database or an open transaction: every store function takes it first. */
@@ -145,6 +143,6 @@ declare module "knex/types/tables.js" {
     merged_entities: MergedEntity; article_picks: ArticlePick; model_readings: ModelReading;
     questions: QuestionRow; question_versions: QuestionVersion; question_facts: QuestionFact; question_grounds: QuestionGround;
     quizzes: Quiz; quiz_questions: QuizQuestion; quiz_versions: QuizVersion; quiz_version_questions: QuizVersionQuestion;
-    assignments: Assignment; attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
+    attempts: Attempt; time_additions: TimeAddition; paper_items: PaperItem; responses: ResponseRow; audit_events: AuditEvent;
   }
 }

@@ -55,8 +55,8 @@ export async function updateTeam(db: Db, id: number, changes: Partial<New<Team>>
 
 /** What hangs on a team itself; people who were deactivated count too. */
 export async function countIn(db: Db, teamId: number): Promise<{ people: number; teams: number; assignments: number }> {
-  const total = async (table: "people" | "teams" | "assignments", column: string) => Number((await db(table).where(column, teamId).count({ total: "*" }).first())?.["total"] ?? 0);
-  return { people: await total("people", "team_id"), teams: await total("teams", "parent_id"), assignments: await total("assignments", "team_id") };
+  const total = async (table: "people" | "teams" | "assignment_audiences", column: string) => Number((await db(table).where(column, teamId).count({ total: "*" }).first())?.["total"] ?? 0);
+  return { people: await total("people", "team_id"), teams: await total("teams", "parent_id"), assignments: await total("assignment_audiences", "team_id") };
 }
 
 export async function updateTeamsBelow(tx: Db, fromId: number, toId: number): Promise<void> {
@@ -65,7 +65,7 @@ export async function updateTeamsBelow(tx: Db, fromId: number, toId: number): Pr
 
 /** Assignments go along; where the other team has the same quiz already, both stay: a duty is never lost. */
 export async function moveAssignments(tx: Db, fromId: number, toId: number): Promise<void> {
-  await tx("assignments").where({ team_id: fromId }).update({ team_id: toId });
+  await tx("assignment_audiences").where({ team_id: fromId }).update({ team_id: toId });
   await tx("policy_audiences").where({ team_id: fromId }).update({ team_id: toId });
 }
 

@@ -1,10 +1,11 @@
 import { Router } from "express";
 import { dueInWords, isOverdue } from "../lib/due.ts";
 import { say, type Message } from "../lib/messages.ts";
+import { dayIn } from "../lib/zones.ts";
 import { listPoliciesDueFor } from "../storage/acknowledgements.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
-import { listDueFor, type Duty } from "../storage/duties.ts";
+import { listDutiesOf, type Duty } from "../storage/duties.ts";
 import { listUnseenRecountsOf } from "../storage/recounts.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
@@ -14,8 +15,8 @@ import { changesOf } from "./result-changes.ts";
 import { resultOf } from "./results.ts";
 import { offerFor } from "./reviews.ts";
 
-/** A due quiz with its date in words. */
-export interface DueCard extends QuizCard { due_at: string | null; words: Message; overdue: boolean }
+/** A due quiz with its day in words. */
+export interface DueCard extends QuizCard { duty: Duty; due_on: string | null; words: Message; overdue: boolean }
 
 const RESULTS_SHOWN = 5;
 
@@ -23,17 +24,24 @@ export function home(deps: Deps): Router {
   const { db, now } = deps;
   return Router().get("/", async (_req, res) => {
     const learner = currentMember(res);
-    const duties = await listDueFor(db, learner);
+    const { timeZone } = res.locals.reader;
+    const today = dayIn(timeZone, now());
+    const duties = await listDutiesOf(db, learner, today, now());
     const open = await listOpenAttemptsOf(db, learner);
     const done = (await listLatestResultsOf(db, learner, RESULTS_SHOWN)).map((attempt) => ({ attempt, result: resultOf(attempt) }));
-    const due = duties.map((duty) => ({ ...cardOf(duty.quiz, open), ...inWords(duty, now()) }));
-    const drops = await listDropIds(db, duties.map(({ quiz }) => quiz.id));
-    const [today, others] = [due.filter(({ quiz }) => drops.has(quiz.id)), due.filter(({ quiz }) => !drops.has(quiz.id))];
-    const isDue = new Set(duties.map(({ quiz }) => quiz.id));
-    render(res, "home/show", { today, due: others, open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, res.locals.reader.timeZone, duties), changes: changesOf(await listUnseenRecountsOf(db, learner.id)), unconfirmed: (await listPoliciesDueFor(db, learner)).length });
+    const due = duties.now.map((duty) => ({ ...cardOf(duty.quiz, open), ...inWords(duty, today) }));
+    const drops = await listDropIds(db, duties.now.map(({ quiz }) => quiz.id));
+    const others = due.filter(({ quiz }) => !drops.has(quiz.id));
+    const isDue = new Set(duties.now.map(({ quiz }) => quiz.id));
+    render(res, "home/show", {
+      today: due.filter(({ quiz }) => drops.has(quiz.id)), due: others.filter(({ duty }) => duty.required === 1), voluntary: others.filter(({ duty }) => duty.required === 0), later: duties.later, missed: duties.missed, day: today,
+      open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, timeZone, duties.now), changes: changesOf(await listUnseenRecountsOf(db, learner.id)),
+      unconfirmed: (await listPoliciesDueFor(db, learner)).length,
+    });
   });
 }
 
-function inWords({ due_at }: Duty, at: Date): Pick<DueCard, "due_at" | "words" | "overdue"> {
-  return { due_at, words: due_at === null ? say("due.none") : dueInWords(due_at, at), overdue: isOverdue(due_at, at) };
+function inWords(duty: Duty, today: string): Omit<DueCard, keyof QuizCard> {
+  const { due_on } = duty;
+  return { duty, due_on, words: due_on === null ? say("due.none") : dueInWords(due_on, today), overdue: isOverdue(due_on, today) };
 }

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
+import type { Duty } from "../storage/duties.ts";
 import type { Page } from "../storage/page.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { ExplainedRuling } from "../storage/rulings.ts";
@@ -29,7 +30,11 @@ interface FinishedAttempt { attempt: NamedAttempt; result: Result }
 
 /** The pages of everybody who is signed in. */
 export interface LearnerViews extends ProgressViews {
-  "home/show": { today: DueCard[]; due: DueCard[]; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[]; unconfirmed: number };
+  "home/show": {
+    today: DueCard[]; due: DueCard[]; voluntary: DueCard[]; later: Duty[]; missed: Duty[]; day: string; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[];
+    /** How many policies wait to be confirmed. */
+    unconfirmed: number;
+  };
   "policies/index": { due: PolicyLine[]; done: PolicyLine[] };
   "policies/show": PolicyPage;
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };

@@ -16,7 +16,7 @@ const settingsForm = (languages: readonly { language: string }[]) => z.object({
 });
 
 /** The language that Debrief speaks to somebody, and the clock that it goes by. */
-export function settings({ db, config }: Deps): Router {
+export function settings({ db, config, now }: Deps): Router {
   const show = (res: Response, form: Form, status = 200) => {
     const languages = res.locals.languages.map(({ language, name }) => ({ value: language, label: name }));
     render(res, "settings/show", { form, languages, zones: listTimeZones(), ownZone: config.timeZone }, status);
@@ -31,7 +31,7 @@ export function settings({ db, config }: Deps): Router {
       const member = currentMember(res);
       const { form, value } = readForm(settingsForm(res.locals.languages), req.body);
       if (!value) return show(res, form, 422);
-      await changePreferences(db, member, { language: value.language || null, time_zone: value.zone || null });
+      await changePreferences(db, member, { language: value.language || null, time_zone: value.zone || null }, now());
       flash(req, say("settings.saved"));
       res.redirect(303, "/settings");
     });

@@ -8,7 +8,8 @@ import { isTyped, questionSchema, type OrderingQuestion, type Question } from ".
 import { findIncidentIds } from "../../src/storage/knowledge.ts";
 import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storage/question-bank.ts";
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
-import { complaintsAbout } from "../support/looks.ts";
+import { finish } from "../support/finishing.ts";
+import { complaintsAbout, complaintsInEveryLook } from "../support/looks.ts";
 import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
 import { rightPicks } from "../support/every-kind.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
@@ -101,6 +102,43 @@ describe("the road from a fact to a score", () => {
     const row = desk.getByRole("row", { name: /Nora Night/ });
     expect(await row.innerText()).toMatch(/100\s?%|5 of 5/);
     await desk.context().close();
+  });
+
+  test("is begun by a trainer who assigns a path, and seen on the desk once it is done", async () => {
+    const trainer = await makePerson(world.db, { roles: ["trainer"] });
+    const learner = await makePerson(world.db, { name: "Nils Night", team_id: teamId });
+    const [first, second] = [(await makeQuiz(world.db, { questions: 1 })).quiz, (await makeQuiz(world.db, { questions: 1 })).quiz];
+    const desk = await visitAs(trainer, browser, world, { javaScriptEnabled: false });
+    await desk.goto("/desk/assignments/new");
+    await desk.getByLabel("Quiz").selectOption(first.slug);
+    await desk.getByRole("button", { name: "Add a step" }).click();
+    await desk.getByLabel("Step 2").selectOption(second.slug);
+    await desk.getByLabel("Name").fill("First week");
+    await desk.getByLabel("Single people").fill(learner.email);
+    await desk.getByLabel("Due", { exact: true }).fill("2026-02-01");
+    await desk.getByRole("button", { name: "See what it means" }).click();
+    expect(await desk.getByRole("main").innerText()).toMatch(/1 person is asked\.[^]*2 tasks are new/);
+    expect(await world.db("assignments").where({ author_id: trainer.id })).toEqual([]);
+    await desk.getByRole("button", { name: "Assign" }).click();
+    expect(await desk.getByRole("row").count()).toBe(0);
+    await desk.context().close();
+
+    const page = await visitAs(learner, browser, world);
+    expect(await page.getByRole("main").innerText()).toMatch(/FIRST WEEK: STEP 1 OF 2[^]*Coming up[^]*Opens after the step before it/i);
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    for (const { id } of [first, second]) await finish(world.db, learner, id, world.now());
+    await page.goto("/");
+    expect(await page.getByRole("main").innerText()).not.toMatch(/first week/i);
+    await page.context().close();
+
+    const seen = await visitAs(manager, browser, world);
+    await seen.goto("/desk/assignments");
+    await seen.getByRole("link", { name: "First week" }).click();
+    expect(await seen.getByRole("row", { name: /Nils Night/ }).innerText()).toContain("Done");
+    expect(await complaintsInEveryLook(seen)).toEqual([]);
+    await seen.goto("/desk/assignments/new");
+    expect(await complaintsInEveryLook(seen)).toEqual([]);
+    await seen.context().close();
   });
 
   test("is walked by keyboard alone: a number chooses, Enter answers, and the feedback has the focus", async () => {

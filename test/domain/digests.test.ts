@@ -31,7 +31,7 @@ async function reader(given: Partial<Person> = {}, wish: { hour?: number; timeZo
   const person = await makePerson(world.db, { team_id: team.id, ...given });
   await assignQuiz(world.db, person, (await makeQuiz(world.db, { title: "Doors & <windows>" })).quiz, { teamId: team.id, dueAt: "2026-01-08T23:59:59.999Z" }, world.now());
   await changeReminders(world.db, person, { digest: true, hour: wish.hour ?? null });
-  if (wish.timeZone) await changePreferences(world.db, person, { language: null, time_zone: wish.timeZone });
+  if (wish.timeZone) await changePreferences(world.db, person, { language: null, time_zone: wish.timeZone }, world.now());
   return person;
 }
 const queue = () => queueDigests(world.db, RULES, world.now());

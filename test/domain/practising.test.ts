@@ -3,7 +3,8 @@ import { disputeFact } from "../../src/domain/ageing.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { startPractice } from "../../src/domain/practising.ts";
-import { listDueFor } from "../../src/storage/duties.ts";
+import { refreshDuties } from "../../src/domain/refreshing-duties.ts";
+import { dueFor } from "../support/duties.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../support/make.ts";
@@ -61,7 +62,8 @@ describe("startPractice", () => {
     expect(await newest(learner, quiz.id)).toMatchObject({ id: first.id, score: 0, of: 2 });
 
     await world.db("attempts").where({ id: first.id }).update({ of: 0 });
-    expect((await listDueFor(world.db, learner)).map((duty) => duty.quiz.id)).toContain(quiz.id);
+    await refreshDuties(world.db, { people: [learner.id] }, world.now());
+    expect((await dueFor(world, learner)).map((duty) => duty.quiz.id)).toContain(quiz.id);
     expect((await startAttempt(world.db, learner, quiz, world.now())).number).toBe(2);
   });
 

@@ -39,6 +39,10 @@ beforeAll(async () => {
   const [quiz] = await db("quizzes").insert({ slug: "q", title: "Q", summary: "", topic: "attribution", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: AT }).returning("*");
   const [version] = await db("quiz_versions").insert({ quiz_id: quiz!.id, number: 1, title: "Q", summary: "", draw_count: null, pass_percent: 80, publisher_id: null, published_at: AT }).returning("*");
   await db("quiz_version_questions").insert({ quiz_version_id: version!.id, question_version_id: 1, position: 1 });
+  await db.raw("INSERT INTO teams (id, public_id, name, parent_id) VALUES (1, 't1', 'Top', NULL), (2, 't2', 'Below', 1)");
+  await db.raw("INSERT INTO people (id, public_id, email, name, team_id, created_at) VALUES (1, 'p1', 'p1@x.test', 'P', 2, '2026-01-01'), (2, 'p2', 'p2@x.test', 'Q', NULL, '2026-01-01')");
+  await db.raw("INSERT INTO assignments (public_id, quiz_id, team_id, due_at, created_at) SELECT 'a1', id, 1, '2026-02-03T23:59:59.999Z', '2026-01-02T08:00:00.000Z' FROM quizzes");
+  await db.raw("INSERT INTO assignments (public_id, quiz_id, team_id, due_at, created_at) SELECT 'a2', id, NULL, NULL, '2026-01-02T08:00:00.000Z' FROM quizzes");
   await migrate(db);
 });
 afterAll(async () => { await db.destroy(); await remove?.(); });
@@ -61,5 +65,13 @@ describe("questions from before the bank", () => {
   test("chains what was noted so far", async () => {
     expect(await checkAudit(db, "a secret of the tests", new Date(AT))).toMatchObject({ number: 2, problems: [] });
     await expect(db("audit_events").where({ number: 1 }).delete()).rejects.toThrow("only grow");
+  });
+});
+
+describe("assignments from before there were audiences", () => {
+  test("are for the same people, until the same day", async () => {
+    const duties = await db("duties").join("assignments", "assignments.id", "duties.assignment_id").orderBy(["public_id", "person_id"]).select("public_id", "person_id", "duties.due_on", "duties.state");
+    expect(duties).toEqual([["a1", 1, "2026-02-03"], ["a2", 1, null], ["a2", 2, null]].map(([public_id, person_id, due_on]) => ({ public_id, person_id, due_on, state: "open" })));
+    expect(await db("assignment_audiences").orderBy("id").select("kind", "team_id")).toEqual([{ kind: "team", team_id: 1 }, { kind: "everyone", team_id: null }]);
   });
 });

@@ -1,5 +1,6 @@
 import { questionSchema, type ChoiceQuestion } from "../../src/engine/questions/question.ts";
 import { hashPassword } from "../../src/domain/passwords.ts";
+import { refreshDuties } from "../../src/domain/refreshing-duties.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { insertPerson, updateRoles } from "../../src/storage/people.ts";
 import { updateReminders } from "../../src/storage/reminders.ts";
@@ -24,6 +25,7 @@ export async function makePerson(db: Db, { roles = [], time_zone, ...given }: Pa
   });
   await updateRoles(db, person.id, roles);
   if (time_zone) await updateReminders(db, person.id, { time_zone });
+  await refreshDuties(db, { people: [person.id] }, new Date(MADE_AT));
   return person;
 }
 

@@ -4,7 +4,7 @@ import { binOf, weighed, type MemoryBins } from "../learning/memory-bins.ts";
 import { isPassed } from "../questions/score.ts";
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
- * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if finished); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
+ * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
  * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
  */
 export type Contribution = Record<string, [amount: number, answers: number]>;
@@ -13,15 +13,15 @@ export type Contribution = Record<string, [amount: number, answers: number]>;
 export interface CountedAttempt { quiz_id: number; number: number; score: number | null; of: number; finished: boolean; pass_percent: number }
 /** Answers of one month that are alike; `points` is in thousandths. */
 export interface CountedAnswers { month: string; topic: string; level: string; answers: number; points: number; said: number; sure_wrong: number }
-/** `due` is the day, empty where there is none. */
-export interface CountedDuty { quiz_id: number; due: string }
+/** `due` is the day, empty where there is none; `done` as the assignment has it. */
+export interface CountedDuty { quiz_id: number; due: string; done: boolean }
 
 /** What a person was given, did and passed. */
 export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly CountedDuty[]): Contribution {
   const made: Contribution = { "head||": [1000, 0] };
   const due = earliest(duties);
   const finished = new Set(attempts.filter((attempt) => attempt.finished).map(({ quiz_id }) => quiz_id));
-  for (const [quiz, day] of due) made[`assigned|${quiz}|${day}`] = [finished.has(quiz) ? 1000 : 0, 0];
+  for (const [quiz, { day, done }] of due) made[`assigned|${quiz}|${day}`] = [done ? 1000 : 0, 0];
   for (const quiz of finished) {
     const passed = attempts.some((attempt) => attempt.quiz_id === quiz && attempt.finished && isPassed(attempt.score ?? 0, attempt.of, attempt.pass_percent));
     made[`finished|${quiz}|`] = [passed ? 1000 : 0, 0];
@@ -63,13 +63,14 @@ export function memoriesOf(binned: BinnedMemories): Record<string, MemoryBins> {
   return { ...(all.length > 0 && { "": weighed(all) }), ...Object.fromEntries(Object.entries(binned).map(([topic, bins]) => [topic, weighed(bins)])) };
 }
 
-function earliest(duties: readonly CountedDuty[]): Map<number, string> {
-  const due = new Map<number, string>();
-  for (const { quiz_id, due: day } of duties) {
-    const known = due.get(quiz_id);
-    due.set(quiz_id, [known, day].filter((date) => date !== undefined && date !== "").sort()[0] ?? "");
-  }
-  return due;
+/** Each quiz once: by the earliest day of what is open, done where all of it is. */
+function earliest(duties: readonly CountedDuty[]): Map<number, { day: string; done: boolean }> {
+  const byQuiz = groupBy(duties, ({ quiz_id }) => String(quiz_id));
+  return new Map([...byQuiz].map(([quiz, its]) => {
+    const open = its.filter(({ done }) => !done);
+    const days = (open.length > 0 ? open : its).map(({ due }) => due).filter((day) => day !== "").sort();
+    return [Number(quiz), { day: days[0] ?? "", done: open.length === 0 }];
+  }));
 }
 
 function thousandths(part: number, whole: number): number {

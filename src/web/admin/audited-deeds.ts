@@ -6,6 +6,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   group: ["added", "changed", "removed", "filled", "emptied"],
   results: ["seen"],
   quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "pool-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added"],
+  assignment: ["made", "changed", "ended", "resumed", "extension", "exemption", "extension-withdrawn", "exemption-withdrawn"],
   question: [
     "written", "edited", "tagged", "untagged", "topic-changed", "option-replaced", "decision-written", "translated", "translation-removed", "sent-to-review", "approved", "returned", "retired",
     "reinstated", "suspended", "put-back", "dropped", "regraded", "regrade-reversed",

@@ -27,7 +27,7 @@ const dropForm = z.object({
 /** Sending one question to everybody. */
 export function drops({ db, now }: Deps): Router {
   const show = async (res: Response, question: FullQuestion, form: Form, status = 200) => {
-    const [obstacle, live, people] = [await obstacleToDrop(db, question), await findLiveDrop(db, question.id, now().toISOString()), await countActivePeople(db)];
+    const [obstacle, live, people] = [await obstacleToDrop(db, question), await findLiveDrop(db, question.id, now().toISOString().slice(0, 10)), await countActivePeople(db)];
     render(res, "studio/drops/new", { words: WORDS, question, preview: previewOf((await findCorrected(db, { id: question.version_id, body: question.body })).body, "preview"), obstacle, live, people, form }, status);
   };
 

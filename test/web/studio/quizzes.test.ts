@@ -178,7 +178,8 @@ describe("after publishing", () => {
     const address = `/studio/quizzes/${quiz.slug}`;
     await send(`${address}/assignments`, { team: "everybody", due_at: "" }).expect(303);
     await send(`${address}/assignments`, { team: team.public_id, due_at: "2026-01-05" }).expect(303);
-    expect(await world.db("assignments").where({ quiz_id: quiz.id }).orderBy("id")).toMatchObject([{ team_id: null, due_at: null }, { team_id: team.id, due_at: "2026-01-05T23:59:59.999Z", author_id: trainer.id }]);
+    const made = world.db("assignments as s").join("assignment_quizzes as q", "q.assignment_id", "s.id").join("assignment_audiences as a", "a.assignment_id", "s.id").where("q.quiz_id", quiz.id).orderBy("s.id");
+    expect(await made).toMatchObject([{ kind: "everyone", due_on: null }, { kind: "team", team_id: team.id, due_on: "2026-01-05", author_id: trainer.id }]);
     expect((await agent.get(address)).text).toContain("Night shift");
   });
 
@@ -187,7 +188,7 @@ describe("after publishing", () => {
     const { text } = await send(`/studio/quizzes/${quiz.slug}/assignments`, { team: "everybody", ...given }).expect(422);
     expect(text).toContain(`<a href="#${field}">`);
     expect(text).toContain(`value="${given.due_at}"`);
-    expect(await world.db("assignments").where({ quiz_id: quiz.id })).toEqual([]);
+    expect(await world.db("assignment_quizzes").where({ quiz_id: quiz.id })).toEqual([]);
   });
 
   test("an assignment of a draft, or to a team that is not there, is refused", async () => {

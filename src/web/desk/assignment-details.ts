@@ -1,0 +1,63 @@
+import { Router, type Request, type Response } from "express";
+import { grantException, mayChange, withdrawException } from "../../domain/assignment-exceptions.ts";
+import { reachOf } from "../../domain/assignment-reach.ts";
+import { noteSeen } from "../../domain/seeing.ts";
+import { say } from "../../lib/messages.ts";
+import { dayIn } from "../../lib/zones.ts";
+import { listExceptions } from "../../storage/assignment-exceptions.ts";
+import { listMembersOf, type MemberFilter } from "../../storage/assignment-lists.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { positionParam } from "../http/found.ts";
+import { currentMember } from "../http/locals.ts";
+import { lookOf } from "../http/looks.ts";
+import { pageNumber, queryText } from "../http/paging.ts";
+import { render } from "../http/render.ts";
+import { exceptionForm } from "./assignment-form.ts";
+import { linesOf } from "./assignment-pages.ts";
+import { findWithin, teamsOf } from "./assignment-scope.ts";
+
+const FILTERS: readonly MemberFilter[] = ["", "todo", "overdue", "done"];
+
+/** One assignment, its people where names are shown, and what single people of it were granted. */
+export function assignmentDetails(deps: Deps): Router {
+  const { db, now } = deps;
+  return Router()
+    .get("/desk/assignments/:id", async (req, res) => show(req, res, deps, emptyForm({ kind: "extension", person: queryText(req, "person") })))
+    .post("/desk/assignments/:id/exceptions", async (req, res) => {
+      const reach = await reachOf(db, currentMember(res));
+      const assignment = await findWithin(deps, reach, req.params.id);
+      const { form, value } = readForm(exceptionForm, req.body);
+      const person = value && (await tryDeed(form, grantException(db, { person: currentMember(res), reach }, assignment.public_id, value, now())));
+      if (!person) return show(req, res, deps, form, 422);
+      flash(req, say(value.kind === "extension" ? "assignments.extended" : "assignments.exempted", { name: person.name }));
+      res.redirect(303, `/desk/assignments/${assignment.public_id}#exceptions`);
+    })
+    .post("/desk/assignments/:id/exceptions/:number/removal", async (req, res) => {
+      const reach = await reachOf(db, currentMember(res));
+      const assignment = await findWithin(deps, reach, req.params.id);
+      await withdrawException(db, { person: currentMember(res), reach }, assignment.public_id, positionParam(req.params.number), now());
+      flash(req, say("assignments.withdrawn"));
+      res.redirect(303, `/desk/assignments/${assignment.public_id}#exceptions`);
+    });
+}
+
+async function show(req: Request, res: Response, deps: Deps, form: Form, status = 200): Promise<void> {
+  const { db, now, config } = deps;
+  const member = currentMember(res);
+  const reach = await reachOf(db, member);
+  const assignment = await findWithin(deps, reach, String(req.params["id"]));
+  const filter = FILTERS.find((known) => known === queryText(req, "show")) ?? "";
+  const today = dayIn(config.timeZone, now());
+  const seesDesk = member.roles.includes("manager") || member.roles.includes("admin");
+  const own = teamsOf(reach);
+  const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id), filter, today, now().toISOString(), pageNumber(req)) : undefined;
+  await noteSeen(db, lookOf(req, res, "assignment", assignment.public_id), members?.rows ?? [], now());
+  render(res, "desk/assignments/show", { line: (await linesOf(deps, [assignment], own))[0]!, mayChange: await mayChange(db, reach, assignment), members, filter, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
+}
+
+/** A trainer who is a manager too sees names of their own teams only. */
+async function ownTeams({ db }: Pick<Deps, "db">, id: number): Promise<number[]> {
+  return teamsOf(await reachOf(db, { id, roles: ["manager"] })) ?? [];
+}
