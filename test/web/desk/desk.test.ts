@@ -189,7 +189,7 @@ describe("the desk", () => {
     expect(text).toMatch(/data-subject="t:phishing"[^]*?50%/);
     expect(text).toMatch(/Today people would recall 100% of what they were asked about\.[^]*Readiness falls under 80% on/);
     await world.db("responses").whereIn("attempt_id", world.db("attempts").where({ person_id: people[1]!.id }).select("id")).update({ confidence: "sure" });
-    await world.db("assignments").where({ quiz_id: assigned.id }).update({ due_at: "2026-01-02T00:00:00.000Z" });
+    await world.db("duties").where({ quiz_id: assigned.id }).update({ due_on: "2026-01-02" });
     const next = (await manager.get("/desk").expect(200)).text.replace(/\s+/g, " ");
     expect(next).toMatch(/data-step="overdue">.{0,200}\d assigned quizzes are overdue.{0,99}Most of them here: /);
     expect(next).toMatch(/data-step="falling">.{0,200}Readiness falls under 80% on .{0,30} 2026: .?Knowing/);
