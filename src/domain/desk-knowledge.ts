@@ -26,6 +26,14 @@ export async function subjectRows(db: Db, rules: DeskRules, line: Line, at: Date
   })).filter(({ right }) => right !== null);
 }
 
+/** Where people are most often sure and wrong, topics or, where they are known, mechanisms; nothing where no share is surely above none. */
+export async function surestWrong(db: Db, rules: DeskRules, line: Line, at: Date): Promise<{ topic: string; share: NonNullable<Share> } | undefined> {
+  const rows = [...(await subjectsOf(db, rules, line, at, ["sure"]))].map(([subject, figures]) => ({ kind: subject.slice(0, 2), topic: subject.slice(2), share: sharesOf(figures, rules).sureAndWrong }));
+  const wrong = rows.filter(({ share }) => share !== null && share.from > 0).sort((a, b) => b.share!.from - a.share!.from || (a.topic < b.topic ? -1 : 1));
+  const worst = wrong.find(({ kind }) => kind === "m:") ?? wrong.find(({ kind }) => kind === "t:");
+  return worst && { topic: worst.topic, share: worst.share! };
+}
+
 /** Month by month, what was answered then. */
 export async function trendOf(db: Db, rules: DeskRules, line: Line, at: Date): Promise<MonthRow[]> {
   const wish = { measures: ["right", "sure"], subjects: ["all"], since: monthsBefore(at) };
@@ -45,8 +53,8 @@ export async function forecastOf(db: Db, rules: DeskRules, line: Line, at: Date,
   return { readiness, points };
 }
 
-async function subjectsOf(db: Db, rules: DeskRules, { nodes }: Line, at: Date): Promise<Map<string, FigureRow[]>> {
-  return groupBy(await listFigures(db, rules.mode === "named", nodes, { measures: ["right", "sure"], since: monthsBefore(at) }, ["subject"], dayOf(at)), ({ subject }) => subject);
+async function subjectsOf(db: Db, rules: DeskRules, { nodes }: Line, at: Date, measures = ["right", "sure"]): Promise<Map<string, FigureRow[]>> {
+  return groupBy(await listFigures(db, rules.mode === "named", nodes, { measures, since: monthsBefore(at) }, ["subject"], dayOf(at)), ({ subject }) => subject);
 }
 
 function sharesOf(figures: readonly FigureRow[], rules: DeskRules): { people: number; right: Share; sureAndWrong: Share } {

@@ -1,19 +1,36 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
+import { paginate, type Page } from "./page.ts";
+import { whereContains } from "./search.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
 
 /** Whose people a manager may see: those of these teams and, for admins, those without a team. */
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 
+export type NamedPerson = Pick<Person, "id" | "public_id" | "name">;
+
 /** An active person's attempt at a published quiz. */
 export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
 
-export function listPeopleIn(db: Db, scope: DeskScope): Promise<Pick<Person, "id" | "public_id" | "name">[]> {
-  return activePeople(db, scope).orderBy(["people.name", "people.id"]).select<Pick<Person, "id" | "public_id" | "name">[]>("people.id", "people.public_id", "people.name");
+/** By name. */
+export async function listPeopleIn(db: Db, scope: DeskScope, search = ""): Promise<NamedPerson[]> {
+  return (await named(db, scope, search)) as NamedPerson[];
 }
 
-export function listAttemptsIn(db: Db, scope: DeskScope): Promise<PersonAttempt[]> {
-  return attemptsIn(db, scope).orderBy("attempts.number")
-    .select<PersonAttempt[]>("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
+/** One page of them. */
+export function listPeoplePageIn(db: Db, scope: DeskScope, search: string, page: number): Promise<Page<NamedPerson>> {
+  return paginate<NamedPerson>(named(db, scope, search), page);
+}
+
+export async function listPeopleIdsIn(db: Db, scope: DeskScope): Promise<number[]> {
+  return (await activePeople(db, scope).select<{ id: number }[]>("people.id")).map(({ id }) => id);
+}
+
+/** What these people did about these quizzes, in the order in which they did it. */
+export async function listAttemptsOf(db: Db, personIds: readonly number[], quizIds: readonly number[]): Promise<PersonAttempt[]> {
+  const found: PersonAttempt[] = [];
+  for (const portion of inPortions(personIds, 500)) found.push(...((await attemptsOf(db, portion, quizIds)) as PersonAttempt[]));
+  return found;
 }
 
 /** What people of a team itself are required to take; 0 stands for people without a team. */
@@ -24,9 +41,16 @@ export async function listAssignedQuizIds(db: Db, teamId: number): Promise<Set<n
 }
 
 /** Where everything was withdrawn, nothing counts; nor does practice. */
-function attemptsIn(db: Db, scope: DeskScope): Knex.QueryBuilder {
-  return activePeople(db, scope).join("attempts", "attempts.person_id", "people.id").join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .join("quizzes", "quizzes.id", "attempts.quiz_id").where("quizzes.state", "published").where("attempts.of", ">", 0).whereNull("attempts.practice_of");
+function attemptsOf(db: Db, personIds: readonly number[], quizIds: readonly number[]): Knex.QueryBuilder {
+  return (db("attempts") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").join("quizzes", "quizzes.id", "attempts.quiz_id")
+    .whereIn("attempts.person_id", [...personIds]).whereIn("attempts.quiz_id", [...quizIds]).where("quizzes.state", "published").where("attempts.of", ">", 0).whereNull("attempts.practice_of")
+    .orderBy("attempts.number").select("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
+}
+
+function named(db: Db, scope: DeskScope, search: string): Knex.QueryBuilder {
+  const people = activePeople(db, scope).orderBy(["people.name", "people.id"]).select("people.id", "people.public_id", "people.name");
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)) whereContains(people, "people.sought", word);
+  return people;
 }
 
 function activePeople(db: Db, { teamIds, withTeamless }: DeskScope): Knex.QueryBuilder {

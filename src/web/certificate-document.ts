@@ -1,6 +1,7 @@
-import { LOCALES, SOURCE_LANGUAGE } from "../lib/languages.ts";
+import { SOURCE_LANGUAGE } from "../lib/languages.ts";
 import { readerOf, type Reader } from "../lib/readers.ts";
-import { isPrintable, printFonts, type Run } from "./print-fonts.ts";
+import { bytesOf, drawRuns, measureOn, openDocument, printedIn } from "./print-document.ts";
+import { isPrintable } from "./print-fonts.ts";
 import { setText } from "./print-lines.ts";
 
 /** What a certificate says; times are ISO, `address` is where it can be checked. */
@@ -18,7 +19,7 @@ type Tag = "H1" | "H2" | "P";
 export async function certificateDocument(words: CertificateWords, holder: Pick<Reader, "language" | "direction">, issuer = DEBRIEF): Promise<Buffer> {
   const { language, t } = readerOf(printedIn(holder), "UTC");
   const name = words.name.normalize("NFC");
-  const doc = await openDocument(name, words, language, issuer.name);
+  const doc = await openDocument({ title: t("certificate.title", { title: words.title }), author: issuer.name, subject: name, made: new Date(words.issuedAt) }, language);
   const write = writerOn(doc);
   rule(doc, TOP, 3, issuer.accent ?? INK);
   drawLogo(doc, issuer);
@@ -37,42 +38,17 @@ export async function certificateDocument(words: CertificateWords, holder: Pick<
   return bytesOf(doc);
 }
 
-/** Lines are set from left to right only. */
-function printedIn({ language, direction }: Pick<Reader, "language" | "direction">): Reader["language"] {
-  return direction === "rtl" ? SOURCE_LANGUAGE : language;
-}
-
-/** pdfkit is loaded with the first document: the start of the server need not wait for it. */
-async function openDocument(name: string, { title, issuedAt }: CertificateWords, language: Reader["language"], author: string): Promise<PDFKit.PDFDocument> {
-  const { default: PDFDocument } = await import("pdfkit");
-  const made = new Date(issuedAt);
-  const info = { Title: readerOf(language, "UTC").t("certificate.title", { title }), Author: author, Subject: name, CreationDate: made, ModDate: made };
-  const [first] = printFonts();
-  const options = { size: "A4", margin: 0, pdfVersion: "1.7" as const, subset: "PDF/UA", tagged: true, lang: LOCALES[language], displayTitle: true, font: first!.bytes as unknown as string, info };
-  const doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
-  for (const font of printFonts()) doc.registerFont(font.name, font.bytes);
-  return doc;
-}
-
 interface Look { sizes: readonly number[]; most?: number; color?: string }
 
 /** Writes text from the height `y` on, in points, and gives the height below it. */
 function writerOn(doc: PDFKit.PDFDocument): (tag: Tag, text: string, y: number, look: Look) => number {
-  const measure = ({ font, text }: Run, size: number) => doc.font(font.name).fontSize(size).widthOfString(text);
+  const measure = measureOn(doc);
   return (tag, text, y, { sizes, most = 2, color = INK }) => {
     const { size, lines } = setText(text, sizes, WIDTH, most, measure);
-    const draw = () => lines.forEach((runs, place) => drawLine(doc.fillColor(color), runs, size, y + place * size * 1.25, measure));
+    const draw = () => lines.forEach((runs, place) => drawRuns(doc.fillColor(color), runs, size, MARGIN, y + place * size * 1.25));
     doc.addStructure(doc.struct(tag, { actual: text }, draw));
     return y + lines.length * size * 1.25;
   };
-}
-
-function drawLine(doc: PDFKit.PDFDocument, runs: readonly Run[], size: number, y: number, measure: (run: Run, size: number) => number): void {
-  let x = MARGIN;
-  for (const run of runs) {
-    doc.font(run.font.name).fontSize(size).text(run.text, x, y, { lineBreak: false });
-    x += measure(run, size);
-  }
 }
 
 const LOGO = { width: 140, height: 44 };
@@ -90,14 +66,6 @@ function rule(doc: PDFKit.PDFDocument, y: number, thickness: number, color: stri
   doc.markContent("Artifact", { type: "Layout" });
   doc.moveTo(MARGIN, y).lineTo(MARGIN + WIDTH, y).lineWidth(thickness).strokeColor(color).stroke();
   doc.endMarkedContent();
-}
-
-function bytesOf(doc: PDFKit.PDFDocument): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    doc.on("data", (part: Buffer) => parts.push(part)).on("end", () => resolve(Buffer.concat(parts))).on("error", reject);
-    doc.end();
-  });
 }
 
 const TRIAL: CertificateWords = { name: "A", title: "A", number: "A", issuedAt: "2026-01-01T00:00:00.000Z", expiresAt: "2026-01-01T00:00:00.000Z", address: "A" };

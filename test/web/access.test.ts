@@ -244,6 +244,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
 
   "GET /desk": ["manager", "admin"],
   "GET /desk/knowledge": ["manager", "admin"],
+  "GET /desk/report": ["manager", "admin"],
+  "GET /desk/tables/:table": ["manager", "admin"],
   "GET /desk/quizzes/:slug": ["manager", "admin"],
   "GET /desk/teams/:id": ["manager", "admin"],
 

@@ -1,20 +1,20 @@
 import { isPassed } from "../../engine/questions/score.ts";
 import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
-import { listAttemptsIn, listPeopleIn, type DeskScope, type PersonAttempt } from "../../storage/desk.ts";
+import { listAttemptsOf, type PersonAttempt } from "../../storage/desk.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Db } from "../../storage/tables.ts";
 import { pointsInWords } from "../results.ts";
 
 /** What one person has done about one quiz. Points are those of the first, the best and the latest finished attempt. */
 export interface PersonCell { state: "finished" | "open" | "waiting" | "none"; passed: boolean; first: Words; best: Words; latest: Words; tries: number }
-export interface PersonRow { id: number; public_id: string; name: string; cells: PersonCell[] }
+/** `name` is a pseudonym where names are kept back. */
+export interface PersonRow { name: string; cells: PersonCell[] }
 
-/** Everybody of a team beside each of these quizzes. Only for installations that show names. */
-export async function listPersonRows(db: Db, scope: DeskScope, quizzes: readonly OpenQuiz[], isAssigned: (quiz: OpenQuiz) => boolean): Promise<PersonRow[]> {
-  const people = await listPeopleIn(db, scope);
-  const attempts = groupBy(await listAttemptsIn(db, scope), (attempt) => `${attempt.person_id}/${attempt.quiz_id}`);
-  return people.map(({ id, public_id, name }) => ({ id, public_id, name, cells: quizzes.map((quiz) => cellOf(attempts.get(`${id}/${quiz.id}`) ?? [], isAssigned(quiz))) }));
+/** These people beside each of these quizzes, in the order in which they are given. */
+export async function listPersonRows(db: Db, people: readonly { id: number; name: string }[], quizzes: readonly OpenQuiz[], isAssigned: (quiz: OpenQuiz) => boolean): Promise<PersonRow[]> {
+  const attempts = groupBy(await listAttemptsOf(db, people.map(({ id }) => id), quizzes.map(({ id }) => id)), (attempt) => `${attempt.person_id}/${attempt.quiz_id}`);
+  return people.map(({ id, name }) => ({ name, cells: quizzes.map((quiz) => cellOf(attempts.get(`${id}/${quiz.id}`) ?? [], isAssigned(quiz))) }));
 }
 
 function cellOf(attempts: readonly PersonAttempt[], isAssigned: boolean): PersonCell {

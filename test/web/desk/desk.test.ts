@@ -1,7 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Quiz, Team } from "../../../src/storage/tables.ts";
 import { figuresAt } from "../../support/desk-table.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
+import { readPdf } from "../../support/pdf.ts";
 import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
 import { assign, makeStaffedTeam, take } from "../../support/organisation.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -84,6 +86,46 @@ describe("the desk", () => {
     expect((await ben.get("/progress")).text).toMatch(/Passed.*3 of 4.*Not passed.*1 of 4/s);
   });
 
+  test("lists a team's people page by page, finds them by name, and notes only whom it showed", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"] });
+    const { team, people } = await makeStaffedTeam(world, 26, { name: "Many", manager_id: boss.id });
+    await assign(world, assigned, team);
+    const agent = await world.signedInAs(boss);
+    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<bdi>(Somebody[^<]*)<\/bdi>/g)].map(([, name]) => name);
+    const seen = async () => (await world.db("sightings").where({ viewer_id: boss.id })).length;
+    expect(await namesOn("?q=many%2026")).toEqual(["Somebody of Many 26"]);
+    expect(await seen()).toBe(1);
+    const [first, last] = [await namesOn(""), await namesOn("?page=2&q=somebody")];
+    expect([first.length, last.length]).toEqual([25, 1]);
+    expect([...first, ...last].sort()).toEqual(people.map(({ name }) => name).sort());
+    expect(await seen()).toBe(26);
+  });
+
+  test("gives every table as a file with the numbers of its page, and notes whose names are in it", async () => {
+    const file = async (name: string) => parse((await manager.get(`/desk/tables/${name}`).expect(200).expect("content-type", "text/csv; charset=utf-8").expect("content-disposition", /^attachment/)).text, { bom: true });
+    const numbersOn = (text: string, name: string) => { const { people, assigned, finished, overdue, extra, mean } = figuresAt(text, name)!; return [name, ...(people ? [people] : []), assigned, finished, overdue, extra, mean?.replace("%", "")]; };
+    const [overview, own] = [(await manager.get("/desk")).text, `team=${teams.top.public_id}`];
+    const of = (rows: string[][], name: string, withPeople: boolean) => { const cells = rows.find(([first]) => first === name)!; return withPeople ? [...cells.slice(0, 6), cells[8]] : [...cells.slice(0, 5), cells[7]]; };
+    for (const rows of [await file("teams"), await file(`teams?${own}`)]) for (const name of ["Right in this team", "Below", "Together"]) expect(of(rows, name, true)).toEqual(numbersOn(overview, name));
+    for (const rows of [await file("quizzes"), await file(`quizzes?${own}`)]) for (const name of ["Assigned quiz", "Chosen quiz"]) expect(of(rows, name, false)).toEqual(numbersOn(overview, name));
+    expect((await file(`teams?quiz=${assigned.slug}`)).at(-1)!.slice(0, 4)).toEqual(["Together", "5", "5", "3"]);
+
+    const report = readPdf((await manager.get(`/desk/report?${own}`).expect(200).expect("content-type", "application/pdf").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(null, Buffer.concat(parts))); })).body as Buffer);
+    for (const cells of [...(await file(`teams?${own}`)), ...(await file(`quizzes?${own}`))].filter(([first]) => ["Below", "Together", "Assigned quiz"].includes(first!))) expect(report.text).toContain(cells.map((cell) => cell || "–").join(""));
+    for (const part of ["/Marked true", "/S /Table", "/S /TH"]) expect(report.objects).toContain(part);
+
+    const trap = await makePerson(world.db, { team_id: teams.top.id, name: "=cmd()" });
+    const people = await file(`people?${own}`);
+    expect(people).toContainEqual(["Somebody of Top 2", "Assigned quiz", "Passed", "2", "1 of 4", "3 of 4", "3 of 4"]);
+    expect(people).toContainEqual(["'=cmd()", "Assigned quiz", "Not started", "0", "", "", ""]);
+    expect(await file(`people?${own}&q=CMD&quiz=${assigned.slug}`)).toHaveLength(2);
+    expect(await world.db("sightings").where({ person_id: trap.id, place: "csv" })).toHaveLength(1);
+    await world.db("people").where({ id: trap.id }).update({ deactivated_at: world.now().toISOString() });
+
+    for (const name of ["people", "nothing", "constructor", `teams?team=${teams.other.public_id}`, "teams?quiz=nowhere", `people?team=${teams.other.public_id}`]) await manager.get(`/desk/tables/${name}`).expect(404);
+    for (const name of ["forecast", "months", "topics", "mechanisms", "levels"]) expect((await file(name))[0]!.length).toBeGreaterThan(2);
+  });
+
   test("hides other managers' teams", async () => {
     await manager.get(`/desk/teams/${teams.other.public_id}`).expect(404);
     await manager.get(`/desk/teams/${teams.top.id}`).expect(404);
@@ -146,6 +188,15 @@ describe("the desk", () => {
     const { text } = await manager.get(`/desk/knowledge?team=${team.public_id}`).expect(200);
     expect(text).toMatch(/data-subject="t:phishing"[^]*?50%/);
     expect(text).toMatch(/Today people would recall 100% of what they were asked about\.[^]*Readiness falls under 80% on/);
+    await world.db("responses").whereIn("attempt_id", world.db("attempts").where({ person_id: people[1]!.id }).select("id")).update({ confidence: "sure" });
+    await world.db("duties").where({ quiz_id: assigned.id }).update({ due_on: "2026-01-02" });
+    const next = (await manager.get("/desk").expect(200)).text.replace(/\s+/g, " ");
+    expect(next).toMatch(/data-step="overdue">.{0,200}\d assigned quizzes are overdue.{0,99}Most of them here: /);
+    expect(next).toMatch(/data-step="falling">.{0,200}Readiness falls under 80% on .{0,30} 2026: .?Knowing/);
+    expect(next).toMatch(/data-step="sure">.{0,200}Sure and wrong: .?Phishing.{0,99}100% of the answers/);
+    const calm = await makePerson(world.db, { roles: ["manager"] });
+    await makeStaffedTeam(world, 1, { manager_id: calm.id });
+    expect((await (await world.signedInAs(calm)).get("/desk")).text).toContain("Nothing is pressing.");
     await manager.get(`/desk/knowledge?team=${teams.other.public_id}`).expect(404);
     expect(figuresAt((await manager.get(`/desk/teams/${teams.top.public_id}`)).text, "Knowing")).toMatchObject({ readiness: "100%" });
   });

@@ -30,6 +30,35 @@ afterAll(() => world.close());
 
 const at = async (name: string, path = "/desk") => figuresAt((await agent.get(path).expect(200)).text, name);
 
+describe("where people have pseudonyms, a team's page", () => {
+  test("shows what each did without names, under other names to another reader, and nobody of a team with fewer than five of its own", async () => {
+    const other = await openWorld({ privacyMode: "pseudonymous" });
+    const [one, two] = [await makePerson(other.db, { roles: ["admin"] }), await makePerson(other.db, { roles: ["admin"] })];
+    const [team, few] = [await makeStaffedTeam(other, 26), await makeStaffedTeam(other, 4)];
+    await makeStaffedTeam(other, 6, { parent_id: few.team.id });
+    const { quiz: taken } = await makeQuiz(other.db, { questions: 2 });
+    await assign(other, taken, null);
+    await take(other, team.people[0]!, taken, 2);
+    const page = async (who: Person, path: string) => (await (await other.signedInAs(who)).get(`/desk/teams/${path}`).expect(200)).text;
+    const namesOn = (text: string) => [...text.matchAll(/<bdi>([0-9A-F]{8})<\/bdi>/g)].map(([, name]) => name!);
+
+    const [first, last] = [await page(one, team.team.public_id), await page(one, `${team.team.public_id}?page=2`)];
+    const names = [...namesOn(first), ...namesOn(last)];
+    expect(new Set(names).size).toBe(26);
+    expect(names).toEqual([...names].sort());
+    expect(first + last).toContain("2 of 2");
+    expect(first + last).not.toContain("Somebody of");
+    expect(namesOn(await page(two, team.team.public_id)).filter((name) => names.includes(name))).toEqual([]);
+    expect(namesOn(await page(one, `${team.team.public_id}?q=${names[3]!.toLowerCase()}`))).toEqual([names[3]]);
+    expect(await page(one, `${team.team.public_id}?q=Somebody`)).toContain("Nobody in this team matches");
+    const small = await page(one, few.team.public_id);
+    expect(namesOn(small)).toEqual([]);
+    expect(small).toContain("This team has fewer of its own.");
+    expect(await other.db("sightings").select()).toEqual([]);
+    await other.close();
+  });
+});
+
 describe("where names are kept back, the desk", () => {
   test("names nobody on any page", async () => {
     const paths = ["/desk", "/desk/knowledge", `/desk/quizzes/${quiz.slug}`, ...Object.values(teams).flatMap((team) => [`/desk/teams/${team.public_id}`, `/desk/knowledge?team=${team.public_id}`])];
@@ -38,6 +67,14 @@ describe("where names are kept back, the desk", () => {
 
   test("tells in steps of five how many have finished, and scores of five and more", async () => {
     expect(await at("Large")).toMatchObject({ people: "12", assigned: "12", finished: "5–9", passed: "50%", mean: "63%" });
+  });
+
+  test("puts no more into files than on pages: between which numbers a figure lies, and nobody by name", async () => {
+    const lines = (await agent.get("/desk/tables/teams").expect(200)).text.split("\r\n");
+    expect(lines.find((line) => line.startsWith("Large"))).toMatch(/^Large,12,12,5,9,0,0,50,50,63,63,/);
+    expect(lines.find((line) => line.startsWith("Small"))).toMatch(/^Small,Under 5,,*$/);
+    await agent.get(`/desk/tables/people?team=${teams.large.public_id}`).expect(404);
+    expect((await agent.get(`/desk/tables/quizzes?team=${teams.small.public_id}`).expect(200)).text.split("\r\n")).toHaveLength(2);
   });
 
   test("tells a team of fewer than five only together with the team above", async () => {

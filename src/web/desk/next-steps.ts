@@ -1,0 +1,38 @@
+import { surestWrong } from "../../domain/desk-knowledge.ts";
+import type { DeskRow } from "../../domain/desk-rows.ts";
+import { totalLine } from "../../domain/desk-scope.ts";
+import { DAY } from "../../lib/clock.ts";
+import { say, type Message } from "../../lib/messages.ts";
+import { findTopicName } from "../../storage/vocabulary.ts";
+import type { Reader } from "./pages.ts";
+
+/** Something to do, why, and where it leads. */
+export interface NextStep { kind: "overdue" | "falling" | "sure"; title: Message; text: Message; href: string }
+
+/** A team whose readiness falls later than that is no matter for this month. */
+const SOON = 60 * DAY;
+
+/** What to do first: what is overdue, who forgets soonest, and what people are wrongly sure of. Only what the figures say for certain. */
+export async function nextSteps(reader: Reader, total: DeskRow, parts: readonly DeskRow[]): Promise<NextStep[]> {
+  return [overdue(total, parts), falling(reader, parts.length > 0 ? parts : [total]), await wronglySure(reader)].filter((step) => step !== undefined);
+}
+
+function overdue({ overdue: { low, high } }: DeskRow, parts: readonly DeskRow[]): NextStep | undefined {
+  if (low <= 0) return undefined;
+  const [most] = parts.filter((row) => row.people !== null && row.overdue.low > 0).sort((a, b) => b.overdue.low - a.overdue.low);
+  const title = low === high ? say("desk-next.overdue", { count: low }) : say("desk-next.overdue-least", { count: low });
+  return { kind: "overdue", title, text: most && parts.length > 1 ? say("desk-next.overdue-most", { team: most.name }) : say("desk-next.overdue-text"), href: most?.href ?? "#by-team" };
+}
+
+function falling({ rules: { target }, at }: Reader, parts: readonly DeskRow[]): NextStep | undefined {
+  const [first] = parts.flatMap(({ readiness, ...row }) => (readiness?.under && readiness.under.getTime() <= at.getTime() + SOON ? [{ ...row, readiness, under: readiness.under }] : []))
+    .sort((a, b) => a.under.getTime() - b.under.getTime() || a.readiness.percent - b.readiness.percent);
+  if (!first) return undefined;
+  const given = { team: first.name, target: { percent: Math.round(100 * target) }, day: { on: first.under.toISOString().slice(0, 10) }, share: { percent: first.readiness.percent } };
+  return { kind: "falling", title: say(first.readiness.isUnder ? "desk-next.under" : "desk-next.falls", given), text: say("desk-next.falls-text", given), href: first.href ?? "/desk/knowledge#forecast" };
+}
+
+async function wronglySure({ db, rules, scope, at }: Reader): Promise<NextStep | undefined> {
+  const worst = await surestWrong(db, rules, totalLine(scope), at);
+  return worst && { kind: "sure", title: say("desk-next.sure", { topic: findTopicName(worst.topic) }), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
+}
