@@ -17,15 +17,7 @@ import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
-import { audit } from "./web/admin/audit.ts";
-import { erasures } from "./web/admin/erasures.ts";
-import { channels } from "./web/admin/mail/channels.ts";
-import { adminMail } from "./web/admin/mail/mail.ts";
-import { coverageMaps } from "./web/admin/coverage.ts";
-import { evidence } from "./web/admin/evidence.ts";
-import { adminPolicies } from "./web/admin/policies.ts";
 import { office } from "./web/admin/office.ts";
-import { installation } from "./web/admin/settings/settings.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -123,15 +115,7 @@ export function createApp(given: Deps): Express {
     .use(deskPolicies(deps))
     .use(assignments(deps))
     .use(desk(deps))
-    .use(erasures(deps))
     .use(office(deps))
-    .use(installation(deps))
-    .use(channels(deps))
-    .use(adminMail(deps))
-    .use(audit(deps))
-    .use(adminPolicies(deps))
-    .use(evidence(deps))
-    .use(coverageMaps(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);

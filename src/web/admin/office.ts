@@ -1,16 +1,24 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
+import { audit } from "./audit.ts";
+import { coverageMaps } from "./coverage.ts";
+import { erasures } from "./erasures.ts";
+import { evidence } from "./evidence.ts";
 import { groups } from "./groups.ts";
+import { channels } from "./mail/channels.ts";
+import { adminMail } from "./mail/mail.ts";
 import { people } from "./people.ts";
 import { peopleBatches } from "./people-batches.ts";
 import { peopleImports } from "./people-imports.ts";
 import { peopleList } from "./people-list.ts";
+import { adminPolicies } from "./policies.ts";
 import { retention } from "./retention.ts";
+import { installation } from "./settings/settings.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
-/** Where administrators look after people, groups and teams, and after how long records are kept. */
+/** Where administrators look after people, groups and teams, policies, mail and settings, how long records are kept, and what proves it. */
 export function office(deps: Deps): Router {
   return Router()
     .use("/admin", only("admin"))
@@ -21,5 +29,13 @@ export function office(deps: Deps): Router {
     .use(groups(deps))
     .use(teamEnds(deps))
     .use(teams(deps))
-    .use(retention(deps));
+    .use(erasures(deps))
+    .use(adminPolicies(deps))
+    .use(channels(deps))
+    .use(adminMail(deps))
+    .use(installation(deps))
+    .use(retention(deps))
+    .use(audit(deps))
+    .use(evidence(deps))
+    .use(coverageMaps(deps));
 }
