@@ -8,7 +8,7 @@ const ONE_DATABASE = ["test/web/access.test.ts", "test/web/styleguide.test.ts", 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({
   test: {
-    pool: "forks", maxWorkers: 3, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
+    pool: "forks", maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: ["test/support/build.ts", "test/support/sqlite.ts"] } },
