@@ -1,12 +1,12 @@
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
+import { dueInWords } from "../lib/due.ts";
 import { headerLine } from "../lib/mail-text.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
 import { dayIn } from "../lib/zones.ts";
 import { secondsOf, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
-import { dueFrom } from "./mail-duties.ts";
 import { htmlLetter, textLetter, type Block, type LetterText, type Line } from "./mail-layout.ts";
 import type { TeamNews } from "./team-news.ts";
 
@@ -68,7 +68,7 @@ function blocksOf(content: DigestContent, site: string, reader: Reader, at: Date
 }
 
 function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats, timeZone }: Reader, at: Date): Line[] {
-  const when = (due: string) => t("digest.due", { day: formats.day(due), when: t(dueFrom(dayIn(timeZone, at), due)) });
+  const when = (due: string) => t("digest.due", { day: formats.day(due), when: t(dueInWords(due, dayIn(timeZone, at))) });
   const length = (seconds: number) => t("digest.takes", { time: { seconds: 60 * asMinutes(seconds) } });
   const rest = duties.length - MOST_LISTED;
   return [

@@ -1,5 +1,4 @@
 import { expectedMinutes } from "../engine/generation/papers.ts";
-import { say, type Message } from "../lib/messages.ts";
 import { dayIn } from "../lib/zones.ts";
 import type { Duty } from "../storage/duties.ts";
 
@@ -7,7 +6,6 @@ import type { Duty } from "../storage/duties.ts";
 export interface MailDuty { title: string; slug: string; seconds: number; given: string; givenAt: string; due: string | null; isRequired: boolean }
 
 const USUAL_QUESTIONS = 5;
-const DAY_LENGTH = 24 * 3600 * 1000;
 
 export function mailDutyOf(duty: Duty, zone: string): MailDuty {
   const { quiz, due_on, required } = duty;
@@ -20,10 +18,4 @@ export function mailDutyOf(duty: Duty, zone: string): MailDuty {
 function givenAtOf({ assigned_at, opens_on, joined_on }: Pick<Duty, "assigned_at" | "opens_on" | "joined_on">): string {
   const moments = [assigned_at, ...(opens_on === null ? [] : [`${opens_on}T00:00:00.000Z`]), ...(joined_on === null || joined_on <= assigned_at.slice(0, 10) ? [] : [`${joined_on}T12:00:00.000Z`])];
   return moments.sort().at(-1)!;
-}
-
-/** "Due today", "Due in 3 days", "2 days overdue". */
-export function dueFrom(today: string, due: string): Message {
-  const days = Math.round((Date.parse(due) - Date.parse(today)) / DAY_LENGTH);
-  return days >= 0 ? say("due.ahead", { when: { days } }) : say("due.late", { count: -days });
 }

@@ -15,13 +15,3 @@ export function isOverdue(dueOn: string | null, today: string): boolean {
 export function onDay(at: Date): string {
   return at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
-
-/** "5 January 2026, 09:00 UTC". */
-export function onMinute(at: Date): string {
-  return `${onDay(at)}, ${clockTime(at)}`;
-}
-
-/** "09:00 UTC": the minute that has begun, so that nobody comes too late by it. */
-export function clockTime(at: Date): string {
-  return `${at.toISOString().slice(11, 16)} UTC`;
-}

@@ -1,5 +1,4 @@
 import type { Knex } from "knex";
-import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import type { Acknowledgement, Policy, PolicyVersion } from "./policy-tables.ts";
 import type { Db, New, Person } from "./tables.ts";
@@ -84,14 +83,4 @@ export async function listAcknowledgements(db: Db, policy: Pick<Policy, "id">, a
     .where({ policy_id: policy.id }).where("acknowledgements.id", ">", after).orderBy("acknowledgements.id").limit(limit)
     .select("acknowledgements.*", "policy_versions.policy_id", "policy_versions.number", "people.name", "people.email", "people.public_id");
   return (await rows) as NamedAcknowledgement[];
-}
-
-/** The languages and times of all that was confirmed of each version: how often. */
-export async function countConfirmed(db: Db, versionIds: readonly number[]): Promise<Map<number, number>> {
-  const found = new Map<number, number>();
-  for (const portion of inPortions(versionIds, 500)) {
-    const rows = await db("acknowledgements").whereIn("policy_version_id", portion).groupBy("policy_version_id").select("policy_version_id").count({ total: "*" });
-    for (const row of rows) found.set(Number(row["policy_version_id"]), Number(row["total"]));
-  }
-  return found;
 }

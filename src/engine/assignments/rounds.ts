@@ -1,3 +1,4 @@
+import { HOUR } from "../../lib/clock.ts";
 import { daysLater } from "../../lib/zones.ts";
 
 /** What of an assignment decides its days; all of them are 2026-01-31. `begins_on`: the day on which it was made. */
@@ -42,5 +43,5 @@ export function dawnOf(day: string): string {
 
 /** The day that has begun somewhere by now. */
 export function newestDay(at: Date): string {
-  return new Date(at.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(at.getTime() + 14 * HOUR).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
-const DAY_LENGTH = 24 * 3600 * 1000;
+import { DAY } from "../../lib/clock.ts";
+
 /** Days before something is due on which somebody is told of it again; 0 is the day itself. */
 const BEFORE = [7, 3, 1, 0];
 /** Once it is late, on the next day and then every so many days. */
@@ -31,5 +32,5 @@ function turnsUpTo(day: number, from: number, every: number): number {
 }
 
 function numberOf(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_LENGTH);
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY);
 }
