@@ -75,7 +75,7 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
 }
 
 /** Finds or makes a team and what stands above it; case does not matter. */
-async function teamAt(tx: Db, teams: Team[], path: string): Promise<number> {
+export async function teamAt(tx: Db, teams: Team[], path: string): Promise<number> {
   let parentId: number | null = null;
   for (const name of partsOf(path)) {
     const above: number | null = parentId;

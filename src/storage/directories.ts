@@ -1,0 +1,64 @@
+import type { Knex } from "knex";
+import type { Directory, DirectoryRequest } from "./directory-tables.ts";
+import { paginate, type Page } from "./page.ts";
+import type { Db, New, Person } from "./tables.ts";
+
+export function findDirectory(db: Db, publicId: string): Promise<Directory | undefined> {
+  return db("directories").where({ public_id: publicId }).first();
+}
+
+export function findDirectoryById(db: Db, id: number): Promise<Directory | undefined> {
+  return db("directories").where({ id }).first();
+}
+
+export function findDirectoryNamed(db: Db, name: string): Promise<Directory | undefined> {
+  return db("directories").where({ name }).first();
+}
+
+/** The directory that keeps somebody, also where it let go of them. */
+export async function findDirectoryOf(db: Db, { id }: Pick<Person, "id">): Promise<Directory | undefined> {
+  return (await db("directories").whereIn("id", db("directory_people").where({ person_id: id }).whereNull("gone_at").select("directory_id")).first()) as Directory | undefined;
+}
+
+/** With how many people and groups each keeps, by name. */
+export async function listDirectories(db: Db): Promise<(Directory & { people: number; groups: number })[]> {
+  const counted = (table: string): Knex.QueryBuilder => db(table).whereRaw("directory_id = directories.id").whereNull("gone_at").count({ total: "*" });
+  const rows: Knex.QueryBuilder = db("directories").select("directories.*", counted("directory_people").as("people"), counted("directory_groups").as("groups")).orderBy("name");
+  return ((await rows) as (Directory & { people: unknown; groups: unknown })[]).map((row) => ({ ...row, people: Number(row.people), groups: Number(row.groups) }));
+}
+
+export async function insertDirectory(db: Db, directory: New<Directory>): Promise<Directory> {
+  const [row] = await db("directories").insert(directory).returning("*");
+  return row!;
+}
+
+export async function updateDirectory(db: Db, id: number, changes: Partial<Pick<Directory, "name" | "team_from" | "site_from">>): Promise<void> {
+  await db("directories").where({ id }).update(changes);
+}
+
+/** People and groups stay as they are, and are nobody's but the admins' from now on. */
+export async function deleteDirectory(tx: Db, id: number): Promise<void> {
+  for (const table of ["directory_requests", "directory_groups", "directory_people"] as const) await tx(table).where({ directory_id: id }).delete();
+  await tx("directories").where({ id }).delete();
+}
+
+/** The newest first; `failed` alone, or all. */
+export function listRequests(db: Db, { id }: Pick<Directory, "id">, which: "failed" | "all", page: number): Promise<Page<DirectoryRequest>> {
+  const query = db("directory_requests").where({ directory_id: id }).orderBy("id", "desc").select("*");
+  if (which === "failed") query.where("status", ">=", 400);
+  return paginate<DirectoryRequest>(query, page);
+}
+
+export async function findLastRequest(db: Db, { id }: Pick<Directory, "id">): Promise<DirectoryRequest | undefined> {
+  return db("directory_requests").where({ directory_id: id }).orderBy("id", "desc").first();
+}
+
+const KEPT = 500;
+
+/** Notes a request and forgets those that are too many, now and then. */
+export async function insertRequest(db: Db, request: New<DirectoryRequest>): Promise<void> {
+  const [row] = await db("directory_requests").insert(request).returning("id");
+  if (row!.id % 50 !== 0) return;
+  const oldest = await db("directory_requests").where({ directory_id: request.directory_id }).orderBy("id", "desc").offset(KEPT).first("id");
+  if (oldest) await db("directory_requests").where({ directory_id: request.directory_id }).where("id", "<=", oldest.id).delete();
+}
