@@ -1,7 +1,9 @@
 import { newPublicId } from "../lib/ids.ts";
+import type { Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { deleteDirectory, findDirectory, findDirectoryNamed, insertDirectory, updateDirectory } from "../storage/directories.ts";
-import type { Directory } from "../storage/directory-tables.ts";
+import { deleteDirectory, findDirectory, findDirectoryNamed, findDirectoryOfToken, insertDirectory, insertDirectoryOnce, insertDirectoryToken, insertRequest, updateDirectory } from "../storage/directories.ts";
+import type { ApiToken } from "../storage/api-tables.ts";
+import type { Directory, DirectoryRequest } from "../storage/directory-tables.ts";
 import { isDuplicate } from "../storage/database.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -40,12 +42,18 @@ export async function removeDirectory(db: Db, actor: Actor, publicId: string, at
   });
 }
 
-/** The directory of a token that was made without one: that of the token's name, which is made where it is not there. So a new token of the same name goes on with the same people. */
-export async function directoryNamed(db: Db, name: string, at: Date): Promise<Directory> {
-  const there = await findDirectoryNamed(db, name);
-  if (there) return there;
-  await insertDirectory(db, { public_id: newPublicId(), name, ...USUAL_SOURCES, created_at: at.toISOString() }).catch((error: unknown) => { if (!isDuplicate(error)) throw error; });
-  return (await findDirectoryNamed(db, name))!;
+/** For which directory a token speaks. One that was made without a directory speaks for that of its name, which is made where it is not there: so a new token of the same name goes on with the same people. */
+export async function directoryOf(db: Db, { id, name }: Pick<ApiToken, "id" | "name">, at: Date): Promise<Directory> {
+  const known = await findDirectoryOfToken(db, id);
+  if (known) return known;
+  await insertDirectoryOnce(db, { public_id: newPublicId(), name, ...USUAL_SOURCES, created_at: at.toISOString() });
+  await insertDirectoryToken(db, id, (await findDirectoryNamed(db, name))!);
+  return (await findDirectoryOfToken(db, id))!;
+}
+
+/** Notes a request, so that an admin sees what goes wrong. What it said is not kept. */
+export async function noteRequest(db: Db, { id }: Directory, { problem, ignored, ...request }: Pick<DirectoryRequest, "method" | "path" | "status" | "millis"> & { problem: Message | undefined; ignored: readonly string[] }, at: Date): Promise<void> {
+  await insertRequest(db, { directory_id: id, at: at.toISOString(), ...request, path: request.path.slice(0, 200), problem: problem ? JSON.stringify(problem) : null, ignored: ignored.length > 0 ? JSON.stringify([...new Set(ignored)].slice(0, 50)) : null });
 }
 
 async function here(tx: Db, publicId: string): Promise<Directory> {

@@ -2,13 +2,12 @@ import type { Column } from "../engine/people/columns.ts";
 import { readPersonRow } from "../engine/people/reading.ts";
 import { teamFinder } from "../engine/people/team-paths.ts";
 import { ScimError } from "../lib/scim/errors.ts";
-import { findPersonByPublicId } from "../storage/people.ts";
 import { listKeptBy } from "../storage/directory-people.ts";
+import { findPerson, findPersonByPublicId } from "../storage/people.ts";
 import { findNamedPerson, holdReportingLines, isAbove } from "../storage/reporting-lines.ts";
 import type { Directory } from "../storage/directory-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { listTeamsLocked } from "../storage/teams.ts";
-import { findPerson } from "../storage/people.ts";
 import { teamAt } from "./applying-people.ts";
 
 /** What a directory says of somebody, in the words of the people's list. A field that is undefined it says nothing about; an empty one is emptied. `line_manager` is an id of SCIM, or how the directory itself calls them. */
@@ -32,7 +31,7 @@ export async function columnsOf(tx: Db, directory: Directory, person: Person | u
   return {
     name, email, ...(external_id !== undefined && { external_id: external_id || null }), ...(start_date !== undefined && { start_date: start_date || null }),
     ...(department !== undefined && { department }), ...(job_title !== undefined && { job_title }), ...(site !== undefined && { site }),
-    ...(line_manager !== undefined && await managerOf(tx, directory, person, line_manager)), ...(team !== undefined && { team_id: team === "" ? null : await teamNamed(tx, person, team) }),
+    ...(line_manager !== undefined && await managerOf(tx, directory, person, line_manager)), ...(team !== undefined && { team_id: team === "" ? null : await teamNamed(tx, team) }),
   };
 }
 
@@ -51,7 +50,7 @@ async function keptAs(tx: Db, directory: Directory, said: string): Promise<Perso
   return kept && (await findPerson(tx, kept.person_id));
 }
 
-async function teamNamed(tx: Db, person: Person | undefined, said: string): Promise<number> {
+async function teamNamed(tx: Db, said: string): Promise<number> {
   const teams = await listTeamsLocked(tx);
   const found = teamFinder(teams, true)(said);
   if ("problem" in found) throw new ScimError(400, "invalidValue", found.problem.key, found.problem.values);

@@ -1,3 +1,4 @@
+import { groupBy } from "../lib/groups.ts";
 import { listFilledGroupsOf } from "../storage/directory-groups.ts";
 import { updatePeople } from "../storage/people-batches.ts";
 import { listPeopleById } from "../storage/people.ts";
@@ -11,8 +12,8 @@ export async function placeByGroups(tx: Db, { directory }: Pick<Client, "directo
   const people = await listPeopleById(tx, personIds);
   const teams = new Map<number, number>();
   for (const { person_id, team_id } of await listFilledGroupsOf(tx, directory, people)) if (team_id !== null && !teams.has(person_id)) teams.set(person_id, team_id);
-  const moves = Map.groupBy(people.filter(({ id, team_id }) => teams.has(id) && teams.get(id) !== team_id), ({ id }) => teams.get(id)!);
-  for (const [team_id, moved] of moves) await updatePeople(tx, moved.map(({ id }) => id), { team_id });
+  const moves = groupBy(people.filter(({ id, team_id }) => teams.has(id) && teams.get(id) !== team_id), ({ id }) => String(teams.get(id)));
+  for (const [team_id, moved] of moves) await updatePeople(tx, moved.map(({ id }) => id), { team_id: Number(team_id) });
   const moved = [...moves.values()].flat().map(({ id }) => id);
   if (moved.length > 0) await refreshGroups(tx, moved, at);
 }

@@ -1,4 +1,5 @@
 import { newPublicId } from "../lib/ids.ts";
+import { deleteMembershipsOf } from "../storage/directory-groups.ts";
 import { findVisible, listKept, listKeptBy, updateGone, updateUnnamed, upsertKept } from "../storage/directory-people.ts";
 import type { DirectoryPerson } from "../storage/directory-tables.ts";
 import { findPerson, findPersonByEmail, insertPerson, listAdminsLocked, listPeopleById, lockPerson } from "../storage/people.ts";
@@ -47,6 +48,7 @@ export async function removeProvisionedPerson(db: Db, client: Client, publicId: 
     if (!found) return false;
     const { person, kept } = await provisioned(tx, await lockPerson(tx, found.id));
     check({ person, kept });
+    await deleteMembershipsOf(tx, client.directory, person.id);
     if (person.deactivated_at === null) await letGo(tx, client, person, at);
     const time = at.toISOString();
     if (kept) await updateGone(tx, person.id, time);

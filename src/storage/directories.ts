@@ -15,6 +15,20 @@ export function findDirectoryNamed(db: Db, name: string): Promise<Directory | un
   return db("directories").where({ name }).first();
 }
 
+export async function findDirectoryOfToken(db: Db, tokenId: number): Promise<Directory | undefined> {
+  return (await db("directories").whereIn("id", db("directory_tokens").where({ token_id: tokenId }).select("directory_id")).first()) as Directory | undefined;
+}
+
+/** The ids of a directory's tokens. */
+export async function listTokenIds(db: Db, { id }: Pick<Directory, "id">): Promise<number[]> {
+  return (await db("directory_tokens").where({ directory_id: id }).select("token_id")).map(({ token_id }) => token_id);
+}
+
+/** A token goes on speaking for the directory for which it spoke first. */
+export async function insertDirectoryToken(db: Db, tokenId: number, { id }: Pick<Directory, "id">): Promise<void> {
+  await db("directory_tokens").insert({ token_id: tokenId, directory_id: id }).onConflict().ignore();
+}
+
 /** The directory that keeps somebody, also where it let go of them. */
 export async function findDirectoryOf(db: Db, { id }: Pick<Person, "id">): Promise<Directory | undefined> {
   return (await db("directories").whereIn("id", db("directory_people").where({ person_id: id }).whereNull("gone_at").select("directory_id")).first()) as Directory | undefined;
@@ -32,13 +46,18 @@ export async function insertDirectory(db: Db, directory: New<Directory>): Promis
   return row!;
 }
 
+/** Nothing where one of this name is there. */
+export async function insertDirectoryOnce(db: Db, directory: New<Directory>): Promise<void> {
+  await db("directories").insert(directory).onConflict("name").ignore();
+}
+
 export async function updateDirectory(db: Db, id: number, changes: Partial<Pick<Directory, "name" | "team_from" | "site_from">>): Promise<void> {
   await db("directories").where({ id }).update(changes);
 }
 
 /** People and groups stay as they are, and are nobody's but the admins' from now on. */
 export async function deleteDirectory(tx: Db, id: number): Promise<void> {
-  for (const table of ["directory_requests", "directory_groups", "directory_people"] as const) await tx(table).where({ directory_id: id }).delete();
+  for (const table of ["directory_requests", "directory_groups", "directory_people", "directory_tokens"] as const) await tx(table).where({ directory_id: id }).delete();
   await tx("directories").where({ id }).delete();
 }
 

@@ -8,7 +8,8 @@ import type { Comparison, Filter, Literal } from "../lib/scim/filter.ts";
  */
 export type Filterable =
   | { kind: "text" | "exact" | "time"; sql: string; among?: (value: string) => Knex.QueryBuilder }
-  | { kind: "flag" | "held"; sql: string }
+  | { kind: "flag"; sql: string }
+  | { kind: "held"; sql: string }
   | { kind: "list"; inside: Readonly<Record<string, Filterable>> };
 
 export type Filterables = Readonly<Record<string, Filterable>>;

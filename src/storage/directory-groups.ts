@@ -58,12 +58,19 @@ export interface MemberOfGroup { group_id: number; person_id: number; public_id:
 
 /** Who is in these groups and may be seen, in the order in which people came. */
 export async function listMembersOfGroups(db: Db, groupIds: readonly number[]): Promise<MemberOfGroup[]> {
-  const rows: Knex.QueryBuilder = db("group_members").join("people", "people.id", "group_members.person_id").whereIn("group_id", [...groupIds]).orderBy("people.id").select("group_id", "person_id", "people.public_id", "people.name");
+  const rows: Knex.QueryBuilder = db("group_members").join("people", "people.id", "group_members.person_id").whereIn("group_id", [...groupIds])
+    .whereNotIn("people.id", db("directory_people").whereNotNull("gone_at").select("person_id")).orderBy("people.id").select("group_id", "person_id", "people.public_id", "people.name");
   return (await rows) as MemberOfGroup[];
 }
 
 export async function countMembersOf(db: Db, groupId: number): Promise<number> {
   return Number((await db("group_members").where({ group_id: groupId }).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
+/** Takes somebody out of every group that this directory fills. */
+export async function deleteMembershipsOf(tx: Db, { id }: Own, personId: number): Promise<void> {
+  await tx("directory_groups").where({ directory_id: id }).whereIn("group_id", tx("group_members").where({ person_id: personId }).select("group_id")).increment("version", 1);
+  await tx("group_members").where({ person_id: personId }).whereIn("group_id", tx("directory_groups").where({ directory_id: id }).select("group_id")).delete();
 }
 
 /** The groups of this directory that each of these people is in. */

@@ -7,6 +7,9 @@ export type SiteSource = (typeof SITE_SOURCES)[number];
 /** Where an organisation keeps its people, such as Entra ID or Okta: what it says through SCIM is not changed here by hand. */
 export interface Directory { id: number; public_id: string; name: string; team_from: TeamSource; site_from: SiteSource; created_at: string }
 
+/** Which directory a token speaks for. */
+export interface DirectoryToken { token_id: number; directory_id: number }
+
 /**
  * That a directory keeps somebody. `user_name_key` is `user_name` in lower case; `external_id` is the directory's own id of them, not their personnel number; `resource` is what it said, as JSON.
  * `gone_at`: it deleted them, so that to its programs they are not there until they come back.
@@ -23,5 +26,5 @@ export interface DirectoryGroup { group_id: number; directory_id: number; extern
 export interface DirectoryRequest { id: number; directory_id: number; at: string; method: string; path: string; status: number; millis: number; problem: string | null; ignored: string | null }
 
 declare module "knex/types/tables.js" {
-  interface Tables { directories: Directory; directory_people: DirectoryPerson; directory_groups: DirectoryGroup; directory_requests: DirectoryRequest }
+  interface Tables { directories: Directory; directory_tokens: DirectoryToken; directory_people: DirectoryPerson; directory_groups: DirectoryGroup; directory_requests: DirectoryRequest }
 }

@@ -67,8 +67,10 @@ export async function updateTeamsBelow(tx: Db, fromId: number, toId: number): Pr
 export async function moveAssignments(tx: Db, fromId: number, toId: number): Promise<void> {
   await tx("assignment_audiences").where({ team_id: fromId }).update({ team_id: toId });
   await tx("policy_audiences").where({ team_id: fromId }).update({ team_id: toId });
+  await tx("directory_groups").where({ team_id: fromId }).update({ team_id: toId });
 }
 
 export async function deleteTeam(tx: Db, id: number): Promise<void> {
+  await tx("directory_groups").where({ team_id: id }).update({ team_id: null });
   await tx("teams").where({ id }).delete();
 }

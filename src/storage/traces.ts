@@ -36,6 +36,7 @@ export const TRACES: readonly Trace[] = [
   trace("regrades", "author_id", "kept", ["public_id", "kind", "reason", "at"]),
   trace("regrades", "reversed_by", "kept", ["public_id", "reversed_at", "reversal_reason"]),
   trace("people", "line_manager_id", "freed", ["public_id"]),
+  trace("directory_people", "person_id", "deleted", ["user_name", "external_id", "resource", "created_at", "updated_at"]),
   trace("group_members", "person_id", "deleted", ["group_id"]),
   trace("people_import_lines", "person_id", "deleted", ["line", "outcome", "changes"]),
   trace("people_import_lines", "manager_id", "freed"),

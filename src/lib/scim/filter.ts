@@ -6,7 +6,8 @@ export type Literal = string | number | boolean | null;
 
 /** A filter of RFC 7644, section 3.4.2.2, read. `has` looks into the values of a list, one at a time: emails[type eq "work"]. `pr` compares with nothing. */
 export type Filter =
-  | { is: "and" | "or"; parts: Filter[] }
+  | { is: "and"; parts: Filter[] }
+  | { is: "or"; parts: Filter[] }
   | { is: "not"; part: Filter }
   | { is: "has"; path: string; part: Filter }
   | { is: Comparison; path: string; value: Literal };

@@ -22,7 +22,7 @@ function declare(): void {
   ];
   User.definition.truncate(...NOT_KEPT);
   for (const path of ["emails.type", "addresses.type"]) User.definition.attribute(path).config.canonicalValues = false;
-  SCIMMY.Resources.declare(SCIMMY.Resources.User).extend(EnterpriseUser.definition, false);
+  SCIMMY.Resources.declare(SCIMMY.Resources.User).extend(EnterpriseUser, false);
   User.definition.extend(new SchemaDefinition("DebriefUser", DEBRIEF, "What Debrief knows beside", own), false);
   SCIMMY.Resources.declare(SCIMMY.Resources.Group);
   Group.definition.attribute("displayName").config.uniqueness = "server";

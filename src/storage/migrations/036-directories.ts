@@ -10,6 +10,10 @@ export async function up(db: Knex): Promise<void> {
       for (const choice of ["team_from", "site_from"]) t.string(choice).notNullable();
       t.string("created_at").notNullable();
     })
+    .createTable("directory_tokens", (t) => {
+      t.integer("token_id").primary().references("api_tokens.id").onDelete("CASCADE");
+      t.integer("directory_id").notNullable().references("directories.id").index();
+    })
     .createTable("directory_people", (t) => {
       t.integer("person_id").primary().references("people.id");
       t.integer("directory_id").notNullable().references("directories.id");
