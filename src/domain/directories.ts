@@ -53,7 +53,7 @@ export async function directoryOf(db: Db, { id, name }: Pick<ApiToken, "id" | "n
 
 /** Notes a request, so that an admin sees what goes wrong. What it said is not kept. */
 export async function noteRequest(db: Db, { id }: Directory, { problem, ignored, ...request }: Pick<DirectoryRequest, "method" | "path" | "status" | "millis"> & { problem: Message | undefined; ignored: readonly string[] }, at: Date): Promise<void> {
-  await insertRequest(db, { directory_id: id, at: at.toISOString(), ...request, path: request.path.slice(0, 200), problem: problem ? JSON.stringify(problem) : null, ignored: ignored.length > 0 ? JSON.stringify([...new Set(ignored)].slice(0, 50)) : null });
+  await insertRequest(db, { directory_id: id, at: at.toISOString(), ...request, path: request.path.replace(/[^/]*[^/\w.-][^/]*|[^/]{61,}/g, "…").slice(0, 200), problem: problem ? JSON.stringify(problem) : null, ignored: ignored.length > 0 ? JSON.stringify([...new Set(ignored)].slice(0, 50)) : null });
 }
 
 async function here(tx: Db, publicId: string): Promise<Directory> {

@@ -7,6 +7,7 @@ import type { Group } from "../storage/people-tables.ts";
 import { listAdminsLocked, listPeopleByPublicId } from "../storage/people.ts";
 import type { Db } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { mayChangeGroupHere } from "./kept-by-directories.ts";
 import { refreshDuties } from "./refreshing-duties.ts";
 
 interface Actor { id: number }
@@ -29,6 +30,7 @@ export async function changeGroup(db: Db, actor: Actor, publicId: string, { name
     const groups = await holdRules(tx);
     const group = groups.find(({ public_id }) => public_id === publicId);
     if (!group) throw new NotFound();
+    await mayChangeGroupHere(tx, group);
     if ((group.rule === null) !== (rule === null)) throw new Refused("groups.kind-stays");
     nameIsFree(groups.filter(({ id }) => id !== group.id), name);
     const changed = { ...group, name, rule: rule && ruleText(rule) };
@@ -46,6 +48,7 @@ export async function removeGroup(db: Db, actor: Actor, publicId: string, at: Da
     await holdRules(tx);
     const group = await findGroup(tx, publicId);
     if (!group) return undefined;
+    await mayChangeGroupHere(tx, group);
     if ((await countNaming(tx, { group_id: group.id })) > 0) throw new Refused("duties.group-in-use");
     await deleteGroup(tx, group.id);
     await insertAuditEvent(tx, actor.id, "group.removed", publicId, { name: group.name }, at);
@@ -81,6 +84,7 @@ async function keptByHand(tx: Db, publicId: string): Promise<Group> {
   const group = (await listGroupsLocked(tx, "share")).find(({ public_id }) => public_id === publicId);
   if (!group) throw new NotFound();
   if (group.rule !== null) throw new Refused("groups.by-rule");
+  await mayChangeGroupHere(tx, group);
   return group;
 }
 

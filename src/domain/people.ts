@@ -7,6 +7,7 @@ import type { Db, Person, Role } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { concernedBy, employmentOf, type EmploymentDetails } from "./employment.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { mayChangeHere } from "./kept-by-directories.ts";
 import { hashPassword } from "./passwords.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";
@@ -38,6 +39,7 @@ export async function changePerson(db: Db, actor: Actor, publicId: string, detai
     const { name, email, roles } = details;
     const team_id = await teamIdOf(tx, details);
     const changes = { name, email, team_id, ...await employmentOf(tx, person, details) };
+    await mayChangeHere(tx, person, changes);
     await updatePerson(tx, person.id, changes).catch(emailTaken);
     const before = await listRolesOf(tx, person.id);
     await updateRoles(tx, person.id, roles);

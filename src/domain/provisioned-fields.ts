@@ -16,12 +16,12 @@ export interface SaidFields { name: string; email: string; external_id?: string;
 const TIDIED = { name: "displayName", email: "emails", external_id: "employeeNumber", department: "department", job_title: "title", site: "site", start_date: "startDate", team: "team" } as const;
 type Tidied = keyof typeof TIDIED;
 
-/** The fields as a list of people would take them. @throws ScimError with what is wrong */
+/** The fields as a list of people would take them. @throws ScimError with what is wrong, but not with the value: that may say who somebody is */
 export function tidyFields(said: SaidFields): SaidFields {
   const fields = (Object.keys(TIDIED) as Tidied[]).filter((field) => said[field] !== undefined);
   const columns: Column[] = fields.map((field) => ({ header: TIDIED[field], field }));
   const { problem, line: _line, ...read } = readPersonRow({ line: 0, cells: fields.map((field) => said[field]!) }, columns);
-  if (problem) throw new ScimError(400, "invalidValue", problem.key, problem.values);
+  if (problem) throw new ScimError(400, "invalidValue", problem.key.replace("people-lines.", "scim-errors."), { column: problem.values?.["column"] ?? "", most: problem.values?.["most"] ?? "" });
   if (!read.email) throw new ScimError(400, "invalidValue", "scim-errors.no-email");
   return { ...said, ...read, name: read.name || read.email, email: read.email };
 }

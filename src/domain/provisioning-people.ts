@@ -52,7 +52,7 @@ export async function removeProvisionedPerson(db: Db, client: Client, publicId: 
     if (person.deactivated_at === null) await letGo(tx, client, person, at);
     const time = at.toISOString();
     if (kept) await updateGone(tx, person.id, time);
-    else await upsertKept(tx, { person_id: person.id, directory_id: client.directory.id, user_name: person.email, user_name_key: person.email, external_id: null, given_name: null, family_name: null, email_type: "work", resource: "{}", created_at: time, updated_at: time, gone_at: time });
+    else await upsertKept(tx, { person_id: person.id, directory_id: client.directory.id, user_name: person.email, user_name_key: person.email, external_id: null, given_name: null, family_name: null, email_type: "work", resource: "{}", said: "[]", created_at: time, updated_at: time, gone_at: time });
     return true;
   });
 }
@@ -97,7 +97,7 @@ async function write(tx: Db, client: Client, before: Provisioned | undefined, { 
   const time = at.toISOString();
   const columns = await columnsOf(tx, client.directory, before?.person, tidyFields(fields));
   const person = before ? await changeColumns(tx, client, before.person, columns, at) : await insertPerson(tx, { public_id: newPublicId(), password_hash: null, team_id: null, created_at: time, deactivated_at: isActive ? null : time, ...columns, name: columns.name!, email: columns.email! }).catch(isTaken);
-  const kept = { person_id: person.id, directory_id: client.directory.id, ...said, user_name_key: said.user_name.toLowerCase(), created_at: before?.kept?.created_at ?? time, updated_at: time, gone_at: null };
+  const kept = { person_id: person.id, directory_id: client.directory.id, ...said, said: JSON.stringify(Object.keys(fields)), user_name_key: said.user_name.toLowerCase(), created_at: before?.kept?.created_at ?? time, updated_at: time, gone_at: null };
   await upsertKept(tx, kept).catch(isTaken);
   if (!before) await noted(tx, client, "person.added", person, { team_id: person.team_id }, at);
   if (isActive && person.deactivated_at !== null) await takeBack(tx, client, person, at);

@@ -11,12 +11,13 @@ export interface Directory { id: number; public_id: string; name: string; team_f
 export interface DirectoryToken { token_id: number; directory_id: number }
 
 /**
- * That a directory keeps somebody. `user_name_key` is `user_name` in lower case; `external_id` is the directory's own id of them, not their personnel number; `resource` is what it said, as JSON.
+ * That a directory keeps somebody. `user_name_key` is `user_name` in lower case; `external_id` is the directory's own id of them, not their personnel number; `resource` is what it said,
+ * and `said` lists the fields of a person that it says, both as JSON.
  * `gone_at`: it deleted them, so that to its programs they are not there until they come back.
  */
 export interface DirectoryPerson {
   person_id: number; directory_id: number; user_name: string; user_name_key: string; external_id: string | null; given_name: string | null; family_name: string | null;
-  email_type: string; resource: string; created_at: string; updated_at: string; gone_at: string | null;
+  email_type: string; resource: string; said: string; created_at: string; updated_at: string; gone_at: string | null;
 }
 
 /** That a directory fills a group. `version` goes up with every change; people in it get the team `team_id` where the directory takes teams from groups. */

@@ -1,6 +1,6 @@
 import { findSchema, type Attribute } from "./attributes.ts";
 import { badValue, ScimError } from "./errors.ts";
-import { readPath, type Target } from "./paths.ts";
+import { readPath, shownPath, type Target } from "./paths.ts";
 import type { Kind } from "./schemas.ts";
 import { tidied } from "./tidying.ts";
 
@@ -46,9 +46,9 @@ function spread(kind: Kind, op: "add" | "replace", values: Record<string, unknow
 /** `how`: a path that was asked for by name must be one that may be written; what comes along in a whole resource may not. */
 function put(kind: Kind, op: Operation["op"], path: string, value: unknown, wish: Wish, how: "asked" | "along"): void {
   const target = how === "along" && /[[\]]/.test(path) ? "unknown" : readPath(kind, path);
-  if (target === "unknown") return void wish.ignored.push(path.slice(0, 100));
+  if (target === "unknown") return void wish.ignored.push(shownPath(path));
   if (target === "schema") return op === "remove" ? void wish.ignored.push(path) : spread(kind, op, asObject(value ?? {}), findSchema(kind, path)!, wish);
-  if (target.attribute.isReadOnly && how === "asked") throw new ScimError(400, "mutability", "scim-errors.read-only", { path: path.slice(0, 100) });
+  if (target.attribute.isReadOnly && how === "asked") throw new ScimError(400, "mutability", "scim-errors.read-only", { path: shownPath(path) });
   if (!target.attribute.isReadOnly) wish.operations.push(...changesOf(op, target, value));
 }
 

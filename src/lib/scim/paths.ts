@@ -13,11 +13,16 @@ const PATH = /^([^[\]]+?)(?:\[([^]*)\])?(?:\.([\w$-]+))?$/;
 export function readPath(kind: Kind, text: string): Target | "unknown" | "schema" {
   if (findSchema(kind, text)) return "schema";
   const [, name = "", filter, sub] = (text.length <= LONGEST && PATH.exec(text.trim())) || [];
-  if (name === "") throw new ScimError(400, "invalidPath", "scim-errors.path-odd", { path: text.slice(0, 100) });
+  if (name === "") throw new ScimError(400, "invalidPath", "scim-errors.path-odd", { path: shownPath(text) });
   const attribute = findAttribute(kind, name);
   if (!attribute) return "unknown";
-  if (filter !== undefined && !attribute.isList) throw new ScimError(400, "invalidPath", "scim-errors.path-no-list", { path: text.slice(0, 100) });
+  if (filter !== undefined && !attribute.isList) throw new ScimError(400, "invalidPath", "scim-errors.path-no-list", { path: shownPath(text) });
   const part = sub === undefined ? undefined : attribute.subs.get(sub.toLowerCase())?.name;
   if (sub !== undefined && part === undefined) return "unknown";
   return { attribute, ...(part !== undefined && { sub: part }), ...(filter !== undefined && { filter: readFilter(filter) }) };
+}
+
+/** A path without the values in it, which may say who somebody is. */
+export function shownPath(text: string): string {
+  return text.slice(0, 100).replace(/"[^"]*"?/g, '"…"');
 }

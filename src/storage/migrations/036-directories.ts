@@ -21,7 +21,7 @@ export async function up(db: Knex): Promise<void> {
       t.string("user_name_key").notNullable();
       for (const text of ["external_id", "given_name", "family_name"]) t.string(text);
       t.string("email_type").notNullable();
-      t.text("resource").notNullable();
+      for (const json of ["resource", "said"]) t.text(json).notNullable();
       for (const time of ["created_at", "updated_at"]) t.string(time).notNullable();
       t.string("gone_at");
       t.unique(["directory_id", "user_name_key"]);
