@@ -9,6 +9,7 @@ import { noticePrivacy } from "./domain/privacy-changes.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
+import { keepRequests } from "./domain/directory-requests.ts";
 import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
@@ -58,6 +59,7 @@ async function drain(server: Server, db: Db, sweeping: Rounds, errands: readonly
   await sweeping.stop();
   await Promise.race([Promise.all(errands.map(({ stop }) => stop())), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await keepShown(db);
+  await keepRequests(db);
   await db.destroy();
 }
 

@@ -1,9 +1,8 @@
 import { newPublicId } from "../lib/ids.ts";
-import type { Message } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { deleteDirectory, findDirectory, findDirectoryNamed, findDirectoryOfToken, insertDirectory, insertDirectoryOnce, insertDirectoryToken, insertRequest, updateDirectory } from "../storage/directories.ts";
+import { deleteDirectory, findDirectory, findDirectoryNamed, findDirectoryOfToken, insertDirectory, insertDirectoryOnce, insertDirectoryToken, updateDirectory } from "../storage/directories.ts";
 import type { ApiToken } from "../storage/api-tables.ts";
-import type { Directory, DirectoryRequest } from "../storage/directory-tables.ts";
+import type { Directory } from "../storage/directory-tables.ts";
 import { isDuplicate } from "../storage/database.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -49,11 +48,6 @@ export async function directoryOf(db: Db, { id, name }: Pick<ApiToken, "id" | "n
   await insertDirectoryOnce(db, { public_id: newPublicId(), name, ...USUAL_SOURCES, created_at: at.toISOString() });
   await insertDirectoryToken(db, id, (await findDirectoryNamed(db, name))!);
   return (await findDirectoryOfToken(db, id))!;
-}
-
-/** Notes a request, so that an admin sees what goes wrong. What it said is not kept. */
-export async function noteRequest(db: Db, { id }: Directory, { problem, ignored, ...request }: Pick<DirectoryRequest, "method" | "path" | "status" | "millis"> & { problem: Message | undefined; ignored: readonly string[] }, at: Date): Promise<void> {
-  await insertRequest(db, { directory_id: id, at: at.toISOString(), ...request, path: request.path.replace(/[^/]*[^/\w.-][^/]*|[^/]{61,}/g, "…").slice(0, 200), problem: problem ? JSON.stringify(problem) : null, ignored: ignored.length > 0 ? JSON.stringify([...new Set(ignored)].slice(0, 50)) : null });
 }
 
 async function here(tx: Db, publicId: string): Promise<Directory> {

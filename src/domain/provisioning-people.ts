@@ -96,6 +96,7 @@ async function keepsApart(tx: Db, { directory }: Client, { id }: Person, said: S
 async function write(tx: Db, client: Client, before: Provisioned | undefined, { isActive, fields, ...said }: SaidPerson, at: Date): Promise<Provisioned> {
   const time = at.toISOString();
   const columns = await columnsOf(tx, client.directory, before?.person, tidyFields(fields));
+  if (before && isSaidAlready(before, { ...said, isActive, fields }, columns)) return before;
   const person = before ? await changeColumns(tx, client, before.person, columns, at) : await insertPerson(tx, { public_id: newPublicId(), password_hash: null, team_id: null, created_at: time, deactivated_at: isActive ? null : time, ...columns, name: columns.name!, email: columns.email! }).catch(isTaken);
   const kept = { person_id: person.id, directory_id: client.directory.id, ...said, said: JSON.stringify(Object.keys(fields)), user_name_key: said.user_name.toLowerCase(), created_at: before?.kept?.created_at ?? time, updated_at: time, gone_at: null };
   await upsertKept(tx, kept).catch(isTaken);
@@ -104,4 +105,10 @@ async function write(tx: Db, client: Client, before: Provisioned | undefined, { 
   else if (!isActive && person.deactivated_at === null) await letGo(tx, client, person, at);
   else await refreshGroups(tx, await concernedBy(tx, before?.person ?? person), at);
   return { person: (await findPerson(tx, person.id))!, kept };
+}
+
+/** Directories say the same again and again: then nothing is written. */
+function isSaidAlready({ person, kept }: Provisioned, { isActive, fields, resource, user_name }: Pick<SaidPerson, "isActive" | "fields" | "resource" | "user_name">, columns: Partial<Person>): boolean {
+  const isSame = kept !== undefined && kept.gone_at === null && kept.resource === resource && kept.user_name === user_name && kept.said === JSON.stringify(Object.keys(fields));
+  return isSame && isActive === (person.deactivated_at === null) && (Object.keys(columns) as (keyof Person)[]).every((name) => columns[name] === person[name]);
 }

@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
+import { insertInBatches } from "./batches.ts";
 import type { Directory, DirectoryRequest } from "./directory-tables.ts";
 import { paginate, type Page } from "./page.ts";
-import type { Db, New, Person } from "./tables.ts";
+import type { Db, New } from "./tables.ts";
 
 export function findDirectory(db: Db, publicId: string): Promise<Directory | undefined> {
   return db("directories").where({ public_id: publicId }).first();
@@ -16,7 +17,7 @@ export function findDirectoryNamed(db: Db, name: string): Promise<Directory | un
 }
 
 export async function findDirectoryOfToken(db: Db, tokenId: number): Promise<Directory | undefined> {
-  return (await db("directories").whereIn("id", db("directory_tokens").where({ token_id: tokenId }).select("directory_id")).first()) as Directory | undefined;
+  return db("directories").whereIn("id", db("directory_tokens").where({ token_id: tokenId }).select("directory_id")).first();
 }
 
 /** The ids of a directory's tokens. */
@@ -27,11 +28,6 @@ export async function listTokenIds(db: Db, { id }: Pick<Directory, "id">): Promi
 /** A token goes on speaking for the directory for which it spoke first. */
 export async function insertDirectoryToken(db: Db, tokenId: number, { id }: Pick<Directory, "id">): Promise<void> {
   await db("directory_tokens").insert({ token_id: tokenId, directory_id: id }).onConflict().ignore();
-}
-
-/** The directory that keeps somebody, also where it let go of them. */
-export async function findDirectoryOf(db: Db, { id }: Pick<Person, "id">): Promise<Directory | undefined> {
-  return (await db("directories").whereIn("id", db("directory_people").where({ person_id: id }).whereNull("gone_at").select("directory_id")).first()) as Directory | undefined;
 }
 
 /** With how many people and groups each keeps, by name. */
@@ -74,10 +70,14 @@ export async function findLastRequest(db: Db, { id }: Pick<Directory, "id">): Pr
 
 const KEPT = 500;
 
-/** Notes a request and forgets those that are too many, now and then. */
-export async function insertRequest(db: Db, request: New<DirectoryRequest>): Promise<void> {
-  const [row] = await db("directory_requests").insert(request).returning("id");
-  if (row!.id % 50 !== 0) return;
-  const oldest = await db("directory_requests").where({ directory_id: request.directory_id }).orderBy("id", "desc").offset(KEPT).first("id");
-  if (oldest) await db("directory_requests").where({ directory_id: request.directory_id }).where("id", "<=", oldest.id).delete();
+/** Notes requests and forgets those that are too many. A directory that is gone has none. */
+export async function insertRequests(db: Db, requests: readonly New<DirectoryRequest>[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    const there = new Set((await tx("directories").select("id")).map(({ id }) => id));
+    await insertInBatches(tx, "directory_requests", requests.filter(({ directory_id }) => there.has(directory_id)));
+    for (const directory_id of new Set(requests.map((request) => request.directory_id))) {
+      const oldest = await tx("directory_requests").where({ directory_id }).orderBy("id", "desc").offset(KEPT).first("id");
+      if (oldest) await tx("directory_requests").where({ directory_id }).where("id", "<=", oldest.id).delete();
+    }
+  });
 }

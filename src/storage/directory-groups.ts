@@ -23,7 +23,8 @@ export async function findFilledGroup(db: Db, directory: Own, publicId: string):
 
 /** Those that a directory fills, by name. */
 export async function listFilledGroups(db: Db, directory: Own): Promise<FilledGroup[]> {
-  return (await visible(db, directory).orderBy(["groups.name", "groups.id"]).select(COLUMNS)) as FilledGroup[];
+  const rows: unknown = await visible(db, directory).orderBy(["groups.name", "groups.id"]).select(COLUMNS);
+  return rows as FilledGroup[];
 }
 
 /** Held until the transaction ends, whether its directory has deleted it or not. */
@@ -33,7 +34,7 @@ export async function findFillingLocked(tx: Db, groupId: number): Promise<Direct
 
 /** The directory that fills a group, where one does. */
 export async function findFiller(db: Db, { id }: Pick<Group, "id">): Promise<Directory | undefined> {
-  return (await db("directories").whereIn("id", db("directory_groups").where({ group_id: id }).whereNull("gone_at").select("directory_id")).first()) as Directory | undefined;
+  return db("directories").whereIn("id", db("directory_groups").where({ group_id: id }).whereNull("gone_at").select("directory_id")).first();
 }
 
 /** Which groups directories fill. */
@@ -89,7 +90,7 @@ export async function listFittingGroups(db: Db, directory: Own, { filter, sortBy
   if (filter) keepFitting(query, filter, FILTERABLES);
   const order = ORDERS[sortBy] ?? (() => { throw new ScimError(400, "invalidPath", "scim-errors.sort-unknown", { path: sortBy.slice(0, 100) }); })();
   const total = Number(((await query.clone().count({ total: "*" }).first()) as { total: unknown }).total);
-  const groups = count === 0 ? [] : await query.select(COLUMNS).orderByRaw(`${order} ${isDescending ? "DESC" : "ASC"}, groups.id`).limit(count).offset(start - 1);
+  const groups: unknown = count === 0 ? [] : await query.select(COLUMNS).orderByRaw(`${order} ${isDescending ? "DESC" : "ASC"}, groups.id`).limit(count).offset(start - 1);
   return { groups: groups as FilledGroup[], total };
 }
 

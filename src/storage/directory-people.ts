@@ -24,7 +24,8 @@ export async function findVisible(db: Db, directory: Own, publicId: string): Pro
 export async function listVisibleIds(db: Db, directory: Own, publicIds: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const portion of inPortions(publicIds, 500)) {
-    for (const { id, public_id } of (await visible(db, directory).whereIn("people.public_id", portion).select("people.id", "people.public_id")) as Person[]) found.set(public_id, id);
+    const rows: unknown = await visible(db, directory).whereIn("people.public_id", portion).select("people.id", "people.public_id");
+    for (const { id, public_id } of rows as Person[]) found.set(public_id, id);
   }
   return found;
 }
@@ -60,7 +61,7 @@ export async function listFitting(db: Db, directory: Own, { filter, sortBy, isDe
   const query = visible(db, directory);
   if (filter) keepFitting(query, filter, filterables(db, directory));
   const total = Number(((await query.clone().count({ total: "*" }).first()) as { total: unknown }).total);
-  const people = count === 0 ? [] : await query.select("people.*").orderByRaw(`${orderOf(sortBy)} ${isDescending ? "DESC" : "ASC"}, people.id`).limit(count).offset(start - 1);
+  const people: unknown = count === 0 ? [] : await query.select("people.*").orderByRaw(`${orderOf(sortBy)} ${isDescending ? "DESC" : "ASC"}, people.id`).limit(count).offset(start - 1);
   return { people: people as Person[], total };
 }
 

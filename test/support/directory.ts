@@ -21,7 +21,7 @@ export function sendWith(world: World, secret: string): Send {
   return async (method, path, body, headers = {}) => {
     const asked = request(world.address)[method.toLowerCase() as "get"](`/scim/v2${path}`).set({ ...(secret && { Authorization: `Bearer ${secret}` }), ...headers }).buffer(true);
     const answer = body === undefined ? await asked : await asked.set("Content-Type", headers["Content-Type"] ?? "application/scim+json").send(typeof body === "string" ? body : JSON.stringify(body));
-    return { status: answer.status, headers: answer.headers as Record<string, string>, body: (answer.text ? JSON.parse(answer.text) : {}) as Answer["body"] };
+    return { status: answer.status, headers: answer.headers, body: (answer.text ? JSON.parse(answer.text) : {}) as Answer["body"] };
   };
 }
 

@@ -4,6 +4,7 @@ import request from "supertest";
 import { inject } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { readConfig, type Config } from "../../src/config.ts";
+import { keepRequests } from "../../src/domain/directory-requests.ts";
 import { keepShown } from "../../src/domain/showing.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Db, Person } from "../../src/storage/tables.ts";
@@ -58,6 +59,7 @@ export async function openOn({ url, remove }: { url: string; remove: () => Promi
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await keepShown(db);
+      await keepRequests(db);
       await db.destroy();
       await remove();
     },

@@ -13,7 +13,7 @@ export function groupChange(operations: readonly Operation[]): GroupChange {
   for (const operation of operations) {
     const { op, target: { attribute }, value } = operation;
     if (attribute.name === "displayName") change.name = groupName(op === "remove" ? "" : value);
-    if (attribute.name === "externalId") change.external_id = op === "remove" || value === "" ? null : String(value as string);
+    if (attribute.name === "externalId") change.external_id = op === "remove" || value === "" ? null : (value as string);
     if (attribute.name === "members") changeMembers(members, operation);
   }
   return { ...change, ...(members.only && { only: [...members.only] }), add: [...members.add], remove: [...members.remove] };

@@ -1,6 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
 import { holderOf, noteUse } from "../../domain/api-tokens.ts";
-import { directoryOf, noteRequest } from "../../domain/directories.ts";
+import { directoryOf } from "../../domain/directories.ts";
+import { noteRequest } from "../../domain/directory-requests.ts";
 import type { Client } from "../../domain/provisioned-rows.ts";
 import { ScimError } from "../../lib/scim/errors.ts";
 import { readQuery } from "../../lib/scim/queries.ts";
@@ -28,11 +29,11 @@ const PLACES = new Map<string, Deeds>([["users", USERS], ["groups", GROUPS]]);
 export function scim(deps: Deps): Router {
   const { db, now, config } = deps;
   const callOf = (req: Request, res: Response): Call => ({
-    db, at: now(), client: res.locals.scim!.client, base: siteOf(req, config.publicUrl) + SCIM_ROOT, query: req.query as Record<string, unknown>, body: req.body as unknown, ifMatch: req.get("if-match"),
+    db, at: now(), client: res.locals.scim!.client, base: siteOf(req, config.publicUrl) + SCIM_ROOT, query: req.query, body: req.body as unknown, ifMatch: req.get("if-match"),
   });
   const answer = (deed: (call: Call, req: Request) => Promise<Reply>): RequestHandler => async (req, res) => {
     const { status, body, tag, location, ignored = [] } = await deed(callOf(req, res), req);
-    await note(deps, req, res, status, { ignored });
+    note(deps, req, res, status, { ignored });
     if (tag) res.set("ETag", tag);
     if (location && status === 201) res.location(location);
     send(res, status, body);
@@ -84,17 +85,17 @@ function bodies(): RequestHandler[] {
   return [mustBeJson, express.json({ type: KINDS, limit: MOST_BYTES })];
 }
 
-async function note({ db, now }: Deps, req: Request, res: Response, status: number, { problem, ignored = [] }: { problem?: ScimError; ignored?: readonly string[] }): Promise<void> {
+function note({ db, now }: Deps, req: Request, res: Response, status: number, { problem, ignored = [] }: { problem?: ScimError; ignored?: readonly string[] }): void {
   if (!res.locals.scim) return;
   const { client, began } = res.locals.scim;
-  await noteRequest(db, client.directory, { method: req.method, path: req.path, status, millis: Math.round(performance.now() - began), problem: problem?.words, ignored }, now());
+  noteRequest(db, client.directory, { method: req.method, path: req.path, status, millis: Math.round(performance.now() - began), problem: problem?.words, ignored }, now());
 }
 
 function answerErrors(deps: Deps): ErrorRequestHandler {
-  return async (thrown, req, res, next) => {
+  return (thrown, req, res, next) => {
     if (res.headersSent) return next(thrown);
     const error = scimErrorOf(thrown);
-    await note(deps, req, res, error.status, { problem: error });
+    note(deps, req, res, error.status, { problem: error });
     send(res, error.status, errorBody(error));
   };
 }

@@ -39,7 +39,7 @@ function put(map: Map<string, Attribute>, attribute: Attribute, urn: string): vo
 }
 
 function extensionsOf(definition: Definition): Definition[] {
-  return definition.attributes.filter((one) => one instanceof SCIMMY.Types.SchemaDefinition) as unknown as Definition[];
+  return definition.attributes.filter((one) => one instanceof SCIMMY.Types.SchemaDefinition) as Definition[];
 }
 
 function attributeOf({ name, type, config, subAttributes }: InstanceType<typeof SCIMMY.Types.Attribute>, urn: string): Attribute {
