@@ -1,6 +1,6 @@
 /** As much of JSON Schema 2020-12 as our own schemas come to. */
 export interface JsonSchema {
-  $ref?: string; type?: string; properties?: Record<string, JsonSchema>; required?: string[]; items?: JsonSchema; anyOf?: JsonSchema[]; oneOf?: JsonSchema[]; allOf?: JsonSchema[]; enum?: unknown[]; const?: unknown; default?: unknown;
+  $ref?: string; type?: string | string[]; properties?: Record<string, JsonSchema>; required?: string[]; items?: JsonSchema; anyOf?: JsonSchema[]; oneOf?: JsonSchema[]; allOf?: JsonSchema[]; enum?: unknown[]; const?: unknown; default?: unknown;
   examples?: unknown[]; format?: string; pattern?: string; minimum?: number; maximum?: number; minLength?: number; maxLength?: number; minItems?: number; maxItems?: number; description?: string; additionalProperties?: boolean | JsonSchema;
   propertyNames?: JsonSchema; $defs?: Record<string, JsonSchema>; $schema?: string; exclusiveMinimum?: number; exclusiveMaximum?: number;
 }
@@ -38,7 +38,7 @@ export function exampleOf(given: JsonSchema, schemas: Readonly<Record<string, Js
   if (said !== undefined) return said;
   const choice = (schema.anyOf ?? schema.oneOf)?.[0];
   if (choice) return depth > DEEPEST ? null : exampleOf(choice, schemas, depth + 1);
-  switch (schema.type) {
+  switch ([schema.type].flat()[0]) {
     case "object": return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, exampleOf(property, schemas, depth + 1)]));
     case "array": return depth > DEEPEST ? [] : Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => exampleOf(schema.items ?? {}, schemas, depth + 1));
     case "integer": case "number": return schema.minimum !== undefined && schema.minimum > 0 ? schema.minimum : schema.exclusiveMinimum !== undefined && schema.exclusiveMinimum >= 1 ? schema.exclusiveMinimum + 1 : 1;

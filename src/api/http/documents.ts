@@ -5,7 +5,7 @@ import { PROBLEMS, type ProblemName } from "./problems.ts";
 import { paramsIn, type Route } from "./routes.ts";
 
 /** What is told of the whole. */
-export interface About { title: string; version: string; site: string; root: string; groups: readonly string[] }
+export interface About { title: string; version: string; groups: readonly string[] }
 
 const problem = z.strictObject({
   type: z.url(), title: z.string(), status: z.int(), detail: z.string(),
@@ -22,7 +22,7 @@ export function documentOf(routes: readonly Route[], about: About, reader: Reade
     paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas, reader) };
   }
   return {
-    openapi: "3.1.1", info: { title: about.title, version: about.version, description: t("api-docs.lede") }, servers: [{ url: about.site + about.root }],
+    openapi: "3.1.1", info: { title: about.title, version: about.version, description: t("api-docs.lede") }, servers: [],
     tags: about.groups.map((name) => ({ name, description: t(`api-docs.groups.${name}`) })), paths,
     components: { schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))), securitySchemes: { bearer: { type: "http", scheme: "bearer", description: t("api-docs.token") } } },
   };
