@@ -25,6 +25,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
   token: ["made", "revoked"],
+  directory: ["added", "changed", "removed", "group-placed"],
   settings: ["changed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],

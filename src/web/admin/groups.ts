@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from "express";
 import { addGroup, changeGroup, removeGroup, takeOutOfGroup } from "../../domain/groups.ts";
 import { readGroupRule } from "../../engine/people/group-rule.ts";
 import { say } from "../../lib/messages.ts";
+import { findFiller, listFilledIds } from "../../storage/directory-groups.ts";
 import { countMembers, findGroup, listGroups, listMembers } from "../../storage/groups.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
@@ -21,7 +22,7 @@ export function groups({ db, now }: Deps): Router {
   const form = { db, now };
 
   return Router()
-    .get("/admin/groups", async (_req, res) => render(res, "admin/groups/index", { groups: await listGroups(db), sizes: await countMembers(db) }))
+    .get("/admin/groups", async (_req, res) => render(res, "admin/groups/index", { groups: await listGroups(db), sizes: await countMembers(db), filled: await listFilledIds(db) }))
     .get("/admin/groups/new", (req, res) => showGroupForm(res, form, { group: undefined, form: emptyForm({ kind: req.query["kind"] === "list" ? "list" : "rule", match: "all" }) }))
     .post("/admin/groups", async (req, res) => {
       const read = readGroupForm(req.body, undefined);
@@ -33,7 +34,7 @@ export function groups({ db, now }: Deps): Router {
     })
     .get("/admin/groups/:id", async (req, res) => {
       const group = await own(req);
-      render(res, "admin/groups/show", { group, rule: group.rule === null ? undefined : readGroupRule(group.rule), members: await listMembers(db, group, pageNumber(req)), ...await ruleNames(db) });
+      render(res, "admin/groups/show", { group, rule: group.rule === null ? undefined : readGroupRule(group.rule), members: await listMembers(db, group, pageNumber(req)), filler: await findFiller(db, group), ...await ruleNames(db) });
     })
     .get("/admin/groups/:id/edit", async (req, res) => {
       const group = await own(req);

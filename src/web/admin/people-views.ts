@@ -1,4 +1,5 @@
 import type { GroupRule } from "../../engine/people/group-rule.ts";
+import type { Directory } from "../../storage/directory-tables.ts";
 import type { Page } from "../../storage/page.ts";
 import type { Group } from "../../storage/people-tables.ts";
 import type { listPeopleImports } from "../../storage/people-imports.ts";
@@ -22,8 +23,8 @@ export interface PeopleViews {
   "admin/people/imports/index": { imports: Awaited<ReturnType<typeof listPeopleImports>> };
   "admin/people/imports/new": { form: Form; endings: string[]; most: number; mostPeople: number };
   "admin/people/imports/show": PeopleImportPage;
-  "admin/groups/index": { groups: Group[]; sizes: Map<number, number> };
-  "admin/groups/show": { group: Group; rule: GroupRule | undefined; members: Page<Person>; teamNames: Map<string, string> };
+  "admin/groups/index": { groups: Group[]; sizes: Map<number, number>; filled: ReadonlySet<number> };
+  "admin/groups/show": { group: Group; rule: GroupRule | undefined; members: Page<Person>; filler: Directory | undefined; teamNames: Map<string, string> };
   "admin/groups/form": GroupFormPage;
   "admin/teams/index": { tree: TeamBranch[]; sizes: Map<number, number>; managers: Map<number, string>; search: string; total: number; hits: { team: Team; path: string }[] | undefined };
   "admin/teams/form": { form: Form; team: Team | undefined; teams: Choice[]; managers: Choice[] };

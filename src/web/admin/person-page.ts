@@ -1,3 +1,4 @@
+import { findKeeper, type Keeper } from "../../domain/kept-by-directories.ts";
 import type { FieldChange } from "../../engine/people/plan.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
@@ -12,14 +13,14 @@ import { pathOf, teamOptions } from "./team-tree.ts";
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
 export interface Happening { at: string; deed: string; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
 
-export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; history: Happening[] }
+export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; history: Happening[]; keeper: Keeper | undefined }
 
 const MOST_REPORTS = 10;
 
 export async function personPage(db: Db, person: Person): Promise<PersonPage> {
   return {
     person, teams: teamOptions(await listTeams(db)), groups: await listGroupsOf(db, person), manager: person.line_manager_id === null ? undefined : await findPerson(db, person.line_manager_id),
-    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), history: await historyOf(db, person),
+    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), history: await historyOf(db, person), keeper: await findKeeper(db, person),
   };
 }
 

@@ -1,4 +1,5 @@
 import { countLiveTokens } from "../../../storage/api-tokens.ts";
+import { listDirectories } from "../../../storage/directories.ts";
 import { say, type Words } from "../../../lib/messages.ts";
 import type { Db } from "../../../storage/tables.ts";
 
@@ -8,4 +9,8 @@ export interface IntegrationCard { href: string; title: string; text: string; st
 /** What stands on the page of integrations, in this order. */
 export const CARDS: readonly IntegrationCard[] = [
   { href: "/admin/integrations/tokens", title: "api-tokens.title", text: "api-tokens.card", state: async (db, at) => say("api-tokens.live", { count: await countLiveTokens(db, at.toISOString()) }) },
+  {
+    href: "/admin/integrations/scim", title: "scim.title", text: "scim.card",
+    state: async (db) => { const directories = await listDirectories(db); return directories.length === 0 ? undefined : say("scim.kept", { count: directories.reduce((sum, { people }) => sum + people, 0) }); },
+  },
 ];
