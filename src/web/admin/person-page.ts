@@ -32,7 +32,7 @@ export async function typedOf(db: Db, { id, name, email, team_id, external_id, d
 
 async function historyOf(db: Db, person: Person): Promise<Happening[]> {
   const teams = await listTeams(db);
-  const deeds = (await listDeedsAbout(db, person.public_id)).map(({ at, deed, actor_name, detail }): Happening => ({ at, deed: nameOf(deed), by: actor_name, file: undefined, changes: changesIn(JSON.parse(detail) as Detail, (id) => pathOf(teams, id)) }));
+  const deeds = (await listDeedsAbout(db, person.public_id)).map(({ at, deed, actor_name, detail }): Happening => ({ at, deed: nameOf(deed), by: actor_name ?? (JSON.parse(detail) as Detail).directory ?? null, file: undefined, changes: changesIn(JSON.parse(detail) as Detail, (id) => pathOf(teams, id)) }));
   const uploads = (await listUploadsOf(db, person.id)).map(({ outcome, changes, file_name, finished_at, public_id, author_name }): Happening => ({
     at: finished_at!, deed: outcome === "left" ? "left" : outcome, by: author_name, file: { name: file_name, id: public_id }, changes: JSON.parse(changes ?? "[]") as FieldChange[],
   }));
@@ -46,7 +46,7 @@ function nameOf(deed: string): string {
   return KNOWN.has(name) ? name : "other";
 }
 
-interface Detail { from?: Record<string, unknown>; to?: Record<string, unknown> }
+interface Detail { from?: Record<string, unknown>; to?: Record<string, unknown>; directory?: string }
 
 /** Of a reporting line and roles only that they changed is told here: the log holds numbers. */
 function changesIn({ from = {}, to = {} }: Detail, team: (id: number | null) => string): FieldChange[] {

@@ -34,6 +34,7 @@ describe("a directory on its page", () => {
 
     const person = (await agent.get(`/admin/people/${id}`).expect(200)).text;
     expect(person).toMatch(/name="job_title"[^>]*readonly/);
+    expect(person).toMatch(/Added<\/strong> · by Entra ID/);
     expect(person).not.toMatch(/name="site"[^>]*readonly/);
     const typed = { name: "Ann Ark", email: "ann@a.example", job_title: "Clerk", site: "York" };
     expect((await agent.post(`/admin/people/${id}`).type("form").send({ ...typed, job_title: "Boss" }).expect(422)).text).toContain("Entra ID keeps this. Change it there.");
