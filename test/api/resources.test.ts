@@ -17,9 +17,10 @@ type Thing = Record<string, unknown> & { id: string };
 const read = async (path: string) => (await program.get(path)).body as Thing;
 const itemsOf = async (path: string) => ((await program.get(path)).body as { items: Thing[] }).items;
 const made = async (path: string, body: object) => {
-  const { status, body: thing, headers } = await program.post(path, body);
-  expect([status, headers["location"]]).toEqual([201, `${world.address}/api/v1${path}/${(thing as Thing).id}`]);
-  return thing as Thing;
+  const answer = await program.post(path, body);
+  const thing = answer.body as Thing;
+  expect([answer.status, answer.headers["location"]]).toEqual([201, `${world.address}/api/v1${path}/${thing.id}`]);
+  return thing;
 };
 const edit = async (path: string, body: object, method: "patch" | "put" = "patch") => program.ask(method, path, { body, headers: { "If-Match": (await program.get(path)).headers["etag"]! } });
 
