@@ -39,6 +39,7 @@ describe("a program", () => {
     expect((await program.post(`/people/${ann.id}/deactivation`)).body).toMatchObject({ is_active: false });
     expect((await program.post(`/people/${ann.id}/reactivation`)).body).toMatchObject({ is_active: true });
     expect((await itemsOf(`/audit-events?subject=${ann.id}`)).map(({ deed, actor }) => [deed, (actor as { name: string }).name])).toEqual(["reactivated", "deactivated", "changed", "added"].map((deed) => [`person.${deed}`, program.person.name]));
+    expect(new Set((await itemsOf(`/audit-events?subject=${ann.id}`)).map(({ detail }) => (detail as { token: string }).token))).toEqual(new Set([program.token.public_id]));
     expect((await program.post(`/people/${program.person.public_id}/deactivation`)).body).toMatchObject({ status: 422 });
   });
 
