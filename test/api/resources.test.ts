@@ -17,9 +17,10 @@ type Thing = Record<string, unknown> & { id: string };
 const read = async (path: string) => (await program.get(path)).body as Thing;
 const itemsOf = async (path: string) => ((await program.get(path)).body as { items: Thing[] }).items;
 const made = async (path: string, body: object) => {
-  const { status, body: thing, headers } = await program.post(path, body);
-  expect([status, headers["location"]]).toEqual([201, `${world.address}/api/v1${path}/${(thing as Thing).id}`]);
-  return thing as Thing;
+  const answer = await program.post(path, body);
+  const thing = answer.body as Thing;
+  expect([answer.status, answer.headers["location"]]).toEqual([201, `${world.address}/api/v1${path}/${thing.id}`]);
+  return thing;
 };
 const edit = async (path: string, body: object, method: "patch" | "put" = "patch") => program.ask(method, path, { body, headers: { "If-Match": (await program.get(path)).headers["etag"]! } });
 
@@ -38,6 +39,7 @@ describe("a program", () => {
     expect((await program.post(`/people/${ann.id}/deactivation`)).body).toMatchObject({ is_active: false });
     expect((await program.post(`/people/${ann.id}/reactivation`)).body).toMatchObject({ is_active: true });
     expect((await itemsOf(`/audit-events?subject=${ann.id}`)).map(({ deed, actor }) => [deed, (actor as { name: string }).name])).toEqual(["reactivated", "deactivated", "changed", "added"].map((deed) => [`person.${deed}`, program.person.name]));
+    expect(new Set((await itemsOf(`/audit-events?subject=${ann.id}`)).map(({ detail }) => (detail as { token: string }).token))).toEqual(new Set([program.token.public_id]));
     expect((await program.post(`/people/${program.person.public_id}/deactivation`)).body).toMatchObject({ status: 422 });
   });
 

@@ -9,6 +9,8 @@ const EVERYBODY = [...ROLES];
 const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /healthz": "visitors",
   "GET /robots.txt": "visitors",
+  "GET /api": "visitors",
+  "GET /api/docs": "visitors",
   "GET /session/new": "visitors",
   "GET /session": "visitors",
   "POST /session": "visitors",

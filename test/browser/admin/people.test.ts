@@ -31,7 +31,7 @@ describe("the admin's pages", () => {
     await page.goto("/admin/people/new");
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsInEveryLook(page)).toEqual([]);
-    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage"]) {
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/integrations", "/admin/integrations/tokens"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
