@@ -25,7 +25,7 @@ export const SCIM_ROOT = "/scim/v2";
 const KINDS = ["application/scim+json", "application/json"];
 const PLACES = new Map<string, Deeds>([["users", USERS], ["groups", GROUPS]]);
 
-/** Where directories bring people and groups (RFC 7643, RFC 7644). */
+/** Where directories bring people and groups (RFC 7643, RFC 7644). One door for all that is behind it: nothing there is a page, and every request needs a token. */
 export function scim(deps: Deps): Router {
   const { db, now, config } = deps;
   const callOf = (req: Request, res: Response): Call => ({
@@ -41,7 +41,8 @@ export function scim(deps: Deps): Router {
   const router = Router().use(letIn(deps)).use(bodies());
   for (const [kind, deeds] of [["User", USERS], ["Group", GROUPS]] as const) places(router, kind, deeds, answer);
   router.post("/Bulk", answer((call) => doInBulk(call, PLACES))).use(discovery(deps));
-  return Router().use(SCIM_ROOT, router, answerErrors(deps));
+  const door: RequestHandler = (req, res, next) => router(req, res, next);
+  return Router().use(SCIM_ROOT, door, answerErrors(deps));
 }
 
 type Answer = (deed: (call: Call, req: Request) => Promise<Reply>) => RequestHandler;
