@@ -1,5 +1,6 @@
 import { say, type Message } from "../lib/messages.ts";
 import { insertAuditEvents } from "../storage/audit-events.ts";
+import { listTeamKeptIds } from "../storage/directory-people.ts";
 import { findGroup, listMemberIds } from "../storage/groups.ts";
 import { listAdminsLocked, listRoleHolders } from "../storage/people.ts";
 import { lockPeople } from "../storage/people-batches.ts";
@@ -62,7 +63,7 @@ type Reasons = (person: Person) => string | undefined;
 
 /** Why somebody is left out, undefined where they are not. */
 async function reasons(db: Db, actor: Actor, { deed, value }: BatchWish): Promise<Reasons> {
-  if (deed === "team") return forTeam(value === "" ? null : await teamId(db, value));
+  if (deed === "team") return forTeam(value === "" ? null : await teamId(db, value), await listTeamKeptIds(db));
   if (deed === "reactivate") return ({ deactivated_at }) => (deactivated_at === null ? "active" : undefined);
   if (deed === "group") return forGroup(db, value);
   if (deed === "add-role") return forRole(await listRoleHolders(db, value as Role));
@@ -72,8 +73,8 @@ async function reasons(db: Db, actor: Actor, { deed, value }: BatchWish): Promis
   return ({ id }) => (!holders.has(id) ? "no-role" : value === "admin" && id === actor.id && admins.has(id) ? "yourself" : undefined);
 }
 
-function forTeam(team: number | null): Reasons {
-  return ({ team_id }) => (team_id === team ? "same-team" : undefined);
+function forTeam(team: number | null, kept: ReadonlySet<number>): Reasons {
+  return ({ id, team_id }) => (team_id === team ? "same-team" : kept.has(id) ? "team-kept" : undefined);
 }
 
 async function teamId(db: Db, publicId: string): Promise<number> {

@@ -42,6 +42,11 @@ export async function listFilledIds(db: Db): Promise<Set<number>> {
   return new Set((await db("directory_groups").whereNull("gone_at").select("group_id")).map(({ group_id }) => group_id));
 }
 
+/** The lists that neither a rule nor a directory fills, by name. */
+export async function listHandKeptGroups(db: Db): Promise<Group[]> {
+  return db("groups").whereNull("rule").whereNotIn("id", db("directory_groups").whereNull("gone_at").select("group_id")).orderBy(["name", "id"]);
+}
+
 export async function findFillingOf(tx: Db, { id }: Own, externalId: string): Promise<DirectoryGroup | undefined> {
   return tx("directory_groups").where({ directory_id: id, external_id: externalId }).first();
 }

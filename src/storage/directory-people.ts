@@ -42,6 +42,13 @@ export async function listKeptBy(tx: Db, { id }: Own, { user_name_key, external_
   return tx("directory_people").where({ directory_id: id }).where((same) => void same.where({ user_name_key }).orWhere((other) => void (external_id === null ? other.whereRaw("1 = 0") : other.where({ external_id }))));
 }
 
+/** Those whose team a directory says. */
+export async function listTeamKeptIds(db: Db): Promise<Set<number>> {
+  const rows: Knex.QueryBuilder = db("directory_people").join("directories", "directories.id", "directory_people.directory_id").whereNull("gone_at")
+    .where((says: Knex.QueryBuilder) => void says.where({ team_from: "groups" }).orWhereLike("said", '%"team"%')).select("person_id");
+  return new Set(((await rows) as { person_id: number }[]).map(({ person_id }) => person_id));
+}
+
 export async function upsertKept(tx: Db, row: DirectoryPerson): Promise<void> {
   const { created_at: _first, ...changes } = row;
   await tx("directory_people").insert(row).onConflict("person_id").merge(changes);

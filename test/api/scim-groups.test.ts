@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { revokeToken } from "../../src/domain/api-tokens.ts";
 import { assignQuiz } from "../../src/domain/assignments.ts";
 import { addGroup, changeGroup, putIntoGroup, removeGroup } from "../../src/domain/groups.ts";
+import { previewPeopleBatch } from "../../src/domain/people-batches.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { ENTERPRISE, filtered, makeDirectory, operations, sendWith, USER, type Send } from "../support/directory.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -71,6 +72,7 @@ describe("a group that a directory fills", () => {
     await world.db("directory_groups").update({ team_id: team.id });
     await change(id, { op: "add", path: "members", value: [{ value: bo }] });
     expect(await world.db("people").where({ public_id: bo })).toMatchObject([{ team_id: team.id }]);
+    expect(await previewPeopleBatch(world.db, { id: admin }, [bo], { deed: "team", value: "" })).toMatchObject({ fit: [], leftOut: [{ why: { key: "people-batch.left.team-kept" } }] });
   });
 });
 

@@ -49,6 +49,8 @@ describe("a person whom a directory brings", () => {
     const id = await add();
     const statusOf = async (given: object, how = send) => (await how("POST", "/Users", { ...ann, externalId: undefined, userName: "x", emails: [{ value: "x@a.example" }], ...given })).status;
     expect([await statusOf({ userName: "ann@UPN.example" }), await statusOf({ externalId: "e-1" }), await statusOf({ emails: ann.emails })]).toEqual([409, 409, 409]);
+    const twice = await world.atOnce(...[1, 2].map(() => () => statusOf({ userName: "bo", emails: [{ value: "bo@a.example" }] })));
+    expect(twice.map((outcome) => (outcome as PromiseFulfilledResult<number>).value).sort()).toEqual([201, 409]);
     const other = await makeDirectory(world, "Okta");
     expect((await other.send("GET", `/Users/${id}`)).status).toBe(404);
     expect((await other.send("PATCH", `/Users/${id}`, operations({ op: "replace", value: { active: false } }))).status).toBe(404);

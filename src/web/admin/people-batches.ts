@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { changePeopleBatch, PEOPLE_BATCHES, previewPeopleBatch, type BatchPlan, type BatchWish, type ChosenPeople, type PeopleBatch } from "../../domain/people-batches.ts";
 import { say, type Message } from "../../lib/messages.ts";
-import { listGroups } from "../../storage/groups.ts";
+import { listHandKeptGroups } from "../../storage/directory-groups.ts";
 import { NO_TEAM } from "../../storage/people-filter.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -74,7 +74,7 @@ function wishIn(given: Given, deed: PeopleBatch, choices: readonly Choice[]): Ba
 
 async function choicesFor(db: Db, deed: PeopleBatch): Promise<Choice[]> {
   if (deed === "team") return [{ value: NO_TEAM, label: say("people.no-team") }, ...teamOptions(await listTeams(db))];
-  if (deed === "group") return (await listGroups(db)).filter(({ rule }) => rule === null).map(({ public_id, name }) => ({ value: public_id, label: name }));
+  if (deed === "group") return (await listHandKeptGroups(db)).map(({ public_id, name }) => ({ value: public_id, label: name }));
   return ASKS.has(deed) ? ["trainer", "manager", "admin"].map((role) => ({ value: role, label: say(`roles.${role}.label`) })) : [];
 }
 
