@@ -76,8 +76,8 @@ describe("a person who leaves", () => {
     const agent = await world.signedInAs(person);
     await agent.get("/").expect(200);
     expect((await send("PATCH", `/Users/${person.public_id}`, operations({ op: "Replace", path: "active", value: "False" }))).body["active"]).toBe(false);
-    await agent.get("/settings").expect(303);
     expect(await world.db("sessions").where({ person_id: person.id })).toEqual([]);
+    await agent.get("/settings").expect(303);
     expect((await send("PATCH", `/Users/${person.public_id}`, operations({ op: "replace", value: { active: true } }))).body["active"]).toBe(true);
     expect((await send("DELETE", `/Users/${person.public_id}`)).status).toBe(204);
     for (const [method, body] of [["GET"], ["DELETE"], ["PUT", { ...ann, userName: "dee" }], ["PATCH", operations({ op: "replace", value: { active: true } })]] as const) expect((await send(method, `/Users/${person.public_id}`, body)).status).toBe(404);
