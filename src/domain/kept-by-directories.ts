@@ -7,7 +7,9 @@ import type { Db, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 import type { SaidFields } from "./provisioned-fields.ts";
 
-const COLUMNS = { name: "name", email: "email", external_id: "external_id", department: "department", job_title: "job_title", site: "site", start_date: "start_date", line_manager: "line_manager_id", team: "team_id" } as const satisfies Record<keyof SaidFields, keyof Person>;
+const COLUMNS = {
+  name: "name", email: "email", external_id: "external_id", department: "department", job_title: "job_title", site: "site", start_date: "start_date", line_manager: "line_manager_id", team: "team_id",
+} as const satisfies Record<keyof SaidFields, keyof Person>;
 
 /** Which directory keeps somebody, and the fields that it says: those cannot be changed here. */
 export interface Keeper { directory: Directory; fields: readonly (keyof SaidFields)[] }

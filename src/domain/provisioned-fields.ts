@@ -10,7 +10,10 @@ import type { Db, Person } from "../storage/tables.ts";
 import { listTeamsLocked } from "../storage/teams.ts";
 import { teamAt } from "./applying-people.ts";
 
-/** What a directory says of somebody, in the words of the people's list. A field that is undefined it says nothing about; an empty one is emptied. `line_manager` is an id of SCIM, or how the directory itself calls them. */
+/**
+ * What a directory says of somebody, in the words of the people's list. A field that is undefined it says nothing about; an empty one is emptied. `line_manager` is an id of SCIM, or how the
+ * directory itself calls them.
+ */
 export interface SaidFields { name: string; email: string; external_id?: string; department?: string; job_title?: string; site?: string; start_date?: string; team?: string; line_manager?: string }
 
 const TIDIED = { name: "displayName", email: "emails", external_id: "employeeNumber", department: "department", job_title: "title", site: "site", start_date: "startDate", team: "team" } as const;
@@ -27,7 +30,8 @@ export function tidyFields(said: SaidFields): SaidFields {
 }
 
 /** The columns to write: teams that are not there yet are made. @throws ScimError for a team that cannot be told from others, or a manager who reports to this person */
-export async function columnsOf(tx: Db, directory: Directory, person: Person | undefined, { name, email, external_id, department, job_title, site, start_date, team, line_manager }: SaidFields): Promise<Partial<Person>> {
+export async function columnsOf(tx: Db, directory: Directory, person: Person | undefined, said: SaidFields): Promise<Partial<Person> & Pick<Person, "name" | "email">> {
+  const { name, email, external_id, department, job_title, site, start_date, team, line_manager } = said;
   return {
     name, email, ...(external_id !== undefined && { external_id: external_id || null }), ...(start_date !== undefined && { start_date: start_date || null }),
     ...(department !== undefined && { department }), ...(job_title !== undefined && { job_title }), ...(site !== undefined && { site }),

@@ -1,7 +1,7 @@
 import { newPublicId } from "../lib/ids.ts";
 import { badValue, ScimError } from "../lib/scim/errors.ts";
 import { countNaming } from "../storage/assignments.ts";
-import { countMembersOf, findFilledGroup, findFillingLocked, findFillingOf, updateFilling, upsertFilling, type FilledGroup } from "../storage/directory-groups.ts";
+import { countMembersOf, findFilledGroup, findFillingLocked, findFillingOf, listMembersAmong, updateFilling, upsertFilling, type FilledGroup } from "../storage/directory-groups.ts";
 import { listVisibleIds } from "../storage/directory-people.ts";
 import { deleteGroup, deleteMembers, insertGroup, insertMembers, listGroupsLocked, listMemberIds, updateGroup } from "../storage/groups.ts";
 import type { Group } from "../storage/people-tables.ts";
@@ -94,7 +94,8 @@ async function changeMembers(tx: Db, client: Client, group: Group, { only, add, 
   const ids = await listVisibleIds(tx, client.directory, [...new Set([...(only ?? []), ...add, ...remove])]);
   const missing = [...(only ?? []), ...add].find((publicId) => !ids.has(publicId));
   if (missing !== undefined) throw badValue("no-such-member", { id: missing.slice(0, 60) });
-  const [there, idOf] = [await listMemberIds(tx, group.id), (publicId: string) => ids.get(publicId)];
+  const idOf = (publicId: string) => ids.get(publicId);
+  const there = only ? await listMemberIds(tx, group.id) : await listMembersAmong(tx, group.id, [...ids.values()]);
   const wanted = new Set<number | undefined>([...(only ?? []), ...add].map(idOf));
   const gone = [...(only ? there : remove.map(idOf))].filter((id): id is number => id !== undefined && there.has(id) && !wanted.has(id));
   const come = [...wanted].filter((id): id is number => id !== undefined && !there.has(id));

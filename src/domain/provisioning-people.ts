@@ -16,7 +16,8 @@ export interface SaidPerson extends Pick<DirectoryPerson, "user_name" | "externa
 export interface Provisioned { person: Person; kept: DirectoryPerson | undefined }
 
 /**
- * Adds somebody, or takes back whom the directory deleted or deactivated before, by its name for them or its own id. Who is here already with this email, and whom no directory keeps, is from now on kept by this one.
+ * Adds somebody, or takes back whom the directory deleted or deactivated before, by its name for them or its own id. Who is here already with this email, and whom no directory keeps, is from
+ * now on kept by this one.
  * @throws ScimError uniqueness for somebody who is here
  */
 export async function addProvisionedPerson(db: Db, client: Client, said: SaidPerson, at: Date): Promise<Provisioned> {
@@ -52,10 +53,12 @@ export async function removeProvisionedPerson(db: Db, client: Client, publicId: 
     if (person.deactivated_at === null) await letGo(tx, client, person, at);
     const time = at.toISOString();
     if (kept) await updateGone(tx, person.id, time);
-    else await upsertKept(tx, { person_id: person.id, directory_id: client.directory.id, user_name: person.email, user_name_key: person.email, external_id: null, given_name: null, family_name: null, email_type: "work", resource: "{}", said: "[]", created_at: time, updated_at: time, gone_at: time });
+    else await upsertKept(tx, { ...NOTHING_SAID, person_id: person.id, directory_id: client.directory.id, user_name: person.email, user_name_key: person.email, created_at: time, updated_at: time, gone_at: time });
     return true;
   });
 }
+
+const NOTHING_SAID = { external_id: null, given_name: null, family_name: null, email_type: "work", resource: "{}", said: "[]" } as const;
 
 async function provisioned(db: Db, person: Person): Promise<Provisioned> {
   return { person, kept: (await listKept(db, [person.id])).get(person.id) };
@@ -97,8 +100,10 @@ async function write(tx: Db, client: Client, before: Provisioned | undefined, { 
   const time = at.toISOString();
   const columns = await columnsOf(tx, client.directory, before?.person, tidyFields(fields));
   if (before && isSaidAlready(before, { ...said, isActive, fields }, columns)) return before;
-  const person = before ? await changeColumns(tx, client, before.person, columns, at) : await insertPerson(tx, { public_id: newPublicId(), password_hash: null, team_id: null, created_at: time, deactivated_at: isActive ? null : time, ...columns, name: columns.name!, email: columns.email! }).catch(isTaken);
-  const kept = { person_id: person.id, directory_id: client.directory.id, ...said, said: JSON.stringify(Object.keys(fields)), user_name_key: said.user_name.toLowerCase(), created_at: before?.kept?.created_at ?? time, updated_at: time, gone_at: null };
+  const fresh = { public_id: newPublicId(), password_hash: null, team_id: null, created_at: time, deactivated_at: isActive ? null : time };
+  const person = before ? await changeColumns(tx, client, before.person, columns, at) : await insertPerson(tx, { ...fresh, ...columns }).catch(isTaken);
+  const names = { ...said, user_name_key: said.user_name.toLowerCase(), said: JSON.stringify(Object.keys(fields)) };
+  const kept = { person_id: person.id, directory_id: client.directory.id, ...names, created_at: before?.kept?.created_at ?? time, updated_at: time, gone_at: null };
   await upsertKept(tx, kept).catch(isTaken);
   if (!before) await noted(tx, client, "person.added", person, { team_id: person.team_id }, at);
   if (isActive && person.deactivated_at !== null) await takeBack(tx, client, person, at);

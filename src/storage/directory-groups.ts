@@ -69,6 +69,13 @@ export async function listMembersOfGroups(db: Db, groupIds: readonly number[]): 
   return (await rows) as MemberOfGroup[];
 }
 
+/** Who of these is in a group, so that a large one need not be read. */
+export async function listMembersAmong(tx: Db, groupId: number, personIds: readonly number[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const portion of inPortions(personIds, 500)) for (const { person_id } of await tx("group_members").where({ group_id: groupId }).whereIn("person_id", portion).select("person_id")) found.add(person_id);
+  return found;
+}
+
 export async function countMembersOf(db: Db, groupId: number): Promise<number> {
   return Number((await db("group_members").where({ group_id: groupId }).count({ total: "*" }).first())?.["total"] ?? 0);
 }
@@ -83,7 +90,8 @@ export async function deleteMembershipsOf(tx: Db, { id }: Own, personId: number)
 export async function listFilledGroupsOf(db: Db, directory: Own, people: readonly Pick<Person, "id">[]): Promise<{ person_id: number; public_id: string; name: string; team_id: number | null }[]> {
   const rows: { person_id: number; public_id: string; name: string; team_id: number | null }[] = [];
   for (const portion of inPortions(people.map(({ id }) => id), 500)) {
-    const found: Knex.QueryBuilder = visible(db, directory).join("group_members", "group_members.group_id", "groups.id").whereIn("group_members.person_id", portion).orderBy(["groups.name", "groups.id"]).select("group_members.person_id", "groups.public_id", "groups.name", "filled.team_id");
+    const found = visible(db, directory).join("group_members", "group_members.group_id", "groups.id").whereIn("group_members.person_id", portion)
+      .orderBy(["groups.name", "groups.id"]).select("group_members.person_id", "groups.public_id", "groups.name", "filled.team_id");
     rows.push(...((await found) as typeof rows));
   }
   return rows;
@@ -99,7 +107,9 @@ export async function listFittingGroups(db: Db, directory: Own, { filter, sortBy
   return { groups: groups as FilledGroup[], total };
 }
 
-const ORDERS: Readonly<Record<string, string>> = { "": "groups.id", "id": "groups.public_id", "displayname": "lower(groups.name)", "externalid": "coalesce(filled.external_id, '')", "meta.created": "groups.created_at", "meta.lastmodified": "filled.updated_at" };
+const ORDERS: Readonly<Record<string, string>> = {
+  "": "groups.id", "id": "groups.public_id", "displayname": "lower(groups.name)", "externalid": "coalesce(filled.external_id, '')", "meta.created": "groups.created_at", "meta.lastmodified": "filled.updated_at",
+};
 const MEMBER = { kind: "held", sql: "groups.id IN (SELECT group_id FROM group_members JOIN people ON people.id = group_members.person_id WHERE people.public_id = ?)" } as const;
 const FILTERABLES: Filterables = {
   "id": { kind: "exact", sql: "groups.public_id" }, "displayname": { kind: "text", sql: "groups.name" }, "externalid": { kind: "exact", sql: "filled.external_id" },

@@ -39,7 +39,8 @@ export async function listKept(db: Db, personIds: readonly number[]): Promise<Ma
 
 /** Somebody whom this directory keeps or kept, by its name for them or by its own id. */
 export async function listKeptBy(tx: Db, { id }: Own, { user_name_key, external_id }: Pick<DirectoryPerson, "user_name_key" | "external_id">): Promise<DirectoryPerson[]> {
-  return tx("directory_people").where({ directory_id: id }).where((same) => void same.where({ user_name_key }).orWhere((other) => void (external_id === null ? other.whereRaw("1 = 0") : other.where({ external_id }))));
+  const byId = (other: Knex.QueryBuilder) => void (external_id === null ? other.whereRaw("1 = 0") : other.where({ external_id }));
+  return tx("directory_people").where({ directory_id: id }).where((same) => void same.where({ user_name_key }).orWhere(byId));
 }
 
 /** Those whose team a directory says. */
@@ -81,7 +82,8 @@ function orderOf(sortBy: string): string {
 const USER_NAME = "coalesce(kept.user_name_key, people.email)";
 const CHANGED = "coalesce(kept.updated_at, people.created_at)";
 const ORDERS: Readonly<Record<string, string>> = {
-  "id": "people.public_id", "username": USER_NAME, "displayname": "lower(people.name)", "name.formatted": "lower(people.name)", "name.familyname": "lower(coalesce(kept.family_name, ''))", "name.givenname": "lower(coalesce(kept.given_name, ''))",
+  "id": "people.public_id", "username": USER_NAME, "displayname": "lower(people.name)", "name.formatted": "lower(people.name)",
+  "name.familyname": "lower(coalesce(kept.family_name, ''))", "name.givenname": "lower(coalesce(kept.given_name, ''))",
   "emails": "people.email", "emails.value": "people.email", "title": "lower(people.job_title)", "externalid": "coalesce(kept.external_id, '')", "meta.created": "people.created_at", "meta.lastmodified": CHANGED,
 };
 

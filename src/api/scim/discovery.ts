@@ -14,7 +14,8 @@ const TOLD = /^\/(?:ServiceProviderConfig|ResourceTypes|Schemas)(?:\/|$)/i;
 export function discovery({ config }: Deps): (Router | RequestHandler)[] {
   SCIMMY.Config.set({ authenticationSchemes: [] });
   const told = new SCIMMYRouters({ type: "bearer", handler: () => "", baseUri: (req) => siteOf(req, config.publicUrl) });
-  SCIMMY.Config.set({ patch: true, sort: true, etag: true, changePassword: false, filter: { supported: true, maxResults: MOST_RESULTS }, bulk: { supported: true, maxOperations: MOST_OPERATIONS, maxPayloadSize: MOST_BYTES } });
+  const [filter, bulk] = [{ supported: true, maxResults: MOST_RESULTS }, { supported: true, maxOperations: MOST_OPERATIONS, maxPayloadSize: MOST_BYTES }];
+  SCIMMY.Config.set({ patch: true, sort: true, etag: true, changePassword: false, filter, bulk });
   return [onlyReading, told];
 }
 

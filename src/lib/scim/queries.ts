@@ -12,7 +12,7 @@ const USUAL_RESULTS = 100;
 /** Reads a query of RFC 7644, 3.4.2, from an address or from the body of a /.search, names in any case. @throws ScimError */
 export function readQuery(kind: Kind, given: Readonly<Record<string, unknown>>): Query {
   const values = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
-  const text = (name: string) => { const value = values.get(name); return Array.isArray(value) && value.every((one) => typeof one === "string") ? value.join(",") : typeof value === "string" ? value : undefined; };
+  const text = (name: string) => textIn(values.get(name));
   const filter = text("filter")?.trim();
   return {
     filter: filter ? readFilter(filter) : undefined,
@@ -20,6 +20,12 @@ export function readQuery(kind: Kind, given: Readonly<Record<string, unknown>>):
     start: Math.max(1, numberIn(values.get("startindex"), "startIndex", 1)), count: Math.min(MOST_RESULTS, Math.max(0, numberIn(values.get("count"), "count", USUAL_RESULTS))),
     selection: readSelection(kind, { attributes: text("attributes"), excludedAttributes: text("excludedattributes") }),
   };
+}
+
+/** A list of names comes with commas between them, or as a list. */
+function textIn(value: unknown): string | undefined {
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join(",");
+  return typeof value === "string" ? value : undefined;
 }
 
 function numberIn(value: unknown, name: string, usual: number): number {

@@ -9,7 +9,10 @@ export const DEBRIEF = "urn:ietf:params:scim:schemas:extension:debrief:2.0:User"
 const { Attribute, SchemaDefinition } = SCIMMY.Types;
 
 /** What a quiz has no use for is not kept, and the schema does not say otherwise. */
-const NOT_KEPT = ["password", "profileUrl", "phoneNumbers", "ims", "photos", "entitlements", "roles", "x509Certificates", "addresses.formatted", "addresses.streetAddress", "addresses.region", "addresses.postalCode", "addresses.country"];
+const NOT_KEPT = [
+  "password", "profileUrl", "phoneNumbers", "ims", "photos", "entitlements", "roles", "x509Certificates",
+  "addresses.formatted", "addresses.streetAddress", "addresses.region", "addresses.postalCode", "addresses.country",
+];
 
 /** Tells the library once what Debrief keeps: it answers /Schemas and /ResourceTypes from it, and the rules for names, types and what may be written follow from it too. */
 function declare(): void {

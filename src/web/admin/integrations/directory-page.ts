@@ -32,7 +32,7 @@ export async function directoryLines(db: Db): Promise<DirectoryLine[]> {
 }
 
 /** One directory: how its programs get in, what it says of people, and what they asked last. */
-export async function directoryPage(db: Db, directory: Directory, { which, page }: { which: "failed" | "all"; page: number }): Promise<Pick<DirectoryPage, "teamSources" | "siteSources" | "tokens" | "groups" | "teams" | "requests" | "which">> {
+export async function directoryPage(db: Db, directory: Directory, { which, page }: { which: "failed" | "all"; page: number }): Promise<Omit<DirectoryPage, "directory" | "address" | "form" | "made" | "tokenId">> {
   await keepRequests(db);
   const [teams, ids] = [await listTeams(db), new Set(await listTokenIds(db, directory))];
   const requests = await listRequests(db, directory, which, page);
@@ -40,9 +40,13 @@ export async function directoryPage(db: Db, directory: Directory, { which, page 
   return {
     teamSources: TEAM_SOURCES.map((value) => ({ value, label: say(`scim.team-sources.${keyOf(value)}`) })), siteSources: SITE_SOURCES.map((value) => ({ value, label: say(`scim.site-sources.${keyOf(value)}`) })),
     tokens: (await listTokens(db)).filter((token) => ids.has(token.id) && scopesOf(token).includes("scim")), teams: teamOptions(teams), which,
-    groups: directory.team_from === "groups" ? (await listFilledGroups(db, directory)).map((group) => ({ group, form: emptyForm({ team: named.get(group.team_id ?? 0) ?? "" }) })) : [],
-    requests: { ...requests, rows: requests.rows.map((row) => ({ ...row, problem: row.problem === null ? undefined : JSON.parse(row.problem) as Message, ignored: JSON.parse(row.ignored ?? "[]") as string[] })) },
+    groups: (directory.team_from === "groups" ? await listFilledGroups(db, directory) : []).map((group) => ({ group, form: emptyForm({ team: named.get(group.team_id ?? 0) ?? "" }) })),
+    requests: { ...requests, rows: requests.rows.map(readable) },
   };
+}
+
+function readable({ problem, ignored, ...row }: DirectoryRequest): RequestLine {
+  return { ...row, problem: problem === null ? undefined : JSON.parse(problem) as Message, ignored: JSON.parse(ignored ?? "[]") as string[] };
 }
 
 /** `costCenter` -> `cost-center`, as the catalogues write it. */
