@@ -1,7 +1,6 @@
 /** How long a directory takes to bring ten thousand people, one request each as directories do, and to fill, change and read groups of that size. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import { Agent, request } from "node:http";
+import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { performance } from "node:perf_hooks";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { makeToken } from "../src/domain/api-tokens.ts";
+import { keepRequests } from "../src/domain/directory-requests.ts";
 import { addGroup } from "../src/domain/groups.ts";
 import { DAY, later, systemClock } from "../src/lib/clock.ts";
 import { openDatabase } from "../src/storage/database.ts";
@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     agent.destroy();
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
+    await keepRequests(db);
     await db.destroy();
     rmSync(folder, { recursive: true, force: true });
   }
