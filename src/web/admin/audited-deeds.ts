@@ -24,6 +24,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
+  token: ["made", "revoked"],
   settings: ["changed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],
