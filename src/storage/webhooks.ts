@@ -29,6 +29,10 @@ export async function listListeners(db: Db, event: string): Promise<Pick<Webhook
   return rows.filter(({ events }) => (JSON.parse(events) as string[]).includes(event));
 }
 
+export async function countOpenWebhooks(db: Db): Promise<number> {
+  return Number((await db("webhooks").where({ is_on: 1 }).count({ total: "*" }).first())?.total ?? 0);
+}
+
 /** Those that were switched off by themselves. */
 export function listStopped(db: Db): Promise<Pick<Webhook, "public_id" | "name" | "stopped_because">[]> {
   return db("webhooks").where({ is_on: 0 }).whereNotNull("stopped_because").orderBy("name").select("public_id", "name", "stopped_because");
