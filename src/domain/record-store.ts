@@ -28,7 +28,7 @@ export function storeHeaders({ key, version }: Pick<RecordStore, "key" | "versio
 }
 
 /** `site`: the address of the installation, in which the names of activities begin. @throws Refused beside the field that does not fit */
-export function keepRecordStore(db: Db, actor: Actor, wish: StoreWish, { secret, origins, site, mode }: AddressRules & { site: string; mode: PrivacyMode }, at: Date): Promise<void> {
+export async function keepRecordStore(db: Db, actor: Actor, wish: StoreWish, { secret, origins, site, mode }: AddressRules & { site: string; mode: PrivacyMode }, at: Date): Promise<void> {
   const address = wish.address.replace(/\/+$/, "").replace(/\/statements$/, "");
   const flaw = flawOf(address, origins) ?? (/[?#]/.test(address) ? "malformed" : undefined);
   if (flaw) throw new Refused(`channels.addresses.${flaw}`, "address");

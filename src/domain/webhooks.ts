@@ -22,7 +22,7 @@ type Actor = Pick<Person, "id">;
 export const BOTH_SIGN = 24 * HOUR;
 
 /** Gives its public id. Its secret is made here; the audit log has neither that nor the address. @throws Refused beside the field that does not fit */
-export function addWebhook(db: Db, actor: Actor, wish: WebhookWish, rules: AddressRules, at: Date): Promise<string> {
+export async function addWebhook(db: Db, actor: Actor, wish: WebhookWish, rules: AddressRules, at: Date): Promise<string> {
   if (wish.address === "") throw new Refused("webhooks.address-missing", "address");
   const address = addressOf(wish, rules);
   return db.transaction(async (tx) => {
@@ -37,7 +37,7 @@ export function addWebhook(db: Db, actor: Actor, wish: WebhookWish, rules: Addre
 }
 
 /** Switched on again it starts afresh, and what waited goes. @throws NotFound, Refused */
-export function changeWebhook(db: Db, actor: Actor, publicId: string, wish: WebhookWish, rules: AddressRules, at: Date): Promise<void> {
+export async function changeWebhook(db: Db, actor: Actor, publicId: string, wish: WebhookWish, rules: AddressRules, at: Date): Promise<void> {
   const address = addressOf(wish, rules);
   return db.transaction(async (tx) => {
     const { id } = await heldWebhook(tx, publicId);
@@ -78,11 +78,12 @@ export function replaceSecret(db: Db, actor: Actor, publicId: string, secret: st
   });
 }
 
-/** Queues an event that says nothing, as every other goes. @throws Refused where the webhook is off */
+/** Queues an event that says nothing, as every other goes, also where nothing else is tried for a while. @throws Refused where the webhook is off */
 export function queueTestEvent(db: Db, publicId: string, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const { id, is_on } = await heldWebhook(tx, publicId);
     if (is_on === 0) throw new Refused("webhooks.off-no-test", "try");
+    await store.updateWebhook(tx, id, { paused_until: null });
     await insertDeliveries(tx, [newDelivery(id, TEST_EVENT, { personId: null, data: {} }, at)]);
   });
 }
@@ -92,6 +93,7 @@ export function replayDeliveries(db: Db, actor: Actor, publicId: string, which: 
   return db.transaction(async (tx) => {
     const { id } = await heldWebhook(tx, publicId);
     const count = await updateReplayed(tx, id, which, at.toISOString());
+    await store.updateWebhook(tx, id, { paused_until: null });
     if (count === 0 && "id" in which) throw new NotFound();
     if (count > 0) await insertAuditEvent(tx, actor.id, "webhook.replayed", publicId, { deliveries: count }, at);
     return count;
