@@ -11,7 +11,7 @@ export async function insertDeliveries(tx: Db, deliveries: readonly NewDelivery[
 
 /** What has waited longest for a webhook that is on and not paused, if its time has come at `at`. One whose sender died comes again once its lease is over. */
 export async function findWaitingDelivery(db: Db, at: string): Promise<Delivery | undefined> {
-  const rows = (db("webhook_deliveries as d") as Knex.QueryBuilder).join("webhooks as w", "w.id", "d.webhook_id").where("w.is_on", 1).whereIn("d.state", [...OPEN]).where("d.next_at", "<=", at)
+  const rows: Knex.QueryBuilder = db("webhook_deliveries as d").join("webhooks as w", "w.id", "d.webhook_id").where("w.is_on", 1).whereIn("d.state", [...OPEN]).where("d.next_at", "<=", at)
     .where((free) => void free.whereNull("w.paused_until").orWhere("w.paused_until", "<=", at)).orderBy(["d.next_at", "d.id"]).select("d.*").first();
   return (await rows) as Delivery | undefined;
 }

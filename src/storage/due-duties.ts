@@ -12,7 +12,7 @@ export async function listClocks(db: Db): Promise<(string | null)[]> {
 
 /** What active people with this clock have to do by a day from `first` to `last` and have not done, in portions; held until the transaction ends. */
 export async function listUntoldDue(tx: Db, clock: string | null, first: string, last: string, limit: number): Promise<DueDuty[]> {
-  const rows = (tx("duties as d") as Knex.QueryBuilder).join("assignments as s", "s.id", "d.assignment_id").join("quizzes as q", "q.id", "d.quiz_id").join("people as p", "p.id", "d.person_id")
+  const rows: Knex.QueryBuilder = tx("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("quizzes as q", "q.id", "d.quiz_id").join("people as p", "p.id", "d.person_id")
     .where({ "d.state": "open", "q.state": "published" }).whereBetween("d.due_on", [first, last]).whereNull("s.ended_at").whereNull("p.deactivated_at").whereRaw("d.due_told_on IS DISTINCT FROM d.due_on")
     .where((mine) => void (clock === null ? mine.whereNotExists(hasClock(tx)) : mine.whereExists(hasClock(tx).where("r.time_zone", clock))))
     .orderBy(["d.assignment_id", "d.person_id", "d.round", "d.position"]).limit(limit)
@@ -21,7 +21,7 @@ export async function listUntoldDue(tx: Db, clock: string | null, first: string,
 }
 
 function hasClock(db: Db): Knex.QueryBuilder {
-  return (db("reminders as r") as Knex.QueryBuilder).where("r.person_id", db.ref("d.person_id")).whereNotNull("r.time_zone");
+  return db("reminders as r").where("r.person_id", db.ref("d.person_id")).whereNotNull("r.time_zone");
 }
 
 /** Says which of these nobody else has told meanwhile. */

@@ -5,7 +5,7 @@ import type { Db, Person } from "./tables.ts";
 export interface HookedAttempt { public_id: string; finished_at: string; score: number; of: number; slug: string; title: string; pass_percent: number }
 
 export async function findHookedAttempt(db: Db, publicId: string, personId: number): Promise<HookedAttempt | undefined> {
-  const row = (db("attempts as a") as Knex.QueryBuilder).join("quizzes as q", "q.id", "a.quiz_id").join("quiz_versions as v", "v.id", "a.quiz_version_id").where({ "a.public_id": publicId, "a.person_id": personId })
+  const row: Knex.QueryBuilder = db("attempts as a").join("quizzes as q", "q.id", "a.quiz_id").join("quiz_versions as v", "v.id", "a.quiz_version_id").where({ "a.public_id": publicId, "a.person_id": personId })
     .whereNotNull("a.finished_at").first("a.public_id", "a.finished_at", "a.score", "a.of", "q.slug", "v.title", "v.pass_percent");
   return (await row) as HookedAttempt | undefined;
 }
@@ -16,7 +16,7 @@ export async function findHookedAssignment(db: Db, publicId: string, slugs: read
 }
 
 export async function findHookedFact(db: Db, key: string): Promise<{ slug: string; title: string } | undefined> {
-  return (await db("facts").join("incidents", "incidents.id", "facts.incident_id").where("facts.key", key).first("incidents.slug", "incidents.title")) as { slug: string; title: string } | undefined;
+  return db("facts").join("incidents", "incidents.id", "facts.incident_id").where("facts.key", key).first("incidents.slug", "incidents.title");
 }
 
 export function findHookedPerson(db: Db, id: number): Promise<Pick<Person, "public_id" | "name"> | undefined> {

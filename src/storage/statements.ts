@@ -54,7 +54,7 @@ export function listRefused(db: Db, limit: number): Promise<StatementRow[]> {
 export interface StatedAttempt extends Attempt { slug: string; title: string; summary: string; topic: string; pass_percent: number; version: number; person_public_id: string; person_name: string; email: string }
 
 export async function findStatedAttempt(db: Db, id: number): Promise<StatedAttempt | undefined> {
-  const row = (db("attempts as a") as Knex.QueryBuilder).join("quizzes as q", "q.id", "a.quiz_id").join("quiz_versions as v", "v.id", "a.quiz_version_id").join("people as p", "p.id", "a.person_id").where("a.id", id)
+  const row: Knex.QueryBuilder = db("attempts as a").join("quizzes as q", "q.id", "a.quiz_id").join("quiz_versions as v", "v.id", "a.quiz_version_id").join("people as p", "p.id", "a.person_id").where("a.id", id)
     .first("a.*", "q.slug", "q.topic", "v.title", "v.summary", "v.pass_percent", "v.number as version", "p.public_id as person_public_id", "p.name as person_name", "p.email");
   return (await row) as StatedAttempt | undefined;
 }

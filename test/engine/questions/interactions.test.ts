@@ -36,16 +36,16 @@ describe("a question as learning systems describe it", () => {
 
   test("is a valid statement whatever its texts and ids are, and its answer matches the key just where it is right", () => {
     const texts = fc.array(fc.tuple(fc.oneof(fc.string({ minLength: 1, maxLength: 20 }), fc.constantFrom("a[,]b", "a[.]b", "a b")), fc.string({ minLength: 1, maxLength: 60 })), { minLength: 3, maxLength: 3 }).filter((pairs) => new Set(pairs.map(([id]) => id)).size === 3);
-    fc.assert(fc.property(texts, fc.constantFrom("single", "multiple", "ordering", "matching"), fc.nat(), (pairs, kind, pick) => {
+    fc.assert(fc.property(texts, fc.constantFrom("single" as const, "multiple" as const, "ordering" as const, "matching" as const), fc.nat(), (pairs, kind, pick) => {
       const options = pairs.map(([id, text], place) => ({ id, text, correct: place < 2, feedback: "Why." }));
       const responses = [...new Set(pairs.map(([, text]) => text))];
       const bodies = {
         single: { ...of("single"), options: options.map((option, place) => ({ ...option, correct: place === 0 })) }, multiple: { ...of("multiple"), options },
         ordering: { ...of("ordering"), sequence: options }, matching: { ...of("matching"), responses, pairs: options.map(({ id, text }) => ({ id, premise: text, response: text, feedback: "" })) },
       };
-      const question = bodies[kind as keyof typeof bodies] as Question;
+      const question = bodies[kind] as Question;
       const turned = [...options.slice(pick % 3), ...options.slice(0, pick % 3)];
-      const chosen = { single: [turned[0]!.id], multiple: options.filter(({ id }) => id === options[0]!.id || id === turned[1]!.id).map(({ id }) => id), ordering: turned.map(({ id }) => id), matching: turned.map(({ text }) => text) }[kind as keyof typeof bodies];
+      const chosen = { single: [turned[0]!.id], multiple: options.filter(({ id }) => id === options[0]!.id || id === turned[1]!.id).map(({ id }) => id), ordering: turned.map(({ id }) => id), matching: turned.map(({ text }) => text) }[kind];
       const { interactionType, components, response, patterns } = interactionOf(question, chosen, "en");
       const statement = {
         actor: { account: { homePage: "https://debrief.example", name: "x" } }, verb: { id: "http://adlnet.gov/expapi/verbs/answered" }, result: { response },
