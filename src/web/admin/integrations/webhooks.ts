@@ -16,7 +16,7 @@ import { deliveriesPage, type DeliveriesPage } from "./deliveries-page.ts";
 export interface WebhookViews {
   "admin/integrations/webhooks/index": { webhooks: (CountedWebhook & { wants: number })[] };
   "admin/integrations/webhooks/form": { form: Form; webhook: ShownWebhook | undefined; events: { value: HookEvent; label: Words; hint: Words }[] };
-  "admin/integrations/webhooks/show": DeliveriesPage & { form: Form; webhook: ShownWebhook; events: Words[]; secret: string | undefined; states: readonly DeliveryState[] };
+  "admin/integrations/webhooks/show": DeliveriesPage & { form: Form; webhook: ShownWebhook; events: HookEvent[]; secret: string | undefined; states: readonly DeliveryState[] };
 }
 
 const PATH = "/admin/integrations/webhooks";
@@ -91,7 +91,7 @@ export function webhooks({ db, now, config, secret }: Deps): Router {
 
   async function show(req: Request, res: Response, webhook: ShownWebhook, form = emptyForm(), told?: string): Promise<void> {
     const status = Object.keys(form.errors).length > 0 ? 422 : 200;
-    render(res, "admin/integrations/webhooks/show", { ...(await deliveriesPage(db, webhook, req)), form, webhook, events: wantedBy(webhook).map(labelOf), secret: told, states: ["waiting", "delivered", "failed"] }, status);
+    render(res, "admin/integrations/webhooks/show", { ...(await deliveriesPage(db, webhook, req)), form, webhook, events: wantedBy(webhook), secret: told, states: ["waiting", "delivered", "failed"] }, status);
   }
 }
 
