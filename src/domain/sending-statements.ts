@@ -23,7 +23,7 @@ const LEASE = 5 * MINUTE;
  */
 export async function sendStatements(db: Db, office: RequestOffice, rules: SendingRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
   let sent = 0;
-  for (let isMore = true; isMore && goesOn();) {
+  for (let isMore = true; isMore && goesOn() && (await listDueStatements(db, now().toISOString(), 1)).length > 0;) {
     const store = await leaseRecordStore(db, now().toISOString(), later(now(), LEASE).toISOString());
     if (!store) return sent;
     const taken = await sendNext(db, office, store, rules, now);

@@ -24,16 +24,21 @@ export function actorOf({ person_public_id, person_name, email }: StatedAttempt,
 
 export function quizActivity({ slug, title, summary }: StatedAttempt, { site, language }: StatementRules): Json {
   const definition = { name: { [language]: title }, ...(summary && { description: { [language]: summary } }), type: `${ACTIVITIES}assessment` };
-  return { objectType: "Activity", id: `${site}/quizzes/${encodeURIComponent(slug)}`, definition };
+  return { objectType: "Activity", id: `${site}/quizzes/${encoded(slug)}`, definition };
 }
 
 /** `parts`: where it belongs to. The registration holds the statements of one attempt together. */
 export function contextOf(attempt: StatedAttempt, parts: Json, rules: StatementRules): Json {
-  const topic = { objectType: "Activity", id: `${rules.site}/topics/${encodeURIComponent(attempt.topic)}`, definition: { name: { [rules.language]: attempt.topic }, type: `${ACTIVITIES}course` } };
+  const topic = { objectType: "Activity", id: `${rules.site}/topics/${encoded(attempt.topic)}`, definition: { name: { [rules.language]: attempt.topic }, type: `${ACTIVITIES}course` } };
   return {
     registration: uuidOf(`${rules.site}/attempts/${attempt.public_id}`), revision: String(attempt.version), platform: rules.platform, language: languageOf(attempt, rules),
     contextActivities: { ...parts, grouping: [topic] },
   };
+}
+
+/** Half a character, as broken imports bring it, has no place in an address. */
+function encoded(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }
 
 /** The language in which it was taken. */

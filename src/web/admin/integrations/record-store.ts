@@ -31,6 +31,7 @@ export function recordStore({ db, now, config, secret }: Deps): Router {
   const site = config.publicUrl.replace(/\/+$/, "");
   return Router()
     .get(PATH, async (_req, res) => show(res, emptyForm({ version: "1.0.3", actors: "account", isOn: "1", ...valuesOf(await findRecordStore(db)) })))
+    .get(`${PATH}/:deed`, (_req, res) => res.redirect(303, PATH))
     .post(PATH, async (req, res) => {
       const { form, value } = readForm(wishForm, req.body);
       const rules = { secret, origins: config.webhookOrigins, site, mode: config.privacyMode };

@@ -44,6 +44,7 @@ export function webhooks({ db, now, config, secret }: Deps): Router {
       const webhook = await found(findWebhook(db, req.params.id));
       edit(res, emptyForm({ name: webhook.name, events: wantedBy(webhook), isOn: webhook.is_on }), webhook);
     })
+    .get(`${PATH}/:id/:deed`, (req, res) => res.redirect(303, `${PATH}/${req.params.id}`))
     .post(`${PATH}/:id`, async (req, res) => {
       const webhook = await found(findWebhook(db, req.params.id));
       const { form, value } = readForm(wishForm, req.body);
