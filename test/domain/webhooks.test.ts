@@ -52,7 +52,7 @@ const RULES: HookRules = { secret: "a secret", mode: "pseudonymous", timeZone: "
 const PATH = "/hook/a-very-secret-path";
 const addresses = () => ({ secret: "a secret", origins: [origin] });
 const add = (given: Partial<WebhookWish> = {}) => addWebhook(world.db, admin, { name: "Tickets", address: `${origin}${PATH}`, events: [...HOOK_EVENTS], isOn: true, ...given }, addresses(), world.now());
-const deliver = (given: Partial<HookRules> = {}) => deliverEvents(world.db, requestOffice([origin], { patience: 2_000, mostRead: 500 }), { ...RULES, ...given }, world.now);
+const deliver = (given: Partial<HookRules> = {}) => deliverEvents(world.db, requestOffice([origin], { patience: 15_000, mostRead: 500 }), { ...RULES, ...given }, world.now);
 const secretOf = (id: string) => tellSecret(world.db, admin, id, "a secret", world.now());
 const deliveries = () => world.db("webhook_deliveries").orderBy("id");
 const passTime = (milliseconds: number) => world.travelTo(later(world.now(), milliseconds));
