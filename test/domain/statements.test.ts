@@ -4,6 +4,7 @@ import { startAttempt } from "../../src/domain/attempts.ts";
 import { finishOverdueOf } from "../../src/domain/deadlines.ts";
 import { erasePerson } from "../../src/domain/erasing.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
+import { startPractice } from "../../src/domain/practising.ts";
 import { keepRecordStore, replayStatements, tryRecordStore, type StoreWish } from "../../src/domain/record-store.ts";
 import { requestOffice } from "../../src/domain/request-office.ts";
 import { sendStatements, type SendingRules } from "../../src/domain/sending-statements.ts";
@@ -152,6 +153,7 @@ describe("a record store", () => {
     await answerAll(person, attempt, 1);
     passTime(HOUR);
     await finishOverdueOf(world.db, person, world.now());
+    await answerAll(person, await startPractice(world.db, person, attempt, world.now()));
     const [incident] = await world.db("incidents").insert({ kind: "incident", slug: "a", title: "A", label: "A", summary: "A", happened: "2020", class: null, topics: "[]" } as never).returning("*");
     const [fact] = await world.db("facts").insert({ key: "a-fact", incident_id: incident!.id, subject: "a", relation: "b", modality: "asserted", asserted_by: "c", data: "{}", state: "current", standing: "current" } as never).returning("*");
     await world.db("question_facts").insert(quiz.questions.map(({ version }) => ({ question_version_id: version.id, fact_id: fact!.id })));
