@@ -1,6 +1,8 @@
+import { say, type Words } from "../../../lib/messages.ts";
 import { countLiveTokens } from "../../../storage/api-tokens.ts";
 import { listDirectories } from "../../../storage/directories.ts";
-import { say, type Words } from "../../../lib/messages.ts";
+import { findRecordStore } from "../../../storage/record-stores.ts";
+import { countOpenWebhooks } from "../../../storage/webhooks.ts";
 import type { Db } from "../../../storage/tables.ts";
 
 /** A way for other programs to work with this one. `title` and `text` are keys of the catalogues; `state` says how things stand there, in a line, where there is something to say. */
@@ -13,4 +15,11 @@ export const CARDS: readonly IntegrationCard[] = [
     href: "/admin/integrations/scim", title: "scim.title", text: "scim.card",
     state: async (db) => { const directories = await listDirectories(db); return directories.length === 0 ? undefined : say("scim.kept", { count: directories.reduce((sum, { people }) => sum + people, 0) }); },
   },
+  { href: "/admin/integrations/webhooks", title: "webhooks.title", text: "webhooks.card", state: async (db) => say("webhooks.on", { count: await countOpenWebhooks(db) }) },
+  { href: "/admin/integrations/record-store", title: "record-store.title", text: "record-store.card", state: async (db) => say(`record-store.states.${stateOf(await findRecordStore(db))}`) },
 ];
+
+function stateOf(store: Awaited<ReturnType<typeof findRecordStore>>): "none" | "off" | "failing" | "on" {
+  if (!store) return "none";
+  return store.is_on === 0 ? "off" : store.failing_since === null ? "on" : "failing";
+}

@@ -6,9 +6,11 @@ import { render } from "../../http/render.ts";
 import { CARDS } from "./cards.ts";
 import { directories } from "./directories.ts";
 import type { DirectoryViews } from "./directory-page.ts";
+import { recordStore, type RecordStoreViews } from "./record-store.ts";
 import { tokens, type TokenViews } from "./tokens.ts";
+import { webhooks, type WebhookViews } from "./webhooks.ts";
 
-export interface IntegrationViews extends TokenViews, DirectoryViews {
+export interface IntegrationViews extends TokenViews, DirectoryViews, WebhookViews, RecordStoreViews {
   "admin/integrations/index": { cards: { href: string; title: string; text: string; state: Words | undefined }[] };
 }
 
@@ -23,5 +25,7 @@ export function integrations(deps: Deps): Router {
       render(res, "admin/integrations/index", { cards });
     })
     .use(tokens(deps))
-    .use(directories(deps));
+    .use(directories(deps))
+    .use(webhooks(deps))
+    .use(recordStore(deps));
 }
