@@ -4,9 +4,11 @@ import type { Deps } from "../../deps.ts";
 import { only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { CARDS } from "./cards.ts";
+import { recordStore, type RecordStoreViews } from "./record-store.ts";
 import { tokens, type TokenViews } from "./tokens.ts";
+import { webhooks, type WebhookViews } from "./webhooks.ts";
 
-export interface IntegrationViews extends TokenViews {
+export interface IntegrationViews extends TokenViews, WebhookViews, RecordStoreViews {
   "admin/integrations/index": { cards: { href: string; title: string; text: string; state: Words | undefined }[] };
 }
 
@@ -20,5 +22,7 @@ export function integrations(deps: Deps): Router {
       for (const { state, ...card } of CARDS) cards.push({ ...card, state: await state?.(db, now()) });
       render(res, "admin/integrations/index", { cards });
     })
-    .use(tokens(deps));
+    .use(tokens(deps))
+    .use(webhooks(deps))
+    .use(recordStore(deps));
 }
