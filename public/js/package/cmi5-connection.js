@@ -1,0 +1,97 @@
+// @ts-check
+import { alone } from "./alone.js";
+
+const STATE = "debrief";
+
+/**
+ * Leads to the learning system that opened the page with the address of a launch. The token is fetched once; it stays in this tab, so that the page can be loaded again.
+ * @param {any} quiz @param {any} engine
+ */
+export async function connectCmi5(quiz, engine) {
+  const launch = engine.launchFrom(window.location.search);
+  if (!launch) return alone("alone");
+  const began = Date.now();
+  const seconds = () => (Date.now() - began) / 1000;
+  const token = await tokenFor(launch);
+  if (!token) return alone("alone");
+  const headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
+  const ask = (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => window.fetch(address, { ...options, headers: { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) } });
+  const documentOf = async (/** @type {"state" | "preferences"} */ resource, /** @type {string} */ id) => { const answer = await ask(engine.documentAddress(launch, resource, id)); return answer.ok ? answer.json() : undefined; };
+
+  const said = await documentOf("state", "LMS.LaunchData");
+  const data = engine.launchDataFrom(said);
+  await documentOf("preferences", "cmi5LearnerPreferences");
+  const kept = (await documentOf("state", STATE)) ?? {};
+  const told = { state: String(kept.state ?? ""), isCompleted: kept.isCompleted === true, isPassed: kept.isPassed === true };
+  const judge = { passPercent: data.masteryScore === null ? quiz.passPercent : 100 * data.masteryScore };
+  let [isFailing, isOver] = [false, false];
+  let queue = send([engine.initialized(moment())]);
+  window.addEventListener("pagehide", () => { leave(false); });
+
+  function moment() {
+    return { launch, data, id: uuid(), at: new Date() };
+  }
+
+  /** One after the other, so that they arrive in their order. @param {any[]} statements @param {boolean} [isLast] */
+  async function send(statements, isLast = false) {
+    try {
+      const answer = await ask(`${launch.endpoint}statements`, { method: "POST", body: JSON.stringify(statements), keepalive: isLast });
+      isFailing = !answer.ok;
+    } catch {
+      isFailing = true;
+    }
+  }
+
+  async function keep() {
+    const answer = await ask(engine.documentAddress(launch, "state", STATE), { method: "PUT", body: JSON.stringify(told) }).catch(() => undefined);
+    isFailing ||= !answer?.ok;
+  }
+
+  function answered(/** @type {any} */ sitting, /** @type {number} */ place, /** @type {number} */ spent) {
+    const standing = engine.standingOf(judge, sitting);
+    const statements = [engine.answered(moment(), engine.interactionOf(sitting.lines[place], spent, new Date()))];
+    if (standing.isFinished && !told.isCompleted) statements.push(engine.completed(moment(), seconds()));
+    if (standing.isFinished && standing.passed !== null && !told.isPassed) statements.push(engine.judged(moment(), standing, seconds()));
+    Object.assign(told, { state: engine.writeSitting(quiz, sitting, MOST_STATE), isCompleted: told.isCompleted || standing.isFinished, isPassed: told.isPassed || standing.passed === true });
+    queue = queue.then(() => send(statements)).then(keep);
+  }
+
+  /** The last word of a visit; nothing may follow it. @param {boolean} isGoing */
+  async function leave(isGoing) {
+    if (!isOver) {
+      isOver = true;
+      if (isGoing) await queue;
+      await send([engine.terminated(moment(), seconds())], true);
+    }
+    if (isGoing) window.location.assign(data.returnUrl);
+  }
+
+  if (data.mode !== "Normal") return { ...alone("looking-on", told.state), returnUrl: data.returnUrl, leave, passPercent: judge.passPercent };
+  return { state: told.state, reason: "", isRecorded: true, returnUrl: data.returnUrl, passPercent: judge.passPercent, answered, isFailing: () => isFailing, leave };
+}
+
+const MOST_STATE = 64_000;
+
+/** A token is given once (cmi5, section 8.2). @param {{ fetch: string }} launch @returns {Promise<string | undefined>} */
+async function tokenFor({ fetch: address }) {
+  const place = `debrief ${address}`;
+  const known = window.sessionStorage.getItem(place);
+  if (known) return known;
+  try {
+    const token = (await (await window.fetch(address, { method: "POST" })).json())["auth-token"];
+    if (typeof token !== "string") return undefined;
+    window.sessionStorage.setItem(place, token);
+    return token;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Version 4 of RFC 9562; `crypto.randomUUID` is only there on secure pages. */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

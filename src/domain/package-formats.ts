@@ -1,0 +1,30 @@
+import { cmi5Structure, scorm12Manifest, scorm2004Manifest, type PackageFacts } from "../engine/packages/package-xml.ts";
+
+/** A kind of package: how its manifest is called and written, and the lines of the page's script that lead to the learning system. */
+export interface PackageFormat { name: "scorm12" | "scorm2004" | "cmi5"; manifest: string; write: (facts: PackageFacts) => string; engine: readonly string[]; connecting: string }
+
+const scorm = (module: string, name: string) => [
+  `import { connectScorm } from "./js/package/scorm-connection.js";`, `import { ${name} } from "./engine/packages/${module}.js";`, `const connect = () => connectScorm(${name}, quiz, engine);`,
+].join("\n");
+const CMI5 = 'import { connectCmi5 } from "./js/package/cmi5-connection.js";\nconst connect = () => connectCmi5(quiz, engine);';
+/** What every page marks and remembers with. */
+const COMMON = ["engine/packages/sitting.js", "engine/packages/remembered-sitting.js", "engine/packages/interaction.js"];
+
+/** Every kind of package, in the order in which they are offered. */
+export const PACKAGE_FORMATS: readonly PackageFormat[] = [
+  { name: "scorm12", manifest: "imsmanifest.xml", write: scorm12Manifest, engine: [...COMMON, "engine/packages/scorm-12.js"], connecting: scorm("scorm-12", "SCORM_12") },
+  { name: "scorm2004", manifest: "imsmanifest.xml", write: scorm2004Manifest, engine: [...COMMON, "engine/packages/scorm-2004.js"], connecting: scorm("scorm-2004", "SCORM_2004") },
+  { name: "cmi5", manifest: "cmi5.xml", write: cmi5Structure, engine: [...COMMON, "engine/packages/cmi5-launch.js", "engine/packages/cmi5-statements.js"], connecting: CMI5 },
+];
+
+export function findPackageFormat(name: string): PackageFormat | undefined {
+  return PACKAGE_FORMATS.find((format) => format.name === name);
+}
+
+/** The module that the page begins with. */
+export function startOf({ engine, connecting }: PackageFormat): string {
+  const modules = engine.filter((path) => !/scorm-\w+\.js$/.test(path));
+  const imports = modules.map((path, place) => `import * as part${place} from "./${path}";`).join("\n");
+  return `import { quiz, texts } from "./quiz.js";\nimport { showQuiz } from "./js/package/quiz-page.js";\n${imports}\n${connecting.replace(/^const connect/m, `const engine = { ${modules.map((_, place) => `...part${place}`).join(", ")} };\nconst connect`)}\n`
+    + "showQuiz(quiz, texts, engine, await connect());\n";
+}

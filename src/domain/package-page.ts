@@ -1,0 +1,35 @@
+import { escapedHtml } from "../lib/mail-text.ts";
+import { accentOf, ACCENTS, type Accent } from "../lib/accents.ts";
+import { readCatalogue, type Catalogue } from "../lib/catalogues.ts";
+import type { Language } from "../lib/languages.ts";
+import type { Reader } from "../lib/readers.ts";
+import type { PackagedQuiz } from "../engine/packages/packaged-quiz.ts";
+import type { Settings } from "./installation-sections.ts";
+
+/** The one page of a package; everything in it is shown by its script. */
+export function packagePage({ title, language, direction, organisation }: PackagedQuiz, { t }: Reader): string {
+  const said = escapedHtml;
+  return `<!doctype html>\n<html lang="${said(language)}" dir="${direction}">\n  <head>\n    <meta charset="utf-8">\n    <meta name="viewport" content="width=device-width, initial-scale=1">\n    <meta name="color-scheme" content="light dark">\n`
+    + `    <meta name="referrer" content="no-referrer">\n    <title>${said(title)}</title>\n    <link rel="stylesheet" href="package.css">\n    <link rel="icon" href="icon.svg" type="image/svg+xml">\n    <script type="module" src="start.js"></script>\n  </head>\n`
+    + `  <body>\n    <header class="package-head">${said(organisation)}</header>\n    <main id="main" class="page page--reading">\n      <h1>${said(title)}</h1>\n      <noscript><p class="note note--alert">${said(t("packages.page.no-script"))}</p></noscript>\n    </main>\n  </body>\n</html>\n`;
+}
+
+/** The colours of the installation, where they are its own. */
+export function accentStyles({ accentLight, accentDark }: Pick<Settings, "accentLight" | "accentDark">): string {
+  if (accentLight === ACCENTS.light && accentDark === ACCENTS.dark) return "";
+  const [light, dark] = [accentOf("light", accentLight), accentOf("dark", accentDark)];
+  const line = (name: string, part: keyof Accent) => `--${name}: light-dark(${light[part]}, ${dark[part]});`;
+  return `@layer tokens { :root { ${line("accent", "accent")} ${line("accent-deep", "deep")} ${line("accent-wash", "wash")} ${line("on-accent", "on")} } }\n`;
+}
+
+/** The parts of the catalogue that the page may say. */
+const SPOKEN = /^(?:packages\.page|marking|reviewed|marks|amounts|taking|spot|counted|evidence|fields)\.|^(?:place|problem)$/;
+
+/** The texts of the page by their keys. */
+export function packageTexts(language: Language): Record<string, string> {
+  return Object.fromEntries([...textsIn({ ...readCatalogue("en") }, ""), ...textsIn(readCatalogue(language), "")].filter(([key]) => SPOKEN.test(key)));
+}
+
+function textsIn(catalogue: Catalogue, path: string): [string, string][] {
+  return Object.entries(catalogue).flatMap(([key, text]) => (typeof text === "string" ? [[`${path}${key}`, text] as [string, string]] : textsIn(text, `${path}${key}.`)));
+}
