@@ -23,7 +23,7 @@ export function accentStyles({ accentLight, accentDark }: Pick<Settings, "accent
 }
 
 /** The parts of the catalogue that the page may say. */
-const SPOKEN = /^(?:packages\.page|marking|reviewed|marks|amounts|taking|spot|counted|evidence|fields)\.|^(?:place|problem)$/;
+const SPOKEN = /^(?:packages\.page|marking|reviewed|marks|amounts|taking|spot|counted|evidence|fields)\.|^(?:place|problem|score)$/;
 
 /** The texts of the page by their keys. */
 export function packageTexts(language: Language): Record<string, string> {

@@ -10,40 +10,42 @@ import { digest } from "../lib/ids.ts";
 import type { Reader } from "../lib/readers.ts";
 import { slugify } from "../lib/text.ts";
 
-/** A picture in a package, by the address that texts have it under here. */
+/** Pictures in a package, by the address that texts have them under here. */
 export type PictureNames = ReadonlyMap<string, string>;
 
-/** A question ready for a package, in the language of its reader where it is translated. What only trainers see stays out. */
+/** A question ready for a package, in the language of its reader where it is translated. What only trainers see stays out, and no text has markup that is not safe. */
 export function packagedQuestion(question: Question, tags: readonly string[], pictures: PictureNames, { language, formats, t }: Reader): PackagedQuestion {
   const told = toldIn(language, question, [], []);
-  const shown = withoutNotes(told.question);
+  const rich: Record<string, string> = {};
+  const shown = withTexts(withoutNotes(told.question), (text, format) => {
+    if (format === "plain" || text === "") return text;
+    const html = safeHtmlOf(text, format).replace(/\/pictures\/[\w-]+/g, (address) => pictures.get(address) ?? address);
+    rich[html] = plainTextOf(text, format) || [...html.matchAll(/ alt="([^"]*)"/g)].map(([, words]) => words).join(" ");
+    return html;
+  });
   const { message } = asked(shown, isChoice(shown) ? shown.options.map(({ id }) => id) : []);
   const evidence = question.evidence.map((each) => ({ ...each, when: each.source.published.split("/").map((day) => formats.day(day)).join(" – ") }));
   const name = `${slugify(plainTextOf(question.stem, question.format)).slice(0, 60)}-${digest(question.id).replace(/\W/g, "").slice(0, 8)}`;
-  return { name, language: told.language, question: shown, tags, rule: t(markingRule(shown)), rich: richTextsOf(shown, pictures), evidence, ...(message ? { message } : {}) };
+  return { name, language: told.language, question: shown, tags, rule: t(markingRule(shown)), rich, evidence, ...(message ? { message } : {}) };
 }
 
 /** Of translations only the names stay that are right in them: marking takes them in any language. */
-function withoutNotes({ name: _name, carried: _carried, translations = {}, tags: _tags, ...question }: Question): Question {
+function withoutNotes({ name: _name, carried: _carried, tags: _tags, translations = {}, ...question }: Question): Question {
   const names = Object.entries(translations).flatMap(([language, { answer }]) => (question.kind === "short" && answer?.accept ? [[language, { answer: { accept: answer.accept } }]] : []));
   return { ...question, evidence: [], ...(names.length > 0 ? { translations: Object.fromEntries(names) as NonNullable<Question["translations"]> } : {}) } as Question;
 }
 
-function richTextsOf(question: Question, pictures: PictureNames): PackagedQuestion["rich"] {
-  const rich = textsOf(question).filter(([text, format = question.format ?? "plain"]) => text !== "" && format !== "plain");
-  return Object.fromEntries(rich.map(([text, format = question.format]) => [text, { words: plainTextOf(text, format), html: withNames(safeHtmlOf(text, format), pictures) }]));
-}
-
-function withNames(html: string, pictures: PictureNames): string {
-  return html.replace(/\/pictures\/[\w-]+/g, (address) => pictures.get(address) ?? address);
-}
-
-/** The words of a message are plain, whatever its question is. */
-function textsOf(question: Question): [text: string, format?: Format | undefined][] {
-  const common: [string, Format?][] = [[question.stem], [question.explanation]];
-  if (question.kind === "spot") return [...common, ...question.options.map(({ feedback, format }): [string, Format?] => (format ? [feedback, format] : [feedback]))];
-  if (isChoice(question)) return [...common, ...question.options.flatMap(({ text, feedback, format }): [string, Format | undefined][] => [[text, format], [feedback, format]])];
-  if (question.kind === "matching") return [...common, ...question.pairs.flatMap(({ premise, feedback, format }): [string, Format | undefined][] => [[premise, format], [feedback, format]])];
-  if (question.kind === "ordering") return [...common, ...question.sequence.flatMap(({ text, feedback }): [string][] => [[text], [feedback]])];
-  return "graded" in question && question.graded ? [...common, ...question.graded.answers.map(({ feedback }): [string] => [feedback])] : common;
+/** The question with each of its texts as `made` gives it, all in plain words or HTML. Responses, names, numbers and the words of a message are plain, whatever the question is. */
+function withTexts({ format: usual, ...question }: Question, made: (text: string, format: Format) => string): Question {
+  const of = (text: string, own?: Format) => made(text, own ?? usual ?? "plain");
+  const line = <L extends { feedback: string; format?: Format | undefined }>({ format, ...given }: L) => ({ ...given, feedback: of(given.feedback, format) });
+  const common = { stem: of(question.stem), explanation: of(question.explanation) };
+  switch (question.kind) {
+    case "spot": return { ...question, ...common, options: question.options.map(line) };
+    case "matching": return { ...question, ...common, pairs: question.pairs.map((pair) => ({ ...line(pair), premise: of(pair.premise, pair.format) })) };
+    case "ordering": return { ...question, ...common, sequence: question.sequence.map((item) => ({ ...line(item), text: of(item.text) })) };
+    case "numeric": return { ...question, ...common, ...(question.graded ? { graded: { ...question.graded, answers: question.graded.answers.map(line) } } : {}) };
+    case "short": return { ...question, ...common, ...(question.graded ? { graded: { ...question.graded, answers: question.graded.answers.map(line) } } : {}) };
+    default: return { ...question, ...common, options: question.options.map((option) => ({ ...line(option), text: of(option.text, option.format) })) };
+  }
 }

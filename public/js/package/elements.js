@@ -36,10 +36,9 @@ export function icon(name) {
  * @param {Record<string, string | number | boolean | undefined>} [attributes]
  */
 export function textOf(asked, text, name, attributes = {}) {
-  const html = asked.rich[text]?.html;
   const spoken = { ...attributes, lang: asked.language };
-  if (html === undefined) return element(name, spoken, text);
+  if (asked.rich[text] === undefined) return element(name, spoken, text);
   const holder = element(name === "p" || name === "h1" ? "div" : name, { ...spoken, class: `${attributes["class"] ?? ""} rich`.trim(), ...(name === "h1" ? { role: "heading", "aria-level": "1" } : {}) });
-  holder.innerHTML = html;
+  holder.innerHTML = text;
   return holder;
 }

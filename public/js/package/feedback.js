@@ -21,7 +21,7 @@ export function feedbackOn(asked, { verdict, lines }, wording) {
     asked.message && lines.length > 0 ? messageIn(asked, wording, { lines }) : null,
     lines.length > 0 ? element("ul", { class: "options options--marked" }, ...lines.map((line) => markedLine(asked, line, wording))) : element("p", { class: "note" }, t("packages.page.not-kept")),
     explanation && whys !== explanation ? element("div", { class: "prose" }, textOf(asked, explanation, "p")) : null,
-    lesson ? element("div", { class: "lesson", lang: asked.language }, element("h3", { class: "lesson__title" }, lesson.title), explanation.includes(lesson.text) ? null : element("p", {}, lesson.text)) : null,
+    lesson ? element("div", { class: "lesson", lang: asked.language }, element("h3", { class: "lesson__title", "data-kind": t("taking.lesson") }, lesson.title), explanation.includes(lesson.text) ? null : element("p", {}, lesson.text)) : null,
     ...evidence.map((/** @type {any} */ each) => evidenceCard(each, evidence.length > 2, wording)),
   ];
 }

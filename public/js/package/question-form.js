@@ -47,7 +47,7 @@ function matches(/** @type {any} */ { asked, choices, wording, picked }) {
     const offered = choices.map((/** @type {string} */ text, /** @type {number} */ index) => element("option", { value: index + 1, selected: picked[line] === String(index + 1) }, text));
     return element("div", { class: "match" }, textOf(asked, premise, "label", { for: `match-${line + 1}` }), element("select", { id: `match-${line + 1}`, name: "chosen" }, element("option", { value: "" }, wording.t("taking.choose-match")), ...offered));
   });
-  return element("matching-board", {}, element("fieldset", { class: "matches", id: "chosen", tabindex: "-1" }, element("legend", {}, asked.rule), ...lines), element("p", { class: "visually-hidden", role: "status" }));
+  return element("matching-board", { "data-drag": wording.t("taking.drag") }, element("fieldset", { class: "matches", id: "chosen", tabindex: "-1" }, element("legend", {}, asked.rule), ...lines), element("p", { class: "visually-hidden", role: "status" }));
 }
 
 function ordering(/** @type {any} */ { asked, choices, wording: { t }, picked }) {

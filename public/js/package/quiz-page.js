@@ -1,5 +1,6 @@
 // @ts-check
 import "../elements/answer-keys.js";
+import "../elements/enter-follows.js";
 import "../elements/matching-board.js";
 import "../elements/ordering-list.js";
 import { element, textOf } from "./elements.js";
@@ -49,7 +50,7 @@ export function showQuiz(quiz, texts, engine, connection) {
     if (complaint === "") shownAt = Date.now();
     const form = questionForm(line, wording, picked, complaint);
     form.addEventListener("submit", (event) => { event.preventDefault(); take(place, picksIn(/** @type {HTMLFormElement} */ (form))); });
-    show([element("article", { class: "question" }, progress(place), stemOf(line, complaint === ""), form, notice())], complaint === "");
+    show([element("article", { class: "question" }, progress(place), stemOf(line, complaint === ""), form, setback())], complaint === "");
     form.querySelector(".error-summary a")?.addEventListener("click", (event) => { event.preventDefault(); focusOn("#chosen"); });
     if (complaint) focusOn(".error-summary");
   }
@@ -70,7 +71,7 @@ export function showQuiz(quiz, texts, engine, connection) {
     const line = sitting.lines[place];
     const next = engine.nextOpen(sitting);
     const onward = button(t(next < sitting.lines.length ? "taking.next" : "taking.see-result"), () => showQuestion(next));
-    const feedback = element("section", { class: "feedback", role: "region", "aria-label": t("taking.feedback"), "aria-describedby": "verdict", "data-first": true }, ...told(line), notice(), element("div", { class: "actions" }, onward));
+    const feedback = element("section", { class: "feedback", role: "region", "aria-label": t("taking.feedback"), "aria-describedby": "verdict", "data-first": true }, ...told(line), setback(), element("div", { class: "actions" }, element("enter-follows", {}, onward)));
     show([element("article", { class: "question" }, progress(place), stemOf(line, false), feedback)], false);
   }
 
@@ -78,7 +79,8 @@ export function showQuiz(quiz, texts, engine, connection) {
   function showResult(isNew) {
     const { points, of, percent, passed } = standing();
     const shown = Math.floor(points * 10 + 1e-6) / 10;
-    const score = element("p", { class: "score", "data-first": true }, t("packages.page.score", { score: shown, of }));
+    const [before = "", number = "", after = ""] = t("score", { score: shown, of }).split(/<\/?number>/);
+    const score = element("p", { class: "score", "data-first": true }, before, element("span", { class: "score__number" }, number), after);
     const verdict = passed === null ? "" : t(passed ? "packages.page.passed" : "packages.page.not-passed", { share: { percent: judge.passPercent } });
     const told = !isCounted ? t("packages.page.practised") : connection.isRecorded ? t(isNew ? "packages.page.reported" : "packages.page.reported-before") : "";
     const actions = element("div", { class: "actions" }, connection.returnUrl && button(t("packages.page.back"), () => connection.leave(true)), button(t("packages.page.again"), practise, connection.returnUrl ? " button--secondary" : ""));
@@ -92,7 +94,7 @@ export function showQuiz(quiz, texts, engine, connection) {
   }
 
   function answersGiven() {
-    const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, line.asked.rich[line.asked.question.stem]?.words ?? line.asked.question.stem, " ", markOf(engine.reviewOf(line).verdict, wording)),
+    const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, line.asked.rich[line.asked.question.stem] ?? line.asked.question.stem, " ", markOf(engine.reviewOf(line).verdict, wording)),
       element("div", { class: "feedback" }, ...told(line).filter((part) => part instanceof Element && !part.classList.contains("verdict"))))));
     return element("section", { class: "section", "aria-labelledby": "answers" }, element("h2", { id: "answers" }, t("packages.page.questions")), element("ol", { class: "package-answers" }, ...lines));
   }
@@ -114,10 +116,14 @@ export function showQuiz(quiz, texts, engine, connection) {
       element("progress", { class: "package-progress", max: of, value: place + 1, "aria-hidden": "true" }));
   }
 
-  /** What stands between the learner and a record, said on every page until it is mended. */
+  /** Why nothing is recorded, or that something was not. */
   function notice() {
-    const key = connection.isRecorded ? (connection.isFailing() ? "packages.page.failing" : "") : `packages.page.${connection.reason}`;
-    return key && element("p", { class: "note note--alert", role: "status" }, t(key));
+    return connection.isRecorded ? setback() : element("p", { class: "note note--alert" }, t(`packages.page.${connection.reason}`));
+  }
+
+  /** Said on every page until it is mended. */
+  function setback() {
+    return isCounted && connection.isFailing() && element("p", { class: "note note--alert", role: "status" }, t("packages.page.failing"));
   }
 
   function about() {

@@ -20,10 +20,11 @@ export function connectScorm(runTime, quiz, engine) {
   isOpen = call("begin", "") === "true";
   if (!isOpen) return alone("alone");
   window.addEventListener("pagehide", leave);
-  const state = call("get", elements.state);
+  const isNew = runTime.untouched.includes(call("get", elements.status)) && call("get", elements.entry) !== "resume";
+  const state = isNew ? "" : call("get", elements.state);
   if (["browse", "review"].includes(call("get", elements.mode))) return alone("looking-on", state);
   const keepsInteractions = call("get", elements.count) !== "" && fault() === "0";
-  if (runTime.untouched.includes(call("get", elements.status))) { set(runTime.begun); call("save", ""); }
+  if (isNew) { set(runTime.begun); call("save", ""); }
   let last = engine.readSitting(quiz, state) ?? null;
 
   function progress() {

@@ -27,11 +27,11 @@ export interface Interaction { name: string; words: string; language: string; re
 /** @throws RangeError where the line is not answered, or its answer was not remembered */
 export function interactionOf({ asked: { name, language, question, rich }, chosen, score }: SittingLine, seconds: number, at: Date): Interaction {
   if (chosen === null || score === null) throw new RangeError("There is no answer.");
-  return { name, words: rich[question.stem]?.words ?? question.stem, language, response: inPlainWords(responseTo(question, chosen), rich), score, seconds, at };
+  return { name, words: rich[question.stem] ?? question.stem, language, response: inPlainWords(responseTo(question, chosen), rich), score, seconds, at };
 }
 
 function inPlainWords(response: Response, rich: SittingLine["asked"]["rich"]): Response {
-  const plain = (choices: readonly Choice[]) => choices.map(({ place, words }) => ({ place, words: rich[words]?.words ?? words }));
+  const plain = (choices: readonly Choice[]) => choices.map(({ place, words }) => ({ place, words: rich[words] ?? words }));
   if (response.type === "matching") return { ...response, source: plain(response.source) };
   return "choices" in response ? { ...response, choices: plain(response.choices) } : response;
 }

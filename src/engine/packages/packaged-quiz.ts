@@ -7,10 +7,10 @@ export type PackagedEvidence = Evidence & { when: string };
 
 /**
  * A question as it stands in a package: in one language, with its key. `name` is what reports of learning systems call it: letters, digits and hyphens, the same in every package that has the question.
- * `rich` has each of its texts that is more than plain words, by that text, as words and as safe HTML; `message` is that of a question in which signs are to be marked.
+ * Texts that are more than plain words are safe HTML, and `rich` has the words of each by it; `message` is that of a question in which signs are to be marked.
  */
 export interface PackagedQuestion {
-  name: string; language: string; question: Question; tags: readonly string[]; rule: string; rich: Readonly<Record<string, { words: string; html: string }>>; evidence: readonly PackagedEvidence[]; message?: AskedMessage;
+  name: string; language: string; question: Question; tags: readonly string[]; rule: string; rich: Readonly<Record<string, string>>; evidence: readonly PackagedEvidence[]; message?: AskedMessage;
 }
 
 /** A published quiz as it stands in a package. `id` is an address or a URN that is its own; `digest` tells one content from another; without a pass mark `passPercent` is 0. */

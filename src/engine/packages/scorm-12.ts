@@ -9,7 +9,7 @@ const LONGEST = 255;
 /** SCORM 1.2. The score goes from 0 to 100, as it wants. */
 export const SCORM_12: RunTime = {
   api: "API", calls: { begin: "LMSInitialize", end: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue", save: "LMSCommit", fault: "LMSGetLastError" },
-  elements: { state: "cmi.suspend_data", mode: "cmi.core.lesson_mode", count: "cmi.interactions._count", status: "cmi.core.lesson_status" }, mostState: 4096, untouched: ["not attempted", ""],
+  elements: { entry: "cmi.core.entry", state: "cmi.suspend_data", mode: "cmi.core.lesson_mode", count: "cmi.interactions._count", status: "cmi.core.lesson_status" }, mostState: 4096, untouched: ["not attempted", ""],
   begun: [["cmi.core.lesson_status", "incomplete"], ["cmi.core.score.min", "0"], ["cmi.core.score.max", "100"]],
   progress, interaction,
 };

@@ -10,7 +10,7 @@ const MOST_CHOICES = 10;
 /** SCORM 2004, whose editions differ in nothing that is told here. */
 export const SCORM_2004: RunTime = {
   api: "API_1484_11", calls: { begin: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", save: "Commit", fault: "GetLastError" },
-  elements: { state: "cmi.suspend_data", mode: "cmi.mode", count: "cmi.interactions._count", status: "cmi.completion_status" }, mostState: 64_000, untouched: ["unknown", "not attempted", ""],
+  elements: { entry: "cmi.entry", state: "cmi.suspend_data", mode: "cmi.mode", count: "cmi.interactions._count", status: "cmi.completion_status" }, mostState: 64_000, untouched: ["unknown", "not attempted", ""],
   begun: [["cmi.completion_status", "incomplete"], ["cmi.success_status", "unknown"], ["cmi.score.min", "0"], ["cmi.score.max", "100"]],
   progress, interaction,
 };

@@ -11,8 +11,8 @@ export interface Progress { standing: Standing; place: number; state: string; se
 export interface RunTime {
   /** Of the object that the learning system offers, and of its functions. */
   api: string; calls: Readonly<Record<"begin" | "end" | "get" | "set" | "save" | "fault", string>>;
-  /** Of what is asked at the start. */
-  elements: Readonly<Record<"state" | "mode" | "count" | "status", string>>;
+  /** Of what is asked at the start. Until something was done nothing is remembered, and asking for it is a fault in SCORM 2004. */
+  elements: Readonly<Record<"entry" | "state" | "mode" | "count" | "status", string>>;
   mostState: number;
   /** What `status` says before anything was done. */
   untouched: readonly string[];
