@@ -32,7 +32,7 @@ export function packagedQuestion(question: Question, tags: readonly string[], pi
 /** Of translations only the names stay that are right in them: marking takes them in any language. */
 function withoutNotes({ name: _name, carried: _carried, tags: _tags, translations = {}, ...question }: Question): Question {
   const names = Object.entries(translations).flatMap(([language, { answer }]) => (question.kind === "short" && answer?.accept ? [[language, { answer: { accept: answer.accept } }]] : []));
-  return { ...question, evidence: [], ...(names.length > 0 ? { translations: Object.fromEntries(names) as NonNullable<Question["translations"]> } : {}) } as Question;
+  return { ...question, evidence: [], ...(names.length > 0 ? { translations: Object.fromEntries(names) as NonNullable<Question["translations"]> } : {}) };
 }
 
 /** The question with each of its texts as `made` gives it, all in plain words or HTML. Responses, names, numbers and the words of a message are plain, whatever the question is. */

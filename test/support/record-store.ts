@@ -16,7 +16,7 @@ const TOKEN = "a token of the launch";
 
 /** A record store with the launch of a cmi5 course, as the specification has it. What a statement lacks becomes a complaint. */
 export function openRecordStore(data: { masteryScore?: number; launchMode?: string } = {}) {
-  const [statements, complaints, documents]: [Statement[], string[], Map<string, string>] = [[], [], new Map()];
+  const [statements, complaints, documents] = [[] as Statement[], [] as string[], new Map<string, string>()];
   let tokens = 0;
 
   const take = (request: IncomingMessage, response: ServerResponse, body: string) => {

@@ -87,9 +87,9 @@ async function tokenFor({ fetch: address }) {
   }
 }
 
-/** Version 4 of RFC 9562; `crypto.randomUUID` is only there on secure pages. */
+/** Version 4 of RFC 9562; `randomUUID` is only there on secure pages. */
 function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -8,7 +8,7 @@
 export function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : String(value));
-  made.append(...content.filter((each) => each instanceof Node || (typeof each === "string" && each !== "")).map((each) => /** @type {Node | string} */ (each)));
+  made.append(...content.flatMap((each) => (each ? [each] : [])));
   return made;
 }
 

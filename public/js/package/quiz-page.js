@@ -95,7 +95,7 @@ export function showQuiz(quiz, texts, engine, connection) {
 
   function answersGiven() {
     const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, line.asked.rich[line.asked.question.stem] ?? line.asked.question.stem, " ", markOf(engine.reviewOf(line).verdict, wording)),
-      element("div", { class: "feedback" }, ...told(line).filter((part) => part instanceof Element && !part.classList.contains("verdict"))))));
+      element("div", { class: "feedback" }, ...told(line).filter((part) => part instanceof HTMLElement && !part.classList.contains("verdict"))))));
     return element("section", { class: "section", "aria-labelledby": "answers" }, element("h2", { id: "answers" }, t("packages.page.questions")), element("ol", { class: "package-answers" }, ...lines));
   }
 
@@ -147,5 +147,5 @@ export function showQuiz(quiz, texts, engine, connection) {
 
 /** Letters and digits, as the remembered sitting wants. */
 function newSeed() {
-  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(36).padStart(2, "0")).join("");
+  return [...window.crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(36).padStart(2, "0")).join("");
 }

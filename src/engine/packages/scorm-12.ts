@@ -28,7 +28,7 @@ function interaction(place: number, { name, response, score, seconds, at }: Inte
     ["id", cut(name, LONGEST)], ["time", timeOf(at)], ["type", type], ...right.map((pattern, index) => [`correct_responses.${index}.pattern`, pattern]), ["weighting", "1"],
     ["student_response", given], ["result", score === 1 ? "correct" : score === 0 ? "wrong" : decimal(score)], ["latency", clockSpan(seconds)],
   ] as const;
-  return fields.map(([field, value]) => [`cmi.interactions.${place}.${field}`, value!]);
+  return fields.map(([field, value]) => [`cmi.interactions.${place}.${field}`, value]);
 }
 
 /** By the clock of the learner, without a day: the version knows no other. */

@@ -30,7 +30,7 @@ function interaction(place: number, { name, words, language, response, score, se
     ["id", name], ["type", response.type], ["timestamp", `${at.toISOString().slice(0, 19)}.0Z`], ...rightIn(response, language).map((pattern, index) => [`correct_responses.${index}.pattern`, pattern]), ["weighting", "1"],
     ["learner_response", givenIn(response, language)], ["result", score === 1 ? "correct" : score === 0 ? "incorrect" : decimal(score)], ["latency", isoSpan(seconds)], ["description", `{lang=${language}}${cut(words, LONGEST)}`],
   ] as const;
-  return fields.map(([field, value]) => [`cmi.interactions.${place}.${field}`, value!]);
+  return fields.map(([field, value]) => [`cmi.interactions.${place}.${field}`, value]);
 }
 
 function givenIn(response: Response, language: string): string {

@@ -2,7 +2,7 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { PACKAGE_FORMATS, findPackageFormat } from "../../domain/package-formats.ts";
 import { packageQuiz } from "../../domain/packaging-quizzes.ts";
-import { nameOf, type Language } from "../../lib/languages.ts";
+import { nameOf } from "../../lib/languages.ts";
 import { readerOf } from "../../lib/readers.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { countQuestions, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
@@ -37,7 +37,7 @@ export function packages({ db, now, config }: Deps): Router {
       const { form, value } = readForm(packageForm, req.body);
       const format = await found(value && findPackageFormat(value.format));
       const { installation } = res.locals;
-      const language = installation.languages.find((each) => each === value?.language) ?? (res.locals.reader.language as Language);
+      const language = installation.languages.find((each) => each === value?.language) ?? res.locals.reader.language;
       const sender = { ...installation, site: siteOf(req, config.publicUrl) };
       const file = await tryDeed(form, packageQuiz(db, actorOf(res), quiz, format, sender, readerOf(language, installation.timeZone), now()));
       if (!file) return show(res, quiz, form, 422);
