@@ -15,5 +15,5 @@ export async function packageTo(db: Db, actor: Pick<Person, "id">, format: Packa
   const settings = await readSettings(db, config);
   const sender = { ...settings, site: config.publicUrl.replace(/\/+$/, "") };
   const file = await packageQuiz(db, actor, { slug: quiz }, format, sender, readerOf(spoken, settings.timeZone), at);
-  return { file, told: [`${quiz} written for ${inEnglish(`packages.formats.${format.name}.name`)}. The keys stand in it.`] };
+  return { file, told: [`${quiz} written for ${inEnglish(`packages.formats.${format.words}.name`)}. The keys stand in it.`] };
 }

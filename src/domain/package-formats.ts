@@ -1,7 +1,7 @@
 import { cmi5Structure, scorm12Manifest, scorm2004Manifest, type PackageFacts } from "../engine/packages/package-xml.ts";
 
 /** A kind of package: how its manifest is called and written, and the lines of the page's script that lead to the learning system. */
-export interface PackageFormat { name: "scorm12" | "scorm2004" | "cmi5"; manifest: string; write: (facts: PackageFacts) => string; engine: readonly string[]; connecting: string }
+export interface PackageFormat { name: "scorm12" | "scorm2004" | "cmi5"; /** In keys of the catalogues. */ words: string; manifest: string; write: (facts: PackageFacts) => string; engine: readonly string[]; connecting: string }
 
 const scorm = (module: string, name: string) => [
   `import { connectScorm } from "./js/package/scorm-connection.js";`, `import { ${name} } from "./engine/packages/${module}.js";`, `const connect = () => connectScorm(${name}, quiz, engine);`,
@@ -12,9 +12,9 @@ const COMMON = ["engine/packages/sitting.js", "engine/packages/remembered-sittin
 
 /** Every kind of package, in the order in which they are offered. */
 export const PACKAGE_FORMATS: readonly PackageFormat[] = [
-  { name: "scorm12", manifest: "imsmanifest.xml", write: scorm12Manifest, engine: [...COMMON, "engine/packages/scorm-12.js"], connecting: scorm("scorm-12", "SCORM_12") },
-  { name: "scorm2004", manifest: "imsmanifest.xml", write: scorm2004Manifest, engine: [...COMMON, "engine/packages/scorm-2004.js"], connecting: scorm("scorm-2004", "SCORM_2004") },
-  { name: "cmi5", manifest: "cmi5.xml", write: cmi5Structure, engine: [...COMMON, "engine/packages/cmi5-launch.js", "engine/packages/cmi5-statements.js"], connecting: CMI5 },
+  { name: "scorm12", words: "scorm-one-two", manifest: "imsmanifest.xml", write: scorm12Manifest, engine: [...COMMON, "engine/packages/scorm-12.js"], connecting: scorm("scorm-12", "SCORM_12") },
+  { name: "scorm2004", words: "scorm-two-thousand-four", manifest: "imsmanifest.xml", write: scorm2004Manifest, engine: [...COMMON, "engine/packages/scorm-2004.js"], connecting: scorm("scorm-2004", "SCORM_2004") },
+  { name: "cmi5", words: "cmi-five", manifest: "cmi5.xml", write: cmi5Structure, engine: [...COMMON, "engine/packages/cmi5-launch.js", "engine/packages/cmi5-statements.js"], connecting: CMI5 },
 ];
 
 export function findPackageFormat(name: string): PackageFormat | undefined {

@@ -4,7 +4,8 @@ import { alone } from "./alone.js";
 const STATE = "debrief";
 
 /**
- * Leads to the learning system that opened the page with the address of a launch. The token is fetched once; it stays in this tab, so that the page can be loaded again.
+ * Leads to the learning system that opened the page with the address of a launch. A visit has one first and one last statement, so a page that is loaded again after the last one records nothing more;
+ * one that was loaded again without it goes on with the same token, which is given only once.
  * @param {any} quiz @param {any} engine
  */
 export async function connectCmi5(quiz, engine) {
@@ -12,9 +13,11 @@ export async function connectCmi5(quiz, engine) {
   if (!launch) return alone("alone");
   const began = Date.now();
   const seconds = () => (Date.now() - began) / 1000;
-  const token = await tokenFor(launch);
-  if (!token) return alone("alone");
-  const headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
+  const found = await visitOf(launch);
+  if (!found) return alone("alone");
+  const visit = found;
+  if (visit.isOver) return alone("over");
+  const headers = { Authorization: `Basic ${visit.token}`, "X-Experience-API-Version": "1.0.3" };
   const ask = (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => window.fetch(address, { ...options, headers: { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) } });
   const documentOf = async (/** @type {"state" | "preferences"} */ resource, /** @type {string} */ id) => { const answer = await ask(engine.documentAddress(launch, resource, id)); return answer.ok ? answer.json() : undefined; };
 
@@ -24,18 +27,24 @@ export async function connectCmi5(quiz, engine) {
   const kept = (await documentOf("state", STATE)) ?? {};
   const told = { state: String(kept.state ?? ""), isCompleted: kept.isCompleted === true, isPassed: kept.isPassed === true };
   const judge = { passPercent: data.masteryScore === null ? quiz.passPercent : 100 * data.masteryScore };
-  let [isFailing, isOver] = [false, false];
-  let queue = send([engine.initialized(moment())]);
+  let isFailing = false;
+  let queue = visit.isBegun ? Promise.resolve() : send([engine.initialized(moment())]);
+  note({ isBegun: true });
   window.addEventListener("pagehide", () => { leave(false); });
 
   function moment() {
     return { launch, data, id: uuid(), at: new Date() };
   }
 
-  /** One after the other, so that they arrive in their order. @param {any[]} statements @param {boolean} [isLast] */
-  async function send(statements, isLast = false) {
+  /** @param {{ isBegun?: boolean, isOver?: boolean }} changes */
+  function note(changes) {
+    window.sessionStorage.setItem(placeOf(launch), JSON.stringify(Object.assign(visit, changes)));
+  }
+
+  /** One after the other, so that they arrive in their order, also when the page is left meanwhile. @param {any[]} statements */
+  async function send(statements) {
     try {
-      const answer = await ask(`${launch.endpoint}statements`, { method: "POST", body: JSON.stringify(statements), keepalive: isLast });
+      const answer = await ask(`${launch.endpoint}statements`, { method: "POST", body: JSON.stringify(statements), keepalive: true });
       isFailing = !answer.ok;
     } catch {
       isFailing = true;
@@ -43,7 +52,8 @@ export async function connectCmi5(quiz, engine) {
   }
 
   async function keep() {
-    const answer = await ask(engine.documentAddress(launch, "state", STATE), { method: "PUT", body: JSON.stringify(told) }).catch(() => undefined);
+    const body = JSON.stringify(told);
+    const answer = await ask(engine.documentAddress(launch, "state", STATE), { method: "PUT", body, keepalive: body.length < MOST_KEPT_ALIVE }).catch(() => undefined);
     isFailing ||= !answer?.ok;
   }
 
@@ -58,10 +68,10 @@ export async function connectCmi5(quiz, engine) {
 
   /** The last word of a visit; nothing may follow it. @param {boolean} isGoing */
   async function leave(isGoing) {
-    if (!isOver) {
-      isOver = true;
+    if (!visit.isOver) {
+      note({ isOver: true });
       if (isGoing) await queue;
-      await send([engine.terminated(moment(), seconds())], true);
+      await send([engine.terminated(moment(), seconds())]);
     }
     if (isGoing) window.location.assign(data.returnUrl);
   }
@@ -71,17 +81,19 @@ export async function connectCmi5(quiz, engine) {
 }
 
 const MOST_STATE = 64_000;
+/** A browser sends no more than 64 KB for a page that is gone. */
+const MOST_KEPT_ALIVE = 30_000;
 
-/** A token is given once (cmi5, section 8.2). @param {{ fetch: string }} launch @returns {Promise<string | undefined>} */
-async function tokenFor({ fetch: address }) {
-  const place = `debrief ${address}`;
-  const known = window.sessionStorage.getItem(place);
-  if (known) return known;
+/** In this tab alone. @param {{ fetch: string }} launch */
+const placeOf = ({ fetch: address }) => `debrief ${address}`;
+
+/** A token is given once (cmi5, section 8.2). @param {{ fetch: string }} launch @returns {Promise<{ token: string, isBegun: boolean, isOver: boolean } | undefined>} */
+async function visitOf(launch) {
+  const known = window.sessionStorage.getItem(placeOf(launch));
+  if (known) return JSON.parse(known);
   try {
-    const token = (await (await window.fetch(address, { method: "POST" })).json())["auth-token"];
-    if (typeof token !== "string") return undefined;
-    window.sessionStorage.setItem(place, token);
-    return token;
+    const token = (await (await window.fetch(launch.fetch, { method: "POST" })).json())["auth-token"];
+    return typeof token === "string" ? { token, isBegun: false, isOver: false } : undefined;
   } catch {
     return undefined;
   }

@@ -26,7 +26,7 @@ function interaction(place: number, { name, response, score, seconds, at }: Inte
   const { type, given, right } = written(response);
   const fields = [
     ["id", cut(name, LONGEST)], ["time", timeOf(at)], ["type", type], ...right.map((pattern, index) => [`correct_responses.${index}.pattern`, pattern]), ["weighting", "1"],
-    ["student_response", given], ["result", score === 1 ? "correct" : score === 0 ? "wrong" : decimal(score)], ["latency", clockSpan(seconds)],
+    ["student_response", given], ["result", score === 1 ? "correct" : score === 0 ? "wrong" : decimal(Number(score.toFixed(2)))], ["latency", clockSpan(seconds)],
   ] as const;
   return fields.map(([field, value]) => [`cmi.interactions.${place}.${field}`, value]);
 }

@@ -1,6 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
-import { PACKAGE_FORMATS, findPackageFormat } from "../../domain/package-formats.ts";
+import { findPackageFormat, PACKAGE_FORMATS, type PackageFormat } from "../../domain/package-formats.ts";
 import { packageQuiz } from "../../domain/packaging-quizzes.ts";
 import { nameOf } from "../../lib/languages.ts";
 import { readerOf } from "../../lib/readers.ts";
@@ -16,7 +16,7 @@ import { render } from "../http/render.ts";
 import type { Choice } from "./words.ts";
 
 /** What the page of a quiz's packages knows. `open` is what is published; `asks` how many questions one attempt at it asks. */
-export interface PackagePage { quiz: Quiz; open: OpenQuiz | undefined; asks: number; formats: string[]; languages: Choice[]; form: Form }
+export interface PackagePage { quiz: Quiz; open: OpenQuiz | undefined; asks: number; formats: readonly PackageFormat[]; languages: Choice[]; form: Form }
 
 const packageForm = z.object({ format: z.enum(PACKAGE_FORMATS.map(({ name }) => name)), language: z.string() });
 
@@ -25,7 +25,7 @@ export function packages({ db, now, config }: Deps): Router {
   const show = async (res: Response, quiz: Quiz, form: Form, status = 200) => {
     const open = await findPublishedQuiz(db, quiz.slug);
     const languages = res.locals.installation.languages.map((language) => ({ value: language, label: nameOf(language, language) }));
-    render(res, "studio/packages/show", { quiz, open, asks: open ? countQuestions(open) : 0, formats: PACKAGE_FORMATS.map(({ name }) => name), languages, form }, status);
+    render(res, "studio/packages/show", { quiz, open, asks: open ? countQuestions(open) : 0, formats: PACKAGE_FORMATS, languages, form }, status);
   };
 
   return Router()
