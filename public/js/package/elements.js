@@ -37,7 +37,7 @@ export function icon(name) {
  */
 export function textOf(asked, text, name, attributes = {}) {
   const spoken = { ...attributes, lang: asked.language };
-  if (asked.rich[text] === undefined) return element(name, spoken, text);
+  if (!Object.hasOwn(asked.rich, text)) return element(name, spoken, text);
   const holder = element(name === "p" || name === "h1" ? "div" : name, { ...spoken, class: `${attributes["class"] ?? ""} rich`.trim(), ...(name === "h1" ? { role: "heading", "aria-level": "1" } : {}) });
   holder.innerHTML = text;
   return holder;

@@ -94,7 +94,7 @@ export function showQuiz(quiz, texts, engine, connection) {
   }
 
   function answersGiven() {
-    const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, line.asked.rich[line.asked.question.stem] ?? line.asked.question.stem, " ", markOf(engine.reviewOf(line).verdict, wording)),
+    const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, engine.wordsOf(line.asked, line.asked.question.stem), " ", markOf(engine.reviewOf(line).verdict, wording)),
       element("div", { class: "feedback" }, ...told(line).filter((part) => part instanceof HTMLElement && !part.classList.contains("verdict"))))));
     return element("section", { class: "section", "aria-labelledby": "answers" }, element("h2", { id: "answers" }, t("packages.page.questions")), element("ol", { class: "package-answers" }, ...lines));
   }

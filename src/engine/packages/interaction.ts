@@ -4,6 +4,7 @@ import type { Chosen } from "../questions/marking.ts";
 import type { ChoiceQuestion, MatchingQuestion, NumericQuestion, OrderingQuestion, Question } from "../questions/question.ts";
 import { isChoice } from "../questions/question-kinds.ts";
 import { boundsOf } from "../questions/reviewed-typed.ts";
+import { wordsOf } from "./packaged-quiz.ts";
 import type { SittingLine } from "./sitting.ts";
 
 /** Something that can be chosen: its place among its like as the question was written, from 0, and its words. */
@@ -25,13 +26,14 @@ export type Response =
 export interface Interaction { name: string; words: string; language: string; response: Response; score: number; seconds: number; at: Date }
 
 /** @throws RangeError where the line is not answered, or its answer was not remembered */
-export function interactionOf({ asked: { name, language, question, rich }, chosen, score }: SittingLine, seconds: number, at: Date): Interaction {
+export function interactionOf({ asked, chosen, score }: SittingLine, seconds: number, at: Date): Interaction {
   if (chosen === null || score === null) throw new RangeError("There is no answer.");
-  return { name, words: rich[question.stem] ?? question.stem, language, response: inPlainWords(responseTo(question, chosen), rich), score, seconds, at };
+  const { name, language, question } = asked;
+  return { name, words: wordsOf(asked, question.stem), language, response: inPlainWords(responseTo(question, chosen), asked), score, seconds, at };
 }
 
-function inPlainWords(response: Response, rich: SittingLine["asked"]["rich"]): Response {
-  const plain = (choices: readonly Choice[]) => choices.map(({ place, words }) => ({ place, words: rich[words] ?? words }));
+function inPlainWords(response: Response, asked: SittingLine["asked"]): Response {
+  const plain = (choices: readonly Choice[]) => choices.map(({ place, words }) => ({ place, words: wordsOf(asked, words) }));
   if (response.type === "matching") return { ...response, source: plain(response.source) };
   return "choices" in response ? { ...response, choices: plain(response.choices) } : response;
 }

@@ -13,6 +13,11 @@ export interface PackagedQuestion {
   name: string; language: string; question: Question; tags: readonly string[]; rule: string; rich: Readonly<Record<string, string>>; evidence: readonly PackagedEvidence[]; message?: AskedMessage;
 }
 
+/** The words of a text of the question. It may be called like something that every object has. */
+export function wordsOf({ rich }: Pick<PackagedQuestion, "rich">, text: string): string {
+  return Object.hasOwn(rich, text) ? rich[text]! : text;
+}
+
 /** A published quiz as it stands in a package. `id` is an address or a URN that is its own; `digest` tells one content from another; without a pass mark `passPercent` is 0. */
 export interface PackagedQuiz {
   id: string; digest: string; title: string; summary: string; language: string; direction: "ltr" | "rtl"; organisation: string; passPercent: number; drawing: Drawing; shuffles: boolean;
