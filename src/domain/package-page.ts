@@ -25,9 +25,13 @@ export function accentStyles({ accentLight, accentDark }: Pick<Settings, "accent
 /** The parts of the catalogue that the page may say. */
 const SPOKEN = /^(?:packages\.page|marking|reviewed|marks|amounts|taking|spot|counted|evidence|fields)\.|^(?:place|problem|score)$/;
 
-/** The texts of the page by their keys. */
-export function packageTexts(language: Language): Record<string, string> {
-  return Object.fromEntries([...textsIn({ ...readCatalogue("en") }, ""), ...textsIn(readCatalogue(language), "")].filter(([key]) => SPOKEN.test(key)));
+const spoken = new Map<Language, Readonly<Record<string, string>>>();
+
+/** The texts of the page by their keys. Catalogues are read once a language: each takes a fifth of a second. */
+export function packageTexts(language: Language): Readonly<Record<string, string>> {
+  const known = spoken.get(language) ?? Object.fromEntries(textsIn(readCatalogue(language), "").filter(([key]) => SPOKEN.test(key)));
+  spoken.set(language, known);
+  return known;
 }
 
 function textsIn(catalogue: Catalogue, path: string): [string, string][] {

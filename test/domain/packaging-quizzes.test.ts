@@ -62,7 +62,16 @@ describe("a package of a quiz", () => {
     expect(await world.db("audit_events").where({ deed: "quiz.packaged" }).orderBy("id", "desc").first()).toMatchObject({ subject: quiz.slug });
   });
 
-  test("is refused for what is not published, and for more questions than learning systems remember", async () => {
+  test("is refused for what is not published or withdrawn as a whole, and for more questions than learning systems remember", async () => {
+    const { quiz, version, questions: [one] } = await makeQuiz(world.db, { questions: 1 });
+    const { question_id, stem, body, created_at } = one!.version;
+    const more = Array.from({ length: 400 }, (_, place) => ({ question_id, number: place + 2, stem, body, author_id: null, created_at }));
+    await world.db.batchInsert("question_versions", more, 50);
+    const ids = await world.db("question_versions").where({ question_id }).where("number", ">", 1).select("id");
+    await world.db.batchInsert("quiz_version_questions", ids.map(({ id }, place) => ({ quiz_version_id: version.id, question_version_id: id, position: place + 2, tags: "[]" })), 50);
+    await expect(packaged(quiz.slug, "scorm12")).rejects.toThrow("This quiz asks 401 questions. A package can ask at most 400");
+    await world.db("suspensions").insert({ question_id, report_id: null, person_id: null, at: "2026-01-04T09:00:00.000Z", ended_by: null, ended_at: null });
+    await expect(packaged(quiz.slug, "scorm12")).rejects.toThrow("Every question of this quiz is withdrawn");
     const draft = (await makeQuiz(world.db, { state: "draft" })).quiz;
     await expect(packaged(draft.slug, "scorm12")).rejects.toThrow("Publish the quiz first");
     const trainer = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] }));
