@@ -77,7 +77,7 @@ export async function connectCmi5(quiz, engine) {
   }
 
   if (data.mode !== "Normal") return { ...alone("looking-on", told.state), returnUrl: data.returnUrl, leave, passPercent: judge.passPercent };
-  return { state: told.state, reason: "", isRecorded: true, returnUrl: data.returnUrl, passPercent: judge.passPercent, answered, isFailing: () => isFailing, leave };
+  return { state: told.state, reason: "", isRecorded: true, returnUrl: data.returnUrl, passPercent: judge.passPercent, begun: () => undefined, answered, isFailing: () => isFailing, leave };
 }
 
 const MOST_STATE = 64_000;

@@ -18,6 +18,7 @@ export function showQuiz(quiz, texts, engine, connection) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   const judge = { passPercent: connection.passPercent ?? quiz.passPercent };
   let sitting = engine.readSitting(quiz, connection.state) ?? engine.beginSitting(quiz, newSeed());
+  connection.begun(sitting);
   let isCounted = true;
   let shownAt = Date.now();
 

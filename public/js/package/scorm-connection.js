@@ -25,7 +25,13 @@ export function connectScorm(runTime, quiz, engine) {
   if (["browse", "review"].includes(call("get", elements.mode))) return alone("looking-on", state);
   const keepsInteractions = call("get", elements.count) !== "" && fault() === "0";
   if (isNew) { set(runTime.begun); call("save", ""); }
-  let last = engine.readSitting(quiz, state) ?? null;
+  /** @type {any} */
+  let last = null;
+
+  /** Also a visit without an answer has its time, and its paper stays. */
+  function begun(/** @type {any} */ sitting) {
+    last = sitting;
+  }
 
   function progress() {
     if (!last) return true;
@@ -49,7 +55,7 @@ export function connectScorm(runTime, quiz, engine) {
     call("end", "");
   }
 
-  return { state, reason: "", isRecorded: true, returnUrl: "", answered, isFailing: () => isFailing, leave };
+  return { state, reason: "", isRecorded: true, returnUrl: "", begun, answered, isFailing: () => isFailing, leave };
 }
 
 /** In the windows around this one, then in the one that opened them (SCORM run-time environment, section 3.3.6.1). @param {string} name @returns {any} */

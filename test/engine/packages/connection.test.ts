@@ -9,7 +9,7 @@ import { packagedQuestion } from "../../../src/domain/packaged-questions.ts";
 import { readerOf } from "../../../src/lib/readers.ts";
 import { EVERY_KIND } from "../../support/every-kind.ts";
 
-interface Connection { reason: string; isRecorded: boolean; answered: (sitting: sittings.Sitting, place: number, seconds: number) => void; isFailing: () => boolean; leave: () => void }
+interface Connection { reason: string; isRecorded: boolean; begun: (sitting: sittings.Sitting) => void; answered: (sitting: sittings.Sitting, place: number, seconds: number) => void; isFailing: () => boolean; leave: () => void }
 const quiz: PackagedQuiz = {
   id: "urn:uuid:1", digest: "abc", title: "All", summary: "", language: "en", direction: "ltr", organisation: "Debrief", passPercent: 80, shuffles: false, drawing: { rules: [], count: null, order: "set" },
   questions: [packagedQuestion(EVERY_KIND[0]!, [], new Map(), readerOf("en", "UTC"))],
@@ -32,11 +32,19 @@ afterEach(() => { vi.unstubAllGlobals(); });
 describe("a connection to a learning system", () => {
   test("is found past windows of other origins, and ends once", async () => {
     const { connection, set, API } = await connectTo();
+    connection.begun(sittings.beginSitting(quiz, "s"));
     connection.answered(answered(), 0, 3);
     expect([connection.isRecorded, connection.isFailing(), set.get("cmi.core.lesson_status"), set.get("cmi.interactions.0.result")]).toEqual([true, false, "passed", "correct"]);
     connection.leave();
     connection.leave();
     expect(API.LMSFinish).toHaveBeenCalledTimes(1);
+  });
+
+  test("tells the time of a visit without an answer, and that it goes on", async () => {
+    const { connection, set } = await connectTo();
+    connection.begun(sittings.beginSitting(quiz, "s"));
+    connection.leave();
+    expect([set.get("cmi.core.exit"), set.get("cmi.core.session_time"), set.get("cmi.suspend_data")]).toEqual(["suspend", expect.stringMatching(/^0000:00:0\d\.\d\d$/), "abc;s;"]);
   });
 
   test.each(["browse", "review"])("records nothing in mode %s", async (mode) => {
