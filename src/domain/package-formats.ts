@@ -24,7 +24,9 @@ export function findPackageFormat(name: string): PackageFormat | undefined {
 /** The module that the page begins with. */
 export function startOf({ engine, connecting }: PackageFormat): string {
   const modules = engine.filter((path) => !/scorm-\w+\.js$/.test(path));
-  const imports = modules.map((path, place) => `import * as part${place} from "./${path}";`).join("\n");
-  return `import { quiz, texts } from "./quiz.js";\nimport { showQuiz } from "./js/package/quiz-page.js";\n${imports}\n${connecting.replace(/^const connect/m, `const engine = { ${modules.map((_, place) => `...part${place}`).join(", ")} };\nconst connect`)}\n`
-    + "showQuiz(quiz, texts, engine, await connect());\n";
+  const parts = modules.map((_, place) => `part${place}`);
+  return [
+    'import { quiz, texts } from "./quiz.js";', 'import { showQuiz } from "./js/package/quiz-page.js";', ...modules.map((path, place) => `import * as ${parts[place]} from "./${path}";`),
+    connecting.replace(/^const connect/m, `const engine = { ${parts.map((part) => `...${part}`).join(", ")} };\nconst connect`), "showQuiz(quiz, texts, engine, await connect());", "",
+  ].join("\n");
 }

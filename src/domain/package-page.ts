@@ -9,9 +9,27 @@ import type { Settings } from "./installation-sections.ts";
 /** The one page of a package; everything in it is shown by its script. */
 export function packagePage({ title, language, direction, organisation }: PackagedQuiz, { t }: Reader): string {
   const said = escapedHtml;
-  return `<!doctype html>\n<html lang="${said(language)}" dir="${direction}">\n  <head>\n    <meta charset="utf-8">\n    <meta name="viewport" content="width=device-width, initial-scale=1">\n    <meta name="color-scheme" content="light dark">\n`
-    + `    <meta name="referrer" content="no-referrer">\n    <title>${said(title)}</title>\n    <link rel="stylesheet" href="package.css">\n    <link rel="icon" href="icon.svg" type="image/svg+xml">\n    <script type="module" src="start.js"></script>\n  </head>\n`
-    + `  <body>\n    <header class="package-head">${said(organisation)}</header>\n    <main id="main" class="page page--reading">\n      <h1>${said(title)}</h1>\n      <noscript><p class="note note--alert">${said(t("packages.page.no-script"))}</p></noscript>\n    </main>\n  </body>\n</html>\n`;
+  return `<!doctype html>
+<html lang="${said(language)}" dir="${direction}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>${said(title)}</title>
+    <link rel="stylesheet" href="package.css">
+    <link rel="icon" href="icon.svg" type="image/svg+xml">
+    <script type="module" src="start.js"></script>
+  </head>
+  <body>
+    <header class="package-head">${said(organisation)}</header>
+    <main id="main" class="page page--reading">
+      <h1>${said(title)}</h1>
+      <noscript><p class="note note--alert">${said(t("packages.page.no-script"))}</p></noscript>
+    </main>
+  </body>
+</html>
+`;
 }
 
 /** The colours of the installation, where they are its own. */

@@ -18,8 +18,13 @@ export async function connectCmi5(quiz, engine) {
   const visit = found;
   if (visit.isOver) return alone("over");
   const headers = { Authorization: `Basic ${visit.token}`, "X-Experience-API-Version": "1.0.3" };
-  const ask = (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => window.fetch(address, { ...options, headers: { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) } });
-  const documentOf = async (/** @type {"state" | "preferences"} */ resource, /** @type {string} */ id) => { const answer = await ask(engine.documentAddress(launch, resource, id)); return answer.ok ? answer.json() : undefined; };
+  /** @type {(address: string, options?: RequestInit) => Promise<Response>} */
+  const ask = (address, options = {}) => window.fetch(address, { ...options, headers: { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) } });
+  /** @type {(resource: "state" | "preferences", id: string) => Promise<any>} */
+  const documentOf = async (resource, id) => {
+    const answer = await ask(engine.documentAddress(launch, resource, id));
+    return answer.ok ? answer.json() : undefined;
+  };
 
   const said = await documentOf("state", "LMS.LaunchData");
   const data = engine.launchDataFrom(said);

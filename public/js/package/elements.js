@@ -20,7 +20,8 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @param {string} name */
 export function icon(name) {
   const drawing = document.createElementNS(SVG, "svg");
-  const traits = { class: `icon icon--${name}`, viewBox: "0 0 24 24", width: 24, height: 24, fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", focusable: "false" };
+  const stroke = { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const traits = { class: `icon icon--${name}`, viewBox: "0 0 24 24", width: 24, height: 24, ...stroke, "aria-hidden": "true", focusable: "false" };
   for (const [key, value] of Object.entries(traits)) drawing.setAttribute(key, String(value));
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", SHAPES[name] ?? "");

@@ -21,9 +21,15 @@ export function feedbackOn(asked, { verdict, lines }, wording) {
     asked.message && lines.length > 0 ? messageIn(asked, wording, { lines }) : null,
     lines.length > 0 ? element("ul", { class: "options options--marked" }, ...lines.map((line) => markedLine(asked, line, wording))) : element("p", { class: "note" }, t("packages.page.not-kept")),
     explanation && whys !== explanation ? element("div", { class: "prose" }, textOf(asked, explanation, "p")) : null,
-    lesson ? element("div", { class: "lesson", lang: asked.language }, element("h3", { class: "lesson__title", "data-kind": t("taking.lesson") }, lesson.title), explanation.includes(lesson.text) ? null : element("p", {}, lesson.text)) : null,
+    lesson ? lessonOf(lesson, asked, t) : null,
     ...evidence.map((/** @type {any} */ each) => evidenceCard(each, evidence.length > 2, wording)),
   ];
+}
+
+/** @param {any} lesson @param {any} asked @param {(key: string) => string} t */
+function lessonOf({ title, text }, { language, question }, t) {
+  const heading = element("h3", { class: "lesson__title", "data-kind": t("taking.lesson") }, title);
+  return element("div", { class: "lesson", lang: language }, heading, question.explanation.includes(text) ? null : element("p", {}, text));
 }
 
 /** Small, for lists. @param {string} verdict @param {any} wording */
@@ -46,6 +52,7 @@ function evidenceCard({ quote, record, source, when }, isCompact, { t }) {
   const masthead = element("p", { class: "evidence__masthead" }, element("span", { class: "evidence__publisher" }, source.publisher), element("span", { class: "evidence__date" }, when));
   const quoted = record ? element("div", { class: "evidence__record" }, element("p", { class: "evidence__entry" }, quote), element("p", { class: "evidence__id" }, t("evidence.record", { record })))
     : element("blockquote", { class: "evidence__quote", cite: source.url }, element("p", {}, quote));
-  const link = element("a", { href: source.url, target: "_blank", rel: "noreferrer noopener external" }, element("cite", {}, source.title), icon("external"), element("span", { class: "visually-hidden" }, ` ${t("packages.page.new-window")}`));
+  const hint = element("span", { class: "visually-hidden" }, ` ${t("packages.page.new-window")}`);
+  const link = element("a", { href: source.url, target: "_blank", rel: "noreferrer noopener external" }, element("cite", {}, source.title), icon("external"), hint);
   return element("figure", { class: `evidence${isCompact ? " evidence--compact" : ""}` }, masthead, quoted, element("figcaption", { class: "evidence__source" }, link));
 }

@@ -13,13 +13,16 @@ export function messageIn({ message: { medium, parts }, language }, { t }, { pic
   const written = (/** @type {any} */ { pieces }) => pieces.map(piece);
   const head = parts.filter((/** @type {any} */ { part }) => part !== "body").map((/** @type {any} */ part) =>
     element("div", { class: `message__line message__line--${part.part}` }, element("dt", {}, t(`spot.parts.${part.part}`)), element("dd", { lang: language }, ...written(part))));
-  const body = parts.filter((/** @type {any} */ { part }) => part === "body").map((/** @type {any} */ part) => element("div", { class: "message__body", lang: language }, ...written(part)));
+  const bodies = parts.filter((/** @type {any} */ { part }) => part === "body");
+  const body = bodies.map((/** @type {any} */ part) => element("div", { class: "message__body", lang: language }, ...written(part)));
   const kind = t(`spot.media.${medium}`);
-  return element("div", { class: `message message--${medium}`, role: "group", "aria-label": kind }, element("p", { class: "message__kind", "aria-hidden": "true" }, kind), head.length > 0 && element("dl", { class: "message__head" }, ...head), ...body);
+  const shown = [element("p", { class: "message__kind", "aria-hidden": "true" }, kind), head.length > 0 && element("dl", { class: "message__head" }, ...head), ...body];
+  return element("div", { class: `message message--${medium}`, role: "group", "aria-label": kind }, ...shown);
 }
 
 function region(/** @type {number} */ place, /** @type {string} */ text, /** @type {string[]} */ picked) {
-  return element("span", { class: "region" }, element("input", { type: "checkbox", id: `option-${place}`, name: "chosen", value: place, checked: picked.includes(String(place)) }), element("label", { for: `option-${place}` }, text));
+  const box = element("input", { type: "checkbox", id: `option-${place}`, name: "chosen", value: place, checked: picked.includes(String(place)) });
+  return element("span", { class: "region" }, box, element("label", { for: `option-${place}` }, text));
 }
 
 /** @param {number} place @param {string} text @param {any[]} lines @param {(key: string) => string} t */

@@ -3,8 +3,10 @@ import "../elements/answer-keys.js";
 import "../elements/enter-follows.js";
 import "../elements/matching-board.js";
 import "../elements/ordering-list.js";
+import { answerList } from "./answer-list.js";
 import { element, textOf } from "./elements.js";
-import { feedbackOn, markOf } from "./feedback.js";
+import { feedbackOn } from "./feedback.js";
+import { progressTo } from "./progress.js";
 import { picksIn, questionForm } from "./question-form.js";
 import { wordingIn } from "./wording.js";
 
@@ -41,7 +43,8 @@ export function showQuiz(quiz, texts, engine, connection) {
     const facts = element("ul", { class: "meta" }, element("li", {}, t("counted.questions", { count: of })), judge.passPercent > 0 && element("li", {}, t("packages.page.pass-mark", { share: { percent: judge.passPercent } })));
     const start = button(t(answered > 0 ? "packages.page.resume" : "packages.page.start"), () => showQuestion(engine.nextOpen(sitting)));
     const actions = of > 0 ? element("div", { class: "actions" }, start) : element("p", { class: "note" }, t("packages.page.empty"));
-    show([element("header", { class: "page-header" }, title, quiz.summary && element("p", { class: "lede" }, quiz.summary), facts, answered > 0 && element("p", {}, t("packages.page.so-far", { answered, of })), notice(), actions), about()]);
+    const soFar = answered > 0 && element("p", {}, t("packages.page.so-far", { answered, of }));
+    show([element("header", { class: "page-header" }, title, quiz.summary && element("p", { class: "lede" }, quiz.summary), facts, soFar, notice(), actions), about()]);
   }
 
   /** @param {number} place @param {string[]} [picked] @param {string} [complaint] */
@@ -51,7 +54,7 @@ export function showQuiz(quiz, texts, engine, connection) {
     if (complaint === "") shownAt = Date.now();
     const form = questionForm(line, wording, picked, complaint);
     form.addEventListener("submit", (event) => { event.preventDefault(); take(place, picksIn(/** @type {HTMLFormElement} */ (form))); });
-    show([element("article", { class: "question" }, progress(place), stemOf(line, complaint === ""), form, setback())], complaint === "");
+    show([element("article", { class: "question" }, progressTo(place, sitting.lines.length, isCounted ? "" : t("packages.page.practice"), t), stemOf(line, complaint === ""), form, setback())], complaint === "");
     form.querySelector(".error-summary a")?.addEventListener("click", (event) => { event.preventDefault(); focusOn("#chosen"); });
     if (complaint) focusOn(".error-summary");
   }
@@ -72,8 +75,9 @@ export function showQuiz(quiz, texts, engine, connection) {
     const line = sitting.lines[place];
     const next = engine.nextOpen(sitting);
     const onward = button(t(next < sitting.lines.length ? "taking.next" : "taking.see-result"), () => showQuestion(next));
-    const feedback = element("section", { class: "feedback", role: "region", "aria-label": t("taking.feedback"), "aria-describedby": "verdict", "data-first": true }, ...told(line), setback(), element("div", { class: "actions" }, element("enter-follows", {}, onward)));
-    show([element("article", { class: "question" }, progress(place), stemOf(line, false), feedback)], false);
+    const traits = { class: "feedback", role: "region", "aria-label": t("taking.feedback"), "aria-describedby": "verdict", "data-first": true };
+    const feedback = element("section", traits, ...told(line), setback(), element("div", { class: "actions" }, element("enter-follows", {}, onward)));
+    show([element("article", { class: "question" }, progressTo(place, sitting.lines.length, isCounted ? "" : t("packages.page.practice"), t), stemOf(line, false), feedback)], false);
   }
 
   /** @param {boolean} isNew */
@@ -84,20 +88,16 @@ export function showQuiz(quiz, texts, engine, connection) {
     const score = element("p", { class: "score", "data-first": true }, before, element("span", { class: "score__number" }, number), after);
     const verdict = passed === null ? "" : t(passed ? "packages.page.passed" : "packages.page.not-passed", { share: { percent: judge.passPercent } });
     const told = !isCounted ? t("packages.page.practised") : connection.isRecorded ? t(isNew ? "packages.page.reported" : "packages.page.reported-before") : "";
-    const actions = element("div", { class: "actions" }, connection.returnUrl && button(t("packages.page.back"), () => connection.leave(true)), button(t("packages.page.again"), practise, connection.returnUrl ? " button--secondary" : ""));
-    show([element("header", { class: "page-header" }, element("p", { class: "eyebrow" }, t("packages.page.result")), element("h1", {}, quiz.title), score, element("p", { class: "score__words" }, t("packages.page.percent", { share: { percent } })),
-      verdict && element("p", { class: "lede" }, verdict), told && element("p", {}, told), notice(), actions, element("p", { class: "hint" }, t("packages.page.again-hint"))), answersGiven(), about()]);
+    const back = connection.returnUrl && button(t("packages.page.back"), () => connection.leave(true));
+    const actions = element("div", { class: "actions" }, back, button(t("packages.page.again"), practise, back ? " button--secondary" : ""));
+    const title = [element("p", { class: "eyebrow" }, t("packages.page.result")), element("h1", {}, quiz.title)];
+    const result = [score, element("p", { class: "score__words" }, t("packages.page.percent", { share: { percent } })), verdict && element("p", { class: "lede" }, verdict), told && element("p", {}, told)];
+    show([element("header", { class: "page-header" }, ...title, ...result, notice(), actions, element("p", { class: "hint" }, t("packages.page.again-hint"))), answerList(sitting.lines, engine, wording), about()]);
   }
 
   function practise() {
     [sitting, isCounted] = [engine.beginSitting(quiz, newSeed()), false];
     showQuestion(0);
-  }
-
-  function answersGiven() {
-    const lines = sitting.lines.map((/** @type {any} */ line) => element("li", {}, element("details", { class: "disclosure" }, element("summary", {}, engine.wordsOf(line.asked, line.asked.question.stem), " ", markOf(engine.reviewOf(line).verdict, wording)),
-      element("div", { class: "feedback" }, ...told(line).filter((part) => part instanceof HTMLElement && !part.classList.contains("verdict"))))));
-    return element("section", { class: "section", "aria-labelledby": "answers" }, element("h2", { id: "answers" }, t("packages.page.questions")), element("ol", { class: "package-answers" }, ...lines));
   }
 
   /** @param {any} line @returns {any[]} */
@@ -108,13 +108,6 @@ export function showQuiz(quiz, texts, engine, connection) {
   /** @param {any} line @param {boolean} isNew */
   function stemOf({ asked }, isNew) {
     return textOf(asked, asked.question.stem, "h1", { class: "question__stem", "data-first": isNew });
-  }
-
-  /** @param {number} place */
-  function progress(place) {
-    const of = sitting.lines.length;
-    return element("div", { class: "progress" }, element("div", { class: "progress__line" }, element("p", { class: "progress__words" }, t("place", { at: place + 1, of })), element("span", {}, isCounted ? "" : t("packages.page.practice"))),
-      element("progress", { class: "package-progress", max: of, value: place + 1, "aria-hidden": "true" }));
   }
 
   /** Why nothing is recorded, or that something was not. */
