@@ -6,6 +6,8 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
+import { PROBLEMS } from "./api/http/problems.ts";
+import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -13,11 +15,13 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
+import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -51,6 +55,9 @@ import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
 import { written } from "./web/written.ts";
 
+/** Pages are packed while somebody waits: two thirds of the work less for a twelfth more bytes. Files that stay are packed tightly, once. */
+const PAGE_LEVEL = 2;
+
 const VIEWS = resolve(import.meta.dirname, "../views");
 
 /** Reads top to bottom in the order in which a request meets things. */
@@ -61,6 +68,7 @@ export function createApp(given: Deps): Express {
   const app = express();
   Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
   return app
+    .engine("ejs", viewEngine(VIEWS))
     .set("view engine", "ejs")
     .set("views", [VIEWS])
     .set("trust proxy", config.trustProxy)
@@ -68,12 +76,14 @@ export function createApp(given: Deps): Express {
     .set("env", "production")
     .enable("view cache")
     .disable("x-powered-by")
+    .disable("etag")
     .use(helmet(securityHeaders(config.publicUrl)))
-    .use(compression())
+    .use(compression({ level: PAGE_LEVEL }))
     .use(greet(given))
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(api(deps))
     .use(settingsOrNothing)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
@@ -108,6 +118,7 @@ export function createApp(given: Deps): Express {
     .use(privacy(deps))
     .use(certificates(deps))
     .use(policies(deps))
+    .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))
     .use(pictures(deps))
     .use(mailPreview(deps))

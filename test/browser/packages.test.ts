@@ -5,10 +5,10 @@ import { packageQuiz } from "../../src/domain/packaging-quizzes.ts";
 import { usualSettings } from "../../src/domain/installation.ts";
 import { readerOf } from "../../src/lib/readers.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
+import { openCourseRecords } from "../support/course-records.ts";
 import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import { openLearningSystem, runTimePage, scormAgain, type LearningSystem } from "../support/learning-systems.ts";
 import { complaintsInEveryLook } from "../support/looks.ts";
-import { openRecordStore } from "../support/record-store.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { startBrowser, visit } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -113,7 +113,7 @@ function expectRecord(version: "12" | "2004", cmi: Record<string, never>): void 
 
 describe("a cmi5 package", () => {
   test("fetches its token once, goes on after a break, and sends what happened as statements in their order", async () => {
-    const store = openRecordStore({ masteryScore: 0.9 });
+    const store = openCourseRecords({ masteryScore: 0.9 });
     let system: LearningSystem | undefined;
     try {
       system = await openLearningSystem(await packageFor("cmi5"), store.answer);
@@ -137,7 +137,7 @@ describe("a cmi5 package", () => {
   });
 
   test("records nothing but the visit where somebody only looks on", async () => {
-    const store = openRecordStore({ launchMode: "Browse" });
+    const store = openCourseRecords({ launchMode: "Browse" });
     const system = await openLearningSystem(await packageFor("cmi5"), store.answer);
     try {
       const page = await visit(browser, world);
