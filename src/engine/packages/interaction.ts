@@ -29,7 +29,7 @@ export interface Interaction { name: string; words: string; language: string; re
 export function interactionOf({ asked, chosen, score }: SittingLine, seconds: number, at: Date): Interaction {
   if (chosen === null || score === null) throw new RangeError("There is no answer.");
   const { name, language, question } = asked;
-  return { name, words: wordsOf(asked, question.stem), language, response: inPlainWords(responseTo(question, chosen), asked), score, seconds, at };
+  return { name, words: wordsOf(asked, question.stem), language, response: inPlainWords(responseTo(question, chosen, asked.truths), asked), score, seconds, at };
 }
 
 function inPlainWords(response: Response, asked: SittingLine["asked"]): Response {
@@ -38,8 +38,8 @@ function inPlainWords(response: Response, asked: SittingLine["asked"]): Response
   return "choices" in response ? { ...response, choices: plain(response.choices) } : response;
 }
 
-function responseTo(question: Question, chosen: Chosen): Response {
-  if (isChoice(question)) return question.kind === "true_false" && question.options.length === 2 ? truth(question, chosen) : choice(question, chosen);
+function responseTo(question: Question, chosen: Chosen, truths: readonly boolean[] | undefined): Response {
+  if (isChoice(question)) return truths ? truth(question, chosen, truths) : choice(question, chosen);
   switch (question.kind) {
     case "matching": return matching(question, chosen);
     case "ordering": return sequence(question, chosen);
@@ -48,9 +48,9 @@ function responseTo(question: Question, chosen: Chosen): Response {
   }
 }
 
-/** The first of the two options is the one that says it is true (see formats/item-of.ts). */
-function truth({ options }: ChoiceQuestion, chosen: Chosen): Response {
-  return { type: "true-false", given: chosen[0] === options[0]!.id, right: options[0]!.correct };
+function truth({ options }: ChoiceQuestion, chosen: Chosen, truths: readonly boolean[]): Response {
+  const truthOf = (place: number) => truths[place] ?? false;
+  return { type: "true-false", given: truthOf(options.findIndex(({ id }) => id === chosen[0])), right: truthOf(options.findIndex(({ correct }) => correct)) };
 }
 
 /** A corrected key of a question with one choice may have several right options: each of them alone is right. */

@@ -7,10 +7,11 @@ export type PackagedEvidence = Evidence & { when: string };
 
 /**
  * A question as it stands in a package: in one language, with its key. `name` is what reports of learning systems call it: letters, digits and hyphens, the same in every package that has the question.
- * Texts that are more than plain words are safe HTML, and `rich` has the words of each by it; `message` is that of a question in which signs are to be marked.
+ * Texts that are more than plain words are safe HTML, and `rich` has the words of each by it; `message` is that of a question in which signs are to be marked; `truths`
+ * says of each option of a true/false question whether it is the one that says yes.
  */
 export interface PackagedQuestion {
-  name: string; language: string; question: Question; tags: readonly string[]; rule: string; rich: Readonly<Record<string, string>>; evidence: readonly PackagedEvidence[]; message?: AskedMessage;
+  name: string; language: string; question: Question; tags: readonly string[]; rule: string; rich: Readonly<Record<string, string>>; evidence: readonly PackagedEvidence[]; message?: AskedMessage; truths?: readonly boolean[];
 }
 
 /** The words of a text of the question. It may be called like something that every object has. */

@@ -6,6 +6,7 @@ import { SCORM_12 } from "../../../src/engine/packages/scorm-12.ts";
 import { SCORM_2004 } from "../../../src/engine/packages/scorm-2004.ts";
 import { answerLine, beginSitting, chosenIn, standingOf, type Sitting } from "../../../src/engine/packages/sitting.ts";
 import { clockSpan, isoSpan } from "../../../src/engine/packages/spans.ts";
+import { questionSchema } from "../../../src/engine/questions/question.ts";
 import { readerOf } from "../../../src/lib/readers.ts";
 import { EVERY_KIND, rightPicks } from "../../support/every-kind.ts";
 
@@ -41,6 +42,16 @@ describe("what SCORM is told", () => {
     expect(saidIn(SCORM_2004, "numeric", ...later.slice(1, 3))).toEqual(["48213.5", "48136.25[:]48290.75"]);
     expect(saidIn(SCORM_2004, "short", ...later.slice(1, 3), "correct_responses.1.pattern")).toEqual(["{lang=en}Sealed-short Bear", "{case_matters=false}{lang=en}Sealed-short Bear", "{case_matters=false}{lang=en}Sealed-short Snake"]);
     expect(saidIn(SCORM_2004, "single", "description", "id")).toEqual(["{lang=en}Which group was it?", expect.stringMatching(/^which-group-was-it-\w{8}$/)]);
+  });
+
+  test("knows which of two options says yes, in whatever order they stand, and takes others as a choice", () => {
+    const asked = (...texts: string[]) => questionSchema.parse({ ...EVERY_KIND[2]!, options: texts.map((text, place) => ({ id: `o${place}`, text, correct: place === 0, feedback: "Why." })) });
+    const told = (...texts: string[]) => {
+      const packaged = { ...quiz, questions: [packagedQuestion(asked(...texts), [], new Map(), readerOf("en", "UTC"))] };
+      const values = new Map(SCORM_2004.interaction(0, interactionOf(answerLine(beginSitting(packaged, "s"), 0, ["o0"]).lines[0]!, 1, AT)));
+      return ["type", "learner_response", "correct_responses.0.pattern"].map((field) => values.get(`cmi.interactions.0.${field}`));
+    };
+    expect([told("False", "True"), told("Richtig", "Falsch"), told("It was", "It was not")]).toEqual([["true-false", "false", "false"], ["true-false", "true", "true"], ["choice", "c1", "c1"]]);
   });
 
   test("says how it ended, and how it stands before", () => {
