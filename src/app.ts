@@ -14,6 +14,7 @@ import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { uploads } from "./web/http/uploads.ts";
+import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
@@ -34,6 +35,8 @@ import { pictures } from "./web/pictures.ts";
 import { policies } from "./web/policies.ts";
 import { practices } from "./web/practices.ts";
 import { privacy } from "./web/privacy.ts";
+import { launchedSessions } from "./web/lti/framing.ts";
+import { lti } from "./web/lti/launches.ts";
 import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
 import { reviewReports } from "./web/review-reports.ts";
@@ -57,6 +60,7 @@ const VIEWS = resolve(import.meta.dirname, "../views");
 export function createApp(given: Deps): Express {
   const { db, config } = given;
   const deps: Deps = { ...given, config: liveConfig(db, config) };
+  const sessionsHere = cookieSessions(deps);
   const assets = readAssets();
   const app = express();
   Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
@@ -78,6 +82,7 @@ export function createApp(given: Deps): Express {
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
+    .use(lti(deps, sessionsHere))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -85,8 +90,9 @@ export function createApp(given: Deps): Express {
     .use("/admin/policies", express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
     .use(plainTextOnly)
-    .use(session(cookieSession(deps)))
+    .use(chooseSession(sessionsHere))
     .use(recognise(deps))
+    .use(launchedSessions(db))
     .use(sameOriginOnly(config.publicUrl))
     .use(showFlash)
     .use(sessions(deps))
@@ -121,10 +127,14 @@ export function createApp(given: Deps): Express {
     .use(answerErrors);
 }
 
-function cookieSession({ db, now, config, secret }: Deps): session.SessionOptions {
+/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). */
+function cookieSessions({ db, now, config, secret }: Deps): Sessions {
   const secure = config.publicUrl.startsWith("https:");
-  const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
-  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie };
+  const common = { secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false };
+  return {
+    own: session({ ...common, name: SESSION_COOKIE, cookie: { sameSite: "lax", httpOnly: true, secure } }),
+    framed: session({ ...common, name: FRAMED_COOKIE, cookie: { sameSite: "none", httpOnly: true, secure: true, partitioned: true } }),
+  };
 }
 
 /** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */

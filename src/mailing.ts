@@ -1,8 +1,11 @@
 import type { Config } from "./config.ts";
 import { queuePosts } from "./domain/channel-posts.ts";
 import { queueDigests } from "./domain/digests.ts";
+import { gradeBook, type GradeBook } from "./domain/grade-book.ts";
+import { sendWaitingGrades } from "./domain/grades.ts";
 import { liveConfig } from "./domain/installation.ts";
 import { mailRules } from "./domain/mail-rules.ts";
+import { outsideRequests } from "./domain/outside-requests.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { sendWaitingPosts } from "./domain/sending-posts.ts";
@@ -11,18 +14,20 @@ import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
 
-/** Queues and sends mail where a mail server is named, and messages to channels, once a minute, apart from the errands: thousands of mails take a while. Any number of processes may do it. */
+/** Queues and sends mail where a mail server is named, grades to learning systems, and messages to channels, once a minute, apart from the errands: thousands of mails take a while. Any number of processes may do it. */
 export function startMailing(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE, "Mail could not be sent:", (goesOn) => deliver(db, config, secret, now, goesOn));
+  const book = gradeBook(db, outsideRequests(config.webhookOrigins), secret);
+  return startRounds(MINUTE, "Mail could not be sent:", (goesOn) => deliver(db, config, secret, book, now, goesOn));
 }
 
-async function deliver(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
+async function deliver(db: Db, config: Config, secret: string, book: GradeBook, now: Clock, goesOn: () => boolean): Promise<void> {
   const rules = await mailRules(db, config, secret);
   const { mail, webhookOrigins } = liveConfig(db, config);
   for (let isMore = mail !== undefined; mail && isMore && goesOn();) {
     isMore = await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(mail), rules, now, goesOn);
   }
+  await sendWaitingGrades(db, book, now, goesOn);
   if (rules.site === "") return;
   await queuePosts(db, rules, now());
   await sendWaitingPosts(db, webhookOffice(webhookOrigins), rules, now, goesOn);

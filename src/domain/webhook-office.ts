@@ -31,7 +31,8 @@ export function webhookOffice(origins: readonly string[], { patience = PATIENCE,
 
 const NOT_PUBLIC = "ENOTPUBLIC";
 
-function publicOnly(resolve: typeof lookUp): LookupFunction {
+/** Looks names up and gives only public addresses. */
+export function publicOnly(resolve: typeof lookUp): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return done(error, "", 0);

@@ -73,6 +73,12 @@ export const TRACES: readonly Trace[] = [
   trace("policies", "author_id", "kept", ["public_id", "created_at"]),
   trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
   trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
+  trace("learning_systems", "author_id", "kept", ["name", "issuer", "created_at"]),
+  trace("learning_accounts", "person_id", "deleted", ["issuer", "subject", "created_at", "last_at"]),
+  trace("learning_invitations", "author_id", "deleted", ["expires_at"]),
+  trace("launch_tickets", "person_id", "deleted"),
+  trace("grade_links", "person_id", "deleted", ["quiz_id", "deployment", "resource_link", "state", "sent_at", "created_at"]),
+  trace("question_links", "author_id", "kept", ["title", "created_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
 ];
 

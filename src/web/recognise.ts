@@ -9,10 +9,10 @@ import { endSession } from "./http/signed-in.ts";
 export function recognise({ db }: Deps): RequestHandler {
   return async (req, res, next) => {
     res.set("Cache-Control", "no-store");
-    const { personId, seal } = req.session;
+    const { personId, seal, launch } = req.session;
     if (personId === undefined) return next();
     const member = await findActiveMember(db, personId);
-    if (member && sealOf(member.password_hash) === seal) greetMember(res, member); else await endSession(req);
+    if (member && sealOf(member.password_hash) === seal) greetMember(res, launch ? { ...member, roles: member.roles.filter((role) => launch.roles.includes(role)) } : member); else await endSession(req);
     next();
   };
 }

@@ -24,6 +24,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
+  learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
+  "question-link": ["made", "ended", "secret-changed", "exported"],
   settings: ["changed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],
