@@ -127,13 +127,14 @@ export function createApp(given: Deps): Express {
     .use(answerErrors);
 }
 
-/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). */
+/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
 function cookieSessions({ db, now, config, secret }: Deps): Sessions {
-  const secure = config.publicUrl.startsWith("https:");
-  const common = { secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false };
+  const kind = (name: string, cookie: session.CookieOptions) => session({
+    name, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
+  });
   return {
-    own: session({ ...common, name: SESSION_COOKIE, cookie: { sameSite: "lax", httpOnly: true, secure } }),
-    framed: session({ ...common, name: FRAMED_COOKIE, cookie: { sameSite: "none", httpOnly: true, secure: true, partitioned: true } }),
+    own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),
+    framed: kind(FRAMED_COOKIE, { sameSite: "none", secure: true, partitioned: true }),
   };
 }
 

@@ -7,8 +7,9 @@ export async function insertLaunchState(db: Db, state: LaunchState): Promise<voi
 
 /** Gives the state to the first who brings it, while it lasts; whoever comes after finds nothing. */
 export async function takeLaunchState(db: Db, stateHash: string, at: string): Promise<LaunchState | undefined> {
-  const [state] = await db("launch_states").where({ state_hash: stateHash }).delete().returning("*");
-  return state && state.expires_at > at ? state : undefined;
+  const state = await db("launch_states").where({ state_hash: stateHash }).first();
+  const isFirst = (await db("launch_states").where({ state_hash: stateHash }).delete()) > 0;
+  return isFirst && state && state.expires_at > at ? state : undefined;
 }
 
 export async function insertLaunchTicket(db: Db, ticket: LaunchTicket): Promise<void> {
@@ -21,8 +22,9 @@ export function findLaunchTicket(db: Db, ticketHash: string, at: string): Promis
 
 /** As `takeLaunchState`. */
 export async function takeLaunchTicket(db: Db, ticketHash: string, at: string): Promise<LaunchTicket | undefined> {
-  const [ticket] = await db("launch_tickets").where({ ticket_hash: ticketHash }).delete().returning("*");
-  return ticket && ticket.expires_at > at ? ticket : undefined;
+  const ticket = await db("launch_tickets").where({ ticket_hash: ticketHash }).first();
+  const isFirst = (await db("launch_tickets").where({ ticket_hash: ticketHash }).delete()) > 0;
+  return isFirst && ticket && ticket.expires_at > at ? ticket : undefined;
 }
 
 /** What was begun and never came to its end. */

@@ -57,7 +57,10 @@ export function launchedSessions(db: Db): RequestHandler {
     const { launch, personId } = req.session;
     if (launch) {
       const system = await findOpenSystem(db, launch.system);
-      if (!system || personId === undefined) return endSession(req).then(() => next());
+      if (!system || personId === undefined) {
+        res.locals.member = null;
+        return endSession(req).then(() => next());
+      }
       res.locals.framed = isFrame(req);
       allowFrames(res, [system]);
       if (!OPEN.test(req.path)) throw new Forbidden("launching.sign-in-for-this");
