@@ -30,6 +30,7 @@ import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
+import { oneQuestion } from "./web/one-question.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { policies } from "./web/policies.ts";
@@ -83,6 +84,7 @@ export function createApp(given: Deps): Express {
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
     .use(lti(deps, sessionsHere))
+    .use(oneQuestion(deps))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)

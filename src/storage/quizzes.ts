@@ -22,9 +22,9 @@ export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: str
   return quiz && withNumbers(quiz);
 }
 
-/** By title. */
+/** By title; those to which links lead are on no list. */
 export async function listPublishedQuizzes(db: Db, number: number): Promise<Page<OpenQuiz>> {
-  const page = await paginate<OpenQuiz>(openQuizzes(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
+  const page = await paginate<OpenQuiz>(openQuizzes(db).whereNotIn("quizzes.id", db("question_links").select("quiz_id")).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
   return { ...page, rows: page.rows.map(withNumbers) };
 }
 

@@ -3,7 +3,7 @@ import { exportSPKI, generateKeyPair, importJWK, SignJWT, type JWTPayload } from
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeLearningSystem } from "../../../src/domain/learning-systems.ts";
 import type { LearningSystem } from "../../../src/storage/learning-tables.ts";
-import { begin, claim, INSTRUCTOR, launch, launchClaims, openPlatform, registerPlatform, ticketIn, type Platform } from "../../support/learning-platform.ts";
+import { begin, claim, INSTRUCTOR, launch, launchClaims, openPlatform, registerPlatform, ticketIn, type Claims, type Platform } from "../../support/learning-platform.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await world.close(); await safe.close(); await platform.close(); });
 
-const claims = (nonce: string, given: JWTPayload = {}) => launchClaims(platform, world, nonce, given);
+const claims = (nonce: string, given: Claims = {}) => launchClaims(platform, world, nonce, given);
 const seconds = () => Math.floor(world.now().getTime() / 1000);
 const refusal = (text: string) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1] ?? "";
 const change = async (given: object) => changeLearningSystem(world.db, await makePerson(world.db), system.public_id, {
@@ -87,13 +87,13 @@ describe("a launch", () => {
     return Promise.resolve(`${input}.${sign(input)}`);
   };
   const publicPem = async () => exportSPKI((await importJWK(platform.jwk, "RS256", { extractable: true })) as never);
-  const signed = (given: JWTPayload, header: object = {}) => (nonce: string) => platform.sign(claims(nonce, given), header);
+  const signed = (given: Claims, header: object = {}) => (nonce: string) => platform.sign(claims(nonce, given), header);
 
   test.each<[string, (nonce: string) => Promise<string>, RegExp]>([
     ["without a signature", async (nonce) => (await platform.sign(claims(nonce))).split(".").slice(0, 2).join(".") + ".", /not signed/],
     ["with the algorithm none", (nonce) => forged(nonce, { alg: "none", kid: "platform-key" }, () => ""), /not signed/],
     ["signed with the public key as a shared secret", async (nonce) => { const pem = await publicPem(); return forged(nonce, { alg: "HS256", kid: "platform-key" }, (input) => createHmac("sha256", pem).update(input).digest("base64url")); }, /not signed/],
-    ["signed by somebody else", async (nonce) => new SignJWT(claims(nonce)).setProtectedHeader({ alg: "RS256", kid: "platform-key" }).sign((await generateKeyPair("RS256")).privateKey), /not signed/],
+    ["signed by somebody else", async (nonce) => new SignJWT(claims(nonce) as JWTPayload).setProtectedHeader({ alg: "RS256", kid: "platform-key" }).sign((await generateKeyPair("RS256")).privateKey), /not signed/],
     ["that was tampered with", async (nonce) => { const [head, , tail] = (await platform.sign(claims(nonce))).split("."); return [head, Buffer.from(JSON.stringify(claims(nonce, { sub: "5" }))).toString("base64url"), tail].join("."); }, /not signed/],
     ["with a key of another name", signed({}, { kid: "unknown" }), /not signed/], ["without the name of a key", signed({}, { kid: undefined }), /not signed/],
     ["that is no token", () => Promise.resolve("nonsense"), /not signed/],
@@ -135,7 +135,7 @@ describe("a launch", () => {
 
   test("finds people by email only where that is allowed, makes nobody where it is not, and trainers only where it is", async () => {
     const known = await makePerson(world.db, { email: "known@example.test" });
-    const come = async (sub: string, given: JWTPayload = {}) => { const { text } = await launch(platform, world, world.visitor(), (nonce) => claims(nonce, { sub, ...given })); return ticketIn(text) === "" ? refusal(text) : "in"; };
+    const come = async (sub: string, given: Claims = {}) => { const { text } = await launch(platform, world, world.visitor(), (nonce) => claims(nonce, { sub, ...given })); return ticketIn(text) === "" ? refusal(text) : "in"; };
     expect(await come("k", { email: "Known@example.test" })).toMatch(/account with your email/);
     await change({ linksByEmail: true, makesPeople: false });
     expect(await come("k", { email: "Known@example.test" })).toBe("in");
