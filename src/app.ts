@@ -6,6 +6,7 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
+import { api } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -79,6 +80,7 @@ export function createApp(given: Deps): Express {
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(api(deps))
     .use(settingsOrNothing)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { forgetReplies } from "./domain/api-replies.ts";
 import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
@@ -50,5 +51,6 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await fitForgetting(db, now());
   await tendLearningSystems(db, secret, now());
   await makeEvidence(db, config, secret, now);
+  await forgetReplies(db, now());
   await removeOld(db, settings, now());
 }

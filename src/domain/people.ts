@@ -16,8 +16,9 @@ interface Actor { id: number }
 /** `team` is the public id of one, or empty; `email` is in lower case. */
 export interface PersonDetails extends EmploymentDetails { name: string; email: string; team: string; roles: Role[] }
 
-export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password: string }, at: Date): Promise<Person> {
-  const password_hash = await hashPassword(password);
+/** Without a password they come in by another way, or once somebody sets one. */
+export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password?: string }, at: Date): Promise<Person> {
+  const password_hash = password === undefined ? null : await hashPassword(password);
   return db.transaction(async (tx) => {
     const { name, email } = details;
     const team_id = await teamIdOf(tx, details);

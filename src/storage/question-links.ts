@@ -16,6 +16,10 @@ export async function findQuestionLink(db: Db, publicId: string): Promise<NamedL
   return link && withNumbers(link);
 }
 
+export async function countQuestionLinks(db: Db): Promise<number> {
+  return Number((await db("question_links").count({ total: "*" }).first())?.total ?? 0);
+}
+
 function named(db: Db): Knex.QueryBuilder {
   const done = finished(db).where("attempts.quiz_id", db.ref("question_links.quiz_id")).count("*").as("done");
   return (db("question_links") as Knex.QueryBuilder).join("quizzes", "quizzes.id", "question_links.quiz_id").leftJoin("people", "people.id", "question_links.author_id").select("question_links.*", "quizzes.slug", "people.name as author_name", done);

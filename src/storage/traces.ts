@@ -73,6 +73,8 @@ export const TRACES: readonly Trace[] = [
   trace("policies", "author_id", "kept", ["public_id", "created_at"]),
   trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
   trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
+  trace("api_tokens", "person_id", "deleted", ["name", "shown", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"]),
+  trace("api_tokens", "revoked_by", "kept", ["name", "revoked_at"]),
   trace("learning_systems", "author_id", "kept", ["name", "issuer", "created_at"]),
   trace("learning_accounts", "person_id", "deleted", ["issuer", "subject", "created_at", "last_at"]),
   trace("learning_invitations", "author_id", "deleted", ["expires_at"]),

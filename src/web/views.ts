@@ -6,7 +6,6 @@ import type { Person } from "../storage/tables.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
 import type { PeopleViews } from "./admin/people-views.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
-import type { LearningSystemViews } from "./admin/integrations/learning-systems.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
 import type { OneQuestionViews } from "./one-question-views.ts";
@@ -18,7 +17,7 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, LtiViews, LearningSystemViews, LinkViews, OneQuestionViews {
+export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, LtiViews, LinkViews, OneQuestionViews {
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };

@@ -43,7 +43,7 @@ describe("a link to one question", () => {
     expect(asked.text).toContain("What is asked in question");
     expect(asked.text).not.toMatch(/Why option|The explanation|Ada|signature/);
     await agent.post(`${page}/response`).type("form").send({}).expect(422);
-    const [line] = await world.db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").join("attempts", "attempts.id", "paper_items.attempt_id").where({ "attempts.quiz_id": link.quiz_id }).select("layout", "body");
+    const [line] = await world.db("paper_items").join("question_versions", "question_versions.id", "paper_items.question_version_id").join("attempts", "attempts.id", "paper_items.attempt_id").where("attempts.quiz_id", link.quiz_id).select("layout", "body");
     const right = String(unpack(line as never).layout.indexOf("a") + 1);
     await agent.post(`${page}/response`).type("form").send({ chosen: right }).expect(303);
     expect((await agent.get(page).expect(200)).text).toMatch(/Why option a[\s\S]*that was it/);

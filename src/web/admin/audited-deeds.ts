@@ -24,6 +24,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
+  token: ["made", "revoked"],
   learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
   "question-link": ["made", "ended", "secret-changed", "exported"],
   settings: ["changed"],

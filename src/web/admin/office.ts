@@ -6,7 +6,7 @@ import { coverageMaps } from "./coverage.ts";
 import { erasures } from "./erasures.ts";
 import { evidence } from "./evidence.ts";
 import { groups } from "./groups.ts";
-import { learningSystems } from "./integrations/learning-systems.ts";
+import { integrations } from "./integrations/integrations.ts";
 import { channels } from "./mail/channels.ts";
 import { adminMail } from "./mail/mail.ts";
 import { people } from "./people.ts";
@@ -33,11 +33,11 @@ export function office(deps: Deps): Router {
     .use(erasures(deps))
     .use(adminPolicies(deps))
     .use(channels(deps))
-    .use(learningSystems(deps))
     .use(adminMail(deps))
     .use(installation(deps))
     .use(retention(deps))
     .use(audit(deps))
     .use(evidence(deps))
-    .use(coverageMaps(deps));
+    .use(coverageMaps(deps))
+    .use(integrations(deps));
 }

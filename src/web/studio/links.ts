@@ -54,7 +54,7 @@ export function links(deps: Deps): Router {
       await show(req, res, made.publicId, made.secret);
     })
     .get("/studio/links/:id", (req, res) => show(req, res, req.params.id))
-    .get("/studio/links/:id/secret", (req, res) => res.redirect(303, `/studio/links/${encodeURIComponent(req.params.id)}`))
+    .get(["/studio/links/:id/secret", "/studio/links/:id/ending"], (req, res) => res.redirect(303, `/studio/links/${encodeURIComponent(req.params["id"] as string)}`))
     .post("/studio/links/:id/secret", async (req, res) => show(req, res, req.params.id, await changeLinkSecret(db, actorOf(res), req.params.id, secret, now())))
     .post("/studio/links/:id/ending", async (req, res) => {
       await endQuestionLink(db, actorOf(res), req.params.id, now());

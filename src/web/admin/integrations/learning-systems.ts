@@ -63,6 +63,7 @@ export function learningSystems({ db, now, config }: Deps): Router {
       flash(req, say("learning-systems.saved"));
       res.redirect(303, `${AT}/${system.public_id}`);
     })
+    .get(`${AT}/:id/:deed`, (req, res) => res.redirect(303, `${AT}/${encodeURIComponent(req.params.id)}`))
     .post(`${AT}/:id/removal`, async (req, res) => {
       await removeLearningSystem(db, actorOf(res), req.params.id, now());
       flash(req, say("learning-systems.removed"));
