@@ -14,6 +14,7 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { securityHeaders } from "./web/http/security-headers.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
@@ -139,18 +140,5 @@ function cookieSessions({ db, now, config, secret }: Deps): Sessions {
   return {
     own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),
     framed: kind(FRAMED_COOKIE, { sameSite: "none", secure: true, partitioned: true }),
-  };
-}
-
-/** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */
-function securityHeaders(publicUrl: string): NonNullable<Parameters<typeof helmet>[0]> {
-  const isHttps = publicUrl.startsWith("https:");
-  const directives = { "default-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"], "object-src": ["'none'"], ...(isHttps ? { "upgrade-insecure-requests": [] } : {}) };
-  return {
-    referrerPolicy: { policy: "same-origin" },
-    contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: isHttps && { maxAge: 31_536_000 },
-    crossOriginOpenerPolicy: isHttps && { policy: "same-origin" },
-    originAgentCluster: isHttps,
   };
 }

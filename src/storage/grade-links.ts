@@ -58,7 +58,7 @@ export async function updateGradeLink(db: Db, { id, turn }: Pick<GradeLink, "id"
 
 /** How many places of each system are in which state. */
 export async function countGrades(db: Db, systemId: number): Promise<Record<GradeLink["state"], number>> {
-  const rows = (await (db("grade_links") as Knex.QueryBuilder).where({ system_id: systemId }).groupBy("state").select("state").count({ total: "*" })) as { state: GradeLink["state"]; total: unknown }[];
+  const rows = await (db("grade_links") as Knex.QueryBuilder).where({ system_id: systemId }).groupBy("state").select("state").count<{ state: GradeLink["state"]; total: unknown }[]>({ total: "*" });
   return { idle: 0, queued: 0, sending: 0, sent: 0, failed: 0, ...Object.fromEntries(rows.map(({ state, total }) => [state, Number(total)])) };
 }
 

@@ -51,7 +51,7 @@ export async function touchLearningAccount(tx: Db, id: number, at: string): Prom
 
 /** How many people are known of each issuer. */
 export async function countAccounts(db: Db): Promise<Map<string, number>> {
-  const rows = (await (db("learning_accounts") as Knex.QueryBuilder).groupBy("issuer").select("issuer").count({ total: "*" })) as { issuer: string; total: unknown }[];
+  const rows = await (db("learning_accounts") as Knex.QueryBuilder).groupBy("issuer").select("issuer").count<{ issuer: string; total: unknown }[]>({ total: "*" });
   return new Map(rows.map(({ issuer, total }) => [issuer, Number(total)]));
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JSONWebKeySet, type JWTPayload } from "jose";
+import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JSONWebKeySet } from "jose";
 import type { SystemWish } from "../../src/domain/learning-systems.ts";
 import { addLearningSystem } from "../../src/domain/learning-systems.ts";
 import type { LearningSystem } from "../../src/storage/learning-tables.ts";
@@ -65,7 +65,7 @@ export async function openPlatform(now: () => Date) {
     tokensGiven: () => given,
     useKeysOf(world: World) { toolKeys = async () => (await (await fetch(`${world.address}/lti/jwks`)).json()) as JSONWebKeySet; },
     endpoint: (more: object = {}) => ({ [`${AGS}/claim/endpoint`]: { scope: [`${AGS}/scope/lineitem`, `${AGS}/scope/score`], lineitems: `${origin}/lineitems?type_id=3`, ...more } }),
-    sign: (claims: Claims, header: object = {}) => new SignJWT(claims as JWTPayload).setProtectedHeader({ alg: "RS256", typ: "JWT", kid, ...header }).sign(pair.privateKey),
+    sign: (claims: Claims, header: object = {}) => new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ: "JWT", kid, ...header }).sign(pair.privateKey),
     async close() { server.closeAllConnections(); await new Promise((closed) => server.close(closed)); },
   };
 }
@@ -92,10 +92,10 @@ export function launchClaims(platform: Platform, world: World, nonce: string, gi
 }
 
 /** Begins a sign-in as the platform's page does. */
-export async function begin(platform: Platform, world: World, agent: Agent, given: Record<string, string> = {}): Promise<{ state: string; nonce: string; asked: URL; cookies: string[] }> {
+export async function begin(platform: Platform, world: World, agent: Agent, given: Record<string, string> = {}): Promise<{ state: string; nonce: string; asked: URL }> {
   const { headers } = await agent.post("/lti/login").set("Sec-Fetch-Site", "cross-site").type("form").send({ iss: platform.origin, client_id: "a-client", login_hint: "4", lti_message_hint: "hint", target_link_uri: `${world.address}/lti/launch`, ...given }).expect(302);
   const asked = new URL(String(headers["location"]));
-  return { state: asked.searchParams.get("state")!, nonce: asked.searchParams.get("nonce")!, asked, cookies: [headers["set-cookie"] ?? []].flat() as string[] };
+  return { state: asked.searchParams.get("state")!, nonce: asked.searchParams.get("nonce")!, asked };
 }
 
 /** Begins, lets `make` make the token, and sends it. */

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { exportSPKI, generateKeyPair, importJWK, SignJWT, type JWTPayload } from "jose";
+import { exportSPKI, generateKeyPair, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeLearningSystem } from "../../../src/domain/learning-systems.ts";
 import type { LearningSystem } from "../../../src/storage/learning-tables.ts";
@@ -93,7 +93,7 @@ describe("a launch", () => {
     ["without a signature", async (nonce) => (await platform.sign(claims(nonce))).split(".").slice(0, 2).join(".") + ".", /not signed/],
     ["with the algorithm none", (nonce) => forged(nonce, { alg: "none", kid: "platform-key" }, () => ""), /not signed/],
     ["signed with the public key as a shared secret", async (nonce) => { const pem = await publicPem(); return forged(nonce, { alg: "HS256", kid: "platform-key" }, (input) => createHmac("sha256", pem).update(input).digest("base64url")); }, /not signed/],
-    ["signed by somebody else", async (nonce) => new SignJWT(claims(nonce) as JWTPayload).setProtectedHeader({ alg: "RS256", kid: "platform-key" }).sign((await generateKeyPair("RS256")).privateKey), /not signed/],
+    ["signed by somebody else", async (nonce) => new SignJWT(claims(nonce)).setProtectedHeader({ alg: "RS256", kid: "platform-key" }).sign((await generateKeyPair("RS256")).privateKey), /not signed/],
     ["that was tampered with", async (nonce) => { const [head, , tail] = (await platform.sign(claims(nonce))).split("."); return [head, Buffer.from(JSON.stringify(claims(nonce, { sub: "5" }))).toString("base64url"), tail].join("."); }, /not signed/],
     ["with a key of another name", signed({}, { kid: "unknown" }), /not signed/], ["without the name of a key", signed({}, { kid: undefined }), /not signed/],
     ["that is no token", () => Promise.resolve("nonsense"), /not signed/],
