@@ -28,6 +28,7 @@ export async function openPlatform(now: () => Date) {
   const answers: number[] = [];
   let toolKeys: () => Promise<JSONWebKeySet> = () => Promise.resolve({ keys: [] });
   let given = 0;
+  let answerTo = (_asked: URLSearchParams): Promise<string> => Promise.resolve("");
 
   const server = createServer((request, response) => {
     void textOf(request).then(async (body) => {
@@ -35,7 +36,10 @@ export async function openPlatform(now: () => Date) {
       const url = new URL(path, "http://platform");
       const token = (request.headers.authorization ?? "").replace("Bearer ", "");
       asked.push({ method: request.method!, path, body, type: request.headers["content-type"] ?? "", token });
+      const show = (html: string) => response.writeHead(200, { "Content-Type": "text/html" }).end(`<!doctype html>${html}`);
       const say = (status: number, said?: unknown) => response.writeHead(status, { "Content-Type": "application/json" }).end(said === undefined ? "" : JSON.stringify(said));
+      if (url.pathname === "/course") return show(`<title>Course</title><h1>Course</h1><iframe name="quiz" width="700" height="600" src="${url.searchParams.get("open")!}"></iframe>`);
+      if (url.pathname === "/auth") return show(await answerTo(url.searchParams));
       if (url.pathname === "/jwks") return say(200, { keys: [jwk] });
       if (url.pathname === "/.well-known/openid-configuration") return say(200, { issuer: origin, authorization_endpoint: `${origin}/auth`, token_endpoint: `${origin}/token`, jwks_uri: `${origin}/jwks`, registration_endpoint: `${origin}/register` });
       if (url.pathname === "/register") return say(token === "a-registration-token" ? 200 : 401, { ...(JSON.parse(body) as object), client_id: "registered-client", "https://purl.imsglobal.org/spec/lti-tool-configuration": { deployment_id: "7" } });
@@ -63,6 +67,10 @@ export async function openPlatform(now: () => Date) {
   return {
     origin, jwk, asked, scores, columns, answers,
     tokensGiven: () => given,
+    /** What browsers that come to be signed in are told to send to this site. */
+    signsInAt(site: string, claims: (nonce: string) => Claims) {
+      answerTo = async (asked) => `<form method="post" action="${site}/lti/launch"><input name="state" value="${asked.get("state")!}"><input name="id_token" value="${await this.sign(claims(asked.get("nonce")!))}"><button>On</button></form><script>document.forms[0].submit()</script>`;
+    },
     useKeysOf(world: World) { toolKeys = async () => (await (await fetch(`${world.address}/lti/jwks`)).json()) as JSONWebKeySet; },
     endpoint: (more: object = {}) => ({ [`${AGS}/claim/endpoint`]: { scope: [`${AGS}/scope/lineitem`, `${AGS}/scope/score`], lineitems: `${origin}/lineitems?type_id=3`, ...more } }),
     sign: (claims: Claims, header: object = {}) => new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ: "JWT", kid, ...header }).sign(pair.privateKey),

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { answerChoosing } from "../../domain/deep-linking.ts";
 import { findChoosing, type Choosing } from "../../domain/launch-tickets.ts";
-import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
+import { listOfferedQuizzes } from "../../storage/quizzes.ts";
 import { siteOf } from "../calendars.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
@@ -27,7 +27,7 @@ export function choosing(deps: Deps): Router {
 }
 
 export async function showChoices({ db }: Pick<Deps, "db">, res: Response, { ticket, choosing: { system, settings } }: { ticket: string; choosing: Choosing }, form: Form = emptyForm(), status = 200): Promise<void> {
-  const quizzes = (await listEveryPublishedQuiz(db)).map((quiz) => cardOf(quiz, []));
+  const quizzes = (await listOfferedQuizzes(db)).map((quiz) => cardOf(quiz, []));
   render(res, "lti/choices", { form, ticket, system: system.name, isMany: settings.accept_multiple, quizzes }, status);
 }
 

@@ -60,7 +60,7 @@ export function lti(deps: Deps, sessions: Sessions): Router {
   }
 
   async function enter(req: Request, res: Response, system: LearningSystem, { person, roles }: Admitted, inFrame: boolean): Promise<void> {
-    await new Promise<void>((done, fail) => { (inFrame ? sessions.framed : sessions.own)(req, res, (error?: Error) => { if (error) fail(error); else done(); }); });
+    await new Promise<void>((done, fail) => { (inFrame ? sessions.framed : sessions.own)(req, res, (error?: unknown) => { if (error) fail(new Error("The session could not be opened.", { cause: error })); else done(); }); });
     await startSession(req, person);
     req.session.launch = { system: system.id, roles: inFrame ? ["learner"] : roles };
   }

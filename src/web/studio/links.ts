@@ -8,7 +8,7 @@ import { parseEdtf } from "../../lib/edtf.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestionLink, listQuestionLinks } from "../../storage/question-links.ts";
 import { findQuestion } from "../../storage/questions.ts";
-import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
+import { listOfferedQuizzes } from "../../storage/quizzes.ts";
 import { siteOf } from "../calendars.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -36,7 +36,7 @@ export function links(deps: Deps): Router {
   async function showForm(res: Response, form: Form, status = 200): Promise<void> {
     const id = form.values["question"];
     const question = typeof id === "string" && id !== "" ? await found(findQuestion(db, id)) : undefined;
-    const quizzes = question ? [] : (await listEveryPublishedQuiz(db)).map(({ slug, title }) => ({ value: slug, label: title }));
+    const quizzes = question ? [] : (await listOfferedQuizzes(db)).map(({ slug, title }) => ({ value: slug, label: title }));
     render(res, "studio/links/form", { form, question: question && { public_id: question.public_id, stem: question.stem, isTrivia: question.level === "recall", incident: question.incident_slug }, quizzes }, status);
   }
   async function show(req: Request, res: Response, id: string, revealed?: string): Promise<void> {
