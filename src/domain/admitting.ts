@@ -18,7 +18,15 @@ export interface Admitted { person: Person; roles: Role[] }
  * Finds who launched: by issuer and subject, else by email where the administrator allows it, else makes them where that is allowed.
  * @throws Refused with what to do where nobody may come in that way
  */
-export function admit(db: Db, { system, claims }: Launch, at: Date): Promise<Admitted> {
+export function admit(db: Db, launch: Launch, at: Date): Promise<Admitted> {
+  return admitOnce(db, launch, at).catch((error: unknown) => {
+    if (error instanceof Refused && error.words.key === "people.email-taken") return admitOnce(db, launch, at);
+    throw error;
+  });
+}
+
+/** Two links on one page launch at the same moment: the second finds whom the first has made. */
+function admitOnce(db: Db, { system, claims }: Launch, at: Date): Promise<Admitted> {
   return db.transaction(async (tx) => {
     const subject = claims.sub!;
     const account = await findLearningAccount(tx, system.issuer, subject);

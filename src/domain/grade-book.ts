@@ -11,8 +11,8 @@ import { signAsTool } from "./tool-keys.ts";
 export interface Score { userId: string; scoreGiven: number; scoreMaximum: number; timestamp: string; activityProgress: "Completed"; gradingProgress: "FullyGraded" }
 /** Where it goes: a column that is known, or the list in which one is found or made. */
 export interface GradePlace { lineItem: string | null; endpoint: GradeEndpoint; label: string; resourceId: string; resourceLink: string }
-/** `lineItem`: the column that was found or made, also where the score was not taken. `reason` is a key of the catalogues and holds nothing of the answer. */
-export type Told = { lineItem?: string } & ({ isTaken: true } | { isTaken: false; isFinal: boolean; reason: string });
+/** `lineItem`: the column that was found or made, also where the score was not taken. `isSilent`: nobody answered at all. `reason` is a key of the catalogues and holds nothing of the answer. */
+export type Told = { lineItem?: string } & ({ isTaken: true } | { isTaken: false; isFinal: boolean; isSilent?: true; reason: string });
 export type GradeBook = (system: LearningSystem, place: GradePlace, score: Score, at: Date) => Promise<Told>;
 
 const ITEM = "application/vnd.ims.lis.v2.lineitem+json";
@@ -112,9 +112,9 @@ function outcomeOf({ status }: Answered): { isTaken: true } | { isTaken: false; 
   return { isTaken: false, isFinal: !passes, reason: `learning-systems.failures.${status === 404 || status === 410 ? "gone" : passes ? "busy" : "declined"}` };
 }
 
-function failureOf(error: unknown): { isTaken: false; isFinal: boolean; reason: string } {
+function failureOf(error: unknown): { isTaken: false; isFinal: boolean; isSilent?: true; reason: string } {
   if (error instanceof GradeError) return { isTaken: false, isFinal: error.isFinal, reason: error.reason };
   const { code } = error as { code?: string };
   if (code === "EREFUSED" || code === "ENOTPUBLIC") return { isTaken: false, isFinal: true, reason: "learning-systems.failures.inside" };
-  return { isTaken: false, isFinal: false, reason: "learning-systems.failures.silent" };
+  return { isTaken: false, isFinal: false, isSilent: true, reason: "learning-systems.failures.silent" };
 }

@@ -38,22 +38,28 @@ function best(attempts: readonly NamedAttempt[]): NamedAttempt | undefined {
 const LEASE = 5 * MINUTE;
 const WAITS = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
 
-/** Tells learning systems what waits to be told, as things stand at that moment, and says how many took it. What is not taken is tried again for two days, at longer and longer waits. Any number of processes may do so. */
+/**
+ * Tells learning systems what waits to be told, as things stand at that moment, and says how many took it. What is not taken is tried again for two days, at longer and longer waits; a system that does not answer is left alone until the next call, so
+ * that others need not wait for it. Any number of processes may do so.
+ */
 export async function sendWaitingGrades(db: Db, book: GradeBook, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
+  const silent: number[] = [];
   for (let told = 0; ;) {
-    const waiting = goesOn() ? await findWaitingGrade(db, now().toISOString()) : undefined;
+    const waiting = goesOn() ? await findWaitingGrade(db, now().toISOString(), silent) : undefined;
     if (!waiting) return told;
     if (!(await leaseGrade(db, waiting, later(now(), LEASE).toISOString()))) continue;
-    if (await tellOne(db, book, waiting, now())) told += 1;
+    const outcome = await tellOne(db, book, waiting, now());
+    if (outcome === "told") told += 1;
+    if (outcome === "silence") silent.push(waiting.system_id);
   }
 }
 
-async function tellOne(db: Db, book: GradeBook, link: WaitingGrade, at: Date): Promise<boolean> {
+async function tellOne(db: Db, book: GradeBook, link: WaitingGrade, at: Date): Promise<"told" | "silence" | "not told"> {
   const attempt = best(await listAttemptsAt(db, { id: link.person_id }, [link.quiz_id]));
   const quiz = await findQuizById(db, link.quiz_id);
   if (!attempt || !quiz) {
     await updateGradeLink(db, link, { state: "idle" });
-    return false;
+    return "not told";
   }
   const timestamp = new Date(Math.max(at.getTime(), link.told_at === null ? 0 : Date.parse(link.told_at) + 1)).toISOString();
   const given = Math.round(((attempt.score ?? 0) / attempt.of) * GRADE_MAXIMUM * 100) / 100;
@@ -62,7 +68,7 @@ async function tellOne(db: Db, book: GradeBook, link: WaitingGrade, at: Date): P
   const found = { ...(outcome.lineItem !== undefined && { line_item: outcome.lineItem }) };
   if (outcome.isTaken) await updateGradeLink(db, link, { ...found, state: "sent", sent_at: at.toISOString(), told_at: timestamp, tries: link.tries + 1, failure: null });
   else await noteFailure(db, link, { ...found, told_at: timestamp, failure: outcome.reason }, outcome.isFinal, at);
-  return outcome.isTaken;
+  return outcome.isTaken ? "told" : outcome.isSilent ? "silence" : "not told";
 }
 
 async function noteFailure(db: Db, link: WaitingGrade, what: { told_at: string; failure: string; line_item?: string }, isFinal: boolean, at: Date): Promise<void> {

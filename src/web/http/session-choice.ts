@@ -19,7 +19,7 @@ export function chooseSession({ own, framed }: Sessions): RequestHandler {
 function isFramed(req: Request): boolean {
   if (!hasCookie(req, FRAMED_COOKIE)) return false;
   const goal = req.get("sec-fetch-dest");
-  return goal === "iframe" || (goal !== "document" && !hasCookie(req, SESSION_COOKIE));
+  return goal === "iframe" || goal === "frame" || (goal !== "document" && !hasCookie(req, SESSION_COOKIE));
 }
 
 export function hasCookie(req: Request, name: string): boolean {

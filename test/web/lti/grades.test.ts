@@ -87,6 +87,17 @@ describe("a grade", () => {
     expect(await tell()).toBe(1);
   });
 
+  test("to a system that does not answer waits, and is asked for once in a round, so that others need not wait", async () => {
+    const made = await makeQuiz(world.db);
+    for (let count = 0; count < 2; count += 1) await finish(world.db, (await come(made)).person, made.quiz.id, world.now());
+    let asked = 0;
+    const silent = gradeBook(world.db, () => { asked += 1; return Promise.reject(new Error("nobody there")); }, SECRET);
+    expect([await tell(silent), asked]).toEqual([0, 1]);
+    expect((await world.db("grade_links").where({ quiz_id: made.quiz.id }).orderBy("id")).map(({ failure }) => failure)).toEqual(["learning-systems.failures.silent", null]);
+    world.travelTo("2026-01-05T09:08:00Z");
+    expect(await tell()).toBe(2);
+  });
+
   test("is sent once by processes that send at the same moment", async () => {
     const made = await makeQuiz(world.db);
     const { person, subject } = await come(made);
