@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "../storage/tables.ts";
+import type { Role } from "../storage/tables.ts";
 
 /** What a token may be for, and which roles may do that: whoever makes the token has one of them, and keeps it. */
 export const SCOPES = {
@@ -10,7 +10,7 @@ export const SCOPES = {
   "assignments:read": ["trainer", "manager", "admin"], "assignments:write": ["trainer", "manager", "admin"],
   "results:read": ["manager", "admin"],
   "reports:read": ["manager", "admin"],
-  "incidents:read": ROLES,
+  "incidents:read": ["trainer", "admin"],
   "audit:read": ["admin"],
   scim: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -12,6 +12,7 @@ import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 import { settleGrades } from "./grades.ts";
 import { settleDuties } from "./refreshing-duties.ts";
+import { tellFinished } from "./telling-finished.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -31,6 +32,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   await updateAttempt(tx, attempt.id, outcome);
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
   await settleDuties(tx, [attempt]);
+  await tellFinished(tx, [attempt], at);
   await settleGrades(tx, [attempt], at);
 }
 
@@ -100,6 +102,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   })));
   await updateSpoilt(tx, attempts.map(({ id }) => id));
   await settleDuties(tx, changed.map(({ attempt }) => attempt));
+  await tellFinished(tx, changed.filter((each) => !isResult(each)).map(({ attempt }) => attempt), at);
   await settleGrades(tx, changed.map(({ attempt }) => attempt), at);
   return changed;
 }

@@ -8,7 +8,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { addLearningSystem } from "./learning-systems.ts";
 import { CLAIM, DEEP_LINKING, LAUNCH, SCOPE } from "./lti-claims.ts";
-import type { Answered, Outside } from "./outside-requests.ts";
+import type { Answer, RequestOffice } from "./request-office.ts";
 
 /** The last part of an address at which one learning system may register itself within a day. It is known to whoever asked only. */
 export async function inviteSystem(db: Db, admin: Pick<Person, "id">, at: Date): Promise<string> {
@@ -39,14 +39,14 @@ export interface Offer { configuration: string; token: string | undefined }
  * Registers at a platform as the invitation allows (1EdTech LTI Dynamic Registration 1.0). Where the platform names no deployment yet, the system stays off until an administrator adds one.
  * The configuration must lie where its issuer is. @throws NotFound for an invitation that is used or over, Refused where the platform does not go along
  */
-export async function registerAt(db: Db, outside: Outside, invitation: string, offer: Offer, { site, name, origins }: { site: string; name: string; origins: readonly string[] }, at: Date): Promise<LearningSystem> {
+export async function registerAt(db: Db, office: RequestOffice, invitation: string, offer: Offer, { site, name, origins }: { site: string; name: string; origins: readonly string[] }, at: Date): Promise<LearningSystem> {
   const held = await findInvitation(db, digest(invitation), at.toISOString());
   if (!held) throw new NotFound("launching.invitation-over");
-  const platform = configuration.safeParse(await asked(outside(offer.configuration)));
+  const platform = configuration.safeParse(await asked(office(offer.configuration, { method: "GET", headers: { Accept: "application/json" } })));
   if (!platform.success || !URL.canParse(platform.data.issuer) || new URL(platform.data.issuer).host !== new URL(offer.configuration).host) throw new Refused("launching.registration.configuration");
   const bearer = offer.token === undefined ? {} : { Authorization: `Bearer ${offer.token}` };
   const body = JSON.stringify(toolConfiguration(site, name));
-  const answer = registered.safeParse(await asked(outside(platform.data.registration_endpoint, { method: "POST", headers: { ...bearer, "Content-Type": "application/json" }, body })));
+  const answer = registered.safeParse(await asked(office(platform.data.registration_endpoint, { method: "POST", headers: { ...bearer, "Content-Type": "application/json" }, body })));
   if (!answer.success) throw new Refused("launching.registration.declined");
   const deployment = answer.data["https://purl.imsglobal.org/spec/lti-tool-configuration"]?.deployment_id;
   return db.transaction(async (tx) => {
@@ -75,8 +75,8 @@ function toolConfiguration(site: string, name: string): object {
   };
 }
 
-async function asked(answer: Promise<Answered>): Promise<unknown> {
-  const { status, body } = await answer.catch(() => ({ status: 0, body: "" }));
-  if (status < 200 || status >= 300) return undefined;
-  try { return JSON.parse(body) as unknown; } catch { return undefined; }
+async function asked(answer: Promise<Answer>): Promise<unknown> {
+  const said = await answer;
+  if ("fault" in said || said.status < 200 || said.status >= 300) return undefined;
+  try { return JSON.parse(said.text) as unknown; } catch { return undefined; }
 }

@@ -34,6 +34,7 @@ import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
 import * as api from "./migrations/033-api.ts";
+import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -71,6 +72,7 @@ const STEPS: Step[] = [
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
   { name: "033-api", up: api.up },
+  { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },
 ];
 

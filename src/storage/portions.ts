@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 import { peopleMatching, type PeopleFilter } from "./people-filter.ts";
 import { matching, type QuestionFilter } from "./question-filter.ts";
-import { questionLines, type FullQuestion } from "./questions.ts";
-import type { Db, Person, Quiz, QuizState, Team } from "./tables.ts";
+import { questionLines, signedVersions, type FullQuestion, type SignedVersion } from "./questions.ts";
+import type { Db, FactRow, Incident, Person, Quiz, QuizState, QuizVersion, Team } from "./tables.ts";
 import type { Group } from "./people-tables.ts";
 import { whereContains } from "./search.ts";
 
@@ -42,4 +42,27 @@ export function listQuizzesAfter(db: Db, { q, state }: { q: string; state: QuizS
   if (q) whereContains(query, "quizzes.title", q);
   if (state) query.where({ state });
   return after(query, "quizzes", id, limit);
+}
+
+export function listVersionsAfter(db: Db, questionId: number, id: number, limit: number): Promise<SignedVersion[]> {
+  return after(signedVersions(db, questionId), "question_versions", id, limit);
+}
+
+export function listQuizVersionsAfter(db: Db, quizId: number, id: number, limit: number): Promise<QuizVersion[]> {
+  return after(db("quiz_versions").where({ quiz_id: quizId }).select("*") as Knex.QueryBuilder, "quiz_versions", id, limit);
+}
+
+export function findQuizVersionByNumber(db: Db, quizId: number, number: number): Promise<QuizVersion | undefined> {
+  return db("quiz_versions").where({ quiz_id: quizId, number }).first();
+}
+
+export function listIncidentsAfter(db: Db, q: string, id: number, limit: number): Promise<Incident[]> {
+  const query: Knex.QueryBuilder = db("incidents").where({ kind: "incident" }).select("*");
+  if (q) query.where((found) => { found.where((title) => whereContains(title, "incidents.title", q)).orWhere((summary) => whereContains(summary, "incidents.summary", q)); });
+  return after(query, "incidents", id, limit);
+}
+
+/** What its files have no more is not among them. */
+export function listFactsAfter(db: Db, incidentId: number, id: number, limit: number): Promise<FactRow[]> {
+  return after(db("facts").where({ incident_id: incidentId, state: "current" }).select("*") as Knex.QueryBuilder, "facts", id, limit);
 }

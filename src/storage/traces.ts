@@ -82,6 +82,10 @@ export const TRACES: readonly Trace[] = [
   trace("grade_links", "person_id", "deleted", ["quiz_id", "deployment", "resource_link", "state", "sent_at", "created_at"]),
   trace("question_links", "author_id", "kept", ["title", "created_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
+  trace("webhooks", "author_id", "kept", ["name", "created_at"]),
+  trace("webhook_deliveries", "person_id", "deleted", ["event", "happened_at", "state", "settled_at"]),
+  trace("record_stores", "author_id", "kept", ["created_at"]),
+  trace("statements", "person_id", "deleted", ["verb", "position", "state", "created_at", "settled_at"]),
 ];
 
 /** Deletes and frees what points at this person, as TRACES says. */

@@ -21,7 +21,7 @@ export const person = z.strictObject({
 
 const roles = z.array(z.enum(ROLES)).max(ROLES.length);
 const given = {
-  name: lineField(120).min(1, "fields.name-missing"), email: z.string().trim().toLowerCase().max(254).pipe(z.email("fields.email-odd")), roles: roles.describe("Left out or empty: learner only."),
+  name: lineField(120).min(1, "fields.name-missing"), email: z.email("fields.email-odd").max(254).toLowerCase(), roles: roles.describe("Left out or empty: learner only."),
   team: idField.nullable().describe("The id of a team."), ...employment, line_manager: z.string().trim().max(254).nullable().describe("The id, email or personnel number of another person."),
 };
 export const newPerson = z.strictObject({ ...given }).partial().required({ name: true, email: true })

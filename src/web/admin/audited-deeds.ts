@@ -24,6 +24,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   picture: ["kept"],
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
+  webhook: ["added", "changed", "removed", "secret-shown", "secret-replaced", "replayed"],
+  "record-store": ["added", "changed", "removed", "replayed"],
   token: ["made", "revoked"],
   learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
   "question-link": ["made", "ended", "secret-changed", "exported"],

@@ -8,7 +8,7 @@ import { giveEntry, takeEntry } from "../../domain/launch-tickets.ts";
 import { beginLaunch, checkLaunch, initiation, isDeepLinking, isResourceLaunch, type Launch } from "../../domain/launching.ts";
 import { CLAIM } from "../../domain/lti-claims.ts";
 import { platformKeys } from "../../domain/lti-keys.ts";
-import { outsideRequests } from "../../domain/outside-requests.ts";
+import { requestOffice } from "../../domain/request-office.ts";
 import { toolKeySet } from "../../domain/tool-keys.ts";
 import { digest } from "../../lib/ids.ts";
 import type { LearningSystem } from "../../storage/learning-tables.ts";
@@ -23,12 +23,15 @@ import { choosing, showChoices, ticketIn } from "./choosing.ts";
 import { framedByAll, isFrame } from "./framing.ts";
 import { registrations } from "./registrations.ts";
 
+/** How much is read of the keys of a platform. */
+const MOST_READ = 100_000;
+
 const answered = z.object({ state: z.string().min(1).max(200), id_token: z.string().min(1).max(100_000) });
 
 /** The doors of learning systems (LTI 1.3): they come from other sites and from programs, so nothing here trusts a cookie but the one of the launch itself. */
 export function lti(deps: Deps, sessions: Sessions): Router {
   const { db, now, config, secret } = deps;
-  const keys = platformKeys(outsideRequests(config.webhookOrigins));
+  const keys = platformKeys(requestOffice(config.webhookOrigins, { mostRead: MOST_READ }));
   const isSecure = config.publicUrl.startsWith("https:");
 
   async function begin(req: Request, res: Response, said: unknown): Promise<void> {

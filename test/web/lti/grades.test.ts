@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gradeBook } from "../../../src/domain/grade-book.ts";
 import { sendWaitingGrades } from "../../../src/domain/grades.ts";
 import { tendLearningSystems } from "../../../src/domain/learning-systems.ts";
-import { outsideRequests } from "../../../src/domain/outside-requests.ts";
+import { requestOffice } from "../../../src/domain/request-office.ts";
 import { toolKeySet } from "../../../src/domain/tool-keys.ts";
 import { DAY, later } from "../../../src/lib/clock.ts";
 import { finish } from "../../support/finishing.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await world.close(); await platform.close(); });
 
-const book = () => gradeBook(world.db, outsideRequests([platform.origin]), SECRET);
+const book = () => gradeBook(world.db, requestOffice([platform.origin], { mostRead: 100_000 }), SECRET);
 const tell = (by = book()) => sendWaitingGrades(world.db, by, world.now);
 
 /** Somebody comes to a new quiz from a course whose grade book says this of itself. */
@@ -91,7 +91,7 @@ describe("a grade", () => {
     const made = await makeQuiz(world.db);
     for (let count = 0; count < 2; count += 1) await finish(world.db, (await come(made)).person, made.quiz.id, world.now());
     let asked = 0;
-    const silent = gradeBook(world.db, () => { asked += 1; return Promise.reject(new Error("nobody there")); }, SECRET);
+    const silent = gradeBook(world.db, () => { asked += 1; return Promise.resolve({ fault: "silent" }); }, SECRET);
     expect([await tell(silent), asked]).toEqual([0, 1]);
     expect((await world.db("grade_links").where({ quiz_id: made.quiz.id }).orderBy("id")).map(({ failure }) => failure)).toEqual(["learning-systems.failures.silent", null]);
     world.travelTo("2026-01-05T09:08:00Z");

@@ -5,9 +5,11 @@ import { only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { CARDS } from "./cards.ts";
 import { learningSystems, type LearningSystemViews } from "./learning-systems.ts";
+import { recordStore, type RecordStoreViews } from "./record-store.ts";
 import { tokens, type TokenViews } from "./tokens.ts";
+import { webhooks, type WebhookViews } from "./webhooks.ts";
 
-export interface IntegrationViews extends TokenViews, LearningSystemViews {
+export interface IntegrationViews extends TokenViews, WebhookViews, RecordStoreViews, LearningSystemViews {
   "admin/integrations/index": { cards: { href: string; title: string; text: string; state: Words | undefined }[] };
 }
 
@@ -22,5 +24,7 @@ export function integrations(deps: Deps): Router {
       render(res, "admin/integrations/index", { cards });
     })
     .use(learningSystems(deps))
-    .use(tokens(deps));
+    .use(tokens(deps))
+    .use(webhooks(deps))
+    .use(recordStore(deps));
 }
