@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actorOf, contextOf, languageOf, quizActivity, statementId, verbOf } from "../src/domain/statement-parts.ts";
 import { isoDuration } from "../src/lib/durations.ts";
-import type { StatedAttempt } from "../src/storage/statements.ts";
+import type { StatedAttempt } from "../src/storage/record-statements.ts";
 import { oddIn } from "./support/xapi-rules.ts";
 
 const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("a b", "ä/ö?#", "\ud800", "<script>", "x-private", "de", "zh-Hant", "i-klingon", "ann@example.org", "ann@@example", "mailto:x@y.z"));

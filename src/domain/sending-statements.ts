@@ -2,7 +2,7 @@ import { later, MINUTE, type Clock } from "../lib/clock.ts";
 import { unseal } from "../lib/sealing.ts";
 import type { RecordStore, StatementRow } from "../storage/hook-tables.ts";
 import { leaseRecordStore, updateRecordStore } from "../storage/record-stores.ts";
-import { deleteStatements, deleteWaitingStatements, listDueStatements, updateStatement } from "../storage/statements.ts";
+import { deleteStatements, deleteWaitingStatements, listDueStatements, updateStatement } from "../storage/record-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { maySend, SECRET_OF_STORE, storeHeaders } from "./record-store.ts";
 import type { Answer, RequestOffice } from "./request-office.ts";

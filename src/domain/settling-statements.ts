@@ -2,7 +2,7 @@ import { DAY, HOUR, later, MINUTE } from "../lib/clock.ts";
 import { randomFrom } from "../lib/random.ts";
 import type { RecordStore, StatementRow } from "../storage/hook-tables.ts";
 import { updateRecordStore } from "../storage/record-stores.ts";
-import { updateSent, updateStatement } from "../storage/statements.ts";
+import { updateSent, updateStatement } from "../storage/record-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { alertAdmins } from "./alerting.ts";
 import type { Answer } from "./request-office.ts";

@@ -1,60 +1,57 @@
 import type { Knex } from "knex";
-import { inPortions } from "./batches.ts";
-import type { StatementRow } from "./hook-tables.ts";
-import type { Attempt, Db, New } from "./tables.ts";
+import { isPostgresDb } from "./dialects.ts";
+import { directConnection, type Connection } from "./sqlite/client.ts";
+import type { Db } from "./tables.ts";
 
-/** Queues statements about an attempt, each once, whoever does so again. */
-export async function insertStatementsOnce(tx: Db, rows: readonly New<StatementRow>[]): Promise<void> {
-  for (const portion of inPortions(rows)) await tx("statements").insert(portion).onConflict(["attempt_id", "verb", "position"]).ignore();
+/** Values only: text, numbers and null. A null fits `=` nowhere, as in SQL. */
+type Value = string | number | null;
+type Build<Args extends readonly Value[]> = (db: Db, ...args: Args) => Knex.QueryBuilder | Knex.Raw;
+
+/** The words of a statement and where its values come from: a place among the arguments, or the value that the query itself names. */
+interface Compiled { name: string; sql: string; values: ({ place: number } | { value: unknown })[] }
+
+const MARK = "\u0001value ";
+let made = 0;
+
+/**
+ * A query that is built by Knex once for each kind of database, and only run after that: building costs several times what running does, and learners' pages run the same few all day.
+ * `build` is called with marks in place of the arguments, so it must put them into the query as they are: no lists, no conditions on them, no `limit`.
+ * Gives the rows. In a transaction it runs there.
+ */
+export function statement<Args extends readonly Value[], Row>(build: Build<Args>): (db: Db, ...args: Args) => Promise<Row[]> {
+  const name = `statement-${made++}`;
+  const compiled = new Map<boolean, Compiled>();
+
+  return async (db, ...args) => {
+    const isPostgres = isPostgresDb(db);
+    let known = compiled.get(isPostgres);
+    if (!known) compiled.set(isPostgres, (known = compile(db, build, args.length, name)));
+    const values = known.values.map((each) => ("place" in each ? args[each.place] : each.value));
+    return (await (isPostgres ? onPostgres(db, known, values) : onSqlite(db, known.sql, values))) as Row[];
+  };
 }
 
-/** The places on the paper, in their order. */
-export async function listPositions(db: Db, attemptId: number): Promise<number[]> {
-  return (await db("paper_items").where({ attempt_id: attemptId }).orderBy("position").select("position")).map(({ position }) => position);
+function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, count: number, name: string): Compiled {
+  const marks = Array.from({ length: count }, (_, place) => `${MARK}${place}`);
+  const { sql, bindings } = build(db, ...(marks as unknown as Args)).toSQL().toNative();
+  const values = bindings.map((value) => (typeof value === "string" && value.startsWith(MARK) ? { place: Number(value.slice(MARK.length)) } : { value }));
+  return { name, sql, values };
 }
 
-/** What waits and whose time has come, in the order in which it was queued. */
-export function listDueStatements(db: Db, at: string, limit: number): Promise<StatementRow[]> {
-  return db("statements").where({ state: "waiting" }).where("due_at", "<=", at).orderBy("id").limit(limit);
+interface Client { acquireConnection: () => Promise<unknown>; releaseConnection: (connection: unknown) => Promise<void> }
+interface Prepared { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> }
+
+async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
+  const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
+  return (await connection.query(sql, values, "all")).rows;
 }
 
-export async function updateStatement(db: Db, id: number, changes: Partial<Omit<StatementRow, "id">>): Promise<void> {
-  await db("statements").where({ id }).update(changes);
-}
-
-/** They went: their words are not kept. */
-export async function updateSent(tx: Db, ids: readonly number[], at: string): Promise<void> {
-  for (const portion of inPortions(ids)) await tx("statements").whereIn("id", portion).update({ state: "sent", body: null, settled_at: at, failure: null, answer: null });
-}
-
-export async function deleteStatements(tx: Db, ids: readonly number[]): Promise<void> {
-  for (const portion of inPortions(ids)) await tx("statements").whereIn("id", portion).delete();
-}
-
-export async function deleteWaitingStatements(tx: Db): Promise<number> {
-  return tx("statements").where({ state: "waiting" }).delete();
-}
-
-/** Puts back what the store refused; says how many. */
-export async function updateRefused(tx: Db, at: string): Promise<number> {
-  return tx("statements").where({ state: "failed" }).update({ state: "waiting", body: null, due_at: at, settled_at: null, failure: null, answer: null });
-}
-
-export async function countStatements(db: Db): Promise<Record<StatementRow["state"], number>> {
-  const rows = await db("statements").groupBy("state").select("state").count({ total: "*" });
-  return { waiting: 0, sent: 0, failed: 0, ...Object.fromEntries((rows as unknown as { state: string; total: unknown }[]).map(({ state, total }) => [state, Number(total)])) };
-}
-
-/** The newest that the store refused. */
-export function listRefused(db: Db, limit: number): Promise<StatementRow[]> {
-  return db("statements").where({ state: "failed" }).orderBy("id", "desc").limit(limit);
-}
-
-/** An attempt with what statements say of it, and of whom. */
-export interface StatedAttempt extends Attempt { slug: string; title: string; summary: string; topic: string; pass_percent: number; version: number; person_public_id: string; person_name: string; email: string }
-
-export async function findStatedAttempt(db: Db, id: number): Promise<StatedAttempt | undefined> {
-  const row: Knex.QueryBuilder = db("attempts as a").join("quizzes as q", "q.id", "a.quiz_id").join("quiz_versions as v", "v.id", "a.quiz_version_id").join("people as p", "p.id", "a.person_id").where("a.id", id)
-    .first("a.*", "q.slug", "q.topic", "v.title", "v.summary", "v.pass_percent", "v.number as version", "p.public_id as person_public_id", "p.name as person_name", "p.email");
-  return (await row) as StatedAttempt | undefined;
+async function onPostgres(db: Db, { name, sql: text }: Compiled, values: unknown[]): Promise<unknown[]> {
+  const client = db.client as Client;
+  const connection = await client.acquireConnection();
+  try {
+    return (await (connection as Prepared).query({ name, text, values })).rows;
+  } finally {
+    await client.releaseConnection(connection);
+  }
 }
