@@ -30,7 +30,8 @@ describe("in a course at another site", () => {
   test("a quiz is answered in the frame from the first question to the result", async () => {
     const { quiz } = await makeQuiz(world.db, { questions: 2 });
     const page = await openCourse(quiz.slug);
-    const frame = page.frameLocator("iframe");
+    const frame = page.frame("quiz")!;
+    await frame.waitForURL(/\/attempts\/[^/]+\/questions\/1$/);
     for (const _question of [1, 2]) {
       await frame.getByRole("radio").first().check();
       await frame.getByRole("button", { name: "Answer" }).click();
