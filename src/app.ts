@@ -6,7 +6,8 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
-import { api } from "./api/v1/api.ts";
+import { PROBLEMS } from "./api/http/problems.ts";
+import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -22,10 +23,12 @@ import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
+import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
+import { arrivals } from "./web/arrivals.ts";
 import { assignments } from "./web/desk/assignments.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
@@ -33,14 +36,11 @@ import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
-import { oneQuestion } from "./web/one-question.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { policies } from "./web/policies.ts";
 import { practices } from "./web/practices.ts";
 import { privacy } from "./web/privacy.ts";
-import { launchedSessions } from "./web/lti/framing.ts";
-import { lti } from "./web/lti/launches.ts";
 import { notices } from "./web/notices.ts";
 import { problemReports } from "./web/problem-reports.ts";
 import { reviewReports } from "./web/review-reports.ts";
@@ -92,8 +92,7 @@ export function createApp(given: Deps): Express {
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
-    .use(lti(deps, sessionsHere))
-    .use(oneQuestion(deps))
+    .use(arrivals(deps, sessionsHere))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -103,7 +102,6 @@ export function createApp(given: Deps): Express {
     .use(plainTextOnly)
     .use(chooseSession(sessionsHere))
     .use(recognise(deps))
-    .use(launchedSessions(db))
     .use(sameOriginOnly(config.publicUrl))
     .use(showFlash)
     .use(sessions(deps))
@@ -125,6 +123,7 @@ export function createApp(given: Deps): Express {
     .use(privacy(deps))
     .use(certificates(deps))
     .use(policies(deps))
+    .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))
     .use(pictures(deps))
     .use(mailPreview(deps))

@@ -50,7 +50,7 @@ async function tellOthers(db: Db, config: Config, secret: string, book: GradeBoo
   const office = requestOffice(config.webhookOrigins, { mostRead: MOST_READ });
   const site = config.publicUrl.replace(/\/+$/, "");
   await Promise.all([
-    sendWaitingGrades(db, book, now, goesOn),
+    sendWaitingGrades(db, book, mode, now, goesOn),
     deliverEvents(db, office, { secret, mode, timeZone }, now, goesOn),
     site === "" ? 0 : sendStatements(db, office, { site, platform: name, language, mode, secret, timeZone }, now, goesOn),
   ]);

@@ -9,7 +9,6 @@ import { findWholeWebhook, stopWebhook, updateFailing, updateWebhook } from "../
 import { alertAdmins } from "./alerting.ts";
 import type { PrivacyMode } from "./installation-sections.ts";
 import type { Answer, RequestOffice } from "./request-office.ts";
-import { readable } from "./settling-statements.ts";
 import { payloadOf } from "./webhook-payloads.ts";
 import { ADDRESS_OF_WEBHOOK, secretsOf } from "./webhook-secrets.ts";
 
@@ -18,7 +17,7 @@ export interface HookRules { secret: string; mode: PrivacyMode; timeZone: string
 
 /** How long after each failed try comes the next: three days in all, as Standard Webhooks recommends. */
 export const WAITS = [5_000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR] as const;
-/** Nothing else is tried at an address that just failed. */
+/** So long at most nothing else is tried at an address that just failed. */
 const PAUSE = MINUTE;
 const LONGEST_PAUSE = HOUR;
 /** Without one success for so long, a webhook is switched off. */
@@ -41,7 +40,8 @@ export async function deliverEvents(db: Db, office: RequestOffice, rules: HookRu
 }
 
 async function deliver(db: Db, office: RequestOffice, delivery: Delivery, rules: HookRules, now: Clock): Promise<boolean> {
-  const webhook = (await findWholeWebhook(db, delivery.webhook_id))!;
+  const webhook = await findWholeWebhook(db, delivery.webhook_id);
+  if (!webhook) return false;
   const payload = await payloadOf(db, delivery, rules.mode);
   const failed = (failure: string) => updateDelivery(db, delivery.id, { state: "failed", failure, settled_at: now().toISOString() }).then(() => false);
   if (!payload) return failed("webhooks.reasons.nothing");
@@ -55,7 +55,7 @@ async function deliver(db: Db, office: RequestOffice, delivery: Delivery, rules:
 /** Says whether it was taken. */
 async function note(db: Db, webhook: Webhook, delivery: Delivery, answer: Answer, rules: HookRules, at: Date): Promise<boolean> {
   const time = at.toISOString();
-  const [status, said] = "fault" in answer ? [null, null] : [answer.status, readable(answer.text) || null];
+  const [status, said] = "fault" in answer ? [null, null] : [answer.status, answer.text || null];
   const tries = delivery.tries + 1;
   return db.transaction(async (tx) => {
     if (status !== null && status >= 200 && status < 300) {
@@ -66,7 +66,7 @@ async function note(db: Db, webhook: Webhook, delivery: Delivery, answer: Answer
     const wait = WAITS[delivery.tries];
     const next = status === 410 || wait === undefined ? { state: "failed" as const, settled_at: time } : { state: "waiting" as const, next_at: later(at, jittered(wait, delivery)).toISOString() };
     await updateDelivery(tx, delivery.id, { ...next, tries, status, answer: said, failure: `webhooks.reasons.${reasonOf(answer)}` });
-    await updateFailing(tx, webhook.id, time, later(at, pauseAfter(answer)).toISOString());
+    await updateFailing(tx, webhook.id, time, later(at, pauseAfter(answer, wait)).toISOString());
     const isLost = webhook.failing_since !== null && Date.parse(webhook.failing_since) + PATIENCE <= at.getTime();
     if ((status === 410 || isLost) && (await stopWebhook(tx, webhook.id, status === 410 ? "gone" : "failing"))) await alertAdmins(tx, rules.timeZone, at);
     return false;
@@ -79,9 +79,9 @@ function jittered(wait: number, { message_id, tries }: Delivery): number {
 }
 
 /** The other side may ask for more time, in seconds. */
-function pauseAfter(answer: Answer): number {
+function pauseAfter(answer: Answer, wait = PAUSE): number {
   const asked = "fault" in answer || !/^\d{1,6}$/.test(answer.retryAfter ?? "") ? 0 : 1000 * Number(answer.retryAfter);
-  return Math.min(LONGEST_PAUSE, Math.max(PAUSE, asked));
+  return Math.min(LONGEST_PAUSE, Math.max(Math.min(PAUSE, wait), asked));
 }
 
 function reasonOf(answer: Answer): string {

@@ -16,6 +16,7 @@ export async function queueDueEvents(db: Db, zone: string, at: Date): Promise<vo
   for (const clock of await listClocks(db)) {
     const today = dayIn(clock !== null && isTimeZone(clock) ? clock : zone, at);
     const first = [since.slice(0, 10), daysLater(today, -MOST_DAYS_LATE)].sort()[1]!;
+    if ((await listUntoldDue(db, clock, first, today, 1)).length === 0) continue;
     while (await db.transaction((tx) => queuePortion(tx, clock, first, today, at)));
   }
 }

@@ -5,6 +5,7 @@ import { findQuizById } from "../storage/quiz-drafts.ts";
 import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { CLAIM, gradeEndpoint, SCOPE, type ResourceLaunch } from "./lti-claims.ts";
+import type { PrivacyMode } from "../engine/statistics/disclosure.ts";
 import type { GradeBook } from "./grade-book.ts";
 import type { Launch } from "./launching.ts";
 
@@ -40,12 +41,12 @@ const WAITS = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MIN
 
 /**
  * Tells learning systems what waits to be told, as things stand at that moment, and says how many took it. What is not taken is tried again for two days, at longer and longer waits; a system that does not answer is left alone until the next call, so
- * that others need not wait for it. Any number of processes may do so.
+ * that others need not wait for it. Where the privacy mode hides names, grades wait unless an administrator has said why they go all the same. Any number of processes may do so.
  */
-export async function sendWaitingGrades(db: Db, book: GradeBook, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
+export async function sendWaitingGrades(db: Db, book: GradeBook, mode: PrivacyMode, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
   const silent: number[] = [];
   for (let told = 0; ;) {
-    const waiting = goesOn() ? await findWaitingGrade(db, now().toISOString(), silent) : undefined;
+    const waiting = goesOn() ? await findWaitingGrade(db, now().toISOString(), silent, mode !== "named") : undefined;
     if (!waiting) return told;
     if (!(await leaseGrade(db, waiting, later(now(), LEASE).toISOString()))) continue;
     const outcome = await tellOne(db, book, waiting, now());

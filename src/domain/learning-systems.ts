@@ -10,9 +10,9 @@ import { NotFound, Refused } from "./errors.ts";
 import { tendToolKeys } from "./tool-keys.ts";
 import { flawOf } from "./webhook-addresses.ts";
 
-/** A learning system as an administrator wants it. `frames` are origins besides those of the issuer and the sign-in. */
+/** A learning system as an administrator wants it. `frames` are origins besides those of the issuer and the sign-in; `grounds` say why grades go there where names are hidden. */
 export interface SystemWish {
-  name: string; issuer: string; clientId: string; deployments: readonly string[]; loginUrl: string; tokenUrl: string; keysUrl: string; tokenAudience: string; frames: readonly string[];
+  name: string; issuer: string; clientId: string; deployments: readonly string[]; loginUrl: string; tokenUrl: string; keysUrl: string; tokenAudience: string; frames: readonly string[]; grounds: string;
   linksByEmail: boolean; makesPeople: boolean; makesTrainers: boolean; isOn: boolean;
 }
 
@@ -81,13 +81,13 @@ function columnsOf(wish: SystemWish, origins: readonly string[]): Omit<NewLearni
     const flaw = flawOf(wish[field], origins);
     if (flaw) throw new Refused(`channels.addresses.${flaw}`, field);
   }
-  const { name, issuer, clientId, deployments, loginUrl, tokenUrl, keysUrl, tokenAudience, frames, linksByEmail, makesPeople, makesTrainers, isOn } = wish;
+  const { name, issuer, clientId, deployments, loginUrl, tokenUrl, keysUrl, tokenAudience, frames, grounds, linksByEmail, makesPeople, makesTrainers, isOn } = wish;
   return {
-    name, issuer, client_id: clientId, deployments: JSON.stringify(deployments), login_url: loginUrl, token_url: tokenUrl, keys_url: keysUrl, token_audience: tokenAudience, frames: JSON.stringify(frames),
+    name, issuer, client_id: clientId, deployments: JSON.stringify(deployments), login_url: loginUrl, token_url: tokenUrl, keys_url: keysUrl, token_audience: tokenAudience, frames: JSON.stringify(frames), grounds,
     links_by_email: linksByEmail ? 1 : 0, makes_people: makesPeople ? 1 : 0, makes_trainers: makesTrainers ? 1 : 0, is_on: isOn ? 1 : 0,
   };
 }
 
-function detailsOf({ name, issuer, clientId, deployments, linksByEmail, makesPeople, makesTrainers, isOn }: SystemWish): Record<string, unknown> {
-  return { name, issuer, client_id: clientId, deployments, links_by_email: linksByEmail, makes_people: makesPeople, makes_trainers: makesTrainers, on: isOn };
+function detailsOf({ name, issuer, clientId, deployments, grounds, linksByEmail, makesPeople, makesTrainers, isOn }: SystemWish): Record<string, unknown> {
+  return { name, issuer, client_id: clientId, deployments, grounds, links_by_email: linksByEmail, makes_people: makesPeople, makes_trainers: makesTrainers, on: isOn };
 }

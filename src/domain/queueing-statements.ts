@@ -1,6 +1,6 @@
 import type { StatementVerb } from "../storage/hook-tables.ts";
 import { findRecordStore } from "../storage/record-stores.ts";
-import { insertStatementsOnce, listPositions } from "../storage/record-statements.ts";
+import { insertStatementsOnce, listPositions } from "../storage/learning-statements.ts";
 import type { Attempt, Db } from "../storage/tables.ts";
 
 /** What a finished attempt tells. What was right may be told by then, so answers go now and not before. The first goes along where there was no store yet when it began. */

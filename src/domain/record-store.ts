@@ -2,7 +2,7 @@ import { seal, unseal } from "../lib/sealing.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import type { RecordStore } from "../storage/hook-tables.ts";
 import * as store from "../storage/record-stores.ts";
-import { updateRefused } from "../storage/record-statements.ts";
+import { updateRefused } from "../storage/learning-statements.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import type { AddressRules } from "./channels.ts";
 import { NotFound, Refused } from "./errors.ts";

@@ -54,7 +54,7 @@ export async function registerAt(db: Db, office: RequestOffice, invitation: stri
     const { issuer, authorization_endpoint, token_endpoint, jwks_uri, authorization_server = "" } = platform.data;
     return addLearningSystem(tx, { id: held.author_id }, {
       name: nameOf(issuer), issuer, clientId: answer.data.client_id, deployments: deployment === undefined ? [] : [deployment], loginUrl: authorization_endpoint, tokenUrl: token_endpoint, keysUrl: jwks_uri,
-      tokenAudience: authorization_server, frames: [], linksByEmail: false, makesPeople: true, makesTrainers: false, isOn: deployment !== undefined,
+      tokenAudience: authorization_server, frames: [], grounds: "", linksByEmail: false, makesPeople: true, makesTrainers: false, isOn: deployment !== undefined,
     }, origins, at);
   });
 }

@@ -6,7 +6,7 @@ import { isPublicAddress } from "./public-addresses.ts";
 import { flawOf } from "./webhook-addresses.ts";
 
 export interface Request { method?: "GET" | "POST"; headers?: Readonly<Record<string, string>>; body?: string }
-/** What came back, its text cut short; or why nothing did: it is an address that is not written to, it leads inside, or nobody answered in time. */
+/** What came back, its text cut short and without what no page can show; or why nothing did: it is an address that is not written to, it leads inside, or nobody answered in time. */
 export type Answer = { status: number; text: string; retryAfter: string | undefined } | { fault: "refused" | "inside" | "silent" };
 /** Asks another program; it never throws, and what it says holds no address. */
 export type RequestOffice = (address: string, request: Request) => Promise<Answer>;
@@ -59,10 +59,14 @@ function ask(url: URL, { method = "POST", headers, body = "" }: Request, options
 /** As much as is wanted of a text that may be endless or break off. */
 function read(response: IncomingMessage, most: number, done: (text: string) => void): void {
   let text = "";
-  const finish = () => { done(text.slice(0, most)); response.destroy(); };
+  const finish = () => { done(readable(text.slice(0, most))); response.destroy(); };
   if (most === 0) return finish();
   response.setEncoding("utf8").on("data", (part: string) => {
     text += part;
     if (text.length >= most) finish();
   }).on("end", finish).on("error", finish).on("aborted", finish);
+}
+
+function readable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, " ").trim();
 }

@@ -2,11 +2,11 @@ import { later, MINUTE, type Clock } from "../lib/clock.ts";
 import { unseal } from "../lib/sealing.ts";
 import type { RecordStore, StatementRow } from "../storage/hook-tables.ts";
 import { leaseRecordStore, updateRecordStore } from "../storage/record-stores.ts";
-import { deleteStatements, deleteWaitingStatements, listDueStatements, updateStatement } from "../storage/record-statements.ts";
+import { deleteStatements, deleteWaitingStatements, listDueStatements, updateStatement } from "../storage/learning-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { maySend, SECRET_OF_STORE, storeHeaders } from "./record-store.ts";
 import type { Answer, RequestOffice } from "./request-office.ts";
-import { noteRefused, noteTaken, noteWaiting } from "./settling-statements.ts";
+import { noteFailed, noteRefused, noteTaken, noteWaiting } from "./settling-statements.ts";
 import type { StatementRules } from "./statement-parts.ts";
 import { writeStatement } from "./statement-writing.ts";
 
@@ -17,6 +17,7 @@ type Written = StatementRow & { body: string };
 const MOST_AT_ONCE = 50;
 const MOST_BYTES = 400_000;
 const LEASE = 5 * MINUTE;
+
 /**
  * Sends what waits to the record store, in its order, and says how much went. One process does so at a time. A statement is put into words once and has the same id and words at every try, so that none is kept twice
  * however often an answer is lost. What the store refuses is put aside with its reason; while the store does not answer, everything waits.
@@ -51,7 +52,8 @@ async function writeBatch(db: Db, rules: StatementRules, at: Date): Promise<{ wr
   const [written, dropped]: [Written[], number[]] = [[], []];
   let bytes = 0;
   for (const row of rows) {
-    const body = row.body ?? JSON.stringify(await writeStatement(db, row, rules));
+    const body = row.body ?? (await wordsOf(db, row, rules, at));
+    if (body === null) continue;
     if (body === undefined) dropped.push(row.id);
     else if ((bytes += Buffer.byteLength(body)) <= MOST_BYTES || written.length === 0) written.push({ ...row, body });
     else break;
@@ -61,6 +63,17 @@ async function writeBatch(db: Db, rules: StatementRules, at: Date): Promise<{ wr
     for (const { id, body } of written) await updateStatement(tx, id, { body });
   });
   return { written, isMore: written.length + dropped.length < rows.length || rows.length === MOST_AT_ONCE };
+}
+
+/** Undefined where there is nothing to say. One that cannot be put into words is put aside, so that it holds up no other. */
+async function wordsOf(db: Db, row: StatementRow, rules: StatementRules, at: Date): Promise<string | undefined | null> {
+  try {
+    return JSON.stringify(await writeStatement(db, row, rules));
+  } catch (error) {
+    console.error("A statement could not be put into words:", error);
+    await noteFailed(db, row, "unwritable", null, at);
+    return null;
+  }
 }
 
 /** Says how many are done with, one way or the other. Where the store takes no batch as a whole, each goes alone. */
@@ -73,13 +86,14 @@ async function sendBatch(db: Db, office: RequestOffice, store: RecordStore, secr
     return 0;
   }
   if (verdict === "taken" || (batch.length === 1 && verdict === "known")) await noteTaken(db, store, batch, now());
-  else if (batch.length === 1) await noteRefused(db, batch[0]!, answer, now());
+  else if (batch.length === 1) await noteRefused(db, store, batch[0]!, answer, now());
   else return sendEach(db, office, store, secret, batch, rules, now);
   return batch.length;
 }
 
 async function sendEach(db: Db, office: RequestOffice, store: RecordStore, secret: string, batch: readonly Written[], rules: SendingRules, now: Clock): Promise<number> {
   for (const [place, one] of batch.entries()) {
+    await updateRecordStore(db, store.id, { leased_until: later(now(), LEASE).toISOString() });
     if ((await sendBatch(db, office, store, secret, [one], rules, now)) === 0) return place;
   }
   return batch.length;

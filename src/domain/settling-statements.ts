@@ -2,7 +2,7 @@ import { DAY, HOUR, later, MINUTE } from "../lib/clock.ts";
 import { randomFrom } from "../lib/random.ts";
 import type { RecordStore, StatementRow } from "../storage/hook-tables.ts";
 import { updateRecordStore } from "../storage/record-stores.ts";
-import { updateSent, updateStatement } from "../storage/record-statements.ts";
+import { updateSent, updateStatement } from "../storage/learning-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { alertAdmins } from "./alerting.ts";
 import type { Answer } from "./request-office.ts";
@@ -19,10 +19,14 @@ export function noteTaken(db: Db, store: Pick<RecordStore, "id">, batch: readonl
   });
 }
 
-/** The store does not want this one; the others go on. */
-export function noteRefused(db: Db, { id }: Pick<StatementRow, "id">, answer: Answer, at: Date): Promise<void> {
-  const failure = `record-store.reasons.${"status" in answer && answer.status === 413 ? "large" : "refused"}`;
-  return updateStatement(db, id, { state: "failed", failure, answer: saidIn(answer), settled_at: at.toISOString() });
+/** The store is there and does not want this one; the others go on. */
+export async function noteRefused(db: Db, store: Pick<RecordStore, "id">, one: Pick<StatementRow, "id">, answer: Answer, at: Date): Promise<void> {
+  await noteFailed(db, one, "status" in answer && answer.status === 413 ? "large" : "refused", saidIn(answer), at);
+  await updateRecordStore(db, store.id, { tries: 0, failing_since: null, failure: null, answer: null });
+}
+
+export function noteFailed(db: Db, { id }: Pick<StatementRow, "id">, reason: "large" | "refused" | "unwritable", answer: string | null, at: Date): Promise<void> {
+  return updateStatement(db, id, { state: "failed", failure: `record-store.reasons.${reason}`, answer, settled_at: at.toISOString() });
 }
 
 /** Nothing goes until it is tried again: after a minute first, then after twice as long each time, up to an hour. */
@@ -35,11 +39,6 @@ export async function noteWaiting(db: Db, store: RecordStore, reason: string, an
   });
 }
 
-/** What a page can show of any answer. */
 function saidIn(answer: Answer): string | null {
-  return "fault" in answer ? null : `${answer.status} ${readable(answer.text)}`.trim();
-}
-
-export function readable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, " ").trim();
+  return "fault" in answer ? null : `${answer.status} ${answer.text}`.trim();
 }

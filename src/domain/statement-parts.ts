@@ -1,6 +1,6 @@
 import { nameOf } from "../lib/languages.ts";
 import { uuidOf } from "../lib/uuids.ts";
-import type { StatedAttempt } from "../storage/record-statements.ts";
+import type { StatedAttempt } from "../storage/learning-statements.ts";
 import type { PrivacyMode } from "./installation-sections.ts";
 
 /** `site`: the address of the installation, in which all names begin; `platform`: what it is called; `language`: that of its quizzes; `actors`: by which of their marks people are known. */

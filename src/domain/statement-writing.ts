@@ -7,7 +7,7 @@ import { toldIn } from "../engine/questions/told.ts";
 import { isoDuration } from "../lib/durations.ts";
 import { findPaperQuestion, type PaperQuestion } from "../storage/paper-items.ts";
 import type { StatementRow } from "../storage/hook-tables.ts";
-import { findStatedAttempt, type StatedAttempt } from "../storage/record-statements.ts";
+import { findStatedAttempt, type StatedAttempt } from "../storage/learning-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { actorOf, contextOf, quizActivity, statementId, taggedAs, verbOf, type Json, type StatementRules, type Verb } from "./statement-parts.ts";
 

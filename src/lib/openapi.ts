@@ -29,7 +29,23 @@ export function toComponents(schema: JsonSchema): JsonSchema {
 }
 
 const BY_FORMAT: Readonly<Record<string, string>> = { date: "2026-01-31", "date-time": "2026-01-31T09:00:00.000Z", email: "ann@example.org", uri: "https://example.org/report" };
+/** What stands in a field of this name, where its schema says no more than that it is a text. */
+const BY_NAME: Readonly<Record<string, string>> = {
+  id: "k3TnX0aPq1Zr8w2Y", name: "Operations", title: "Mail from the harbour", email: "ann@example.org", department: "Operations", site: "Bonn", job_title: "Pilot", external_id: "P-1007", team: "b7QmV2cXr9Ks4d1E", parent: "b7QmV2cXr9Ks4d1E",
+  manager: "k3TnX0aPq1Zr8w2Y", line_manager: "boss@example.org", person: "k3TnX0aPq1Zr8w2Y", reason: "Back from leave", why: "The wording was unclear.", note: "Please check the quotation.", words: "Name the source.", stem: "What did the mail at the harbour ask for?",
+  explanation: "It asked for the code of the gate.", feedback: "Nobody asked for it.", text: "The code of the gate", premise: "Turla", response: "Russia", quote: "they were locked out", source: "gazette", incident: "2021-harbour", summary: "About mail that asks for more than it should.", language: "en",
+  publisher: "The Gazette", relation: "uses", label: "the harbour affair", happened: "2021-05", published: "2021-05-12", unit: "US dollars", month: "2026-01", subject: "all",
+};
 const DEEPEST = 8;
+
+/** A list of texts is shown by what its name is in the singular. */
+function namedAs(name: string, schema: JsonSchema): JsonSchema {
+  const sample = BY_NAME[name];
+  const isText = [schema.type].flat()[0] === "string" && !schema.format && !schema.enum && schema.default === undefined && (schema.maxLength ?? 200) >= (sample?.length ?? 0);
+  if (sample !== undefined && isText && !schema.examples) return { ...schema, examples: [sample] };
+  if (schema.items && ["people", "questions", "quizzes"].includes(name)) return { ...schema, items: namedAs("id", schema.items) };
+  return schema.anyOf ? { ...schema, anyOf: schema.anyOf.map((each) => namedAs(name, each)) } : schema;
+}
 
 /** Something that this schema allows: what it gives as an example, a default, the first of what it lists, else the plainest value there is. */
 export function exampleOf(given: JsonSchema, schemas: Readonly<Record<string, JsonSchema>>, depth = 0): unknown {
@@ -39,7 +55,7 @@ export function exampleOf(given: JsonSchema, schemas: Readonly<Record<string, Js
   const choice = (schema.anyOf ?? schema.oneOf)?.[0];
   if (choice) return depth > DEEPEST ? null : exampleOf(choice, schemas, depth + 1);
   switch ([schema.type].flat()[0]) {
-    case "object": return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, exampleOf(property, schemas, depth + 1)]));
+    case "object": return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, exampleOf(namedAs(name, property), schemas, depth + 1)]));
     case "array": return depth > DEEPEST ? [] : Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => exampleOf(schema.items ?? {}, schemas, depth + 1));
     case "integer": case "number": return schema.minimum !== undefined && schema.minimum > 0 ? schema.minimum : schema.exclusiveMinimum !== undefined && schema.exclusiveMinimum >= 1 ? schema.exclusiveMinimum + 1 : 1;
     case "boolean": return true;

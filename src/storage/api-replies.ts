@@ -27,3 +27,8 @@ export async function deleteReply(db: Db, { token_id, key, run }: Pick<ApiReply,
 export async function deleteRepliesBefore(db: Db, at: string): Promise<void> {
   await db("api_replies").where("begun_at", "<", at).delete();
 }
+
+/** What programs were answered about somebody: what is kept for a day names them. */
+export async function deleteRepliesAbout(tx: Db, publicId: string): Promise<void> {
+  await tx("api_replies").whereLike("reply", `%"${publicId}"%`).delete();
+}

@@ -38,9 +38,9 @@ async function queued(tx: Db, links: Knex.QueryBuilder, at: string): Promise<num
   return count;
 }
 
-/** The one that has waited longest, if its time has come, of a system that is on and not among those that do not answer. One whose sender died comes again once its lease is over. */
-export async function findWaitingGrade(db: Db, at: string, silent: readonly number[]): Promise<WaitingGrade | undefined> {
-  const systems = db("learning_systems").select("id").where({ is_on: 1 }).whereNotIn("id", [...silent]);
+/** The one that has waited longest, if its time has come, of a system that is on and not among those that do not answer; where names are hidden (`needsGrounds`), only of one that may be told all the same. One whose sender died comes again once its lease is over. */
+export async function findWaitingGrade(db: Db, at: string, silent: readonly number[], needsGrounds: boolean): Promise<WaitingGrade | undefined> {
+  const systems = db("learning_systems").select("id").where({ is_on: 1 }).whereNotIn("id", [...silent]).where((told) => { if (needsGrounds) void told.whereNot({ grounds: "" }); });
   const link = await db("grade_links").whereIn("state", ["queued", "sending"]).where("next_at", "<=", at).whereIn("system_id", systems).orderBy(["next_at", "id"]).first();
   return link && { ...link, system: (await db("learning_systems").where({ id: link.system_id }).first())! };
 }

@@ -3,10 +3,10 @@ import type { New } from "./tables.ts";
 
 /**
  * A registration at a platform. `deployments`: ids that may launch; `frames`: origins whose pages may show ours. `token_audience` is what a request for a token is addressed to where that is not `token_url`, else empty.
- * `links_by_email`: whoever is unknown is found by email; `makes_people`: or else made; `makes_trainers`: an instructor there is a trainer here.
+ * `grounds`: why results of single people go there although the privacy mode hides names, empty where they do not. `links_by_email`: whoever is unknown is found by email; `makes_people`: or else made; `makes_trainers`: an instructor there is a trainer here.
  */
 export interface LearningSystem {
-  id: number; public_id: string; name: string; issuer: string; client_id: string; deployments: string; login_url: string; token_url: string; keys_url: string; token_audience: string; frames: string;
+  id: number; public_id: string; name: string; issuer: string; client_id: string; deployments: string; login_url: string; token_url: string; keys_url: string; token_audience: string; frames: string; grounds: string;
   links_by_email: 0 | 1; makes_people: 0 | 1; makes_trainers: 0 | 1; is_on: 0 | 1; author_id: number | null; created_at: string;
 }
 /** Who somebody of a platform is here. A subject is unique within its issuer (OpenID Connect Core 2). */

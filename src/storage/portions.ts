@@ -8,7 +8,7 @@ import { whereContains } from "./search.ts";
 
 /** So many rows of a table after one id, in the order of ids: what others add meanwhile puts none out of its place. */
 function after<Row>(query: Knex.QueryBuilder, table: string, id: number, limit: number): Promise<Row[]> {
-  return query.where(`${table}.id`, ">", id).orderBy(`${table}.id`).limit(limit) as unknown as Promise<Row[]>;
+  return query.where(`${table}.id`, ">", id).orderBy(`${table}.id`).limit(limit);
 }
 
 export function listPeopleAfter(db: Db, filter: PeopleFilter & { email: string; external_id: string }, id: number, limit: number): Promise<Person[]> {

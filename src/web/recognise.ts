@@ -4,9 +4,15 @@ import { findVisitor, type Visitor } from "../storage/people.ts";
 import type { Deps } from "./deps.ts";
 import { speakTo } from "./http/readers.ts";
 import { endSession } from "./http/signed-in.ts";
+import { launchedSessions } from "./lti/framing.ts";
 
-/** Finds out who is asking. What they see is theirs: no cache keeps it, and "back" asks again. */
-export function recognise({ db, now }: Deps): RequestHandler {
+/** Finds out who is asking, and how they came. */
+export function recognise(deps: Deps): RequestHandler[] {
+  return [knowWho(deps), launchedSessions(deps.db)];
+}
+
+/** What they see is theirs: no cache keeps it, and "back" asks again. */
+function knowWho({ db, now }: Deps): RequestHandler {
   return async (req, res, next) => {
     res.set("Cache-Control", "no-store");
     const { personId, seal, launch } = req.session;

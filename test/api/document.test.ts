@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROBLEMS } from "../../src/api/http/problems.ts";
 import { OPERATIONS } from "../../src/api/v1/operations.ts";
 import { apiDocument, complaintsAbout } from "../support/api.ts";
 import { routesIn } from "../support/routes.ts";
@@ -46,8 +47,15 @@ describe("the document", () => {
   });
 
   test("is there for everybody, in the language that is asked for, and is an OpenAPI 3.1 document of JSON Schema 2020-12", async () => {
-    const { body } = await world.visitor().get("/api/v1/openapi.json").set("Accept-Language", "de").expect(200).expect("content-type", /json/);
+    const answer = await world.visitor().get("/api/v1/openapi.json").set("Accept-Language", "de").expect(200).expect("content-type", /json/);
+    const body = answer.body as typeof apiDocument;
     expect(body).toMatchObject({ openapi: "3.1.1", servers: [{ url: `${world.address}/api/v1` }], paths: { "/people": { get: { summary: "Personen auflisten" } } } });
-    expect(Object.keys((body as typeof apiDocument).components.schemas)).toEqual(Object.keys(apiDocument.components.schemas));
+    const page = (await world.visitor().get("/api/docs").set("Accept-Language", "de").expect(200)).text;
+    for (const { id } of OPERATIONS) expect(page).toContain(`<h3 id="${id}">`);
+    for (const name of Object.keys(PROBLEMS)) expect(page).toContain(`id="problem-${name}"`);
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target!);
+    expect(targets.filter((target) => !page.includes(`id="${target}"`))).toEqual([]);
+    expect(page).not.toMatch(/ style="|<style|<script(?! type="module" src="\/)|undefined/);
+    expect(Object.keys(body.components.schemas)).toEqual(Object.keys(apiDocument.components.schemas));
   });
 });

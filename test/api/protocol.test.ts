@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import request from "supertest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeToken, revokeToken } from "../../src/domain/api-tokens.ts";
 import { budgets } from "../../src/domain/api-budgets.ts";
 import { reserveReply } from "../../src/domain/api-replies.ts";
@@ -191,6 +191,19 @@ describe("the budget of a token", () => {
     small.travelTo(later(small.now(), MINUTE));
     expect((await get("/people")).status).toBe(200);
     await small.close();
+  });
+
+  test("that cannot be counted is an error of ours, of which nothing is told and no token is logged", async () => {
+    const broken = await openWorld();
+    const { get, secret } = await programOf(broken, "admin");
+    await broken.db.schema.dropTable("api_budgets");
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const answer = await get("/people");
+    const logged = log.mock.calls.flat().map((each) => (each instanceof Error ? `${each.message} ${each.stack}` : String(each))).join("\n");
+    log.mockRestore();
+    expect(answer.body).toMatchObject({ status: 500, type: problem("ours") });
+    expect([answer.text.includes("api_budgets"), logged.includes("api_budgets"), logged.includes(secret)]).toEqual([false, true, false]);
+    await broken.close();
   });
 
   test("is one over all processes", async () => {

@@ -128,6 +128,7 @@ describe("a record store", () => {
     expect(await tryRecordStore(world.db, office(), "a secret")).toBe("read");
     await send();
     expect(verbs()).toHaveLength(5);
+    await expect(connect({ address: "https://10.0.0.1/xapi" })).rejects.toMatchObject({ field: "address" });
     await expect(connect({ address: `${store.origin}/elsewhere`, secret: "" })).rejects.toMatchObject({ field: "secret" });
     expect(JSON.stringify([await world.db("record_stores"), await world.db("audit_events").where({ subject: "record-store" })])).not.toContain("sésame");
   });

@@ -149,8 +149,12 @@ describe("a webhook", () => {
   test("is left alone for as long as it asks, and holds up no other", async () => {
     await addWithTest();
     const busy = (await deliveries())[0]!;
+    answers = ["hang up"];
+    await deliver();
+    passTime(6_100);
     answers = [429];
     await deliver();
+    expect(got).toHaveLength(2);
     const other = await add({ name: "Other" });
     await queueTestEvent(world.db, other, world.now());
     passTime(9 * MINUTE);

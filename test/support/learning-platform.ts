@@ -82,7 +82,7 @@ export type Platform = Awaited<ReturnType<typeof openPlatform>>;
 /** Registers the platform here. */
 export async function registerPlatform(world: World, platform: Platform, given: Partial<SystemWish> = {}): Promise<LearningSystem> {
   const wish: SystemWish = {
-    name: "The Academy", issuer: platform.origin, clientId: "a-client", deployments: ["3"], loginUrl: `${platform.origin}/auth?keep=1`, tokenUrl: `${platform.origin}/token`, keysUrl: `${platform.origin}/jwks`, tokenAudience: "", frames: [],
+    name: "The Academy", issuer: platform.origin, clientId: "a-client", deployments: ["3"], loginUrl: `${platform.origin}/auth?keep=1`, tokenUrl: `${platform.origin}/token`, keysUrl: `${platform.origin}/jwks`, tokenAudience: "", frames: [], grounds: "",
     linksByEmail: false, makesPeople: true, makesTrainers: false, isOn: true, ...given,
   };
   platform.useKeysOf(world);

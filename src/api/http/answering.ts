@@ -61,7 +61,7 @@ export function statusOf({ status, body }: Reply): number {
 /** Sends it with its tag; a list has none, because it is never edited. */
 export function send(res: Response, reply: Reply, { isList, site }: { isList: boolean; site: string }): void {
   const status = statusOf(reply);
-  res.status(status).set({ "Cache-Control": "private, no-cache", ...reply.headers });
+  res.status(status).set({ "Cache-Control": "private, no-cache", ...reply.headers }).vary("Accept-Language");
   if (reply.location !== undefined) res.location(`${site}/api/v1${reply.location}`);
   if (reply.body === undefined) return void res.end();
   if (!isList) res.set("ETag", tagOf(reply.body));

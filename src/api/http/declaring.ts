@@ -16,7 +16,7 @@ const NO_QUERY = z.strictObject({});
 /** An operation: how it is asked, what it takes and what it answers, said once for the router and the document. */
 export function operation<Path extends string, Query extends z.ZodObject = typeof NO_QUERY, Body extends z.ZodType | undefined = undefined>(
   method: Method, path: Path, answers: Route["answers"], { id, group, scope, query, body, edited, handle }: Declared<Path, Query, Body>): Route {
-  return { id, group, method, path, scope, query: query ?? NO_QUERY, body, answers, isList: false, edited, handle: handle as unknown as Route["handle"] };
+  return { id, group, method, path, scope, query: query ?? NO_QUERY, body, answers, isList: false, edited, handle };
 }
 
 export const MOST_ROWS = 200;
@@ -51,7 +51,7 @@ export function list<Path extends string, Row extends { id: number }, Shape exte
     const next = found.length > limit ? nextOf(`${site}/api/v1${filled(path, call.params as Record<string, string>)}`, { limit, ...narrowed }, cursorOf({ list: which, after: shown.at(-1)!.id }, deps.secret)) : null;
     return { body: { items: await show(shown, narrow), next }, ...(next === null ? {} : { headers: { Link: `<${next}>; rel="next"` } }) };
   };
-  return { id, group, method: "get", path, scope, query, body: undefined, answers: { 200: answer }, isList: true, edited: undefined, handle: handle as unknown as Route["handle"] };
+  return { id, group, method: "get", path, scope, query, body: undefined, answers: { 200: answer }, isList: true, edited: undefined, handle };
 }
 
 function filled(path: string, params: Record<string, string>): string {

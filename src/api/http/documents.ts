@@ -42,9 +42,9 @@ function operationOf(route: Route, schemas: Record<string, JsonSchema>, { t }: R
 }
 
 /** Which problems an operation may answer with, by their status. */
-export function problemsOf({ method, path, body, edited, scope }: Pick<Route, "method" | "path" | "body" | "edited" | "scope">): [number, ProblemName[]][] {
+function problemsOf({ method, path, body, edited, scope, isList }: Route): [number, ProblemName[]][] {
   const kinds: ProblemName[] = [
-    "bad-request", "no-token", "bad-token", ...(scope === undefined ? [] : ["missing-scope", "forbidden"] as const), ...(path.includes(":") ? ["not-found"] as const : []), "too-many", "ours",
+    "bad-request", "no-token", "bad-token", ...(scope === undefined ? [] : ["missing-scope", "forbidden"] as const), ...(path.includes(":") || (scope !== undefined && !isList) ? ["not-found"] as const : []), "too-many", "ours",
     ...(method === "post" ? ["in-progress", "key-reused"] as const : []), ...(edited ? ["precondition-missing", "stale"] as const : []), ...(body ? ["too-large", "wrong-type", "invalid"] as const : []), ...(method === "get" ? [] : ["refused"] as const),
   ];
   const byStatus = new Map<number, ProblemName[]>();

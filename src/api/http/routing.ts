@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import { budgets } from "../../domain/api-budgets.ts";
+import { withToken } from "../../storage/audit-through.ts";
 import { answer, send } from "./answering.ts";
 import { bearerOf, currentHolder, mustHave } from "./bearer.ts";
 import type { Deps } from "./deps.ts";
@@ -39,7 +40,8 @@ function serve(route: Route, deps: Deps): RequestHandler {
     const holder = currentHolder(res);
     if (route.scope !== undefined) mustHave(holder, route.scope);
     const call = callOf(route, req, res, deps);
-    send(res, await answer(route, call, { ifMatch: req.get("if-match"), key: req.get("idempotency-key") }), { isList: route.isList, site: call.site });
+    const headers = { ifMatch: req.get("if-match"), key: req.get("idempotency-key") };
+    send(res, await withToken(holder.token.public_id, () => answer(route, call, headers)), { isList: route.isList, site: call.site });
   };
 }
 

@@ -15,13 +15,13 @@ export const personRef = refOf("PersonRef", "A person who is named elsewhere.");
 export const teamRef = refOf("TeamRef", "A team that is named elsewhere.");
 
 export const person = z.strictObject({
-  id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.enum(ROLES)).describe("Everybody is a learner; the others are added."), team: teamRef.nullable(),
+  id: z.string(), name: z.string().meta({ examples: ["Ann Smith"] }), email: z.string(), roles: z.array(z.enum(ROLES)).describe("Everybody is a learner; the others are added."), team: teamRef.nullable(),
   ...employment, line_manager: personRef.nullable(), language: z.string().nullable(), is_active: z.boolean(), created_at: timeField, deactivated_at: timeField.nullable(),
 }).meta({ id: "Person", description: "Somebody who is known here. Deactivated people cannot sign in; their results stay." });
 
 const roles = z.array(z.enum(ROLES)).max(ROLES.length);
 const given = {
-  name: lineField(120).min(1, "fields.name-missing"), email: z.email("fields.email-odd").max(254).toLowerCase(), roles: roles.describe("Left out or empty: learner only."),
+  name: lineField(120).min(1, "fields.name-missing").meta({ examples: ["Ann Smith"] }), email: z.email("fields.email-odd").max(254).toLowerCase(), roles: roles.describe("Left out or empty: learner only."),
   team: idField.nullable().describe("The id of a team."), ...employment, line_manager: z.string().trim().max(254).nullable().describe("The id, email or personnel number of another person."),
 };
 export const newPerson = z.strictObject({ ...given }).partial().required({ name: true, email: true })

@@ -15,7 +15,7 @@ const count = (most: number) => z.int().min(1).max(most).nullable();
 const rules = {
   title: lineField(120).min(1, "drafts.fields.title-missing"), summary: z.string().trim().min(1, "drafts.fields.summary-missing").max(600), topic: z.string().trim().min(1).max(60).meta({ examples: ["phishing"] }), pass_percent: z.int().min(0).max(100),
   draw_count: count(MOST_QUESTIONS).describe("How many questions an attempt draws; null asks every one."), feedback: z.enum(["immediate", "deferred"]).describe("Whether it is told after each question or at the end what was right."), asks_confidence: z.boolean(),
-  most_attempts: count(100), limit_minutes: count(600), wait_hours: count(8760), certificate_months: count(MOST_MONTHS).describe("How long a certificate for passing it is valid; null gives none."), closed_book: z.boolean(),
+  most_attempts: count(100), limit_minutes: count(600), wait_hours: count(720), certificate_months: count(MOST_MONTHS).describe("How long a certificate for passing it is valid; null gives none."), closed_book: z.boolean(),
   adaptive: z.boolean(), adaptive_most: z.int().min(FEWEST_MOST).max(MOST_MOST),
 };
 const asked = z.strictObject({ id: z.string(), stem: z.string(), version: z.int() }).meta({ id: "QuizQuestion", description: "A question of a quiz, in the version that it holds." });

@@ -5,7 +5,7 @@ import { rulesOf } from "../../domain/desk-rules.ts";
 import { deskScope, partLines, totalLine, type DeskScope, type DeskTeam } from "../../domain/desk-scope.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { readSettings } from "../../domain/installation.ts";
-import { PRIVACY_MODES, type PrivacyMode } from "../../domain/installation-sections.ts";
+import { PRIVACY_MODES } from "../../domain/installation-sections.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import type { Told } from "../../engine/statistics/disclosure.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
@@ -40,7 +40,7 @@ async function readerOf({ db, deps, member, at }: Call) {
   const rules = rulesOf(await readSettings(db, deps.config));
   await finishOverdueAttempts(db, at);
   const isFresh = await refreshFigures(db, rules, at);
-  return { rules, scope: await deskScope(db, member), frame: { privacy: rules.mode as PrivacyMode, least_group: rules.least, is_fresh: isFresh, made_at: at.toISOString() } };
+  return { rules, scope: await deskScope(db, member), frame: { privacy: rules.mode, least_group: rules.least, is_fresh: isFresh, made_at: at.toISOString() } };
 }
 
 async function reportOf(call: Call, { team: teamId, quiz: slug }: { team?: string | undefined; quiz?: string | undefined }): Promise<Reply> {

@@ -13,7 +13,7 @@ async function systems(db: Knex): Promise<void> {
       t.increments("id");
       t.string("public_id").notNullable().unique();
       for (const text of ["name", "client_id", "created_at"]) t.string(text).notNullable();
-      for (const text of ["deployments", "login_url", "token_url", "keys_url", "token_audience", "frames"]) t.text(text).notNullable();
+      for (const text of ["deployments", "login_url", "token_url", "keys_url", "token_audience", "frames", "grounds"]) t.text(text).notNullable();
       t.string("issuer", 500).notNullable();
       for (const flag of ["links_by_email", "makes_people", "makes_trainers", "is_on"]) t.integer(flag).notNullable();
       t.integer("author_id").references("people.id").index();

@@ -35,7 +35,7 @@ describe("the admin's pages", () => {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
-    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage"]) {
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/integrations", "/admin/integrations/tokens"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }

@@ -97,6 +97,7 @@ describe("the page of the record store", () => {
     await world.db("statements").where({ verb: "completed" }).update({ state: "failed", failure: "record-store.reasons.refused", answer: "400 <i>" });
     const { text } = await admin.get(STORE).expect(200);
     expect([text.includes("401 &lt;b&gt;"), text.includes("400 &lt;i&gt;"), text.includes("sésame"), /(?:>|\s)record-store\.[a-z]/.exec(text)]).toEqual([true, true, false, null]);
+    expect((await admin.get("/privacy").expect(200)).text).toContain(`${new URL(store.address).host} bekommt Ihre Quiz`);
     await post(`${STORE}/replays`).expect(303);
     await post(`${STORE}/removal`).expect(303);
     await post(`${STORE}/removal`).expect(404);

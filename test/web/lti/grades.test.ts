@@ -5,6 +5,7 @@ import { sendWaitingGrades } from "../../../src/domain/grades.ts";
 import { tendLearningSystems } from "../../../src/domain/learning-systems.ts";
 import { requestOffice } from "../../../src/domain/request-office.ts";
 import { toolKeySet } from "../../../src/domain/tool-keys.ts";
+import type { PrivacyMode } from "../../../src/engine/statistics/disclosure.ts";
 import { DAY, later } from "../../../src/lib/clock.ts";
 import { finish } from "../../support/finishing.ts";
 import { claim, INSTRUCTOR, LEARNER, launch, launchClaims, openPlatform, registerPlatform, ticketIn, type Platform } from "../../support/learning-platform.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => { await world.close(); await platform.close(); });
 
 const book = () => gradeBook(world.db, requestOffice([platform.origin], { mostRead: 100_000 }), SECRET);
-const tell = (by = book()) => sendWaitingGrades(world.db, by, world.now);
+const tell = (by = book(), mode: PrivacyMode = "named") => sendWaitingGrades(world.db, by, mode, world.now);
 
 /** Somebody comes to a new quiz from a course whose grade book says this of itself. */
 async function come({ quiz }: MadeQuiz, endpoint: object = platform.endpoint(), again?: string) {
@@ -96,6 +97,16 @@ describe("a grade", () => {
     expect((await world.db("grade_links").where({ quiz_id: made.quiz.id }).orderBy("id")).map(({ failure }) => failure)).toEqual(["learning-systems.failures.silent", null]);
     world.travelTo("2026-01-05T09:08:00Z");
     expect(await tell()).toBe(2);
+  });
+
+  test("waits where names are hidden, unless an administrator has said why it goes all the same; everybody reads who is told", async () => {
+    const made = await makeQuiz(world.db);
+    await finish(world.db, (await come(made)).person, made.quiz.id, world.now());
+    expect([await tell(book(), "pseudonymous"), await tell(book(), "aggregate")]).toEqual([0, 0]);
+    await world.db("learning_systems").update({ grounds: "Agreed with the works council" });
+    expect(await tell(book(), "aggregate")).toBe(1);
+    expect((await world.visitor().get("/privacy").expect(200)).text).toContain("The Academy");
+    await world.db("learning_systems").update({ grounds: "" });
   });
 
   test("is sent once by processes that send at the same moment", async () => {

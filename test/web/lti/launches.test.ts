@@ -22,7 +22,7 @@ const claims = (nonce: string, given: Claims = {}) => launchClaims(platform, wor
 const seconds = () => Math.floor(world.now().getTime() / 1000);
 const refusal = (text: string) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1] ?? "";
 const change = async (given: object) => changeLearningSystem(world.db, await makePerson(world.db), system.public_id, {
-  name: "The Academy", issuer: platform.origin, clientId: "a-client", deployments: ["3"], loginUrl: `${platform.origin}/auth?keep=1`, tokenUrl: `${platform.origin}/token`, keysUrl: `${platform.origin}/jwks`, tokenAudience: "", frames: [],
+  name: "The Academy", issuer: platform.origin, clientId: "a-client", deployments: ["3"], loginUrl: `${platform.origin}/auth?keep=1`, tokenUrl: `${platform.origin}/token`, keysUrl: `${platform.origin}/jwks`, tokenAudience: "", frames: [], grounds: "",
   linksByEmail: false, makesPeople: true, makesTrainers: false, isOn: true, ...given,
 }, [platform.origin], world.now());
 

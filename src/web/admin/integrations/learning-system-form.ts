@@ -15,6 +15,7 @@ export const systemForm = z.object({
   deployments: lines.pipe(z.array(z.string().max(255, "fields.too-long")).min(1, "learning-systems.deployments-missing").max(100, "learning-systems.deployments-many")),
   loginUrl: address, tokenUrl: address, keysUrl: address, tokenAudience: z.string().trim().max(500, "fields.too-long").default(""),
   frames: lines.pipe(z.array(z.url({ protocol: /^https?$/, error: "learning-systems.frames-odd" }).transform((text) => new URL(text).origin)).max(50, "learning-systems.frames-odd")),
+  grounds: z.string().trim().max(500, "fields.too-long").default(""),
   linksByEmail: tick, makesPeople: tick, makesTrainers: tick, isOn: tick,
 }) satisfies z.ZodType<SystemWish>;
 
@@ -23,6 +24,6 @@ export function typedFrom(system: LearningSystem): Form {
   return emptyForm({
     name: system.name, issuer: system.issuer, clientId: system.client_id, deployments: (JSON.parse(system.deployments) as string[]).join("\n"), loginUrl: system.login_url, tokenUrl: system.token_url, keysUrl: system.keys_url,
     tokenAudience: system.token_audience, frames: framesOf(system).filter((origin) => !own.includes(origin)).join("\n"),
-    linksByEmail: system.links_by_email, makesPeople: system.makes_people, makesTrainers: system.makes_trainers, isOn: system.is_on,
+    grounds: system.grounds, linksByEmail: system.links_by_email, makesPeople: system.makes_people, makesTrainers: system.makes_trainers, isOn: system.is_on,
   });
 }

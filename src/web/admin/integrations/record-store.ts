@@ -6,7 +6,7 @@ import type { PrivacyMode } from "../../../domain/installation-sections.ts";
 import { say } from "../../../lib/messages.ts";
 import type { RecordStore, StatementRow } from "../../../storage/hook-tables.ts";
 import { findRecordStore } from "../../../storage/record-stores.ts";
-import { countStatements, listRefused } from "../../../storage/record-statements.ts";
+import { countStatements, listRefused } from "../../../storage/learning-statements.ts";
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
