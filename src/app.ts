@@ -19,6 +19,7 @@ import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
+import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
@@ -28,6 +29,7 @@ import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
+import { arrivals } from "./web/arrivals.ts";
 import { assignments } from "./web/desk/assignments.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
@@ -66,6 +68,7 @@ const VIEWS = resolve(import.meta.dirname, "../views");
 export function createApp(given: Deps): Express {
   const { db, config } = given;
   const deps: Deps = { ...given, config: liveConfig(db, config) };
+  const sessionsHere = cookieSessions(deps);
   const assets = readAssets();
   const app = express();
   Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
@@ -91,6 +94,7 @@ export function createApp(given: Deps): Express {
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
+    .use(arrivals(deps, sessionsHere))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -98,7 +102,7 @@ export function createApp(given: Deps): Express {
     .use("/admin/policies", express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 500 }))
     .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
     .use(plainTextOnly)
-    .use(session(cookieSession(deps)))
+    .use(chooseSession(sessionsHere))
     .use(recognise(deps))
     .use(sameOriginOnly(config.publicUrl))
     .use(showFlash)
@@ -135,8 +139,13 @@ export function createApp(given: Deps): Express {
     .use(answerErrors);
 }
 
-function cookieSession({ db, now, config, secret }: Deps): session.SessionOptions {
-  const secure = config.publicUrl.startsWith("https:");
-  const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
-  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie };
+/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
+function cookieSessions({ db, now, config, secret }: Deps): Sessions {
+  const kind = (name: string, cookie: session.CookieOptions) => session({
+    name, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
+  });
+  return {
+    own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),
+    framed: kind(FRAMED_COOKIE, { sameSite: "none", secure: true, partitioned: true }),
+  };
 }

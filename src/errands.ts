@@ -11,6 +11,7 @@ import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
+import { tendLearningSystems } from "./domain/learning-systems.ts";
 import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
@@ -28,7 +29,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
- * files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, and what is older than the settings allow.
+ * files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, keys for learning systems, and what is older than the settings allow.
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
@@ -50,6 +51,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await refreshFigures(db, rulesOf(settings), now(), { all: true });
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
+  await tendLearningSystems(db, secret, now());
   await makeEvidence(db, config, secret, now);
   await forgetReplies(db, now());
   await removeOld(db, settings, now());

@@ -2,6 +2,8 @@ import type { Config } from "./config.ts";
 import { queuePosts } from "./domain/channel-posts.ts";
 import { deliverEvents } from "./domain/delivering-events.ts";
 import { queueDigests } from "./domain/digests.ts";
+import { gradeBook, type GradeBook } from "./domain/grade-book.ts";
+import { sendWaitingGrades } from "./domain/grades.ts";
 import { liveConfig, readSettings } from "./domain/installation.ts";
 import { queueInvitations } from "./domain/inviting.ts";
 import { mailRules } from "./domain/mail-rules.ts";
@@ -36,16 +38,21 @@ async function deliver(db: Db, config: Config, secret: string, now: Clock, goesO
 /** How much is read of what other programs answer. */
 const MOST_READ = 500;
 
-/** Tells other programs what happened, apart from mail, because either may wait long for somebody: events every few seconds, so that what they bring about comes at once, and statements. */
+/** How much is read of what learning systems answer: lists of columns are long. */
+const MOST_LISTED = 500_000;
+
+/** Tells other programs what happened, apart from mail, because either may wait long for somebody: events every few seconds, so that what they bring about comes at once, statements, and grades. */
 export function startHooks(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE / 12, "Other programs could not be told:", (goesOn) => tellOthers(db, config, secret, now, goesOn));
+  const book = gradeBook(db, requestOffice(config.webhookOrigins, { mostRead: MOST_LISTED }), secret);
+  return startRounds(MINUTE / 12, "Other programs could not be told:", (goesOn) => tellOthers(db, config, secret, book, now, goesOn));
 }
 
-async function tellOthers(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
+async function tellOthers(db: Db, config: Config, secret: string, book: GradeBook, now: Clock, goesOn: () => boolean): Promise<void> {
   const { name, privacyMode: mode, timeZone, language } = await readSettings(db, config);
   const office = requestOffice(config.webhookOrigins, { mostRead: MOST_READ });
   const site = config.publicUrl.replace(/\/+$/, "");
   await Promise.all([
+    sendWaitingGrades(db, book, mode, now, goesOn),
     deliverEvents(db, office, { secret, mode, timeZone }, now, goesOn),
     site === "" ? 0 : sendStatements(db, office, { site, platform: name, language, mode, secret, timeZone }, now, goesOn),
   ]);

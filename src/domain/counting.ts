@@ -10,6 +10,7 @@ import type { Recount } from "../storage/regrade-tables.ts";
 import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
+import { settleGrades } from "./grades.ts";
 import { settleDuties } from "./refreshing-duties.ts";
 import { tellFinished } from "./telling-finished.ts";
 
@@ -32,6 +33,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
   await settleDuties(tx, [attempt]);
   await tellFinished(tx, [attempt], at);
+  await settleGrades(tx, [attempt], at);
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */
@@ -47,6 +49,7 @@ export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promi
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
   await settleDuties(tx, [attempt]);
+  await settleGrades(tx, [attempt], at);
 }
 
 /** Finishes an attempt that was started while the last of its questions were being withdrawn, or whose time is up. Gives its paper as it is then. */
@@ -100,6 +103,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   await updateSpoilt(tx, attempts.map(({ id }) => id));
   await settleDuties(tx, changed.map(({ attempt }) => attempt));
   await tellFinished(tx, changed.filter((each) => !isResult(each)).map(({ attempt }) => attempt), at);
+  await settleGrades(tx, changed.map(({ attempt }) => attempt), at);
   return changed;
 }
 

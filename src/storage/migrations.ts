@@ -36,6 +36,7 @@ import * as retention from "./migrations/031-retention.ts";
 import * as api from "./migrations/033-api.ts";
 import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
+import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -75,6 +76,7 @@ const STEPS: Step[] = [
   { name: "033-api", up: api.up },
   { name: "036-directories", up: directories.up },
   { name: "037-hooks", up: hooks.up },
+  { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
 ];
 

@@ -33,6 +33,10 @@ export function findQuiz(db: Db, slug: string): Promise<Quiz | undefined> {
   return db("quizzes").where({ slug }).first();
 }
 
+export function findQuizById(db: Db, id: number): Promise<Quiz | undefined> {
+  return db("quizzes").where({ id }).first();
+}
+
 /** Holds the row until the transaction ends, so that changes and publications come one after the other. */
 export function lockQuiz(db: Db, id: number): Promise<Quiz | undefined> {
   return db("quizzes").where({ id }).forUpdate().first();

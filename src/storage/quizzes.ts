@@ -23,9 +23,9 @@ export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: str
   return quiz && withNumbers(quiz);
 }
 
-/** By title. */
+/** By title; those to which links lead are on no list. */
 export async function listPublishedQuizzes(db: Db, number: number): Promise<Page<OpenQuiz>> {
-  const page = await paginate<OpenQuiz>(openQuizzes(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
+  const page = await paginate<OpenQuiz>(listed(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
   return { ...page, rows: page.rows.map(withNumbers) };
 }
 
@@ -36,6 +36,15 @@ export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
 
 export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]): Promise<OpenQuiz[]> {
   return (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
+}
+
+/** Those that may be chosen for something else, by title: not the ones to which links lead. */
+export async function listOfferedQuizzes(db: Db): Promise<OpenQuiz[]> {
+  return (await listed(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }])).map(withNumbers);
+}
+
+function listed(db: Db): OpenQuizzes {
+  return openQuizzes(db).whereNotIn("quizzes.id", db("question_links").select("quiz_id"));
 }
 
 /** Those whose newest version has a question that rests on one of these facts, by title. */

@@ -4,15 +4,21 @@ import { findVisitor, type Visitor } from "../storage/people.ts";
 import type { Deps } from "./deps.ts";
 import { speakTo } from "./http/readers.ts";
 import { endSession } from "./http/signed-in.ts";
+import { launchedSessions } from "./lti/framing.ts";
 
-/** Finds out who is asking. What they see is theirs: no cache keeps it, and "back" asks again. */
-export function recognise({ db, now }: Deps): RequestHandler {
+/** Finds out who is asking, and how they came. */
+export function recognise(deps: Deps): RequestHandler[] {
+  return [knowWho(deps), launchedSessions(deps.db)];
+}
+
+/** What they see is theirs: no cache keeps it, and "back" asks again. */
+function knowWho({ db, now }: Deps): RequestHandler {
   return async (req, res, next) => {
     res.set("Cache-Control", "no-store");
-    const { personId, seal } = req.session;
+    const { personId, seal, launch } = req.session;
     if (personId === undefined) return next();
     const member = await findVisitor(db, personId, now());
-    if (member && sealOf(member.password_hash) === seal) greetMember(res, member); else await endSession(req);
+    if (member && sealOf(member.password_hash) === seal) greetMember(res, launch ? { ...member, roles: member.roles.filter((role) => launch.roles.includes(role)) } : member); else await endSession(req);
     next();
   };
 }

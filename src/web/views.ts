@@ -9,13 +9,16 @@ import type { ApiReference } from "./api-reference.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
+import type { OneQuestionViews } from "./one-question-views.ts";
+import type { LtiViews } from "./lti/lti-views.ts";
+import type { LinkViews } from "./studio/link-page.ts";
 import type { StudioViews } from "./studio/studio-views.ts";
 
 /** A line of a list to choose from. */
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews {
+export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, LtiViews, LinkViews, OneQuestionViews {
   "api/docs": ApiReference;
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };

@@ -28,6 +28,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   "record-store": ["added", "changed", "removed", "replayed"],
   token: ["made", "revoked"],
   directory: ["added", "changed", "removed", "group-placed"],
+  learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
+  "question-link": ["made", "ended", "secret-changed", "exported"],
   settings: ["changed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],

@@ -17,6 +17,7 @@ import { exports } from "./exports.ts";
 import { imports } from "./imports.ts";
 import { batches } from "./batches.ts";
 import { incidents } from "./incidents.ts";
+import { links } from "./links.ts";
 import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
@@ -54,6 +55,7 @@ export function studio(deps: Deps): Router {
     .use(mergers(deps))
     .use(decisions())
     .use(drops(deps))
+    .use(links(deps))
     .use(modelReadings(deps))
     .use(imports(deps))
     .use(exports(deps))

@@ -1,6 +1,8 @@
 import { say, type Words } from "../../../lib/messages.ts";
 import { countLiveTokens } from "../../../storage/api-tokens.ts";
 import { listDirectories } from "../../../storage/directories.ts";
+import { listLearningSystems } from "../../../storage/learning-systems.ts";
+import { countQuestionLinks } from "../../../storage/question-links.ts";
 import { findRecordStore } from "../../../storage/record-stores.ts";
 import { countOpenWebhooks } from "../../../storage/webhooks.ts";
 import type { Db } from "../../../storage/tables.ts";
@@ -16,7 +18,9 @@ export const CARDS: readonly IntegrationCard[] = [
     state: async (db) => { const directories = await listDirectories(db); return directories.length === 0 ? undefined : say("scim.kept", { count: directories.reduce((sum, { people }) => sum + people, 0) }); },
   },
   { href: "/admin/integrations/webhooks", title: "webhooks.title", text: "webhooks.card", state: async (db) => say("webhooks.on", { count: await countOpenWebhooks(db) }) },
+  { href: "/admin/integrations/learning-systems", title: "learning-systems.title", text: "learning-systems.card", state: async (db) => say("learning-systems.count", { count: (await listLearningSystems(db)).length }) },
   { href: "/admin/integrations/record-store", title: "record-store.title", text: "record-store.card", state: async (db) => say(`record-store.states.${stateOf(await findRecordStore(db))}`) },
+  { href: "/studio/links", title: "question-links.title", text: "question-links.card", state: async (db) => say("question-links.count", { count: await countQuestionLinks(db) }) },
 ];
 
 function stateOf(store: Awaited<ReturnType<typeof findRecordStore>>): "none" | "off" | "failing" | "on" {

@@ -6,11 +6,12 @@ import { render } from "../../http/render.ts";
 import { CARDS } from "./cards.ts";
 import { directories } from "./directories.ts";
 import type { DirectoryViews } from "./directory-page.ts";
+import { learningSystems, type LearningSystemViews } from "./learning-systems.ts";
 import { recordStore, type RecordStoreViews } from "./record-store.ts";
 import { tokens, type TokenViews } from "./tokens.ts";
 import { webhooks, type WebhookViews } from "./webhooks.ts";
 
-export interface IntegrationViews extends TokenViews, DirectoryViews, WebhookViews, RecordStoreViews {
+export interface IntegrationViews extends TokenViews, DirectoryViews, WebhookViews, RecordStoreViews, LearningSystemViews {
   "admin/integrations/index": { cards: { href: string; title: string; text: string; state: Words | undefined }[] };
 }
 
@@ -24,6 +25,7 @@ export function integrations(deps: Deps): Router {
       for (const { state, ...card } of CARDS) cards.push({ ...card, state: await state?.(db, now()) });
       render(res, "admin/integrations/index", { cards });
     })
+    .use(learningSystems(deps))
     .use(tokens(deps))
     .use(directories(deps))
     .use(webhooks(deps))

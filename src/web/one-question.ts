@@ -1,0 +1,87 @@
+import express, { Router, type Request, type Response } from "express";
+import { answerQuestion } from "../domain/answering.ts";
+import { beginLinked, credentials, findLiveLink, followLink, type Followed } from "../domain/following-links.ts";
+import { chosenBy } from "../engine/questions/picks.ts";
+import { findPaperQuestion } from "../storage/paper-items.ts";
+import { answerForm, findQuestionPage } from "./answer-page.ts";
+import type { Deps } from "./deps.ts";
+import { readForm, tryDeed, type Form } from "./http/forms.ts";
+import { found } from "./http/found.ts";
+import { plainTextOnly } from "./http/plain-text.ts";
+import { speakTo } from "./http/readers.ts";
+import { render } from "./http/render.ts";
+import { sameOriginOnly } from "./http/same-origin.ts";
+import { unpack } from "./sheets.ts";
+
+const HOUR = 3_600_000;
+
+/** One question by a signed link, without signing in. The signature moves from the address into a cookie for this link alone, so that it stays in no history and reaches no other page. */
+export function oneQuestion({ db, now, config, secret }: Deps): Router {
+  const cookie = { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:") } as const;
+  const followed = (req: Request<{ id: string }>) => {
+    const carried = carriedBy(req, req.params.id);
+    return carried && followLink(db, req.params.id, carried, secret, now());
+  };
+
+  async function show(res: Response, follower: Followed, form?: Form, status = 200): Promise<void> {
+    const { link, person, attempt } = follower;
+    if (!attempt) return render(res, "one/start", { link });
+    const page = await findQuestionPage(db, attempt, 1, res.locals.reader, now());
+    const picked = [form?.values["chosen"]].flat().filter((pick) => typeof pick === "string");
+    render(res, "one/question", { link, attempt, sheet: page.sheet, quotations: page.quotations, ruling: page.ruling, picked, form: form ?? page.form, hasAccount: person.password_hash !== null }, status);
+  }
+
+  return Router()
+    .use("/one", express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 100 }), plainTextOnly, sameOriginOnly(config.publicUrl), (_req, res, next) => {
+      res.set({ "Cache-Control": "no-store", "X-Robots-Tag": "noindex" });
+      next();
+    })
+    .get("/one/:id", async (req, res) => {
+      if (req.query["signature"] !== undefined) return takeAlong(req, res);
+      const follower = await followed(req);
+      if (!follower) return res.redirect(303, `/quizzes/${(await findLiveLink(db, req.params.id, now())).slug}`);
+      speakTo(res, follower.person);
+      await show(res, follower);
+    })
+    .post("/one/:id", async (req, res) => {
+      const follower = await found(followed(req));
+      speakTo(res, follower.person);
+      await beginLinked(db, follower, res.locals.reader.language, now());
+      res.redirect(303, addressOf(req.params.id));
+    })
+    .post("/one/:id/response", async (req, res) => {
+      const follower = await found(followed(req));
+      speakTo(res, follower.person);
+      const attempt = await found(follower.attempt);
+      const line = await found(findPaperQuestion(db, attempt.id, 1));
+      const { form, value } = readForm(answerForm, req.body);
+      const { question, layout } = unpack(line);
+      const outcome = value && (await tryDeed(form, answerQuestion(db, follower.person, attempt, 1, chosenBy(question, layout, value.chosen, res.locals.reader.language), now())));
+      if (!outcome) return show(res, follower, form, 422);
+      res.redirect(303, addressOf(req.params.id));
+    })
+    .get("/one/:id/response", (req, res) => res.redirect(303, addressOf(req.params.id)));
+
+  async function takeAlong(req: Request<{ id: string }>, res: Response): Promise<void> {
+    const read = credentials.safeParse(req.query);
+    await followLink(db, req.params.id, read.success ? read.data : { person: "-", until: 0, signature: "0".repeat(64) }, secret, now());
+    const said = Buffer.from(JSON.stringify(read.data)).toString("base64url");
+    res.cookie(cookieOf(req.params.id), said, { ...cookie, path: addressOf(req.params.id), maxAge: HOUR }).redirect(303, addressOf(req.params.id));
+  }
+}
+
+function addressOf(id: string): string {
+  return `/one/${encodeURIComponent(id)}`;
+}
+
+const cookieOf = (id: string) => `debrief.one.${id}`;
+
+/** What the cookie of this link says; it is signed, and looked at anew each time. */
+function carriedBy(req: Request, id: string): ReturnType<typeof credentials.parse> | undefined {
+  const [, said = ""] = new RegExp(`(?:^|;\\s*)${cookieOf(id).replaceAll(/[^\w-]/g, "\\$&")}=([\\w-]+)`).exec(req.get("cookie") ?? "") ?? [];
+  try {
+    return credentials.safeParse(JSON.parse(Buffer.from(said, "base64url").toString())).data;
+  } catch {
+    return undefined;
+  }
+}
