@@ -37,8 +37,8 @@ export async function renameView(db: Db, owner: Owner, publicId: string, name: s
   await updateSavedView(db, owner, publicId, name).catch(nameTaken);
 }
 
-/** Taking away what is gone already is no fault. */
 export async function removeView(db: Db, owner: Owner, publicId: string): Promise<void> {
+  await mustHave(db, owner, publicId);
   await deleteSavedView(db, owner, publicId);
 }
 

@@ -71,5 +71,5 @@ export function savedViews({ db, now }: Deps): Router {
       await beginWith(db, currentMember(res), req.params.id, false);
       done(req, res, "saved-views.begins-with-overview");
     })
-    .get(["/desk/views/:id/removal", "/desk/views/:id/start", "/desk/views/:id/start/removal"], (_req, res) => { res.redirect(303, "/desk/views"); });
+    .get(["/desk/views/:id/removal", "/desk/views/:id/start", "/desk/views/:id/start/removal"], async (req, res) => { await found(findSavedView(db, currentMember(res), String(req.params["id"]))); res.redirect(303, "/desk/views"); });
 }

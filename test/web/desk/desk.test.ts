@@ -91,7 +91,7 @@ describe("the desk", () => {
     const { team, people } = await makeStaffedTeam(world, 26, { name: "Many", manager_id: boss.id });
     await assign(world, assigned, team);
     const agent = await world.signedInAs(boss);
-    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<bdi>(Somebody[^<]*)<\/bdi>/g)].map(([, name]) => name);
+    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<a href="\/desk\/people\/[^"]+" dir="auto">(Somebody[^<]*)<\/a>/g)].map(([, name]) => name);
     const seen = async () => (await world.db("sightings").where({ viewer_id: boss.id })).length;
     expect(await namesOn(`?q=many%20${people[25]!.email}`)).toEqual(["Somebody of Many 26"]);
     expect(await seen()).toBe(1);
