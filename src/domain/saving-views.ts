@@ -9,13 +9,15 @@ type Owner = Pick<Person, "id">;
 export const MOST_VIEWS = 20;
 const PAGES = /^\/desk\/(?:teams\/[\w-]{1,60}|quizzes\/[\w-]{1,100}|knowledge)$/;
 const NOWHERE = "http://desk.invalid";
-const FILTERS = ["team", "quiz"];
+const FILTERS = ["team", "quiz", "find", "order"];
 
 /** A page of the desk with what narrows it, as it is kept; undefined for anything else. What was typed to find people is left out: names of people do not stay in lists of others. */
 export function tidyAddress(typed: string): string | undefined {
   const parsed = URL.canParse(typed, NOWHERE) ? new URL(typed, NOWHERE) : undefined;
-  if (parsed?.origin !== NOWHERE || !PAGES.test(parsed.pathname)) return undefined;
+  const isOverview = parsed?.pathname === "/desk";
+  if (parsed?.origin !== NOWHERE || !(isOverview || PAGES.test(parsed.pathname))) return undefined;
   const kept = FILTERS.flatMap((name) => { const value = parsed.searchParams.get(name); return value ? [`${name}=${encodeURIComponent(value)}`] : []; });
+  if (isOverview && kept.length === 0) return undefined;
   return parsed.pathname + (kept.length > 0 ? `?${kept.join("&")}` : "");
 }
 

@@ -13,6 +13,7 @@ import { overviewPage, quizPage, teamPage } from "./pages.ts";
 import { deskPerson } from "./person.ts";
 import { readerFor } from "./reader.ts";
 import { savedViews, startOf, viewsBeside } from "./saved-views.ts";
+import { teamsWishIn } from "./teams-list.ts";
 import { deskTables } from "./tables.ts";
 
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
@@ -28,9 +29,9 @@ export function desk(deps: Deps): Router {
       const chosen = quizzes.find((quiz) => quiz.slug === queryText(req, "quiz"));
       if (chosen) return res.redirect(303, `/desk/quizzes/${chosen.slug}`);
       const asked = await readerFor(deps, res);
-      const start = queryText(req, "overview") === "" ? await startOf(deps, res, asked.scope) : undefined;
+      const start = Object.keys(req.query).length === 0 ? await startOf(deps, res, asked.scope) : undefined;
       if (start) return res.redirect(303, start);
-      render(res, "desk/show", { ...await overviewPage(asked, quizzes), saved: await viewsBeside(deps, req, res) });
+      render(res, "desk/show", { ...await overviewPage(asked, quizzes, teamsWishIn(req)), saved: await viewsBeside(deps, req, res) });
     })
     .get("/desk/knowledge", async (req, res) => {
       const asked = await readerFor(deps, res);
@@ -41,12 +42,12 @@ export function desk(deps: Deps): Router {
     .get("/desk/quizzes/:slug", async (req, res) => {
       const quizzes = await listEveryPublishedQuiz(db);
       const quiz = await found(quizzes.find(({ slug }) => slug === req.params.slug));
-      render(res, "desk/quiz", { ...await quizPage(await readerFor(deps, res), quiz, quizzes), saved: await viewsBeside(deps, req, res) });
+      render(res, "desk/quiz", { ...await quizPage(await readerFor(deps, res), quiz, quizzes, teamsWishIn(req)), saved: await viewsBeside(deps, req, res) });
     })
     .get("/desk/teams/:id", async (req, res) => {
       const asked = await readerFor(deps, res);
       const team = await found(asked.scope.find(req.params.id));
-      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"), { search: queryText(req, "q"), page: pageNumber(req) });
+      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"), { search: queryText(req, "q"), page: pageNumber(req) }, teamsWishIn(req));
       await noteSeen(db, lookOf(req, res, "team", team.public_id), page.people.seen, now());
       render(res, "desk/team", { ...page, saved: await viewsBeside(deps, req, res) });
     });
