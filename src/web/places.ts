@@ -5,7 +5,7 @@ interface Place { name: string; href?: string; roles?: readonly Role[]; below?: 
 interface Area { name: string; root: string; roles: readonly Role[]; places: readonly Place[] }
 /** `isHere`: the page that is shown is this one (`page`) or lies under it. */
 export interface Entry { name: string; href: string; isHere: "page" | "true" | undefined }
-/** The two bars above a page; the second is empty where nothing stands together with the page. */
+/** The two bars above a page; the second is empty where nothing stands together with the page, which is then called by its own name in the first. */
 export interface SectionBars { area: string; first: Entry[]; group: string; second: Entry[] }
 
 const ADMINS: readonly Role[] = ["admin"];
@@ -29,18 +29,18 @@ const AREAS: readonly Area[] = [
 ];
 
 /** Pages that lie elsewhere than under what they belong to. */
-const BELONGS = /^\/studio\/(?:decisions|imports|exports|batches|tags)/;
+const BELONGS: readonly [RegExp, string][] = [[/^\/studio\/(?:decisions|imports|exports|batches|tags)/, "/studio/questions/new"], [/^\/desk\/(?:teams|people|quizzes|knowledge|views)/, "/desk"]];
 
 /** What stands above a page of the studio, the desk or the office, as far as these roles may enter; nothing elsewhere. */
 export function sectionBars(path: string, roles: readonly Role[]): SectionBars | undefined {
   const area = areaOf(path, roles);
   if (!area?.roles.some((role) => roles.includes(role))) return undefined;
-  const here = BELONGS.test(path) ? "/studio/questions/new" : path;
+  const here = BELONGS.find(([pattern]) => pattern.test(path))?.[1] ?? path;
   const groups = area.places.map((place) => ({ name: place.name, leads: (place.below ?? [place]).filter((one) => mayEnter(one, area, roles)) })).filter(({ leads }) => leads.length > 0);
   const nearest = nearestOf(groups.flatMap(({ leads }) => leads.map(({ href }) => href!)), here, area.root);
   const group = groups.find(({ leads }) => leads.some(({ href }) => href === nearest));
   const isHere = (href: string | undefined) => (href !== nearest || href === undefined ? undefined : path === href ? "page" as const : "true" as const);
-  const first = groups.map(({ name, leads }) => ({ name, href: leads[0]!.href!, isHere: leads.length === 1 ? isHere(leads[0]!.href) : name === group?.name ? "true" as const : undefined }));
+  const first = groups.map(({ name, leads }) => ({ name: leads.length === 1 ? leads[0]!.name : name, href: leads[0]!.href!, isHere: leads.length === 1 ? isHere(leads[0]!.href) : name === group?.name ? "true" as const : undefined }));
   const second = group && group.leads.length > 1 ? group.leads.map(({ name, href }) => ({ name, href: href!, isHere: isHere(href) })) : [];
   return { area: area.name, first, group: group?.name ?? "", second };
 }

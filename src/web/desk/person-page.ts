@@ -38,13 +38,16 @@ export async function personPage(reader: Reader, { person, team }: { person: Per
   };
 }
 
-/** Days are theirs, on their clock. */
+const ORDER: DutyShown["state"][] = ["overdue", "todo", "later", "missed", "done", "exempt"];
+
+/** What is late or waits comes first, the nearest day before the others. Days are theirs, on their clock. */
 async function dutiesOf(db: Db, person: Person, zone: string, at: Date): Promise<DutyShown[]> {
   const today = dayIn((await findReminders(db, person.id)).time_zone ?? zone, at);
   const duties = await listDutyRecords(db, person);
   const { later, missed } = boardOf(duties, today, at.toISOString());
   const openState = (duty: DutyRecord) => (missed.includes(duty) ? "missed" : later.includes(duty) ? "later" : duty.due_on !== null && duty.due_on < today ? "overdue" : "todo");
-  return duties.map((duty) => ({ duty, state: duty.state === "open" ? openState(duty) : duty.state }));
+  const shown = duties.map((duty): DutyShown => ({ duty, state: duty.state === "open" ? openState(duty) : duty.state }));
+  return shown.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.state === "done" ? (other.duty.done_at ?? "").localeCompare(one.duty.done_at ?? "") : (one.duty.due_on ?? "9999").localeCompare(other.duty.due_on ?? "9999")));
 }
 
 async function resultsOf(db: Db, person: Person): Promise<PersonPage["results"]> {

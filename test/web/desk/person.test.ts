@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const address = () => `/desk/people/${ann.public_id}`;
-const rowsIn = (text: string) => [...text.matchAll(/<tr data-(?:state="(\w+)"|topic)><th[^>]*>([^<]*)<\/th>([^]*?)<\/tr>/g)].map(([, state, name, cells]) => [state ?? "topic", name!, ...cells!.replace(/<[^>]+>/g, " ").split(/\s{2,}/).map((cell) => cell.trim()).filter(Boolean)]);
+const rowsIn = (text: string) => [...text.matchAll(/<tr (?:role="row" )?data-(?:state="(\w+)"|topic)><th[^>]*>(?:<a[^>]*>)?([^<]*)(?:<\/a>[^<]*)?<\/th>([^]*?)<\/tr>/g)].map(([, state, name, cells]) => [state ?? "topic", name!, ...cells!.replace(/<[^>]+>/g, " ").split(/\s{2,}/).map((cell) => cell.trim()).filter(Boolean)]);
 
 describe("the page about one person", () => {
   test("says what is asked, what came of it, and topic by topic what is known and wrongly believed", async () => {
@@ -56,7 +56,7 @@ describe("the page about one person", () => {
     await manager.post(`${address()}/exceptions/${held!.id}/removal`).expect(303);
     expect(await world.db("assignment_exceptions")).toEqual([]);
     await grant({ kind: "exemption", until: "" }).expect(303);
-    expect(rowsIn((await manager.get(address())).text)[0]).toEqual(expect.arrayContaining(["exempt", "Doors"]));
+    expect(rowsIn((await manager.get(address())).text).map(([state, name]) => `${state} ${name}`)).toContain("exempt Doors");
   });
 
   test("is nobody's who does not manage them, nor theirs who has left, nor there without names", async () => {
