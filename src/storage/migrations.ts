@@ -34,6 +34,8 @@ import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
 import * as deskViews from "./migrations/032-desk-views.ts";
+import * as api from "./migrations/033-api.ts";
+import * as hooks from "./migrations/037-hooks.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -70,6 +72,8 @@ const STEPS: Step[] = [
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
   { name: "032-desk-views", up: deskViews.up },
+  { name: "033-api", up: api.up },
+  { name: "037-hooks", up: hooks.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

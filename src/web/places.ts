@@ -23,7 +23,7 @@ const AREAS: readonly Area[] = [
     ] },
     { name: "programme", below: [{ name: "policies", href: "/admin/policies", roles: AUDITORS }, { name: "mail", href: "/admin/mail" }] },
     { name: "proof", roles: AUDITORS, below: [{ name: "audit", href: "/admin/audit", roles: AUDITORS }, { name: "evidence", href: "/admin/evidence", roles: AUDITORS }, { name: "coverage", href: "/admin/coverage", roles: AUDITORS }] },
-    { name: "integrations", below: [] },
+    { name: "integrations", href: "/admin/integrations" },
     { name: "settings", below: [{ name: "installation", href: "/admin/settings" }, { name: "retention", href: "/admin/retention" }] },
   ] },
 ];
