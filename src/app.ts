@@ -4,6 +4,7 @@ import express, { type Express } from "express";
 import session from "express-session";
 import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
+import { FURTHER_ROLES } from "./storage/tables.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
 import { PROBLEMS } from "./api/http/problems.ts";
@@ -39,6 +40,7 @@ import { incidents } from "./web/incidents.ts";
 import { leaving } from "./web/leaving.ts";
 import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
+import { sectionBars } from "./web/places.ts";
 import { policies } from "./web/policies.ts";
 import { practices } from "./web/practices.ts";
 import { privacy } from "./web/privacy.ts";
@@ -71,7 +73,7 @@ export function createApp(given: Deps): Express {
   const sessionsHere = cookieSessions(deps);
   const assets = readAssets();
   const app = express();
-  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
+  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, sectionBars, furtherRoles: FURTHER_ROLES });
   return app
     .engine("ejs", viewEngine(VIEWS))
     .set("view engine", "ejs")

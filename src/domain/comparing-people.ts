@@ -2,6 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { PeopleFileError, readPeopleFile, type PeopleFile } from "../engine/people/file.ts";
 import type { KnownPerson, Plan, PlanCounts } from "../engine/people/plan.ts";
 import { planPeople } from "../engine/people/planning.ts";
+import { FILE_ROLES, inOrder } from "../engine/people/roles.ts";
 import { later, MINUTE, type Clock } from "../lib/clock.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { say, type Message } from "../lib/messages.ts";
@@ -63,14 +64,23 @@ export async function makePlan(db: Db, { people }: PeopleFile, wish: { createsTe
 const PORTION = 5_000;
 
 async function knownPeople(db: Db): Promise<KnownPerson[]> {
-  const admins = new Set(await listRoleHolders(db, "admin"));
+  const roles = await rolesHeld(db);
   const known: KnownPerson[] = [];
   for (let after = 0; ;) {
     const rows = await listKnownPeople(db, after, PORTION);
     if (rows.length === 0) return known;
-    for (const { deactivated_at, ...person } of rows) known.push({ ...person, isActive: deactivated_at === null, isAdmin: admins.has(person.id) });
+    for (const { deactivated_at, ...person } of rows) known.push({ ...person, isActive: deactivated_at === null, ...roles(person.id) });
     after = rows.at(-1)!.id;
   }
+}
+
+async function rolesHeld(db: Db): Promise<(id: number) => Pick<KnownPerson, "isAdmin" | "roles">> {
+  const holders: [string, Set<number>][] = [];
+  for (const role of FILE_ROLES) holders.push([role, new Set(await listRoleHolders(db, role))]);
+  return (id) => {
+    const held = holders.filter(([, ids]) => ids.has(id)).map(([role]) => role);
+    return { roles: inOrder(held), isAdmin: held.includes("admin") };
+  };
 }
 
 async function breakOff(db: Db, { id }: Pick<ImportHead, "id">, run: string, error: unknown, now: Clock): Promise<void> {

@@ -1,6 +1,7 @@
 import { dayUnder, peopleIn, recallIn, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
 import { DAY, later } from "../lib/clock.ts";
+import { groupBy } from "../lib/groups.ts";
 import type { Words } from "../lib/messages.ts";
 import type { MemorySummary, TeamNode } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
@@ -26,17 +27,17 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
   const nodes = lines.flatMap((line) => line.nodes);
   const exact = rules.mode === "named";
   const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
-  const figures = await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at));
-  const heads = await listHeadsOf(db, exact, nodes);
-  const memories = await listMemoriesOf(db, exact, nodes, "");
-  return lines.map((line) => rowOf(line, figures.filter(isIn(line)), headsIn(line, heads, rules), readinessOf(memories.filter(isIn(line)), rules, at), rules));
+  const figures = byNode(await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at)));
+  const heads = byNode(await listHeadsOf(db, exact, nodes));
+  const memories = byNode(await listMemoriesOf(db, exact, nodes, ""));
+  return lines.map((line) => rowOf(line, figures(line), headsIn(heads(line), rules), readinessOf(memories(line), rules, at), rules));
 }
 
 /** One line, quiz by quiz. */
 export async function quizRows<Quiz extends { id: number; title: string; slug: string }>(db: Db, rules: DeskRules, line: Line, quizzes: readonly Quiz[], at: Date): Promise<DeskRow[]> {
   const exact = rules.mode === "named";
   const figures = await listFigures(db, exact, line.nodes, { measures: ["assigned", "finished", "first", ...(exact ? ["extra"] : [])], subjects: quizzes.map(({ id }) => String(id)) }, ["subject"], dayOf(at));
-  const people = headsIn(line, await listHeadsOf(db, exact, line.nodes), rules);
+  const people = headsIn(await listHeadsOf(db, exact, line.nodes), rules);
   return quizzes.filter(({ id }) => figures.some(({ subject, people: some }) => subject === String(id) && some > 0))
     .map((quiz) => rowOf({ ...line, name: quiz.title, href: `/desk/quizzes/${quiz.slug}` }, figures.filter(({ subject }) => subject === String(quiz.id)), people, null, rules));
 }
@@ -64,13 +65,16 @@ export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): Packed
   return memories.flatMap(({ bins }) => JSON.parse(bins) as PackedBins);
 }
 
-function headsIn(line: Line, heads: readonly (TeamNode & { people: number })[], { mode, least }: DeskRules): number | null {
-  const people = heads.filter(isIn(line)).reduce((sum, row) => sum + row.people, 0);
+function headsIn(heads: readonly { people: number }[], { mode, least }: DeskRules): number | null {
+  const people = heads.reduce((sum, row) => sum + row.people, 0);
   return mode !== "named" && people > 0 && people < least ? null : people;
 }
 
-export function isIn({ nodes }: Pick<Line, "nodes">): (row: TeamNode) => boolean {
-  return (row) => nodes.some(({ team_id, own }) => team_id === row.team_id && own === row.own);
+/** Finds the rows of a line without going through those of all the others. */
+function byNode<Row extends TeamNode>(rows: readonly Row[]): (line: Pick<Line, "nodes">) => Row[] {
+  const keyOf = ({ team_id, own }: TeamNode) => `${team_id}/${own}`;
+  const groups = groupBy(rows, keyOf);
+  return ({ nodes }) => nodes.flatMap((node) => groups.get(keyOf(node)) ?? []);
 }
 
 export function dayOf(at: Date): string {

@@ -1,6 +1,7 @@
 import type { PrivacyMode } from "../engine/statistics/disclosure.ts";
 import { groupBy } from "../lib/groups.ts";
 import { say, type Words } from "../lib/messages.ts";
+import { fold } from "../lib/text.ts";
 import type { Member } from "../storage/people.ts";
 import type { TeamNode } from "../storage/summary-tables.ts";
 import type { Db, Team } from "../storage/tables.ts";
@@ -44,6 +45,18 @@ function topmost(teams: readonly Team[], own: readonly Team[]): Team[] {
     return false;
   };
   return own.filter((team) => !isUnder(team));
+}
+
+/** The teams that the reader sees, all or those below one, whose path has every word of the search in it. */
+export function teamsFound(scope: DeskScope, search: string, under?: DeskTeam): DeskTeam[] {
+  const words = fold(search).split(" ").filter(Boolean);
+  const withBelow = (teams: readonly DeskTeam[]): DeskTeam[] => teams.flatMap((team) => [team, ...withBelow(scope.below(team))]);
+  return withBelow(under ? scope.below(under) : scope.tops).filter(({ name, above }) => typeof name === "string" && words.every((word) => fold([...above, name].join(" ")).includes(word)));
+}
+
+/** Those teams as lines, called by their paths. */
+export function foundLines(scope: DeskScope, search: string, under?: DeskTeam): Line[] {
+  return teamsFound(scope, search, under).map((team) => ({ name: [...team.above, team.name as string].join(" › "), nodes: [nodeOf(team)], href: hrefOf(team) }));
 }
 
 /** Everything that the reader sees, or one team with those below it, as one line. */

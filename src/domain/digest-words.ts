@@ -8,6 +8,7 @@ import { dayIn } from "../lib/zones.ts";
 import { secondsOf, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
 import { htmlLetter, textLetter, type Block, type LetterText, type Line } from "./mail-layout.ts";
+import { textFor } from "./policy-texts.ts";
 import type { TeamNews } from "./team-news.ts";
 
 /** What a mail says, in both forms. */
@@ -38,10 +39,11 @@ export function digestWords(content: DigestContent, { name, leaving }: Addressee
   return { subject, text: textLetter(letter), html: htmlLetter(letter, rules.letterhead, reader) };
 }
 
-function partsOf({ facts, duties, changes, teams, studio }: DigestContent): Message[] {
+function partsOf({ facts, duties, policies, changes, teams, studio }: DigestContent): Message[] {
   const work = studio.reviews + studio.reports;
   return [
-    ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(facts > 0 ? [say("digest.facts", { count: facts })] : []),
+    ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(policies.length > 0 ? [say("digest.policies", { count: policies.length })] : []),
+    ...(facts > 0 ? [say("digest.facts", { count: facts })] : []),
     ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : []), ...(teams.length > 0 ? [say("digest.teams-part")] : []), ...(work > 0 ? [say("digest.studio-part", { count: work })] : []),
   ];
 }
@@ -67,13 +69,14 @@ function blocksOf(content: DigestContent, site: string, reader: Reader, at: Date
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function ownLines({ facts, duties, changes }: DigestContent, site: string, { t, formats, timeZone }: Reader, at: Date): Line[] {
+function ownLines({ facts, duties, policies, changes }: DigestContent, site: string, { t, formats, timeZone, language }: Reader, at: Date): Line[] {
   const when = (due: string) => t("digest.due", { day: formats.day(due), when: t(dueInWords(due, dayIn(timeZone, at))) });
   const length = (seconds: number) => t("digest.takes", { time: { seconds: 60 * asMinutes(seconds) } });
   const rest = duties.length - MOST_LISTED;
   return [
     ...duties.slice(0, MOST_LISTED).map(({ title, slug, seconds, due }) => ({ words: title, more: [due === null ? "" : when(due), length(seconds)].filter(Boolean).join(" · "), href: `${site}/quizzes/${slug}` })),
     ...(rest > 0 ? [{ words: t("digest.more", { count: rest }), more: "", href: `${site}/` }] : []),
+    ...policies.slice(0, MOST_LISTED).map(({ id, texts }) => ({ words: textFor(texts, language).title, more: t("digest.confirm"), href: `${site}/policies/${id}` })),
     ...(facts > 0 ? [{ words: t("digest.refresh", { count: facts }), more: t("digest.takes", { time: timeFor(facts) }), href: `${site}/review` }] : []),
     ...changes.slice(0, MOST_LISTED).map(({ public_id, title }) => ({ words: t("regrades.digest-change", { title }), more: "", href: `${site}/attempts/${public_id}/result` })),
   ];
@@ -91,7 +94,7 @@ function studioLines({ studio: { reviews, reports } }: DigestContent, site: stri
 }
 
 /** Why it came; and how to end what is voluntary in it. */
-function footOf({ duties }: DigestContent, site: string, leaving: string | undefined, { t }: Reader): LetterText["foot"] {
-  const why = [duties.some(({ isRequired }) => isRequired) ? t("digest.why-required") : "", leaving ? t("digest.why-wished") : ""].filter(Boolean).join(" ");
+function footOf({ duties, policies }: DigestContent, site: string, leaving: string | undefined, { t }: Reader): LetterText["foot"] {
+  const why = [duties.some(({ isRequired }) => isRequired) ? t("digest.why-required") : "", policies.length > 0 ? t("digest.why-policies") : "", leaving ? t("digest.why-wished") : ""].filter(Boolean).join(" ");
   return { why, links: [...(leaving ? [{ words: t("digest.stop"), href: leaving }] : []), { words: t("digest.change"), href: `${site}/reminders` }] };
 }

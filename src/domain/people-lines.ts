@@ -15,7 +15,7 @@ function rowOf({ line, outcome, person, wanted, said, changes, problem }: Planne
   return {
     import_id, line, outcome, person_id: person?.id ?? null, public_id: outcome === "added" ? newPublicId() : null,
     external_id: said.external_id || null, email: said.email, name: said.name.slice(0, 250),
-    department: wanted.department ?? null, site: wanted.site ?? null, job_title: wanted.job_title ?? null, start_date: wanted.start_date ?? null,
+    department: wanted.department ?? null, site: wanted.site ?? null, job_title: wanted.job_title ?? null, start_date: wanted.start_date ?? null, roles: wanted.roles ?? null,
     team_id: team && "id" in team ? team.id : null, team_path: team && "path" in team ? team.path : null,
     manager_id: line_manager && "id" in line_manager ? line_manager.id : null, manager_line: line_manager && "line" in line_manager ? line_manager.line : null,
     sought: outcome === "added" || outcome === "changed" || outcome === "reactivated" ? soughtIn(merged) : null,

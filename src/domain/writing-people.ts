@@ -1,3 +1,4 @@
+import { inOrder } from "../engine/people/roles.ts";
 import { peopleHeading, personLine } from "../engine/people/writing.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listWrittenPeople } from "../storage/written-people.ts";
@@ -15,7 +16,7 @@ export async function* writePeople(db: Db, actor: Pick<Person, "id"> | null, lan
   for (let after = 0; ;) {
     const people = await listWrittenPeople(db, after, PORTION);
     if (people.length === 0) return;
-    yield people.map(({ team_id, ...person }) => personLine({ ...person, team: team_id === null ? "" : (paths.get(team_id) ?? "") })).join("");
+    yield people.map(({ team_id, held, ...person }) => personLine({ ...person, roles: inOrder(held), team: team_id === null ? "" : (paths.get(team_id) ?? "") })).join("");
     after = people.at(-1)!.id;
   }
 }

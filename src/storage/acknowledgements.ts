@@ -18,13 +18,14 @@ export async function listConfirmedBy(db: Db, { id }: Pick<Person, "id">): Promi
 
 /** The policies that this person is asked to confirm and has not yet; the oldest first. */
 export async function listPoliciesDueFor(db: Db, person: Pick<Person, "id" | "team_id">): Promise<Policy[]> {
-  const policies = await listPublishedPolicies(db);
+  const published = await listPublishedPolicies(db);
+  const confirmed = published.length === 0 ? [] : await listConfirmedBy(db, person);
+  const policies = published.filter(({ id, asked_number }) => !confirmed.some((one) => one.policy_id === id && one.number >= asked_number));
   if (policies.length === 0) return [];
   const above = new Set(withAbove(await listTeams(db), person.team_id).map(({ id }) => id));
   const groups = new Set((await listGroupsOf(db, person)).map(({ id }) => id));
   const asked = new Set((await listAudiences(db, policies.map(({ id }) => id))).filter(({ team_id, group_id }) => (group_id === null ? team_id === null || above.has(team_id) : groups.has(group_id))).map(({ policy_id }) => policy_id));
-  const confirmed = await listConfirmedBy(db, person);
-  return policies.filter(({ id, asked_number }) => asked.has(id) && !confirmed.some((one) => one.policy_id === id && one.number >= asked_number));
+  return policies.filter(({ id }) => asked.has(id));
 }
 
 /** Whose: the people of these teams themselves; undefined is everybody. */

@@ -13,10 +13,18 @@ type Learner = Pick<Person, "id">;
 export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: ResponseRow["confidence"]; adaptive: Attempt["adaptive"] }
 
 export async function listCountedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
-  const rows = toldAnswers(db, learner).leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
+  return (await countedAnswers(db, learner)) as CountedAnswer[];
+}
+
+/** The same without practice: what others see of somebody. */
+export async function listGradedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
+  return (await countedAnswers(db, learner).whereNull("attempts.practice_of")) as CountedAnswer[];
+}
+
+function countedAnswers(db: Db, learner: Learner): Knex.QueryBuilder {
+  return toldAnswers(db, learner).leftJoin("incidents", (join) => { join.on("incidents.id", "questions.incident_id").andOnVal("incidents.kind", "incident"); })
     .whereNotIn("question_versions.id", versionsInDoubt(db)).orderBy("responses.id")
     .select("questions.id as question", "questions.topic", "incidents.slug", "incidents.label", "responses.score", "responses.answered_at as at", "responses.confidence", "attempts.adaptive");
-  return (await rows) as CountedAnswer[];
 }
 
 /** One answer of the history, with its question and where it was given. The body holds the key: only `sheetOf` may hand it on. */

@@ -19,7 +19,7 @@ export async function holdPeople(tx: Db): Promise<void> {
   if (isPostgresDb(tx)) await tx.raw("LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE");
 }
 
-export type AppliedField = "external_id" | "email" | "name" | "department" | "site" | "job_title" | "start_date" | "team" | "line_manager";
+export type AppliedField = "external_id" | "email" | "name" | "department" | "site" | "job_title" | "start_date" | "team" | "line_manager" | "roles";
 
 /** Makes the lines of a plan true, in a few statements whatever their number. Teams that it needs are there by now. */
 export async function applyLines(tx: Db, importId: number, fields: ReadonlySet<AppliedField>, time: string): Promise<void> {
@@ -34,10 +34,20 @@ export async function applyLines(tx: Db, importId: number, fields: ReadonlySet<A
   const numbers = [...(fields.has("external_id") ? ["external_id = coalesce(l.external_id, people.external_id)"] : []), ...(fields.has("team") ? ["team_id = l.team_id"] : [])];
   await tx.raw(`UPDATE people SET ${[...texts, ...numbers, "sought = l.sought", "deactivated_at = NULL"].join(", ")} ${changed}`);
 
+  if (fields.has("roles")) await applyRoles(tx, importId);
   if (!fields.has("line_manager")) return;
   await tx.raw(`UPDATE people SET line_manager_id = l.manager_id ${changed} AND l.manager_line IS NULL`);
   await tx.raw(`UPDATE people_import_lines SET manager_id = (SELECT m.person_id FROM people_import_lines AS m WHERE m.import_id = people_import_lines.import_id AND m.line = people_import_lines.manager_line) WHERE import_id = ? AND manager_line IS NOT NULL`, [importId]);
   await tx.raw(`UPDATE people SET line_manager_id = l.manager_id ${lines("'added', 'changed', 'reactivated'")} AND l.person_id = people.id AND l.manager_line IS NOT NULL`);
+}
+
+/** Files neither give nor take the role of an admin. */
+const GIVEN = ["trainer", "manager", "auditor"];
+
+async function applyRoles(tx: Db, importId: number): Promise<void> {
+  const lines = "FROM people_import_lines WHERE import_id = ? AND outcome IN ('added', 'changed', 'reactivated') AND roles IS NOT NULL";
+  await tx.raw(`DELETE FROM person_roles WHERE role IN (${GIVEN.map(() => "?").join(", ")}) AND person_id IN (SELECT person_id ${lines})`, [...GIVEN, importId]);
+  for (const role of GIVEN) await tx.raw(`INSERT INTO person_roles (person_id, role) SELECT person_id, CAST(? AS varchar(255)) ${lines} AND roles LIKE ?`, [role, importId, `%${role}%`]);
 }
 
 /** Those who leave can come in no more, get no mail and have no calendar, also should they come back. Says who they are. */
@@ -66,7 +76,7 @@ export async function emptyLines(db: Db, importId: number): Promise<void> {
   for (let from = first ?? 0; from <= (last ?? -1); from += EMPTIED_AT_ONCE) {
     const portion = () => db("people_import_lines").where({ import_id: importId }).whereBetween("id", [from, from + EMPTIED_AT_ONCE - 1]);
     await portion().where({ outcome: "unchanged" }).delete();
-    await portion().whereNot({ outcome: "refused" }).update({ department: null, site: null, job_title: null, start_date: null, sought: null, manager_id: null });
+    await portion().whereNot({ outcome: "refused" }).update({ department: null, site: null, job_title: null, start_date: null, roles: null, sought: null, manager_id: null });
   }
 }
 

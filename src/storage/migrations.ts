@@ -33,6 +33,7 @@ import * as assignments from "./migrations/028-assignments.ts";
 import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
+import * as deskViews from "./migrations/032-desk-views.ts";
 import * as api from "./migrations/033-api.ts";
 import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
@@ -73,6 +74,7 @@ const STEPS: Step[] = [
   { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
+  { name: "032-desk-views", up: deskViews.up },
   { name: "033-api", up: api.up },
   { name: "036-directories", up: directories.up },
   { name: "037-hooks", up: hooks.up },

@@ -49,7 +49,7 @@ export async function listForgottenPeopleImports(db: Db, before: string): Promis
   return (await db("people_imports").where({ state: "waiting" }).where("created_at", "<", before).select("id")).map(({ id }) => id);
 }
 
-const LINE_COLUMNS = ["import_id", "line", "outcome", "person_id", "public_id", "external_id", "email", "name", "department", "site", "job_title", "start_date", "team_path", "team_id", "manager_id", "manager_line", "sought", "changes", "problem"];
+const LINE_COLUMNS = ["import_id", "line", "outcome", "person_id", "public_id", "external_id", "email", "name", "department", "site", "job_title", "start_date", "roles", "team_path", "team_id", "manager_id", "manager_line", "sought", "changes", "problem"];
 const LINE_NUMBERS = new Set(["import_id", "line", "person_id", "team_id", "manager_id", "manager_line"]);
 
 export async function insertPeopleLines(db: Db, lines: readonly New<PeopleImportLine>[]): Promise<void> {

@@ -26,7 +26,7 @@ export type Outcome = "added" | "changed" | "unchanged" | "reactivated" | "left"
  */
 export interface PeopleImportLine {
   id: number; import_id: number; line: number; outcome: Outcome; person_id: number | null; public_id: string | null; external_id: string | null; email: string | null; name: string | null;
-  department: string | null; site: string | null; job_title: string | null; start_date: string | null; team_path: string | null; team_id: number | null; manager_id: number | null; manager_line: number | null;
+  department: string | null; site: string | null; job_title: string | null; start_date: string | null; team_path: string | null; team_id: number | null; manager_id: number | null; manager_line: number | null; roles: string | null;
   sought: string | null; changes: string | null; problem: string | null;
 }
 

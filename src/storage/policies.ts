@@ -33,6 +33,14 @@ export async function listNewestVersions(db: Db, policies: readonly Policy[]): P
   return new Map(rows.map((row) => [row.policy_id, row]));
 }
 
+/** The text that holds, and since when people are asked. */
+export async function listAskedVersions(db: Db, policies: readonly Policy[]): Promise<Map<number, { newest: PolicyVersion; since: string }>> {
+  if (policies.length === 0) return new Map();
+  const newest = await listNewestVersions(db, policies);
+  const asked = await db("policy_versions").whereIn(["policy_id", "number"], policies.map(({ id, asked_number }) => [id, asked_number])).select("policy_id", "published_at");
+  return new Map(asked.map(({ policy_id, published_at }) => [policy_id, { newest: newest.get(policy_id)!, since: published_at }]));
+}
+
 export async function listAudiences(db: Db, policyIds: readonly number[]): Promise<PolicyAudience[]> {
   return db("policy_audiences").whereIn("policy_id", [...policyIds]).orderBy("id");
 }

@@ -9,7 +9,7 @@ import { bodyNow, withRulings } from "./rulings.ts";
 import { whereContains } from "./search.ts";
 import type { Assignment, Db, New, Quiz, QuizState } from "./tables.ts";
 
-/** A quiz with how many questions its draft has and what was published last. */
+/** A quiz with how many questions its draft has, those among them that join by its filter, and what was published last. */
 export interface QuizLine extends Quiz { questions: number; version: number | null; published_at: string | null; assignments: number }
 
 /** The newest first. */
@@ -17,11 +17,22 @@ export async function listQuizzes(db: Db, search: string, number: number): Promi
   const query = quizLines(db).orderBy("quizzes.id", "desc");
   if (search) whereContains(query, "quizzes.title", search);
   const page = await paginate<QuizLine>(query, number);
-  return { ...page, rows: page.rows.map(withNumbers) };
+  return { ...page, rows: await withJoined(db, page.rows.map(withNumbers)) };
 }
 
 export async function listQuizzesInState(db: Db, state: QuizState, limit: number): Promise<QuizLine[]> {
-  return ((await quizLines(db).where("quizzes.state", state).orderBy("quizzes.id", "desc").limit(limit)) as QuizLine[]).map(withNumbers);
+  return withJoined(db, ((await quizLines(db).where("quizzes.state", state).orderBy("quizzes.id", "desc").limit(limit)) as QuizLine[]).map(withNumbers));
+}
+
+/** One question to the database for each quiz of a page that has a filter. */
+async function withJoined(db: Db, quizzes: readonly QuizLine[]): Promise<QuizLine[]> {
+  const counted: QuizLine[] = [];
+  for (const quiz of quizzes) {
+    const filter = poolFilterOf(quiz);
+    const joined = filter ? Number(((await db.from(joining(db, quiz.id, filter).as("joining")).count({ total: "*" }).first()) as { total: unknown }).total) : 0;
+    counted.push({ ...quiz, questions: quiz.questions + joined });
+  }
+  return counted;
 }
 
 /** Those that questions can be added to, by title. */

@@ -8,8 +8,10 @@ import type { BankColumns } from "./bank-tables.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
 
-export const ROLES = ["learner", "trainer", "manager", "admin"] as const;
+export const ROLES = ["learner", "trainer", "manager", "auditor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
+/** Those that somebody can be given. */
+export const FURTHER_ROLES = ROLES.slice(1);
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 

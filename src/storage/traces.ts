@@ -43,6 +43,7 @@ export const TRACES: readonly Trace[] = [
   trace("people_imports", "author_id", "kept", ["public_id", "file_name", "state", "created_at"]),
   trace("teams", "manager_id", "freed", ["public_id", "name"]),
   trace("audit_events", "actor_id", "kept"),
+  trace("desk_views", "person_id", "deleted", ["name", "address", "created_at"]),
   trace("sightings", "person_id", "deleted", ["hour", "place"]),
   trace("sightings", "viewer_id", "deleted"),
   trace("installation_settings", "changed_by", "kept", ["section", "changed_at"]),

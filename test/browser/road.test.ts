@@ -2,7 +2,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
 import { addToQuiz, draftQuiz } from "../../src/domain/authoring.ts";
+import { queueDigests } from "../../src/domain/digests.ts";
+import { postOffice } from "../../src/domain/post-office.ts";
 import { publishQuiz } from "../../src/domain/publishing.ts";
+import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import { prepareContent } from "../../src/domain/shipping.ts";
 import { isTyped, questionSchema, type OrderingQuestion, type Question } from "../../src/engine/questions/question.ts";
 import { findIncidentIds } from "../../src/storage/knowledge.ts";
@@ -10,9 +13,11 @@ import { listNewestVersionsAcross, listNewestVersionsOf } from "../../src/storag
 import type { Db, Person, QuestionVersion, Quiz } from "../../src/storage/tables.ts";
 import { finish } from "../support/finishing.ts";
 import { complaintsAbout, complaintsInEveryLook } from "../support/looks.ts";
-import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
+import { mailRulesWith } from "../support/mail-rules.ts";
+import { openMailServer } from "../support/mail-server.ts";
+import { makePerson, makeQuestion, makeQuiz, makeTeam, PASSWORD } from "../support/make.ts";
 import { rightPicks } from "../support/every-kind.ts";
-import { startBrowser, visitAs } from "../support/visit.ts";
+import { startBrowser, visit, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -139,6 +144,55 @@ describe("the road from a fact to a score", () => {
     await seen.goto("/desk/assignments/new");
     expect(await complaintsInEveryLook(seen)).toEqual([]);
     await seen.context().close();
+  });
+
+  test("leads from an admin who assigns, over the mail that reminds, to a learner who follows its link, and to the manager's desk and file", async () => {
+    const learner = await makePerson(world.db, { name: "Nadia Night", team_id: teamId });
+    const { quiz: phones } = await makeQuiz(world.db, { title: "Phones at night", questions: 2 });
+    const admin = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world);
+    await admin.goto("/desk/assignments/new");
+    await admin.getByLabel("Quiz").selectOption(phones.slug);
+    await admin.getByLabel("Team or group 1", { exact: true }).selectOption({ label: "Night shift" });
+    await admin.getByLabel("Due", { exact: true }).fill("2026-01-12");
+    await admin.getByRole("button", { name: "See what it means" }).click();
+    expect(await complaintsInEveryLook(admin)).toEqual([]);
+    await admin.getByRole("button", { name: "Assign" }).click();
+    await admin.getByText("people more are asked").waitFor();
+    await admin.context().close();
+
+    const server = await openMailServer();
+    const rules = mailRulesWith({ site: world.address });
+    while (await queueDigests(world.db, rules, world.now())) continue;
+    await sendWaitingMail(world.db, postOffice({ address: server.address, from: "Debrief <debrief@example.org>" }), rules, world.now);
+    await server.close();
+    const mail = server.taken.find(({ to }) => [to].flat().some((each) => each?.text.includes(learner.email)))!;
+    const [link] = new RegExp(`${world.address}/quizzes/${phones.slug}`).exec(mail.text!)!;
+
+    const page = await visit(browser, world);
+    await page.goto(link);
+    await page.getByLabel("Email").fill(learner.email);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Start quiz" }).click();
+    for (const next of ["Next question", "See result"]) {
+      await page.getByRole("radio").first().check();
+      await page.getByRole("button", { name: "Answer" }).click();
+      await page.getByRole("link", { name: next }).click();
+    }
+    await page.locator("[data-score]").first().waitFor();
+    await page.context().close();
+
+    const desk = await visitAs(manager, browser, world);
+    await desk.goto("/desk");
+    await desk.getByRole("link", { name: "Night shift" }).first().click();
+    expect(await complaintsInEveryLook(desk)).toEqual([]);
+    const file = await desk.getByRole("link", { name: /People and quizzes/ }).getAttribute("href");
+    const line = new RegExp(`^Nadia Night,Phones at night,(?:Not passed|Passed),1,`, "m");
+    expect(await (await desk.request.get(file!)).text()).toMatch(line);
+    await desk.getByRole("link", { name: "Nadia Night" }).click();
+    expect(await desk.getByRole("row", { name: /^Phones at night Done/ }).count()).toBe(1);
+    expect(await complaintsInEveryLook(desk)).toEqual([]);
+    await desk.context().close();
   });
 
   test("is walked by keyboard alone: a number chooses, Enter answers, and the feedback has the focus", async () => {

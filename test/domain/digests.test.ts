@@ -1,5 +1,6 @@
 import type { ParsedMail } from "mailparser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { acknowledgePolicy } from "../../src/domain/acknowledging.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { setEnded } from "../../src/domain/assigning.ts";
 import { assignQuiz } from "../../src/domain/assignments.ts";
@@ -8,6 +9,8 @@ import type { DigestRules } from "../../src/domain/digest-rules.ts";
 import { queueDigests } from "../../src/domain/digests.ts";
 import { deactivatePerson } from "../../src/domain/people.ts";
 import { leaveDigests, leavingToken } from "../../src/domain/leaving.ts";
+import { addPolicy, changePolicy, publishPolicy, retirePolicy } from "../../src/domain/policies.ts";
+import { hashOf } from "../../src/domain/policy-texts.ts";
 import { postOffice } from "../../src/domain/post-office.ts";
 import { changePreferences } from "../../src/domain/preferences.ts";
 import { regradeQuestion, tryRegrade } from "../../src/domain/regrading.ts";
@@ -102,6 +105,35 @@ describe("the daily digest", () => {
     expect(await send()).toBe(1);
     expect(server.taken.map(({ text }) => [text!.includes("Keys"), text!.includes("Doors")])).toEqual([[true, false]]);
     expect(await mailOf(whole)).toMatchObject({ state: "dropped", failure: "mail.reasons.done" });
+  });
+
+  test("tells of policies to confirm when they are published or ask anew, then every four weeks, until they are confirmed", async () => {
+    const admin = await makePerson(world.db, { roles: ["admin"] });
+    const team = await makeTeam(world.db);
+    const [person, confirmed] = [await makePerson(world.db, { team_id: team.id, language: "de", name: "Otto" }), await makePerson(world.db, { team_id: team.id })];
+    const texts = { en: { title: "Phones <at> work", text: "Lock them." }, de: { title: "Telefone im Dienst", text: "Sperren." } };
+    const policy = await addPolicy(world.db, admin, { texts, teams: [team.public_id], groups: [] }, world.now());
+    const publish = (seen: number) => publishPolicy(world.db, admin, policy.public_id, { asksAgain: true, note: "", seen }, world.now());
+    const confirm = (who: Person, number: number) => acknowledgePolicy(world.db, who, policy.public_id, { number, language: "en", hash: hashOf(texts.en) }, world.now());
+    await publish(0);
+    await confirm(confirmed, 1);
+    await queue();
+    expect(await send()).toBe(1);
+    const [mail] = server.taken;
+    expect(mail).toMatchObject({ subject: "Debrief: 1 Richtlinie zu bestätigen", to: { value: [{ address: person.email }] } });
+    expect(mail!.text).toContain(`Telefone im Dienst\nLesen und bestätigen\nhttps://debrief.example/policies/${policy.public_id}`);
+    expect(mail!.text).toContain("alle vier Wochen");
+    expect(mail!.text).not.toContain("leaving");
+
+    const sentOn = async (day: string) => { world.travelTo(`${day}T09:00:00Z`); server.taken.length = 0; await queue(); await send(); return server.taken.map(({ to }) => [to].flat()[0]!.value[0]!.address); };
+    expect(await sentOn("2026-01-30")).toEqual([]);
+    expect(await sentOn("2026-02-02")).toEqual([person.email]);
+    world.travelTo("2026-02-02T12:00:00Z");
+    await changePolicy(world.db, admin, policy.public_id, { texts: { en: { ...texts.en, text: "Lock them twice." } }, teams: [team.public_id], groups: [] }, world.now());
+    await publish(1);
+    expect((await sentOn("2026-02-03")).sort()).toEqual([person.email, confirmed.email].sort());
+    await retirePolicy(world.db, admin, policy.public_id, world.now());
+    expect(await sentOn("2026-03-04")).toEqual([]);
   });
 
   test("goes out once a day, however many queue and send it at once", async () => {

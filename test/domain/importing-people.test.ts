@@ -56,6 +56,26 @@ describe("a list of people", () => {
     expect((await world.db("audit_events").where({ deed: "people.imported" }))).toHaveLength(2);
   });
 
+  test("gives and takes roles where it has a column for them, and makes nobody an admin", async () => {
+    const head = `${HEAD},Rollen`;
+    const roles = async () => (await world.db("person_roles").join("people", "people.id", "person_roles.person_id").orderBy(["people.name", "role"]).select("people.name", "role")).map(({ name, role }: { name: string; role: string }) => `${name}: ${role}`);
+    const waiting = await compared([head, `${ROWS[0]},"Auditor, Führungskraft"`, `${ROWS[1]},admin`, `${ROWS[2]},boss`, ",The Admin,admin@example.test,,,,,trainer"]);
+    expect(countsOf(waiting)).toMatchObject({ added: 1, changed: 1, refused: 2 });
+    const problems = (await listPeopleLines(world.db, waiting.id, "refused", 1)).rows.map(({ problem }) => problem);
+    expect(problems.join()).toContain("role-admin");
+    expect(problems.join()).toContain("role-odd");
+    await confirmed(waiting);
+    expect(await roles()).toEqual(["Ann Boss: auditor", "Ann Boss: manager", "The Admin: admin", "The Admin: trainer"]);
+
+    const written: string[] = [];
+    for await (const piece of writePeople(world.db, admin, "en", world.now())) written.push(piece);
+    expect(countsOf(await compared(written.join("").split("\r\n").filter(Boolean)))).toMatchObject({ unchanged: 2, changed: 0, refused: 0 });
+    await confirmed(await compared([HEAD, ROWS[0]!]));
+    expect(await roles()).toHaveLength(4);
+    await confirmed(await compared([head, `${ROWS[0]},`]));
+    expect(await roles()).toEqual(["The Admin: admin", "The Admin: trainer"]);
+  });
+
   test("lets those leave who are not in it, takes them back, and asks for the number where they are many", async () => {
     await confirmed(await compared([HEAD, ...ROWS]));
     const bo = (await people())[2]!;

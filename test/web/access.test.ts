@@ -94,23 +94,23 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /policies/:id/acknowledgement": EVERYBODY,
   "POST /policies/:id/acknowledgement": EVERYBODY,
   "GET /desk/policies": ["manager", "admin"],
-  "GET /admin/policies": ["admin"],
+  "GET /admin/policies": ["auditor", "admin"],
   "GET /admin/policies/new": ["admin"],
   "POST /admin/policies": ["admin"],
-  "GET /admin/policies/:id": ["admin"],
+  "GET /admin/policies/:id": ["auditor", "admin"],
   "GET /admin/policies/:id/edit": ["admin"],
   "POST /admin/policies/:id": ["admin"],
   "POST /admin/policies/:id/publication": ["admin"],
   "POST /admin/policies/:id/retirement": ["admin"],
   "POST /admin/policies/:id/reinstatement": ["admin"],
   "GET /admin/policies/:id/confirmations.csv": ["admin"],
-  "GET /admin/policies/:id/versions/:number": ["admin"],
-  "GET /admin/policies/:id/:deed": ["admin"],
-  "GET /admin/coverage": ["admin"],
-  "GET /admin/coverage/map.csv": ["admin"],
-  "GET /admin/evidence": ["admin"],
-  "POST /admin/evidence": ["admin"],
-  "GET /admin/evidence/:id/pack.zip": ["admin"],
+  "GET /admin/policies/:id/versions/:number": ["auditor", "admin"],
+  "GET /admin/policies/:id/:deed": ["auditor", "admin"],
+  "GET /admin/coverage": ["auditor", "admin"],
+  "GET /admin/coverage/map.csv": ["auditor", "admin"],
+  "GET /admin/evidence": ["auditor", "admin"],
+  "POST /admin/evidence": ["auditor", "admin"],
+  "GET /admin/evidence/:id/pack.zip": ["auditor", "admin"],
 
   "GET /studio": ["trainer", "admin"],
   "GET /studio/imports": ["trainer", "admin"],
@@ -264,12 +264,27 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
 
   "GET /desk": ["manager", "admin"],
   "GET /desk/knowledge": ["manager", "admin"],
+  "GET /desk/people/:id": ["manager", "admin"],
+  "POST /desk/people/:id/exceptions": ["manager", "admin"],
+  "GET /desk/people/:id/exceptions": ["manager", "admin"],
+  "POST /desk/people/:id/exceptions/:number/removal": ["manager", "admin"],
+  "GET /desk/people/:id/exceptions/:number/removal": ["manager", "admin"],
+  "GET /desk/views": ["manager", "admin"],
+  "POST /desk/views": ["manager", "admin"],
+  "GET /desk/views/:id": ["manager", "admin"],
+  "POST /desk/views/:id": ["manager", "admin"],
+  "POST /desk/views/:id/removal": ["manager", "admin"],
+  "GET /desk/views/:id/removal": ["manager", "admin"],
+  "POST /desk/views/:id/start": ["manager", "admin"],
+  "GET /desk/views/:id/start": ["manager", "admin"],
+  "POST /desk/views/:id/start/removal": ["manager", "admin"],
+  "GET /desk/views/:id/start/removal": ["manager", "admin"],
   "GET /desk/report": ["manager", "admin"],
   "GET /desk/tables/:table": ["manager", "admin"],
   "GET /desk/quizzes/:slug": ["manager", "admin"],
   "GET /desk/teams/:id": ["manager", "admin"],
 
-  "GET /admin": ["admin"],
+  "GET /admin": ["auditor", "admin"],
   "GET /admin/people": ["admin"],
   "POST /admin/people/export": ["admin"],
   "GET /admin/people/export": ["admin"],
@@ -378,9 +393,9 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /admin/retention/hold": ["admin"],
   "GET /admin/retention/hold/removal": ["admin"],
   "POST /admin/retention/hold/removal": ["admin"],
-  "GET /admin/audit": ["admin"],
-  "GET /admin/audit/log.csv": ["admin"],
-  "POST /admin/audit/check": ["admin"],
+  "GET /admin/audit": ["auditor", "admin"],
+  "GET /admin/audit/log.csv": ["auditor", "admin"],
+  "POST /admin/audit/check": ["auditor", "admin"],
   "GET /appearance/:file": "visitors",
   "GET /logo/:digest": "visitors",
   "GET /admin/teams": ["admin"],
@@ -447,10 +462,28 @@ describe("the navigation", () => {
   const shown = async (role: Role, path: string) => [...(await agents.get(role)!.get(path)).text.matchAll(/<nav class="[^"]*" aria-label="(Studio|Admin)"/g)].map(([, label]) => label);
   const places = async (role: Role) => [...(await agents.get(role)!.get("/progress")).text.matchAll(/<li><a href="\/(studio|desk|admin)"/g)].map(([, place]) => place);
 
-  test.each<[Role, string[]]>([["learner", []], ["trainer", ["studio"]], ["manager", ["desk"]], ["admin", ["studio", "desk", "admin"]]])("leads a %s to what they may enter", async (role, entered) => {
+  test.each<[Role, string[]]>([["learner", []], ["trainer", ["studio"]], ["manager", ["desk"]], ["auditor", ["admin"]], ["admin", ["studio", "desk", "admin"]]])("leads a %s to what they may enter", async (role, entered) => {
     expect(await places(role)).toEqual(entered);
     expect(await shown(role, "/studio")).toEqual(entered.includes("studio") ? ["Studio"] : []);
-    expect(await shown(role, "/admin/people")).toEqual(entered.includes("admin") ? ["Admin"] : []);
+    expect(await shown(role, "/admin/policies")).toEqual(entered.includes("admin") ? ["Admin"] : []);
+  });
+
+  test("leads an auditor to what proves things alone, and an admin to everything in two bars", async () => {
+    const bars = async (role: Role, path: string) => [...(await agents.get(role)!.get(path)).text.matchAll(/<nav class="section-nav[^]*?<\/nav>/g)].map(([bar]) => [...bar.matchAll(/href="([^"]+)"(?: aria-current="(\w+)")?/g)].map(([, href, here]) => (here ? `${href} ${here}` : href)));
+    expect(await bars("auditor", "/admin/evidence")).toEqual([["/admin/policies", "/admin/audit true"], ["/admin/audit", "/admin/evidence page", "/admin/coverage"]]);
+    expect(await bars("auditor", "/admin/policies")).toEqual([["/admin/policies page", "/admin/audit"]]);
+    expect(await bars("admin", "/admin/people/imports/new")).toEqual([["/admin/people true", "/admin/policies", "/admin/audit", "/admin/integrations", "/admin/settings"], ["/admin/people", "/admin/teams", "/admin/groups", "/admin/people/imports true", "/admin/erasures"]]);
+  });
+
+  test("gives an auditor no way to write policies or to open people", async () => {
+    const agent = agents.get("auditor")!;
+    await agents.get("admin")!.post("/admin/policies").type("form").send({ title_en: "Phones", text_en: "Lock them.", whom: "everybody" });
+    const address = /href="(\/admin\/policies\/(?!new)[\w-]+)"/.exec((await agent.get("/admin/policies")).text)![1]!;
+    for (const path of ["/admin/policies", address, "/admin/audit", "/admin/coverage"]) {
+      const page = (await agent.get(path)).text.replace(/<nav[^]*?<\/nav>/g, "");
+      expect(page).not.toMatch(/action="\/admin\/policies|href="(?:\/admin\/(?:people|teams|policies\/new)|[^"]*\/edit"|[^"]*confirmations\.csv|\/desk|\/studio)/);
+    }
+    expect((await agent.get(address)).text).toContain("Lock them.");
   });
 });
 

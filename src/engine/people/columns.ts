@@ -1,7 +1,7 @@
 import { fold } from "../../lib/text.ts";
 
 /** What a column of a file of people can hold. */
-export const PEOPLE_FIELDS = ["external_id", "name", "first_name", "last_name", "email", "team", "department", "site", "job_title", "start_date", "line_manager"] as const;
+export const PEOPLE_FIELDS = ["external_id", "name", "first_name", "last_name", "email", "team", "department", "site", "job_title", "start_date", "line_manager", "roles"] as const;
 export type PeopleField = (typeof PEOPLE_FIELDS)[number];
 
 /** A column and what it was taken for; undefined where it is left alone. */
@@ -9,8 +9,8 @@ export interface Column { header: string; field: PeopleField | undefined }
 
 /** How columns are headed in the files that we write. */
 export const PEOPLE_HEADERS: Record<"en" | "de", Record<PeopleField, string>> = {
-  en: { external_id: "Personnel number", name: "Name", first_name: "First name", last_name: "Last name", email: "Email", team: "Team", department: "Department", site: "Site", job_title: "Job title", start_date: "Start date", line_manager: "Line manager" },
-  de: { external_id: "Personalnummer", name: "Name", first_name: "Vorname", last_name: "Nachname", email: "E-Mail", team: "Team", department: "Abteilung", site: "Standort", job_title: "Funktion", start_date: "Eintrittsdatum", line_manager: "Vorgesetzte Person" },
+  en: { external_id: "Personnel number", name: "Name", first_name: "First name", last_name: "Last name", email: "Email", team: "Team", department: "Department", site: "Site", job_title: "Job title", start_date: "Start date", line_manager: "Line manager", roles: "Roles" },
+  de: { external_id: "Personalnummer", name: "Name", first_name: "Vorname", last_name: "Nachname", email: "E-Mail", team: "Team", department: "Abteilung", site: "Standort", job_title: "Funktion", start_date: "Eintrittsdatum", line_manager: "Vorgesetzte Person", roles: "Rollen" },
 };
 
 /** Other headings that personnel systems use, folded. */
@@ -26,6 +26,7 @@ const ALIASES: Record<PeopleField, readonly string[]> = {
   job_title: ["title", "position", "role", "job", "stelle", "stellenbezeichnung", "tatigkeit", "berufsbezeichnung"],
   start_date: ["hire date", "start", "joined", "joining date", "entry date", "date of joining", "eintritt", "einstellungsdatum", "beginn", "startdatum"],
   line_manager: ["manager", "manager email", "manager id", "supervisor", "reports to", "line manager email", "vorgesetzter", "vorgesetzte", "vorgesetzte r", "fuhrungskraft", "e mail der fuhrungskraft", "berichtet an"],
+  roles: ["further roles", "debrief roles", "roles in debrief", "weitere rollen", "rollen in debrief"],
 };
 
 const KNOWN = new Map(PEOPLE_FIELDS.flatMap((field) => [PEOPLE_HEADERS.en[field], PEOPLE_HEADERS.de[field], field, ...ALIASES[field]].map((header) => [fold(header), field] as const)));

@@ -1,6 +1,7 @@
 import { say, type Message } from "../../lib/messages.ts";
 import type { KnownPerson, Wanted } from "./plan.ts";
 import type { ReadPerson } from "./reading.ts";
+import { rolesAfter } from "./roles.ts";
 import type { TeamFound } from "./team-paths.ts";
 
 /** A row with whom it means; `named` are all who its number and its email may mean. `dependents` are rows that can only stand if this one does, and what is said of them else. */
@@ -50,6 +51,11 @@ function want(row: MatchedRow, team: Lookup["team"]): void {
   for (const field of ["email", "name", "department", "site", "job_title"] as const) if (read[field] !== undefined) wanted[field] = read[field];
   if (read.external_id) wanted.external_id = read.external_id;
   if (read.start_date !== undefined) wanted.start_date = read.start_date || null;
+  if (read.roles !== undefined) {
+    const roles = rolesAfter(read.roles, row.person?.roles ?? "");
+    if (roles === undefined) row.problem = say("people-lines.role-admin");
+    else wanted.roles = roles;
+  }
   if (read.team === undefined) return;
   const found = read.team === "" ? null : team(read.team);
   if (found && "problem" in found) row.problem = found.problem;

@@ -1,9 +1,9 @@
 import type { Message } from "../../lib/messages.ts";
 
-/** Somebody who is here already, as far as a file can say it. */
+/** Somebody who is here already, as far as a file can say it. `roles` as in roles.ts. */
 export interface KnownPerson {
   id: number; external_id: string | null; email: string; name: string; team_id: number | null; department: string; site: string; job_title: string; start_date: string | null;
-  line_manager_id: number | null; isActive: boolean; isAdmin: boolean;
+  line_manager_id: number | null; isActive: boolean; isAdmin: boolean; roles: string;
 }
 
 /** Who stands above somebody: a person who is here, or one whom a line of the file adds. */
@@ -11,7 +11,7 @@ export type ManagerRef = { id: number } | { line: number };
 
 /** What a person will have; fields that the file has no column for are undefined, `team` null is no team. */
 export interface Wanted {
-  external_id?: string | null; email?: string; name?: string; department?: string; site?: string; job_title?: string; start_date?: string | null;
+  external_id?: string | null; email?: string; name?: string; department?: string; site?: string; job_title?: string; start_date?: string | null; roles?: string;
   team?: { id: number } | { path: string } | null; line_manager?: ManagerRef | null;
 }
 

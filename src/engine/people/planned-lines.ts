@@ -15,7 +15,7 @@ export function lineOf({ read, person, wanted, problem }: MatchedRow, names: Nam
 
 function changesOf(person: KnownPerson, wanted: Wanted, manager: string, names: Names): FieldChange[] {
   const changes: FieldChange[] = [];
-  for (const field of ["external_id", "email", "name", "department", "site", "job_title", "start_date"] as const) {
+  for (const field of ["external_id", "email", "name", "department", "site", "job_title", "start_date", "roles"] as const) {
     const to = wanted[field];
     if (to !== undefined && to !== person[field]) changes.push({ field, from: person[field] ?? "", to: to ?? "" });
   }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Row } from "../../lib/delimited.ts";
 import { say, type Message } from "../../lib/messages.ts";
 import type { Column, PeopleField } from "./columns.ts";
+import { rolesIn } from "./roles.ts";
 
 /** A row of a file of people. A field that is undefined has no column; an empty text says that there is none. `problem`: what is wrong with the row by itself, in words that say what to do. */
 export interface ReadPerson {
-  line: number; problem?: Message | undefined; external_id?: string; email?: string; name?: string; team?: string; department?: string; site?: string; job_title?: string; start_date?: string; line_manager?: string;
+  line: number; problem?: Message | undefined; external_id?: string; email?: string; name?: string; team?: string; department?: string; site?: string; job_title?: string; start_date?: string; line_manager?: string; roles?: string;
 }
 
 const LONGEST: Partial<Record<PeopleField, number>> = { external_id: 100, email: 254, team: 1000, line_manager: 254 };
@@ -31,6 +32,7 @@ export function readPersonRow({ line, cells }: Row, columns: readonly Column[]):
   checkEmail(person, complain);
   checkName(person, complain);
   checkDay(person, complain);
+  checkRoles(person, complain);
   return person;
 }
 
@@ -72,4 +74,11 @@ function dayOf(text: string): string | undefined {
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
   const day = iso ? iso.slice(1, 4).join("-") : german ? [german[3], german[2]!.padStart(2, "0"), german[1]!.padStart(2, "0")].join("-") : undefined;
   return day !== undefined && z.iso.date().safeParse(day).success && day >= "1900-01-01" ? day : undefined;
+}
+
+function checkRoles(person: ReadPerson, complain: Complain): void {
+  if (!person.roles) return;
+  const read = rolesIn(person.roles);
+  if ("odd" in read) return complain("role-odd", { role: read.odd.slice(0, 40) });
+  person.roles = read.roles;
 }

@@ -23,7 +23,7 @@ export interface SectionPage {
   mailServer: string; ratios: { light: number; dark: number } | undefined; keepings: [RetentionKind, Keeping][]; logo: Settings["logo"];
 }
 /** What will be seen of whom if the wish is carried out. */
-export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; names: Words }
+export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; auditors: number; names: Words }
 
 /** The pages of administrators about the installation. */
 export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews, IntegrationViews {

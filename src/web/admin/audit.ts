@@ -17,7 +17,7 @@ import { auditPage, deedInWords, filterFrom, typedIn } from "./audit-page.ts";
 /** Who did what, and who saw whose results; that nobody changed it since can be checked here. */
 export function audit({ db, now, secret, config }: Deps): Router {
   return Router()
-    .use("/admin/audit", only("admin"))
+    .use("/admin/audit", only("auditor", "admin"))
     .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader, config.privacyMode)))
     .get("/admin/audit/log.csv", async (req, res) => {
       await noteExport(db, actorOf(res), typedIn(req), now());

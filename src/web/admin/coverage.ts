@@ -20,7 +20,7 @@ export function coverageMaps({ db, now, config }: Deps): Router {
     return coverage(db, rules, now());
   };
   return Router()
-    .use("/admin/coverage", only("admin"))
+    .use("/admin/coverage", only("auditor", "admin"))
     .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: findTopicName }))
     .get("/admin/coverage/map.csv", async (_req, res) => {
       const [{ t }, spoken] = [res.locals.reader, spokenBy(res.locals.reader.language)];

@@ -35,7 +35,7 @@ export function evidence({ db, now, config }: Deps): Router {
   };
 
   return Router()
-    .use("/admin/evidence", only("admin"))
+    .use("/admin/evidence", only("auditor", "admin"))
     .get("/admin/evidence", async (_req, res) => show(res, emptyForm(lastQuarter(dayIn((await readSettings(db, config)).timeZone, now())))))
     .post("/admin/evidence", async (req, res) => {
       const { form, value } = readForm(asking, req.body);

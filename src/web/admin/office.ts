@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
-import { only } from "../http/locals.ts";
+import { currentMember, only } from "../http/locals.ts";
 import { audit } from "./audit.ts";
 import { coverageMaps } from "./coverage.ts";
 import { erasures } from "./erasures.ts";
@@ -19,9 +19,14 @@ import { installation } from "./settings/settings.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
-/** Where administrators look after people, groups and teams, policies, mail and settings, how long records are kept, and what proves it. */
+/** What proves things, which auditors may enter too; then where administrators look after people, groups and teams, mail and settings, and how long records are kept. */
 export function office(deps: Deps): Router {
   return Router()
+    .get("/admin", only("auditor", "admin"), (_req, res) => res.redirect(303, currentMember(res).roles.includes("admin") ? "/admin/people" : "/admin/audit"))
+    .use(audit(deps))
+    .use(evidence(deps))
+    .use(coverageMaps(deps))
+    .use(adminPolicies(deps))
     .use("/admin", only("admin"))
     .use(peopleList(deps))
     .use(peopleImports(deps))
@@ -31,13 +36,9 @@ export function office(deps: Deps): Router {
     .use(teamEnds(deps))
     .use(teams(deps))
     .use(erasures(deps))
-    .use(adminPolicies(deps))
     .use(channels(deps))
     .use(adminMail(deps))
     .use(installation(deps))
     .use(retention(deps))
-    .use(audit(deps))
-    .use(evidence(deps))
-    .use(coverageMaps(deps))
     .use(integrations(deps));
 }

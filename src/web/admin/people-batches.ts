@@ -4,7 +4,7 @@ import { say, type Message } from "../../lib/messages.ts";
 import { listHandKeptGroups } from "../../storage/directory-groups.ts";
 import { NO_TEAM } from "../../storage/people-filter.ts";
 import { listTeams } from "../../storage/teams.ts";
-import type { Db } from "../../storage/tables.ts";
+import { FURTHER_ROLES, type Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
@@ -75,7 +75,7 @@ function wishIn(given: Given, deed: PeopleBatch, choices: readonly Choice[]): Ba
 async function choicesFor(db: Db, deed: PeopleBatch): Promise<Choice[]> {
   if (deed === "team") return [{ value: NO_TEAM, label: say("people.no-team") }, ...teamOptions(await listTeams(db))];
   if (deed === "group") return (await listHandKeptGroups(db)).map(({ public_id, name }) => ({ value: public_id, label: name }));
-  return ASKS.has(deed) ? ["trainer", "manager", "admin"].map((role) => ({ value: role, label: say(`roles.${role}.label`) })) : [];
+  return ASKS.has(deed) ? FURTHER_ROLES.map((role) => ({ value: role, label: say(`roles.${role}.label`) })) : [];
 }
 
 function chosenIn(given: Given): ChosenPeople {

@@ -26,7 +26,6 @@ const same = (texts: readonly string[]) => texts.map((text) => ({ value: text, l
 /** Who is here: found, narrowed, sorted, a page at a time. */
 export function peopleList({ db, now }: Deps): Router {
   return Router()
-    .get("/admin", (_req, res) => res.redirect(303, "/admin/people"))
     .get("/admin/people", async (req, res) => {
       const [filter, order] = [peopleFilterIn(req.query), peopleOrderIn(req.query)];
       const people = await listPeople(db, filter, order, pageNumber(req));

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
-import { actorOf, only } from "../http/locals.ts";
+import { actorOf, currentMember, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { policyHtml } from "../policy-words.ts";
 import { audienceOf, confirmationsCsv, policyCards, policyRecord, type PolicyCard, type PolicyRecord } from "./policy-page.ts";
@@ -23,24 +23,26 @@ import { readPolicy, typedFrom } from "./policy-form.ts";
 import { teamOptions } from "./team-tree.ts";
 
 export interface PolicyViews {
-  "admin/policies/index": { cards: PolicyCard[] };
+  "admin/policies/index": { cards: PolicyCard[]; mayWrite: boolean };
   "admin/policies/form": { form: Form; policy: Policy | undefined; languages: { language: Language; name: string }[]; teams: { value: string; label: string }[]; groups: { value: string; label: string }[] };
-  "admin/policies/show": PolicyRecord & { publication: Form };
+  "admin/policies/show": PolicyRecord & { publication: Form; mayWrite: boolean };
   "admin/policies/version": { policy: Policy; version: PolicyVersion; texts: { language: Language; name: string; title: string; html: string }[] };
 }
 
-/** Where admins write policies, publish them and see who has confirmed them. */
+/** Where admins write policies, publish them and see who has confirmed them; auditors read them. */
 export function adminPolicies({ db, now, config }: Deps): Router {
   const showForm = async (res: Response, form: Form, policy: Policy | undefined, status = 200) => {
     const languages = LANGUAGES.map((language) => ({ language, name: nameOf(language, res.locals.reader.language) }));
     render(res, "admin/policies/form", { form, policy, languages, teams: teamOptions(await listTeams(db)), groups: (await listGroups(db)).map(({ public_id, name }) => ({ value: public_id, label: name })) }, status);
   };
   const showRecord = async (res: Response, policy: Policy, publication = emptyForm(), status = 200) =>
-    render(res, "admin/policies/show", { ...(await policyRecord(db, await readSettings(db, config), policy, res.locals.reader.language)), publication }, status);
+    render(res, "admin/policies/show", { ...(await policyRecord(db, await readSettings(db, config), policy, res.locals.reader.language, isAdmin(res))), publication, mayWrite: isAdmin(res) }, status);
 
+  const admins = only("admin");
   return Router()
-    .use("/admin/policies", only("admin"))
-    .get("/admin/policies", async (_req, res) => render(res, "admin/policies/index", { cards: await policyCards(db, await readSettings(db, config), res.locals.reader.language) }))
+    .use("/admin/policies", only("auditor", "admin"), (req, res, next) => { if (req.method === "POST") void admins(req, res, next); else next(); })
+    .use(["/admin/policies/new", "/admin/policies/:id/edit", "/admin/policies/:id/confirmations.csv"], admins)
+    .get("/admin/policies", async (_req, res) => render(res, "admin/policies/index", { mayWrite: isAdmin(res), cards: await policyCards(db, await readSettings(db, config), res.locals.reader.language) }))
     .get("/admin/policies/new", (_req, res) => showForm(res, emptyForm({ whom: "everybody" }), undefined))
     .post("/admin/policies", async (req, res) => {
       const { form, value } = readPolicy(req.body);
@@ -100,4 +102,8 @@ export function adminPolicies({ db, now, config }: Deps): Router {
       render(res, "admin/policies/version", { policy, version, texts: shown.map(({ text, ...rest }) => ({ ...rest, html: policyHtml(text) })) });
     })
     .get("/admin/policies/:id/:deed", async (req, res) => res.redirect(303, `/admin/policies/${(await found(findPolicy(db, req.params.id))).public_id}`));
+}
+
+function isAdmin(res: Response): boolean {
+  return currentMember(res).roles.includes("admin");
 }

@@ -43,10 +43,10 @@ export async function audienceOf(db: Db, policy: Policy): Promise<{ isEverybody:
   };
 }
 
-export async function policyRecord(db: Db, settings: Settings, policy: Policy, language: string): Promise<PolicyRecord> {
+export async function policyRecord(db: Db, settings: Settings, policy: Policy, language: string, withNames: boolean): Promise<PolicyRecord> {
   const card = await cardOf(db, settings, policy, language);
   const versions = await listPolicyVersions(db, policy);
-  const isNamed = settings.privacyMode === "named" && policy.state === "published";
+  const isNamed = withNames && settings.privacyMode === "named" && policy.state === "published";
   const missing = isNamed ? await listUnconfirmed(db, policy, undefined, MOST_LISTED + 1) : undefined;
   return {
     ...card, versions, html: policyHtml(textFor(textsIn(policy.draft), language).text), isChanged: versions[0]?.texts !== canonicalTexts(textsIn(policy.draft)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AssignmentWish } from "../../domain/assigning.ts";
+import type { ExceptionWish } from "../../domain/assignment-exceptions.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import { say } from "../../lib/messages.ts";
 import type { NamedPart } from "../../storage/assignment-lists.ts";
@@ -86,7 +87,13 @@ export function typedAssignment(wish: Omit<AssignmentWish, "quizIds" | "parts">,
   });
 }
 
-export const exceptionForm = z.object({
+export const exceptionFields = z.object({
   kind: z.enum(["extension", "exemption"], "assignments.exception-odd"), person: z.string("assignments.not-in-audience").trim().min(1, "assignments.not-in-audience").max(200, "fields.too-long"),
   until: day, reason: z.string("assignments.reason-missing").trim().min(1, "assignments.reason-missing").max(500, "fields.too-long"),
-}).transform(({ until, ...wish }) => ({ ...wish, due_on: until }));
+});
+
+export function exceptionOf({ until, kind, person, reason }: z.infer<typeof exceptionFields>): ExceptionWish {
+  return { kind, person, reason, due_on: until };
+}
+
+export const exceptionForm = exceptionFields.transform(exceptionOf);

@@ -12,7 +12,7 @@ export interface PeopleWish { search: string; page?: number }
 /** `seen`: whose names are on it, which has to be noted. `isFew`: there are too few for rows without names. */
 export interface PeopleList extends PeopleWish { of: Page<PersonRow>; seen: NamedPerson[]; isFew: boolean }
 
-interface Called { id: number; name: string }
+interface Called { id: number; name: string; public_id?: string }
 
 /** Who of a team did what: by name, by pseudonym, or nobody, as the installation shows people. */
 export async function peopleList(reader: Reader, team: DeskTeam, quizzes: readonly OpenQuiz[], wish: PeopleWish): Promise<PeopleList> {

@@ -2,9 +2,10 @@ import type { Reader } from "../../lib/readers.ts";
 import { artifact, bytesOf, drawRuns, measureOn, openDocument, printedIn } from "../print-document.ts";
 import { setText } from "../print-lines.ts";
 import type { Cell } from "./columns.ts";
+import { CURVE_HEIGHT, drawCurve, type ReportCurve } from "./report-curve.ts";
 
 /** The first line of a table names its columns. */
-export interface ReportTable { title: string; lines: Cell[][] }
+export interface ReportTable { title: string; lines: Cell[][]; curve?: ReportCurve | undefined }
 export interface Report { title: string; subject: string; author: string; notes: string[]; tables: ReportTable[]; made: Date }
 
 const PAGE = { left: 48, top: 48, width: 746, bottom: 547 };
@@ -30,10 +31,14 @@ function write(sheet: Sheet, tag: "P" | "H1" | "H2", text: string, size: number,
   sheet.y += lines.length * size * 1.3 + 4;
 }
 
-function writeTable(sheet: Sheet, { title, lines: [head, ...rows] }: ReportTable): void {
-  if (sheet.y > PAGE.bottom - 110) turn(sheet);
+function writeTable(sheet: Sheet, { title, lines: [head, ...rows], curve }: ReportTable): void {
+  if (sheet.y > PAGE.bottom - 110 - (curve ? CURVE_HEIGHT : 0)) turn(sheet);
   sheet.y += 18;
   write(sheet, "H2", title, 14, INK);
+  if (curve) {
+    drawCurve(sheet.doc, curve, PAGE.left, sheet.y, PAGE.width);
+    sheet.y += CURVE_HEIGHT + 8;
+  }
   const table = sheet.doc.struct("Table");
   sheet.doc.addStructure(table);
   for (const [place, cells] of [head!, ...rows].entries()) writeRow(sheet, table, cells, place === 0);

@@ -11,8 +11,8 @@ import type { Deps } from "../deps.ts";
 /** Who manages what: a team of the learner's or one above it, the nearest first. */
 export interface Manager { name: string; team: string }
 
-/** Who can see what of somebody, as things stand. `admins` leaves the person out; many are counted, not named. */
-export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
+/** Who can see what of somebody, as things stand. `admins` and `auditors` leave the person out; many are counted, not named. */
+export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; auditors: number; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
 
 const MOST_NAMED = 3;
 const MOST_LOOKS = 20;
@@ -23,9 +23,10 @@ export async function findViewers({ db, now, config }: Deps, member: Member): Pr
   const chain = withAbove(await listTeams(db), member.team_id);
   const [managers, admins] = [await listActiveWithRole(db, "manager"), await listActiveWithRole(db, "admin")];
   const others = admins.filter(({ id }) => id !== member.id);
+  const auditors = (await listActiveWithRole(db, "auditor")).filter(({ id }) => id !== member.id && !others.some((admin) => admin.id === id));
   return {
     privacyMode, team: chain[0]?.name ?? "", managers: managersOf(chain, [...managers, ...admins], member), isAdmin: member.roles.includes("admin"),
-    admins: { count: others.length, names: others.length > MOST_NAMED ? [] : others.map(({ name }) => name) },
+    admins: { count: others.length, names: others.length > MOST_NAMED ? [] : others.map(({ name }) => name) }, auditors: auditors.length,
     leastGroup, notice: await findPrivacyNotice(db), looks: await listViewingsOf(db, member, since, MOST_LOOKS),
   };
 }

@@ -16,7 +16,7 @@ import { quizOf } from "./question-beginning.ts";
 import { factLine, factWords } from "./fact-words.ts";
 import { reportsToMend, type MendedReport } from "./mended-reports.ts";
 import { numberRead } from "./number-read.ts";
-import { othersAt } from "./question-copies.ts";
+import { othersAt, type OfferedCopy } from "./question-copies.ts";
 import { questionFields } from "./question-form.ts";
 import type { MergeLine } from "./question-merge.ts";
 import { previewWhileWriting, type WritingPreview } from "./question-preview.ts";
@@ -30,18 +30,18 @@ import { FORM_KINDS, topicChoices, WORDS, type Choice, type Words as KindWords }
 export interface Editing { question: FullQuestion; body: Question }
 
 /**
- * `offered`: when its reader typed something that they did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile, `reports` are open ones of this question.
+ * `offered`: what its reader typed and did not save. `others` are writing it just now. `merge` is what somebody else changed meanwhile, `reports` are open ones of this question.
  * `number`: as which one the answer was read. `kept`: the title of the lesson that the question has, or "" where an edited one has none. `quiz`: the one whose end a new question goes to.
  */
 export interface QuestionFormPage {
   words: KindWords; kinds: readonly Choice[]; number: Words[]; form: Form; writing: WritingPreview; back: string | undefined; question: FullQuestion | undefined; incident: Incident | undefined; incidents: Choice[];
-  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: string | undefined; others: { name: string; at: string }[]; merge: MergeLine[];
+  choices: { facts: Choice[]; sources: Choice[]; topics: Choice[] }; rows: RowCounts; signs: string[]; likes: LikeQuestion[]; offered: OfferedCopy[]; others: { name: string; at: string }[]; merge: MergeLine[];
   reports: MendedReport[]; knownTags: TagCount[]; lessons: Lesson[]; kept: string | undefined; quiz: Quiz | undefined;
 }
 
-interface Around { editing: Editing | undefined; offered?: string | undefined; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
+interface Around { editing: Editing | undefined; offered?: OfferedCopy[]; merge?: MergeLine[]; likes?: LikeQuestion[]; at: Date }
 
-export async function showForm(db: Db, res: Response, form: Form, { editing, offered, merge = [], likes = [], at }: Around, status = 200): Promise<void> {
+export async function showForm(db: Db, res: Response, form: Form, { editing, offered = [], merge = [], likes = [], at }: Around, status = 200): Promise<void> {
   const { values, signs } = withSigns(withStem({ figures: figuresIn(res.locals.reader.language), ...form.values }));
   const incident = await findIncident(db, textIn(form, "incident"));
   const choices = { ...(await originChoices(db, incident, editing)), topics: topicChoices([textIn(form, "topic")]) };

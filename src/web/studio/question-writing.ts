@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from "express";
-import { dropTypedQuestion } from "../../domain/keeping-typed.ts";
+import { dropTypedQuestion, isNewCopy, newCopyKey } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion } from "../../domain/writing.ts";
 import { writeQuestionFor } from "../../domain/writing-for-quizzes.ts";
 import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Question } from "../../engine/questions/question.ts";
+import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
@@ -39,11 +40,11 @@ export function questionWriting({ db, now }: Deps): Router {
   const step = async (res: Response, values: Form["values"], name: string, editing: Editing | undefined) => {
     const form = emptyForm(values);
     const stepped = name === "picture" ? await tryDeed(form, withPicture(db, actorOf(res), values, now())) : name === "incident" ? await withKnown(db, res, values) : afterStep(values, name);
-    await keepTyped(db, res, editing?.question.public_id ?? "new", stepped ?? values, now());
+    await keepTyped(db, res, copyKey(editing, values), stepped ?? values, now());
     await showForm(db, res, stepped ? emptyForm(stepped) : form, { editing, at: now() }, stepped ? 200 : 422);
   };
   const refuse = async (res: Response, form: Form, editing: Editing | undefined, { merge = [], likes = [] }: { merge?: MergeLine[]; likes?: LikeQuestion[] } = {}) => {
-    await keepTyped(db, res, editing?.question.public_id ?? "new", form.values, now());
+    await keepTyped(db, res, copyKey(editing, form.values), form.values, now());
     await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
   };
   const versionValues = async ({ question }: Editing, number: unknown, figures: unknown) => {
@@ -66,7 +67,7 @@ export function questionWriting({ db, now }: Deps): Router {
   return Router()
     .get("/studio/questions/new", async (req, res) => {
       const { offered, values } = await offerCopy(db, req, res, "new");
-      await showForm(db, res, emptyForm(values ?? (await begunAs(db, req, res))), { editing: undefined, offered, at: now() });
+      await showForm(db, res, emptyForm(values ?? { ...(await begunAs(db, req, res)), draft: newPublicId() }), { editing: undefined, offered, at: now() });
     })
     .post("/studio/questions/preview", (req, res) => showPreview(db, req, res))
     .post("/studio/questions", ...uploads(BODY), plainTextOnly, async (req, res) => {
@@ -78,7 +79,7 @@ export function questionWriting({ db, now }: Deps): Router {
       const quiz = await quizOf(db, form.values);
       const question = value && (await tryDeed(form, writeQuestionFor(db, actorOf(res), value, quiz, now())));
       if (!question) return refuse(res, form, undefined);
-      await dropTypedQuestion(db, actorOf(res), "new");
+      await dropTypedQuestion(db, actorOf(res), newCopyKey(form.values["draft"]));
       flash(req, quiz ? say("decisions.saved-in", { title: quiz.title }) : say("writing.saved"));
       res.redirect(303, quiz ? `/studio/quizzes/${quiz.slug}#publication` : `/studio/questions/${question.public_id}`);
     })
@@ -106,13 +107,17 @@ export function questionWriting({ db, now }: Deps): Router {
       res.redirect(303, wayBack(form.values["back"]) ?? (await backToReport(db, editing.question, form.values["report"])) ?? `/studio/questions/${editing.question.public_id}`);
     })
     .post("/studio/questions/:id/working-copy", async (req, res) => {
-      if (req.params.id !== "new") await editingOf(req.params.id);
+      if (!isNewCopy(req.params.id)) await editingOf(req.params.id);
       await keepTyped(db, res, req.params.id, req.body, now());
       res.status(204).end();
     })
     .post("/studio/questions/:id/working-copy/removal", async (req, res) => {
       await dropTypedQuestion(db, actorOf(res), req.params.id);
       flash(req, say("editor.thrown-away"));
-      res.redirect(303, req.params.id === "new" ? "/studio/questions/new" : `/studio/questions/${encodeURIComponent(req.params.id)}/edit`);
+      res.redirect(303, isNewCopy(req.params.id) ? "/studio/questions/new" : `/studio/questions/${encodeURIComponent(req.params.id)}/edit`);
     });
+}
+
+function copyKey(editing: Editing | undefined, values: Form["values"]): string {
+  return editing?.question.public_id ?? newCopyKey(values["draft"]);
 }

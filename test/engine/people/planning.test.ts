@@ -5,7 +5,7 @@ import type { KnownPerson, Plan } from "../../../src/engine/people/plan.ts";
 import { planPeople } from "../../../src/engine/people/planning.ts";
 
 const person = (id: number, given: Partial<KnownPerson> = {}): KnownPerson => ({
-  id, external_id: null, email: `p${id}@example.test`, name: `Person ${id}`, team_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null, isActive: true, isAdmin: false, ...given,
+  id, external_id: null, email: `p${id}@example.test`, name: `Person ${id}`, team_id: null, department: "", site: "", job_title: "", start_date: null, line_manager_id: null, isActive: true, isAdmin: false, roles: "", ...given,
 });
 const TEAMS = [{ id: 1, name: "Operations", parent_id: null }, { id: 2, name: "Warehouse", parent_id: 1 }, { id: 3, name: "Night", parent_id: 2 }, { id: 4, name: "Night", parent_id: 1 }];
 

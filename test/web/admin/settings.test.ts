@@ -120,7 +120,7 @@ describe("changing settings", () => {
 describe("the audit log's page", () => {
   test("says everything in words, finds it, and gives it as CSV", async () => {
     const page = async (query: string) => (await admin.get(`/admin/audit${query}`).expect(200)).text;
-    const lines = (text: string) => [...text.matchAll(/<td class="number">/g)].length;
+    const lines = (text: string) => [...text.matchAll(/<td role="cell" class="number">/g)].length;
     expect(await page("")).toMatch(/Changed settings[\s\S]*<dt>What others see<\/dt><dd dir="auto">People by name → People without names<\/dd>/);
     expect(lines(await page("?deed=results."))).toBe(1);
     expect(lines(await page(`?who=${encodeURIComponent("ADA")}&deed=settings.changed&subject=privacy&from=2026-01-05&to=2026-01-05`))).toBe(2);

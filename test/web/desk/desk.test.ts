@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assignQuiz } from "../../../src/domain/assignments.ts";
 import type { Quiz, Team } from "../../../src/storage/tables.ts";
 import { figuresAt } from "../../support/desk-table.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
@@ -39,6 +40,8 @@ beforeAll(async () => {
   admin = await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }));
 });
 afterAll(() => world.close());
+
+const reportOf = async (query: string) => (await manager.get(`/desk/report?${query}`).expect(200).expect("content-type", "application/pdf").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(null, Buffer.concat(parts))); })).body as Buffer;
 
 describe("the desk", () => {
   test("is for managers and admins", async () => {
@@ -91,7 +94,7 @@ describe("the desk", () => {
     const { team, people } = await makeStaffedTeam(world, 26, { name: "Many", manager_id: boss.id });
     await assign(world, assigned, team);
     const agent = await world.signedInAs(boss);
-    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<bdi>(Somebody[^<]*)<\/bdi>/g)].map(([, name]) => name);
+    const namesOn = async (query: string) => [...(await agent.get(`/desk/teams/${team.public_id}${query}`).expect(200)).text.matchAll(/<a href="\/desk\/people\/[^"]+" dir="auto">(Somebody[^<]*)<\/a>/g)].map(([, name]) => name);
     const seen = async () => (await world.db("sightings").where({ viewer_id: boss.id })).length;
     expect(await namesOn(`?q=many%20${people[25]!.email}`)).toEqual(["Somebody of Many 26"]);
     expect(await seen()).toBe(1);
@@ -110,7 +113,7 @@ describe("the desk", () => {
     for (const rows of [await file("quizzes"), await file(`quizzes?${own}`)]) for (const name of ["Assigned quiz", "Chosen quiz"]) expect(of(rows, name, false)).toEqual(numbersOn(overview, name));
     expect((await file(`teams?quiz=${assigned.slug}`)).at(-1)!.slice(0, 4)).toEqual(["Together", "5", "5", "3"]);
 
-    const report = readPdf((await manager.get(`/desk/report?${own}`).expect(200).expect("content-type", "application/pdf").buffer(true).parse((res, done) => { const parts: Buffer[] = []; res.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(null, Buffer.concat(parts))); })).body as Buffer);
+    const report = readPdf(await reportOf(own));
     for (const cells of [...(await file(`teams?${own}`)), ...(await file(`quizzes?${own}`))].filter(([first]) => ["Below", "Together", "Assigned quiz"].includes(first!))) expect(report.text).toContain(cells.map((cell) => cell || "–").join(""));
     for (const part of ["/Marked true", "/S /Table", "/S /TH"]) expect(report.objects).toContain(part);
 
@@ -158,6 +161,24 @@ describe("the desk", () => {
     expect((await agent.get(`/desk/teams/${empty.public_id}`).expect(200)).text).toContain("There is nobody in this team.");
   });
 
+  test("shows a long list of teams page by page, finds them at any depth, and puts what needs help first", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"] });
+    const agent = await world.signedInAs(boss);
+    const quiz = (await makeQuiz(world.db, { title: "Late", questions: 1 })).quiz;
+    for (let number = 10; number < 36; number++) await makeStaffedTeam(world, 1, { name: `Branch ${number}`, manager_id: boss.id });
+    const [late] = await world.db("teams").where({ name: "Branch 35" });
+    const inside = await makeStaffedTeam(world, 1, { name: "Cellar", parent_id: late!.id });
+    await assignQuiz(world.db, boss, quiz, { teamId: inside.team.id, dueAt: "2026-01-04T23:59:59.999Z" }, new Date("2026-01-02T09:00:00Z"));
+    const namesOn = async (query: string) => [...(await agent.get(`/desk${query}`).expect(200)).text.matchAll(/<tr>\s*<th scope="row"><a href="\/desk\/teams\/[^"]+"><bdi>([^<]+)<\/bdi>/g)].map(([, name]) => name!);
+    const [first, second] = [await namesOn(""), await namesOn("?teams=2")];
+    expect([first.length, second]).toEqual([25, ["Branch 35"]]);
+    expect((await namesOn("?order=overdue"))[0]).toBe("Branch 35");
+    expect(await namesOn("?find=céllar")).toEqual(["Branch 35 › Cellar"]);
+    expect(await namesOn("?find=branch&order=overdue&teams=2")).toHaveLength(2);
+    expect((await agent.get("/desk?find=nowhere")).text).toContain("No team matches “nowhere”.");
+    expect(await namesOn("?find=Top")).toEqual([]);
+  });
+
   test("asks the database no more often for more teams and quizzes", async () => {
     const boss = await makePerson(world.db, { roles: ["manager"] });
     const agent = await world.signedInAs(boss);
@@ -187,6 +208,9 @@ describe("the desk", () => {
     for (const person of people) await take(world, person, made.quiz, person === people[0] ? 1 : 0);
     const { text } = await manager.get(`/desk/knowledge?team=${team.public_id}`).expect(200);
     expect(text).toMatch(/data-subject="t:phishing"[^]*?50%/);
+    const report = readPdf(await reportOf(`team=${team.public_id}`));
+    expect(report.objects).toMatch(/\/S \/Figure[^]*\/Alt|\/Alt[^]*\/S \/Figure/);
+    for (const words of ["Readiness, if nobody reviews", "Organisation ", "Target 80%", "In 6 months"]) expect(report.text).toContain(words);
     expect(text).toMatch(/Today people would recall 100% of what they were asked about\.[^]*Readiness falls under 80% on/);
     await world.db("responses").whereIn("attempt_id", world.db("attempts").where({ person_id: people[1]!.id }).select("id")).update({ confidence: "sure" });
     await world.db("duties").where({ quiz_id: assigned.id }).update({ due_on: "2026-01-02" });

@@ -180,6 +180,24 @@ describe("what was typed", () => {
     expect(await copies()).toEqual([]);
   });
 
+  test("in two windows of a new question each is kept by itself, offered by its beginning, and gone when its own is saved", async () => {
+    const draftIn = async () => /name="draft" value="([\w-]+)"/.exec((await hers!.get(`${NEW}/new`)).text)![1]!;
+    const [one, two] = [await draftIn(), await draftIn()];
+    await send({ ...TYPED, draft: one, stem: "What is in the first window?" }, `${NEW}/new-${one}/working-copy`).expect(204);
+    await send({ ...TYPED, draft: two, stem: "" }).expect(422);
+    await send({ ...TYPED, draft: two, stem: "What is in the second window?", step: "add-option" });
+    expect((await copies()).map(({ question }) => question)).toEqual([`new-${one}`, `new-${two}`]);
+    const offers = (await hers!.get(`${NEW}/new`)).text;
+    for (const stem of ["What is in the first window?", "What is in the second window?"]) expect(offers).toContain(`<p dir="auto">${stem}</p>`);
+    expect(typedIn((await hers!.get(`${NEW}/new?copy=new-${one}`)).text, NEW)).toMatchObject({ stem: "What is in the first window?", draft: one });
+    await send({ ...TYPED, draft: two, stem: "Who rang at the second window?", anyway: "1" }).expect(303);
+    expect((await copies()).map(({ question }) => question)).toEqual([`new-${one}`]);
+    for (let more = 0; more < 22; more++) await send({ stem: "x" }, `${NEW}/new-more${more}/working-copy`).expect(204);
+    expect(await copies()).toHaveLength(20);
+    await send({ stem: "x" }, `${NEW}/new-${"x".repeat(50)}/working-copy`).expect(404);
+    await world.db("working_copies").delete();
+  });
+
   test("tells others that the question is open, and is kept for questions alone", async () => {
     const { row } = await keepQuestion(world.db, SPOT);
     await send({ stem: "x" }, `${NEW}/${row.public_id}/working-copy`).expect(204);

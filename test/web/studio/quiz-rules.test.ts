@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAttempt } from "../../../src/domain/attempts.ts";
+import { debrief } from "../../support/command-line.ts";
+import { makeFact, makeQuestionOn } from "../../support/facts.ts";
 import { makePerson, makeQuestion, makeQuiz } from "../../support/make.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
@@ -122,6 +124,27 @@ describe("a sample paper", () => {
   });
 });
 
+describe("debrief lint --quiz", () => {
+  const lint = (slug: string, ...more: string[]) => debrief(["lint", "--quiz", slug, ...more], { env: { DATABASE_URL: world.config.databaseUrl } });
+
+  test("finds in a draft what its page finds, for people and for programs, and ends with 1 where something blocks", async () => {
+    const fact = await makeFact(world.db);
+    const twins = [await makeQuestionOn(world.db, fact), await makeQuestionOn(world.db, fact)];
+    const { quiz: { slug } } = await makeQuiz(world.db, { questions: twins });
+    const { quiz: { slug: sound } } = await makeQuiz(world.db, { questions: [await makeQuestion(world.db, { level: "mechanism" }), await makeQuestion(world.db, { level: "mechanism" })] });
+    const blocking = (await trainer.get(`/studio/quizzes/${slug}`)).text;
+    const [people, programs, fine] = [await lint(slug), await lint(slug, "--json"), await lint(sound)];
+    const lines = programs.stdout.trim().split("\n").map((line) => JSON.parse(line) as { severity?: string; text?: string; summary?: Record<string, number> });
+    const { summary } = lines.pop()!;
+    expect(people.stdout.trim().split("\n")).toEqual(lines.map(({ severity, text }) => `${slug}: [${severity}] ${text}`));
+    for (const { text } of lines) expect(blocking).toContain(text!.split("“")[0]);
+    expect(summary).toMatchObject({ questions: 2, blocking: lines.filter(({ severity }) => severity === "blocking").length });
+    expect([people.status, fine.stdout.includes("[blocking]") ? fine.stdout : fine.status, (await lint(slug, "--strict")).status]).toEqual([summary!["blocking"]! > 0 ? 1 : 0, 0, 1]);
+    expect(people.stderr).toContain("2 questions, about ");
+    expect(await lint("nowhere")).toMatchObject({ status: 1, stderr: expect.stringContaining("There is no quiz nowhere.") as string });
+  });
+});
+
 describe("a pool that is a filter of the bank", () => {
   test("takes what matches at each publication, and what was published before keeps its questions", async () => {
     const [picked, first] = [await makeQuestion(world.db, { level: "mechanism" }), await makeQuestion(world.db, { topic: "ransomware", stem: "Which matched first?" })];
@@ -135,6 +158,7 @@ describe("a pool that is a filter of the bank", () => {
       return rows;
     };
     expect((await trainer.get(`/studio/quizzes/${slug}`).expect(200)).text).toMatch(/data-joined="1"[\s\S]*Which matched first\?/);
+    expect((await trainer.get("/studio/quizzes")).text).toMatch(new RegExp(`/studio/quizzes/${slug}"[^]*?<li>2 questions</li>`));
     await publish(slug).expect(303);
     const second = await makeQuestion(world.db, { topic: "ransomware" });
     await makeQuestion(world.db, { topic: "ransomware", row: { state: "draft" } });

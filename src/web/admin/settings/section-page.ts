@@ -56,7 +56,8 @@ const MOST_NAMED = 5;
 
 export async function exposureOf({ db }: Deps, res: Response, form: Form, seen: number, before: Settings, after: Settings): Promise<Exposure> {
   const [managers, admins] = [await listActiveWithRole(db, "manager"), await listActiveWithRole(db, "admin")];
-  const viewers = [...new Map([...managers, ...admins].map((person) => [person.id, person])).values()].filter(({ id }) => id !== currentMember(res).id);
+  const auditors = await listActiveWithRole(db, "auditor");
+  const viewers = [...new Map([...managers, ...admins, ...auditors].map((person) => [person.id, person])).values()].filter(({ id }) => id !== currentMember(res).id);
   const names = viewers.length > 0 && viewers.length <= MOST_NAMED ? res.locals.formats.list(viewers.map(({ name }) => name)) : "";
-  return { form, seen, before: before.privacyMode, after: after.privacyMode, leastGroup: after.leastGroup, people: await countActivePeople(db), managers: managers.length, admins: admins.length, names };
+  return { form, seen, before: before.privacyMode, after: after.privacyMode, leastGroup: after.leastGroup, people: await countActivePeople(db), managers: managers.length, admins: admins.length, auditors: auditors.length, names };
 }
