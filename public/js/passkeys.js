@@ -3,13 +3,18 @@
  * Asks the browser for a passkey, or for a new one, as the server wants it, and gives its answer as the JSON of WebAuthn 3, 5.1.8. Written out, because browsers before 2025 cannot turn either into the other.
  * @param {Record<string, any>} options
  * @param {boolean} isNew
+ * @returns {Promise<string>}
  */
-export async function answerTo(options, isNew) {
+export function answerTo(options, isNew) {
   const publicKey = /** @type {any} */ ({
     ...options, challenge: bytesOf(options["challenge"]), ...(isNew && { user: { ...options["user"], id: bytesOf(options["user"].id) } }),
     allowCredentials: withBytes(options["allowCredentials"]), excludeCredentials: withBytes(options["excludeCredentials"]),
   });
-  const made = /** @type {any} */ (isNew ? await navigator.credentials.create({ publicKey }) : await navigator.credentials.get({ publicKey }));
+  const { credentials } = window.navigator;
+  return (isNew ? credentials.create({ publicKey }) : credentials.get({ publicKey })).then(asJson);
+}
+
+function asJson(/** @type {any} */ made) {
   const { response } = made;
   const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"].filter((name) => response[name]);
   return JSON.stringify({
@@ -24,9 +29,9 @@ function withBytes(credentials = []) {
 }
 
 function bytesOf(/** @type {string} */ text) {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+  return Uint8Array.from(window.atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
 }
 
 function textOf(/** @type {ArrayBuffer} */ buffer) {
-  return btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return window.btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }

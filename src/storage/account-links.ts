@@ -3,8 +3,8 @@ import type { Db, Person } from "./tables.ts";
 
 /** Whose link this is, if it is neither used nor too old and its person may come in. */
 export async function findLinkOwner(db: Db, tokenHash: string, kind: LinkKind, at: string): Promise<Person | undefined> {
-  return db("people").select("people.*").join("account_links", "account_links.person_id", "people.id")
-    .where({ token_hash: tokenHash, kind }).whereNull("used_at").where("expires_at", ">", at).whereNull("people.deactivated_at").first();
+  const open = db("account_links").where({ token_hash: tokenHash, kind }).whereNull("used_at").where("expires_at", ">", at).select("person_id");
+  return db("people").whereIn("id", open).whereNull("deactivated_at").first();
 }
 
 export async function insertAccountLink(db: Db, link: AccountLink): Promise<void> {

@@ -22,6 +22,14 @@ export interface SpentChallenge { digest: string; expires_at: string }
 export const FACTORS = ["password", "passkey", "password-code", "password-recovery", "password-passkey", "elsewhere", "link"] as const;
 export type Factor = (typeof FACTORS)[number];
 
+/** `agent`: what its browser says that it is; `network`: see lib/addresses.ts. All that follows `expires_at` is null in sessions that an earlier release opened. */
+export interface SessionRow {
+  id: string; person_id: number | null; data: string; touched_at: string; expires_at: string; started_at: string | null; agent: string | null; network: string | null; factor: Factor | null; stepped_up_at: string | null;
+}
+
+/** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
+export interface SignInTries { account: string; address: string; times: string; last_at: string }
+
 /** After so many days without a request a session ends, and after so many in all. */
 export interface SessionDays { idle: number; most: number }
 

@@ -4,7 +4,7 @@ import type { Standing } from "../engine/knowledge/standing.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
-import type { Factor } from "./account-tables.ts";
+import type { SessionRow, SignInTries } from "./account-tables.ts";
 import type { BankColumns } from "./bank-tables.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
@@ -24,13 +24,6 @@ export interface PersonRole { person_id: number; role: Role }
 
 export interface Setting { key: string; value: string }
 export interface SetupLink { token_hash: string; created_at: string; expires_at: string; used_at: string | null }
-/** `agent`: what its browser says that it is; `network`: see lib/addresses.ts. All that follows `expires_at` is null in sessions that an earlier release opened. */
-export interface SessionRow {
-  id: string; person_id: number | null; data: string; touched_at: string; expires_at: string; started_at: string | null; agent: string | null; network: string | null; factor: Factor | null; stepped_up_at: string | null;
-}
-
-/** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
-export interface SignInTries { account: string; address: string; times: string; last_at: string }
 
 /** A `collection` is a data set that was imported (engine/knowledge/collection.ts): its facts and sources hang on it, and no page shows it as an incident. */
 export interface Incident {
@@ -134,6 +127,7 @@ export interface TimeAddition { id: number; key: string; quiz_id: number; person
 /** Append only, and a link of the hash chain of lib/chain.ts. `number` is its place there; PostgreSQL gives it when the transaction ends. */
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string; salt: string; detail_digest: string; digest: string; number: number | null; hash: string | null }
 
+export type { SessionRow, SignInTries } from "./account-tables.ts";
 export type { Assignment } from "./assignment-tables.ts";
 export type New<Row> = Omit<Row, "id">;
 

@@ -48,7 +48,7 @@ export function confirmations(deps: Deps): Router {
   const action = "/account/confirmation";
   return Router()
     .get(action, (req, res) => { currentMember(res); return show(deps, res, emptyForm(), { action, kept: "", to: localPath(queryText(req, "to")) }); })
-    .get(`${action}/options`, (_req, res) => res.redirect(303, action))
+    .get(`${action}/options`, (_req, res) => { currentMember(res); res.redirect(303, action); })
     .post(`${action}/options`, async (req, res) => {
       const member = currentMember(res);
       res.json(await passkeyOptions(db, { owner: member }, againPurpose(member), siteOf(req, config, res.locals.installation.name), secret, now()));

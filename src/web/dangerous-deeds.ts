@@ -6,7 +6,7 @@ import type { Db } from "../storage/tables.ts";
 interface Dangerous { method: "GET" | "POST"; path: RegExp; when?: (req: Request, db: Db) => boolean | Promise<boolean> }
 
 const rolesIn = (req: Request) => [(req.body as { roles?: unknown } | undefined)?.roles ?? []].flat().map(String);
-const deedIn = (req: Request) => String((req.body as { deed?: unknown } | undefined)?.deed ?? "");
+const deedIn = (req: Request) => [(req.body as { deed?: unknown } | undefined)?.deed ?? []].flat().map(String).join();
 
 /**
  * What cannot be taken back, gives somebody power, opens a door for programs, or takes everything along. A page of this kind gets a line here.

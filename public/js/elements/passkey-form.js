@@ -16,7 +16,7 @@ class PasskeyForm extends HTMLElement {
     event.preventDefault();
     this.#failed.hidden = true;
     try {
-      const response = await fetch(this.getAttribute("options") ?? "", { method: "POST", body: new URLSearchParams({ email: this.#typed }) });
+      const response = await fetch(this.getAttribute("options") ?? "", { method: "POST", body: new window.URLSearchParams({ email: this.#typed }) });
       this.#answer.value = await answerTo(await response.json(), this.hasAttribute("new"));
       this.#form.submit();
     } catch {

@@ -44,8 +44,9 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
       showRecoveryCodes(req, res, done.codes, "accounts.passkey-added");
     })
     .post("/account/security/passkeys/:id/name", async (req, res) => {
+      const member = currentMember(res);
       const { form, value } = readForm(renamingForm, req.body);
-      if (value) await renamePasskey(db, currentMember(res), req.params.id, value.name);
+      if (value) await renamePasskey(db, member, req.params.id, value.name);
       flash(req, value ? say("accounts.passkey-renamed") : (form.errors["name"] ?? say("accounts.passkey-name-missing")), value ? "notice" : "alert");
       res.redirect(303, overview);
     })
