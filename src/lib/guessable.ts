@@ -10,6 +10,9 @@ const SHORTEST_WALK = 3;
 const SIGNS: Readonly<Record<string, string>> = { "@": "a", "4": "a", "3": "e", "1": "i", "!": "i", "0": "o", "$": "s", "5": "s", "7": "t" };
 /** So many letters or digits that are no common word, no name and no pattern make a password hard enough to guess. */
 const ENOUGH = 4;
+/** So many different common words in a row are hard enough as well. */
+const MANY_WORDS = 5;
+const REAL_WORD = 4;
 
 /**
  * Whether a password is one of those that are tried first: made only of common words, of `names` (the person's, the organisation's) and of years, numbers, runs, keyboard walks and repetitions. NIST SP 800-63B, 3.1.1.2
@@ -19,7 +22,8 @@ export function isGuessable(password: string, names: readonly string[]): boolean
   const plain = password.normalize("NFKC").toLowerCase();
   if (new Set(plain).size < 5 || isRepeated(plain)) return true;
   const words = [...namesIn(names), ...common()].filter((word) => word.length > 1).sort((a, b) => b.length - a.length);
-  return [plain, inLetters(plain)].some((text) => remaining(text, words) < ENOUGH);
+  const read = [plain, inLetters(plain)].map((text) => coverOf(text, words));
+  return read.every(({ used }) => used.size < MANY_WORDS) && read.some(({ left }) => left < ENOUGH);
 }
 
 /** "abcabcabcabc" says no more than "abc". */
@@ -32,16 +36,19 @@ function inLetters(text: string): string {
   return [...text].map((sign) => SIGNS[sign] ?? sign).join("");
 }
 
-/** How many letters and digits no word and no pattern covers. Words are taken where they stand first and longest; years and numbers of any length count as patterns, because they are tried behind every word. */
-function remaining(text: string, words: readonly string[]): number {
+/** How many letters and digits no word and no pattern covers, and which words do. Words are taken where they stand first and longest; years and numbers of any length count as patterns, because they are tried behind every word. */
+function coverOf(text: string, words: readonly string[]): { left: number; used: Set<string> } {
+  const used = new Set<string>();
   let left = 0;
   for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
-    const covered = Math.max(words.find((word) => rest.startsWith(word))?.length ?? 0, walkAt(rest), /^\d*/.exec(rest)![0].length, /^(.)\1\1+/u.exec(rest)?.[0].length ?? 0);
+    const word = words.find((each) => rest.startsWith(each)) ?? "";
+    if (word.length >= REAL_WORD) used.add(word);
+    const covered = Math.max(word.length, walkAt(rest), /^\d*/.exec(rest)![0].length, /^(.)\1\1+/u.exec(rest)?.[0].length ?? 0);
     if (covered === 0 && /^[\p{L}\p{N}]/u.test(rest)) left += 1;
     at += covered || [...rest][0]!.length;
   }
-  return left;
+  return { left, used };
 }
 
 function walkAt(rest: string): number {
