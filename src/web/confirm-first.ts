@@ -25,8 +25,8 @@ export function confirmFirst(deps: Deps): RequestHandler {
   const { db, secret } = deps;
   return async (req, res, next) => {
     const { member } = res.locals;
-    if (!member || !(await isDangerous(req, db))) return next();
     const body = (req.body ?? {}) as Record<string, unknown>;
+    if (!member || (body["confirm-kept"] === undefined && !(await isDangerous(req, db)))) return next();
     const purpose = `${req.method} ${req.originalUrl} of ${member.public_id}`;
     const given = typeof body["confirm-kept"] === "string" ? unseal(body["confirm-kept"], secret, purpose) : undefined;
     if (body["confirm-kept"] !== undefined && given === undefined) throw new Refused("accounts.again-over");
