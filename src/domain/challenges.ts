@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { MINUTE } from "../lib/clock.ts";
 import { digest } from "../lib/ids.ts";
-import { insertSpentChallenge } from "../storage/passkeys.ts";
+import { deleteSpentBefore, insertSpentChallenge } from "../storage/passkeys.ts";
 import type { Db } from "../storage/tables.ts";
 
 const CHANCE = 16;
@@ -26,9 +26,10 @@ export function isChallenge(challenge: string, secret: string, purpose: string, 
 }
 
 /** Takes an answered challenge once; false for one that was answered before. */
-export function spendChallenge(db: Db, challenge: string): Promise<boolean> {
-  const head = Buffer.from(challenge, "base64url").subarray(0, CHANCE + EXPIRY);
-  return insertSpentChallenge(db, digest(challenge), new Date(expiryOf(head)).toISOString());
+export async function spendChallenge(db: Db, challenge: string): Promise<boolean> {
+  const expiry = expiryOf(Buffer.from(challenge, "base64url"));
+  await deleteSpentBefore(db, new Date(expiry - 2 * LIFE).toISOString());
+  return insertSpentChallenge(db, digest(challenge), new Date(expiry).toISOString());
 }
 
 function expiryOf(head: Buffer): number {

@@ -36,16 +36,17 @@ function inLetters(text: string): string {
   return [...text].map((sign) => SIGNS[sign] ?? sign).join("");
 }
 
-/** How many letters and digits no word and no pattern covers, and which words do. Words are taken where they stand first and longest; years and numbers of any length count as patterns, because they are tried behind every word. */
+/** How many letters and digits no word and no pattern covers, and which words do. Words are taken where they stand first and longest, short ones not inside another word; years and numbers of any length count as patterns, because they are tried behind every word. */
 function coverOf(text: string, words: readonly string[]): { left: number; used: Set<string> } {
   const used = new Set<string>();
-  let left = 0;
+  let [left, isInside] = [0, false];
   for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
-    const word = words.find((each) => rest.startsWith(each)) ?? "";
+    const word = words.find((each) => rest.startsWith(each) && (each.length >= REAL_WORD || !isInside)) ?? "";
     if (word.length >= REAL_WORD) used.add(word);
     const covered = Math.max(word.length, walkAt(rest), /^\d*/.exec(rest)![0].length, /^(.)\1\1+/u.exec(rest)?.[0].length ?? 0);
-    if (covered === 0 && /^[\p{L}\p{N}]/u.test(rest)) left += 1;
+    isInside = covered === 0 && /^[\p{L}\p{N}]/u.test(rest);
+    if (isInside) left += 1;
     at += covered || [...rest][0]!.length;
   }
   return { left, used };

@@ -43,3 +43,8 @@ export async function deletePasskeysOf(tx: Db, personId: number): Promise<void> 
 export async function insertSpentChallenge(db: Db, digest: string, expiresAt: string): Promise<boolean> {
   return (await db("spent_challenges").insert({ digest, expires_at: expiresAt }).onConflict("digest").ignore().returning("digest")).length === 1;
 }
+
+/** What is over is refused for its age. */
+export async function deleteSpentBefore(db: Db, at: string): Promise<void> {
+  await db("spent_challenges").where("expires_at", "<", at).delete();
+}
