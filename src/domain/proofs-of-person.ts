@@ -1,4 +1,5 @@
 import type { Factor, Passkey } from "../storage/account-tables.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findPerson } from "../storage/people.ts";
 import { hasSessionFrom } from "../storage/sessions.ts";
 import { countTriesOf } from "../storage/sign-in-tries.ts";
@@ -47,11 +48,13 @@ export const ALONE = "signing in";
 export const secondPurpose = ({ public_id }: Pick<Person, "public_id">) => `the second factor of ${public_id}`;
 export const againPurpose = ({ public_id }: Pick<Person, "public_id">) => `confirming ${public_id}`;
 
-async function check(db: Db, person: Pick<Person, "id">, { password = "", code = "", passkey = "" }: Given, purpose: string, { site, secret }: Checker, at: Date): Promise<Proven | "wrong"> {
+async function check(db: Db, person: Pick<Person, "id" | "public_id">, { password = "", code = "", passkey = "" }: Given, purpose: string, { site, secret }: Checker, at: Date): Promise<Proven | "wrong"> {
   if (passkey !== "") return isOwn(person, await checkPasskey(db, passkey, purpose, false, site, secret, at)) ? { factor: "password-passkey" } : "wrong";
   if (code !== "") {
     if (await isOneTimeCode(db, person.id, code, secret, at)) return { factor: "password-code" };
-    return (await useRecoveryCode(db, person.id, code, secret, at)) ? { factor: "password-recovery" } : "wrong";
+    if (!(await useRecoveryCode(db, person.id, code, secret, at))) return "wrong";
+    await insertAuditEvent(db, person.id, "person.recovery-used", person.public_id, {}, at);
+    return { factor: "password-recovery" };
   }
   return password !== "" && (await isPassword(password, (await findPerson(db, person.id))?.password_hash)) ? { factor: "password" } : "wrong";
 }

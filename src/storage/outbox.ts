@@ -29,6 +29,17 @@ export async function insertLinkMails(db: Db, kind: "invitation" | "reset", pers
   }
 }
 
+/** Deeds of these kinds since then, with whom they are about. */
+export async function listNoticeworthy(db: Db, deeds: readonly string[], since: string): Promise<{ id: number; deed: string; at: string; person_id: number }[]> {
+  return db("audit_events").join("people", "people.public_id", "audit_events.subject").where("audit_events.at", ">", since).whereIn("audit_events.deed", [...deeds]).whereNull("people.deactivated_at")
+    .select("audit_events.id", "audit_events.deed", "audit_events.at", { person_id: "people.id" });
+}
+
+/** One mail for each, whoever queues it first. */
+export async function insertNotices(db: Db, events: Awaited<ReturnType<typeof listNoticeworthy>>, at: Date): Promise<void> {
+  for (const { id, deed, at: when, person_id } of events) await insertMailOnce(db, { ...newMail({ person_id, channel_id: null, kind: "notice", day: `${when.slice(0, 10)}-${id}` }, at), message: JSON.stringify({ deed, at: when }) });
+}
+
 const FIRST = "1970-01-01T00:00:00.000Z";
 
 /** A mail that waits, with whom it is for. */

@@ -46,7 +46,7 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
 
 /** A session begins, and its person is known, when it is first kept. */
 function rowOf(id: string, given: session.SessionData, at: Date, days: SessionDays): SessionRow {
-  const steppedUpAt = given.steppedUpAt ?? (given.kept ? "" : at.toISOString());
+  const steppedUpAt = given.steppedUpAt ?? (given.kept || given.factor === "link" ? "" : at.toISOString());
   const data: session.SessionData = { ...given, kept: true, startedAt: given.startedAt ?? at.toISOString(), steppedUpAt };
   const { personId, startedAt, factor = null, agent = null, network = null } = data;
   return { id: digest(id), person_id: personId, data: JSON.stringify(data), started_at: startedAt, stepped_up_at: steppedUpAt, factor, agent, network, ...timesOf(startedAt, at, days) };

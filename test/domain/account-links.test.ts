@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkAccountLink, newAccountLink, requestReset, useAccountLink } from "../../src/domain/account-links.ts";
-import { addPerson } from "../../src/domain/people.ts";
+import { addPerson, setPassword } from "../../src/domain/people.ts";
 import { mailRules } from "../../src/domain/mail-rules.ts";
 import { postOffice } from "../../src/domain/post-office.ts";
 import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
+import { queueNotices } from "../../src/domain/security-notices.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
 import { DAY, HOUR, later } from "../../src/lib/clock.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
@@ -53,6 +54,21 @@ describe("an invitation", () => {
     await world.db("people").where({ id: gone.id }).update({ deactivated_at: world.now().toISOString() });
     expect(await send()).toBe(0);
     expect((await mailsOf(gone.id))[0]!.state).toBe("dropped");
+  });
+});
+
+describe("a change of what somebody signs in with", () => {
+  test("is told to its owner by mail, once, whoever made it", async () => {
+    const [admin, person] = [await makePerson(world.db, { roles: ["admin"] }), await makePerson(world.db)];
+    await setPassword(world.db, admin, person.public_id, CHOSEN, world.now());
+    await useAccountLink(world.db, "reset", await newAccountLink(world.db, person.id, "reset", world.now()), `${CHOSEN} zwei`, world.now());
+    const before = await world.db("outbox").where({ person_id: person.id });
+    for (let round = 0; round < 2; round++) await queueNotices(world.db, world.now());
+    expect(before).toEqual([]);
+    await send();
+    const texts = mail.taken.filter(({ to }) => JSON.stringify(to).includes(person.email)).map(({ text }) => text);
+    expect(texts.sort()).toEqual([expect.stringContaining("A new password was chosen through a link by mail on 5 January 2026"), expect.stringContaining("An administrator set a new password for you")]);
+    expect(texts[0]).toContain("https://debrief.example.org/account/security");
   });
 });
 
