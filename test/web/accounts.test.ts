@@ -39,7 +39,7 @@ describe("asking for a new password", () => {
       answers.push([status, headers["location"], headers["set-cookie"]]);
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify([303, "/account/reset/sent", undefined])]));
-    await vi.waitFor(() => expect(mail.taken).toHaveLength(1));
+    await vi.waitFor(() => expect(mail.taken).toHaveLength(1), { timeout: 20_000 });
     expect(mail.taken[0]!.text).toMatch(/\/account\/reset\/[\w-]{43}$/m);
   });
 

@@ -6,9 +6,11 @@ import { mayLoseFactor } from "../../domain/second-factors.ts";
 import { deviceOf } from "../../lib/devices.ts";
 import { digest } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
+import { findPasskeyOf } from "../../storage/passkeys.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { hasPasskeys, siteOf } from "../http/site.ts";
@@ -30,7 +32,11 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
 
   return Router()
     .get("/account/security/passkeys/new", (_req, res) => showNew(res, emptyForm()))
-    .get(["/account/security/passkeys", "/account/security/passkeys/options", "/account/security/passkeys/:id/name", "/account/security/passkeys/:id/removal"], (_req, res) => { currentMember(res); res.redirect(303, overview); })
+    .get(["/account/security/passkeys", "/account/security/passkeys/options"], (_req, res) => { currentMember(res); res.redirect(303, overview); })
+    .get(["/account/security/passkeys/:id/name", "/account/security/passkeys/:id/removal"], async (req, res) => {
+      await found(findPasskeyOf(db, currentMember(res).id, String(req.params["id"])));
+      res.redirect(303, overview);
+    })
     .post("/account/security/passkeys/options", async (req, res) => {
       res.json(await newPasskeyOptions(db, currentMember(res), siteOf(req, config, res.locals.installation.name), secret, now()));
     })
@@ -44,9 +50,9 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
       showRecoveryCodes(req, res, done.codes, "accounts.passkey-added");
     })
     .post("/account/security/passkeys/:id/name", async (req, res) => {
-      const member = currentMember(res);
+      const { public_id } = await found(findPasskeyOf(db, currentMember(res).id, req.params.id));
       const { form, value } = readForm(renamingForm, req.body);
-      if (value) await renamePasskey(db, member, req.params.id, value.name);
+      if (value) await renamePasskey(db, currentMember(res), public_id, value.name);
       flash(req, value ? say("accounts.passkey-renamed") : (form.errors["name"] ?? say("accounts.passkey-name-missing")), value ? "notice" : "alert");
       res.redirect(303, overview);
     })

@@ -9,6 +9,7 @@ import { listPasskeysOf } from "../../storage/passkeys.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { found } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { startSession } from "../http/signed-in.ts";
@@ -35,7 +36,12 @@ export function security(deps: Deps): Router {
       flash(req, say("accounts.password-changed"));
       res.redirect(303, "/account/security");
     })
-    .get(["/account/security/sessions/removal", "/account/security/sessions/:handle/removal"], (_req, res) => { currentMember(res); res.redirect(303, "/account/security"); })
+    .get("/account/security/sessions/removal", (_req, res) => { currentMember(res); res.redirect(303, "/account/security"); })
+    .get("/account/security/sessions/:handle/removal", async (req, res) => {
+      const sessions = await listOwnSessions(db, currentMember(res), req.sessionID, now());
+      await found(sessions.find(({ handle }) => handle === req.params.handle));
+      res.redirect(303, "/account/security");
+    })
     .post("/account/security/sessions/removal", async (req, res) => {
       const ended = await endOtherSessions(db, currentMember(res), req.sessionID, now());
       flash(req, say("accounts.others-ended", { count: ended }));
