@@ -22,14 +22,12 @@ import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
-import { accounts } from "./web/account/accounts.ts";
+import { accounts, accountGuards } from "./web/account/accounts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
 import { assignments } from "./web/desk/assignments.ts";
-import { confirmFirst } from "./web/confirm-first.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
-import { enrolFirst } from "./web/enrol-first.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
@@ -47,8 +45,6 @@ import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
 import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
-import { secondFactor } from "./web/second-factor.ts";
-import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { mailPreview } from "./web/studio/mail.ts";
@@ -99,11 +95,8 @@ export function createApp(given: Deps): Express {
     .use(session(cookieSession(deps)))
     .use(recognise(deps))
     .use(sameOriginOnly(config.publicUrl))
-    .use(confirmFirst(deps))
-    .use(enrolFirst(deps))
+    .use(accountGuards(deps))
     .use(showFlash)
-    .use(sessions(deps))
-    .use(secondFactor(deps))
     .use(accounts(deps))
     .use(setups(deps))
     .use(settings(deps))

@@ -1,5 +1,6 @@
 import { digest } from "../lib/ids.ts";
-import { findPersonByEmail, updatePasswordHash } from "../storage/people.ts";
+import { updatePasswordHash } from "../storage/password-hashes.ts";
+import { findPersonByEmail } from "../storage/people.ts";
 import { deleteTriesOf } from "../storage/sign-in-tries.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { hashPassword, isOutdated, isPassword, sealOf } from "./passwords.ts";

@@ -130,11 +130,6 @@ export async function updatePerson(db: Db, id: number, changes: Partial<New<Pers
   if (person.sought !== soughtIn(person)) await db("people").where({ id }).update({ sought: soughtIn(person) });
 }
 
-/** Where it still is the one that was read. */
-export async function updatePasswordHash(db: Db, { id, password_hash }: Pick<Person, "id" | "password_hash">, changes: Pick<Person, "password_hash" | "password_seal">): Promise<boolean> {
-  return (await db("people").where({ id, password_hash }).update(changes)) === 1;
-}
-
 /** Gives the person exactly these roles beside learner. */
 export async function updateRoles(db: Db, personId: number, roles: readonly Role[]): Promise<void> {
   await db("person_roles").where({ person_id: personId }).delete();
