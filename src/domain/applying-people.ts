@@ -13,7 +13,7 @@ import type { Db, Team } from "../storage/tables.ts";
 import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
-import { inviteTogether } from "./inviting.ts";
+import { inviteTogether } from "./welcoming.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 
 /**

@@ -8,7 +8,7 @@ import { findTeamByPublicId } from "../storage/teams.ts";
 import { concernedBy, employmentOf, type EmploymentDetails } from "./employment.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { hashNewPassword } from "./new-passwords.ts";
-import { invite } from "./inviting.ts";
+import { invite } from "./welcoming.ts";
 import { replacePassword } from "./replacing-passwords.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";

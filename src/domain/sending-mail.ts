@@ -22,7 +22,7 @@ export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRul
 async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {
   const reader = await findDigestReader(db, mail.person_id);
   if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
-  if (mail.kind === "invitation" || mail.kind === "reset") return sendLink(db, post, { ...mail, kind: mail.kind }, reader, rules, at);
+  if (mail.kind === "welcome" || mail.kind === "reset") return sendLink(db, post, mail, mail.kind === "reset" ? "reset" : "invitation", reader, rules, at);
   if (mail.kind === "notice") return sendWords(post, mail, noticeLetter(mail.message, mail.name, rules, readerFor(reader, rules)), rules);
   const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
@@ -32,9 +32,9 @@ async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: Dig
 }
 
 /** Each try has a link of its own; those of earlier tries work as well, because one of them may have arrived. */
-async function sendLink(db: Db, post: PostOffice, mail: AddressedMail & { kind: LinkKind }, reader: DigestReader, rules: DigestRules, at: Date): Promise<Turn> {
-  const token = await newAccountLink(db, reader.id, mail.kind, at);
-  return sendWords(post, mail, linkLetter(mail.kind, mail.name, token, rules, readerFor(reader, rules)), rules);
+async function sendLink(db: Db, post: PostOffice, mail: AddressedMail, kind: LinkKind, reader: DigestReader, rules: DigestRules, at: Date): Promise<Turn> {
+  const token = await newAccountLink(db, reader.id, kind, at);
+  return sendWords(post, mail, linkLetter(kind, mail.name, token, rules, readerFor(reader, rules)), rules);
 }
 
 /** What nobody can do without, so that nothing ends it. */

@@ -22,7 +22,7 @@ export async function countMailSince(db: Db, personId: number, kind: Mail["kind"
 }
 
 /** A link for each of these people, before everything else that waits: somebody may be looking at their mail for it. `mark` tells it from others of the day. */
-export async function insertLinkMails(db: Db, kind: "invitation" | "reset", personIds: readonly number[], mark: string, at: Date): Promise<void> {
+export async function insertLinkMails(db: Db, kind: "welcome" | "reset", personIds: readonly number[], mark: string, at: Date): Promise<void> {
   const day = `${at.toISOString().slice(0, 10)}-${mark}`;
   for (const portion of inPortions(personIds)) {
     await db("outbox").insert(portion.map((person_id) => ({ ...newMail({ person_id, channel_id: null, kind, day }, at), next_at: FIRST }))).onConflict(["person_id", "kind", "day"]).ignore();

@@ -34,7 +34,7 @@ describe("an invitation", () => {
 
     const [{ subject, text, html, messageId } = {} as never] = mail.taken;
     expect(subject).toBe("Debrief: Ihre Einladung");
-    expect(messageId).toMatch(/^<invitation-[\w-]+@debrief\.example\.org>$/);
+    expect(messageId).toMatch(/^<welcome-[\w-]+@debrief\.example\.org>$/);
     const [address, kind, token = ""] = linkIn(text);
     expect(kind).toBe("invitation");
     expect(html).toContain(`href="${address}"`);

@@ -60,7 +60,7 @@ describe("a list of people", () => {
     await confirmed(await compared([HEAD, ROWS[0]!]));
     expect(await world.db("outbox")).toEqual([]);
     await confirmed(await compared([HEAD, ...ROWS], { invites: true }));
-    const invited = await world.db("people").whereIn("id", world.db("outbox").where({ kind: "invitation", state: "queued" }).select("person_id")).orderBy("name").pluck("name");
+    const invited = await world.db("people").whereIn("id", world.db("outbox").where({ kind: "welcome", state: "queued" }).select("person_id")).orderBy("name").pluck("name");
     expect(invited).toEqual(["Bo", "Cy"]);
   });
 

@@ -242,9 +242,9 @@ describe("an administrator", () => {
     await post(admin, "/admin/people", { ...fields, invited: "1" }).expect(303);
     const [nina] = await world.db("people").where({ email: "nina@example.test" });
     expect(nina!.password_hash).toBeNull();
-    expect(await world.db("outbox").where({ person_id: nina!.id, kind: "invitation" })).toHaveLength(1);
+    expect(await world.db("outbox").where({ person_id: nina!.id, kind: "welcome" })).toHaveLength(1);
     await post(admin, `/admin/people/${nina!.public_id}/invitation`).expect(303);
-    expect(await world.db("outbox").where({ person_id: nina!.id, kind: "invitation" })).toHaveLength(2);
+    expect(await world.db("outbox").where({ person_id: nina!.id, kind: "welcome" })).toHaveLength(2);
 
     const person = await makePerson(world.db);
     const agent = await world.signedInAs(person);

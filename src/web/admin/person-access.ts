@@ -1,6 +1,6 @@
 import { Router, type Request } from "express";
 import { z } from "zod";
-import { invitePerson } from "../../domain/inviting.ts";
+import { invitePerson } from "../../domain/welcoming.ts";
 import { endSessionsOf } from "../../domain/own-sessions.ts";
 import { setPassword } from "../../domain/people.ts";
 import { removeSecondFactors } from "../../domain/second-factors.ts";

@@ -9,13 +9,13 @@ type Actor = { id: number | null };
 
 /** Puts an invitation for somebody into the outbox, to be sent at once; its link lets them choose a password. */
 export async function invite(tx: Db, actor: Actor, person: Pick<Person, "id" | "public_id">, at: Date): Promise<void> {
-  await insertLinkMails(tx, "invitation", [person.id], newPublicId(), at);
+  await insertLinkMails(tx, "welcome", [person.id], newPublicId(), at);
   await insertAuditEvent(tx, actor.id, "person.invited", person.public_id, {}, at);
 }
 
 /** The same for many who were added together, such as by a list or by another system; whoever adds them notes it in the audit log. `mark` is the same where the same thing is done again. */
 export async function inviteTogether(tx: Db, personIds: readonly number[], mark: string, at: Date): Promise<void> {
-  await insertLinkMails(tx, "invitation", personIds, mark, at);
+  await insertLinkMails(tx, "welcome", personIds, mark, at);
 }
 
 /** An admin invites somebody again. @throws Refused for somebody who may not come in */
