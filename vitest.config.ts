@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-const DATABASE_TESTS = ["test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
+const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
 /** Who may open what and in which words is decided above the database: once is enough. */
-const ONE_DATABASE = ["test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts"];
+const ONE_DATABASE = ["test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts"];
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({

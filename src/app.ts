@@ -7,6 +7,8 @@ import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import { sessionDays } from "./domain/sign-in-section.ts";
 import type { Deps } from "./web/deps.ts";
+import { PROBLEMS } from "./api/http/problems.ts";
+import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -14,12 +16,14 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
+import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { accounts, accountGuards } from "./web/account/accounts.ts";
@@ -81,6 +85,7 @@ export function createApp(given: Deps): Express {
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(api(deps))
     .use(settingsOrNothing)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
@@ -116,6 +121,7 @@ export function createApp(given: Deps): Express {
     .use(privacy(deps))
     .use(certificates(deps))
     .use(policies(deps))
+    .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))
     .use(pictures(deps))
     .use(mailPreview(deps))
@@ -133,17 +139,4 @@ function cookieSession({ db, now, config, secret }: Deps): session.SessionOption
   const secure = config.publicUrl.startsWith("https:");
   const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
   return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie };
-}
-
-/** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */
-function securityHeaders(publicUrl: string): NonNullable<Parameters<typeof helmet>[0]> {
-  const isHttps = publicUrl.startsWith("https:");
-  const directives = { "default-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"], "object-src": ["'none'"], ...(isHttps ? { "upgrade-insecure-requests": [] } : {}) };
-  return {
-    referrerPolicy: { policy: "same-origin" },
-    contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: isHttps && { maxAge: 31_536_000 },
-    crossOriginOpenerPolicy: isHttps && { policy: "same-origin" },
-    originAgentCluster: isHttps,
-  };
 }

@@ -12,6 +12,7 @@ import { invite } from "./welcoming.ts";
 import { replacePassword } from "./replacing-passwords.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";
+import { queueEvent } from "./webhook-events.ts";
 
 interface Actor { id: number }
 /** `team` is the public id of one, or empty; `email` is in lower case. */
@@ -73,6 +74,7 @@ export async function deactivatePerson(db: Db, actor: Actor, publicId: string, a
     await stopReminders(tx, person);
     await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.deactivated", publicId, {}, at);
+    await queueEvent(tx, "person.deactivated", { personId: person.id, data: {} }, at);
     return person;
   });
 }

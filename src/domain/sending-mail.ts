@@ -5,6 +5,7 @@ import { findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
 import { findDigestReader, updateReminders, type DigestReader } from "../storage/reminders.ts";
 import type { Db } from "../storage/tables.ts";
 import { newAccountLink } from "./account-links.ts";
+import { alertWords } from "./alerting.ts";
 import { findDigest, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
 import { digestWords, type MailWords } from "./digest-words.ts";
@@ -13,6 +14,7 @@ import { leavingToken } from "./leaving.ts";
 import { linkLetter } from "./link-letters.ts";
 import type { PostOffice } from "./post-office.ts";
 import { noticeLetter } from "./security-notices.ts";
+import { sendInvitation } from "./sending-invitations.ts";
 
 /** Sends what waits in the outbox for people, as it stands at that moment: what was done meanwhile is not in it, and where everything was, nothing goes. Says how many went. */
 export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
@@ -24,6 +26,8 @@ async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: Dig
   if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
   if (mail.kind === "welcome" || mail.kind === "reset") return sendLink(db, post, mail, mail.kind === "reset" ? "reset" : "invitation", reader, rules, at);
   if (mail.kind === "notice") return sendWords(post, mail, noticeLetter(mail.message, mail.name, rules, readerFor(reader, rules)), rules);
+  if (mail.kind === "invitation") return sendInvitation(db, post, mail, reader, rules, idOf(mail, rules), at);
+  if (mail.kind === "alert") return sendAlert(db, post, mail, reader, rules);
   const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
   const { words, leaving } = letter;
@@ -40,6 +44,12 @@ async function sendLink(db: Db, post: PostOffice, mail: AddressedMail, kind: Lin
 /** What nobody can do without, so that nothing ends it. */
 async function sendWords(post: PostOffice, mail: AddressedMail, words: MailWords, rules: DigestRules): Promise<Turn> {
   return { ...await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo }), subject: words.subject };
+}
+
+async function sendAlert(db: Db, post: PostOffice, mail: AddressedMail, reader: DigestReader, rules: DigestRules): Promise<Turn> {
+  const words = await alertWords(db, reader, rules);
+  if (!words) return { isDropped: true, reason: "mail.reasons.done" };
+  return { ...(await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo })), subject: words.subject };
 }
 
 /** The same for every try: who gets it twice can see that it is one mail (RFC 5322, 3.6.4). */

@@ -45,12 +45,13 @@ export async function listAddedBy(db: Db, importId: number): Promise<number[]> {
   return (await db("people_import_lines").where({ import_id: importId, outcome: "added" }).whereNotNull("person_id").select("person_id")).map(({ person_id }) => person_id!);
 }
 
-/** Those who leave can come in no more, get no mail and have no calendar, also should they come back. */
-export async function applyLeavers(tx: Db, importId: number, time: string): Promise<void> {
+/** Those who leave can come in no more, get no mail and have no calendar, also should they come back. Says who they are. */
+export async function applyLeavers(tx: Db, importId: number, time: string): Promise<number[]> {
   const leavers = () => tx("people_import_lines").where({ import_id: importId, outcome: "left" }).whereNotNull("person_id").select("person_id");
-  await tx("people").whereIn("id", leavers()).whereNull("deactivated_at").update({ deactivated_at: time });
+  const left = await tx("people").whereIn("id", leavers()).whereNull("deactivated_at").update({ deactivated_at: time }).returning("id");
   await tx("sessions").whereIn("person_id", leavers()).delete();
   await tx("reminders").whereIn("person_id", leavers()).update({ digest: 0, calendar_hash: null, calendar_since: null });
+  return left.map(({ id }) => id);
 }
 
 /** The paths of teams that lines ask for. */

@@ -33,7 +33,10 @@ import * as assignments from "./migrations/028-assignments.ts";
 import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
+import * as api from "./migrations/033-api.ts";
 import * as accounts from "./migrations/034-accounts.ts";
+import * as hooks from "./migrations/037-hooks.ts";
+import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -69,7 +72,10 @@ const STEPS: Step[] = [
   { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
+  { name: "033-api", up: api.up },
   { name: "034-accounts", up: accounts.up },
+  { name: "037-hooks", up: hooks.up },
+  { name: "040-calendar-entries", up: calendarEntries.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

@@ -67,6 +67,7 @@ export const TRACES: readonly Trace[] = [
   trace("assignment_exceptions", "person_id", "deleted", ["assignment_id", "kind", "due_on", "reason", "created_at"]),
   trace("assignment_exceptions", "author_id", "kept", ["kind", "created_at"]),
   trace("duties", "person_id", "deleted", ["assignment_id", "round", "quiz_id", "state", "opens_on", "due_on", "done_at"]),
+  trace("calendar_entries", "person_id", "deleted", ["assignment_id", "round", "quiz_id", "state", "day", "title", "changed_at"]),
   trace("articles", "author_id", "kept", ["public_id", "publisher", "title", "url", "created_at"]),
   trace("merged_entities", "merged_by", "kept", ["key", "kept_key", "merged_at"]),
   trace("article_picks", "picked_by", "kept", ["question", "picked_at"]),
@@ -77,7 +78,13 @@ export const TRACES: readonly Trace[] = [
   trace("policies", "author_id", "kept", ["public_id", "created_at"]),
   trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
   trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
+  trace("api_tokens", "person_id", "deleted", ["name", "shown", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"]),
+  trace("api_tokens", "revoked_by", "kept", ["name", "revoked_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
+  trace("webhooks", "author_id", "kept", ["name", "created_at"]),
+  trace("webhook_deliveries", "person_id", "deleted", ["event", "happened_at", "state", "settled_at"]),
+  trace("record_stores", "author_id", "kept", ["created_at"]),
+  trace("statements", "person_id", "deleted", ["verb", "position", "state", "created_at", "settled_at"]),
 ];
 
 /** Deletes and frees what points at this person, as TRACES says. */

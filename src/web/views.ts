@@ -6,6 +6,7 @@ import type { Person } from "../storage/tables.ts";
 import type { AccountViews } from "./account/account-views.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
 import type { PeopleViews } from "./admin/people-views.ts";
+import type { ApiReference } from "./api-reference.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
@@ -16,6 +17,7 @@ interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
 export interface Views extends AccountViews, LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews {
+  "api/docs": ApiReference;
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean; isSet: boolean; canMail: boolean; canPasskey: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
