@@ -19,7 +19,7 @@ const DANGEROUS: readonly Dangerous[] = [
   { method: "POST", path: /^\/admin\/people\/[\w-]+\/(?:password|second-factors\/removal)$/ },
   { method: "POST", path: /^\/admin\/people\/export$/ },
   { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in)$/ },
-  { method: "POST", path: /^\/admin\/(?:sign-in-providers|integrations)(?:\/|$)/ },
+  { method: "POST", path: /^\/admin\/(?:sign-in-providers|integrations)(?:\/|$)(?!.*\/(?:replays?|trials?|checks?)$)/ },
   { method: "POST", path: /^\/admin\/evidence$/ },
   { method: "GET", path: /^\/admin\/evidence\/[\w-]+\/pack\.zip$/ },
   { method: "GET", path: /^\/admin\/audit\/log\.csv$/ },
