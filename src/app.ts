@@ -6,6 +6,7 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { FURTHER_ROLES } from "./storage/tables.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
+import { sessionDays } from "./domain/sign-in-section.ts";
 import type { Deps } from "./web/deps.ts";
 import { PROBLEMS } from "./api/http/problems.ts";
 import { scim } from "./api/scim/scim.ts";
@@ -28,6 +29,7 @@ import { office } from "./web/admin/office.ts";
 import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
+import { accounts, accountGuards } from "./web/account/accounts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
 import { arrivals } from "./web/arrivals.ts";
@@ -52,7 +54,6 @@ import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
 import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
-import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { mailPreview } from "./web/studio/mail.ts";
@@ -107,8 +108,9 @@ export function createApp(given: Deps): Express {
     .use(chooseSession(sessionsHere))
     .use(recognise(deps))
     .use(sameOriginOnly(config.publicUrl))
+    .use(accountGuards(deps))
     .use(showFlash)
-    .use(sessions(deps))
+    .use(accounts(deps))
     .use(setups(deps))
     .use(settings(deps))
     .use(overdue(deps))
@@ -144,7 +146,7 @@ export function createApp(given: Deps): Express {
 /** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
 function cookieSessions({ db, now, config, secret }: Deps): Sessions {
   const kind = (name: string, cookie: session.CookieOptions) => session({
-    name, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
+    name, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
   });
   return {
     own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),

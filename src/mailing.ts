@@ -8,6 +8,7 @@ import { liveConfig, readSettings } from "./domain/installation.ts";
 import { queueInvitations } from "./domain/inviting.ts";
 import { mailRules } from "./domain/mail-rules.ts";
 import { postOffice } from "./domain/post-office.ts";
+import { queueNotices } from "./domain/security-notices.ts";
 import { requestOffice } from "./domain/request-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { sendWaitingPosts } from "./domain/sending-posts.ts";
@@ -26,6 +27,7 @@ async function deliver(db: Db, config: Config, secret: string, now: Clock, goesO
   const rules = await mailRules(db, config, secret);
   const { mail, webhookOrigins } = liveConfig(db, config);
   for (let isMore = mail !== undefined; mail && isMore && goesOn();) {
+    await queueNotices(db, now());
     await queueInvitations(db, rules, now());
     isMore = await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(mail), rules, now, goesOn);

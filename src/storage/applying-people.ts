@@ -50,6 +50,11 @@ async function applyRoles(tx: Db, importId: number): Promise<void> {
   for (const role of GIVEN) await tx.raw(`INSERT INTO person_roles (person_id, role) SELECT person_id, CAST(? AS varchar(255)) ${lines} AND roles LIKE ?`, [role, importId, `%${role}%`]);
 }
 
+/** The ids of whoever this import added. */
+export async function listAddedBy(db: Db, importId: number): Promise<number[]> {
+  return (await db("people_import_lines").where({ import_id: importId, outcome: "added" }).whereNotNull("person_id").select("person_id")).map(({ person_id }) => person_id!);
+}
+
 /** Those who leave can come in no more, get no mail and have no calendar, also should they come back. Says who they are. */
 export async function applyLeavers(tx: Db, importId: number, time: string): Promise<number[]> {
   const leavers = () => tx("people_import_lines").where({ import_id: importId, outcome: "left" }).whereNotNull("person_id").select("person_id");

@@ -7,7 +7,7 @@ import { overdueAt } from "./deadlines.ts";
 import { statement } from "./statements.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
-type Optional = "extra_percent" | "language" | keyof Employment;
+type Optional = "extra_percent" | "language" | "password_seal" | keyof Employment;
 
 /** Nobody has extra time, a language of their own or a place in the personnel office unless it is said. */
 export type NewPerson = Omit<New<Person>, Optional | "sought"> & Partial<Pick<Person, Optional>>;

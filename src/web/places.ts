@@ -29,7 +29,7 @@ const AREAS: readonly Area[] = [
 ];
 
 /** Pages that lie elsewhere than under what they belong to. */
-const BELONGS: readonly [RegExp, string][] = [[/^\/studio\/(?:decisions|imports|exports|batches|tags)/, "/studio/questions/new"], [/^\/desk\/(?:teams|people|quizzes|knowledge|views)/, "/desk"]];
+const BELONGS: readonly [RegExp, string][] = [[/^\/studio\/(?:decisions|imports|exports|batches|tags|links)/, "/studio/questions/new"], [/^\/desk\/(?:teams|people|quizzes|knowledge|views)/, "/desk"]];
 
 /** What stands above a page of the studio, the desk or the office, as far as these roles may enter; nothing elsewhere. */
 export function sectionBars(path: string, roles: readonly Role[]): SectionBars | undefined {

@@ -18,7 +18,7 @@ function knowWho({ db, now }: Deps): RequestHandler {
     const { personId, seal, launch } = req.session;
     if (personId === undefined) return next();
     const member = await findVisitor(db, personId, now());
-    if (member && sealOf(member.password_hash) === seal) greetMember(res, launch ? { ...member, roles: member.roles.filter((role) => launch.roles.includes(role)) } : member); else await endSession(req);
+    if (member && sealOf(member) === seal) greetMember(res, launch ? { ...member, roles: member.roles.filter((role) => launch.roles.includes(role)) } : member); else await endSession(req);
     next();
   };
 }

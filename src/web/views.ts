@@ -3,6 +3,7 @@ import type { ErasureRequest } from "../storage/erasure-tables.ts";
 import type { NamedRequest } from "../storage/erasures.ts";
 import type { Page } from "../storage/page.ts";
 import type { Person } from "../storage/tables.ts";
+import type { AccountViews } from "./account/account-views.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
 import type { PeopleViews } from "./admin/people-views.ts";
 import type { ApiReference } from "./api-reference.ts";
@@ -18,10 +19,10 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, LtiViews, LinkViews, OneQuestionViews {
+export interface Views extends AccountViews, LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, LtiViews, LinkViews, OneQuestionViews {
   "api/docs": ApiReference;
   "errors/show": { status: number; message: string };
-  "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean };
+  "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean; isSet: boolean; canMail: boolean; canPasskey: boolean };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };
   "setups/new": { form: Form; token: string };
   "styleguide/show": { components: string[] };

@@ -5,7 +5,7 @@ import { deliverEvents } from "../../../src/domain/delivering-events.ts";
 import { requestOffice } from "../../../src/domain/request-office.ts";
 import type { Person } from "../../../src/storage/tables.ts";
 import { finish } from "../../support/finishing.ts";
-import { makePerson, makeQuiz } from "../../support/make.ts";
+import { makePerson, makeQuiz, PASSWORD } from "../../support/make.ts";
 import { KEY, openRecordStore, SECRET, type TestStore } from "../../support/record-store.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
@@ -54,6 +54,7 @@ describe("the pages of webhooks", () => {
     await world.db("webhook_deliveries").update({ tries: 9 });
     await deliver();
     world.travelTo("2026-01-05T10:00:00Z");
+    await admin.post("/account/confirmation").type("form").send({ "confirm-password": PASSWORD }).expect(303);
     await deliver();
     const failed = (await admin.get(`${path}?state=failed`).expect(200)).text;
     expect(failed).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
