@@ -45,6 +45,8 @@ import { reviews } from "./web/reviews.ts";
 import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
+import { signInDoors } from "./web/sign-in/doors.ts";
+import { signInByProvider } from "./web/sign-in/providers.ts";
 import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
@@ -78,6 +80,7 @@ export function createApp(given: Deps): Express {
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
+    .use(signInDoors(deps))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -90,6 +93,7 @@ export function createApp(given: Deps): Express {
     .use(sameOriginOnly(config.publicUrl))
     .use(showFlash)
     .use(sessions(deps))
+    .use(signInByProvider(deps))
     .use(setups(deps))
     .use(settings(deps))
     .use(overdue(deps))

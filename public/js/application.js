@@ -6,5 +6,6 @@ import "./elements/focus-first.js";
 import "./elements/key-legend.js";
 import "./elements/matching-board.js";
 import "./elements/ordering-list.js";
+import "./elements/submit-now.js";
 import "./elements/submit-once.js";
 import "./elements/time-left.js";

@@ -29,9 +29,10 @@ export function webhookOffice(origins: readonly string[], { patience = PATIENCE,
   };
 }
 
-const NOT_PUBLIC = "ENOTPUBLIC";
+export const NOT_PUBLIC = "ENOTPUBLIC";
 
-function publicOnly(resolve: typeof lookUp): LookupFunction {
+/** Looks a name up and takes it only where every address that it has is public. */
+export function publicOnly(resolve: typeof lookUp = lookUp): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return done(error, "", 0);

@@ -73,6 +73,10 @@ export const TRACES: readonly Trace[] = [
   trace("policies", "author_id", "kept", ["public_id", "created_at"]),
   trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
   trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
+  trace("sign_in_providers", "author_id", "kept", ["public_id", "name", "created_at"]),
+  trace("identities", "person_id", "deleted", ["issuer", "subject", "created_at", "last_at"]),
+  trace("sign_in_requests", "person_id", "deleted", ["purpose", "created_at"]),
+  trace("password_exceptions", "person_id", "deleted", ["created_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
 ];
 

@@ -9,6 +9,10 @@ import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { localPath } from "./http/sign-in-address.ts";
 import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
+import { farewellOf } from "../domain/single-sign-on/federations.ts";
+import { siteOf } from "./calendars.ts";
+import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
+import { passOn } from "./sign-in/setting-off.ts";
 
 const signInForm = z.object({
   email: z.string("session.email-missing").trim().min(1, "session.email-missing").max(254, "session.email-long"),
@@ -21,23 +25,27 @@ const COMPLAINTS = {
   "too many": { status: 429, words: say("session.too-many") },
 };
 
-export function sessions({ db, now, config }: Deps): Router {
+export function sessions(deps: Deps): Router {
+  const { db, now, config, secret } = deps;
   const offer = config.demo ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
-  const show = (res: Response, form: Form, to: string, status = 200) => render(res, "sessions/new", { form, offer, to, ended: queryText(res.req, "ended") === "1" }, status);
+  const show = async (res: Response, form: Form, to: string, status = 200) => render(res, "sessions/new", { form, offer, to, ended: queryText(res.req, "ended") === "1", ...(await signInOffers(db)) }, status);
 
   return Router()
-    .get("/session/new", (req, res) => {
+    .get("/session/new", async (req, res) => {
       const to = localPath(queryText(req, "to"));
       if (res.locals.member) return res.redirect(303, to);
-      show(res, emptyForm(), to);
+      await show(res, emptyForm(), to);
     })
     .get("/session", (_req, res) => res.redirect(303, "/session/new"))
     .post("/session", async (req, res) => {
       const { form, value } = readForm(signInForm, req.body);
       const to = localPath(form.values["to"]);
-      if (!value) return show(res, form, to, 422);
+      if (await sentToProvider(deps, req, res, form, to)) return;
+      if (!value || form.values["by"] === "provider") return show(res, form, to, 422);
 
       const outcome = await signIn(db, value, req.ip ?? "", now());
+      const closed = outcome === "wrong" || typeof outcome !== "string" ? await onlyByProvider(db, value.email, outcome === "wrong" ? undefined : outcome) : undefined;
+      if (closed) return show(res, { ...form, errors: { email: closed } }, to, 422);
       if (typeof outcome === "string") {
         form.errors["email"] = COMPLAINTS[outcome].words;
         return show(res, form, to, COMPLAINTS[outcome].status);
@@ -46,7 +54,10 @@ export function sessions({ db, now, config }: Deps): Router {
       res.redirect(303, to);
     })
     .post("/session/removal", async (req, res) => {
+      const farewell = await farewellOf(db, req.sessionID, siteOf(req, config.publicUrl), { secret, origins: config.webhookOrigins }, now);
       await endSession(req);
-      res.clearCookie(SESSION_COOKIE).redirect(303, "/session/new");
+      res.clearCookie(SESSION_COOKIE);
+      if (farewell) passOn(res, new URL(farewell).host, farewell);
+      else res.redirect(303, "/session/new");
     });
 }

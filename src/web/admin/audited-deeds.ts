@@ -25,6 +25,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   mail: ["words-changed"],
   channel: ["added", "changed", "removed"],
   settings: ["changed"],
+  "sign-in-provider": ["added", "changed", "removed", "key-made", "key-adopted", "key-removed"],
+  "single-sign-on": ["person-added", "person-linked", "person-changed", "identity-removed", "exception-added", "exception-removed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],
   policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],

@@ -15,6 +15,10 @@ import { peopleList } from "./people-list.ts";
 import { adminPolicies } from "./policies.ts";
 import { retention } from "./retention.ts";
 import { installation } from "./settings/settings.ts";
+import { passwordExceptions } from "./sign-in-providers/exceptions.ts";
+import { signInKeys } from "./sign-in-providers/keys.ts";
+import { signInProviders } from "./sign-in-providers/providers.ts";
+import { signInTrials } from "./sign-in-providers/trials.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
@@ -34,6 +38,10 @@ export function office(deps: Deps): Router {
     .use(channels(deps))
     .use(adminMail(deps))
     .use(installation(deps))
+    .use(signInKeys(deps))
+    .use(passwordExceptions(deps))
+    .use(signInTrials(deps))
+    .use(signInProviders(deps))
     .use(retention(deps))
     .use(audit(deps))
     .use(evidence(deps))
