@@ -80,7 +80,8 @@ export function explained(error: unknown): Error {
   if (error instanceof SignInRefused) return error;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AddressRefused || (cause as { code?: string }).code === "ENOTPUBLIC") return new SignInRefused("address", cause instanceof AddressRefused ? cause.flaw : "inside");
-    if (["AbortError", "TimeoutError"].includes(cause.name) || /^E[A-Z]+$/.test(String((cause as { code?: unknown }).code))) return new SignInRefused("silent", String((cause as { code?: unknown }).code ?? cause.name));
+    const { code = cause.name } = cause as { code?: string | number };
+    if (["AbortError", "TimeoutError"].includes(cause.name) || /^E[A-Z]+$/.test(String(code))) return new SignInRefused("silent", String(code));
   }
   const { error: said } = error as { error?: unknown };
   if (said === "access_denied") return new SignInRefused("denied");

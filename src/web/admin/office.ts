@@ -16,6 +16,7 @@ import { adminPolicies } from "./policies.ts";
 import { retention } from "./retention.ts";
 import { installation } from "./settings/settings.ts";
 import { passwordExceptions } from "./sign-in-providers/exceptions.ts";
+import { identities } from "./sign-in-providers/identities.ts";
 import { signInKeys } from "./sign-in-providers/keys.ts";
 import { signInProviders } from "./sign-in-providers/providers.ts";
 import { signInTrials } from "./sign-in-providers/trials.ts";
@@ -42,6 +43,7 @@ export function office(deps: Deps): Router {
     .use(passwordExceptions(deps))
     .use(signInTrials(deps))
     .use(signInProviders(deps))
+    .use(identities(deps))
     .use(retention(deps))
     .use(audit(deps))
     .use(evidence(deps))

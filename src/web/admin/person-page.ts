@@ -1,6 +1,7 @@
 import type { FieldChange } from "../../engine/people/plan.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
+import { listIdentitiesOf, type ProvidedIdentity } from "../../storage/identities.ts";
 import type { Group } from "../../storage/people-tables.ts";
 import { listUploadsOf } from "../../storage/people-imports.ts";
 import { findPerson, listRolesOf } from "../../storage/people.ts";
@@ -12,14 +13,14 @@ import { pathOf, teamOptions } from "./team-tree.ts";
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
 export interface Happening { at: string; deed: string; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
 
-export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; history: Happening[] }
+export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; identities: ProvidedIdentity[]; history: Happening[] }
 
 const MOST_REPORTS = 10;
 
 export async function personPage(db: Db, person: Person): Promise<PersonPage> {
   return {
     person, teams: teamOptions(await listTeams(db)), groups: await listGroupsOf(db, person), manager: person.line_manager_id === null ? undefined : await findPerson(db, person.line_manager_id),
-    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), history: await historyOf(db, person),
+    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), identities: await listIdentitiesOf(db, person.id), history: await historyOf(db, person),
   };
 }
 

@@ -36,7 +36,7 @@ export async function typedOf(db: Db, provider: SignInProvider): Promise<Record<
 export async function foundAt(issuer: string, origins: readonly string[]): Promise<Found> {
   const server = await discover(issuer, origins);
   const names = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint", "backchannel_logout_supported", "scopes_supported", "claims_supported", "id_token_signing_alg_values_supported", "code_challenge_methods_supported"];
-  return names.map((name) => [name, [server[name] ?? []].flat().filter((each) => ["string", "boolean"].includes(typeof each)).join(" ")] as const);
+  return names.map((name) => [name, [server[name] ?? []].flat().filter((each) => typeof each === "string" || typeof each === "boolean").map(String).join(" ")] as const);
 }
 
 function refusalOf(provider: SignInProvider | undefined): ProviderPage["refusal"] {

@@ -36,7 +36,7 @@ export function signInProviders(deps: Deps): Router {
     })
     .post(PLACE, async (req, res) => {
       const typed = (req.body ?? {}) as Record<string, unknown>;
-      const id = String(typed["id"] ?? "");
+      const id = typeof typed["id"] === "string" ? typed["id"] : "";
       await keep(req, res, { kind: kindOf(typed["kind"]) ?? "oidc", provider: undefined, id: /^[\w-]{16}$/.test(id) ? id : newPublicId() }, (wish) => addProvider(db, actorOf(res), id, wish, secret, now()));
     })
     .get(`${PLACE}/:id`, async (req, res) => {
@@ -57,7 +57,7 @@ export function signInProviders(deps: Deps): Router {
 
   async function keep(req: Request, res: Response, page: { kind: Kind; provider: SignInProvider | undefined; id: string }, deed: (wish: ProviderWish) => Promise<unknown>): Promise<void> {
     const typed = (req.body ?? {}) as Record<string, unknown>;
-    if (["look", "read"].includes(String(typed["then"]))) return lookFirst(req, res, page, typed);
+    if (typed["then"] === "look" || typed["then"] === "read") return lookFirst(req, res, page, typed);
     const { form, wish } = await wishIn(page.kind, typed);
     const isKept = wish && (await tryDeed(form, deed(wish).then(() => true)));
     if (!isKept) return showProvider(deps, req, res, { ...page, form }, 422);
