@@ -26,7 +26,7 @@ export async function findProviderOfDomain(db: Db, domain: string): Promise<(Sig
 }
 
 export async function hasDomainProvider(db: Db): Promise<boolean> {
-  const row = await db("sign_in_domains").join("sign_in_providers", "sign_in_providers.id", "sign_in_domains.provider_id").where("sign_in_providers.is_on", 1).first("sign_in_domains.domain");
+  const row: unknown = await db("sign_in_domains").join("sign_in_providers", "sign_in_providers.id", "sign_in_domains.provider_id").where("sign_in_providers.is_on", 1).first("sign_in_domains.domain");
   return row !== undefined;
 }
 

@@ -308,6 +308,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /sign-in/:id/callback": "visitors",
   "GET /sign-in/:id/arrival/:request": "visitors",
   "GET /sign-in/:id/logout": "visitors",
+  "GET /sign-in/:id/refused/:reason": "visitors",
   "GET /sign-in/:id/metadata": "visitors",
   "POST /sign-in/:id/acs": "visitors",
   "POST /sign-in/:id/back-channel-logout": "visitors",

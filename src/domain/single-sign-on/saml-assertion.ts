@@ -1,7 +1,7 @@
 import { MINUTE } from "../../lib/clock.ts";
 import { childOf, childrenOf, textOf, type XmlElement } from "../../lib/xml.ts";
 import type { SamlSettings } from "./provider-settings.ts";
-import { SignInRefused } from "./refusals.ts";
+import { SignInRefused, type Refusal } from "./refusals.ts";
 import type { Said } from "./said.ts";
 import { SAML } from "./saml-names.ts";
 
@@ -40,7 +40,7 @@ function confirmed(subject: XmlElement, expected: Expected, at: Date): void {
   if (!faults.includes(undefined)) throw new SignInRefused(fault!);
 }
 
-function faultIn(data: ReadonlyMap<string, string>, { recipient, inResponseTo }: Expected, at: Date): string | undefined {
+function faultIn(data: ReadonlyMap<string, string>, { recipient, inResponseTo }: Expected, at: Date): Refusal | undefined {
   if (data.get("Recipient") !== recipient) return "destination";
   if (data.get("InResponseTo") !== inResponseTo) return "other-request";
   if (!data.has("NotOnOrAfter")) return "odd";
@@ -54,7 +54,7 @@ function within(conditions: XmlElement, audience: string, at: Date): void {
   if (meant.length === 0 || !meant.every((names) => names.includes(audience))) throw new SignInRefused("audience", meant.flat().join(" "));
 }
 
-function timeFault(times: ReadonlyMap<string, string>, at: Date): string | undefined {
+function timeFault(times: ReadonlyMap<string, string>, at: Date): Refusal | undefined {
   const [from, until] = ["NotBefore", "NotOnOrAfter"].map((name) => (times.has(name) ? momentOf(times.get(name)!) : undefined));
   if (from !== undefined && at.getTime() + SKEW < from) return "early";
   return until !== undefined && at.getTime() - SKEW >= until ? "expired" : undefined;

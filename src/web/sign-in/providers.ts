@@ -3,16 +3,18 @@ import { NotFound } from "../../domain/errors.ts";
 import { takeOidcAnswer } from "../../domain/single-sign-on/answers.ts";
 import { comeIn } from "../../domain/single-sign-on/arriving.ts";
 import { keepFederation } from "../../domain/single-sign-on/federations.ts";
+import { isRefusal } from "../../domain/single-sign-on/refusals.ts";
 import { takeAnswer } from "../../domain/single-sign-on/requests.ts";
 import { placesOf } from "../../domain/single-sign-on/said.ts";
 import { logOutByRequest } from "../../domain/single-sign-on/saml-logout.ts";
+import { say } from "../../lib/messages.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
 import { siteOf } from "../calendars.ts";
 import { queryText } from "../http/paging.ts";
 import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";
-import { aboutProvider } from "./refused.ts";
+import { aboutProvider, showRefusal } from "./refused.ts";
 import { browserOf, setOff } from "./setting-off.ts";
 
 /** The way to a provider and back, as the browser goes it. */
@@ -36,6 +38,12 @@ export function signInByProvider(deps: Deps): Router {
       res.redirect(303, `/sign-in/${provider.public_id}/arrival/${request.public_id}`);
     }))
     .get("/sign-in/:id/arrival/:request", aboutProvider(deps, (req, res, provider) => arrive(req, res, provider)))
+    .get("/sign-in/:id/refused/:reason", aboutProvider(deps, (req, res, provider) => {
+      const reason = String(req.params["reason"]);
+      if (!isRefusal(reason)) throw new NotFound();
+      showRefusal(res, provider, say(`sso.refusals.${reason}`));
+      return Promise.resolve();
+    }))
     .get("/sign-in/:id/logout", aboutProvider(deps, async (req, res, provider) => {
       if (provider.kind !== "saml") throw new NotFound();
       if (queryText(req, "SAMLRequest") === "") return res.redirect(303, "/session/new");
