@@ -57,6 +57,7 @@ export function sessions(deps: Deps): Router {
       const farewell = await farewellOf(db, req.sessionID, siteOf(req, config.publicUrl), { secret, origins: config.webhookOrigins }, now);
       await endSession(req);
       res.clearCookie(SESSION_COOKIE);
+      res.locals.member = null;
       if (farewell) passOn(res, new URL(farewell).host, farewell);
       else res.redirect(303, "/session/new");
     });

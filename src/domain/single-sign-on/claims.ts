@@ -41,7 +41,7 @@ function isTrusted(claims: Said["claims"], { trust = "vouched" }: CommonSettings
 /** The texts of a claim: by its name, else by a path such as realm_access.roles. */
 export function valuesOf(claims: Said["claims"], name: string): string[] {
   const value = Object.hasOwn(claims, name) ? claims[name] : name.split(".").reduce<unknown>((inner, part) => (typeof inner === "object" && inner !== null && Object.hasOwn(inner, part) ? (inner as Record<string, unknown>)[part] : undefined), claims);
-  return [value ?? []].flat().slice(0, MOST_VALUES).filter((each) => typeof each === "string" || typeof each === "number" || typeof each === "boolean").map((each) => String(each).trim());
+  return [value ?? []].flat().slice(0, MOST_VALUES).filter((each) => typeof each === "string" || typeof each === "number" || typeof each === "boolean").map((each) => String(each).trim()).filter(Boolean);
 }
 
 function emailIn(text: string | undefined): string | undefined {

@@ -1,5 +1,4 @@
-import { childOf, childrenOf, readXml, textOf, type XmlElement } from "../../lib/xml.ts";
-import { found } from "./saml-metadata.ts";
+import { childOf, childrenOf, elementsBelow, readXml, textOf, type XmlElement } from "../../lib/xml.ts";
 import { DIGESTS, ENCRYPTIONS, SAML, SIGNATURES } from "./saml-names.ts";
 import { SignInRefused } from "./refusals.ts";
 
@@ -18,7 +17,7 @@ export function lookOver(xml: string, issuer: string, acs: string): AnswerShape 
   const root = parsed(xml);
   if (root.name !== "Response" || root.space !== SAML.protocol) throw new SignInRefused("odd", `no Response but ${root.name}`);
   failedStatus(root);
-  const everything = [root, ...below(root)];
+  const everything = [root, ...elementsBelow(root)];
   const [open, sealed] = [everything.filter(({ name }) => name === "Assertion"), everything.filter(({ name }) => name === "EncryptedAssertion")];
   const [only] = [...open, ...sealed];
   if (open.length + sealed.length !== 1 || !only || !root.children.includes(only) || only.space !== SAML.assertion) throw new SignInRefused("wrapped", "not one assertion in its place");
@@ -42,12 +41,8 @@ function parsed(xml: string): XmlElement {
   }
 }
 
-function below(element: XmlElement): XmlElement[] {
-  return childrenOf(element).flatMap((child) => [child, ...below(child)]);
-}
-
 function failedStatus(root: XmlElement): void {
-  const [codes, message] = [found(root, "StatusCode").map(({ attributes }) => (attributes.get("Value") ?? "").replace(/^.*:/, "")), found(root, "StatusMessage")[0]];
+  const [codes, message] = [elementsBelow(root, "StatusCode").map(({ attributes }) => (attributes.get("Value") ?? "").replace(/^.*:/, "")), elementsBelow(root, "StatusMessage")[0]];
   const status = childOf(root, "Status") && childOf(childOf(root, "Status")!, "StatusCode");
   if (status?.attributes.get("Value") !== SAML.success) throw new SignInRefused(codes.includes("AuthnFailed") || codes.includes("RequestDenied") ? "denied" : "status", `${codes.join(" ")} ${textOf(message)}`.trim());
 }

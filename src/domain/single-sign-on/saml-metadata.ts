@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { childOf, childrenOf, readXml, textOf, XmlError, type XmlElement } from "../../lib/xml.ts";
+import { childOf, childrenOf, elementsBelow, readXml, textOf, XmlError, type XmlElement } from "../../lib/xml.ts";
 import { Refused } from "../errors.ts";
 import { SAML } from "./saml-names.ts";
 
@@ -17,7 +17,7 @@ export function readIdpMetadata(text: string): IdpMetadata {
   const role = roleOf(entity)!;
   const places = (name: string, binding: string) => childrenOf(role, name).find(({ attributes }) => attributes.get("Binding") === binding)?.attributes.get("Location") ?? "";
   const redirect = places("SingleSignOnService", SAML.redirect);
-  const certificates = childrenOf(role, "KeyDescriptor").filter(({ attributes }) => attributes.get("use") !== "encryption").flatMap((key) => found(key, "X509Certificate")).map(textOf);
+  const certificates = childrenOf(role, "KeyDescriptor").filter(({ attributes }) => attributes.get("use") !== "encryption").flatMap((key) => elementsBelow(key, "X509Certificate")).map(textOf);
   return {
     issuer: entity.attributes.get("entityID") ?? "", ssoUrl: redirect || places("SingleSignOnService", SAML.post), ssoBinding: redirect ? "redirect" : "post",
     sloUrl: places("SingleLogoutService", SAML.redirect), certificates: readCertificates(certificates.map((one) => pemOf(one)).join("\n")),
@@ -40,11 +40,6 @@ function entitiesIn(root: XmlElement): XmlElement[] {
 
 function roleOf(entity: XmlElement): XmlElement | undefined {
   return childOf(entity, "IDPSSODescriptor");
-}
-
-/** Every element of this name, however deep. */
-export function found(element: XmlElement, name: string): XmlElement[] {
-  return childrenOf(element).flatMap((child) => [...(child.name === name ? [child] : []), ...found(child, name)]);
 }
 
 /** Certificates as PEM, each once: from PEM blocks, or from one without its first and last line. @throws Refused for what is none, or whose key is no RSA key of 2,048 bits and more */
