@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const DATABASE_TESTS = ["test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
-/** Who may open what, in which words, and what a provider's words mean is decided above the database: once is enough. */
-const ONE_DATABASE = ["test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/domain/single-sign-on.test.ts"];
+/** Who may open what, in which words, and whether a provider's answer is right is decided above the database: once is enough. */
+const ONE_DATABASE = ["test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts"];
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({

@@ -50,13 +50,6 @@ describe("somebody whom the provider sends", () => {
     expect(await world.db("audit_events").where({ subject: person.public_id }).orderBy("id").pluck("deed")).toEqual(["single-sign-on.person-added", "single-sign-on.person-changed"]);
   });
 
-  test("in two windows at once is one person", async () => {
-    op.account({ sub: "twin", name: "Twin", email: "twin@example.test", email_verified: true });
-    const stops = await Promise.all([newWanderer().get(start()), newWanderer().get(start())]);
-    expect(stops.map(({ url }) => new URL(url).pathname)).toEqual(["/progress", "/progress"]);
-    expect(await world.db("people").where({ email: "twin@example.test" })).toHaveLength(1);
-  });
-
   test("keeps the last administrator one, whatever the provider says", async () => {
     await world.db("person_roles").delete();
     await signInAs("root", { groups: ["debrief admins"] });
