@@ -5,6 +5,7 @@ import session from "express-session";
 import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
+import { sessionDays } from "./domain/sign-in-section.ts";
 import type { Deps } from "./web/deps.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
@@ -20,11 +21,14 @@ import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
+import { accounts } from "./web/account/accounts.ts";
 import { calendars } from "./web/calendars.ts";
 import { certificates } from "./web/certificates.ts";
 import { assignments } from "./web/desk/assignments.ts";
+import { confirmFirst } from "./web/confirm-first.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
+import { enrolFirst } from "./web/enrol-first.ts";
 import { health } from "./web/health.ts";
 import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
@@ -42,6 +46,7 @@ import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
 import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
+import { secondFactor } from "./web/second-factor.ts";
 import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
@@ -91,8 +96,12 @@ export function createApp(given: Deps): Express {
     .use(session(cookieSession(deps)))
     .use(recognise(deps))
     .use(sameOriginOnly(config.publicUrl))
+    .use(confirmFirst(deps))
+    .use(enrolFirst(deps))
     .use(showFlash)
     .use(sessions(deps))
+    .use(secondFactor(deps))
+    .use(accounts(deps))
     .use(signInByProvider(deps))
     .use(setups(deps))
     .use(settings(deps))
@@ -128,7 +137,7 @@ export function createApp(given: Deps): Express {
 function cookieSession({ db, now, config, secret }: Deps): session.SessionOptions {
   const secure = config.publicUrl.startsWith("https:");
   const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
-  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie };
+  return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie };
 }
 
 /** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */

@@ -4,6 +4,7 @@ import { queueDigests } from "./domain/digests.ts";
 import { liveConfig } from "./domain/installation.ts";
 import { mailRules } from "./domain/mail-rules.ts";
 import { postOffice } from "./domain/post-office.ts";
+import { queueNotices } from "./domain/security-notices.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { sendWaitingPosts } from "./domain/sending-posts.ts";
 import { webhookOffice } from "./domain/webhook-office.ts";
@@ -20,6 +21,7 @@ async function deliver(db: Db, config: Config, secret: string, now: Clock, goesO
   const rules = await mailRules(db, config, secret);
   const { mail, webhookOrigins } = liveConfig(db, config);
   for (let isMore = mail !== undefined; mail && isMore && goesOn();) {
+    await queueNotices(db, now());
     isMore = await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(mail), rules, now, goesOn);
   }

@@ -6,6 +6,7 @@ import "./elements/focus-first.js";
 import "./elements/key-legend.js";
 import "./elements/matching-board.js";
 import "./elements/ordering-list.js";
+import "./elements/passkey-form.js";
 import "./elements/submit-now.js";
 import "./elements/submit-once.js";
 import "./elements/time-left.js";

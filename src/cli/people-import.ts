@@ -15,7 +15,7 @@ import type { Db } from "../storage/tables.ts";
 import { withDatabase } from "../storage/with-database.ts";
 import { printLines } from "./printing.ts";
 
-export interface PeopleWish { dryRun?: boolean; json?: boolean; createTeams?: boolean; leavers?: true | number }
+export interface PeopleWish { dryRun?: boolean; json?: boolean; createTeams?: boolean; invite?: boolean; leavers?: true | number }
 
 /** What became of each row goes to standard output, how far it is to standard error. Exit 1 where nothing was done or a row was refused. */
 export async function importPeople(path: string, wish: PeopleWish, database: () => string): Promise<void> {
@@ -24,7 +24,7 @@ export async function importPeople(path: string, wish: PeopleWish, database: () 
   if (found.size > LARGEST_PEOPLE_FILE) throw new Error(inEnglish("people-imports.too-large", { most: LARGEST_PEOPLE_FILE / 1_000_000 }));
   const bytes = await readFile(path);
   await withDatabase(database(), async (db) => {
-    const brought = await bringPeople(db, null, { name: basename(path), bytes }, { createsTeams: wish.createTeams === true, withLeavers: wish.leavers !== undefined }, systemClock());
+    const brought = await bringPeople(db, null, { name: basename(path), bytes }, { createsTeams: wish.createTeams === true, withLeavers: wish.leavers !== undefined, invites: wish.invite === true }, systemClock());
     const compared = await seen(db, brought, "Comparing", () => comparePeople(db, brought, systemClock));
     if (compared.state === "broken") throw new Error(inEnglish(JSON.parse(compared.problem!) as Message));
     await tell(db, compared, wish);

@@ -10,7 +10,7 @@ import { importPeople, type PeopleWish } from "./people-import.ts";
 export function keepPeople(readConfig: () => Config): Command {
   const people = new Command("people").exitOverride().description("bring in people from a table, or write them to one");
   people.command("import").description("add, change and reactivate people as a CSV or Excel file says: all of it or nothing").argument("<file>", "the file, with headings in English or German")
-    .option("--dry-run", "only say what would become of each row").option("--json", "print JSON, one object a line").option("--create-teams", "make teams that are not there")
+    .option("--dry-run", "only say what would become of each row").option("--json", "print JSON, one object a line").option("--create-teams", "make teams that are not there").option("--invite", "send those who are added a mail with a link to choose a password")
     .option("--leavers [number]", "deactivate who is not in the file; where that is more than a fifth of the people, say how many", numberOnly)
     .action((file: string, wish: PeopleWish) => importPeople(file, wish, () => readConfig().databaseUrl));
   people.command("export").description("write everybody who is active to a new CSV file, which an import takes back").argument("<file>", "the file to write")

@@ -4,7 +4,7 @@ import { partsOf } from "../engine/people/team-paths.ts";
 import { later, type Clock, MINUTE } from "../lib/clock.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { say } from "../lib/messages.ts";
-import { applyLeavers, applyLines, emptyLines, findNewestChange, holdPeople, listWantedTeams, updateLinesOfTeam } from "../storage/applying-people.ts";
+import { applyLeavers, listAddedBy, applyLines, emptyLines, findNewestChange, holdPeople, listWantedTeams, updateLinesOfTeam } from "../storage/applying-people.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { countActiveAdmins, listAdminsLocked } from "../storage/people.ts";
 import { claimPeopleImport, findPeopleImport, updatePeopleImport, type ImportHead } from "../storage/people-imports.ts";
@@ -13,6 +13,7 @@ import type { Db, Team } from "../storage/tables.ts";
 import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
+import { inviteTogether } from "./inviting.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 
 /**
@@ -60,7 +61,7 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   await holdReportingLines(tx);
   await holdPeople(tx);
   const teams = await listTeamsLocked(tx);
-  const { id, as_of, counts, columns, author_id, file_name, digest } = (await findPeopleImport(tx, publicId))!;
+  const { id, as_of, counts, columns, author_id, file_name, digest, invites } = (await findPeopleImport(tx, publicId))!;
   if ((await findNewestChange(tx)) !== as_of) return { shown: counts! };
   const isOurs = await updatePeopleImport(tx, id, ["running"], { state: "done", run: null, content: null, finished_at: at.toISOString() }, run);
   if (!isOurs) throw new Overtaken();
@@ -70,7 +71,8 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   await applyLeavers(tx, id, at.toISOString());
   if (admins > 0 && (await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
   await refreshGroups(tx, "all", at);
-  await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, ...(JSON.parse(counts!) as PlanCounts) }, at);
+  if (invites === 1) await inviteTogether(tx, await listAddedBy(tx, id), publicId, at);
+  await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, invited: invites === 1, ...(JSON.parse(counts!) as PlanCounts) }, at);
   return "done";
 }
 

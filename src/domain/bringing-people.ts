@@ -11,8 +11,8 @@ import { Refused } from "./errors.ts";
 
 type Actor = Pick<Person, "id">;
 
-/** What the file alone does not say: whether teams that are not there are made, and whether people who are not in it leave. */
-export interface ImportChoices { createsTeams: boolean; withLeavers: boolean }
+/** What the file alone does not say: whether teams that are not there are made, whether people who are not in it leave, and whether those whom it adds are invited by mail. */
+export interface ImportChoices { createsTeams: boolean; withLeavers: boolean; invites?: boolean }
 
 /** Keeps a file of people, to be compared with who is here (`comparePeople`). Nothing of it is done before somebody has seen what it would do. `actor` null: the command line. */
 export async function bringPeople(db: Db, actor: Actor | null, file: { name: string; bytes: Uint8Array }, choices: ImportChoices, at: Date): Promise<ImportHead> {
@@ -21,13 +21,13 @@ export async function bringPeople(db: Db, actor: Actor | null, file: { name: str
   if (!PEOPLE_ENDINGS.some((ending) => file.name.toLowerCase().endsWith(ending)) && !/\.(?:txt|tsv)$/i.test(file.name)) throw new Refused("people-imports.wrong-kind", "file", { endings: PEOPLE_ENDINGS });
   return insertPeopleImport(db, {
     public_id: newPublicId(), author_id: actor?.id ?? null, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), content: file.bytes, state: "reading",
-    creates_teams: choices.createsTeams ? 1 : 0, with_leavers: choices.withLeavers ? 1 : 0, created_at: at.toISOString(),
+    creates_teams: choices.createsTeams ? 1 : 0, with_leavers: choices.withLeavers ? 1 : 0, invites: choices.invites ? 1 : 0, created_at: at.toISOString(),
   });
 }
 
 /** Compares the file once more, with other choices. */
 export async function chooseAnew(db: Db, { id }: Pick<ImportHead, "id">, choices: ImportChoices): Promise<void> {
-  const changes = { state: "reading" as const, creates_teams: choices.createsTeams ? 1 as const : 0 as const, with_leavers: choices.withLeavers ? 1 as const : 0 as const, run: null, done: 0, problem: null };
+  const changes = { state: "reading" as const, creates_teams: choices.createsTeams ? 1 as const : 0 as const, with_leavers: choices.withLeavers ? 1 as const : 0 as const, invites: choices.invites ? 1 as const : 0 as const, run: null, done: 0, problem: null };
   if (!(await updatePeopleImport(db, id, ["waiting"], changes))) throw new Refused("people-imports.not-waiting");
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LANGUAGES } from "../lib/languages.ts";
 import { isTimeZone } from "../lib/zones.ts";
 import { retentionSection } from "./retention-kinds.ts";
+import { signInSection } from "./sign-in-section.ts";
 
 /** From what tells least about single people to what tells most. */
 export const PRIVACY_MODES = ["aggregate", "pseudonymous", "named"] as const;
@@ -38,6 +39,7 @@ export const SECTIONS = {
   }),
   privacy: z.object({ privacyMode: z.enum(PRIVACY_MODES, "installation.no-mode"), leastGroup: whole("installation.no-group", SMALLEST_GROUP, 1000) }),
   retention: retentionSection,
+  "sign-in": signInSection,
   targets: z.object({ readinessTarget: whole("installation.no-share", 1, 100), completionTarget: whole("installation.no-share", 1, 100) }),
 } as const;
 
@@ -49,7 +51,7 @@ export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
  * What holds for the whole installation. `logo` is the digest of a stored picture; `workingDays` are 1 for Monday to 7; `digestHour` is 0 to 23; days of `retention` are null where
  * something is kept until it is erased; targets are whole per cent.
  */
-export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"targets">;
+export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"sign-in"> & SectionValues<"targets">;
 
 export function isSection(name: unknown): name is Section {
   return typeof name === "string" && Object.hasOwn(SECTIONS, name);

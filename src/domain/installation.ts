@@ -6,6 +6,7 @@ import { listInstallationSettings } from "../storage/installation-settings.ts";
 import type { Db } from "../storage/tables.ts";
 import { SECTION_NAMES, SECTIONS, SMALLEST_GROUP, type Section, type Settings } from "./installation-sections.ts";
 import { RETENTION_KINDS } from "./retention-kinds.ts";
+import { USUAL_SIGN_IN } from "./sign-in-section.ts";
 
 /** The rows as they were read, and what they make of the environment of whoever asks. */
 interface Held { rows: readonly InstallationSettings[]; readAt: number; made: WeakMap<Config, Settings> }
@@ -63,7 +64,7 @@ export function usualSettings(given: Config): Settings {
     name: "Debrief", logo: null, accentLight: ACCENTS.light, accentDark: ACCENTS.dark,
     languages: [...LANGUAGES], language: LANGUAGES.find((each) => each === config.language) ?? "en", timeZone: config.timeZone, digestHour: config.digestHour, workingDays: [1, 2, 3, 4, 5],
     mailEnabled: true, mailFrom: config.mail?.from ?? "", replyTo: "",
-    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, readinessTarget: 80, completionTarget: 95,
+    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, readinessTarget: 80, completionTarget: 95,
   };
 }
 

@@ -7,17 +7,21 @@ import type { Db, Person, Role } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { concernedBy, employmentOf, type EmploymentDetails } from "./employment.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashNewPassword } from "./new-passwords.ts";
+import { invite } from "./inviting.ts";
+import { replacePassword } from "./replacing-passwords.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";
-import { forgetTries } from "./signing-in.ts";
 
 interface Actor { id: number }
 /** `team` is the public id of one, or empty; `email` is in lower case. */
 export interface PersonDetails extends EmploymentDetails { name: string; email: string; team: string; roles: Role[] }
 
-export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password: string }, at: Date): Promise<Person> {
-  const password_hash = await hashPassword(password);
+/** What somebody new signs in with: a first password that an admin tells them, or what an invitation by mail lets them choose, or neither, where another system vouches for them. */
+export interface FirstAccess { password?: string | null; isInvited?: boolean }
+
+export async function addPerson(db: Db, actor: Actor, { password, isInvited = false, ...details }: PersonDetails & FirstAccess, at: Date): Promise<Person> {
+  const password_hash = password ? await hashNewPassword(db, password, details) : null;
   return db.transaction(async (tx) => {
     const { name, email } = details;
     const team_id = await teamIdOf(tx, details);
@@ -26,6 +30,7 @@ export async function addPerson(db: Db, actor: Actor, { password, ...details }: 
     await updateRoles(tx, person.id, details.roles);
     await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.added", person.public_id, { roles: details.roles, team_id }, at);
+    if (isInvited) await invite(tx, actor, person, at);
     return person;
   });
 }
@@ -48,14 +53,12 @@ export async function changePerson(db: Db, actor: Actor, publicId: string, detai
 
 /** An admin says the new password to its owner; whoever was signed in with the old one is out. */
 export async function setPassword(db: Db, actor: Actor, publicId: string, password: string, at: Date): Promise<Person> {
-  const password_hash = await hashPassword(password);
+  const password_hash = await hashNewPassword(db, password, await findHere(db, publicId));
   return db.transaction(async (tx) => {
     const person = await findHere(tx, publicId);
-    await updatePerson(tx, person.id, { password_hash });
-    await deleteSessionsOf(tx, person.id);
-    await forgetTries(tx, person.email);
+    await replacePassword(tx, person, password_hash, at);
     await insertAuditEvent(tx, actor.id, "person.password-set", publicId, {}, at);
-    return { ...person, password_hash };
+    return { ...person, password_hash, password_seal: null };
   });
 }
 

@@ -1,14 +1,18 @@
 import type { Clock } from "../lib/clock.ts";
 import { readerFor } from "../lib/readers.ts";
+import type { LinkKind } from "../storage/account-tables.ts";
 import { findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
 import { findDigestReader, updateReminders, type DigestReader } from "../storage/reminders.ts";
 import type { Db } from "../storage/tables.ts";
+import { newAccountLink } from "./account-links.ts";
 import { findDigest, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
 import { digestWords, type MailWords } from "./digest-words.ts";
 import { handInWaiting, type Turn } from "./handing-in.ts";
 import { leavingToken } from "./leaving.ts";
+import { linkLetter } from "./link-letters.ts";
 import type { PostOffice } from "./post-office.ts";
+import { noticeLetter } from "./security-notices.ts";
 
 /** Sends what waits in the outbox for people, as it stands at that moment: what was done meanwhile is not in it, and where everything was, nothing goes. Says how many went. */
 export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
@@ -18,11 +22,24 @@ export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRul
 async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {
   const reader = await findDigestReader(db, mail.person_id);
   if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
+  if (mail.kind === "invitation" || mail.kind === "reset") return sendLink(db, post, { ...mail, kind: mail.kind }, reader, rules, at);
+  if (mail.kind === "notice") return sendWords(post, mail, noticeLetter(mail.message, mail.name, rules, readerFor(reader, rules)), rules);
   const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
   const { words, leaving } = letter;
   const handed = await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo, ...(leaving && { leaving }) });
   return { ...handed, subject: words.subject, whenTaken: (tx) => updateReminders(tx, reader.id, { reminded_at: at.toISOString() }) };
+}
+
+/** Each try has a link of its own; those of earlier tries work as well, because one of them may have arrived. */
+async function sendLink(db: Db, post: PostOffice, mail: AddressedMail & { kind: LinkKind }, reader: DigestReader, rules: DigestRules, at: Date): Promise<Turn> {
+  const token = await newAccountLink(db, reader.id, mail.kind, at);
+  return sendWords(post, mail, linkLetter(mail.kind, mail.name, token, rules, readerFor(reader, rules)), rules);
+}
+
+/** What nobody can do without, so that nothing ends it. */
+async function sendWords(post: PostOffice, mail: AddressedMail, words: MailWords, rules: DigestRules): Promise<Turn> {
+  return { ...await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo }), subject: words.subject };
 }
 
 /** The same for every try: who gets it twice can see that it is one mail (RFC 5322, 3.6.4). */

@@ -6,7 +6,7 @@ import { deleteSetupLinksBefore, findOpenSetupLink, insertSetupLink, updateOpenS
 import type { Db, Person } from "../storage/tables.ts";
 import { NotFound } from "./errors.ts";
 import { emailTaken } from "./people.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashNewPassword } from "./new-passwords.ts";
 
 export interface FirstAdmin { name: string; email: string; password: string }
 
@@ -27,7 +27,7 @@ export async function checkSetupLink(db: Db, token: string, at: Date): Promise<v
 /** Makes the first admin. However many come at once, with this link or another, one wins. */
 export async function setUpFirstAdmin(db: Db, token: string, { name, email, password }: FirstAdmin, at: Date): Promise<Person> {
   await checkSetupLink(db, token, at);
-  const password_hash = await hashPassword(password);
+  const password_hash = await hashNewPassword(db, password, { name, email });
   return db.transaction(async (tx) => {
     await checkSetupLink(tx, token, at);
     if (!(await updateOpenSetupLinks(tx, at.toISOString()))) throw new NotFound();

@@ -40,6 +40,11 @@ export async function applyLines(tx: Db, importId: number, fields: ReadonlySet<A
   await tx.raw(`UPDATE people SET line_manager_id = l.manager_id ${lines("'added', 'changed', 'reactivated'")} AND l.person_id = people.id AND l.manager_line IS NOT NULL`);
 }
 
+/** The ids of whoever this import added. */
+export async function listAddedBy(db: Db, importId: number): Promise<number[]> {
+  return (await db("people_import_lines").where({ import_id: importId, outcome: "added" }).whereNotNull("person_id").select("person_id")).map(({ person_id }) => person_id!);
+}
+
 /** Those who leave can come in no more, get no mail and have no calendar, also should they come back. */
 export async function applyLeavers(tx: Db, importId: number, time: string): Promise<void> {
   const leavers = () => tx("people_import_lines").where({ import_id: importId, outcome: "left" }).whereNotNull("person_id").select("person_id");

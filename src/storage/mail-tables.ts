@@ -11,12 +11,14 @@ export interface Reminders {
 }
 
 export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
+/** `invitation` and `reset` hold a link that is made when they go; there may be several a day, as of `notice`, which says what changed in an account; their `day` has something behind it that tells them apart. */
+export type MailKind = "digest" | "post" | "invitation" | "reset" | "notice";
 /**
  * One message to one person, or to one channel, at most one of a kind a day. `message` is JSON where it was written when it was queued, such as by an earlier release; an empty one is written when it goes, so that it
  * says what holds then. `failure`: a key of the catalogues, or what the server answered.
  */
 export interface Mail {
-  id: number; person_id: number | null; channel_id: number | null; kind: "digest" | "post"; day: string; subject: string | null; message: string; state: MailState; tries: number;
+  id: number; person_id: number | null; channel_id: number | null; kind: MailKind; day: string; subject: string | null; message: string; state: MailState; tries: number;
   next_at: string; created_at: string; sent_at: string | null; failure: string | null;
 }
 export type NewMail = New<Mail>;

@@ -33,6 +33,7 @@ import * as assignments from "./migrations/028-assignments.ts";
 import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
+import * as accounts from "./migrations/034-accounts.ts";
 import * as singleSignOn from "./migrations/035-single-sign-on.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
@@ -69,6 +70,7 @@ const STEPS: Step[] = [
   { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
+  { name: "034-accounts", up: accounts.up },
   { name: "035-single-sign-on", up: singleSignOn.up },
 ];
 

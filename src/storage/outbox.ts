@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
 import type { Channel, Mail, NewMail } from "./mail-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
@@ -14,6 +15,32 @@ export function newMail(to: Pick<Mail, "person_id" | "channel_id" | "kind" | "da
 export async function insertMailOnce(db: Db, mail: NewMail): Promise<void> {
   await db("outbox").insert(mail).onConflict([mail.channel_id === null ? "person_id" : "channel_id", "kind", "day"]).ignore();
 }
+
+/** So many of this kind were queued for somebody since then. */
+export async function countMailSince(db: Db, personId: number, kind: Mail["kind"], since: string): Promise<number> {
+  return Number((await db("outbox").where({ person_id: personId, kind }).where("created_at", ">", since).count({ total: "*" }).first())?.total ?? 0);
+}
+
+/** A link for each of these people, before everything else that waits: somebody may be looking at their mail for it. `mark` tells it from others of the day. */
+export async function insertLinkMails(db: Db, kind: "invitation" | "reset", personIds: readonly number[], mark: string, at: Date): Promise<void> {
+  const day = `${at.toISOString().slice(0, 10)}-${mark}`;
+  for (const portion of inPortions(personIds)) {
+    await db("outbox").insert(portion.map((person_id) => ({ ...newMail({ person_id, channel_id: null, kind, day }, at), next_at: FIRST }))).onConflict(["person_id", "kind", "day"]).ignore();
+  }
+}
+
+/** Deeds of these kinds since then, with whom they are about. */
+export async function listNoticeworthy(db: Db, deeds: readonly string[], since: string): Promise<{ id: number; deed: string; at: string; person_id: number }[]> {
+  return db("audit_events").join("people", "people.public_id", "audit_events.subject").where("audit_events.at", ">", since).whereIn("audit_events.deed", [...deeds]).whereNull("people.deactivated_at")
+    .select("audit_events.id", "audit_events.deed", "audit_events.at", { person_id: "people.id" });
+}
+
+/** One mail for each, whoever queues it first. */
+export async function insertNotices(db: Db, events: Awaited<ReturnType<typeof listNoticeworthy>>, at: Date): Promise<void> {
+  for (const { id, deed, at: when, person_id } of events) await insertMailOnce(db, { ...newMail({ person_id, channel_id: null, kind: "notice", day: `${when.slice(0, 10)}-${id}` }, at), message: JSON.stringify({ deed, at: when }) });
+}
+
+const FIRST = "1970-01-01T00:00:00.000Z";
 
 /** A mail that waits, with whom it is for. */
 export interface AddressedMail extends Mail, Pick<Person, "email" | "name" | "deactivated_at" | "public_id"> { person_id: number }

@@ -6,7 +6,7 @@ import type { Db, New } from "./tables.ts";
 
 /** Everything but the file. */
 export type ImportHead = Omit<PeopleImport, "content">;
-const HEAD = ["id", "public_id", "author_id", "file_name", "digest", "state", "creates_teams", "with_leavers", "columns", "counts", "problem", "done", "total", "as_of", "run", "beat_at", "finished_at", "created_at"] as const;
+const HEAD = ["id", "public_id", "author_id", "file_name", "digest", "state", "creates_teams", "with_leavers", "invites", "columns", "counts", "problem", "done", "total", "as_of", "run", "beat_at", "finished_at", "created_at"] as const;
 
 /** The newest first. */
 export function listPeopleImports(db: Db, page: number): Promise<Page<ImportHead & { author_name: string | null }>> {
@@ -22,7 +22,7 @@ export async function findImportContent(db: Db, id: number): Promise<Uint8Array 
   return (await db("people_imports").where({ id }).first("content"))?.content ?? null;
 }
 
-export async function insertPeopleImport(db: Db, row: Pick<PeopleImport, "public_id" | "author_id" | "file_name" | "digest" | "state" | "creates_teams" | "with_leavers" | "created_at"> & { content: Uint8Array }): Promise<ImportHead> {
+export async function insertPeopleImport(db: Db, row: Pick<PeopleImport, "public_id" | "author_id" | "file_name" | "digest" | "state" | "creates_teams" | "with_leavers" | "invites" | "created_at"> & { content: Uint8Array }): Promise<ImportHead> {
   await db("people_imports").insert({ ...row, content: Buffer.from(row.content) });
   return (await findPeopleImport(db, row.public_id))!;
 }

@@ -14,7 +14,7 @@ export type PeopleImportState = "reading" | "waiting" | "running" | "done" | "br
  * `counts` is a PlanCounts as JSON, `problem` a message. `run` names the run that may go on with it, `beat_at` is its last sign of life. `as_of`: the newest change of people that it was compared with.
  */
 export interface PeopleImport {
-  id: number; public_id: string; author_id: number | null; file_name: string; digest: string; content: Uint8Array | null; state: PeopleImportState; creates_teams: 0 | 1; with_leavers: 0 | 1;
+  id: number; public_id: string; author_id: number | null; file_name: string; digest: string; content: Uint8Array | null; state: PeopleImportState; creates_teams: 0 | 1; with_leavers: 0 | 1; invites: 0 | 1;
   columns: string | null; counts: string | null; problem: string | null; done: number; total: number; as_of: number; run: string | null; beat_at: string | null; finished_at: string | null; created_at: string;
 }
 

@@ -5,7 +5,7 @@ import { findReminders } from "./reminders.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
-type Optional = "extra_percent" | "language" | keyof Employment;
+type Optional = "extra_percent" | "language" | "password_seal" | keyof Employment;
 
 /** Nobody has extra time, a language of their own or a place in the personnel office unless it is said. */
 export type NewPerson = Omit<New<Person>, Optional | "sought"> & Partial<Pick<Person, Optional>>;
@@ -109,6 +109,11 @@ export async function updatePerson(db: Db, id: number, changes: Partial<New<Pers
   await db("people").where({ id }).update(changes);
   const person = (await db("people").where({ id }).first())!;
   if (person.sought !== soughtIn(person)) await db("people").where({ id }).update({ sought: soughtIn(person) });
+}
+
+/** Where it still is the one that was read. */
+export async function updatePasswordHash(db: Db, { id, password_hash }: Pick<Person, "id" | "password_hash">, changes: Pick<Person, "password_hash" | "password_seal">): Promise<boolean> {
+  return (await db("people").where({ id, password_hash }).update(changes)) === 1;
 }
 
 /** Gives the person exactly these roles beside learner. */

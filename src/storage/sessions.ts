@@ -21,6 +21,21 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   await db("sessions").where({ id }).delete();
 }
 
+/** Those that somebody can still go on with, the newest use first. */
+export function listSessionsOf(db: Db, personId: number, at: string): Promise<SessionRow[]> {
+  return db("sessions").where({ person_id: personId }).where("expires_at", ">", at).orderBy("touched_at", "desc");
+}
+
+/** Whether this person has a session from this network. */
+export async function hasSessionFrom(db: Db, personId: number, network: string): Promise<boolean> {
+  return (await db("sessions").where({ person_id: personId, network }).first("id")) !== undefined;
+}
+
+/** All but this one. */
+export async function deleteOtherSessions(db: Db, personId: number, id: string): Promise<number> {
+  return db("sessions").where({ person_id: personId }).whereNot({ id }).delete();
+}
+
 export async function deleteSessionsOf(db: Db, personId: number): Promise<void> {
   await db("sessions").where({ person_id: personId }).delete();
 }

@@ -25,3 +25,9 @@ export async function deleteTries(db: Db, { account, address }: Pair): Promise<v
 export async function deleteTriesOf(db: Db, account: string): Promise<void> {
   await db("sign_in_tries").where({ account }).delete();
 }
+
+/** Failures since then of this account, from wherever. */
+export async function countTriesOf(db: Db, account: string, since: string): Promise<number> {
+  const rows = await db("sign_in_tries").select("times").where({ account }).where("last_at", ">", since);
+  return rows.flatMap((row) => JSON.parse(row.times) as string[]).filter((time) => time > since).length;
+}

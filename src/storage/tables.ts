@@ -4,6 +4,7 @@ import type { Standing } from "../engine/knowledge/standing.ts";
 import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
+import type { SessionRow, SignInTries } from "./account-tables.ts";
 import type { BankColumns } from "./bank-tables.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";
@@ -13,20 +14,16 @@ export type Role = (typeof ROLES)[number];
 
 export interface Team { id: number; public_id: string; name: string; parent_id: number | null; manager_id: number | null }
 
-/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. `sought` is what a search looks through, kept by storage/people.ts. */
+/** `extra_percent`: how much longer their time limits are. Only they, trainers and admins may see it. `language` is null where they have chosen none. Their time zone is in `reminders`. `sought` is what a search looks through, kept by storage/people.ts. `password_seal`: what sessions were opened with, where the same password is hashed anew since. */
 export interface Person extends Employment {
   id: number; public_id: string; email: string; name: string; password_hash: string | null; team_id: number | null;
-  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null; sought: string;
+  created_at: string; deactivated_at: string | null; extra_percent: number; language: string | null; sought: string; password_seal: string | null;
 }
 /** Every person is a learner; a row here adds another role. */
 export interface PersonRole { person_id: number; role: Role }
 
 export interface Setting { key: string; value: string }
 export interface SetupLink { token_hash: string; created_at: string; expires_at: string; used_at: string | null }
-export interface SessionRow { id: string; person_id: number | null; data: string; touched_at: string; expires_at: string }
-
-/** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
-export interface SignInTries { account: string; address: string; times: string; last_at: string }
 
 /** A `collection` is a data set that was imported (engine/knowledge/collection.ts): its facts and sources hang on it, and no page shows it as an incident. */
 export interface Incident {
@@ -130,6 +127,7 @@ export interface TimeAddition { id: number; key: string; quiz_id: number; person
 /** Append only, and a link of the hash chain of lib/chain.ts. `number` is its place there; PostgreSQL gives it when the transaction ends. */
 export interface AuditEvent { id: number; at: string; actor_id: number | null; deed: string; subject: string; detail: string; salt: string; detail_digest: string; digest: string; number: number | null; hash: string | null }
 
+export type { SessionRow, SignInTries } from "./account-tables.ts";
 export type { Assignment } from "./assignment-tables.ts";
 export type New<Row> = Omit<Row, "id">;
 

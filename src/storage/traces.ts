@@ -13,7 +13,11 @@ const trace = (table: string, column: string, fate: Trace["fate"], shown: readon
 /** All of them. A test holds this list against the database, so that nobody adds a table without deciding. Rows that others point at come after those. */
 export const TRACES: readonly Trace[] = [
   trace("person_roles", "person_id", "deleted"),
-  trace("sessions", "person_id", "deleted", ["touched_at", "expires_at"]),
+  trace("sessions", "person_id", "deleted", ["started_at", "touched_at", "expires_at", "agent", "network", "factor"]),
+  trace("account_links", "person_id", "deleted", ["kind", "created_at", "expires_at", "used_at"]),
+  trace("one_time_secrets", "person_id", "deleted", ["created_at", "confirmed_at"]),
+  trace("recovery_codes", "person_id", "deleted", ["created_at", "used_at"]),
+  trace("passkeys", "person_id", "deleted", ["name", "is_synced", "created_at", "last_used_at"]),
   trace("attempts", "person_id", "moved"),
   trace("counted_people", "person_id", "moved"),
   trace("memories", "person_id", "deleted", ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses"]),

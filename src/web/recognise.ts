@@ -12,7 +12,7 @@ export function recognise({ db }: Deps): RequestHandler {
     const { personId, seal } = req.session;
     if (personId === undefined) return next();
     const member = await findActiveMember(db, personId);
-    if (member && sealOf(member.password_hash) === seal) greetMember(res, member); else await endSession(req);
+    if (member && sealOf(member) === seal) greetMember(res, member); else await endSession(req);
     next();
   };
 }

@@ -5,6 +5,7 @@ import type { Message } from "../lib/messages.ts";
 import type { Page } from "../storage/page.ts";
 import type { SignInProvider } from "../storage/sign-in-tables.ts";
 import type { Person } from "../storage/tables.ts";
+import type { AccountViews } from "./account/account-views.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
 import type { PeopleViews } from "./admin/people-views.ts";
 import type { SignInProviderViews } from "./admin/sign-in-providers/provider-views.ts";
@@ -18,9 +19,9 @@ import type { StudioViews } from "./studio/studio-views.ts";
 interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
-export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, SignInProviderViews {
+export interface Views extends AccountViews, LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, SignInProviderViews {
   "errors/show": { status: number; message: string };
-  "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean } & SignInOffers;
+  "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean; isSet: boolean; canMail: boolean; canPasskey: boolean } & SignInOffers;
   "sign-in/passage": { name: string; address: string; fields: Readonly<Record<string, string>> | undefined };
   "sign-in/refused": { provider: SignInProvider; reason: Message };
   "settings/show": { form: Form; languages: Choice[]; zones: string[]; ownZone: string };

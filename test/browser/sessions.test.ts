@@ -1,7 +1,7 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSetupLink } from "../../src/domain/setting-up.ts";
-import { complaintsAbout } from "../support/looks.ts";
+import { complaintsAbout, complaintsInEveryLook } from "../support/looks.ts";
 import { makePerson, PASSWORD } from "../support/make.ts";
 import { startBrowser, visit, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -52,6 +52,52 @@ describe("signing in", () => {
     await summary.getByRole("link").click();
     expect(await page.evaluate("document.activeElement.id")).toBe("email");
     expect(await page.getByLabel("Email").inputValue()).toBe("nobody@example.test");
+  });
+});
+
+/** A device that keeps passkeys and checks who holds it, as the browser's own tools pretend it. */
+async function withAuthenticator(page: Page): Promise<void> {
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("WebAuthn.enable");
+  await tools.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+}
+
+describe("a passkey", () => {
+  test("is added by name, signs in without a password, is a second factor, confirms, and is removed", async () => {
+    const person = await makePerson(world.db, { roles: ["admin"] });
+    const page = await visitAs(person, browser, world, { baseURL: world.address.replace("127.0.0.1", "localhost") });
+    await withAuthenticator(page);
+    await page.goto("/account/security/passkeys/new");
+    await page.getByLabel("Name").fill("My laptop");
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    await page.getByRole("link", { name: "I have kept them" }).click();
+    await page.getByRole("heading", { name: "My laptop" }).waitFor();
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await page.waitForURL((url) => url.pathname === "/");
+
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByLabel("Email").fill(person.email);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await page.waitForURL((url) => url.pathname === "/");
+
+    await world.db("sessions").where({ person_id: person.id }).update({ data: world.db.raw("replace(data, '\"steppedUpAt\":\"2026', '\"steppedUpAt\":\"2025')") });
+    await page.goto("/account/security");
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
+    await page.getByRole("heading", { name: "Is it you?" }).waitFor();
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await page.getByRole("status").filter({ hasText: "The passkey My laptop was removed." }).waitFor();
+    expect(await world.db("sessions").where({ person_id: person.id }).pluck("factor")).toEqual(["password-passkey"]);
+    await page.context().close();
   });
 });
 

@@ -56,6 +56,14 @@ describe("a list of people", () => {
     expect((await world.db("audit_events").where({ deed: "people.imported" }))).toHaveLength(2);
   });
 
+  test("invites those whom it adds, and nobody else, where that is wished", async () => {
+    await confirmed(await compared([HEAD, ROWS[0]!]));
+    expect(await world.db("outbox")).toEqual([]);
+    await confirmed(await compared([HEAD, ...ROWS], { invites: true }));
+    const invited = await world.db("people").whereIn("id", world.db("outbox").where({ kind: "invitation", state: "queued" }).select("person_id")).orderBy("name").pluck("name");
+    expect(invited).toEqual(["Bo", "Cy"]);
+  });
+
   test("lets those leave who are not in it, takes them back, and asks for the number where they are many", async () => {
     await confirmed(await compared([HEAD, ...ROWS]));
     const bo = (await people())[2]!;

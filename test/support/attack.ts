@@ -28,7 +28,7 @@ export async function forkWorld(world: World, overrides: Partial<Config>): Promi
 /** POSTs that only tell something. */
 const TELLING = /export|preview|trial|check|download/;
 /** Nobody's figures: files of the program, and what is made anew whenever it is asked for. */
-const SKIPPED = /^\/(?:healthz|css|js|fonts|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
+const SKIPPED = /^\/(?:healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
 
 /**
  * Everything that an attacker can open now: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.

@@ -17,6 +17,13 @@ export function keepFederation(db: Db, provider: SignInProvider, sessionId: stri
   return insertFederatedSession(db, { session_id: digest(sessionId), provider_id: provider.id, subject: name, sid: sid ?? null, sealed: seal(hint, secret, SEALED_FOR) });
 }
 
+/** The provider that opened this session, where one did that is still on. */
+export async function providerOfSession(db: Db, sessionId: string): Promise<SignInProvider | undefined> {
+  const session = await findFederatedSession(db, digest(sessionId));
+  const provider = session && (await findSignInProviderById(db, session.provider_id));
+  return provider?.is_on ? provider : undefined;
+}
+
 /** Where the browser goes after this session, to end the one at the provider too; undefined where there is no such place, or the administrator does not want it. Ask before the session ends. */
 export async function farewellOf(db: Db, sessionId: string, site: string, rules: SpeakingRules, now: Clock): Promise<string | undefined> {
   const session = await findFederatedSession(db, digest(sessionId));

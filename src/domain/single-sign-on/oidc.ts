@@ -6,20 +6,26 @@ import { clientOf, explained, keepKeys } from "./oidc-discovery.ts";
 import { oidcSettingsOf } from "./provider-settings.ts";
 import type { Said, SettingOff, SpeakingRules } from "./said.ts";
 
-/** The authorisation request (OpenID Connect Core 1.0, section 3.1.2.1) with state, nonce and PKCE (RFC 7636, S256). `hint` is an address that was typed. @throws SignInRefused */
-export async function beginOidc(db: Db, provider: SignInProvider, callback: string, hint: string, rules: SpeakingRules, now: Clock): Promise<SettingOff> {
+/**
+ * The authorisation request (OpenID Connect Core 1.0, section 3.1.2.1) with state, nonce and PKCE (RFC 7636, S256). `hint` is an address that was typed; with `isAgain` the provider
+ * asks anew who it is. A limit of age, however generous, makes it say when it last did. @throws SignInRefused
+ */
+export async function beginOidc(db: Db, provider: SignInProvider, callback: string, { hint, isAgain }: { hint: string; isAgain: boolean }, rules: SpeakingRules, now: Clock): Promise<SettingOff> {
   try {
     const config = await clientOf(db, provider, rules, now);
     const [verifier, nonce, state] = [client.randomPKCECodeVerifier(), client.randomNonce(), client.randomState()];
     const url = client.buildAuthorizationUrl(config, {
       redirect_uri: callback, scope: scopesOf(oidcSettingsOf(provider).scopes), state, nonce, code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256",
-      ...(hint && { login_hint: hint }),
+      ...(hint && { login_hint: hint }), ...(isAgain ? { prompt: "login", max_age: "0" } : { max_age: String(YEAR) }),
     });
     return { address: url.href, key: state, kept: { verifier, nonce, state } };
   } catch (error) {
     throw explained(error);
   }
 }
+
+/** In seconds. */
+const YEAR = 365 * 24 * 3600;
 
 function scopesOf(more: string): string {
   return [...new Set(["openid", "profile", "email", ...more.split(/\s+/).filter(Boolean)])].join(" ");
@@ -33,7 +39,7 @@ export async function readOidcAnswer(db: Db, provider: SignInProvider, url: URL,
     const claims = tokens.claims()!;
     const more = config.serverMetadata().userinfo_endpoint === undefined ? {} : await client.fetchUserInfo(config, tokens.access_token, claims.sub);
     keepKeys(db, provider, config);
-    return { issuer: claims.iss, subject: claims.sub, claims: { ...more, ...claims }, name: claims.sub, sid: textIn(claims["sid"]), hint: tokens.id_token };
+    return { issuer: claims.iss, subject: claims.sub, claims: { ...more, ...claims }, name: claims.sub, sid: textIn(claims["sid"]), hint: tokens.id_token, provenAt: momentOf(claims.auth_time) };
   } catch (error) {
     throw explained(error);
   }
@@ -44,6 +50,10 @@ export async function endOidc(db: Db, provider: SignInProvider, after: string, h
   const config = await clientOf(db, provider, rules, now).catch(() => undefined);
   if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
   return client.buildEndSessionUrl(config, { post_logout_redirect_uri: after, ...(hint && { id_token_hint: hint }) }).href;
+}
+
+function momentOf(seconds: unknown): string | undefined {
+  return typeof seconds === "number" && seconds > 0 && seconds < 1e11 ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
 function textIn(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
-/** What a provider said of somebody, once everything about it was checked. `name` is what it calls them when it ends a session, `sid` that session; `hint` is what it takes to end it there: an ID token, or a name ID and its format as JSON. */
-export interface Said { issuer: string; subject: string; claims: Readonly<Record<string, unknown>>; name: string; sid?: string | undefined; hint?: string | undefined }
+/** What a provider said of somebody, once everything about it was checked. `name` is what it calls them when it ends a session, `sid` that session; `hint` is what it takes to end it there: an ID token, or a name ID and its format as JSON. `provenAt`: when this person last proved there who they are. */
+export interface Said { issuer: string; subject: string; claims: Readonly<Record<string, unknown>>; name: string; sid?: string | undefined; hint?: string | undefined; provenAt?: string | undefined }
 
 /** What is needed to speak with providers: the secret of the installation, and where requests may go inside the network. */
 export interface SpeakingRules { secret: string; origins: readonly string[] }

@@ -20,10 +20,10 @@ export function readAssertion(assertion: XmlElement, expected: Expected, { subje
   if (textOf(childOf(assertion, "Issuer")).trim() !== expected.issuer) throw new SignInRefused("issuer-wrong", textOf(childOf(assertion, "Issuer")));
   confirmed(only(assertion, "Subject"), expected, at);
   within(only(assertion, "Conditions"), expected.audience, at);
-  const session = sessionIn(assertion, at);
+  const statement = statementIn(assertion, at);
   const claims = attributesIn(assertion);
   const name = childOf(only(assertion, "Subject"), "NameID");
-  return { issuer: expected.issuer, subject: subjectIn(name, claims, subjectClaim), claims, name: textOf(name).trim(), sid: session, hint: JSON.stringify({ name: textOf(name), format: name?.attributes.get("Format") ?? "" }) };
+  return { issuer: expected.issuer, subject: subjectIn(name, claims, subjectClaim), claims, name: textOf(name).trim(), sid: statement.get("SessionIndex"), provenAt: provenAt(statement), hint: JSON.stringify({ name: textOf(name), format: name?.attributes.get("Format") ?? "" }) };
 }
 
 function only(parent: XmlElement, name: string): XmlElement {
@@ -66,12 +66,16 @@ function momentOf(text: string): number {
   return moment;
 }
 
-function sessionIn(assertion: XmlElement, at: Date): string | undefined {
+function statementIn(assertion: XmlElement, at: Date): ReadonlyMap<string, string> {
   const [statement] = childrenOf(assertion, "AuthnStatement");
   if (!statement) throw new SignInRefused("odd", "no statement of authentication");
   const until = statement.attributes.get("SessionNotOnOrAfter");
   if (until !== undefined && timeFault(new Map([["NotOnOrAfter", until]]), at)) throw new SignInRefused("expired");
-  return statement.attributes.get("SessionIndex");
+  return statement.attributes;
+}
+
+function provenAt(statement: ReadonlyMap<string, string>): string | undefined {
+  return statement.has("AuthnInstant") ? new Date(momentOf(statement.get("AuthnInstant")!)).toISOString() : undefined;
 }
 
 /** By name, and by friendly name where no other has it. */

@@ -15,11 +15,11 @@ export type Places = ReturnType<typeof placesOf>;
 /** Requests are kept in the database, not in the memory of one process. */
 const NO_CACHE: NonNullable<SamlConfig["cacheProvider"]> = { saveAsync: () => Promise.resolve(null), getAsync: () => Promise.resolve(null), removeAsync: () => Promise.resolve(null) };
 
-/** The authentication request (SAML Core, section 3.4), signed, by the binding that the provider wants. */
-export async function beginSaml(db: Db, provider: SignInProvider, places: Places, secret: string, at: Date): Promise<SettingOff> {
+/** The authentication request (SAML Core, section 3.4), signed, by the binding that the provider wants; with `isAgain` it asks anew who it is. */
+export async function beginSaml(db: Db, provider: SignInProvider, places: Places, { isAgain }: { isAgain: boolean }, secret: string, at: Date): Promise<SettingOff> {
   const { ssoUrl, ssoBinding } = samlSettingsOf(provider);
   const [id, relay] = [`_${newToken()}`, newPublicId()];
-  const saml = new Saml({ ...await signed(db, provider, places, secret, at), generateUniqueId: () => id, skipRequestCompression: ssoBinding === "post" });
+  const saml = new Saml({ ...await signed(db, provider, places, secret, at), generateUniqueId: () => id, forceAuthn: isAgain, skipRequestCompression: ssoBinding === "post" });
   if (ssoBinding === "redirect") return { address: await saml.getAuthorizeUrlAsync(relay, undefined, {}), key: id, kept: { relay } };
   return { address: ssoUrl, fields: await saml.getAuthorizeMessageAsync(relay) as Record<string, string>, key: id, kept: { relay } };
 }

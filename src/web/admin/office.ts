@@ -12,6 +12,7 @@ import { people } from "./people.ts";
 import { peopleBatches } from "./people-batches.ts";
 import { peopleImports } from "./people-imports.ts";
 import { peopleList } from "./people-list.ts";
+import { personAccess } from "./person-access.ts";
 import { adminPolicies } from "./policies.ts";
 import { retention } from "./retention.ts";
 import { installation } from "./settings/settings.ts";
@@ -30,6 +31,7 @@ export function office(deps: Deps): Router {
     .use(peopleList(deps))
     .use(peopleImports(deps))
     .use(peopleBatches(deps))
+    .use(personAccess(deps))
     .use(people(deps))
     .use(groups(deps))
     .use(teamEnds(deps))

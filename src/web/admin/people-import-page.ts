@@ -16,18 +16,18 @@ import { render } from "../http/render.ts";
 export type ShownPeopleLine = Pick<PeopleImportLine, "line" | "outcome" | "name" | "email" | "external_id" | "person_id"> & { changes: FieldChange[]; problem: Message | undefined };
 
 /** A file of people: how far it is, or what it would do, or what it did. */
-export interface PeopleImportPage { brought: ImportHead; form: Form; problem: Message | undefined; plan: { counts: PlanCounts; columns: Column[]; lines: Page<ShownPeopleLine>; outcome: Outcome | ""; mustType: boolean } | undefined }
+export interface PeopleImportPage { brought: ImportHead; form: Form; canMail: boolean; problem: Message | undefined; plan: { counts: PlanCounts; columns: Column[]; lines: Page<ShownPeopleLine>; outcome: Outcome | ""; mustType: boolean } | undefined }
 
 export const OUTCOMES: readonly Outcome[] = ["added", "changed", "reactivated", "left", "refused", "unchanged"];
 
-export async function showPeopleImport(req: Request, res: Response, { db }: Pick<Deps, "db">, brought: ImportHead, form: Form = emptyForm(), status = 200): Promise<void> {
+export async function showPeopleImport(req: Request, res: Response, { db, config }: Pick<Deps, "db" | "config">, brought: ImportHead, form: Form = emptyForm(), status = 200): Promise<void> {
   const isGoing = brought.state === "reading" || brought.state === "running";
   if (isGoing) res.set("Refresh", "2");
   const outcome: Outcome | "" = OUTCOMES.find((known) => known === req.query["show"]) ?? "";
   const counts = brought.counts === null || isGoing ? undefined : (JSON.parse(brought.counts) as PlanCounts);
   const hasLines = brought.state === "waiting" || brought.state === "done";
   const plan = counts && hasLines ? { counts, columns: JSON.parse(brought.columns ?? "[]") as Column[], lines: await linesOf(db, brought, outcome, pageNumber(req)), outcome, mustType: brought.state === "waiting" && needsNumber(counts) } : undefined;
-  render(res, "admin/people/imports/show", { brought, form, problem: brought.problem === null ? undefined : (JSON.parse(brought.problem) as Message), plan }, status);
+  render(res, "admin/people/imports/show", { brought, form, canMail: config.mail !== undefined, problem: brought.problem === null ? undefined : (JSON.parse(brought.problem) as Message), plan }, status);
 }
 
 async function linesOf(db: Db, { id }: ImportHead, outcome: Outcome | "", page: number): Promise<Page<ShownPeopleLine>> {

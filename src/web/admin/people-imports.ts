@@ -19,7 +19,7 @@ import { resultLines, showPeopleImport } from "./people-import-page.ts";
 import { sheetLanguage } from "./people-list.ts";
 
 const ticked = z.preprocess((value) => value === "1", z.boolean());
-const choiceForm = z.object({ create_teams: ticked, with_leavers: ticked });
+const choiceForm = z.object({ create_teams: ticked, with_leavers: ticked, invites: ticked });
 const fileForm = choiceForm.extend({ file: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }, "people-imports.no-file") });
 const confirmForm = z.object({ leavers: z.string().trim().regex(/^\d{0,7}$/, "people-imports.number-odd").default("").transform((typed) => (typed === "" ? null : Number(typed))) });
 
@@ -29,13 +29,16 @@ const BODY = "41mb";
 
 /** Files of people: brought, compared, looked through, applied. */
 export function peopleImports(deps: Deps): Router {
-  const { db, now } = deps;
+  const { db, now, config } = deps;
+  const canInvite = () => config.mail !== undefined;
   const own = (req: Request) => found(findPeopleImport(db, String(req.params["id"])));
   const goOn = async (brought: ImportHead, isSmall: boolean) => {
     const going = findPeopleImport(db, brought.public_id).then((head) => (head ? carryOn(db, head, now) : undefined)).catch((error: unknown) => { console.error("A file of people broke off:", String((error as Error).message).slice(-200)); });
     if (isSmall) await going;
   };
   const backTo = (res: Response, { public_id }: { public_id: string }) => res.redirect(303, `/admin/people/imports/${public_id}`);
+
+  const showNew = (res: Response, form: Form, status = 200) => showForm(res, form, canInvite(), status);
 
   return Router()
     .get("/admin/people/imports", async (req, res) => render(res, "admin/people/imports/index", { imports: await listPeopleImports(db, pageNumber(req)) }))
@@ -47,7 +50,7 @@ export function peopleImports(deps: Deps): Router {
     .get("/admin/people/imports/templates/people.xlsx", async (_req, res) => { res.attachment("people.xlsx").send(Buffer.from(await peopleTemplate(res.locals.reader.t, sheetLanguage(res)))); })
     .post("/admin/people/imports", ...uploads(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
-      const brought = value && (await tryDeed(form, bringPeople(db, actorOf(res), value.file, { createsTeams: value.create_teams, withLeavers: value.with_leavers }, now())));
+      const brought = value && (await tryDeed(form, bringPeople(db, actorOf(res), value.file, { createsTeams: value.create_teams, withLeavers: value.with_leavers, invites: value.invites && canInvite() }, now())));
       if (!brought) return showNew(res, form, 422);
       await goOn(brought, value.file.bytes.length <= AT_ONCE);
       backTo(res, brought);
@@ -62,8 +65,8 @@ export function peopleImports(deps: Deps): Router {
     .get("/admin/people/imports/:id/:deed", async (req, res) => backTo(res, await own(req)))
     .post("/admin/people/imports/:id/choices", async (req, res) => {
       const brought = await own(req);
-      const { create_teams, with_leavers } = choiceForm.parse(req.body ?? {});
-      await chooseAnew(db, brought, { createsTeams: create_teams, withLeavers: with_leavers });
+      const { create_teams, with_leavers, invites } = choiceForm.parse(req.body ?? {});
+      await chooseAnew(db, brought, { createsTeams: create_teams, withLeavers: with_leavers, invites: invites && canInvite() });
       await goOn(brought, brought.total <= 2_000);
       backTo(res, brought);
     })
@@ -80,15 +83,18 @@ export function peopleImports(deps: Deps): Router {
       flash(req, say("people-imports.was-cancelled"));
       res.redirect(303, "/admin/people/imports");
     })
-    .use("/admin/people/imports", tooLarge);
+    .use("/admin/people/imports", tooLarge(showNew));
 }
 
-function showNew(res: Response, form: Form, status = 200): void {
-  render(res, "admin/people/imports/new", { form: { values: { create_teams: form.values["create_teams"], with_leavers: form.values["with_leavers"] }, errors: form.errors }, endings: PEOPLE_ENDINGS, most: LARGEST_PEOPLE_FILE / 1_000_000, mostPeople: MOST_PEOPLE }, status);
+function showForm(res: Response, form: Form, canMail: boolean, status: number): void {
+  const { create_teams, with_leavers, invites } = form.values;
+  render(res, "admin/people/imports/new", { form: { values: { create_teams, with_leavers, invites }, errors: form.errors }, canMail, endings: PEOPLE_ENDINGS, most: LARGEST_PEOPLE_FILE / 1_000_000, mostPeople: MOST_PEOPLE }, status);
 }
 
 /** Said on the page of the form, because a person chose the file. */
-const tooLarge: ErrorRequestHandler = (error, _req, res, next) => {
-  if ((error as { status?: unknown }).status !== 413) return next(error);
-  showNew(res, { values: {}, errors: { file: say("people-imports.too-large", { most: LARGEST_PEOPLE_FILE / 1_000_000 }) } }, 422);
-};
+function tooLarge(showNew: (res: Response, form: Form, status: number) => void): ErrorRequestHandler {
+  return (error, _req, res, next) => {
+    if ((error as { status?: unknown }).status !== 413) return next(error);
+    showNew(res, { values: {}, errors: { file: say("people-imports.too-large", { most: LARGEST_PEOPLE_FILE / 1_000_000 }) } }, 422);
+  };
+}

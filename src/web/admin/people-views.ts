@@ -1,3 +1,4 @@
+import type { SecondFactors } from "../../domain/second-factors.ts";
 import type { GroupRule } from "../../engine/people/group-rule.ts";
 import type { Page } from "../../storage/page.ts";
 import type { Group } from "../../storage/people-tables.ts";
@@ -17,10 +18,10 @@ interface Choice { value: string; label: string }
 export interface PeopleViews {
   "admin/people/index": PeopleListPage;
   "admin/people/batch": PeopleBatchPage;
-  "admin/people/new": { form: Form; teams: Choice[] };
-  "admin/people/edit": PersonPage & { form: Form; passwordForm: Form };
+  "admin/people/new": { form: Form; teams: Choice[]; canMail: boolean };
+  "admin/people/edit": PersonPage & { form: Form; passwordForm: Form; canMail: boolean; factors: SecondFactors };
   "admin/people/imports/index": { imports: Awaited<ReturnType<typeof listPeopleImports>> };
-  "admin/people/imports/new": { form: Form; endings: string[]; most: number; mostPeople: number };
+  "admin/people/imports/new": { form: Form; canMail: boolean; endings: string[]; most: number; mostPeople: number };
   "admin/people/imports/show": PeopleImportPage;
   "admin/groups/index": { groups: Group[]; sizes: Map<number, number> };
   "admin/groups/show": { group: Group; rule: GroupRule | undefined; members: Page<Person>; teamNames: Map<string, string> };

@@ -1,6 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
-import { addPerson, changePerson, deactivatePerson, reactivatePerson, setPassword } from "../../domain/people.ts";
+import { addPerson, changePerson, deactivatePerson, reactivatePerson, type FirstAccess, type PersonDetails } from "../../domain/people.ts";
 import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
@@ -11,31 +11,30 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { startSession } from "../http/signed-in.ts";
 import { chosenField, emailField, nameField, newPasswordField, rolesField } from "../person-fields.ts";
 import { employmentFields } from "./employment-fields.ts";
-import { personPage, typedOf } from "./person-page.ts";
+import { showPerson, typedOf } from "./person-page.ts";
 import { teamOptions } from "./team-tree.ts";
 
 const personForm = z.object({ name: nameField, email: emailField, team: chosenField("fields.one-team"), roles: rolesField, ...employmentFields });
+const invitedForm = personForm.extend({ invited: z.literal("1") }).transform(({ invited: _, ...details }) => ({ ...details, isInvited: true }));
 const newPersonForm = personForm.extend({ password: newPasswordField });
-const passwordForm = z.object({ password: newPasswordField });
 
 /** One person: what is known of them, what they may do, and what was done with them. */
-export function people({ db, now }: Deps): Router {
-  const showNew = async (res: Response, form: Form, status = 200) => render(res, "admin/people/new", { form, teams: teamOptions(await listTeams(db)) }, status);
-  const showEdit = async (res: Response, person: Person, forms: EditForms = {}, status = 200) => {
-    const form = forms.form ?? emptyForm(await typedOf(db, person));
-    render(res, "admin/people/edit", { ...await personPage(db, person), form, passwordForm: forms.passwordForm ?? emptyForm() }, status);
-  };
+export function people(deps: Deps): Router {
+  const { db, now, config } = deps;
+  const canMail = () => config.mail !== undefined;
+  const showNew = async (res: Response, form: Form, status = 200) => render(res, "admin/people/new", { form, teams: teamOptions(await listTeams(db)), canMail: canMail() }, status);
+  const showEdit = (res: Response, person: Person, forms: { form?: Form } = {}, status = 200) => showPerson(deps, res, person, forms, status);
 
   return Router()
-    .get("/admin/people/new", (_req, res) => showNew(res, emptyForm()))
+    .get("/admin/people/new", (_req, res) => showNew(res, emptyForm({ invited: canMail() ? "1" : "" })))
     .post("/admin/people", async (req, res) => {
-      const { form, value } = readForm(newPersonForm, req.body);
+      const isInvited = canMail() && (req.body as { invited?: unknown } | undefined)?.invited === "1";
+      const { form, value } = readForm<PersonDetails & FirstAccess>(isInvited ? invitedForm : newPersonForm, req.body);
       const person = value && (await tryDeed(form, addPerson(db, actorOf(res), value, now())));
       if (!person) return showNew(res, form, 422);
-      flash(req, say("people.added", { name: person.name }));
+      flash(req, isInvited ? say("accounts.added-invited", { name: person.name, email: person.email }) : say("people.added", { name: person.name }));
       res.redirect(303, "/admin/people");
     })
     .get("/admin/people/:id", async (req, res) => showEdit(res, await found(findPersonByPublicId(db, req.params.id))))
@@ -47,17 +46,8 @@ export function people({ db, now }: Deps): Router {
       flash(req, say("people.changed", { name: changed.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
-    .get(["/admin/people/:id/password", "/admin/people/:id/deactivation", "/admin/people/:id/reactivation"], async (req, res) => {
+    .get(["/admin/people/:id/deactivation", "/admin/people/:id/reactivation"], async (req, res) => {
       const person = await found(findPersonByPublicId(db, String(req.params["id"])));
-      res.redirect(303, `/admin/people/${person.public_id}`);
-    })
-    .post("/admin/people/:id/password", async (req, res) => {
-      const person = await found(findPersonByPublicId(db, req.params.id));
-      const { form, value } = readForm(passwordForm, req.body);
-      if (!value) return showEdit(res, person, { passwordForm: form }, 422);
-      const changed = await setPassword(db, actorOf(res), person.public_id, value.password, now());
-      if (changed.id === actorOf(res).id) await startSession(req, changed);
-      flash(req, say("people.password-set", { name: person.name }));
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
     .post("/admin/people/:id/deactivation", async (req, res) => {
@@ -73,5 +63,3 @@ export function people({ db, now }: Deps): Router {
       res.redirect(303, `/admin/people/${person.public_id}`);
     });
 }
-
-interface EditForms { form?: Form; passwordForm?: Form }

@@ -1,3 +1,5 @@
+import type { Response } from "express";
+import { findSecondFactors } from "../../domain/second-factors.ts";
 import type { FieldChange } from "../../engine/people/plan.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
@@ -8,6 +10,9 @@ import { findPerson, listRolesOf } from "../../storage/people.ts";
 import { countReports, listReports } from "../../storage/reporting-lines.ts";
 import type { Db, Person } from "../../storage/tables.ts";
 import { findTeam, listTeams } from "../../storage/teams.ts";
+import type { Deps } from "../deps.ts";
+import { emptyForm, type Form } from "../http/forms.ts";
+import { render } from "../http/render.ts";
 import { pathOf, teamOptions } from "./team-tree.ts";
 
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
@@ -22,6 +27,12 @@ export async function personPage(db: Db, person: Person): Promise<PersonPage> {
     person, teams: teamOptions(await listTeams(db)), groups: await listGroupsOf(db, person), manager: person.line_manager_id === null ? undefined : await findPerson(db, person.line_manager_id),
     reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), identities: await listIdentitiesOf(db, person.id), history: await historyOf(db, person),
   };
+}
+
+export async function showPerson({ db, config }: Pick<Deps, "db" | "config">, res: Response, person: Person, forms: { form?: Form; passwordForm?: Form } = {}, status = 200): Promise<void> {
+  const form = forms.form ?? emptyForm(await typedOf(db, person));
+  const access = { canMail: config.mail !== undefined, factors: await findSecondFactors(db, person) };
+  render(res, "admin/people/edit", { ...await personPage(db, person), ...access, form, passwordForm: forms.passwordForm ?? emptyForm() }, status);
 }
 
 /** What their form says before anybody types. */
@@ -39,7 +50,7 @@ async function historyOf(db: Db, person: Person): Promise<Happening[]> {
   return [...deeds, ...uploads].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 50);
 }
 
-const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time"]);
+const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
 
 function nameOf(deed: string): string {
   const name = deed.replace("person.", "");

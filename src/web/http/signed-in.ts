@@ -1,14 +1,21 @@
 import type { Request } from "express";
 import { sealOf } from "../../domain/passwords.ts";
+import { networkOf } from "../../lib/addresses.ts";
+import type { Factor } from "../../storage/account-tables.ts";
 import type { Person } from "../../storage/tables.ts";
 
 export const SESSION_COOKIE = "debrief.session";
 
-/** A new session for this person: whoever knew the old one's id knows nothing. */
-export async function startSession(req: Request, person: Pick<Person, "id" | "password_hash">): Promise<void> {
+const LONGEST_AGENT = 300;
+
+/** A new session for this person, opened with `factor`: whoever knew the old one's id knows nothing. */
+export async function startSession(req: Request, person: Pick<Person, "id" | "password_hash"> & Partial<Pick<Person, "password_seal">>, factor: Factor = "password"): Promise<void> {
   await endSession(req);
   req.session.personId = person.id;
-  req.session.seal = sealOf(person.password_hash);
+  req.session.seal = sealOf(person);
+  req.session.factor = factor;
+  req.session.agent = (req.get("user-agent") ?? "").slice(0, LONGEST_AGENT);
+  req.session.network = networkOf(req.ip ?? "");
 }
 
 /** Ends the session on the server; the visitor goes on with an empty new one, which is not kept. */

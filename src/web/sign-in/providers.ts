@@ -27,8 +27,9 @@ export function signInByProvider(deps: Deps): Router {
     .get("/sign-in/:id", aboutProvider(deps, async (req, res, provider) => {
       const to = localPath(queryText(req, "to"));
       if (!provider.is_on) throw new NotFound();
-      if (res.locals.member) return res.redirect(303, to);
-      await setOff(deps, req, res, provider, { to, hint: queryText(req, "login_hint").slice(0, 254) });
+      const isAgain = queryText(req, "again") === "1";
+      if (res.locals.member && !isAgain) return res.redirect(303, to);
+      await setOff(deps, req, res, provider, { to, isAgain, hint: queryText(req, "login_hint").slice(0, 254) });
     }))
     .get("/sign-in/:id/callback", aboutProvider(deps, async (req, res, provider) => {
       if (provider.kind !== "oidc") throw new NotFound();
@@ -57,7 +58,8 @@ export function signInByProvider(deps: Deps): Router {
     if (request.purpose === "trial") return res.redirect(303, `/admin/sign-in-providers/${provider.public_id}/trials/${request.public_id}`);
     if (!provider.is_on) throw new NotFound();
     const { person } = await comeIn(db, provider, said, now());
-    await startSession(req, person);
+    await startSession(req, person, "elsewhere");
+    req.session.steppedUpAt = [said.provenAt ?? "", now().toISOString()].sort()[0]!;
     await saveSession(req);
     await keepFederation(db, provider, req.sessionID, said, secret);
     res.redirect(303, localPath(request.to_path));

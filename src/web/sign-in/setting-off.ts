@@ -12,8 +12,8 @@ import { render } from "../http/render.ts";
 
 const COOKIE = "debrief.sign-in";
 
-/** What somebody sets off with: where they want to go, what address they typed, which administrator tries, and whether a form brought them. */
-export interface Wish { to: string; hint?: string; trialBy?: number; isForm?: boolean }
+/** What somebody sets off with: where they want to go, what address they typed, which administrator tries, whether a form brought them, and whether the provider is to ask anew who it is. */
+export interface Wish { to: string; hint?: string; trialBy?: number; isForm?: boolean; isAgain?: boolean }
 
 /** What ties the answer to the browser that asked. It is Lax: the answer of SAML, which another site posts, is taken without it, and handed over by a redirect that brings it along. */
 export function browserOf(req: Request): string {
@@ -21,9 +21,9 @@ export function browserOf(req: Request): string {
 }
 
 /** Sends the browser to the provider and remembers what for. @throws SignInRefused */
-export async function setOff({ db, now, config, secret }: Deps, req: Request, res: Response, provider: SignInProvider, { to, hint = "", trialBy, isForm = false }: Wish): Promise<void> {
+export async function setOff({ db, now, config, secret }: Deps, req: Request, res: Response, provider: SignInProvider, { to, hint = "", trialBy, isForm = false, isAgain = false }: Wish): Promise<void> {
   const [places, rules] = [placesOf(siteOf(req, config.publicUrl), provider), { secret, origins: config.webhookOrigins }];
-  const off = provider.kind === "oidc" ? await beginOidc(db, provider, places.callback, hint, rules, now) : await beginSaml(db, provider, places, secret, now());
+  const off = provider.kind === "oidc" ? await beginOidc(db, provider, places.callback, { hint, isAgain }, rules, now) : await beginSaml(db, provider, places, { isAgain }, secret, now());
   const browser = browserOf(req) || newToken();
   await keepRequest(db, provider, off, { browser, network: networkOf(req.ip ?? ""), to, trialBy }, secret, now());
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:"), maxAge: REQUEST_SPAN }).set("Cache-Control", "no-store");

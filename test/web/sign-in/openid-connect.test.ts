@@ -134,6 +134,21 @@ describe("nobody comes in", () => {
   });
 });
 
+describe("a dangerous deed", () => {
+  test("of somebody who came in by a provider leads there once more, and then is done", async () => {
+    const wanderer = newWanderer();
+    await signInAs("chief", { groups: ["Debrief Admins"] }, wanderer);
+    const row = (await world.db("sessions").whereIn("person_id", world.db("people").where({ email: "chief@example.test" }).select("id")).first())!;
+    await world.db("sessions").where({ id: row.id }).update({ data: JSON.stringify({ ...JSON.parse(row.data) as object, steppedUpAt: "" }) });
+    const deed = () => fetch(`${world.address}/admin/sign-in-providers/keys`, { method: "POST", redirect: "manual", headers: { referer: `${world.address}/admin/sign-in-providers/keys`, cookie: [...wanderer.cookies.get(world.address)!].map(([name, value]) => `${name}=${value}`).join("; ") } });
+    const [, address] = /href="(\/sign-in\/[^"]*)"/.exec(await (await deed()).text())!;
+    const { way, url } = await wanderer.get(world.address + address!.replaceAll("&amp;", "&"));
+    expect([way[1], url]).toEqual([expect.stringMatching(/prompt=login.*max_age=0/), `${world.address}/admin/sign-in-providers/keys`]);
+    const done = await deed();
+    expect([done.status, done.headers.get("location")]).toEqual([303, "/admin/sign-in-providers/keys"]);
+  });
+});
+
 describe("signing out", () => {
   test("leads to the provider and ends the session there", async () => {
     const wanderer = newWanderer();

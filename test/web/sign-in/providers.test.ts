@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestReset } from "../../../src/domain/account-links.ts";
 import { mayUsePassword } from "../../../src/domain/single-sign-on/passwords-allowed.ts";
 import { checkedFetch } from "../../../src/domain/single-sign-on/checked-fetch.ts";
 import { newPublicId } from "../../../src/lib/ids.ts";
@@ -64,6 +65,8 @@ describe("a domain that is closed to passwords", () => {
     expect(new Set(pages.map(({ status, text }) => `${status} ${text.replace(/value="[^"]*"/g, "")}`)).size).toBe(1);
     expect([pages[0].status, pages[0].text]).toEqual([422, expect.stringContaining("sign in with Contoso only")]);
     await signIn(excepted.email).expect(303);
+    for (const { email } of [person, excepted]) await requestReset(world.db, email, world.now());
+    expect(await world.db("outbox").pluck("person_id")).toEqual([excepted.id]);
     const { text, headers } = await signIn(person.email, "").expect(200);
     expect([headers["refresh"], text]).toEqual([expect.stringMatching(/^0; url=https:\/\/idp\.contoso\.example\/sso\?SAMLRequest=/), expect.stringContaining("On to Contoso")]);
     expect((await agent.post(`/admin/sign-in-providers/exceptions/${admin.public_id}/removal`).type("form").send({}).expect(422)).text).toContain("the last administrator who could come in");

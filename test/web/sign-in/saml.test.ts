@@ -70,6 +70,8 @@ describe("somebody whom a SAML provider sends", () => {
     const query = new URL(way[1]!).searchParams;
     expect(inflateRawSync(Buffer.from(query.get("SAMLRequest")!, "base64")).toString()).toMatch(new RegExp(`AssertionConsumerServiceURL="${world.address}/sign-in/${ID}/acs".*<saml:Issuer[^>]*>${world.address}/sign-in/${ID}/metadata<`, "s"));
     expect([query.get("SigAlg"), query.has("Signature"), query.has("RelayState")]).toEqual(["http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", true, true]);
+    const [, again] = (await newWanderer().get(`${world.address}/sign-in/${ID}?again=1`)).way;
+    expect(inflateRawSync(Buffer.from(new URL(again!).searchParams.get("SAMLRequest")!, "base64")).toString()).toContain('ForceAuthn="true"');
     const metadata = await newWanderer().get(`${world.address}/sign-in/${ID}/metadata`);
     expect(metadata.text).toMatch(/WantAssertionsSigned="true"[\s\S]*<ds:X509Certificate>MII[\s\S]*AssertionConsumerService/);
   });

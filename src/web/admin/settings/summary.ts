@@ -5,6 +5,7 @@ import { RETENTION_KINDS } from "../../../domain/retention-kinds.ts";
 import { endonymOf } from "../../../lib/languages.ts";
 import { say, type Words } from "../../../lib/messages.ts";
 import type { Reader } from "../../../lib/readers.ts";
+import type { Role } from "../../../storage/tables.ts";
 
 /** One setting as it is shown: its key in the catalogue, its value in words, and whether it is as the environment or the program has it. */
 export interface SettingLine { name: string; key: string; value: Words; isUsual: boolean }
@@ -21,6 +22,7 @@ export function sectionCards(settings: Settings, config: Config, reader: Reader)
 
 const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
   appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailFrom", "replyTo"],
+  "sign-in": ["passwordLeast", "secondFactorRoles", "sessionsMostDays", "stepUpMinutes"],
   privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], targets: ["readinessTarget", "completionTarget"],
 };
 
@@ -36,6 +38,10 @@ export function valueInWords(name: string, value: unknown, { formats }: Pick<Rea
   if (name === "languages") return (value as string[]).map(endonymOf).join(", ");
   if (name === "language") return endonymOf(String(value));
   if (name === "workingDays") return formats.list((value as number[]).map(formats.weekday));
+  if (name === "secondFactorRoles") return (value as Role[]).length === 0 ? say("installation.nobody") : say("installation.roles-listed", { roles: (value as Role[]).map((role) => say(`installation.factor-roles.${role}`)) });
+  if (name === "passwordLeast") return say("installation.characters", { count: Number(value) });
+  if (name === "sessionsMostDays") return say("installation.days", { count: Number(value) });
+  if (name === "stepUpMinutes") return say("installation.minutes", { count: Number(value) });
   if (name === "digestHour") return formats.hour(Number(value));
   if (name === "logo") return say(value === null ? "installation.no-logo" : "installation.has-logo");
   if (name.endsWith("Target")) return say("installation.share", { share: { percent: Number(value) } });
