@@ -28,9 +28,10 @@ const COMPLAINTS = {
   "too many": "erasures.too-many",
 };
 
-/** Somebody asks to be forgotten, and shows with their password that it is they. Asking again changes nothing. */
+/** Somebody asks to be forgotten, and shows with their password, where they have one, that it is they. Asking again changes nothing. */
 export async function askForErasure(db: Db, person: Pick<Person, "id" | "email" | "public_id">, { password, ip }: { password: string; ip: string }, at: Date): Promise<void> {
-  const outcome = await signIn(db, { email: person.email, password }, ip, at);
+  const hasPassword = (await lockedPerson(db, person.public_id)).password_hash !== null;
+  const outcome = hasPassword ? await signIn(db, { email: person.email, password }, ip, at) : person;
   if (typeof outcome === "string") throw new Refused(COMPLAINTS[outcome], "password");
   await db.transaction(async (tx) => {
     await mayBeErased(tx, await lockedPerson(tx, person.public_id));

@@ -44,8 +44,8 @@ export async function followFactors(tx: Db, personId: number, isFirst: boolean, 
   if (!hasAny(await findSecondFactors(tx, { id: personId }))) await deleteRecoveryCodes(tx, personId);
 }
 
-/** An admin helps somebody who lost their telephone: they sign in with the password alone, and everywhere anew. */
-export async function removeSecondFactors(db: Db, actor: Pick<Person, "id">, publicId: string, at: Date): Promise<Person> {
+/** An admin, or nobody but whoever runs the server, helps somebody who lost their telephone: they sign in with the password alone, and everywhere anew. */
+export async function removeSecondFactors(db: Db, actor: { id: number | null }, publicId: string, at: Date): Promise<Person> {
   return db.transaction(async (tx) => {
     const person = await findPersonByPublicId(tx, publicId);
     if (!person) throw new NotFound();

@@ -24,6 +24,7 @@ const DANGEROUS: readonly Dangerous[] = [
   { method: "GET", path: /^\/admin\/evidence\/[\w-]+\/pack\.zip$/ },
   { method: "GET", path: /^\/admin\/audit\/log\.csv$/ },
   { method: "POST", path: /^\/progress\/data\/download$/ },
+  { method: "POST", path: /^\/progress\/data\/erasure$/, when: (req) => req.res?.locals.member?.password_hash === null },
   { method: "POST", path: /^\/account\/security\/password$/, when: (req) => req.session.factor === "link" },
   { method: "POST", path: /^\/account\/security\/(?:codes|codes\/removal|recovery-codes|passkeys|passkeys\/[\w-]+\/removal)$/ },
 ];

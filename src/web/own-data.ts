@@ -15,6 +15,8 @@ import { render } from "./http/render.ts";
 import { findViewers } from "./progress/viewers.ts";
 
 const erasureForm = z.object({ password: z.string("session.password-missing").min(1, "session.password-missing").max(1000, "session.password-long") });
+/** Whoever has no password is asked by `confirmFirst` who they are. */
+const plainForm = z.object({ password: z.literal("").default("").catch("") });
 
 interface Forms { erasure?: Form; download?: Form }
 
@@ -41,7 +43,7 @@ export function ownData(deps: Deps): Router {
       res.attachment(`${name}.zip`).type("application/zip").send(Buffer.from(personalArchive(parts.join(""))));
     })
     .post("/progress/data/erasure", async (req, res) => {
-      const { form, value } = readForm(erasureForm, req.body);
+      const { form, value } = readForm(currentMember(res).password_hash === null ? plainForm : erasureForm, req.body);
       const asking = value && askForErasure(db, currentMember(res), { password: value.password, ip: req.ip ?? "" }, now()).then(() => true);
       if (!asking || !(await tryDeed(form, asking))) return show(res, { erasure: form }, 422);
       flash(req, say("own-data.was-asked"));

@@ -7,6 +7,7 @@ import { sendWaitingMail } from "../../src/domain/sending-mail.ts";
 import { queueNotices } from "../../src/domain/security-notices.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
 import { DAY, HOUR, later } from "../../src/lib/clock.ts";
+import { debrief } from "../support/command-line.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
 import { makePerson, PASSWORD } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -108,6 +109,17 @@ describe("a link for a new password", () => {
     await expect(useAccountLink(world.db, "reset", token, "WilhelminaTell1", world.now())).rejects.toThrow("tried first");
     await expect(useAccountLink(world.db, "reset", token, "short", world.now())).rejects.toThrow("at least 12");
     await useAccountLink(world.db, "reset", token, CHOSEN, world.now());
+  });
+
+  test("is printed for whoever runs the server, for somebody who is locked out", async () => {
+    const person = await makePerson(world.db);
+    await world.db("one_time_secrets").insert({ person_id: person.id, sealed_secret: "x", created_at: "2026", confirmed_at: "2026" });
+    const env = { DATABASE_URL: world.config.databaseUrl, PUBLIC_URL: `${SITE}/` };
+    const { stdout, status } = await debrief(["people", "link", person.email, "--without-second-factor"], { env });
+    expect(status).toBe(0);
+    await expect(checkAccountLink(world.db, "reset", linkIn(stdout.trim())[2]!, new Date((await world.db("account_links").where({ person_id: person.id }))[0]!.created_at))).resolves.toMatchObject({ id: person.id });
+    expect(await world.db("one_time_secrets").where({ person_id: person.id })).toEqual([]);
+    expect((await debrief(["people", "link", "nobody@example.test"], { env })).stderr).toContain("Nobody here has the email");
   });
 
   test("goes to whoever it is for, three times an hour at most, whoever asks", async () => {

@@ -18,6 +18,7 @@ export function learnerPages({ quiz, open, finished }: Sights): Record<string, s
     result: `${finished.attempt}/result`,
     progress: "/progress",
     policies: "/policies",
+    security: "/account/security",
     "no such page": "/nowhere",
   };
 }

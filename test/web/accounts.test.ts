@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newAccountLink } from "../../src/domain/account-links.ts";
+import { sealOf } from "../../src/domain/passwords.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
@@ -163,6 +164,26 @@ describe("before a dangerous deed", () => {
     await post(agent, "/account/confirmation", { to: "/admin/audit/log.csv", "confirm-password": PASSWORD }).expect(303).expect("location", "/admin/audit/log.csv");
     await agent.get("/admin/audit/log.csv").expect(200);
     await post(agent, "/account/confirmation", { to: "//elsewhere.example", "confirm-password": PASSWORD }).expect("location", "/");
+    await slow.close();
+  });
+});
+
+describe("somebody without a password", () => {
+  test("may ask to be erased while they have just shown who they are, and after that comes in anew first", async () => {
+    const slow = await openWorld();
+    const person = await makePerson(slow.db);
+    const agent = await slow.signedInAs(person);
+    const { data, id } = (await slow.db("sessions").where({ person_id: person.id }))[0]!;
+    const nobodys = sealOf({ password_hash: null });
+    await slow.db("people").where({ id: person.id }).update({ password_hash: null });
+    await slow.db("sessions").where({ id }).update({ data: JSON.stringify({ ...JSON.parse(data) as object, seal: nobodys, factor: "elsewhere" }) });
+    expect(typedIn((await agent.get("/progress/data").expect(200)).text, "/progress/data/erasure")).toEqual({});
+    slow.travelTo(later(slow.now(), 16 * MINUTE));
+    expect((await post(agent, "/progress/data/erasure").expect(200)).text).toContain("Sign out and in again");
+    expect(await slow.db("erasure_requests")).toEqual([]);
+    slow.travelTo(later(slow.now(), -16 * MINUTE));
+    await post(agent, "/progress/data/erasure").expect(303);
+    expect(await slow.db("erasure_requests")).toHaveLength(1);
     await slow.close();
   });
 });

@@ -1,7 +1,7 @@
 /** Every deed that the audit log knows, by what it is about. Each has its words in `locales/`, under deeds; a test holds that none is missing. */
 export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   person: [
-    "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended",
+    "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended",
     "added", "changed", "password-set", "deactivated", "reactivated", "extra-time", "data-downloaded", "erasure-asked", "erasure-withdrawn", "erasure-declined", "erased", "moved", "role-given", "role-taken", "put-into-group",
   ],
   people: ["changed-together", "imported", "import-cancelled", "exported"],
