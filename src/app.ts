@@ -13,6 +13,7 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
@@ -53,6 +54,9 @@ import { styleguide } from "./web/styleguide.ts";
 import { times } from "./web/times.ts";
 import { written } from "./web/written.ts";
 
+/** Pages are packed while somebody waits: two thirds of the work less for a twelfth more bytes. Files that stay are packed tightly, once. */
+const PAGE_LEVEL = 2;
+
 const VIEWS = resolve(import.meta.dirname, "../views");
 
 /** Reads top to bottom in the order in which a request meets things. */
@@ -63,6 +67,7 @@ export function createApp(given: Deps): Express {
   const app = express();
   Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf });
   return app
+    .engine("ejs", viewEngine(VIEWS))
     .set("view engine", "ejs")
     .set("views", [VIEWS])
     .set("trust proxy", config.trustProxy)
@@ -70,8 +75,9 @@ export function createApp(given: Deps): Express {
     .set("env", "production")
     .enable("view cache")
     .disable("x-powered-by")
+    .disable("etag")
     .use(helmet(securityHeaders(config.publicUrl)))
-    .use(compression())
+    .use(compression({ level: PAGE_LEVEL }))
     .use(greet(given))
     .use(assets.routes)
     .use(health(deps))

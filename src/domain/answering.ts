@@ -1,10 +1,10 @@
 import type { Confidence } from "../engine/questions/confidence.ts";
-import { isTooLate } from "../engine/questions/limits.ts";
+import { isOver, isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
 import { findLockedAttemptOf } from "../storage/attempts.ts";
-import { findPaperQuestion, listPaper, type PaperQuestion } from "../storage/paper-items.ts";
+import { findPaperPage, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
 import { insertResponse } from "../storage/responses.ts";
 import { findQuizVersion } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
@@ -15,32 +15,29 @@ import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, or it was dropped or suspended, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
-/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `confidence` is kept where the quiz asks for it, and never changes the mark. */
-export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen, at: Date, confidence: Confidence | null = null): Promise<Answering> {
+/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there; `confidence` is kept where the quiz asks for it, and never changes the mark. */
+export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen | ((asked: PaperQuestion) => Chosen), at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return db.transaction(async (tx) => {
     const held = await findLockedAttemptOf(tx, learner, attempt.id);
-    const asked = held && (await findPaperQuestion(tx, held.id, position));
+    const { paper, line: asked } = held ? await findPaperPage(tx, held.id, position) : { paper: [], line: undefined };
     if (!held || !asked) throw new NotFound();
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    if (!isTooLate(held, at)) return takeAnswer(tx, learner, held, asked, chosen, confidence, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, learner, held, paper, asked, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at);
     await finishIfComplete(tx, held, at);
     return "over";
   });
 }
 
-async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
-  await refuseJump(tx, held, asked.position);
+async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, paper: readonly PaperLine[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+  const open = paper.filter(isOpen);
+  if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
   const answer = await storeAnswer(tx, asked, chosen, confidence !== null && (await asksConfidence(tx, held)) ? confidence : null, at);
   await rememberAnswer(tx, learner, answer, at);
-  await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
+  const goesOn = held.finished_at === null && open.some(({ position }) => position !== asked.position) && !isOver(held, at);
+  if (!goesOn) await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
   return "stored";
-}
-
-async function refuseJump(tx: Db, attempt: Attempt, position: number): Promise<void> {
-  const next = (await listPaper(tx, attempt.id)).find(isOpen);
-  if (next && next.position < position) throw new Refused("attempts.in-order", "chosen", { position: next.position });
 }
 
 async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boolean> {

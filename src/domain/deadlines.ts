@@ -1,6 +1,6 @@
 import { GRACE } from "../engine/questions/limits.ts";
 import { later } from "../lib/clock.ts";
-import { listOverdueIds, lockAttempt } from "../storage/deadlines.ts";
+import { listOverdueIds, listOverdueIdsOf, lockAttempt } from "../storage/deadlines.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { finishIfComplete } from "./counting.ts";
 
@@ -11,7 +11,7 @@ export async function finishOverdueAttempts(db: Db, at: Date): Promise<void> {
 
 /** The same for one learner who looks, without delay: an answer on its way still counts when it comes. */
 export async function finishOverdueOf(db: Db, learner: Pick<Person, "id">, at: Date): Promise<void> {
-  await finishAll(db, await listOverdueIds(db, at.toISOString(), learner), at);
+  await finishAll(db, await listOverdueIdsOf(db, learner, at.toISOString()), at);
 }
 
 /** Whoever comes second finds each one finished and leaves it as it is. */

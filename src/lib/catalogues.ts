@@ -29,12 +29,33 @@ await catalogues.init({ resources: {}, fallbackLng: SOURCE_LANGUAGE, nsSeparator
 
 /** The texts of one language. A key that no catalogue has is given back as it is, with nothing filled in: it is a text already. */
 export function lookupIn(language: Language): Lookup {
-  let t: ReturnType<typeof translatorIn> | undefined;
+  const known = new Map<string, Filling>();
   return (key, values, count) => {
-    t ??= translatorIn(language);
-    const options = { replace: values, nest: false, returnObjects: false, ...(count === undefined ? {} : { count }) };
-    return catalogues.exists(key, { ...options, lng: language }) ? t(key, options) : key;
+    const place = count === undefined ? key : `${key}\n${count}`;
+    let fill = known.get(place);
+    if (!fill) {
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(place, (fill = fillingOf(key, unfilled(language, key, count))));
+    }
+    return fill(values);
   };
+}
+
+type Filling = (values: Readonly<Record<string, string>>) => string;
+const MOST_KNOWN = 10_000;
+
+/** The library chooses the text, once: its language, its plural. Undefined where there is none. */
+function unfilled(language: Language, key: string, count: number | undefined): string | undefined {
+  const options = { nest: false, returnObjects: false, skipInterpolation: true, ...(count === undefined ? {} : { count }) };
+  const t = translatorIn(language);
+  return catalogues.exists(key, { ...options, lng: language }) ? t(key, options) : undefined;
+}
+
+/** Cut at its placeholders once, because pages are made of texts. */
+function fillingOf(key: string, text: string | undefined): Filling {
+  const pieces = text?.split(/\{\{\s*([^{}\s]+)\s*\}\}/) ?? [key];
+  if (pieces.length === 1) return () => pieces[0]!;
+  return (values) => pieces.map((piece, place) => (place % 2 === 0 ? piece : values[piece] ?? "")).join("");
 }
 
 /** Catalogues are read when somebody first speaks their language: each takes a fifth of a second, and most commands say little. */

@@ -25,5 +25,12 @@ export function endonymOf(language: string): string {
 
 /** What a language is called in another: "German". */
 export function nameOf(language: string, inLanguage: string): string {
-  return new Intl.DisplayNames([inLanguage], { type: "language" }).of(language) ?? language;
+  const place = `${inLanguage} ${language}`;
+  const known = names.get(place) ?? new Intl.DisplayNames([inLanguage], { type: "language" }).of(language) ?? language;
+  if (names.size < MOST_NAMES) names.set(place, known);
+  return known;
 }
+
+/** Each takes longer to find than a page does to be drawn. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1_000;

@@ -10,6 +10,7 @@ export type Translate = (key: string | Message, values?: Values) => string;
 /** Whoever reads: their language and their clock, and how both write. `inWords` leaves a text as it stands, such as a name that happens to be a key. */
 export interface Reader { language: Language; direction: Direction; timeZone: string; t: Translate; inWords: (words: Value) => string; formats: Formats }
 
+const NONE: Readonly<Record<string, string>> = {};
 const readers = new Map<string, Reader>();
 
 /** Throws a RangeError for a time zone that does not exist. */
@@ -33,8 +34,9 @@ export function inEnglish(words: string | Message, values?: Values): string {
 
 function makeReader(language: Language, timeZone: string): Reader {
   const [lookup, formats, direction] = [lookupIn(language), formatsOf(language, timeZone), directionOf(language)];
-  const t: Translate = (words, values = {}) => {
+  const t: Translate = (words, values = NONE) => {
     if (isMessage(words)) return t(words.key, { ...words.values, ...values });
+    if (values === NONE) return lookup(words, NONE);
     const count = values["count"];
     const filled = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolated(value, direction) : inWords(value)]);
     return lookup(words, Object.fromEntries(filled) as Record<string, string>, typeof count === "number" ? count : undefined);

@@ -35,7 +35,7 @@ export async function listAnswers(db: Db, learner: Learner, { verdict, topic }: 
   if (verdict === "wrong" || verdict === "sure-wrong") query.where("responses.score", "<", 1);
   if (verdict === "sure-wrong") query.where("responses.confidence", "sure");
   const page = await paginate<PastAnswer & { doubted: number | null; ruling: RegradeKind | null }>(query, number);
-  return { ...page, rows: page.rows.map(({ doubted, ruling, ...answer }) => ({ ...answer, isWithdrawn: doubted !== null, isCredited: ruling === "credit" })) };
+  return { ...page, rows: page.rows.map(({ doubted, ruling, ...answer }) => ({ ...answer, isWithdrawn: doubted !== null, isCredited: ruling === "credit", isRuled: ruling !== null })) };
 }
 
 function toldAnswers(db: Db, learner: Learner): Knex.QueryBuilder {

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { groupBy } from "../lib/groups.ts";
 import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
+import { statement } from "./statements.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
 
@@ -13,14 +14,18 @@ type Taken = Pick<QuizVersion, "title" | "pass_percent" | "feedback" | "asks_con
 export interface NamedAttempt extends Attempt, Taken { slug: string; quiz_state: QuizState; answered: number }
 
 export async function findAttemptOf(db: Db, learner: Learner, publicId: string): Promise<NamedAttempt | undefined> {
-  const [attempt] = await attemptsOf(db, learner).where("attempts.public_id", publicId);
+  const [attempt] = await ownAttempt(db, learner.id, publicId);
   return attempt && withNumbers(attempt);
 }
 
+const ownAttempt = statement<[personId: number, publicId: string], NamedAttempt>((db, id, publicId) => attemptsOf(db, { id }).where("attempts.public_id", publicId));
+
 /** Holds the row until the transaction ends, so that answers to one attempt are stored one after the other. */
-export function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<Attempt | undefined> {
-  return db("attempts").where({ id, person_id: learner.id }).forUpdate().first();
+export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<Attempt | undefined> {
+  return (await lockedAttempt(db, id, learner.id))[0];
 }
+
+const lockedAttempt = statement<[id: number, personId: number], Attempt>((db, id, person_id) => db("attempts").where({ id, person_id }).forUpdate());
 
 export function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
   return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).whereNull("finished_at").first();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knex from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { routeThroughWriter } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
 
 /** Words of the library go to standard error: standard output belongs to results. */
@@ -26,14 +27,15 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url);
 }
 
-/** Knex with more than one SQLite connection breaks its transactions: one it is. */
 function openSqlite(filename: string): Db {
   mkdirSync(dirname(filename), { recursive: true });
-  const db = knex({ log, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 1, max: 1, afterCreate: prepare } });
-  beginImmediate(db);
+  const db = knex({ log, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 0, max: MOST_AT_ONCE } });
+  routeThroughWriter(db, filename, `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${PATIENCE}; PRAGMA cache_size = -32768;`);
   return db;
 }
 
+/** Places in a queue, not connections. */
+const MOST_AT_ONCE = 10_000;
 /** So many milliseconds somebody waits for another writer; at a start the other one may be making the whole database. */
 const PATIENCE = 10_000;
 const PATIENCE_AT_START = 300_000;
@@ -47,26 +49,6 @@ export async function patiently<T>(db: Db, deed: () => Promise<T>): Promise<T> {
   } finally {
     await db.raw(`PRAGMA busy_timeout = ${PATIENCE}`);
   }
-}
-
-interface Connection { exec(sql: string, done: (error: Error | null) => void): void }
-
-function prepare(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
-  const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${PATIENCE}; PRAGMA cache_size = -65536;`;
-  connection.exec(pragmas, (error) => done(error, connection));
-}
-
-interface Transaction { begin(connection: unknown): unknown; query(connection: unknown, sql: string): unknown }
-
-/** A transaction that begins by reading cannot always go on to write when a second process writes too; one that begins as a writer can. */
-function beginImmediate(db: Db): void {
-  const client = db.client as { transaction: (this: unknown, ...given: unknown[]) => Transaction };
-  const start = client.transaction;
-  client.transaction = function (...given) {
-    const transaction = start.apply(this, given);
-    transaction.begin = (connection) => transaction.query(connection, "BEGIN IMMEDIATE;");
-    return transaction;
-  };
 }
 
 /** Whether an insert broke a unique rule of the database. */

@@ -1,12 +1,22 @@
 import type { Knex } from "knex";
+import { statement } from "./statements.ts";
 import type { Attempt, Db, New, Person, TimeAddition } from "./tables.ts";
 
-/** Attempts that nobody finished although their deadline had come at `before`, an ISO time; those of one learner where there is one. */
-export async function listOverdueIds(db: Db, before: string, learner?: Pick<Person, "id">): Promise<number[]> {
-  const overdue = db("attempts").whereNull("finished_at").whereNotNull("deadline_at").where("deadline_at", "<=", before);
-  if (learner) overdue.where({ person_id: learner.id });
-  return (await overdue.orderBy("id").select("id")).map(({ id }) => id);
+/** Attempts that nobody finished although their deadline had come at `before`, an ISO time. */
+export async function listOverdueIds(db: Db, before: string): Promise<number[]> {
+  return (await overdueAt(db, before)).map(({ id }) => id);
 }
+
+/** Those of one learner. */
+export async function listOverdueIdsOf(db: Db, { id: personId }: Pick<Person, "id">, before: string): Promise<number[]> {
+  return (await overdueOf(db, personId, before)).map(({ id }) => id);
+}
+
+export function overdueAt(db: Db, before: string): Knex.QueryBuilder<Attempt, Pick<Attempt, "id">[]> {
+  return db("attempts").whereNull("finished_at").whereNotNull("deadline_at").where("deadline_at", "<=", before).orderBy("id").select("id");
+}
+
+const overdueOf = statement<[personId: number, before: string], Pick<Attempt, "id">>((db, person_id, before) => overdueAt(db, before).where({ person_id }));
 
 /** Holds the row until the transaction ends. */
 export function lockAttempt(db: Db, id: number): Promise<Attempt | undefined> {

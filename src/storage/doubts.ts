@@ -7,8 +7,16 @@ export function versionsInDoubt(db: Db): Knex.QueryBuilder {
   return versionsOnDoubtedFacts(db).union(versionsDropped(db));
 }
 
+/** The same of the version whose table goes by this name, looked up for each row where `withRulings` is joined: as a column, 1 or null. */
+export function isInDoubt(db: Db, version = "question_versions", as = "doubted"): Knex.Raw {
+  const [asked, grounds] = (["question_facts", "question_grounds"] as const).map((table) => db(table).join("facts", "facts.id", `${table}.fact_id`).whereIn("facts.standing", [...IN_DOUBT]).where(`${table}.question_version_id`, db.ref(`${version}.id`)).select(db.raw("1")));
+  return db.raw("case when ruled.kind = 'drop' or exists ? or exists ? then 1 end as ??", [asked!, grounds!, as]);
+}
+
+const IN_DOUBT = ["disputed", "retracted"] as const;
+
 function versionsOnDoubtedFacts(db: Db): Knex.QueryBuilder {
-  return restingOn(db, (facts) => { facts.whereIn("facts.standing", ["disputed", "retracted"]); });
+  return restingOn(db, (facts) => { facts.whereIn("facts.standing", [...IN_DOUBT]); });
 }
 
 /** How many questions of a published quiz are not asked, by why: facts in doubt, else a trainer dropped them, else a report of them waits. */

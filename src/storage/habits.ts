@@ -1,5 +1,7 @@
 import { DEFAULT_WEIGHTS, type Habits, type Weights } from "../engine/learning/scheduling.ts";
+import type { Knex } from "knex";
 import { findSetting, updateSetting } from "./settings.ts";
+import { statement } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** The parameters that were fitted for this installation last, and how many answers there were then. */
@@ -9,9 +11,12 @@ const KEY = "forgetting";
 
 /** Holds the person until the transaction ends, so that what they remember changes one answer after the other. Gives how this installation and this person forget. */
 export async function lockHabits(tx: Db, personId: number): Promise<Habits> {
-  const row = await tx("people").leftJoin("paces", "paces.person_id", "people.id").where("people.id", personId).forNoKeyUpdate("people").first<{ pace: number | null } | undefined>("paces.pace");
-  return { weights: (await findFittedWeights(tx))?.weights ?? DEFAULT_WEIGHTS, pace: row?.pace ?? 1 };
+  const [row] = await heldPace(tx, KEY, personId);
+  return { weights: row?.fitted ? (JSON.parse(row.fitted) as FittedWeights).weights : DEFAULT_WEIGHTS, pace: row?.pace ?? 1 };
 }
+
+const heldPace = statement<[key: string, personId: number], { pace: number | null; fitted: string | null }>((db, key, id) => (db("people") as Knex.QueryBuilder).leftJoin("paces", "paces.person_id", "people.id")
+  .leftJoin("settings", (join) => { join.onVal("settings.key", key); }).where("people.id", id).forNoKeyUpdate("people").select("paces.pace", "settings.value as fitted"));
 
 export async function findFittedWeights(db: Db): Promise<FittedWeights | undefined> {
   const text = await findSetting(db, KEY);

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Memory } from "../engine/learning/memory.ts";
-import { inPortions } from "./batches.ts";
 import type { MemoryRow, Recollection } from "./review-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
 
 /** What this person remembers of every fact that was ever asked of them and stands, the first to be forgotten first. */
@@ -16,20 +16,27 @@ export async function listMemories(db: Db, personId: number): Promise<Memory[]> 
 export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "person_id" | "fact_id">]: MemoryRow[Key] | null });
 
 /** The facts that this version of a question asks about, in their order. */
-export async function listAskedFacts(db: Db, personId: number, versionId: number): Promise<AskedFact[]> {
-  const rows: Knex.QueryBuilder = db("question_facts").leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); })
-    .where("question_facts.question_version_id", versionId).orderBy("question_facts.fact_id")
-    .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
-  return (await rows) as AskedFact[];
-}
+export const listAskedFacts = statement<[personId: number, versionId: number], AskedFact>((db, personId, versionId) => (db("question_facts") as Knex.QueryBuilder)
+  .leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); })
+  .where("question_facts.question_version_id", versionId).orderBy("question_facts.fact_id")
+  .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id"));
 
 export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promise<void> {
-  for (const portion of inPortions(rows)) await db("memories").insert(portion).onConflict(["person_id", "fact_id"]).merge();
+  for (const { person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id } of rows) await upsert(db, person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id);
 }
 
+const upsert = statement<[personId: number, factId: number, stability: number, difficulty: number, decay: number, dueAt: string, lastAt: string, reps: number, lapses: number, questionId: number], never>(
+  (db, person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id) =>
+    db("memories").insert({ person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id }).onConflict(["person_id", "fact_id"]).merge(),
+);
+
 export async function insertRecollections(db: Db, rows: readonly New<Recollection>[]): Promise<void> {
-  for (const portion of inPortions(rows)) await db("recollections").insert(portion);
+  for (const { person_id, fact_id, question_id, grade, chance, expected, at } of rows) await insertOne(db, person_id, fact_id, question_id, grade, chance, expected, at);
 }
+
+const insertOne = statement<[personId: number, factId: number, questionId: number, grade: Recollection["grade"], chance: number, expected: number | null, at: string], never>(
+  (db, person_id, fact_id, question_id, grade, chance, expected, at) => db("recollections").insert({ person_id, fact_id, question_id, grade, chance, expected, at }),
+);
 
 /** One fact, and what this person remembers of it. */
 export async function findAskedFact(db: Db, personId: number, factId: number): Promise<AskedFact | undefined> {

@@ -1,27 +1,29 @@
 import type { Knex } from "knex";
 import { insertInBatches, inPortions } from "./batches.ts";
-import { versionsInDoubt } from "./doubts.ts";
+import { isInDoubt } from "./doubts.ts";
 import type { RegradeKind } from "./regrade-tables.ts";
-import { bodyNow, versionsSuspended, withRulings } from "./rulings.ts";
+import { bodyNow, isSuspended, withRulings } from "./rulings.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, PaperItem, Person, ResponseRow } from "./tables.ts";
 
 /**
  * A line of a paper with what has come of it so far: `score` null means unanswered. Carries no body, so it gives nothing away.
  * `isWithdrawn`: it is not asked, and counts only where it helps, because it rests on a fact that is disputed or retracted now, or was dropped, or is suspended and not answered yet.
- * `isMissed`: the time was up before it was answered. `isCredited`: everybody who was asked gets full marks.
+ * `isRuled`: it is marked another way than it was published. `isMissed`: the time was up before it was answered. `isCredited`: everybody who was asked gets full marks.
  */
 export interface PaperLine { position: number; stem: string; score: number | null; question_version_id: number; isWithdrawn: boolean; isMissed: boolean; isCredited: boolean }
 
 /** A line with its question, by the key that counts now, and the stored answer. The body holds the key: only `asked` and `reviewed` may hand it on. */
 export interface PaperQuestion extends PaperItem {
-  question_public_id: string; question_id: number; body: string; chosen: string | null; score: number | null; answered_at: string | null; confidence: ResponseRow["confidence"]; isWithdrawn: boolean; isMissed: boolean; isCredited: boolean;
+  question_public_id: string; question_id: number; body: string; chosen: string | null; score: number | null; answered_at: string | null; confidence: ResponseRow["confidence"]; isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean;
 }
 
 export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]> {
-  const lines = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId)
-    .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score");
-  return ((await lines) as (PaperLine & Doubted)[]).map(withMark);
+  return (await linesOf(db, attemptId)).map(withMark);
 }
+
+const linesOf = statement<[attemptId: number], PaperLine & Doubted>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id)
+  .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score"));
 
 /** The stored questions of a paper, in its order. They hold the keys: only what is asked may be shown of them. */
 export async function listPaperBodies(db: Db, attemptId: number): Promise<string[]> {
@@ -30,17 +32,32 @@ export async function listPaperBodies(db: Db, attemptId: number): Promise<string
 }
 
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
-  const line = itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id")
-    .where("paper_items.attempt_id", attemptId).where("paper_items.position", position)
-    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
-  return ((await line) as (PaperQuestion & Doubted)[]).map(withMark)[0];
+  return (await questionAt(db, attemptId, position)).map(withMark)[0];
 }
+
+const questionAt = statement<[attemptId: number, position: number], PaperQuestion & Doubted>((db, id, position) => itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id")
+  .where("paper_items.attempt_id", id).where("paper_items.position", position)
+  .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence"));
+
+/** A whole paper and the question at one place of it, which may not be there. */
+export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<{ paper: PaperLine[]; line: PaperQuestion | undefined }> {
+  const lines = (await pageOf(db, position, position, attemptId)).map(withMark);
+  return { paper: lines, line: lines.find((line): line is typeof line & PaperQuestion => line.position === position && line.body !== null) };
+}
+
+/** Everything about the one place, and of the others what a paper tells. */
+const pageOf = statement<[position: number, same: number, attemptId: number], PaperLine & Omit<PaperQuestion, "body"> & { body: string | null } & Doubted>((db, position, same, id) => itemsWithDoubts(db)
+  .leftJoin("questions", (join) => { join.on("questions.id", "question_versions.question_id").andOnVal("paper_items.position", position); })
+  .where("paper_items.attempt_id", id)
+  .select("paper_items.*", "question_versions.stem", "questions.public_id as question_public_id", "questions.id as question_id", db.raw("case when paper_items.position = ? then coalesce(ruled.body, question_versions.body) end as body", [same]))
+  .select("responses.chosen", "responses.score", "responses.answered_at", "responses.confidence"));
 
 /** The bodies of the questions that are still to be answered. They hold keys. */
 export async function listOpenBodies(db: Db, attemptId: number): Promise<string[]> {
-  const open = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).whereNull("responses.id").select(bodyNow(db));
-  return ((await open) as { body: string }[]).map(({ body }) => body);
+  return (await openBodies(db, attemptId)).map(({ body }) => body);
 }
+
+const openBodies = statement<[attemptId: number], { body: string }>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id).whereNull("responses.id").select(bodyNow(db)));
 
 /** What counting needs of one line of a paper. */
 export type PaperMark = Pick<PaperLine, "score" | "isWithdrawn" | "isMissed" | "isCredited"> & { attempt_id: number };
@@ -60,14 +77,13 @@ const PORTION = 500;
 interface Doubted { score: number | null; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; missed: 0 | 1 }
 
 function itemsWithDoubts(db: Db): Knex.QueryBuilder {
-  const items = (db("paper_items") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "paper_items.question_version_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id")
-    .leftJoin(versionsInDoubt(db).as("doubts"), "doubts.question_version_id", "paper_items.question_version_id").leftJoin(versionsSuspended(db).as("waiting"), "waiting.question_version_id", "paper_items.question_version_id");
-  return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select("doubts.question_version_id as doubted", "waiting.question_version_id as suspended", "paper_items.missed");
+  const items = (db("paper_items") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "paper_items.question_version_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id");
+  return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select(isInDoubt(db), isSuspended(db), "paper_items.missed");
 }
 
-function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean } {
+function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean } {
   const isHeldBack = suspended !== null && line.score === null && line.missed === 0;
-  return { ...line, isWithdrawn: doubted !== null || isHeldBack, isMissed: line.missed === 1, isCredited: ruling === "credit" };
+  return { ...line, isWithdrawn: doubted !== null || isHeldBack, isMissed: line.missed === 1, isCredited: ruling === "credit", isRuled: ruling !== null };
 }
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { statement } from "./statements.ts";
 import type { Article, Db, EvidenceRow } from "./tables.ts";
 
 /** A quotation with its place in an article whose text we have. */
@@ -6,8 +7,13 @@ export interface Passage extends Pick<EvidenceRow, "quote">, Pick<Article, "text
 
 /** The quotations of these facts that were taken from articles. */
 export async function listPassages(db: Db, factKeys: readonly string[]): Promise<Passage[]> {
-  const rows: Knex.QueryBuilder = db("evidence").join("facts", "facts.id", "evidence.fact_id").join("articles", "articles.source_id", "evidence.source_id")
-    .whereIn("facts.key", factKeys).whereNotNull("evidence.start_offset").whereNotNull("evidence.end_offset").orderBy("articles.id")
+  return factKeys.length === 1 ? passagesOf(db, factKeys[0]!) : ((await passages(db).whereIn("facts.key", factKeys)) as Passage[]);
+}
+
+const passagesOf = statement<[factKey: string], Passage>((db, key) => passages(db).where("facts.key", key));
+
+function passages(db: Db): Knex.QueryBuilder {
+  return (db("evidence") as Knex.QueryBuilder).join("facts", "facts.id", "evidence.fact_id").join("articles", "articles.source_id", "evidence.source_id")
+    .whereNotNull("evidence.start_offset").whereNotNull("evidence.end_offset").orderBy("articles.id")
     .select("facts.key", "evidence.quote", "evidence.start_offset as start", "evidence.end_offset as end", "articles.text");
-  return (await rows) as Passage[];
 }

@@ -1,8 +1,10 @@
+import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
-import { findReminders } from "./reminders.ts";
 import type { Employment } from "./people-tables.ts";
+import { overdueAt } from "./deadlines.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 
 type Optional = "extra_percent" | "language" | keyof Employment;
@@ -17,6 +19,8 @@ export function soughtIn({ name, email, external_id, department, site, job_title
 
 /** A person with the time zone that they chose and the roles they hold, learner always among them. */
 export interface Member extends Person { time_zone: string | null; roles: Role[] }
+/** `overdue`: how many attempts of theirs are open although their time is up. */
+export interface Visitor extends Member { overdue: number }
 
 export function findPerson(db: Db, id: number): Promise<Person | undefined> {
   return db("people").where({ id }).first();
@@ -49,9 +53,24 @@ export function findPersonByEmail(db: Db, email: string): Promise<Person | undef
 
 /** Somebody who may come in: there, and not deactivated. */
 export async function findActiveMember(db: Db, id: number): Promise<Member | undefined> {
-  const person = await db("people").where({ id }).whereNull("deactivated_at").first();
-  return person && { ...person, time_zone: (await findReminders(db, id)).time_zone, roles: await listRolesOf(db, person.id) };
+  const visitor = await findVisitor(db, id, new Date(0));
+  if (!visitor) return undefined;
+  const { overdue: _, ...member } = visitor;
+  return member;
 }
+
+/** The same for every request, with what its page must see to first. */
+export async function findVisitor(db: Db, id: number, at: Date): Promise<Visitor | undefined> {
+  const rows = await activeMember(db, id, at.toISOString());
+  if (!rows[0]) return undefined;
+  const { role: _, ...person } = rows[0];
+  return { ...person, overdue: Number(person.overdue), roles: ["learner", ...rows.flatMap(({ role }) => (role === null || role === "learner" ? [] : [role]))] };
+}
+
+/** A row a role. */
+const activeMember = statement<[id: number, at: string], Omit<Visitor, "roles"> & { role: Role | null }>((db, id, at) => (db("people") as Knex.QueryBuilder)
+  .leftJoin("reminders", "reminders.person_id", "people.id").leftJoin("person_roles", "person_roles.person_id", "people.id").where("people.id", id).whereNull("people.deactivated_at").orderBy("person_roles.role")
+  .select("people.*", "reminders.time_zone", "person_roles.role", overdueAt(db, at).where("attempts.person_id", db.ref("people.id")).clearSelect().clearOrder().count("*").as("overdue")));
 
 export async function listRolesOf(db: Db, personId: number): Promise<Role[]> {
   const rows = await db("person_roles").where({ person_id: personId }).orderBy("role");

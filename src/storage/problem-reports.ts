@@ -1,13 +1,16 @@
 import type { Knex } from "knex";
 import type { ProblemReport, ReportReason } from "./report-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, Person, QuestionRow } from "./tables.ts";
 
 type Reporter = Pick<Person, "id">;
 
 /** The newest report that this person made of the question. */
-export function findReportOf(db: Db, reporter: Reporter, questionId: number): Promise<ProblemReport | undefined> {
-  return db("problem_reports").where({ person_id: reporter.id, question_id: questionId }).orderBy("id", "desc").first();
+export async function findReportOf(db: Db, reporter: Reporter, questionId: number): Promise<ProblemReport | undefined> {
+  return (await reportsOf(db, reporter.id, questionId))[0];
 }
+
+const reportsOf = statement<[personId: number, questionId: number], ProblemReport>((db, person_id, question_id) => db("problem_reports").where({ person_id, question_id }).orderBy("id", "desc"));
 
 /** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper; what was reported in a review has neither. */
 export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string | null; position: number | null }

@@ -3,6 +3,7 @@ import type { Limits } from "../engine/questions/limits.ts";
 import { versionsOut, versionsRestingOn } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Terms } from "./quiz-terms.ts";
+import { statement } from "./statements.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
 
 /** A published quiz as learners meet it: the words and rules of its newest version. `pool` counts the questions that are asked, `withdrawn` those that rest on a fact in doubt. */
@@ -74,9 +75,11 @@ export function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersi
   return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
 }
 
-export function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
-  return db("quiz_versions").where({ id }).first();
+export async function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
+  return (await versionById(db, id))[0];
 }
+
+const versionById = statement<[id: number], QuizVersion>((db, id) => db("quiz_versions").where({ id }));
 
 /** What passing these versions takes and gives, by their ids. */
 export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map<number, Pick<QuizVersion, "id" | "pass_percent" | "certificate_months">>> {

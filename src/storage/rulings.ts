@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { RegradeKind } from "./regrade-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** How a version of a question is marked now, where somebody regraded it. */
@@ -25,6 +26,12 @@ export function versionsDropped(db: Db): Knex.QueryBuilder {
   return db("regrade_versions").where({ stands: 1, kind: "drop" }).select("question_version_id");
 }
 
+/** Whether the question of the version whose table goes by this name waits for a trainer, as a column: 1, or null. */
+export function isSuspended(db: Db, version = "question_versions", as = "suspended"): Knex.Raw {
+  const waiting = db("suspensions").whereNull("suspensions.ended_at").where("suspensions.question_id", db.ref(`${version}.question_id`)).select(db.raw("1"));
+  return db.raw("case when exists ? then 1 end as ??", [waiting, as]);
+}
+
 /** Every version of the questions that wait for a trainer to look whether a further option is true. */
 export function versionsSuspended(db: Db): Knex.QueryBuilder {
   return db("question_versions").whereIn("question_id", db("suspensions").whereNull("ended_at").select("question_id")).select("id as question_version_id");
@@ -34,7 +41,12 @@ export function versionsSuspended(db: Db): Knex.QueryBuilder {
 export interface ExplainedRuling { question_version_id: number; kind: RegradeKind; reason: string; at: string }
 
 export async function listRulings(db: Db, versionIds: readonly number[]): Promise<ExplainedRuling[]> {
-  const rows: Knex.QueryBuilder = db("regrade_versions").join("regrades", "regrades.id", "regrade_versions.regrade_id").where("regrade_versions.stands", 1).whereIn("regrade_versions.question_version_id", [...versionIds])
+  return versionIds.length === 1 ? rulingsOn(db, versionIds[0]!) : ((await rulings(db).whereIn("regrade_versions.question_version_id", [...versionIds])) as ExplainedRuling[]);
+}
+
+const rulingsOn = statement<[versionId: number], ExplainedRuling>((db, id) => rulings(db).where("regrade_versions.question_version_id", id));
+
+function rulings(db: Db): Knex.QueryBuilder {
+  return (db("regrade_versions") as Knex.QueryBuilder).join("regrades", "regrades.id", "regrade_versions.regrade_id").where("regrade_versions.stands", 1)
     .select("regrade_versions.question_version_id", "regrades.kind", "regrades.reason", "regrades.at");
-  return (await rows) as ExplainedRuling[];
 }

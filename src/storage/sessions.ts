@@ -1,7 +1,10 @@
+import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
-export function findSession(db: Db, id: string, at: string): Promise<SessionRow | undefined> {
-  return db("sessions").where({ id }).where("expires_at", ">", at).first();
+const openSession = statement<[id: string, at: string], SessionRow>((db, id, at) => db("sessions").where({ id }).where("expires_at", ">", at));
+
+export async function findSession(db: Db, id: string, at: string): Promise<SessionRow | undefined> {
+  return (await openSession(db, id, at))[0];
 }
 
 export async function insertSession(db: Db, session: SessionRow): Promise<void> {

@@ -1,8 +1,11 @@
+import { statement } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 export async function findSetting(db: Db, key: string): Promise<string | undefined> {
-  return (await db("settings").where({ key }).first())?.value;
+  return (await settingOf(db, key))[0]?.value;
 }
+
+const settingOf = statement<[key: string], { value: string }>((db, key) => db("settings").where({ key }).select("value"));
 
 /** Others who want to change this setting wait until the transaction ends. */
 export async function findSettingForUpdate(tx: Db, key: string): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { CONFIDENCES } from "../engine/questions/confidence.ts";
 import type { Question } from "../engine/questions/question.ts";
 import type { Reader } from "../lib/readers.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
-import { findPaperQuestion, listOpenBodies, listPaper, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
+import { findPaperPage, listOpenBodies, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
 import { findReportOf } from "../storage/problem-reports.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Db } from "../storage/tables.ts";
@@ -40,13 +40,13 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id"> & Pick<QuestionPa
 export interface QuestionPage { base?: string; attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
 
 export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
-  const line = await found(findPaperQuestion(db, attempt.id, position));
+  const { paper, line: asked } = await findPaperPage(db, attempt.id, position);
+  const line = await found(asked);
   const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt, reader);
-  const open = sheet.review ? (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question) : [];
-  const quotations = await findQuotations(db, sheet.review?.evidence ?? [], open);
+  const quotations = await findQuotations(db, sheet.review?.evidence ?? [], async () => (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question));
   const earlier = sheet.review ? await findReportOf(db, { id: attempt.person_id }, line.question_id) : undefined;
-  const ruling = sheet.review ? await findRuling(db, line) : null;
-  return { attempt, line, sheet, quotations, earlier, ruling, paper: await listPaper(db, attempt.id), form: emptyForm(), report: emptyForm(), at };
+  const ruling = sheet.review && line.isRuled ? await findRuling(db, line) : null;
+  return { attempt, line, sheet, quotations, earlier, ruling, paper, form: emptyForm(), report: emptyForm(), at };
 }
 
 /** Questions come one after the other: whoever jumps ahead lands on the first without an answer. */

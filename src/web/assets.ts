@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import { Router, type RequestHandler } from "express";
 import { listAssetFiles, type AssetFile } from "./asset-files.ts";
 
@@ -33,9 +35,33 @@ function withDigest({ name, body }: AssetFile): string {
 }
 
 function serve(served: Map<string, AssetFile>): RequestHandler {
-  return (req, res) => {
+  const packed = packer();
+  return async (req, res) => {
     const file = served.get(req.baseUrl + req.path);
     if (!file || !["GET", "HEAD"].includes(req.method)) return void res.status(404).set("Cache-Control", "no-store").type("text").send("No such file.");
-    res.type(extname(file.name)).set("Cache-Control", "public, max-age=31536000, immutable").send(file.body);
+    const isText = PACKED.has(extname(file.name));
+    const encoding = isText ? ENCODINGS.find((each) => req.acceptsEncodings(each)) : undefined;
+    if (isText) res.vary("Accept-Encoding");
+    if (encoding) res.set("Content-Encoding", encoding);
+    res.type(extname(file.name)).set("Cache-Control", "public, max-age=31536000, immutable").send(encoding ? await packed(file, encoding) : file.body);
+  };
+}
+
+const ENCODINGS = ["br", "gzip"] as const;
+type Encoding = (typeof ENCODINGS)[number];
+/** Fonts and photographs are packed already. */
+const PACKED = new Set([".css", ".js", ".svg"]);
+const gzipped = promisify(gzip);
+const brotlied = promisify(brotliCompress);
+
+/** Each file is packed as tightly as it goes, once, when somebody first asks for it. */
+function packer(): (file: AssetFile, encoding: Encoding) => Promise<Buffer> {
+  const made = new Map<string, Promise<Buffer>>();
+  return ({ name, body }, encoding) => {
+    const known = made.get(`${encoding} ${name}`);
+    if (known) return known;
+    const packing = encoding === "gzip" ? gzipped(body, { level: 9 }) : brotlied(body);
+    made.set(`${encoding} ${name}`, packing);
+    return packing;
   };
 }

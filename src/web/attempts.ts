@@ -6,7 +6,7 @@ import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
-import { findPaperQuestion, listPaper } from "../storage/paper-items.ts";
+import { listPaper, type PaperQuestion } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
@@ -39,16 +39,16 @@ export function attempts(deps: Deps): Router {
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
       const attempt = await found(findAttemptOf(db, learner, req.params.id));
-      const line = await found(findPaperQuestion(db, attempt.id, positionParam(req.params.position)));
+      const position = positionParam(req.params.position);
       const { form, value } = readForm(answerForm, req.body);
-      const { question, layout } = unpack(line);
+      const choose = (picks: string[]) => (line: PaperQuestion) => { const { question, layout } = unpack(line); return chosenBy(question, layout, picks, res.locals.reader.language); };
 
-      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, line.position, chosenBy(question, layout, value.chosen, res.locals.reader.language), now(), value.confidence)));
-      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, line.position, res.locals.reader, now())), form });
+      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, position, choose(value.chosen), now(), value.confidence)));
+      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), form });
       if (outcome === "kept") flash(req, say("attempts.kept"));
       if (outcome === "over") return tellTooLate(req, res, attempt);
       if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
-      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, line.position));
+      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));

@@ -7,10 +7,11 @@ import type { Db } from "../storage/tables.ts";
 /** A quotation, in its sentence where we have the article and the sentence gives nothing away. */
 export type Quotation = Evidence & Partial<Surroundings>;
 
-/** `open` are the questions of the same paper that are still to be answered. */
-export async function findQuotations(db: Db, evidence: readonly Evidence[], open: readonly Question[]): Promise<Quotation[]> {
+/** `listOpen` gives the questions of the same paper that are still to be answered. */
+export async function findQuotations(db: Db, evidence: readonly Evidence[], listOpen: () => Promise<readonly Question[]>): Promise<Quotation[]> {
   const keys = evidence.flatMap(({ fact }) => fact ?? []);
   const passages = keys.length === 0 ? [] : await listPassages(db, keys);
+  const open = passages.length === 0 ? [] : await listOpen();
   return evidence.map((quoted) => ({ ...quoted, ...around(passages.find((passage) => isPassageOf(passage, quoted)), open) }));
 }
 

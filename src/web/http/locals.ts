@@ -1,13 +1,13 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Forbidden, SignInNeeded } from "../../domain/errors.ts";
 import { say } from "../../lib/messages.ts";
-import type { Member } from "../../storage/people.ts";
+import type { Member, Visitor } from "../../storage/people.ts";
 import type { Role } from "../../storage/tables.ts";
 import type { Flash, WaitingFlash } from "./flash.ts";
 
 declare global {
   namespace Express {
-    interface Locals { member: Member | null; flash: Flash[]; path: string; demo: boolean }
+    interface Locals { member: Visitor | null; flash: Flash[]; path: string; demo: boolean }
   }
 }
 

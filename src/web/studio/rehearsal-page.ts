@@ -32,7 +32,7 @@ export async function rehearsedOf(db: Db, quiz: Pick<Quiz, "slug">, rehearsal: R
 function lineOf({ version, layout, chosen, score, confidence, missed }: Rehearsal["lines"][number], position: number, { body, public_id }: { body: string; public_id: string }): PaperQuestion {
   return {
     id: 0, attempt_id: 0, position, question_version_id: version, layout: JSON.stringify(layout), missed: missed ? 1 : 0, shown_at: null, question_public_id: public_id, question_id: 0, body, chosen: chosen && JSON.stringify(chosen),
-    score, answered_at: null, confidence, isWithdrawn: false, isMissed: missed, isCredited: false,
+    score, answered_at: null, confidence, isWithdrawn: false, isMissed: missed, isCredited: false, isRuled: false,
   };
 }
 
@@ -62,7 +62,7 @@ export async function rehearsalPage(db: Db, quiz: Pick<Quiz, "slug">, rehearsal:
   const line = await found(questions[position - 1]);
   const sheet = sheetOf(line, null, attempt, reader);
   const open = sheet.review ? questions.filter(({ chosen }) => chosen === null).map(({ body }) => JSON.parse(body) as Question) : [];
-  return { base: baseOf(quiz), attempt, paper, line, sheet, quotations: await findQuotations(db, sheet.review?.evidence ?? [], open), earlier: undefined, ruling: null, form: emptyForm(), report: emptyForm(), at };
+  return { base: baseOf(quiz), attempt, paper, line, sheet, quotations: await findQuotations(db, sheet.review?.evidence ?? [], () => Promise.resolve(open)), earlier: undefined, ruling: null, form: emptyForm(), report: emptyForm(), at };
 }
 
 export async function rehearsalResult(db: Db, quiz: Pick<Quiz, "slug">, rehearsal: Rehearsal): Promise<RehearsalResult> {

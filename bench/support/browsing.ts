@@ -1,0 +1,39 @@
+import { Agent, request, type IncomingHttpHeaders } from "node:http";
+
+export interface Answer { status: number; headers: IncomingHttpHeaders }
+type Send = (path: string, form?: Record<string, string>) => Promise<Answer>;
+/** A browser without a cache: keeps its cookie and its connection and takes compressed pages. `post` follows no redirect, `get` does. `taken` holds the milliseconds of every request. */
+export interface Browser { get: Send; post: Send; taken: number[]; close: () => void }
+
+export function openBrowser(address: string): Browser {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const taken: number[] = [];
+  let cookie = "";
+
+  async function send(method: string, path: string, form?: Record<string, string>): Promise<Answer> {
+    const start = performance.now();
+    const content = form && new URLSearchParams(form).toString();
+    const headers = { cookie, accept: "text/html", "accept-encoding": "gzip", "accept-language": "en", "sec-fetch-site": "same-origin", ...(content === undefined ? {} : { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(content) }) };
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      request(new URL(path, address), { method, agent, headers }, (res) => { res.resume().once("end", () => resolve({ status: res.statusCode!, headers: res.headers })).on("error", reject); }).on("error", reject).end(content);
+    });
+    taken.push(performance.now() - start);
+    for (const each of answer.headers["set-cookie"] ?? []) if (/session|connect/.test(each)) cookie = each.split(";")[0]!;
+    if (answer.status >= 400) throw new Error(`${method} ${path} gives ${answer.status}.`);
+    return answer;
+  }
+
+  async function get(path: string): Promise<Answer> {
+    let answer = await send("GET", path);
+    while (answer.status >= 300) answer = await send("GET", new URL(answer.headers.location!, new URL(path, address)).pathname);
+    return answer;
+  }
+
+  return { get, post: (path, form = {}) => send("POST", path, form), taken, close: () => agent.destroy() };
+}
+
+/** Does a deed for each, so many at a time. */
+export async function together<T>(each: readonly T[], most: number, deed: (one: T) => Promise<void>): Promise<void> {
+  const left = [...each];
+  await Promise.all(Array.from({ length: most }, async () => { for (let one = left.pop(); one !== undefined; one = left.pop()) await deed(one); }));
+}

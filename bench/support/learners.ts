@@ -1,0 +1,26 @@
+import type { Knex } from "knex";
+import { hashPassword } from "../../src/domain/passwords.ts";
+import { newPublicId } from "../../src/lib/ids.ts";
+import type { Db } from "../../src/storage/tables.ts";
+
+export const PASSWORD = "correct horse battery staple";
+const AT = "2026-01-01T00:00:00.000Z";
+
+/** The emails of so many new learners. */
+export async function makePeople(db: Db, count: number): Promise<string[]> {
+  const password_hash = await hashPassword(PASSWORD);
+  const rows = Array.from({ length: count }, (_, n) => ({ public_id: newPublicId(), email: `learner${n}@bench.test`, name: `Learner ${n}`, password_hash, created_at: AT, team_id: null, deactivated_at: null, sought: "" }));
+  await db.batchInsert("people", rows, 100);
+  return rows.map(({ email }) => email);
+}
+
+/** The slug of a published quiz with so many questions of the content that ships, their explanations and evidence with them. */
+export async function makeShippedQuiz(db: Db, length: number): Promise<string> {
+  const rows: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id").where({ kind: "single" }).orderBy("question_versions.id").limit(length).select("question_versions.id", "question_versions.question_id");
+  const versions = (await rows) as { id: number; question_id: number }[];
+  await db("questions").whereIn("id", versions.map(({ question_id }) => question_id)).update({ state: "published" });
+  const [quiz] = await db("quizzes").insert({ slug: "bench", title: "The quiz of the benchmark", summary: "", topic: "patching", pass_percent: 70, state: "published", created_at: AT, asks_confidence: 1 }).returning("*");
+  const [version] = await db("quiz_versions").insert({ quiz_id: quiz!.id, number: 1, title: quiz!.title, summary: "", pass_percent: 70, published_at: AT, asks_confidence: 1 }).returning("*");
+  await db("quiz_version_questions").insert(versions.map(({ id }, index) => ({ quiz_version_id: version!.id, question_version_id: id, position: index + 1 })));
+  return quiz!.slug;
+}

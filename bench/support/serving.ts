@@ -1,0 +1,47 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../src/config.ts";
+import { startServer } from "../../src/server.ts";
+
+/** CPU time in milliseconds, memory in megabytes. */
+export interface Spent { cpu: number; rss: number }
+export interface Served { address: string; spent: () => Promise<Spent>; stop: () => Promise<void> }
+
+/** The real server as a process of its own, on this database. */
+export function serve(databaseUrl: string, dataDir: string): Promise<Served> {
+  return startChild(fileURLToPath(import.meta.url), { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: "0", TIME_ZONE: "UTC" });
+}
+
+/** A script that calls `listen`. PROFILE names a folder for V8's profile of it. */
+export async function startChild(script: string, env: Record<string, string>): Promise<Served> {
+  const profile = process.env["PROFILE"];
+  const child = fork(script, [], { env: { ...process.env, ...env }, execArgv: profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [] });
+  const { address } = await next<{ address: string }>(child);
+  return {
+    address,
+    spent: () => { child.send("spent"); return next<Spent>(child); },
+    stop: () => { const gone = new Promise<void>((ended) => { child.once("exit", () => ended()); }); child.send("stop"); return gone; },
+  };
+}
+
+function next<T>(child: ChildProcess): Promise<T> {
+  return new Promise((told, failed) => {
+    const ended = (code: number | null) => failed(new Error(`The server ended with ${code}.`));
+    child.once("exit", ended).once("message", (message) => { child.off("exit", ended); told(message as T); });
+  });
+}
+
+/** In the child: says where it is, what it has spent when it is asked, and ends when it is told to. */
+export function listen(address: string, close: () => Promise<void>): void {
+  process.send!({ address });
+  process.on("message", (word) => {
+    if (word === "stop") return void close().then(() => process.exit(0));
+    const { user, system } = process.cpuUsage();
+    process.send!({ cpu: (user + system) / 1000, rss: process.memoryUsage().rss / 1e6 } satisfies Spent);
+  });
+}
+
+if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
+  const running = await startServer(readConfig());
+  listen(running.address, running.close);
+}

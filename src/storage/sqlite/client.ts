@@ -1,0 +1,95 @@
+import type { Knex } from "knex";
+import { groupCommit, type Turn, type Writer } from "./group-commit.ts";
+import { openHandle, type Handle, type Outcome, type Way } from "./handle.ts";
+import { readersOf, type Readers } from "./readers.ts";
+
+/** What a statement is sent through: `query` as promises have it, `all` and `run` as Knex calls a driver. */
+export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
+type Driven = (sql: string, bindings: readonly unknown[] | undefined, done: (error: unknown, rows?: unknown[]) => void) => void;
+
+interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle> }
+interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawConnection: () => Promise<void>; destroy: (done?: () => void) => Promise<void>; transaction: (this: unknown, ...given: unknown[]) => Transaction }
+interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
+
+const READERS = 2;
+const READS = /^\s*(?:SELECT|EXPLAIN|VALUES)\b/i;
+const ALONE = /^\s*(?:PRAGMA|VACUUM|ATTACH|DETACH)\b/i;
+const NOTHING: Outcome = { rows: [], lastID: 0, changes: 0 };
+
+const directs = new WeakMap<object, Connection>();
+
+/** For a statement outside of transactions, without a place in Knex's pool. */
+export function directConnection(db: Knex): Connection | undefined {
+  return directs.get(db.client as object);
+}
+
+/**
+ * Gives Knex connections that are places in a queue: what only reads goes to readers beside the writer, what writes to the one writer with group commit.
+ * A transaction that begins by reading cannot always go on to write when a second process writes too; each begins as a writer.
+ */
+export function routeThroughWriter(db: Knex, filename: string, pragmas: string): void {
+  const client = db.client as Client;
+  const open = () => openHandle(filename, pragmas);
+  const file: File = { writer: undefined, open, readers: readersOf(open, READERS) };
+  const { destroy, transaction } = client;
+  client.acquireRawConnection = () => Promise.resolve(connectionTo(file));
+  client.destroyRawConnection = () => Promise.resolve();
+  client.destroy = async (done) => {
+    await destroy.call(client);
+    await file.readers.close();
+    await (await file.writer)?.handle.close();
+    done?.();
+  };
+  client.transaction = function (...given) {
+    const begun = transaction.apply(this, given);
+    begun.begin = (connection) => begun.query(connection, "BEGIN IMMEDIATE;");
+    return begun;
+  };
+  directs.set(client, connectionTo(file));
+}
+
+function writerOf(file: File): NonNullable<File["writer"]> {
+  return (file.writer ??= file.open().then((handle) => ({ handle, turns: groupCommit(handle) })));
+}
+
+function connectionTo(file: File): Connection {
+  let turn: Turn | undefined;
+
+  async function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    if (turn) return end(sql) ?? (await writerOf(file)).handle.query(sql, bindings, way);
+    if (READS.test(sql)) return file.readers.query(sql, bindings);
+    const { handle, turns } = await writerOf(file);
+    if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
+    const begun = await turns.begin();
+    if (!/^BEGIN\b/i.test(sql)) return whole(begun, handle.query(sql, bindings, way));
+    turn = begun;
+    return NOTHING;
+  }
+
+  /** Where a transaction ends with these words. */
+  function end(sql: string): Promise<Outcome> | undefined {
+    const isKept = /^COMMIT;?$/i.test(sql);
+    if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
+    const ended = turn!;
+    turn = undefined;
+    return (isKept ? ended.commit() : ended.rollback()).then(() => NOTHING);
+  }
+
+  const drive = (way: Way): Driven => (sql, bindings, done) => {
+    query(sql, bindings ?? [], way).then((outcome) => done.call(outcome, null, outcome.rows), (error: unknown) => done(error));
+  };
+  return { query, all: drive("all"), run: drive("run") };
+}
+
+/** A deed of one statement. */
+async function whole(turn: Turn, written: Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome;
+  try {
+    outcome = await written;
+  } catch (error) {
+    await turn.rollback();
+    throw error;
+  }
+  await turn.commit();
+  return outcome;
+}

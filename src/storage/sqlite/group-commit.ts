@@ -1,0 +1,98 @@
+import type { Handle } from "./handle.ts";
+
+/** One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. */
+export interface Turn { commit: () => Promise<void>; rollback: () => Promise<void> }
+export interface Writer {
+  begin: () => Promise<Turn>;
+  /** Something that no transaction may surround, such as a PRAGMA. */
+  alone: <T>(deed: () => Promise<T>) => Promise<T>;
+}
+
+interface Waiting { kept: () => void; lost: (error: unknown) => void }
+/** Deeds of concurrent requests that go to disk together. `waiting`: those that are done and want to hear that they are kept. */
+interface Group { since: number; waiting: Waiting[] }
+
+const MOST_DEEDS = 64;
+/** So many milliseconds a group takes in further deeds: other processes want to write too. */
+const LONGEST = 20;
+
+/**
+ * One deed after the other, each in a savepoint of a transaction that it shares with those who queue behind it, so that many answers cost one wait for the disk.
+ * A deed that fails takes back its own changes alone; where the disk refuses the group, every deed of it fails and none was promised.
+ */
+export function groupCommit(handle: Handle): Writer {
+  const queue: (() => void)[] = [];
+  let isTaken = false;
+  let group: Group | undefined;
+
+  function turn(): Promise<void> {
+    if (isTaken) return new Promise((next) => { queue.push(next); });
+    isTaken = true;
+    return Promise.resolve();
+  }
+
+  function passOn(): void {
+    const next = queue.shift();
+    if (next) next(); else isTaken = false;
+  }
+
+  /** Takes the group to disk, after what comes before that. */
+  async function flush(before = ""): Promise<void> {
+    const { waiting } = group!;
+    await handle.exec(`${before}COMMIT`);
+    group = undefined;
+    for (const { kept } of waiting) kept();
+  }
+
+  /** Nothing of the group is kept, and everybody in it hears why. */
+  async function giveUp(error: unknown): Promise<void> {
+    const { waiting } = group!;
+    group = undefined;
+    await handle.exec("ROLLBACK").catch(() => undefined);
+    for (const { lost } of waiting) lost(error);
+  }
+
+  const isFull = ({ waiting, since }: Group) => queue.length === 0 || waiting.length >= MOST_DEEDS || performance.now() - since > LONGEST;
+
+  /** Ends a deed by these words, and its group with it where nobody waits behind. */
+  async function end(words: string): Promise<void> {
+    try {
+      if (isFull(group!)) await flush(words); else await handle.exec(words);
+    } catch (error) {
+      await giveUp(error);
+      throw error;
+    } finally {
+      passOn();
+    }
+  }
+
+  function commit(): Promise<void> {
+    const durable = new Promise<void>((kept, lost) => { group!.waiting.push({ kept, lost }); });
+    durable.catch(() => undefined);
+    return end("RELEASE deed; ").then(() => durable);
+  }
+
+  return {
+    async begin() {
+      await turn();
+      try {
+        await handle.exec(group ? "SAVEPOINT deed" : "BEGIN IMMEDIATE; SAVEPOINT deed");
+      } catch (error) {
+        if (group) await giveUp(error);
+        passOn();
+        throw error;
+      }
+      group ??= { since: performance.now(), waiting: [] };
+      return { commit, rollback: () => end("ROLLBACK TO deed; RELEASE deed; ").catch(() => undefined) };
+    },
+    async alone(deed) {
+      await turn();
+      try {
+        if (group) await flush().catch(giveUp);
+        return await deed();
+      } finally {
+        passOn();
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Knex } from "knex";
+import { isPostgresDb } from "./dialects.ts";
+import { directConnection, type Connection } from "./sqlite/client.ts";
+import type { Db } from "./tables.ts";
+
+/** Values only: text, numbers and null. A null fits `=` nowhere, as in SQL. */
+type Value = string | number | null;
+type Build<Args extends readonly Value[]> = (db: Db, ...args: Args) => Knex.QueryBuilder | Knex.Raw;
+
+/** The words of a statement and where its values come from: a place among the arguments, or the value that the query itself names. */
+interface Compiled { name: string; sql: string; values: ({ place: number } | { value: unknown })[] }
+
+const MARK = "\u0001value ";
+let made = 0;
+
+/**
+ * A query that is built by Knex once for each kind of database, and only run after that: building costs several times what running does, and learners' pages run the same few all day.
+ * `build` is called with marks in place of the arguments, so it must put them into the query as they are: no lists, no conditions on them, no `limit`.
+ * Gives the rows. In a transaction it runs there.
+ */
+export function statement<Args extends readonly Value[], Row>(build: Build<Args>): (db: Db, ...args: Args) => Promise<Row[]> {
+  const name = `statement-${made++}`;
+  const compiled = new Map<boolean, Compiled>();
+
+  return async (db, ...args) => {
+    const isPostgres = isPostgresDb(db);
+    let known = compiled.get(isPostgres);
+    if (!known) compiled.set(isPostgres, (known = compile(db, build, args.length, name)));
+    const values = known.values.map((each) => ("place" in each ? args[each.place] : each.value));
+    return (await (isPostgres ? onPostgres(db, known, values) : onSqlite(db, known.sql, values))) as Row[];
+  };
+}
+
+function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, count: number, name: string): Compiled {
+  const marks = Array.from({ length: count }, (_, place) => `${MARK}${place}`);
+  const { sql, bindings } = build(db, ...(marks as unknown as Args)).toSQL().toNative();
+  const values = bindings.map((value) => (typeof value === "string" && value.startsWith(MARK) ? { place: Number(value.slice(MARK.length)) } : { value }));
+  return { name, sql, values };
+}
+
+interface Client { acquireConnection: () => Promise<unknown>; releaseConnection: (connection: unknown) => Promise<void> }
+interface Prepared { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> }
+
+async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
+  const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
+  return (await connection.query(sql, values, "all")).rows;
+}
+
+async function onPostgres(db: Db, { name, sql: text }: Compiled, values: unknown[]): Promise<unknown[]> {
+  const client = db.client as Client;
+  const connection = await client.acquireConnection();
+  try {
+    return (await (connection as Prepared).query({ name, text, values })).rows;
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
