@@ -12,6 +12,7 @@ import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
 import { farewellOf } from "../domain/single-sign-on/federations.ts";
 import { siteOf } from "./calendars.ts";
 import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
+import { signInByProvider } from "./sign-in/providers.ts";
 import { passOn } from "./sign-in/setting-off.ts";
 
 const signInForm = z.object({
@@ -31,6 +32,7 @@ export function sessions(deps: Deps): Router {
   const show = async (res: Response, form: Form, to: string, status = 200) => render(res, "sessions/new", { form, offer, to, ended: queryText(res.req, "ended") === "1", ...(await signInOffers(db)) }, status);
 
   return Router()
+    .use(signInByProvider(deps))
     .get("/session/new", async (req, res) => {
       const to = localPath(queryText(req, "to"));
       if (res.locals.member) return res.redirect(303, to);
