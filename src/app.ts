@@ -52,7 +52,6 @@ import { sessions } from "./web/sessions.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { signInDoors } from "./web/sign-in/doors.ts";
-import { signInByProvider } from "./web/sign-in/providers.ts";
 import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
@@ -108,7 +107,6 @@ export function createApp(given: Deps): Express {
     .use(sessions(deps))
     .use(secondFactor(deps))
     .use(accounts(deps))
-    .use(signInByProvider(deps))
     .use(setups(deps))
     .use(settings(deps))
     .use(overdue(deps))

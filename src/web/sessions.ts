@@ -16,6 +16,7 @@ import { hasPasskeys, siteOf } from "./http/site.ts";
 import { farewellOf } from "../domain/single-sign-on/federations.ts";
 import { siteOf as addressOf } from "./calendars.ts";
 import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
+import { signInByProvider } from "./sign-in/providers.ts";
 import { passOn } from "./sign-in/setting-off.ts";
 
 const signInForm = z.object({
@@ -32,6 +33,7 @@ export const COMPLAINTS = {
 export function sessions(deps: Deps): Router {
   const { db, now, config, secret } = deps;
   return Router()
+    .use(signInByProvider(deps))
     .get("/session/new", async (req, res) => {
       const to = localPath(queryText(req, "to"));
       if (res.locals.member) return res.redirect(303, to);

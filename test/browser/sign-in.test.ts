@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { complaintsInEveryLook } from "../support/looks.ts";
 import { makePerson } from "../support/make.ts";
@@ -27,6 +27,8 @@ beforeAll(async () => {
   await makeProvider(world, "saml", SAML, { name: "Contoso", issuer: idp.issuer, certificates: idp.cert, ssoUrl: `${elsewhere}/sso`, ssoBinding: "post", domains: "contoso.test" });
 });
 afterAll(async () => { await browser?.close(); await op.close(); await idp.close(); await world?.close(); });
+
+beforeEach(() => world.travelTo(new Date()));
 
 describe("signing in by a provider", () => {
   test("of a typed address leads there and back, and out again, without JavaScript", async () => {
