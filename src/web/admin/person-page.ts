@@ -50,10 +50,10 @@ async function historyOf(db: Db, person: Person): Promise<Happening[]> {
   return [...deeds, ...uploads].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 50);
 }
 
-const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
+const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "person-added", "person-linked", "person-changed", "identity-removed", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
 
 function nameOf(deed: string): string {
-  const name = deed.replace("person.", "");
+  const name = deed.replace(/^(?:person|single-sign-on)\./, "");
   return KNOWN.has(name) ? name : "other";
 }
 
