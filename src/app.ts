@@ -56,6 +56,7 @@ import { reminders } from "./web/reminders.ts";
 import { reviews } from "./web/reviews.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
+import { signInDoors } from "./web/sign-in/doors.ts";
 import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
@@ -98,6 +99,7 @@ export function createApp(given: Deps): Express {
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
     .use(arrivals(deps, sessionsHere))
+    .use(signInDoors(deps))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)

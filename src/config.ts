@@ -38,7 +38,7 @@ const environment = z.object({
   MAIL_FROM: z.string().max(200).regex(/^[^\r\n]*$/, "write it in one line").default(""),
   /** The hour of the day, 0 to 23, at which digests go out to people who have not chosen their own. */
   DIGEST_HOUR: z.coerce.number().int().min(0).max(23).default(8),
-  /** Where messages to channels, events and statements may go although it is inside the network, as addresses without a path and with spaces between them, such as https://chat.example.org:8443. Everywhere else they go by https to public addresses only. */
+  /** Where messages to channels, events and statements may go, and providers of single sign-on may be asked, although it is inside the network, as addresses without a path and with spaces between them, such as https://chat.example.org:8443. Everywhere else they go by https to public addresses only. */
   WEBHOOK_ORIGINS: z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin), "give addresses such as https://chat.example.org")),
   /** How many requests a program may send with one token in a minute. */
   API_REQUESTS: z.coerce.number().int().min(1).max(1_000_000).default(600),

@@ -9,5 +9,6 @@ import "./elements/matching-board.js";
 import "./elements/ordering-list.js";
 import "./elements/send-at-once.js";
 import "./elements/passkey-form.js";
+import "./elements/submit-now.js";
 import "./elements/submit-once.js";
 import "./elements/time-left.js";

@@ -9,6 +9,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { NotFound } from "./errors.ts";
 import { hashNewPassword } from "./new-passwords.ts";
 import { replacePassword } from "./replacing-passwords.ts";
+import { mayUsePassword } from "./single-sign-on/passwords-allowed.ts";
 
 /** So long a link opens something, from when its mail goes. */
 export const LINK_LIFE: Readonly<Record<LinkKind, number>> = { invitation: 7 * DAY, reset: HOUR };
@@ -21,7 +22,7 @@ const MOST_RESETS_AN_HOUR = 3;
 export async function requestReset(db: Db, email: string, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const person = await findPersonByEmail(tx, email);
-    if (!person || person.deactivated_at !== null) return;
+    if (!person || person.deactivated_at !== null || !(await mayUsePassword(tx, person))) return;
     await lockPerson(tx, person.id);
     if ((await countMailSince(tx, person.id, "reset", later(at, -HOUR).toISOString())) >= MOST_RESETS_AN_HOUR) return;
     await insertLinkMails(tx, "reset", [person.id], newPublicId(), at);

@@ -108,6 +108,11 @@ export function childOf(element: XmlElement, name: string): XmlElement | undefin
   return childrenOf(element, name)[0];
 }
 
+/** The elements in it, however deep, of this name where one is given. */
+export function elementsBelow(element: XmlElement, name?: string): XmlElement[] {
+  return childrenOf(element).flatMap((child) => [...(name === undefined || child.name === name ? [child] : []), ...elementsBelow(child, name)]);
+}
+
 /** Everything that is written in it, tags left out. */
 export function textOf(element: XmlElement | undefined): string {
   return element === undefined ? "" : element.children.map((child) => (typeof child === "string" ? child : textOf(child))).join("");

@@ -36,6 +36,7 @@ import * as retention from "./migrations/031-retention.ts";
 import * as deskViews from "./migrations/032-desk-views.ts";
 import * as api from "./migrations/033-api.ts";
 import * as accounts from "./migrations/034-accounts.ts";
+import * as singleSignOn from "./migrations/035-single-sign-on.ts";
 import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
@@ -78,6 +79,7 @@ const STEPS: Step[] = [
   { name: "032-desk-views", up: deskViews.up },
   { name: "033-api", up: api.up },
   { name: "034-accounts", up: accounts.up },
+  { name: "035-single-sign-on", up: singleSignOn.up },
   { name: "036-directories", up: directories.up },
   { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },

@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import { passkeyOptions } from "../domain/passkeys.ts";
 import { againPurpose, checkAgain } from "../domain/proofs-of-person.ts";
+import { providerOfSession } from "../domain/single-sign-on/federations.ts";
 import { findSecondFactors, hasAny, isStrong, needsSecondFactor } from "../domain/second-factors.ts";
 import { later, MINUTE } from "../lib/clock.ts";
 import { say } from "../lib/messages.ts";
@@ -12,7 +13,7 @@ import { emptyForm, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
-import { localPath } from "./http/sign-in-address.ts";
+import { localPath, pageOfForm } from "./http/sign-in-address.ts";
 import { hasPasskeys, siteOf } from "./http/site.ts";
 
 const WRONG = { "wrong": say("accounts.again-wrong"), "too often": say("accounts.too-often"), "too many": say("session.too-many") };
@@ -90,5 +91,7 @@ async function show({ db, config }: Deps, res: Response, form: Form, place: { ac
   const factors = await findSecondFactors(db, member);
   const isLacking = lacksFactor(res.req, res);
   const canPasskey = factors.passkeys > 0 && hasPasskeys(siteOf(res.req, config, ""));
-  render(res, "account/confirmation", { form, ...place, canPassword: member.password_hash !== null && !(isLacking && hasAny(factors)), canCode: hasAny(factors), canPasskey, isLacking }, Object.keys(form.errors).length > 0 ? 422 : 200);
+  const provider = await providerOfSession(db, res.req.sessionID);
+  const again = provider && { name: provider.name, address: `/sign-in/${provider.public_id}?again=1&to=${encodeURIComponent(place.to || localPath(pageOfForm(res.req)))}` };
+  render(res, "account/confirmation", { form, ...place, again, canPassword: member.password_hash !== null && !(isLacking && hasAny(factors)), canCode: hasAny(factors), canPasskey, isLacking }, Object.keys(form.errors).length > 0 ? 422 : 200);
 }

@@ -15,6 +15,7 @@ import { localPath } from "./http/sign-in-address.ts";
 import { startSession } from "./http/signed-in.ts";
 import { hasPasskeys, siteOf } from "./http/site.ts";
 import { COMPLAINTS, showSignIn } from "./sessions.ts";
+import { onlyByProvider } from "./sign-in/by-email.ts";
 
 const shortText = (most: number) => z.string().trim().max(most).default("").catch("");
 const factorForm = z.object({ code: shortText(60), answer: shortText(8_000) });
@@ -69,6 +70,8 @@ export function secondFactor(deps: Deps): Router {
         form.errors["email"] = outcome === "wrong" ? say("accounts.passkey-wrong") : COMPLAINTS[outcome].words;
         return showSignIn(deps, res, form, to, COMPLAINTS[outcome].status);
       }
+      const closed = await onlyByProvider(db, outcome.email, outcome);
+      if (closed) return showSignIn(deps, res, { ...form, errors: { email: closed } }, to, 422);
       await startSession(req, outcome, "passkey");
       dropPending(res);
       res.redirect(303, to);

@@ -13,6 +13,11 @@ import { render } from "./http/render.ts";
 import { localPath } from "./http/sign-in-address.ts";
 import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
 import { hasPasskeys, siteOf } from "./http/site.ts";
+import { farewellOf } from "../domain/single-sign-on/federations.ts";
+import { siteOf as addressOf } from "./calendars.ts";
+import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
+import { signInByProvider } from "./sign-in/providers.ts";
+import { passOn } from "./sign-in/setting-off.ts";
 
 const signInForm = z.object({
   email: z.string("session.email-missing").trim().min(1, "session.email-missing").max(254, "session.email-long"),
@@ -26,20 +31,24 @@ export const COMPLAINTS = {
 };
 
 export function sessions(deps: Deps): Router {
-  const { db, now } = deps;
+  const { db, now, config, secret } = deps;
   return Router()
-    .get("/session/new", (req, res) => {
+    .use(signInByProvider(deps))
+    .get("/session/new", async (req, res) => {
       const to = localPath(queryText(req, "to"));
       if (res.locals.member) return res.redirect(303, to);
-      showSignIn(deps, res, emptyForm(), to);
+      await showSignIn(deps, res, emptyForm(), to);
     })
     .get("/session", (_req, res) => res.redirect(303, "/session/new"))
     .post("/session", async (req, res) => {
       const { form, value } = readForm(signInForm, req.body);
       const to = localPath(form.values["to"]);
-      if (!value) return showSignIn(deps, res, form, to, 422);
+      if (await sentToProvider(deps, req, res, form, to)) return;
+      if (!value || form.values["by"] === "provider") return showSignIn(deps, res, form, to, 422);
 
       const outcome = await signIn(db, value, req.ip ?? "", now());
+      const closed = outcome === "wrong" || typeof outcome !== "string" ? await onlyByProvider(db, value.email, outcome === "wrong" ? undefined : outcome) : undefined;
+      if (closed) return showSignIn(deps, res, { ...form, errors: { email: closed } }, to, 422);
       if (typeof outcome === "string") {
         form.errors["email"] = COMPLAINTS[outcome].words;
         return showSignIn(deps, res, form, to, COMPLAINTS[outcome].status);
@@ -47,8 +56,12 @@ export function sessions(deps: Deps): Router {
       await enter(deps, req, res, outcome, to);
     })
     .post("/session/removal", async (req, res) => {
+      const farewell = await farewellOf(db, req.sessionID, addressOf(req, config.publicUrl), { secret, origins: config.webhookOrigins }, now);
       await endSession(req);
-      res.clearCookie(SESSION_COOKIE).redirect(303, "/session/new");
+      res.clearCookie(SESSION_COOKIE);
+      res.locals.member = null;
+      if (farewell) passOn(res, new URL(farewell).host, farewell);
+      else res.redirect(303, "/session/new");
     });
 }
 
@@ -62,10 +75,10 @@ async function enter(deps: Deps, req: Request, res: Response, person: Person, to
   res.redirect(303, to);
 }
 
-export function showSignIn({ config }: Pick<Deps, "config">, res: Response, form: Form, to: string, status = 200): void {
+export async function showSignIn({ db, config }: Pick<Deps, "db" | "config">, res: Response, form: Form, to: string, status = 200): Promise<void> {
   const { req } = res;
   const offer = config.demo ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
   const canPasskey = hasPasskeys(siteOf(req, config, ""));
   const isSet = queryText(req, "set") === "1";
-  render(res, "sessions/new", { form, offer, to, ended: queryText(req, "ended") === "1", isSet, canMail: config.mail !== undefined, canPasskey }, status);
+  render(res, "sessions/new", { form, offer, to, ended: queryText(req, "ended") === "1", isSet, canMail: config.mail !== undefined, canPasskey, ...(await signInOffers(db)) }, status);
 }

@@ -16,6 +16,6 @@ export interface AccountViews {
   "account/passkey": { form: Form; canPasskey: boolean };
   "account/enrolment": { canPasskey: boolean; factors: SecondFactors };
   /** `kept`: what was sent and waits, sealed. `isLacking`: a second factor is needed, and this session has none. */
-  "account/confirmation": { form: Form; action: string; kept: string; to: string; canPassword: boolean; canCode: boolean; canPasskey: boolean; isLacking: boolean };
+  "account/confirmation": { form: Form; action: string; kept: string; to: string; canPassword: boolean; canCode: boolean; canPasskey: boolean; isLacking: boolean; again: { name: string; address: string } | undefined };
   "sessions/second": { form: Form; factors: SecondFactors; to: string; canPasskey: boolean };
 }

@@ -2,6 +2,7 @@ import { Router, type Response } from "express";
 import { z } from "zod";
 import { checkAccountLink, LINK_LIFE, useAccountLink } from "../../domain/account-links.ts";
 import { findSecondFactors, hasAny } from "../../domain/second-factors.ts";
+import { mayUsePassword } from "../../domain/single-sign-on/passwords-allowed.ts";
 import { say } from "../../lib/messages.ts";
 import type { LinkKind } from "../../storage/account-tables.ts";
 import type { Person } from "../../storage/tables.ts";
@@ -44,7 +45,7 @@ function pageBehind({ db, now, config }: Deps, kind: LinkKind): Router {
       const changed = value && (await tryDeed(form, useAccountLink(db, kind, token, value.password, now())));
       if (!changed) return show(res, person, form, 422);
       res.clearCookie(COOKIE, { path: "/account" });
-      if (kind === "reset" || hasAny(await findSecondFactors(db, changed))) return res.redirect(303, "/session/new?set=1");
+      if (kind === "reset" || hasAny(await findSecondFactors(db, changed)) || !(await mayUsePassword(db, changed))) return res.redirect(303, "/session/new?set=1");
       await startSession(req, changed);
       flash(req, say("accounts.welcome", { name: changed.name }));
       res.redirect(303, "/");

@@ -34,6 +34,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
   "question-link": ["made", "ended", "secret-changed", "exported"],
   settings: ["changed"],
+  "sign-in-provider": ["added", "changed", "removed", "key-made", "key-adopted", "key-removed"],
+  "single-sign-on": ["person-added", "person-linked", "person-changed", "identity-removed", "exception-added", "exception-removed"],
   installation: ["set-up"],
   retention: ["removed", "hold-begun", "hold-ended"],
   policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],

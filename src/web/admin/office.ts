@@ -17,6 +17,11 @@ import { personAccess } from "./person-access.ts";
 import { adminPolicies } from "./policies.ts";
 import { retention } from "./retention.ts";
 import { installation } from "./settings/settings.ts";
+import { passwordExceptions } from "./sign-in-providers/exceptions.ts";
+import { identities } from "./sign-in-providers/identities.ts";
+import { signInKeys } from "./sign-in-providers/keys.ts";
+import { signInProviders } from "./sign-in-providers/providers.ts";
+import { signInTrials } from "./sign-in-providers/trials.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
@@ -41,6 +46,11 @@ export function office(deps: Deps): Router {
     .use(channels(deps))
     .use(adminMail(deps))
     .use(installation(deps))
+    .use(signInKeys(deps))
+    .use(passwordExceptions(deps))
+    .use(signInTrials(deps))
+    .use(signInProviders(deps))
+    .use(identities(deps))
     .use(retention(deps))
     .use(integrations(deps));
 }

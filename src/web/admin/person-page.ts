@@ -4,6 +4,7 @@ import { findSecondFactors } from "../../domain/second-factors.ts";
 import type { FieldChange } from "../../engine/people/plan.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
+import { listIdentitiesOf, type ProvidedIdentity } from "../../storage/identities.ts";
 import type { Group } from "../../storage/people-tables.ts";
 import { listUploadsOf } from "../../storage/people-imports.ts";
 import { findPerson, listRolesOf } from "../../storage/people.ts";
@@ -18,14 +19,14 @@ import { pathOf, teamOptions } from "./team-tree.ts";
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
 export interface Happening { at: string; deed: string; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
 
-export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; history: Happening[]; keeper: Keeper | undefined }
+export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; identities: ProvidedIdentity[]; history: Happening[]; keeper: Keeper | undefined }
 
 const MOST_REPORTS = 10;
 
 export async function personPage(db: Db, person: Person): Promise<PersonPage> {
   return {
     person, teams: teamOptions(await listTeams(db)), groups: await listGroupsOf(db, person), manager: person.line_manager_id === null ? undefined : await findPerson(db, person.line_manager_id),
-    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), history: await historyOf(db, person), keeper: await findKeeper(db, person),
+    reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), identities: await listIdentitiesOf(db, person.id), history: await historyOf(db, person), keeper: await findKeeper(db, person),
   };
 }
 
@@ -50,10 +51,10 @@ async function historyOf(db: Db, person: Person): Promise<Happening[]> {
   return [...deeds, ...uploads].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 50);
 }
 
-const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
+const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "person-added", "person-linked", "person-changed", "identity-removed", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
 
 function nameOf(deed: string): string {
-  const name = deed.replace("person.", "");
+  const name = deed.replace(/^(?:person|single-sign-on)\./, "");
   return KNOWN.has(name) ? name : "other";
 }
 

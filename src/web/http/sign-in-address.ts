@@ -15,7 +15,8 @@ export function signInAddress(req: Request): string {
   return query ? `/session/new?${query}` : "/session/new";
 }
 
-function pageOfForm(req: Request): string {
+/** The page of ours that a form stood on. */
+export function pageOfForm(req: Request): string {
   const referer = req.get("referer") ?? "";
   const { host, pathname, search } = URL.canParse(referer) ? new URL(referer) : new URL("about:blank");
   return host === req.host ? `${pathname}${search}` : "/";

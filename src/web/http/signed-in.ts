@@ -24,3 +24,10 @@ export function endSession(req: Request): Promise<void> {
     req.session.regenerate((error?: Error) => { if (error) fail(error); else done(); });
   });
 }
+
+/** Keeps the session at once, for what is to point at it. */
+export function saveSession(req: Request): Promise<void> {
+  return new Promise((done, fail) => {
+    req.session.save((error?: Error) => { if (error) fail(error); else done(); });
+  });
+}
