@@ -6,6 +6,8 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
+import { PROBLEMS } from "./api/http/problems.ts";
+import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -19,6 +21,7 @@ import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
+import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
 import { attempts } from "./web/attempts.ts";
 import { calendars } from "./web/calendars.ts";
@@ -81,6 +84,7 @@ export function createApp(given: Deps): Express {
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
+    .use(api(deps))
     .use(settingsOrNothing)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
@@ -116,6 +120,7 @@ export function createApp(given: Deps): Express {
     .use(privacy(deps))
     .use(certificates(deps))
     .use(policies(deps))
+    .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))
     .use(pictures(deps))
     .use(mailPreview(deps))

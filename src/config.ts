@@ -38,8 +38,10 @@ const environment = z.object({
   MAIL_FROM: z.string().max(200).regex(/^[^\r\n]*$/, "write it in one line").default(""),
   /** The hour of the day, 0 to 23, at which digests go out to people who have not chosen their own. */
   DIGEST_HOUR: z.coerce.number().int().min(0).max(23).default(8),
-  /** Where messages to channels may go, and providers of single sign-on may be asked, although it is inside the network, as addresses without a path and with spaces between them, such as https://chat.example.org:8443. Everywhere else they go by https to public addresses only. */
+  /** Where messages to channels, events and statements may go, and providers of single sign-on may be asked, although it is inside the network, as addresses without a path and with spaces between them, such as https://chat.example.org:8443. Everywhere else they go by https to public addresses only. */
   WEBHOOK_ORIGINS: z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin), "give addresses such as https://chat.example.org")),
+  /** How many requests a program may send with one token in a minute. */
+  API_REQUESTS: z.coerce.number().int().min(1).max(1_000_000).default(600),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
   /** Shows every component of the look at /styleguide, for whoever changes it. The demo does so anyway. */
@@ -69,7 +71,7 @@ export interface MailServer { address: string; from: string; replyTo?: string; n
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined; webhookOrigins: readonly string[];
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -82,7 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
-    digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS,
+    digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Config } from "./config.ts";
+import { forgetReplies } from "./domain/api-replies.ts";
 import { checkDaily, signHead } from "./domain/checking-audit.ts";
 import { checkBank } from "./domain/checking-questions.ts";
 import { calibrateQuestions } from "./domain/calibrating.ts";
 import { makeEvidence } from "./domain/evidence-packs.ts";
 import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
+import { queueDueEvents } from "./domain/due-events.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { readSettings } from "./domain/installation.ts";
@@ -17,7 +19,7 @@ import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
-import { rulesOf } from "./web/desk/rules.ts";
+import { rulesOf } from "./domain/desk-rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
 export function startSweeping(db: Db, now: Clock): Rounds {
@@ -26,7 +28,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
- * files of people whose process ended, groups whose rules count days, rounds of assignments that begin, learning how people here forget, and what is older than the settings allow.
+ * files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, and what is older than the settings allow.
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
@@ -41,6 +43,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await tendPeopleImports(db, now);
   await keepZone(db, settings.timeZone, now());
   await refreshDaily(db, now());
+  await queueDueEvents(db, settings.timeZone, now());
   await checkBank(db);
   await tallyUp(db);
   await judgeQuestions(db);
@@ -48,5 +51,6 @@ async function run(db: Db, config: Config, secret: string, now: Clock): Promise<
   await calibrateQuestions(db, now());
   await fitForgetting(db, now());
   await makeEvidence(db, config, secret, now);
+  await forgetReplies(db, now());
   await removeOld(db, settings, now());
 }

@@ -1,11 +1,14 @@
 import type { Config } from "./config.ts";
 import { queuePosts } from "./domain/channel-posts.ts";
+import { deliverEvents } from "./domain/delivering-events.ts";
 import { queueDigests } from "./domain/digests.ts";
-import { liveConfig } from "./domain/installation.ts";
+import { liveConfig, readSettings } from "./domain/installation.ts";
 import { mailRules } from "./domain/mail-rules.ts";
 import { postOffice } from "./domain/post-office.ts";
+import { requestOffice } from "./domain/request-office.ts";
 import { sendWaitingMail } from "./domain/sending-mail.ts";
 import { sendWaitingPosts } from "./domain/sending-posts.ts";
+import { sendStatements } from "./domain/sending-statements.ts";
 import { webhookOffice } from "./domain/webhook-office.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { startRounds, type Rounds } from "./lib/rounds.ts";
@@ -26,4 +29,22 @@ async function deliver(db: Db, config: Config, secret: string, now: Clock, goesO
   if (rules.site === "") return;
   await queuePosts(db, rules, now());
   await sendWaitingPosts(db, webhookOffice(webhookOrigins), rules, now, goesOn);
+}
+
+/** How much is read of what other programs answer. */
+const MOST_READ = 500;
+
+/** Tells other programs what happened, apart from mail, because either may wait long for somebody: events every few seconds, so that what they bring about comes at once, and statements. */
+export function startHooks(db: Db, config: Config, secret: string, now: Clock): Rounds {
+  return startRounds(MINUTE / 12, "Other programs could not be told:", (goesOn) => tellOthers(db, config, secret, now, goesOn));
+}
+
+async function tellOthers(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
+  const { name, privacyMode: mode, timeZone, language } = await readSettings(db, config);
+  const office = requestOffice(config.webhookOrigins, { mostRead: MOST_READ });
+  const site = config.publicUrl.replace(/\/+$/, "");
+  await Promise.all([
+    deliverEvents(db, office, { secret, mode, timeZone }, now, goesOn),
+    site === "" ? 0 : sendStatements(db, office, { site, platform: name, language, mode, secret, timeZone }, now, goesOn),
+  ]);
 }

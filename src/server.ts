@@ -13,7 +13,7 @@ import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
-import { startMailing } from "./mailing.ts";
+import { startHooks, startMailing } from "./mailing.ts";
 import { openDatabase, patiently } from "./storage/database.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
@@ -33,8 +33,8 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  const [sweeping, errands, mailing] = [startSweeping(db, now), startErrands(db, config, secret, now), startMailing(db, config, secret, now)];
-  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, [errands, mailing]) };
+  const [sweeping, errands] = [startSweeping(db, now), [startErrands, startMailing, startHooks].map((start) => start(db, config, secret, now))];
+  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, errands) };
 }
 
 function addressOf(server: Server, { host }: Config): string {

@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
   tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),
+  token: async () => (await import("./token.ts")).keepTokens(await environment()),
   schema: async () => (await import("./schema.ts")).printSchema(),
 };
 

@@ -11,6 +11,7 @@ import { waitForOthers } from "./content-turns.ts";
 import { recountAttempts } from "./counting.ts";
 import { finishOverdueAttempts } from "./deadlines.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { queueEvent } from "./webhook-events.ts";
 
 type Trainer = Pick<Person, "id">;
 type FactRef = Pick<FactRow, "id">;
@@ -62,6 +63,7 @@ export async function changeStanding(tx: Db, fact: FactRow, said: Omit<New<FactS
   const recounted = await recountAttempts(tx, kept, at);
   const { standing, reason: why, url } = said;
   await insertAuditEvent(tx, said.author_id, DEEDS[standing], fact.key, { from: fact.standing, reason: why, ...(url ? { url } : {}), recounted }, at);
+  if (standing === "retracted") await queueEvent(tx, "fact.retracted", { personId: null, data: { fact: fact.key } }, at);
   return kept;
 }
 

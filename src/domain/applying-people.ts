@@ -14,6 +14,7 @@ import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
+import { queueEvents } from "./webhook-events.ts";
 
 /**
  * Says yes to what an import would do; `applyImport` then does it. Where more than a fifth of the people would leave, `typed` must be how many. A second click changes nothing.
@@ -67,7 +68,8 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   const admins = await countActiveAdmins(tx);
   for (const path of await listWantedTeams(tx, id)) await updateLinesOfTeam(tx, id, path, await teamAt(tx, teams, path));
   await applyLines(tx, id, fieldsSetBy(JSON.parse(columns!) as Column[]), at.toISOString());
-  await applyLeavers(tx, id, at.toISOString());
+  const left = await applyLeavers(tx, id, at.toISOString());
+  await queueEvents(tx, "person.deactivated", left.map((personId) => ({ personId, data: {} })), at);
   if (admins > 0 && (await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
   await refreshGroups(tx, "all", at);
   await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, ...(JSON.parse(counts!) as PlanCounts) }, at);

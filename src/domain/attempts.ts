@@ -17,6 +17,7 @@ import { rulesOf } from "./draw-rules.ts";
 import { Refused } from "./errors.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 import { refusalOfAnother } from "./limits.ts";
+import { queueStatements } from "./queueing-statements.ts";
 
 /** `language` is the one that the learner reads now; the attempt stays in it. */
 type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
@@ -50,6 +51,7 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
 
   const shuffles = version.shuffles_options === 1;
   await (pool ? beginAdaptive(tx, attempt, pool, shuffles) : insertPaper(tx, attempt, paper, { shuffles }));
+  await queueStatements(tx, attempt, ["initialized"], at);
   return attempt;
 }
 

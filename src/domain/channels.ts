@@ -22,7 +22,7 @@ export interface AddressRules { secret: string; origins: readonly string[] }
 type Actor = Pick<Person, "id">;
 
 /** The audit log has everything but the address, which is a secret: whoever has it can write to the channel. */
-export function addChannel(db: Db, actor: Actor, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
+export async function addChannel(db: Db, actor: Actor, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
   if (wish.address === "") throw new Refused("channels.address-missing", "address");
   const address = addressOf(wish, rules);
   return db.transaction(async (tx) => {
@@ -33,7 +33,7 @@ export function addChannel(db: Db, actor: Actor, wish: ChannelWish, rules: Addre
 }
 
 /** @throws NotFound where it is gone */
-export function changeChannel(db: Db, actor: Actor, publicId: string, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
+export async function changeChannel(db: Db, actor: Actor, publicId: string, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
   const address = addressOf(wish, rules);
   return db.transaction(async (tx) => {
     const channel = await heldChannel(tx, publicId);

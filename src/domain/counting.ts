@@ -11,6 +11,7 @@ import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 import { settleDuties } from "./refreshing-duties.ts";
+import { tellFinished } from "./telling-finished.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
 
@@ -30,6 +31,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   await updateAttempt(tx, attempt.id, outcome);
   await settleCertificate(tx, { ...attempt, ...outcome }, at);
   await settleDuties(tx, [attempt]);
+  await tellFinished(tx, [attempt], at);
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */
@@ -97,6 +99,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   })));
   await updateSpoilt(tx, attempts.map(({ id }) => id));
   await settleDuties(tx, changed.map(({ attempt }) => attempt));
+  await tellFinished(tx, changed.filter((each) => !isResult(each)).map(({ attempt }) => attempt), at);
   return changed;
 }
 

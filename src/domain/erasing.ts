@@ -1,4 +1,5 @@
 import { DAY, later } from "../lib/clock.ts";
+import { deleteRepliesAbout } from "../storage/api-replies.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listCertificatesOf } from "../storage/certificates.ts";
 import { findErasure, findOpenRequest, findPersonLocked, insertErasure, insertRequestOnce, updateOpenRequest, updateReasonsOf } from "../storage/erasures.ts";
@@ -87,6 +88,7 @@ async function forget(tx: Db, actor: { id: number | null }, person: Person, at: 
   const attempts = await anonymiseAttempts(tx, person);
   const about = [person.public_id, ...(await listCertificatesOf(tx, person)).map(({ number }) => number)];
   await deleteTraces(tx, person.id);
+  await deleteRepliesAbout(tx, person.public_id);
   await forgetTries(tx, person.email);
   await updatePerson(tx, person.id, emptied(time));
   await refreshGroups(tx, person.line_manager_id === null ? [] : [person.line_manager_id], at);

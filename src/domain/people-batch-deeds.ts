@@ -5,6 +5,7 @@ import { findTeamByPublicId } from "../storage/teams.ts";
 import { Refused } from "./errors.ts";
 import { putIntoGroup } from "./groups.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
+import { queueEvents } from "./webhook-events.ts";
 
 type Deed = (tx: Db, actor: Pick<Person, "id">, ids: readonly number[], value: string, at: Date) => Promise<void>;
 
@@ -25,6 +26,7 @@ export const BATCH_DEEDS: Record<"team" | "add-role" | "remove-role" | "deactiva
     await mustKeepAnAdmin(tx);
     await deleteSessionsOfAll(tx, ids);
     await stopRemindersOf(tx, ids);
+    await queueEvents(tx, "person.deactivated", ids.map((personId) => ({ personId, data: {} })), at);
     await refreshGroups(tx, await withLeads(tx, ids), at);
   },
   reactivate: async (tx, _actor, ids, _value, at) => {

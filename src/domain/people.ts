@@ -11,13 +11,15 @@ import { hashPassword } from "./passwords.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { stopReminders } from "./reminding.ts";
 import { forgetTries } from "./signing-in.ts";
+import { queueEvent } from "./webhook-events.ts";
 
 interface Actor { id: number }
 /** `team` is the public id of one, or empty; `email` is in lower case. */
 export interface PersonDetails extends EmploymentDetails { name: string; email: string; team: string; roles: Role[] }
 
-export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password: string }, at: Date): Promise<Person> {
-  const password_hash = await hashPassword(password);
+/** Without a password they come in by another way, or once somebody sets one. */
+export async function addPerson(db: Db, actor: Actor, { password, ...details }: PersonDetails & { password?: string }, at: Date): Promise<Person> {
+  const password_hash = password === undefined ? null : await hashPassword(password);
   return db.transaction(async (tx) => {
     const { name, email } = details;
     const team_id = await teamIdOf(tx, details);
@@ -70,6 +72,7 @@ export async function deactivatePerson(db: Db, actor: Actor, publicId: string, a
     await stopReminders(tx, person);
     await refreshGroups(tx, await concernedBy(tx, person), at);
     await insertAuditEvent(tx, actor.id, "person.deactivated", publicId, {}, at);
+    await queueEvent(tx, "person.deactivated", { personId: person.id, data: {} }, at);
     return person;
   });
 }

@@ -17,7 +17,7 @@ export const REMOVALS: Readonly<Record<RetentionKind, Removal>> = {
   resultsDays: { count: (db, before, at) => countOldResults(db, before.toISOString(), at.toISOString()), remove: partResults },
   leaversDays: { count: (db, before, at) => countOldLeavers(db, before.toISOString(), at.toISOString()), remove: eraseLeavers },
   reportsDays: { count: (db, before) => countOld(db, "reports", before.toISOString()), remove: partReports },
-  mailDays: plain("mail"),
+  mailDays: plain("mail", "deliveries", "statements"),
   triesDays: plain("tries"),
   /** They say themselves until when they are good. */
   sessionsDays: { count: (db, _before, at) => countOld(db, "sessions", at.toISOString()), remove: (tx, _before, limit, at) => deleteOld(tx, "sessions", at.toISOString(), limit) },

@@ -13,6 +13,7 @@ import { findReviewOf } from "../storage/reviews.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { finishHeldBack, suspendQuestion } from "./suspending.ts";
+import { queueEvent } from "./webhook-events.ts";
 
 type Actor = Pick<Person, "id">;
 /** `option` is the place, from 1, at which its learner saw the option that is also true. */
@@ -61,6 +62,7 @@ async function keepReport(tx: Db, learner: Actor, asked: ToldQuestion, { reason,
     state: "open", at: at.toISOString(), closed_by: null, closed_at: null, note: "",
   }))!;
   await insertAuditEvent(tx, learner.id, "problem.reported", asked.question_public_id, { report: kept.public_id, reason }, at);
+  await queueEvent(tx, "question.reported", { personId: learner.id, data: { report: kept.public_id, question: asked.question_public_id, reason } }, at);
   if (option === null) return kept;
   const queued_because = await suspendQuestion(tx, { id: question_id, public_id: asked.question_public_id }, kept, at);
   if (queued_because) await updateQueued(tx, kept.id, queued_because);

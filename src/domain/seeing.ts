@@ -4,7 +4,7 @@ import { insertSightingsOnce, listUnseen } from "../storage/sightings.ts";
 import type { Db, Person } from "../storage/tables.ts";
 
 /** Where results of others are seen by name. */
-export type Place = "team" | "assignment" | "person" | "quiz" | "report" | "regrade" | "time" | "csv" | "export" | "evidence";
+export type Place = "team" | "assignment" | "person" | "quiz" | "report" | "regrade" | "time" | "csv" | "export" | "evidence" | "api";
 
 /** Who looks, from which address, and on what: `subject` is the public id of what the page is about, such as a team or a person. */
 export interface Look { viewer: Pick<Person, "id">; address: string; place: Place; subject: string }

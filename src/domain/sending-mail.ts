@@ -3,6 +3,7 @@ import { readerFor } from "../lib/readers.ts";
 import { findWaitingMail, type AddressedMail } from "../storage/outbox.ts";
 import { findDigestReader, updateReminders, type DigestReader } from "../storage/reminders.ts";
 import type { Db } from "../storage/tables.ts";
+import { alertWords } from "./alerting.ts";
 import { findDigest, type DigestContent } from "./digest-content.ts";
 import type { DigestRules } from "./digest-rules.ts";
 import { digestWords, type MailWords } from "./digest-words.ts";
@@ -18,11 +19,18 @@ export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRul
 async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {
   const reader = await findDigestReader(db, mail.person_id);
   if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
+  if (mail.kind === "alert") return sendAlert(db, post, mail, reader, rules);
   const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };
   const { words, leaving } = letter;
   const handed = await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo, ...(leaving && { leaving }) });
   return { ...handed, subject: words.subject, whenTaken: (tx) => updateReminders(tx, reader.id, { reminded_at: at.toISOString() }) };
+}
+
+async function sendAlert(db: Db, post: PostOffice, mail: AddressedMail, reader: DigestReader, rules: DigestRules): Promise<Turn> {
+  const words = await alertWords(db, reader, rules);
+  if (!words) return { isDropped: true, reason: "mail.reasons.done" };
+  return { ...(await post({ ...words, to: { name: mail.name, address: mail.email }, id: idOf(mail, rules), logo: rules.letterhead.logo })), subject: words.subject };
 }
 
 /** The same for every try: who gets it twice can see that it is one mail (RFC 5322, 3.6.4). */

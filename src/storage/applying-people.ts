@@ -40,12 +40,13 @@ export async function applyLines(tx: Db, importId: number, fields: ReadonlySet<A
   await tx.raw(`UPDATE people SET line_manager_id = l.manager_id ${lines("'added', 'changed', 'reactivated'")} AND l.person_id = people.id AND l.manager_line IS NOT NULL`);
 }
 
-/** Those who leave can come in no more, get no mail and have no calendar, also should they come back. */
-export async function applyLeavers(tx: Db, importId: number, time: string): Promise<void> {
+/** Those who leave can come in no more, get no mail and have no calendar, also should they come back. Says who they are. */
+export async function applyLeavers(tx: Db, importId: number, time: string): Promise<number[]> {
   const leavers = () => tx("people_import_lines").where({ import_id: importId, outcome: "left" }).whereNotNull("person_id").select("person_id");
-  await tx("people").whereIn("id", leavers()).whereNull("deactivated_at").update({ deactivated_at: time });
+  const left = await tx("people").whereIn("id", leavers()).whereNull("deactivated_at").update({ deactivated_at: time }).returning("id");
   await tx("sessions").whereIn("person_id", leavers()).delete();
   await tx("reminders").whereIn("person_id", leavers()).update({ digest: 0, calendar_hash: null, calendar_since: null });
+  return left.map(({ id }) => id);
 }
 
 /** The paths of teams that lines ask for. */

@@ -16,11 +16,11 @@ export interface AssignmentMember { assignment_id: number; person_id: number; jo
 export interface AssignmentException { id: number; assignment_id: number; person_id: number; kind: "extension" | "exemption"; round: number; due_on: string | null; reason: string; author_id: number | null; created_at: string }
 /**
  * One quiz that one person has to take in one round of an assignment. Attempts count that were finished from `counts_from` on and before `counts_until`, both moments; '' and null leave it open.
- * Where that moment has passed an open duty was missed. `attempt_id`: the attempt that made it done.
+ * Where that moment has passed an open duty was missed. `attempt_id`: the attempt that made it done. `due_told_on`: the due day of which webhooks were told.
  */
 export interface DutyRow {
   id: number; assignment_id: number; person_id: number; round: number; quiz_id: number; position: number; state: "open" | "done" | "exempt"; opens_on: string | null; due_on: string | null;
-  done_at: string | null; counts_from: string; counts_until: string | null; attempt_id: number | null;
+  done_at: string | null; counts_from: string; counts_until: string | null; attempt_id: number | null; due_told_on?: string | null;
 }
 
 declare module "knex/types/tables.js" {

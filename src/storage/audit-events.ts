@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { insertEntries } from "./audit-chain.ts";
+import { findTokenInUse } from "./audit-through.ts";
 import type { AuditEvent, Db } from "./tables.ts";
 
 /** Notes who did what; `detail` must hold no secret. It joins the hash chain: nothing removes or alters it. */
@@ -9,7 +10,8 @@ export async function insertAuditEvent(db: Db, actorId: number | null, deed: str
 
 /** Many at once; without an actor they are nobody's doing. */
 export async function insertAuditEvents(db: Db, events: readonly { actorId?: number; deed: string; subject: string; detail: Record<string, unknown> }[], at: Date): Promise<void> {
-  await insertEntries(db, events.map(({ actorId = null, deed, subject, detail }) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(detail) })));
+  const token = findTokenInUse();
+  await insertEntries(db, events.map(({ actorId = null, deed, subject, detail }) => ({ at: at.toISOString(), actor_id: actorId, deed, subject, detail: JSON.stringify(token === undefined ? detail : { ...detail, token }) })));
 }
 
 /** A deed with the name of who did it, where somebody did. */

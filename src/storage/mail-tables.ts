@@ -16,7 +16,7 @@ export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
  * says what holds then. `failure`: a key of the catalogues, or what the server answered.
  */
 export interface Mail {
-  id: number; person_id: number | null; channel_id: number | null; kind: "digest" | "post"; day: string; subject: string | null; message: string; state: MailState; tries: number;
+  id: number; person_id: number | null; channel_id: number | null; kind: "digest" | "post" | "alert"; day: string; subject: string | null; message: string; state: MailState; tries: number;
   next_at: string; created_at: string; sent_at: string | null; failure: string | null;
 }
 export type NewMail = New<Mail>;

@@ -33,7 +33,9 @@ import * as assignments from "./migrations/028-assignments.ts";
 import * as mail from "./migrations/029-mail.ts";
 import * as policies from "./migrations/030-policies-and-evidence.ts";
 import * as retention from "./migrations/031-retention.ts";
+import * as api from "./migrations/033-api.ts";
 import * as singleSignOn from "./migrations/035-single-sign-on.ts";
+import * as hooks from "./migrations/037-hooks.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -69,7 +71,9 @@ const STEPS: Step[] = [
   { name: "029-mail", up: mail.up },
   { name: "030-policies-and-evidence", up: policies.up },
   { name: "031-retention", up: retention.up },
+  { name: "033-api", up: api.up },
   { name: "035-single-sign-on", up: singleSignOn.up },
+  { name: "037-hooks", up: hooks.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

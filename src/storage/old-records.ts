@@ -10,6 +10,8 @@ const day = (time: string) => time.slice(0, 10);
 /** What simply goes once it is old. */
 export const AGES = {
   mail: { table: "outbox", key: ["id"], isOld: (rows, before) => rows.where("day", "<", day(before)).whereNotIn("state", ["queued", "sending"]) },
+  deliveries: { table: "webhook_deliveries", key: ["id"], isOld: (rows, before) => rows.where("created_at", "<", before).whereNot({ state: "sending" }) },
+  statements: { table: "statements", key: ["id"], isOld: (rows, before) => rows.where("settled_at", "<", before) },
   tries: { table: "sign_in_tries", key: ["account", "address"], isOld: (rows, before) => rows.where("last_at", "<", before) },
   sessions: { table: "sessions", key: ["id"], isOld: (rows, before) => rows.where("expires_at", "<=", before) },
   sightings: { table: "sightings", key: ["person_id", "hour", "viewer_id"], isOld: (rows, before) => rows.where("hour", "<", before.slice(0, 13)) },

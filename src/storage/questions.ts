@@ -59,6 +59,11 @@ export async function findQuestion(db: Db, publicId: string): Promise<FullQuesti
   return (await questionLines(db).where("questions.public_id", publicId).select("version.body").first()) as FullQuestion | undefined;
 }
 
+/** By their public ids. */
+export async function listQuestionIds(db: Db, publicIds: readonly string[]): Promise<Map<string, number>> {
+  return new Map((await db("questions").whereIn("public_id", [...publicIds]).select("id", "public_id")).map(({ id, public_id }) => [public_id, id]));
+}
+
 /** Holds the row until the transaction ends, so that edits come one after the other. */
 export function lockQuestion(db: Db, id: number): Promise<QuestionRow | undefined> {
   return db("questions").where({ id }).forUpdate().first();
@@ -124,7 +129,7 @@ export function questionLines(db: Db, version = "questions.newest_version_id"): 
   return lines;
 }
 
-function signedVersions(db: Db, questionId: number): Knex.QueryBuilder {
+export function signedVersions(db: Db, questionId: number): Knex.QueryBuilder {
   const versions: Knex.QueryBuilder = db("question_versions").leftJoin("people", "people.id", "question_versions.author_id").where({ question_id: questionId }).select("question_versions.*", "people.name as author_name");
   return versions;
 }

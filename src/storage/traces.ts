@@ -73,11 +73,17 @@ export const TRACES: readonly Trace[] = [
   trace("policies", "author_id", "kept", ["public_id", "created_at"]),
   trace("policy_versions", "publisher_id", "kept", ["number", "hash", "published_at"]),
   trace("evidence_packs", "author_id", "kept", ["public_id", "first_day", "last_day", "created_at"]),
+  trace("api_tokens", "person_id", "deleted", ["name", "shown", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"]),
+  trace("api_tokens", "revoked_by", "kept", ["name", "revoked_at"]),
   trace("sign_in_providers", "author_id", "kept", ["public_id", "name", "created_at"]),
   trace("identities", "person_id", "deleted", ["issuer", "subject", "created_at", "last_at"]),
   trace("sign_in_requests", "person_id", "deleted", ["purpose", "created_at"]),
   trace("password_exceptions", "person_id", "deleted", ["created_at"]),
   trace("lessons", "author_id", "kept", ["title", "text"]),
+  trace("webhooks", "author_id", "kept", ["name", "created_at"]),
+  trace("webhook_deliveries", "person_id", "deleted", ["event", "happened_at", "state", "settled_at"]),
+  trace("record_stores", "author_id", "kept", ["created_at"]),
+  trace("statements", "person_id", "deleted", ["verb", "position", "state", "created_at", "settled_at"]),
 ];
 
 /** Deletes and frees what points at this person, as TRACES says. */

@@ -61,6 +61,6 @@ export interface LearnerViews extends ProgressViews {
   "reminders/show": {
     form: Form; hours: Choice[]; days: Choice[]; since: string | null; address: string; canMail: boolean; email: string; mails: Omit<Mail, "message">[]; older: number | undefined; keptDays: number;
   };
-  "privacy/show": { holding: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[] };
+  "privacy/show": { holding: Settings; kept: { key: string; days: Words }[]; least: number; since: string | null; isHeld: boolean; canMail: boolean; history: PrivacyChange[]; told: Words[] };
   "leaving/show": { token: string; isDone: boolean };
 }

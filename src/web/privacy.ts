@@ -8,6 +8,7 @@ import { keyOf, valueInWords } from "./admin/settings/summary.ts";
 import type { Deps } from "./deps.ts";
 import { render } from "./http/render.ts";
 import { privacyHistory } from "./privacy-history.ts";
+import { toldPrograms } from "./told-programs.ts";
 
 /** What is measured here, for whom, how long, and what is not claimed: for everybody, signed in or not, from what is really set. */
 export function privacy({ db, config }: Deps): Router {
@@ -17,7 +18,7 @@ export function privacy({ db, config }: Deps): Router {
     const kept = (Object.keys(RETENTION_KINDS) as RetentionKind[]).map((kind) => ({ key: keyOf(kind), days: valueInWords(kind, settings[kind], reader) }));
     render(res, "privacy/show", {
       holding: settings, kept, least: Math.max(SMALLEST_GROUP, settings.leastGroup), since: (await findPrivacyNotice(db))?.since ?? null, isHeld: (await findOpenHold(db)) !== undefined,
-      canMail: config.mail !== undefined, history: await privacyHistory(db, reader),
+      canMail: config.mail !== undefined, history: await privacyHistory(db, reader), told: await toldPrograms(db, settings.privacyMode),
     });
   });
 }

@@ -8,6 +8,7 @@ import type { Person } from "../storage/tables.ts";
 import type { AdminViews } from "./admin/admin-views.ts";
 import type { PeopleViews } from "./admin/people-views.ts";
 import type { SignInProviderViews } from "./admin/sign-in-providers/provider-views.ts";
+import type { ApiReference } from "./api-reference.ts";
 import type { DeskViews } from "./desk/desk-views.ts";
 import type { Form } from "./http/forms.ts";
 import type { LearnerViews } from "./learner-views.ts";
@@ -19,6 +20,7 @@ interface Choice { value: string; label: string }
 
 /** Every page of the site and what it needs. A missing local is a type error. */
 export interface Views extends LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, SignInProviderViews {
+  "api/docs": ApiReference;
   "errors/show": { status: number; message: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean } & SignInOffers;
   "sign-in/passage": { name: string; address: string; fields: Readonly<Record<string, string>> | undefined };

@@ -10,6 +10,7 @@ import type { MailLogPage } from "./mail/log-page.ts";
 import type { Losses } from "./settings/losses.ts";
 import type { CoverageViews } from "./coverage.ts";
 import type { EvidenceViews } from "./evidence.ts";
+import type { IntegrationViews } from "./integrations/integrations.ts";
 import type { PolicyViews } from "./policies.ts";
 import type { SectionCard, SettingLine } from "./settings/summary.ts";
 
@@ -25,7 +26,7 @@ export interface SectionPage {
 export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; names: Words }
 
 /** The pages of administrators about the installation. */
-export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews {
+export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews, IntegrationViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;

@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { findNewestCheck, findSignedHead, type AuditCheck, type Problem } from "../../domain/checking-audit.ts";
 import type { PrivacyMode } from "../../domain/installation-sections.ts";
+import { withheldDeeds } from "../../domain/withheld-deeds.ts";
 import type { Head } from "../../lib/chain.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
@@ -29,12 +30,9 @@ export function typedIn(req: Request): AuditPage["typed"] {
   return { who, deed: isKnown ? deed : "", subject, from: day(from), to: day(to) };
 }
 
-/** Earlier releases noted here who passed. */
-const PASSING = ["certificate.issued"];
-
 /** Days are those of UTC, as the times of the log are. */
 export function filterFrom({ from, to, ...typed }: AuditPage["typed"], privacyMode: PrivacyMode): AuditFilter {
-  return { ...typed, from, until: to === "" ? "" : `${to}T24`, withholds: privacyMode === "named" ? [] : PASSING };
+  return { ...typed, from, until: to === "" ? "" : `${to}T24`, withholds: withheldDeeds(privacyMode) };
 }
 
 export async function auditPage(db: Db, req: Request, reader: Reader, privacyMode: PrivacyMode): Promise<AuditPage> {

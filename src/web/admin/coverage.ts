@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { coverage, type CoveredFramework, type CoveredEntry } from "../../domain/coverage.ts";
-import { rulesOf } from "../desk/rules.ts";
+import { rulesOf } from "../../domain/desk-rules.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import { csvLine } from "../../lib/csv-writing.ts";

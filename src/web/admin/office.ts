@@ -6,6 +6,7 @@ import { coverageMaps } from "./coverage.ts";
 import { erasures } from "./erasures.ts";
 import { evidence } from "./evidence.ts";
 import { groups } from "./groups.ts";
+import { integrations } from "./integrations/integrations.ts";
 import { channels } from "./mail/channels.ts";
 import { adminMail } from "./mail/mail.ts";
 import { people } from "./people.ts";
@@ -47,5 +48,6 @@ export function office(deps: Deps): Router {
     .use(retention(deps))
     .use(audit(deps))
     .use(evidence(deps))
-    .use(coverageMaps(deps));
+    .use(coverageMaps(deps))
+    .use(integrations(deps));
 }

@@ -5,7 +5,7 @@ import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import type { Deps } from "../deps.ts";
 import { currentMember } from "../http/locals.ts";
 import type { Reader } from "./pages.ts";
-import { rulesOf } from "./rules.ts";
+import { rulesOf } from "../../domain/desk-rules.ts";
 
 /** Whoever asks, with figures as new as they can be at once. */
 export async function readerFor({ db, now, config, secret }: Deps, res: Response): Promise<Reader> {

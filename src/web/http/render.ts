@@ -9,7 +9,7 @@ import type { Form } from "./forms.ts";
  */
 export function render<Name extends keyof Views>(res: Response, name: Name, locals: Views[Name], status = 200): void {
   const page = {};
-  if (res.req.method === "POST" && name !== "errors/show") res.set("Cache-Control", "private, no-cache");
+  if (res.req.method === "POST" && name !== "errors/show" && !res.get("Cache-Control")) res.set("Cache-Control", "private, no-cache");
   res.vary("Accept-Language");
   res.render(name, { ...inWords(locals, res.locals.reader), page }, (error, body) => {
     if (error) return res.req.next?.(error);

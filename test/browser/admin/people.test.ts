@@ -4,6 +4,7 @@ import { bringPeople } from "../../../src/domain/bringing-people.ts";
 import { comparePeople } from "../../../src/domain/comparing-people.ts";
 import { addGroup } from "../../../src/domain/groups.ts";
 import { complaintsInEveryLook } from "../../support/looks.ts";
+import { makeHooks } from "../../support/hooks.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
 import { startBrowser, visitAs } from "../../support/visit.ts";
 import { openWorld, type World } from "../../support/world.ts";
@@ -29,7 +30,12 @@ describe("the admin's pages", () => {
     await page.goto("/admin/people/new");
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsInEveryLook(page)).toEqual([]);
-    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage"]) {
+    const hook = await makeHooks(world, person);
+    for (const path of ["/admin/integrations/webhooks", hook, `${hook}/edit`, "/admin/integrations/record-store"]) {
+      await page.goto(path);
+      expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
+    }
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/integrations", "/admin/integrations/tokens"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }

@@ -1,5 +1,5 @@
-import type { DeskRules } from "../../domain/desk-rows.ts";
-import type { Settings } from "../../domain/installation-sections.ts";
+import type { DeskRules } from "./desk-rows.ts";
+import type { Settings } from "./installation-sections.ts";
 
 /** What this installation tells managers. */
 export function rulesOf({ privacyMode, leastGroup, readinessTarget }: Pick<Settings, "privacyMode" | "leastGroup" | "readinessTarget">): DeskRules {
