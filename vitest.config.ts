@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
 /** Who may open what, in which words, and whether a provider's answer is right is decided above the database: once is enough. */
-const ONE_DATABASE = ["test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts"];
+const ONE_DATABASE = ["test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts"];
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({

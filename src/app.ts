@@ -15,6 +15,7 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
+import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
@@ -138,17 +139,4 @@ function cookieSession({ db, now, config, secret }: Deps): session.SessionOption
   const secure = config.publicUrl.startsWith("https:");
   const cookie = { sameSite: "lax", httpOnly: true, secure } as const;
   return { name: SESSION_COOKIE, secret, store: sessionStore(db, now, () => heldSettings(db, config).sessionsDays ?? 1), resave: false, saveUninitialized: false, cookie };
-}
-
-/** Nothing from elsewhere, nothing inline. Only an https installation may promise https. */
-function securityHeaders(publicUrl: string): NonNullable<Parameters<typeof helmet>[0]> {
-  const isHttps = publicUrl.startsWith("https:");
-  const directives = { "default-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"], "object-src": ["'none'"], ...(isHttps ? { "upgrade-insecure-requests": [] } : {}) };
-  return {
-    referrerPolicy: { policy: "same-origin" },
-    contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: isHttps && { maxAge: 31_536_000 },
-    crossOriginOpenerPolicy: isHttps && { policy: "same-origin" },
-    originAgentCluster: isHttps,
-  };
 }

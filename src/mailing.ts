@@ -3,6 +3,7 @@ import { queuePosts } from "./domain/channel-posts.ts";
 import { deliverEvents } from "./domain/delivering-events.ts";
 import { queueDigests } from "./domain/digests.ts";
 import { liveConfig, readSettings } from "./domain/installation.ts";
+import { queueInvitations } from "./domain/inviting.ts";
 import { mailRules } from "./domain/mail-rules.ts";
 import { postOffice } from "./domain/post-office.ts";
 import { requestOffice } from "./domain/request-office.ts";
@@ -23,6 +24,7 @@ async function deliver(db: Db, config: Config, secret: string, now: Clock, goesO
   const rules = await mailRules(db, config, secret);
   const { mail, webhookOrigins } = liveConfig(db, config);
   for (let isMore = mail !== undefined; mail && isMore && goesOn();) {
+    await queueInvitations(db, rules, now());
     isMore = await queueDigests(db, rules, now());
     await sendWaitingMail(db, postOffice(mail), rules, now, goesOn);
   }

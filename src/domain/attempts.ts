@@ -1,7 +1,5 @@
 import { newestDay } from "../engine/assignments/rounds.ts";
-import { drawByRules } from "../engine/generation/draw-rules.ts";
-import { inOrder } from "../engine/generation/paper-order.ts";
-import { assemblePaper } from "../engine/generation/papers.ts";
+import { drawPaper } from "../engine/generation/drawing.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce, listTakenAt } from "../storage/attempts.ts";
@@ -41,7 +39,7 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   if (refusal) throw new Refused(refusal.key, "form", refusal.values);
   const seed = newPublicId();
   const pool = version.adaptive === 1 ? await openPool(tx, version.id) : undefined;
-  const paper = pool ?? (await drawPaper(tx, learner, version, seed));
+  const paper = pool ?? (await paperFor(tx, learner, version, seed));
   if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, version.id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
@@ -68,13 +66,11 @@ async function deadlineFor(tx: Db, learner: Learner, version: QuizVersion, at: D
   return version.limit_minutes === null ? null : deadlineOf(at, version, (await findPersonUnchanged(tx, learner.id)).extra_percent);
 }
 
-async function drawPaper(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
+async function paperFor(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
   const pool = (await listPool(tx, id)).map(poolEntry);
   const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
   const seen = new Set(unseen_first === 0 ? [] : pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
-  const rules = rulesOf(version);
-  const paper = rules.length > 0 ? drawByRules(pool, rules, { seen, seed }) : assemblePaper(pool, { count: draw_count, seen, seed });
-  return inOrder(paper, question_order, seed);
+  return drawPaper(pool, { rules: rulesOf(version), count: draw_count, order: question_order }, { seen, seed });
 }
 
 /** A second tab was faster: its attempt is the one. */

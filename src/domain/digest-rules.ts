@@ -10,8 +10,9 @@ export type OwnWords = ReadonlyMap<string, { opening: string; closing: string }>
 
 /**
  * Where mail links to, when it goes out by itself and how it looks; `secret` makes the addresses that end it. Working days are 1 for Monday to 7. `disclosure`: what may be told of groups.
+ * `invites`: what is required of people also comes as an event for their calendar; `sender` is the bare address that invites.
  */
 export interface DigestRules {
   site: string; language: Language; timeZone: string; digestHour: number; workingDays: readonly number[]; letterhead: Letterhead; ownWords: OwnWords; disclosure: Disclosure & { target: number };
-  secret: string;
+  secret: string; invites: boolean; sender: string;
 }

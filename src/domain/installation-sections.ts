@@ -33,6 +33,7 @@ export const SECTIONS = {
   }).refine(({ languages, language }) => languages.includes(language), { path: ["language"], error: "installation.not-offered" }),
   mail: z.object({
     mailEnabled: z.preprocess((value) => value === true || value === "1", z.boolean()),
+    mailInvitations: z.preprocess((value) => value === true || value === "1", z.boolean()),
     mailFrom: oneLine(200).refine((text) => text === "" || SENDER.test(text), "installation.no-sender"),
     replyTo: oneLine(200).refine((text) => text === "" || ADDRESS.test(text), "installation.no-address"),
   }),

@@ -62,7 +62,7 @@ export function usualSettings(given: Config): Settings {
   return {
     name: "Debrief", logo: null, accentLight: ACCENTS.light, accentDark: ACCENTS.dark,
     languages: [...LANGUAGES], language: LANGUAGES.find((each) => each === config.language) ?? "en", timeZone: config.timeZone, digestHour: config.digestHour, workingDays: [1, 2, 3, 4, 5],
-    mailEnabled: true, mailFrom: config.mail?.from ?? "", replyTo: "",
+    mailEnabled: true, mailInvitations: false, mailFrom: config.mail?.from ?? "", replyTo: "",
     privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, readinessTarget: 80, completionTarget: 95,
   };
 }

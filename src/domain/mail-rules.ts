@@ -7,10 +7,11 @@ import { readSettings } from "./installation.ts";
 
 /** The rules by which mail goes out, as the settings have them now. `secret` signs the addresses that end it. */
 export async function mailRules(db: Db, config: Config, secret: string): Promise<DigestRules> {
-  const { name, logo, accentLight, accentDark, language, timeZone, digestHour, workingDays, privacyMode, leastGroup, readinessTarget } = await readSettings(db, config);
+  const { name, logo, accentLight, accentDark, language, timeZone, digestHour, workingDays, privacyMode, leastGroup, readinessTarget, mailInvitations, mailFrom } = await readSettings(db, config);
   return {
     site: config.publicUrl.replace(/\/+$/, ""), language, timeZone, digestHour, workingDays, letterhead: { name, accentLight, accentDark, logo: await logoOf(db, logo) },
     ownWords: new Map((await listMailWords(db)).map((words) => [words.language, words])), disclosure: { mode: privacyMode, least: leastGroup, target: readinessTarget / 100 }, secret,
+    invites: mailInvitations, sender: /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom,
   };
 }
 

@@ -6,10 +6,11 @@ import { headerLine } from "../lib/mail-text.ts";
 import type { MailLogo } from "./digest-rules.ts";
 import type { MailWords } from "./digest-words.ts";
 import type { HandedIn } from "./handing-in.ts";
+import type { Invitation } from "./invitation-letters.ts";
 import { LOGO_CID } from "./mail-layout.ts";
 
-/** A mail ready to be handed in. `id` is its Message-ID; `leaving` is where one click ends what is voluntary in it. */
-export interface Letter extends MailWords { to: { name: string; address: string }; id: string; leaving?: string; logo?: MailLogo | undefined }
+/** A mail ready to be handed in. `id` is its Message-ID; `leaving` is where one click ends what is voluntary in it; `invitation` the event that goes with it. */
+export interface Letter extends MailWords { to: { name: string; address: string }; id: string; leaving?: string; logo?: MailLogo | undefined; invitation?: Invitation }
 
 /** Hands a mail in and says what came of it; it never throws. */
 export type PostOffice = (letter: Letter) => Promise<HandedIn>;
@@ -23,11 +24,12 @@ const LONGEST_SUBJECT = 150;
 /** The mail server that the configuration names. `patience` is in milliseconds. */
 export function postOffice({ address, from, replyTo }: MailServer, patience = PATIENCE): PostOffice {
   let transport: Promise<Transporter> | undefined;
-  return async ({ to, id, leaving, subject, text, html, logo }) => {
+  return async ({ to, id, leaving, subject, text, html, logo, invitation }) => {
     try {
       await (await (transport ??= openTransport(address, patience))).sendMail({
         from, to: { name: headerLine(to.name, LONGEST_NAME), address: to.address }, subject: headerLine(subject, LONGEST_SUBJECT), text, html, messageId: id, signal: AbortSignal.timeout(LONGEST), ...(replyTo && { replyTo }),
         ...(logo && html.includes(LOGO_CID) && { attachments: [{ filename: "logo", content: Buffer.from(logo.content), contentType: logo.type, cid: LOGO_CID, contentDisposition: "inline" as const }] }),
+        ...(invitation && { icalEvent: { method: invitation.method, content: invitation.content, filename: "invitation.ics" } }),
         headers: { ...(leaving && { "List-Unsubscribe": `<${leaving}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }), "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       });
       return { isTaken: true };

@@ -10,6 +10,7 @@ import { digestWords, type MailWords } from "./digest-words.ts";
 import { handInWaiting, type Turn } from "./handing-in.ts";
 import { leavingToken } from "./leaving.ts";
 import type { PostOffice } from "./post-office.ts";
+import { sendInvitation } from "./sending-invitations.ts";
 
 /** Sends what waits in the outbox for people, as it stands at that moment: what was done meanwhile is not in it, and where everything was, nothing goes. Says how many went. */
 export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRules, now: Clock, goesOn: () => boolean = () => true): Promise<number> {
@@ -19,6 +20,7 @@ export async function sendWaitingMail(db: Db, post: PostOffice, rules: DigestRul
 async function sendOne(db: Db, post: PostOffice, mail: AddressedMail, rules: DigestRules, at: Date): Promise<Turn> {
   const reader = await findDigestReader(db, mail.person_id);
   if (!reader) return { isDropped: true, reason: "mail.reasons.left" };
+  if (mail.kind === "invitation") return sendInvitation(db, post, mail, reader, rules, idOf(mail, rules), at);
   if (mail.kind === "alert") return sendAlert(db, post, mail, reader, rules);
   const letter = mail.message === "" ? await digestFor(db, reader, rules, mail.day, at) : { words: JSON.parse(mail.message) as MailWords, leaving: leavingAddress(reader, rules) };
   if (!letter) return { isDropped: true, reason: "mail.reasons.done" };

@@ -12,11 +12,11 @@ export interface Reminders {
 
 export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
 /**
- * One message to one person, or to one channel, at most one of a kind a day. `message` is JSON where it was written when it was queued, such as by an earlier release; an empty one is written when it goes, so that it
+ * One message to one person, or to one channel, at most one of a kind a day; behind the day of an invitation stands "/entry.sequence" of its calendar entry. `message` is JSON where it was written when it was queued, such as by an earlier release; an empty one is written when it goes, so that it
  * says what holds then. `failure`: a key of the catalogues, or what the server answered.
  */
 export interface Mail {
-  id: number; person_id: number | null; channel_id: number | null; kind: "digest" | "post" | "alert"; day: string; subject: string | null; message: string; state: MailState; tries: number;
+  id: number; person_id: number | null; channel_id: number | null; kind: "digest" | "post" | "alert" | "invitation"; day: string; subject: string | null; message: string; state: MailState; tries: number;
   next_at: string; created_at: string; sent_at: string | null; failure: string | null;
 }
 export type NewMail = New<Mail>;

@@ -36,6 +36,7 @@ import * as retention from "./migrations/031-retention.ts";
 import * as api from "./migrations/033-api.ts";
 import * as singleSignOn from "./migrations/035-single-sign-on.ts";
 import * as hooks from "./migrations/037-hooks.ts";
+import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -74,6 +75,7 @@ const STEPS: Step[] = [
   { name: "033-api", up: api.up },
   { name: "035-single-sign-on", up: singleSignOn.up },
   { name: "037-hooks", up: hooks.up },
+  { name: "040-calendar-entries", up: calendarEntries.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */

@@ -47,7 +47,8 @@ export async function listDutiesAfter(db: Db, whose: Whose & { assignment?: stri
   of(rows, db, whose).where("duties.id", ">", id).orderBy("duties.id").limit(limit);
   if (whose.assignment) rows.where("assignments.public_id", whose.assignment);
   if (whose.state) rows.where("duties.state", whose.state);
-  return (await rows.select("duties.*", "people.name as person_name", "people.public_id as person_public_id", "assignments.public_id as assignment_public_id", "quizzes.slug", "quizzes.title")) as NamedDuty[];
+  const named: unknown = await rows.select("duties.*", "people.name as person_name", "people.public_id as person_public_id", "assignments.public_id as assignment_public_id", "quizzes.slug", "quizzes.title");
+  return named as NamedDuty[];
 }
 
 export async function listAssignmentsAfter(db: Db, { teamIds, state }: { teamIds: readonly number[] | undefined; state?: "running" | "ended" | undefined }, id: number, limit: number): Promise<Assignment[]> {

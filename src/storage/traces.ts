@@ -63,6 +63,7 @@ export const TRACES: readonly Trace[] = [
   trace("assignment_exceptions", "person_id", "deleted", ["assignment_id", "kind", "due_on", "reason", "created_at"]),
   trace("assignment_exceptions", "author_id", "kept", ["kind", "created_at"]),
   trace("duties", "person_id", "deleted", ["assignment_id", "round", "quiz_id", "state", "opens_on", "due_on", "done_at"]),
+  trace("calendar_entries", "person_id", "deleted", ["assignment_id", "round", "quiz_id", "state", "day", "title", "changed_at"]),
   trace("articles", "author_id", "kept", ["public_id", "publisher", "title", "url", "created_at"]),
   trace("merged_entities", "merged_by", "kept", ["key", "kept_key", "merged_at"]),
   trace("article_picks", "picked_by", "kept", ["question", "picked_at"]),

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
 import { listRoleHolders } from "../../src/storage/people.ts";
@@ -5,6 +6,7 @@ import type { Person, Team } from "../../src/storage/tables.ts";
 import { programOf, type Program } from "../support/api.ts";
 import { finish } from "../support/finishing.ts";
 import { makePerson, makeQuiz, makeTeam, type MadeQuiz } from "../support/make.ts";
+import { assign, makeStaffedTeam, take } from "../support/organisation.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -65,6 +67,23 @@ describe("a token of a manager", () => {
 });
 
 describe("an installation that keeps names back", () => {
+  test("tells programs of teams what it tells on the desk, and no more", async () => {
+    const held = await openWorld({ privacyMode: "aggregate" });
+    const boss = await makePerson(held.db, { roles: ["manager"] });
+    const { team: fleet, people } = await makeStaffedTeam(held, 8, { name: "Fleet", manager_id: boss.id });
+    const { people: few } = await makeStaffedTeam(held, 2, { name: "Tugs", parent_id: fleet.id });
+    const asked = await makeQuiz(held.db);
+    await assign(held, asked.quiz, fleet);
+    for (const [place, person] of [...people.slice(0, 6), ...few].entries()) await take(held, person, asked.quiz, place % 4);
+    const { body } = (await (await programOf(held, boss)).get("/reports/completion")) as { body: { teams: { name: string; figures: { people: number | null; assigned: number | null; finished: { from: number; to: number } | null; finished_percent: { from: number; to: number } | null } }[] } };
+    const csv = parse((await (await held.signedInAs(boss)).get("/desk/tables/teams").expect(200)).text, { bom: true });
+    const told = body.teams.map(({ name, figures: { people: heads, assigned, finished } }) => [name, heads ?? "Under 5", assigned ?? "", finished?.from ?? "", finished?.to ?? ""].map(String));
+    expect(told.length).toBeGreaterThan(0);
+    expect(csv.map((line) => line.slice(0, 5))).toEqual(expect.arrayContaining(told));
+    expect(told.some(([name, heads]) => name === "Tugs" && heads === "2")).toBe(false);
+    await held.close();
+  });
+
   test.each(["pseudonymous", "aggregate"] as const)("(%s) tells programs of no single person, and of no group under five", async (privacyMode) => {
     const held = await openWorld({ privacyMode });
     const boss = await makePerson(held.db, { roles: ["manager"] });

@@ -18,7 +18,7 @@ const placesIn = (text: string) => [...text.matchAll(/\{\{(.*?)\}\}|<\/?[a-z]+>/
 const source = textsOf("en");
 const keys = new Set(source.map(([key]) => baseOf(key)));
 const filesIn = (folder: string, ending: string) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending)).map((file) => readFileSync(join(folder, file), "utf8"));
-const code = [...filesIn("views", ".ejs"), ...filesIn("src", ".ts").filter((text) => !text.includes("export const up"))].join("\n");
+const code = [...filesIn("views", ".ejs"), ...filesIn("public/js/package", ".js"), ...filesIn("src", ".ts").filter((text) => !text.includes("export const up"))].join("\n");
 /** Strings that look like a key, and keys with one part that is decided at run time: `roles.${role}.name`. */
 const called = [...code.matchAll(/["`]([a-z][a-z-]*(?:\.(?:[a-z][a-z-]*|\$\{[^}`]*\}(?:-[a-z]+)*))*)["`]/g)].map(([, key]) => key!);
 const patternOf = (key: string) => new RegExp(`^${key.replace(/\$\{[^}]*\}/g, "\u0000").replace(/[.]/g, "\\.").replaceAll("\u0000", "[a-z-]+")}$`);

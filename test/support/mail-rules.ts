@@ -5,6 +5,6 @@ import { ACCENTS } from "../../src/lib/accents.ts";
 export function mailRulesWith(given: Partial<DigestRules> = {}): DigestRules {
   return {
     site: "https://debrief.example", language: "en", timeZone: "UTC", digestHour: 8, workingDays: [1, 2, 3, 4, 5], letterhead: { name: "Debrief", accentLight: ACCENTS.light, accentDark: ACCENTS.dark }, ownWords: new Map(),
-    disclosure: { mode: "named", least: 5, target: 0.8 }, secret: "a secret", ...given,
+    disclosure: { mode: "named", least: 5, target: 0.8 }, secret: "a secret", invites: false, sender: "debrief@example.org", ...given,
   };
 }

@@ -110,6 +110,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/imports/:id/removal": ["trainer", "admin"],
   "GET /studio/exports": ["trainer", "admin"],
   "POST /studio/exports": ["trainer", "admin"],
+  "GET /studio/quizzes/:slug/package": ["trainer", "admin"],
+  "POST /studio/quizzes/:slug/package": ["trainer", "admin"],
   "GET /studio/articles": ["trainer", "admin"],
   "GET /studio/articles/new": ["trainer", "admin"],
   "GET /studio/articles/rules": ["trainer", "admin"],

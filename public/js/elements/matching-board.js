@@ -1,12 +1,13 @@
 // @ts-check
 import { makeDraggable } from "../dragging.js";
 
-/** <matching-board><div class="match"><label>A line</label><select>matches</select></div><p role="status"></p></matching-board>: the matches can also be dragged to their lines. */
+/** <matching-board data-drag="Or drag a match to its line:"><div class="match"><label>A line</label><select>matches</select></div><p role="status"></p></matching-board>: the matches can also be dragged to their lines. */
 class MatchingBoard extends HTMLElement {
   connectedCallback() {
     const [first] = this.#selects;
     if (!first || this.querySelector(".chips")) return;
     const chips = Object.assign(document.createElement("div"), { className: "chips", ariaHidden: "true" });
+    chips.dataset["words"] = this.dataset["drag"] ?? "";
     for (const option of [...first.options].slice(1)) chips.append(this.#chipOf(option));
     this.querySelector("fieldset")?.append(chips);
     this.addEventListener("change", () => this.#showUsed());

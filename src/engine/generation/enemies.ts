@@ -2,7 +2,8 @@ import { fold } from "../../lib/text.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { spellNumber } from "../../lib/numbers.ts";
 import { foldName } from "../knowledge/names.ts";
-import { isChoice, type Question } from "../questions/question.ts";
+import { isChoice } from "../questions/question-kinds.ts";
+import type { Question } from "../questions/question.ts";
 
 /**
  * Marks the questions that must not stand on one paper: they ask the same fact, or they are about the same incident and one's stem holds the other's key.

@@ -1,5 +1,6 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
-import { LEVELS, type Question } from "../questions/question.ts";
+import { LEVELS } from "../questions/question-kinds.ts";
+import type { Question } from "../questions/question.ts";
 import { decisionsLast } from "./papers.ts";
 
 export const ORDERS = ["set", "shuffled", "level"] as const;

@@ -1,7 +1,8 @@
 import type { Message } from "../../lib/messages.ts";
 import { MESSAGE_PARTS, messagePieces, type Medium, type MessagePart } from "./message.ts";
 import { markingRule } from "./marking.ts";
-import { isChoice, type Kind, type Question, type SpotQuestion } from "./question.ts";
+import { textsOf } from "./layout.ts";
+import type { Kind, Question, SpotQuestion } from "./question.ts";
 import { safeHtmlOf } from "./rich-text.ts";
 import { formatsOf, isRich, shown, type Shown } from "./rich-question.ts";
 
@@ -48,11 +49,4 @@ function askedMessage({ message, options }: SpotQuestion, layout: readonly strin
   const texts = new Map(options.map(({ id, text }) => [id, text]));
   const pieces = (part: string) => messagePieces(part).map((piece) => ("id" in piece ? { place: layout.indexOf(piece.id) + 1, text: texts.get(piece.id) ?? "" } : piece));
   return { medium: message.medium, parts: MESSAGE_PARTS.flatMap((part) => (message[part] ? [{ part, pieces: pieces(message[part]) }] : [])) };
-}
-
-/** The text that stands for each id of a layout. */
-export function textsOf(question: Question): ReadonlyMap<string, string> {
-  if (question.kind === "matching") return new Map(question.responses.map((text) => [text, text]));
-  const items = isChoice(question) ? question.options : question.kind === "ordering" ? question.sequence : [];
-  return new Map(items.map(({ id, text }) => [id, text]));
 }

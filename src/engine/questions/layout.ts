@@ -1,4 +1,5 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
+import { isChoice } from "./question-kinds.ts";
 import type { Question } from "./question.ts";
 
 /**
@@ -19,4 +20,11 @@ export function layOut(question: Question, seed: string, { shuffles = true }: { 
 function scrambled(ids: string[], random: () => number): string[] {
   const order = shuffled(ids, random);
   return order.every((id, place) => id === ids[place]) ? [...order.slice(1), order[0]!] : order;
+}
+
+/** The text that stands for each id of a layout. */
+export function textsOf(question: Question): ReadonlyMap<string, string> {
+  if (question.kind === "matching") return new Map(question.responses.map((text) => [text, text]));
+  const items = isChoice(question) ? question.options : question.kind === "ordering" ? question.sequence : [];
+  return new Map(items.map(({ id, text }) => [id, text]));
 }

@@ -3,8 +3,8 @@ import { complaintAboutNumber, figuresIn, markNumber } from "./marking-numeric.t
 import { complaintAboutName, complaintAboutText, markName } from "./marking-short.ts";
 import { isGraded, moodleMark } from "./moodle-marking.ts";
 import { readMoodleNumber } from "./moodle-numbers.ts";
+import { isChoice, takesSeveral } from "./question-kinds.ts";
 import type { ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question } from "./question.ts";
-import { isChoice, takesSeveral } from "./question.ts";
 
 /**
  * What a learner chose, as strings:

@@ -2,7 +2,8 @@ import type { Chosen } from "./marking.ts";
 import { isSameName } from "./marking-short.ts";
 import { nameThatFits } from "./moodle-names.ts";
 import { numberThatFits } from "./moodle-numbers.ts";
-import { takesSeveral, type ChoiceQuestion, type Question, type ShortQuestion } from "./question.ts";
+import { takesSeveral } from "./question-kinds.ts";
+import type { ChoiceQuestion, Question, ShortQuestion } from "./question.ts";
 
 /** Nearer than this to all or nothing is all or nothing: three times 33.33333 % is right. */
 const NEAR = 1e-6;

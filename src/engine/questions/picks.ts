@@ -1,7 +1,8 @@
 import type { Language } from "../../lib/languages.ts";
 import { asTyped } from "./marking-numeric.ts";
 import type { Chosen } from "./marking.ts";
-import { isTyped, type Question } from "./question.ts";
+import { isTyped } from "./question-kinds.ts";
+import type { Question } from "./question.ts";
 
 /**
  * Turns what a form sends into what `mark` takes. A pick is a place in the layout, counted from 1, as text:

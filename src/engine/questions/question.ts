@@ -3,15 +3,14 @@ import { SOURCE_LANGUAGE } from "../../lib/languages.ts";
 import { carried, gradedNames, gradedNumbers, optionFraction } from "./carried.ts";
 import { misfitOf } from "./fitting.ts";
 import { messageSchema, regionsOf } from "./message.ts";
+import { LEVELS } from "./question-kinds.ts";
 import { format, FORMATS, LONGEST, mayBeEmpty, MOST_LINES, text } from "./texts.ts";
 import { languageTag, translationSchema } from "./translation.ts";
 
-export const KINDS = ["single", "multiple", "true_false", "matching", "ordering", "numeric", "short", "spot"] as const;
-export const LEVELS = ["recall", "mechanism", "decide"] as const;
+export { isChoice, isTyped, KINDS, LEVELS, takesSeveral, type Kind } from "./question-kinds.ts";
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 export const PROOFS = ["P1", "P2", "P3", "P4", "P5"] as const;
 
-export type Kind = (typeof KINDS)[number];
 export type Level = (typeof LEVELS)[number];
 export type Difficulty = (typeof DIFFICULTIES)[number];
 export type Proof = (typeof PROOFS)[number];
@@ -127,18 +126,3 @@ export type TypedQuestion = NumericQuestion | ShortQuestion;
 export type Option = ChoiceQuestion["options"][number];
 export type Evidence = z.infer<typeof evidence>;
 export type QuestionLesson = NonNullable<Question["lesson"]>;
-
-/** Whether the question is answered by choosing among options: single, multiple, true/false or spotting signs. */
-export function isChoice(question: Question): question is ChoiceQuestion {
-  return "options" in question;
-}
-
-/** Whether any number of the options can be chosen. */
-export function takesSeveral({ kind }: Pick<Question, "kind">): boolean {
-  return kind === "multiple" || kind === "spot";
-}
-
-/** Whether the answer is typed: numeric or short. */
-export function isTyped(question: Question): question is TypedQuestion {
-  return "answer" in question;
-}

@@ -6,7 +6,7 @@ import { isSameName } from "./marking-short.ts";
 import { nameThatFits } from "./moodle-names.ts";
 import { numberThatFits } from "./moodle-numbers.ts";
 import type { NumericQuestion, ShortQuestion, TypedQuestion } from "./question.ts";
-import type { ReviewedLine } from "./reviewed.ts";
+import type { ReviewedLine } from "./reviewed-lines.ts";
 
 /** More names than these tell a reader nothing. */
 const MOST_NAMES = 8;

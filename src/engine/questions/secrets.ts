@@ -1,5 +1,6 @@
 import { fold } from "../../lib/text.ts";
-import { isChoice, isTyped, type Question } from "./question.ts";
+import { isChoice, isTyped } from "./question-kinds.ts";
+import type { Question } from "./question.ts";
 import { rightAnswersTo } from "./reviewed-typed.ts";
 
 /** What a question tells once it is answered, and what of that must not be read before it is; both folded, to be compared. */

@@ -29,6 +29,7 @@ import type { FindingWords } from "./findings.ts";
 import type { ImportViews } from "./import-views.ts";
 import type { Preview } from "./keyed.ts";
 import type { InDoubt, NextStep } from "./overview.ts";
+import type { PackagePage } from "./packages.ts";
 import type { FilterChoices } from "./question-filter.ts";
 import type { TagViews } from "./tags.ts";
 import type { TagCount } from "../../storage/question-tags.ts";
@@ -91,6 +92,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/quizzes/new": { form: Form; topics: Choice[] };
   "studio/quizzes/show": QuizPage;
   "studio/quizzes/versions": VersionsPage;
+  "studio/packages/show": PackagePage;
   "studio/quizzes/rules": RulesPage;
   "studio/quizzes/adaptive": AdaptivePage;
   "studio/quizzes/rehearsal": RehearsalResult;

@@ -21,6 +21,7 @@ import { lessons } from "./lessons.ts";
 import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
+import { packages } from "./packages.ts";
 import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questionReviews } from "./question-reviews.ts";
@@ -68,6 +69,7 @@ export function studio(deps: Deps): Router {
     .use(quizzes(deps))
     .use(quizQuestions(deps))
     .use(quizPools(deps))
+    .use(packages(deps))
     .use(quizPublication(deps))
     .use(rehearsals(deps))
     .use(statistics(deps))

@@ -20,7 +20,7 @@ export function sectionCards(settings: Settings, config: Config, reader: Reader)
 }
 
 const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
-  appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailFrom", "replyTo"],
+  appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailInvitations", "mailFrom", "replyTo"],
   privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], targets: ["readinessTarget", "completionTarget"],
 };
 
