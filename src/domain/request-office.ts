@@ -33,7 +33,8 @@ export function requestOffice(origins: readonly string[], { patience = PATIENCE,
   };
 }
 
-function publicOnly(resolve: typeof lookUp): LookupFunction {
+/** Looks a name up and takes it only where every address that it has is public. */
+export function publicOnly(resolve: typeof lookUp = lookUp): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return done(error, "", 0);

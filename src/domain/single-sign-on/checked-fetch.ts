@@ -1,7 +1,7 @@
 import { request as overHttp, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
 import { flawOf, type AddressFlaw } from "../webhook-addresses.ts";
-import { publicOnly } from "../webhook-office.ts";
+import { publicOnly } from "../request-office.ts";
 
 /** An address that is asked for nothing: its flaw says why. */
 export class AddressRefused extends Error {
@@ -18,7 +18,7 @@ const PATIENCE = 10_000;
 const MOST_READ = 1_000_000;
 
 /**
- * Asks by https at public addresses, and at the origins that the environment names, as webhooks do (domain/webhook-office.ts). Redirects are handed back, not followed; an answer of more than a megabyte, or one that takes
+ * Asks by https at public addresses, and at the origins that the environment names, as webhooks do (domain/request-office.ts). Redirects are handed back, not followed; an answer of more than a megabyte, or one that takes
  * longer than ten seconds, is an error.
  * @throws AddressRefused, or the error of the connection
  */
