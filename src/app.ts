@@ -1,28 +1,26 @@
 import { resolve } from "node:path";
 import compression from "compression";
 import express, { type Express } from "express";
-import session from "express-session";
 import helmet from "helmet";
-import { sessionStore } from "./storage/session-store.ts";
 import { FURTHER_ROLES } from "./storage/tables.ts";
-import { heldSettings, liveConfig } from "./domain/installation.ts";
-import { sessionDays } from "./domain/sign-in-section.ts";
+import { liveConfig } from "./domain/installation.ts";
 import type { Deps } from "./web/deps.ts";
 import { PROBLEMS } from "./api/http/problems.ts";
 import { scim } from "./api/scim/scim.ts";
 import { api, documented } from "./api/v1/api.ts";
+import { cookieSessions } from "./web/http/cookie-sessions.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
+import { redirectOnceKept } from "./web/http/redirects.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
-import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
-import { SESSION_COOKIE } from "./web/http/signed-in.ts";
+import { chooseSession } from "./web/http/session-choice.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
@@ -88,6 +86,7 @@ export function createApp(given: Deps): Express {
     .disable("etag")
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(compression({ level: PAGE_LEVEL }))
+    .use(redirectOnceKept)
     .use(greet(given))
     .use(assets.routes)
     .use(health(deps))
@@ -143,15 +142,4 @@ export function createApp(given: Deps): Express {
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);
-}
-
-/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
-function cookieSessions({ db, now, config, secret }: Deps): Sessions {
-  const kind = (name: string, cookie: session.CookieOptions) => session({
-    name, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
-  });
-  return {
-    own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),
-    framed: kind(FRAMED_COOKIE, { sameSite: "none", secure: true, partitioned: true }),
-  };
 }

@@ -7,6 +7,7 @@ import { countActiveAdmins, listRolesOf, updatePerson } from "../storage/people.
 import type { Db, Person } from "../storage/tables.ts";
 import { concernedBy } from "./employment.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
+import { queueEvent } from "./webhook-events.ts";
 
 /** A program of a directory, by the public id of the token with which it came. */
 export interface Client { directory: Directory; token: string }
@@ -30,6 +31,7 @@ export async function letGo(tx: Db, client: Client, person: Person, at: Date): P
   await stopRemindersOf(tx, [person.id]);
   await refreshGroups(tx, await concernedBy(tx, person), at);
   await noted(tx, client, "person.deactivated", person, {}, at);
+  await queueEvent(tx, "person.deactivated", { personId: person.id, data: {} }, at);
 }
 
 export async function takeBack(tx: Db, client: Client, person: Person, at: Date): Promise<void> {

@@ -65,7 +65,7 @@ export function lti(deps: Deps, sessions: Sessions): Router {
   /** The session is kept before the browser is told where to go: it may be there before the answer has ended. */
   async function enter(req: Request, res: Response, system: LearningSystem, { person, roles }: Admitted, inFrame: boolean): Promise<void> {
     await new Promise<void>((done, fail) => { (inFrame ? sessions.framed : sessions.own)(req, res, (error?: unknown) => { if (error) fail(new Error("The session could not be opened.", { cause: error })); else done(); }); });
-    await startSession(req, person);
+    await startSession(req, person, "link");
     req.session.launch = { system: system.id, roles: inFrame ? ["learner"] : roles };
     await new Promise<void>((done, fail) => { req.session.save((error?: Error) => { if (error) fail(error); else done(); }); });
   }
