@@ -3,10 +3,9 @@ import { isOver, isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
-import { findLockedAttemptOf } from "../storage/attempts.ts";
+import { findLockedAttemptOf, type HeldAttempt } from "../storage/attempts.ts";
 import { findPaperPage, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
 import { insertResponse } from "../storage/responses.ts";
-import { findQuizVersion } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
@@ -30,18 +29,14 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
   });
 }
 
-async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: Attempt, paper: readonly PaperLine[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: HeldAttempt, paper: readonly PaperLine[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
-  const answer = await storeAnswer(tx, asked, chosen, confidence !== null && (await asksConfidence(tx, held)) ? confidence : null, at);
+  const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
   await rememberAnswer(tx, learner, answer, at);
   const goesOn = held.finished_at === null && open.some(({ position }) => position !== asked.position) && !isOver(held, at);
   if (!goesOn) await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
   return "stored";
-}
-
-async function asksConfidence(tx: Db, { quiz_version_id }: Attempt): Promise<boolean> {
-  return (await findQuizVersion(tx, quiz_version_id))?.asks_confidence === 1;
 }
 
 async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {

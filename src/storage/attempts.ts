@@ -21,11 +21,14 @@ export async function findAttemptOf(db: Db, learner: Learner, publicId: string):
 const ownAttempt = statement<[personId: number, publicId: string], NamedAttempt>((db, id, publicId) => attemptsOf(db, { id }).where("attempts.public_id", publicId));
 
 /** Holds the row until the transaction ends, so that answers to one attempt are stored one after the other. */
-export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<Attempt | undefined> {
+export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<HeldAttempt | undefined> {
   return (await lockedAttempt(db, id, learner.id))[0];
 }
 
-const lockedAttempt = statement<[id: number, personId: number], Attempt>((db, id, person_id) => db("attempts").where({ id, person_id }).forUpdate());
+export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence">;
+
+const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
+  .select("attempts.*", db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select("asks_confidence").as("asks_confidence")));
 
 export function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
   return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).whereNull("finished_at").first();

@@ -59,18 +59,28 @@ export async function findActiveMember(db: Db, id: number): Promise<Member | und
   return member;
 }
 
-/** The same for every request, with what its page must see to first. */
+/** The same with what a page must see to first. */
 export async function findVisitor(db: Db, id: number, at: Date): Promise<Visitor | undefined> {
-  const rows = await activeMember(db, id, at.toISOString());
+  return visitorIn(await activeVisitor(db, at.toISOString(), id));
+}
+
+const activeVisitor = statement<[at: string, id: number], VisitorRow>((db, at, id) => withVisitor(db, db("people"), at).where("people.id", id).whereNull("people.deactivated_at"));
+
+/** A row a role. */
+export type VisitorRow = Omit<Visitor, "roles"> & { role: Role | null };
+
+/** Whoever is in a query of people, as they come to a page at that moment. */
+export function withVisitor(db: Db, people: Knex.QueryBuilder, at: string): Knex.QueryBuilder {
+  const overdue = overdueAt(db, at).where("attempts.person_id", db.ref("people.id")).clearSelect().clearOrder().count("*").as("overdue");
+  return people.leftJoin("reminders", "reminders.person_id", "people.id").leftJoin("person_roles", "person_roles.person_id", "people.id").orderBy("person_roles.role")
+    .select("people.*", "reminders.time_zone", "person_roles.role", overdue);
+}
+
+export function visitorIn(rows: readonly VisitorRow[]): Visitor | undefined {
   if (!rows[0]) return undefined;
   const { role: _, ...person } = rows[0];
   return { ...person, overdue: Number(person.overdue), roles: ["learner", ...rows.flatMap(({ role }) => (role === null || role === "learner" ? [] : [role]))] };
 }
-
-/** A row a role. */
-const activeMember = statement<[id: number, at: string], Omit<Visitor, "roles"> & { role: Role | null }>((db, id, at) => (db("people") as Knex.QueryBuilder)
-  .leftJoin("reminders", "reminders.person_id", "people.id").leftJoin("person_roles", "person_roles.person_id", "people.id").where("people.id", id).whereNull("people.deactivated_at").orderBy("person_roles.role")
-  .select("people.*", "reminders.time_zone", "person_roles.role", overdueAt(db, at).where("attempts.person_id", db.ref("people.id")).clearSelect().clearOrder().count("*").as("overdue")));
 
 export async function listRolesOf(db: Db, personId: number): Promise<Role[]> {
   const rows = await db("person_roles").where({ person_id: personId }).orderBy("role");

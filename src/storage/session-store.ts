@@ -1,8 +1,11 @@
+import type express from "express";
 import session from "express-session";
 import { digest } from "../lib/ids.ts";
 import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
 import type { Factor, SessionDays } from "./account-tables.ts";
 import { deleteSession, findSession, insertSession, touchSession, updateSession } from "./sessions.ts";
+import { knowVisitor } from "./known-visitors.ts";
+import type { Visitor } from "./people.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
 declare module "express-session" {
@@ -22,9 +25,21 @@ type Done = (error?: unknown) => void;
  */
 export function sessionStore(db: Db, now: Clock, days: () => SessionDays): session.Store {
   const touched = new Map<string, number>();
-  return Object.assign(new (session.Store as unknown as new () => session.Store)(), {
+  const read = new WeakMap<object, Visitor | undefined>();
+  const store = new (session.Store as unknown as new () => session.Store)();
+  const createSession = store.createSession.bind(store);
+  return Object.assign(store, {
     get(id: string, done: (error: unknown, data?: session.SessionData | null) => void) {
-      findSession(db, digest(id), now().toISOString()).then((row) => done(null, row ? (JSON.parse(row.data) as session.SessionData) : null), done);
+      findSession(db, digest(id), now().toISOString()).then((found) => {
+        if (!found) return done(null, null);
+        const data = JSON.parse(found.data) as session.SessionData;
+        read.set(data, found.visitor);
+        done(null, data);
+      }, done);
+    },
+    createSession(req: express.Request, data: session.SessionData) {
+      if (read.has(data)) knowVisitor(req, read.get(data));
+      return createSession(req, data);
     },
     set(id: string, data: session.SessionData, done: Done = () => {}) {
       if (data.personId === undefined) return done();

@@ -1,11 +1,19 @@
+import type { Knex } from "knex";
+import { visitorIn, withVisitor, type Visitor, type VisitorRow } from "./people.ts";
 import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
-const openSession = statement<[id: string, at: string], SessionRow>((db, id, at) => db("sessions").where({ id }).where("expires_at", ">", at));
-
-export async function findSession(db: Db, id: string, at: string): Promise<SessionRow | undefined> {
-  return (await openSession(db, id, at))[0];
+/** A session that can be gone on with, and whoever it lets in. Nobody where they were deactivated since. */
+export async function findSession(db: Db, id: string, at: string): Promise<{ data: string; visitor: Visitor | undefined } | undefined> {
+  const rows = await openSession(db, at, id, at);
+  if (!rows[0]) return undefined;
+  return { data: rows[0].session_data, visitor: visitorIn(rows.flatMap(({ session_data: _, ...row }) => (row.id === null ? [] : [row as VisitorRow]))) };
 }
+
+const openSession = statement<[now: string, id: string, at: string], { session_data: string } & (VisitorRow | { id: null })>((db, now, id, at) => {
+  const people = (db("sessions") as Knex.QueryBuilder).leftJoin("people", (join) => { join.on("people.id", "sessions.person_id").andOnNull("people.deactivated_at"); });
+  return withVisitor(db, people, now).where("sessions.id", id).where("sessions.expires_at", ">", at).select("sessions.data as session_data");
+});
 
 export async function insertSession(db: Db, session: SessionRow): Promise<void> {
   await db("sessions").insert(session).onConflict("id").merge();

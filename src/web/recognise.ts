@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from "express";
 import { sealOf } from "../domain/passwords.ts";
 import { findVisitor, type Visitor } from "../storage/people.ts";
+import { findKnownVisitor } from "../storage/known-visitors.ts";
 import type { Deps } from "./deps.ts";
 import { speakTo } from "./http/readers.ts";
 import { endSession } from "./http/signed-in.ts";
@@ -17,7 +18,8 @@ function knowWho({ db, now }: Deps): RequestHandler {
     res.set("Cache-Control", "no-store");
     const { personId, seal, launch } = req.session;
     if (personId === undefined) return next();
-    const member = await findVisitor(db, personId, now());
+    const { isKnown, visitor } = findKnownVisitor(req);
+    const member = isKnown ? visitor : await findVisitor(db, personId, now());
     if (member && sealOf(member) === seal) greetMember(res, launch ? { ...member, roles: member.roles.filter((role) => launch.roles.includes(role)) } : member); else await endSession(req);
     next();
   };
