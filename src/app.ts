@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import compression from "compression";
 import express, { type Express } from "express";
+import session from "express-session";
 import helmet from "helmet";
+import { sessionStore } from "./storage/session-store.ts";
 import { FURTHER_ROLES } from "./storage/tables.ts";
-import { liveConfig } from "./domain/installation.ts";
+import { heldSettings, liveConfig } from "./domain/installation.ts";
+import { sessionDays } from "./domain/sign-in-section.ts";
 import type { Deps } from "./web/deps.ts";
 import { PROBLEMS } from "./api/http/problems.ts";
 import { scim } from "./api/scim/scim.ts";
 import { api, documented } from "./api/v1/api.ts";
-import { cookieSessions } from "./web/http/cookie-sessions.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
@@ -20,45 +22,32 @@ import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
 import { uploads } from "./web/http/uploads.ts";
-import { chooseSession } from "./web/http/session-choice.ts";
+import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
+import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
 import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
 import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
-import { attempts } from "./web/attempts.ts";
 import { accounts, accountGuards } from "./web/account/accounts.ts";
 import { calendars } from "./web/calendars.ts";
-import { certificates } from "./web/certificates.ts";
 import { arrivals } from "./web/arrivals.ts";
 import { assignments } from "./web/desk/assignments.ts";
 import { desk } from "./web/desk/desk.ts";
 import { deskPolicies } from "./web/desk/policies.ts";
 import { health } from "./web/health.ts";
-import { home } from "./web/home.ts";
 import { incidents } from "./web/incidents.ts";
+import { learnerPages } from "./web/learner-pages.ts";
 import { leaving } from "./web/leaving.ts";
-import { ownData } from "./web/own-data.ts";
 import { pictures } from "./web/pictures.ts";
 import { sectionBars } from "./web/places.ts";
-import { policies } from "./web/policies.ts";
-import { practices } from "./web/practices.ts";
-import { privacy } from "./web/privacy.ts";
-import { notices } from "./web/notices.ts";
-import { problemReports } from "./web/problem-reports.ts";
-import { reviewReports } from "./web/review-reports.ts";
-import { progress } from "./web/progress.ts";
-import { quizzes } from "./web/quizzes.ts";
 import { recognise } from "./web/recognise.ts";
-import { reminders } from "./web/reminders.ts";
-import { reviews } from "./web/reviews.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
 import { signInDoors } from "./web/sign-in/doors.ts";
 import { mailPreview } from "./web/studio/mail.ts";
 import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
-import { times } from "./web/times.ts";
 import { written } from "./web/written.ts";
 
 /** Pages are packed while somebody waits: two thirds of the work less for a twelfth more bytes. Files that stay are packed tightly, once. */
@@ -115,21 +104,7 @@ export function createApp(given: Deps): Express {
     .use(setups(deps))
     .use(settings(deps))
     .use(overdue(deps))
-    .use(home(deps))
-    .use(quizzes(deps))
-    .use(attempts(deps))
-    .use(problemReports(deps))
-    .use(notices(deps))
-    .use(reviewReports(deps))
-    .use(times(deps))
-    .use(practices(deps))
-    .use(reviews(deps))
-    .use(reminders(deps))
-    .use(progress(deps))
-    .use(ownData(deps))
-    .use(privacy(deps))
-    .use(certificates(deps))
-    .use(policies(deps))
+    .use(learnerPages(deps))
     .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))
     .use(pictures(deps))
@@ -142,4 +117,15 @@ export function createApp(given: Deps): Express {
     .use(styleguide(deps))
     .use(noSuchPage)
     .use(answerErrors);
+}
+
+/** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
+function cookieSessions({ db, now, config, secret }: Deps): Sessions {
+  const kind = (name: string, cookie: session.CookieOptions) => session({
+    name, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
+  });
+  return {
+    own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),
+    framed: kind(FRAMED_COOKIE, { sameSite: "none", secure: true, partitioned: true }),
+  };
 }

@@ -33,7 +33,7 @@ export function oneQuestion({ db, now, config, secret }: Deps): Router {
 
   return Router()
     .use("/one", express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 100 }), plainTextOnly, sameOriginOnly(config.publicUrl), (_req, res, next) => {
-      res.set({ "Cache-Control": "no-store", "X-Robots-Tag": "noindex" });
+      res.set({ "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" });
       next();
     })
     .get("/one/:id", async (req, res) => {

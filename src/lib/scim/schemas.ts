@@ -14,8 +14,9 @@ const NOT_KEPT = [
   "addresses.formatted", "addresses.streetAddress", "addresses.region", "addresses.postalCode", "addresses.country",
 ];
 
-/** Tells the library once what Debrief keeps: it answers /Schemas and /ResourceTypes from it, and the rules for names, types and what may be written follow from it too. */
+/** Tells the library once in a process what Debrief keeps: it answers /Schemas and /ResourceTypes from it, and the rules for names, types and what may be written follow from it too. */
 function declare(): void {
+  if (SCIMMY.Resources.declared("Group")) return;
   const { User, Group, EnterpriseUser } = SCIMMY.Schemas;
   const text = (name: string, description: string) => new Attribute("string", name, { description });
   const own = [

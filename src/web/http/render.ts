@@ -8,11 +8,11 @@ const UNKEPT = new Set<string>(["errors/show", "account/recovery-codes"]);
 
 /**
  * Renders a view and then the layout around it. A view names its own title with `page.title = ...`.
- * A form that comes back with complaints may be kept by the browser, so that "back" shows what was typed.
+ * A form that comes back with complaints may be kept by the browser, so that "back" shows what was typed; a page that says `private, no-store` itself is not.
  */
 export function render<Name extends keyof Views>(res: Response, name: Name, locals: Views[Name], status = 200): void {
   const page = {};
-  if (res.req.method === "POST" && !UNKEPT.has(name) && !res.get("Cache-Control")) res.set("Cache-Control", "private, no-cache");
+  if (res.req.method === "POST" && !UNKEPT.has(name) && (res.get("Cache-Control") ?? "no-store") === "no-store") res.set("Cache-Control", "private, no-cache");
   res.vary("Accept-Language");
   res.render(name, { ...inWords(locals, res.locals.reader), page }, (error, body) => {
     if (error) return res.req.next?.(error);

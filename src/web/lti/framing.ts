@@ -36,7 +36,7 @@ export function framedByAll(db: Db): RequestHandler {
   return async (req, res, next) => {
     res.locals.framed = isFrame(req);
     allowFrames(res, await listOpenSystems(db));
-    res.set("Cache-Control", "no-store");
+    res.set("Cache-Control", "private, no-store");
     next();
   };
 }

@@ -28,6 +28,6 @@ export function aboutProvider({ db, now }: Deps, page: Page): RequestHandler {
 }
 
 export function showRefusal(res: Response, provider: SignInProvider, reason: Message): void {
-  res.set("Cache-Control", "no-store");
+  res.set("Cache-Control", "private, no-store");
   render(res, "sign-in/refused", { provider, reason }, 403);
 }
