@@ -1,4 +1,4 @@
-import { Agent, request, type IncomingHttpHeaders } from "node:http";
+import { Agent, request, type IncomingHttpHeaders, type RequestOptions } from "node:http";
 
 export interface Answer { status: number; headers: IncomingHttpHeaders }
 type Send = (path: string, form?: Record<string, string>) => Promise<Answer>;
@@ -14,13 +14,19 @@ export function openBrowser(address: string): Browser {
     const start = performance.now();
     const content = form && new URLSearchParams(form).toString();
     const headers = { cookie, accept: "text/html", "accept-encoding": "gzip", "accept-language": "en", "sec-fetch-site": "same-origin", ...(content === undefined ? {} : { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(content) }) };
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      request(new URL(path, address), { method, agent, headers }, (res) => { res.resume().once("end", () => resolve({ status: res.statusCode!, headers: res.headers })).on("error", reject); }).on("error", reject).end(content);
-    });
+    const answer = await asked({ method, agent, headers }, path, content);
     taken.push(performance.now() - start);
     for (const each of answer.headers["set-cookie"] ?? []) if (/session|connect/.test(each)) cookie = each.split(";")[0]!;
     if (answer.status >= 400) throw new Error(`${method} ${path} gives ${answer.status}.`);
     return answer;
+  }
+
+  /** A server may close a connection that was idle just when it is used again: as browsers do, it is sent anew then. */
+  function asked(options: RequestOptions, path: string, content: string | undefined): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request(new URL(path, address), options, (res) => { res.resume().once("end", () => resolve({ status: res.statusCode!, headers: res.headers })).on("error", reject); });
+      sent.on("error", (error: NodeJS.ErrnoException) => { if (sent.reusedSocket && error.code === "ECONNRESET") resolve(asked(options, path, content)); else reject(error); }).end(content);
+    });
   }
 
   async function get(path: string): Promise<Answer> {

@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
 import { makeToken, MOST_DAYS, revokeToken } from "../domain/api-tokens.ts";
 import { DAY, later, systemClock } from "../lib/clock.ts";
-import { findActiveMember, findPersonByEmail } from "../storage/people.ts";
+import { findPersonByEmail } from "../storage/people.ts";
+import { findActiveMember } from "../storage/visitors.ts";
 import { withDatabase } from "../storage/with-database.ts";
 
 const USUAL_DAYS = 90;

@@ -3,7 +3,7 @@ import { digest, newPublicId, newToken } from "../lib/ids.ts";
 import type { ApiToken } from "../storage/api-tables.ts";
 import * as store from "../storage/api-tokens.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { findActiveMember, type Member } from "../storage/people.ts";
+import { findActiveMember, type Member } from "../storage/visitors.ts";
 import type { Db } from "../storage/tables.ts";
 import { isScope, mayHave, type Scope } from "./api-scopes.ts";
 import { NotFound, Refused } from "./errors.ts";

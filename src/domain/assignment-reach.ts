@@ -1,4 +1,4 @@
-import type { Member } from "../storage/people.ts";
+import type { Member } from "../storage/visitors.ts";
 import { listTeamIdsOf } from "../storage/assignment-outlooks.ts";
 import type { Part } from "../storage/assignments.ts";
 import type { Db } from "../storage/tables.ts";

@@ -2,7 +2,7 @@ import type { PrivacyMode } from "../engine/statistics/disclosure.ts";
 import { groupBy } from "../lib/groups.ts";
 import { say, type Words } from "../lib/messages.ts";
 import { fold } from "../lib/text.ts";
-import type { Member } from "../storage/people.ts";
+import type { Member } from "../storage/visitors.ts";
 import type { TeamNode } from "../storage/summary-tables.ts";
 import type { Db, Team } from "../storage/tables.ts";
 import { listTeams } from "../storage/teams.ts";

@@ -7,7 +7,7 @@ import type { Directory } from "../storage/directory-tables.ts";
 import { findFilledGroup, updateFilling } from "../storage/directory-groups.ts";
 import { isDuplicate } from "../storage/database.ts";
 import { listMemberIds } from "../storage/groups.ts";
-import type { Member } from "../storage/people.ts";
+import type { Member } from "../storage/visitors.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { makeToken, revokeToken } from "./api-tokens.ts";

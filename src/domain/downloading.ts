@@ -1,7 +1,7 @@
 import { HOUR, later } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findPersonLocked } from "../storage/erasures.ts";
-import type { Member } from "../storage/people.ts";
+import type { Member } from "../storage/visitors.ts";
 import { countOwnDeeds, findFirstDeed } from "../storage/personal-data.ts";
 import type { Db } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";

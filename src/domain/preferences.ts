@@ -1,4 +1,5 @@
-import { updatePerson, type Member } from "../storage/people.ts";
+import { updatePerson } from "../storage/people.ts";
+import type { Member } from "../storage/visitors.ts";
 import { updateReminders } from "../storage/reminders.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { refreshDuties } from "./refreshing-duties.ts";

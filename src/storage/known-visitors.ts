@@ -1,4 +1,4 @@
-import type { Visitor } from "./people.ts";
+import type { Visitor } from "./visitors.ts";
 
 /** Whom the session of a request lets in, by the request: one statement finds both. */
 const visitors = new WeakMap<object, Visitor | undefined>();

@@ -5,7 +5,7 @@ import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
 import type { Factor, SessionDays } from "./account-tables.ts";
 import { deleteSession, findSession, insertSession, touchSession, updateSession } from "./sessions.ts";
 import { knowVisitor } from "./known-visitors.ts";
-import type { Visitor } from "./people.ts";
+import type { Visitor } from "./visitors.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
 declare module "express-session" {

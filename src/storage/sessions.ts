@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { visitorIn, withVisitor, type Visitor, type VisitorRow } from "./people.ts";
+import { visitorIn, withVisitor, type Visitor, type VisitorRow } from "./visitors.ts";
 import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
 

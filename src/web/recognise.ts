@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from "express";
 import { sealOf } from "../domain/passwords.ts";
-import { findVisitor, type Visitor } from "../storage/people.ts";
+import { findVisitor, type Visitor } from "../storage/visitors.ts";
 import { findKnownVisitor } from "../storage/known-visitors.ts";
 import type { Deps } from "./deps.ts";
 import { speakTo } from "./http/readers.ts";

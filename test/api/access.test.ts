@@ -3,7 +3,7 @@ import { mayHave, SCOPE_NAMES, SCOPES } from "../../src/domain/api-scopes.ts";
 import { makeToken } from "../../src/domain/api-tokens.ts";
 import { OPERATIONS } from "../../src/api/v1/operations.ts";
 import { DAY, later } from "../../src/lib/clock.ts";
-import { findActiveMember } from "../../src/storage/people.ts";
+import { findActiveMember } from "../../src/storage/visitors.ts";
 import { ROLES, type Role } from "../../src/storage/tables.ts";
 import { makePerson } from "../support/make.ts";
 import { programOf, type Program } from "../support/api.ts";

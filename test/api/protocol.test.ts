@@ -7,7 +7,7 @@ import { reserveReply } from "../../src/domain/api-replies.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { digest } from "../../src/lib/ids.ts";
 import { DAY, later, MINUTE } from "../../src/lib/clock.ts";
-import { findActiveMember } from "../../src/storage/people.ts";
+import { findActiveMember } from "../../src/storage/visitors.ts";
 import { makePerson } from "../support/make.ts";
 import { programOf, type Program } from "../support/api.ts";
 import { openWorld, type World } from "../support/world.ts";

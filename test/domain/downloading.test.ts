@@ -7,7 +7,7 @@ import { Refused } from "../../src/domain/errors.ts";
 import { personalDataJsonSchema, personalDataSchema, type PersonalData } from "../../src/domain/personal-data-schema.ts";
 import { changePerson } from "../../src/domain/people.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
-import { findActiveMember } from "../../src/storage/people.ts";
+import { findActiveMember } from "../../src/storage/visitors.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { makeHistory } from "../support/history.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";

@@ -8,7 +8,7 @@ import { documented } from "../../src/api/v1/api.ts";
 import { OPERATIONS } from "../../src/api/v1/operations.ts";
 import { DAY, later } from "../../src/lib/clock.ts";
 import { readerOf } from "../../src/lib/readers.ts";
-import { findActiveMember } from "../../src/storage/people.ts";
+import { findActiveMember } from "../../src/storage/visitors.ts";
 import type { Person, Role } from "../../src/storage/tables.ts";
 import { makePerson } from "./make.ts";
 import type { World } from "./world.ts";

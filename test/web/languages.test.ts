@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignQuiz } from "../../src/domain/assignments.ts";
-import { findActiveMember } from "../../src/storage/people.ts";
+import { findActiveMember } from "../../src/storage/visitors.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 

@@ -8,7 +8,7 @@ import { newPublicId } from "../../lib/ids.ts";
 import { findReaching } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
-import type { Member } from "../../storage/people.ts";
+import type { Member } from "../../storage/visitors.ts";
 import { listAssignmentsAfter, listExceptionsAfter } from "../../storage/result-portions.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Db } from "../../storage/tables.ts";

@@ -6,7 +6,7 @@ import { textFor, textsIn } from "../../domain/policy-texts.ts";
 import type { Told } from "../../engine/statistics/disclosure.ts";
 import type { Language } from "../../lib/languages.ts";
 import { listUnconfirmed, type Whose } from "../../storage/acknowledgements.ts";
-import type { Member } from "../../storage/people.ts";
+import type { Member } from "../../storage/visitors.ts";
 import { listNewestVersions, listPublishedPolicies } from "../../storage/policies.ts";
 import type { Db } from "../../storage/tables.ts";
 import { listTeams, withBelow } from "../../storage/teams.ts";

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Forbidden, SignInNeeded } from "../../domain/errors.ts";
 import { say } from "../../lib/messages.ts";
-import type { Member, Visitor } from "../../storage/people.ts";
+import type { Member, Visitor } from "../../storage/visitors.ts";
 import type { Role } from "../../storage/tables.ts";
 import type { Flash, WaitingFlash } from "./flash.ts";
 

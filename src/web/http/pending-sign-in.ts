@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { sealOf } from "../../domain/passwords.ts";
 import { later, MINUTE } from "../../lib/clock.ts";
 import { seal, unseal } from "../../lib/sealing.ts";
-import { findActiveMember, type Member } from "../../storage/people.ts";
+import { findActiveMember, type Member } from "../../storage/visitors.ts";
 import type { Deps } from "../deps.ts";
 import { cookieIn } from "./cookies.ts";
 

@@ -5,7 +5,7 @@ import { directionOf, endonymOf, MIRRORED, type Language } from "../../lib/langu
 import { readerOf, type Reader } from "../../lib/readers.ts";
 import { richOf, type Rich } from "../../lib/rich.ts";
 import { isTimeZone } from "../../lib/zones.ts";
-import type { Member } from "../../storage/people.ts";
+import type { Member } from "../../storage/visitors.ts";
 import type { Deps } from "../deps.ts";
 import { queryText } from "./paging.ts";
 
