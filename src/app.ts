@@ -21,6 +21,7 @@ import { redirectOnceKept } from "./web/http/redirects.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
+import { under } from "./web/http/under.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
@@ -29,6 +30,7 @@ import { overdue } from "./web/overdue.ts";
 import { office } from "./web/admin/office.ts";
 import { apiReference } from "./web/api-reference.ts";
 import { appearance, stylesOf } from "./web/appearance.ts";
+import { attempts } from "./web/attempts.ts";
 import { accounts, accountGuards } from "./web/account/accounts.ts";
 import { calendars } from "./web/calendars.ts";
 import { arrivals } from "./web/arrivals.ts";
@@ -80,14 +82,14 @@ export function createApp(given: Deps): Express {
     .use(assets.routes)
     .use(health(deps))
     .use(commonLocals(config.demo))
-    .use(api(deps))
+    .use(under(["/api/"], api(deps)))
     .use(scim(deps))
     .use(settingsOrNothing)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
-    .use(arrivals(deps, sessionsHere))
-    .use(signInDoors(deps))
+    .use(under(["/lti/", "/one/"], arrivals(deps, sessionsHere)))
+    .use(under(["/sign-in/"], signInDoors(deps)))
     .use(leaving(deps))
     .use(calendars(deps))
     .use(formsOnly)
@@ -100,10 +102,11 @@ export function createApp(given: Deps): Express {
     .use(sameOriginOnly(config.publicUrl))
     .use(accountGuards(deps))
     .use(showFlash)
+    .use(overdue(deps))
+    .use(attempts(deps))
     .use(accounts(deps))
     .use(setups(deps))
     .use(settings(deps))
-    .use(overdue(deps))
     .use(learnerPages(deps))
     .use(apiReference(deps, documented, PROBLEMS))
     .use(incidents(deps))

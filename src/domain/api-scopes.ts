@@ -11,7 +11,7 @@ export const SCOPES = {
   "results:read": ["manager", "admin"],
   "reports:read": ["manager", "admin"],
   "incidents:read": ["trainer", "admin"],
-  "audit:read": ["admin"],
+  "audit:read": ["auditor", "admin"],
   scim: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,5 +1,4 @@
 import { Router } from "express";
-import { attempts } from "./attempts.ts";
 import { certificates } from "./certificates.ts";
 import type { Deps } from "./deps.ts";
 import { home } from "./home.ts";
@@ -16,12 +15,11 @@ import { reviewReports } from "./review-reports.ts";
 import { reviews } from "./reviews.ts";
 import { times } from "./times.ts";
 
-/** What everybody meets: the quizzes, what came of them, what comes back, and what is kept of oneself. */
+/** What everybody meets beside the questions themselves: the quizzes, what came of them, what comes back, and what is kept of oneself. */
 export function learnerPages(deps: Deps): Router {
   return Router()
     .use(home(deps))
     .use(quizzes(deps))
-    .use(attempts(deps))
     .use(problemReports(deps))
     .use(notices(deps))
     .use(reviewReports(deps))

@@ -29,7 +29,7 @@ describe("every operation", () => {
     }
   });
 
-  test.each(["trainer", "manager", "admin"] as const)("opens to a %s as far as their role goes, and leads to no error of ours", async (role) => {
+  test.each(["trainer", "manager", "auditor", "admin"] as const)("opens to a %s as far as their role goes, and leads to no error of ours", async (role) => {
     for (const operation of OPERATIONS) {
       const { status } = await ask(programs.get(role)!, operation);
       const mayPass = operation.scope === undefined || mayHave([role], operation.scope);
