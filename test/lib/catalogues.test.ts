@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
 import { LANGUAGES } from "../../src/lib/languages.ts";
+import { ROLES } from "../../src/storage/tables.ts";
 import { AUDITED, wordsKey } from "../../src/web/admin/audited-deeds.ts";
+import { sectionBars } from "../../src/web/places.ts";
 
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 /** What i18next reads for itself among the values. */
@@ -54,6 +56,12 @@ describe("the catalogues", () => {
       return counted(placesIn(text)) !== counted(places);
     });
     expect(odd).toEqual([]);
+  });
+
+  test("name every place of the bars above the pages", () => {
+    const rooms = ["/studio", "/desk", "/admin"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
+    const named = rooms.flatMap((href) => { const bars = sectionBars(href, [...ROLES])!; return [bars.group, ...[...bars.first, ...bars.second].map(({ name }) => name)]; });
+    expect(named.filter((name) => !keys.has(`sections.${name}`))).toEqual([]);
   });
 
   test("fill in nothing that i18next would take for its own", () => {
