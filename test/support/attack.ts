@@ -27,8 +27,8 @@ export async function forkWorld(world: World, overrides: Partial<Config>): Promi
 
 /** POSTs that only tell something. */
 const TELLING = /export|preview|trial|check|download/;
-/** Nobody's figures: files of the program, and what is made anew whenever it is asked for. */
-const SKIPPED = /^\/(?:healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
+/** Nobody's figures: files of the program, what is made anew whenever it is asked for, and doors for programs, which open to tokens alone. */
+const SKIPPED = /^\/(?:api\/v1|scim|lti|healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
 
 /**
  * Everything that an attacker can open now: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
@@ -89,7 +89,7 @@ function fetchFrom({ address }: World, method: string, path: string, cookie: str
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", fail).on("end", () => {
         const headers = Object.entries(answer.headers).filter(([name]) => !["date", "set-cookie", "etag", "content-length", "connection", "keep-alive", "transfer-encoding"].includes(name)).map(([name, value]) => `${name}: ${String(value)}`).join("\n");
-        done({ status: answer.statusCode!, headers, body: Buffer.concat(chunks).toString("utf8") });
+        done({ status: answer.statusCode!, headers, body: Buffer.concat(chunks).toString("utf8").replaceAll(address, "http://here") });
       });
     });
     sent.on("error", fail).end();

@@ -1,6 +1,6 @@
 import { createVerify } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
-import { SAML as Saml, type Profile } from "@node-saml/node-saml";
+import type { Profile } from "@node-saml/node-saml";
 import { digest } from "../../lib/ids.ts";
 import { HOUR, later, MINUTE } from "../../lib/clock.ts";
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from "../../lib/xml.ts";
@@ -11,7 +11,7 @@ import type { Db } from "../../storage/tables.ts";
 import { samlSettingsOf } from "./provider-settings.ts";
 import { SignInRefused } from "./refusals.ts";
 import { SAML, SIGNATURES } from "./saml-names.ts";
-import { signed, type Places } from "./saml.ts";
+import { samlWith, signed, type Places } from "./saml.ts";
 
 const LIMITS = { characters: 100_000, depth: 20, attributes: 30, elements: 500 };
 const OLDEST = 10 * MINUTE;
@@ -21,7 +21,7 @@ export async function endSaml(db: Db, provider: SignInProvider, places: Places, 
   if (samlSettingsOf(provider).sloUrl === "" || hint === undefined) return undefined;
   const { name, format } = JSON.parse(hint) as { name: string; format: string };
   const user = { nameID: name, ...(format && { nameIDFormat: format }), ...(sid !== null && { sessionIndex: sid }) } as Profile;
-  return new Saml(await signed(db, provider, places, secret, at)).getLogoutUrlAsync(user, "", {});
+  return (await samlWith(await signed(db, provider, places, secret, at))).getLogoutUrlAsync(user, "", {});
 }
 
 /** Ends the sessions that a signed LogoutRequest in an address names, once, and says where the browser goes on with our signed answer (SAML Bindings, section 3.4.4.1). `query` is as it was sent. @throws SignInRefused */
@@ -35,7 +35,7 @@ export async function logOutByRequest(db: Db, provider: SignInProvider, query: s
   const [subject, sids] = [textOf(childOf(request, "NameID")).trim(), childrenOf(request, "SessionIndex").map((one) => textOf(one).trim())];
   if (subject === "") throw new SignInRefused("nameless");
   for (const sid of sids.length > 0 ? sids : [undefined]) await deleteFederatedSessions(db, provider.id, { subject, sid });
-  const saml = new Saml(await signed(db, provider, places, secret, at));
+  const saml = await samlWith(await signed(db, provider, places, secret, at));
   return saml.getLogoutResponseUrlAsync({ ID: id } as Profile, valueIn(sent, "RelayState"), {}, true);
 }
 

@@ -1,4 +1,4 @@
-import { SAML as Saml, ValidateInResponseTo, type SamlConfig } from "@node-saml/node-saml";
+import type { SAML, SamlConfig, ValidateInResponseTo } from "@node-saml/node-saml";
 import { newPublicId, newToken } from "../../lib/ids.ts";
 import { readXml } from "../../lib/xml.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
@@ -10,6 +10,15 @@ import type { AnswerShape } from "./saml-answer-shape.ts";
 import { readAssertion } from "./saml-assertion.ts";
 import { openedKeys, signingKey } from "./saml-keys.ts";
 
+/** Which request is answered is looked up in the database, where every process finds it. */
+const NEVER = "never" as ValidateInResponseTo.never;
+
+/** The library is read when somebody first signs in by SAML. */
+export async function samlWith(config: SamlConfig): Promise<SAML> {
+  const { SAML: Saml } = await import("@node-saml/node-saml");
+  return new Saml(config);
+}
+
 export type Places = ReturnType<typeof placesOf>;
 
 /** Requests are kept in the database, not in the memory of one process. */
@@ -19,7 +28,7 @@ const NO_CACHE: NonNullable<SamlConfig["cacheProvider"]> = { saveAsync: () => Pr
 export async function beginSaml(db: Db, provider: SignInProvider, places: Places, { isAgain }: { isAgain: boolean }, secret: string, at: Date): Promise<SettingOff> {
   const { ssoUrl, ssoBinding } = samlSettingsOf(provider);
   const [id, relay] = [`_${newToken()}`, newPublicId()];
-  const saml = new Saml({ ...await signed(db, provider, places, secret, at), generateUniqueId: () => id, forceAuthn: isAgain, skipRequestCompression: ssoBinding === "post" });
+  const saml = await samlWith({ ...await signed(db, provider, places, secret, at), generateUniqueId: () => id, forceAuthn: isAgain, skipRequestCompression: ssoBinding === "post" });
   if (ssoBinding === "redirect") return { address: await saml.getAuthorizeUrlAsync(relay, undefined, {}), key: id, kept: { relay } };
   return { address: ssoUrl, fields: await saml.getAuthorizeMessageAsync(relay) as Record<string, string>, key: id, kept: { relay } };
 }
@@ -34,7 +43,7 @@ export async function signed(db: Db, provider: SignInProvider, places: Places, s
 }
 
 function base(provider: SignInProvider, places: Places): SamlConfig {
-  return { issuer: places.metadata, callbackUrl: places.acs, idpCert: samlSettingsOf(provider).certificates, idpIssuer: provider.issuer, cacheProvider: NO_CACHE, validateInResponseTo: ValidateInResponseTo.never };
+  return { issuer: places.metadata, callbackUrl: places.acs, idpCert: samlSettingsOf(provider).certificates, idpIssuer: provider.issuer, cacheProvider: NO_CACHE, validateInResponseTo: NEVER };
 }
 
 /**
@@ -46,7 +55,7 @@ export async function readSamlAnswer(db: Db, provider: SignInProvider, encoded: 
   const config: SamlConfig = { ...base(provider, places), audience: false, wantAssertionsSigned: true, wantAuthnResponseSigned: false, acceptedClockSkewMs: -1 };
   let fault = "";
   for (const key of keys) {
-    const { profile } = await new Saml({ ...config, ...(key && { decryptionPvk: key.privateKey }) }).validatePostResponseAsync({ SAMLResponse: encoded }).catch((error: Error) => { fault = error.message; return { profile: null }; });
+    const { profile } = await (await samlWith({ ...config, ...(key && { decryptionPvk: key.privateKey }) })).validatePostResponseAsync({ SAMLResponse: encoded }).catch((error: Error) => { fault = error.message; return { profile: null }; });
     const xml = profile?.getAssertionXml?.();
     if (xml) return readAssertion(readXml(xml), { issuer: provider.issuer, audience: places.metadata, recipient: places.acs, inResponseTo }, samlSettingsOf(provider), at);
   }
