@@ -28,7 +28,7 @@ export async function forkWorld(world: World, overrides: Partial<Config>): Promi
 /** POSTs that only tell something. */
 const TELLING = /export|preview|trial|check|download/;
 /** Nobody's figures: files of the program, what is made anew whenever it is asked for, and doors for programs, which open to tokens alone. */
-const SKIPPED = /^\/(?:api\/v1|scim|lti|healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/./;
+const SKIPPED = /^\/(?:api\/v1|scim|lti|healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/.|^\/studio\/questions\/new/;
 
 /**
  * Everything that an attacker can open now: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
