@@ -1,6 +1,6 @@
 import { newPublicId } from "../lib/ids.ts";
 import { readerOf } from "../lib/readers.ts";
-import { seal, unseal } from "../lib/sealing.ts";
+import { unseal } from "../lib/sealing.ts";
 import type { Language } from "../lib/languages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import * as store from "../storage/channels.ts";
@@ -9,22 +9,20 @@ import type { Db, Person } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
 import { testMessage, type Program } from "./channel-words.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { flawOf, shownAddress } from "./webhook-addresses.ts";
+import { keptAddress, type AddressRules } from "./webhook-addresses.ts";
 import { webhookOffice } from "./webhook-office.ts";
 
 export const SEALED_FOR = "address of a channel";
 
 /** A channel as an administrator wants it. `team` is a public id, empty for everybody; an empty address keeps the one that there is. */
 export interface ChannelWish { name: string; program: Program; team: string; address: string; language: Language; weekday: number; hour: number; isOn: boolean }
-/** What keeps and checks addresses: the secret of the installation, and where messages may go inside the network. */
-export interface AddressRules { secret: string; origins: readonly string[] }
 
 type Actor = Pick<Person, "id">;
 
 /** The audit log has everything but the address, which is a secret: whoever has it can write to the channel. */
 export async function addChannel(db: Db, actor: Actor, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
   if (wish.address === "") throw new Refused("channels.address-missing", "address");
-  const address = addressOf(wish, rules);
+  const address = keptAddress(wish.address, rules, SEALED_FOR);
   return db.transaction(async (tx) => {
     const public_id = newPublicId();
     await store.insertChannel(tx, { public_id, author_id: actor.id, created_at: at.toISOString(), ...(await rowOf(tx, wish)), sealed_address: "", shown_address: "", ...address });
@@ -34,7 +32,7 @@ export async function addChannel(db: Db, actor: Actor, wish: ChannelWish, rules:
 
 /** @throws NotFound where it is gone */
 export async function changeChannel(db: Db, actor: Actor, publicId: string, wish: ChannelWish, rules: AddressRules, at: Date): Promise<void> {
-  const address = addressOf(wish, rules);
+  const address = keptAddress(wish.address, rules, SEALED_FOR);
   return db.transaction(async (tx) => {
     const channel = await heldChannel(tx, publicId);
     await store.updateChannel(tx, channel.id, { ...(await rowOf(tx, wish)), ...address });
@@ -63,13 +61,6 @@ async function heldChannel(tx: Db, publicId: string): Promise<store.NamedChannel
   const channel = await store.findChannel(tx, publicId);
   if (!channel) throw new NotFound();
   return channel;
-}
-
-function addressOf({ address }: ChannelWish, { secret, origins }: AddressRules): Partial<Pick<Channel, "sealed_address" | "shown_address">> {
-  if (address === "") return {};
-  const flaw = flawOf(address, origins);
-  if (flaw) throw new Refused(`channels.addresses.${flaw}`, "address");
-  return { sealed_address: seal(address, secret, SEALED_FOR), shown_address: shownAddress(address) };
 }
 
 async function rowOf(tx: Db, { name, program, team, language, weekday, hour, isOn }: ChannelWish): Promise<Pick<Channel, "name" | "program" | "team_id" | "language" | "weekday" | "hour" | "is_on">> {

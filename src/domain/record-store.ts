@@ -4,11 +4,10 @@ import type { RecordStore } from "../storage/hook-tables.ts";
 import * as store from "../storage/record-stores.ts";
 import { updateRefused } from "../storage/learning-statements.ts";
 import type { Db, Person } from "../storage/tables.ts";
-import type { AddressRules } from "./channels.ts";
 import { NotFound, Refused } from "./errors.ts";
 import type { PrivacyMode } from "./installation-sections.ts";
 import type { RequestOffice } from "./request-office.ts";
-import { flawOf } from "./webhook-addresses.ts";
+import { flawOf, type AddressRules } from "./webhook-addresses.ts";
 
 export const SECRET_OF_STORE = "secret of a record store";
 

@@ -7,9 +7,8 @@ import { insertDeliveries, updateReplayed } from "../storage/deliveries.ts";
 import type { Webhook } from "../storage/hook-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import * as store from "../storage/webhooks.ts";
-import type { AddressRules } from "./channels.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { flawOf, shownAddress } from "./webhook-addresses.ts";
+import { keptAddress, type AddressRules } from "./webhook-addresses.ts";
 import { newDelivery, TEST_EVENT, type HookEvent } from "./webhook-events.ts";
 import { ADDRESS_OF_WEBHOOK, SECRET_OF_WEBHOOK, secretsOf } from "./webhook-secrets.ts";
 
@@ -19,12 +18,12 @@ export interface WebhookWish { name: string; address: string; events: readonly H
 type Actor = Pick<Person, "id">;
 
 /** So long the old secret signs beside the new one. */
-export const BOTH_SIGN = 24 * HOUR;
+const BOTH_SIGN = 24 * HOUR;
 
 /** Gives its public id. Its secret is made here; the audit log has neither that nor the address. @throws Refused beside the field that does not fit */
 export async function addWebhook(db: Db, actor: Actor, wish: WebhookWish, rules: AddressRules, at: Date): Promise<string> {
   if (wish.address === "") throw new Refused("webhooks.address-missing", "address");
-  const address = addressOf(wish, rules);
+  const address = keptAddress(wish.address, rules, ADDRESS_OF_WEBHOOK);
   return db.transaction(async (tx) => {
     const public_id = newPublicId();
     await store.insertWebhook(tx, {
@@ -38,7 +37,7 @@ export async function addWebhook(db: Db, actor: Actor, wish: WebhookWish, rules:
 
 /** Switched on again it starts afresh, and what waited goes. @throws NotFound, Refused */
 export async function changeWebhook(db: Db, actor: Actor, publicId: string, wish: WebhookWish, rules: AddressRules, at: Date): Promise<void> {
-  const address = addressOf(wish, rules);
+  const address = keptAddress(wish.address, rules, ADDRESS_OF_WEBHOOK);
   return db.transaction(async (tx) => {
     const { id } = await heldWebhook(tx, publicId);
     await store.updateWebhook(tx, id, { ...rowOf(wish), ...address, failing_since: null, paused_until: null, ...(wish.isOn && { stopped_because: null }) });
@@ -104,13 +103,6 @@ async function heldWebhook(tx: Db, publicId: string): Promise<store.ShownWebhook
   const webhook = await store.findWebhook(tx, publicId);
   if (!webhook) throw new NotFound();
   return webhook;
-}
-
-function addressOf({ address }: WebhookWish, { secret, origins }: AddressRules): Partial<Pick<Webhook, "sealed_address" | "shown_address">> {
-  if (address === "") return {};
-  const flaw = flawOf(address, origins);
-  if (flaw) throw new Refused(`channels.addresses.${flaw}`, "address");
-  return { sealed_address: seal(address, secret, ADDRESS_OF_WEBHOOK), shown_address: shownAddress(address) };
 }
 
 function rowOf({ name, events, isOn }: WebhookWish): Pick<Webhook, "name" | "events" | "is_on"> {
