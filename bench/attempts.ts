@@ -9,6 +9,7 @@ import { openDatabase } from "../src/storage/database.ts";
 import { serveBare } from "./support/bare.ts";
 import { openBrowser, together, type Browser } from "./support/browsing.ts";
 import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
+import { quantile } from "./support/quantiles.ts";
 import { serve, type Served } from "./support/serving.ts";
 
 const LEARNERS = 8;
@@ -17,7 +18,6 @@ const ROUNDS = 5;
 const BARE = 1_500;
 const GOAL = 50;
 const each = Math.ceil(Number(process.argv[2] ?? 400) / ROUNDS);
-const quantile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))]!;
 const median = (values: readonly number[]) => quantile(values, 0.5);
 
 async function sit(browser: Browser, slug: string): Promise<void> {

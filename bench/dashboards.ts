@@ -16,11 +16,11 @@ import { migrate } from "../src/storage/migrations.ts";
 import { takeOffTriggers, putOnTriggers } from "../src/storage/summary-triggers.ts";
 import type { Db } from "../src/storage/tables.ts";
 import { ATTEMPTS, fillOrganisation, PASSWORD, PER_TEAM, QUESTIONS } from "./support/organisation.ts";
+import { quantile } from "./support/quantiles.ts";
 
 const NOW = new Date("2026-11-01T09:00:00Z");
 const ROUNDS = 40;
 const since = (start: number) => performance.now() - start;
-const quantile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))]!;
 
 /** In milliseconds; `cpu` is the work of one request in the mean, which other programs on the machine change least. */
 interface Timed { median: number; p95: number; cpu: number }
