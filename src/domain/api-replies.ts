@@ -5,7 +5,7 @@ import * as store from "../storage/api-replies.ts";
 import type { Db } from "../storage/tables.ts";
 
 /** So long a reply is repeated to whoever sends the same key again. */
-export const KEPT_FOR = DAY;
+const KEPT_FOR = DAY;
 /** Whoever takes longer to answer has died under it. */
 const ABANDONED_AFTER = 2 * MINUTE;
 

@@ -48,7 +48,7 @@ function topmost(teams: readonly Team[], own: readonly Team[]): Team[] {
 }
 
 /** The teams that the reader sees, all or those below one, whose path has every word of the search in it. */
-export function teamsFound(scope: DeskScope, search: string, under?: DeskTeam): DeskTeam[] {
+function teamsFound(scope: DeskScope, search: string, under?: DeskTeam): DeskTeam[] {
   const words = fold(search).split(" ").filter(Boolean);
   const withBelow = (teams: readonly DeskTeam[]): DeskTeam[] => teams.flatMap((team) => [team, ...withBelow(scope.below(team))]);
   return withBelow(under ? scope.below(under) : scope.tops).filter(({ name, above }) => typeof name === "string" && words.every((word) => fold([...above, name].join(" ")).includes(word)));

@@ -33,7 +33,7 @@ function unlessRefused(error: unknown): undefined {
 }
 
 /** By its own address, else by a custom field of the link, `quiz` or `quiz_id`. */
-export function quizNamed(claims: ResourceLaunch): string | undefined {
+function quizNamed(claims: ResourceLaunch): string | undefined {
   const [, named] = /\/(?:lti\/)?quizzes\/([a-z0-9][a-z0-9-]{0,199})\/?$/.exec(new URL(claims[CLAIM.target]).pathname) ?? [];
   const custom = claims[CLAIM.custom] ?? {};
   const said = named ?? custom["quiz"] ?? custom["quiz_id"];

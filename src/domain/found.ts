@@ -1,4 +1,4 @@
-import { NotFound } from "../../domain/errors.ts";
+import { NotFound } from "./errors.ts";
 
 /** Awaits a find and turns "nothing there" into a 404. */
 export async function found<T>(finding: PromiseLike<T | undefined> | T | undefined): Promise<T> {

@@ -98,7 +98,7 @@ async function columnFor(office: RequestOffice, bearer: Record<string, string>, 
 }
 
 /** `/scores` comes behind the path, before the query (4.5.1). */
-export function scoresOf(lineItem: string): string {
+function scoresOf(lineItem: string): string {
   const url = new URL(lineItem);
   url.pathname = `${url.pathname.replace(/\/$/, "")}/scores`;
   return url.href;

@@ -100,7 +100,7 @@ export function isDeepLinking(launch: Launch): launch is Launch<Exclude<LaunchCl
   return launch.claims[CLAIM.type] === DEEP_LINKING;
 }
 
-export function deploymentsOf({ deployments }: Pick<LearningSystem, "deployments">): string[] {
+function deploymentsOf({ deployments }: Pick<LearningSystem, "deployments">): string[] {
   return JSON.parse(deployments) as string[];
 }
 

@@ -6,7 +6,7 @@ import { NotFound, Refused } from "./errors.ts";
 
 type Owner = Pick<Person, "id">;
 
-export const MOST_VIEWS = 20;
+const MOST_VIEWS = 20;
 const PAGES = /^\/desk\/(?:teams\/[\w-]{1,60}|quizzes\/[\w-]{1,100}|knowledge)$/;
 const NOWHERE = "http://desk.invalid";
 const FILTERS = ["team", "quiz", "find", "order"];

@@ -9,7 +9,7 @@ import type { Answer } from "./request-office.ts";
 
 const LONGEST_WAIT = HOUR;
 /** After so long without success administrators get a mail; it is tried on and on, so that no statement is lost. */
-export const ALERT_AFTER = DAY;
+const ALERT_AFTER = DAY;
 
 /** The store has these. */
 export function noteTaken(db: Db, store: Pick<RecordStore, "id">, batch: readonly Pick<StatementRow, "id">[], at: Date): Promise<void> {

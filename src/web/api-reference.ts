@@ -2,7 +2,7 @@ import { Router, type RequestHandler } from "express";
 import { exampleOf, type ApiDocument, type JsonSchema, type Operation, type Parameter } from "../lib/openapi.ts";
 import type { Reader } from "../lib/readers.ts";
 import { render } from "./http/render.ts";
-import { siteOf } from "./calendars.ts";
+import { siteOf } from "../lib/sites.ts";
 import type { Deps } from "./deps.ts";
 
 /** A property as a table tells of it: `href` leads to the schema that it has, where that has a name. */

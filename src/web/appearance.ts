@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { Router } from "express";
 import { accentOf, ACCENTS, type Accent } from "../lib/accents.ts";
 import { colourOf } from "../lib/colours.ts";
+import { found } from "../domain/found.ts";
 import type { Settings } from "../domain/installation-sections.ts";
 import { isLogo } from "../storage/installation-settings.ts";
 import { findPicture } from "../storage/pictures.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 
 type Accents = Pick<Settings, "accentLight" | "accentDark">;
 const YEAR = "public, max-age=31536000, immutable";

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
+import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
@@ -12,7 +13,6 @@ import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, 
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
-import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { showResult } from "./result-page.ts";
 import { unpack } from "./sheets.ts";

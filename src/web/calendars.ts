@@ -1,9 +1,10 @@
-import { Router, type Request } from "express";
+import { Router } from "express";
 import { calendarOf } from "../domain/calendars.ts";
+import { found } from "../domain/found.ts";
 import { digest } from "../lib/ids.ts";
+import { siteOf } from "../lib/sites.ts";
 import { findCalendarOwner } from "../storage/reminders.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 
 /** What calendar programs fetch: they cannot sign in, so the address is the secret. */
 export function calendars({ db, now, config }: Deps): Router {
@@ -13,9 +14,4 @@ export function calendars({ db, now, config }: Deps): Router {
     res.set({ "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": 'inline; filename="debrief.ics"' });
     res.send(await calendarOf(db, owner, siteOf(req, config.publicUrl), res.locals.installation, now()));
   });
-}
-
-/** The address of the installation, without a slash at its end. */
-export function siteOf(req: Request, publicUrl: string): string {
-  return publicUrl ? publicUrl.replace(/\/+$/, "") : `${req.protocol}://${req.host}`;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { revokeCertificate, showOnCertificate, stateOf } from "../domain/certificates.ts";
 import { checkCertificate } from "../domain/checking-certificates.ts";
 import { Refused } from "../domain/errors.ts";
+import { found } from "../domain/found.ts";
 import { formatNumber, parseNumber, parseSecret } from "../lib/certificate-number.ts";
 import { say } from "../lib/messages.ts";
 import { findCertificate, listCertificatesOf, type NamedCertificate } from "../storage/certificates.ts";
@@ -12,7 +13,6 @@ import { checkAddress, checkPath, lineOf, publicCertificate, reasonOf } from "./
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { currentMember, only } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";

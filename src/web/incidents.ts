@@ -1,4 +1,5 @@
 import { Router, type Request } from "express";
+import { found } from "../domain/found.ts";
 import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import { SOURCE_LANGUAGE } from "../lib/languages.ts";
@@ -8,7 +9,6 @@ import { findReadableIncident, listReadableIncidents, listShelf, type ShelfLine 
 import type { Incident } from "../storage/tables.ts";
 import { findTopicName } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";

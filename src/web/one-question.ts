@@ -1,12 +1,12 @@
 import express, { Router, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { beginLinked, credentials, findLiveLink, followLink, type Followed } from "../domain/following-links.ts";
+import { found } from "../domain/found.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { findPaperQuestion } from "../storage/paper-items.ts";
 import { answerForm, findQuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { readForm, tryDeed, type Form } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { plainTextOnly } from "./http/plain-text.ts";
 import { speakTo } from "./http/readers.ts";
 import { render } from "./http/render.ts";

@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { found } from "../domain/found.ts";
 import { findPicture } from "../storage/pictures.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 
 /** Pictures that questions show, for people who are signed in. Whatever a file has in it besides, no browser takes it for a page. */

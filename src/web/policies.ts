@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { acknowledgePolicy } from "../domain/acknowledging.ts";
+import { found } from "../domain/found.ts";
 import { hashOf, textFor, textsIn } from "../domain/policy-texts.ts";
 import type { Language } from "../lib/languages.ts";
 import { say } from "../lib/messages.ts";
@@ -11,7 +12,6 @@ import type { Db } from "../storage/tables.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";

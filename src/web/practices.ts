@@ -1,10 +1,10 @@
 import { Router } from "express";
+import { found } from "../domain/found.ts";
 import { startPractice } from "../domain/practising.ts";
 import { findAttemptOf } from "../storage/attempts.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, tryDeed } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 
 /** Only what was missed, once more. */

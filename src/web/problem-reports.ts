@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { found, positionParam } from "../domain/found.ts";
 import { reportProblem } from "../domain/reporting.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf } from "../storage/attempts.ts";
@@ -6,7 +7,6 @@ import { findQuestionPage, showQuestion, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
-import { found, positionParam } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { reportForm, sentWords } from "./report-form.ts";
 

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { found } from "../domain/found.ts";
 import { expectedMinutes } from "../engine/generation/papers.ts";
 import { leastAnswers } from "../engine/statistics/adaptive.ts";
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
@@ -6,7 +7,6 @@ import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
 import { allowanceOf } from "./allowances.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
 import { render } from "./http/render.ts";

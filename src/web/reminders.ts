@@ -7,7 +7,7 @@ import { say } from "../lib/messages.ts";
 import { listMailTo } from "../storage/mail-log.ts";
 import { findReminders } from "../storage/reminders.ts";
 import { beforeIn, cut } from "./admin/mail/log-page.ts";
-import { siteOf } from "./calendars.ts";
+import { siteOf } from "../lib/sites.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";

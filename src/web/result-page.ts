@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { adaptiveScore } from "../domain/adapting.ts";
 import { settleAttempt } from "../domain/counting.ts";
+import { found } from "../domain/found.ts";
 import { noteSeen } from "../domain/telling-results.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
@@ -11,7 +12,6 @@ import { adaptiveResult, type AdaptiveResult } from "./adaptive-result.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
 import { nextPlace, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { changeIn, type ResultChange } from "./result-changes.ts";

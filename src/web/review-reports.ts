@@ -1,11 +1,11 @@
 import { Router } from "express";
+import { found } from "../domain/found.ts";
 import { reportInReview } from "../domain/reporting.ts";
 import { say } from "../lib/messages.ts";
 import { findReviewOf } from "../storage/reviews.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { reportForm, sentWords } from "./report-form.ts";
 import { showReview, urlOf } from "./review-page.ts";

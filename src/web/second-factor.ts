@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
+import { found } from "../domain/found.ts";
 import { passkeyOptions } from "../domain/passkeys.ts";
 import { ALONE, checkSecondFactor, secondPurpose, signInWithPasskey } from "../domain/proofs-of-person.ts";
 import { findSecondFactors } from "../domain/second-factors.ts";
@@ -7,7 +8,6 @@ import { say } from "../lib/messages.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
-import { found } from "./http/found.ts";
 import { dropPending, findPending, type PendingSignIn } from "./http/pending-sign-in.ts";
 import { speakTo } from "./http/readers.ts";
 import { render } from "./http/render.ts";

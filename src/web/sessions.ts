@@ -14,7 +14,7 @@ import { localPath } from "./http/sign-in-address.ts";
 import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
 import { hasPasskeys, siteOf } from "./http/site.ts";
 import { farewellOf } from "../domain/single-sign-on/federations.ts";
-import { siteOf as addressOf } from "./calendars.ts";
+import { siteOf as addressOf } from "../lib/sites.ts";
 import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
 import { signInByProvider } from "./sign-in/providers.ts";
 import { passOn } from "./sign-in/setting-off.ts";

@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { found } from "../domain/found.ts";
 import { findAttemptOf } from "../storage/attempts.ts";
 import type { Deps } from "./deps.ts";
-import { found } from "./http/found.ts";
 import { currentMember } from "./http/locals.ts";
 import { timeLeft } from "./time-left.ts";
 

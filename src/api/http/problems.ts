@@ -37,7 +37,7 @@ export function answerProblems(site: (res: Response) => string): ErrorRequestHan
   };
 }
 
-export function sendProblem(res: Response, { kind, words, faults, headers }: Problem, site: string): void {
+function sendProblem(res: Response, { kind, words, faults, headers }: Problem, site: string): void {
   const { t, inWords } = res.locals.reader;
   const body = { type: `${site}/api/docs#problem-${kind}`, title: t(`api-problems.${kind}.title`), status: PROBLEMS[kind], detail: inWords(words ?? say(`api-problems.${kind}.text`)), ...(faults.length > 0 && { errors: faults.map((fault) => ("words" in fault ? said(fault, inWords) : fault)) }) };
   res.status(PROBLEMS[kind]).set({ "Cache-Control": "no-store", ...headers }).vary("Accept-Language").type("application/problem+json").send(JSON.stringify(body));

@@ -8,7 +8,7 @@ import { faultsIn, pointerTo } from "./faults.ts";
 import { jsonBodies } from "./json-bodies.ts";
 import { answerProblems, Problem } from "./problems.ts";
 import type { Call, Route } from "./routes.ts";
-import { siteOf } from "./sites.ts";
+import { siteOf } from "../../lib/sites.ts";
 
 /** Serves these operations below `root`: to whoever shows a token, as often as its budget allows, and in JSON whatever happens. */
 export function routerOf(root: string, routes: readonly Route[], deps: Deps): Router {

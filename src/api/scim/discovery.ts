@@ -4,7 +4,7 @@ import SCIMMYRouters from "scimmy-routers";
 import { ScimError } from "../../lib/scim/errors.ts";
 import { MOST_RESULTS } from "../../lib/scim/queries.ts";
 import type { Deps } from "../http/deps.ts";
-import { siteOf } from "../http/sites.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { MOST_OPERATIONS } from "./bulk.ts";
 
 export const MOST_BYTES = 4 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { ScimError } from "../../lib/scim/errors.ts";
 import { readQuery } from "../../lib/scim/queries.ts";
 import type { Kind } from "../../lib/scim/schemas.ts";
 import type { Deps } from "../http/deps.ts";
-import { siteOf } from "../http/sites.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { doInBulk } from "./bulk.ts";
 import type { Call, Deeds, Reply } from "./calls.ts";
 import { discovery, MOST_BYTES } from "./discovery.ts";
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-export const SCIM_ROOT = "/scim/v2";
+const SCIM_ROOT = "/scim/v2";
 const KINDS = ["application/scim+json", "application/json"];
 const PLACES = new Map<string, Deeds>([["users", USERS], ["groups", GROUPS]]);
 

@@ -4,7 +4,7 @@ import type { Reader } from "../../lib/readers.ts";
 import type { Deps } from "../http/deps.ts";
 import { documentOf } from "../http/documents.ts";
 import { routerOf } from "../http/routing.ts";
-import { siteOf } from "../http/sites.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { GROUPS, OPERATIONS } from "./operations.ts";
 
 const ROOT = "/api/v1";

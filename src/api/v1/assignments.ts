@@ -3,6 +3,7 @@ import { saveAssignment, setEnded, wishOf as wishIn, type Assigner } from "../..
 import { grantException, mayChange, withdrawException } from "../../domain/assignment-exceptions.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { NotFound } from "../../domain/errors.ts";
+import { found, positionParam } from "../../domain/found.ts";
 import { holdAssignments } from "../../domain/holding-rows.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { findReaching } from "../../storage/assignment-lists.ts";
@@ -16,7 +17,6 @@ import { list, operation } from "../http/declaring.ts";
 import type { Edited } from "../http/routes.ts";
 import { assignment, assignmentChange, newAssignment, outlook, showAssignments, showOutlook, wishOf } from "./assignment-shapes.ts";
 import { dayField, idField, pageOf, timeField } from "./fields.ts";
-import { found, numberIn } from "./found.ts";
 import { personRef } from "./person-shapes.ts";
 
 const [read, write] = [{ group: "assignments", scope: "assignments:read" }, { group: "assignments", scope: "assignments:write" }] as const;
@@ -87,7 +87,7 @@ export const assignments = [
     id: "exceptions-withdraw", ...write,
     handle: async ({ db, member, params, at }) => {
       const row = await within(db, member, params.id);
-      await withdrawException(db, await assignerOf(db, member), row.public_id, numberIn(params.number), at);
+      await withdrawException(db, await assignerOf(db, member), row.public_id, positionParam(params.number), at);
       return {};
     },
   }),

@@ -4,7 +4,6 @@ import { z } from "zod";
 export const idField = z.string().min(1).max(60);
 export const dayField = z.iso.date().describe("A day, such as 2026-01-31.");
 export const timeField = z.iso.datetime().describe("A moment in UTC, such as 2026-01-31T09:00:00.000Z.");
-export const languageField = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/).meta({ description: "A language, such as de.", examples: ["de"] });
 
 /** A line without characters that cannot be seen. */
 export const lineField = (most: number) => z.string().trim().max(most).regex(/^[^\p{Cc}\p{Cf}]*$/u, "fields.name-unseen");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
+import { found } from "../../domain/found.ts";
 import { addGroup, changeGroup, putIntoGroup, removeGroup, takeOutOfGroup } from "../../domain/groups.ts";
 import { holdGroups } from "../../domain/holding-rows.ts";
 import { groupRuleSchema, readGroupRule } from "../../engine/people/group-rule.ts";
@@ -12,7 +13,7 @@ import { list, operation } from "../http/declaring.ts";
 import { Problem } from "../http/problems.ts";
 import type { Edited } from "../http/routes.ts";
 import { idField, lineField, pageOf, timeField } from "./fields.ts";
-import { definedOnly, found } from "./found.ts";
+import { definedOnly } from "./defined-only.ts";
 import { person, showPeople } from "./person-shapes.ts";
 
 const [read, write] = [{ group: "groups", scope: "groups:read" }, { group: "groups", scope: "groups:write" }] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { isEntityObject, MODALITIES, type Fact } from "../../engine/knowledge/fact.ts";
 import { STANDINGS } from "../../engine/knowledge/standing.ts";
 import { findIncident, listEvidenceFor, listNames, listSources } from "../../storage/incident-reading.ts";
@@ -6,7 +7,6 @@ import { listFactsAfter, listIncidentsAfter } from "../../storage/portions.ts";
 import type { Db, FactRow, Incident } from "../../storage/tables.ts";
 import { list, operation } from "../http/declaring.ts";
 import { pageOf } from "./fields.ts";
-import { found } from "./found.ts";
 
 const read = { group: "incidents", scope: "incidents:read" } as const;
 const edtf = z.string().describe("A date by EDTF, such as 2019-10 or 2015-12/2018-11.");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { holdPerson } from "../../domain/holding-rows.ts";
 import { addPerson, changePerson, deactivatePerson, reactivatePerson } from "../../domain/people.ts";
 import { EVERYBODY } from "../../storage/people-filter.ts";
@@ -8,7 +9,7 @@ import { ROLES } from "../../storage/tables.ts";
 import { list, operation } from "../http/declaring.ts";
 import type { Edited } from "../http/routes.ts";
 import { idField, pageOf } from "./fields.ts";
-import { definedOnly, found } from "./found.ts";
+import { definedOnly } from "./defined-only.ts";
 import { detailsOf, newPerson, person, personChange, showPeople, showPerson } from "./person-shapes.ts";
 
 const edited: Edited = { hold: (tx, { id }) => holdPerson(tx, id!), show: async ({ db, params }) => showPerson(db, await found(findPersonByPublicId(db, params["id"]!))) };

@@ -4,7 +4,7 @@ import { findPersonByPublicId, listPeopleById, listPersonRoles, listRolesOf } fr
 import { ROLES, type Db, type Person } from "../../storage/tables.ts";
 import { findTeam, listTeams } from "../../storage/teams.ts";
 import { dayField, idField, lineField, refOf, timeField } from "./fields.ts";
-import { definedOnly } from "./found.ts";
+import { definedOnly } from "./defined-only.ts";
 
 const employment = {
   external_id: lineField(100).nullable().describe("The number that the personnel office has for them; nobody else has the same."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
+import { found, positionParam } from "../../domain/found.ts";
 import { holdQuestion } from "../../domain/holding-rows.ts";
 import { approveQuestion, askForReview, LONGEST_NOTE, returnQuestion } from "../../domain/reviewing-questions.ts";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
@@ -13,7 +14,6 @@ import { list, operation } from "../http/declaring.ts";
 import { Problem } from "../http/problems.ts";
 import type { Edited, Route } from "../http/routes.ts";
 import { idField, pageOf } from "./fields.ts";
-import { found, numberIn } from "./found.ts";
 import { pointerOf, writtenContent, writtenOf } from "./question-content.ts";
 import { question, questionLine, questionVersion, showQuestion, showQuestionLines, showVersion, STATES } from "./question-shapes.ts";
 
@@ -77,7 +77,7 @@ export const questions = [
     show: async (rows, { db }) => { const shown = []; for (const row of rows) shown.push(await showVersion(db, row)); return shown; },
   }),
   operation("get", "/questions/:id/versions/:number", { 200: questionVersion }, {
-    id: "questions-version", ...read, handle: async ({ db, params }) => ({ body: await showVersion(db, await found(findVersion(db, (await found(findQuestion(db, params.id))).id, numberIn(params.number)))) }),
+    id: "questions-version", ...read, handle: async ({ db, params }) => ({ body: await showVersion(db, await found(findVersion(db, (await found(findQuestion(db, params.id))).id, positionParam(params.number)))) }),
   }),
   operation("post", "/questions/:id/review", { 200: question }, {
     id: "questions-review", ...write, body: review,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addToQuiz, changeQuiz, draftQuiz, removeFromQuiz } from "../../domain/authoring.ts";
+import { found, positionParam } from "../../domain/found.ts";
 import { holdQuiz } from "../../domain/holding-rows.ts";
 import { publishQuiz } from "../../domain/publishing.ts";
 import { reinstateQuiz, retireQuiz } from "../../domain/retiring.ts";
@@ -12,7 +13,7 @@ import { list, operation } from "../http/declaring.ts";
 import { Problem } from "../http/problems.ts";
 import type { Edited } from "../http/routes.ts";
 import { idField, pageOf } from "./fields.ts";
-import { definedOnly, found, numberIn } from "./found.ts";
+import { definedOnly } from "./defined-only.ts";
 import { detailsOf, newQuiz, quiz, quizChange, quizLine, quizVersion, QUIZ_STATES, showQuiz, showQuizLines, showQuizVersion, showWholeVersion, wholeVersion } from "./quiz-shapes.ts";
 
 const [read, write] = [{ group: "quizzes", scope: "quizzes:read" }, { group: "quizzes", scope: "quizzes:write" }] as const;
@@ -67,7 +68,7 @@ export const quizzes = [
     id: "quizzes-version", ...read,
     handle: async ({ db, params }) => {
       const of = await found(findQuiz(db, params.id));
-      return { body: await showWholeVersion(db, await found(findQuizVersionByNumber(db, of.id, numberIn(params.number))), of) };
+      return { body: await showWholeVersion(db, await found(findQuizVersionByNumber(db, of.id, positionParam(params.number))), of) };
     },
   }),
   operation("post", "/quizzes/:id/publication", { 200: quiz }, {

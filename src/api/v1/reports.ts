@@ -4,6 +4,7 @@ import { deskRows, quizRows, type DeskRow, type DeskRules, type Readiness, type 
 import { rulesOf } from "../../domain/desk-rules.ts";
 import { deskScope, partLines, totalLine, type DeskScope, type DeskTeam } from "../../domain/desk-scope.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
+import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { PRIVACY_MODES } from "../../domain/installation-sections.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
@@ -12,7 +13,6 @@ import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import { operation } from "../http/declaring.ts";
 import type { Call, Reply } from "../http/routes.ts";
 import { dayField, timeField } from "./fields.ts";
-import { found } from "./found.ts";
 
 const read = { group: "reports", scope: "reports:read" } as const;
 const share = z.strictObject({ from: z.int(), to: z.int() }).meta({ id: "Share", description: "Whole per cent, between which it lies; the two are equal where it is told exactly." });

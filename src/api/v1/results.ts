@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { Forbidden } from "../../domain/errors.ts";
+import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
@@ -9,7 +10,6 @@ import { findResult, listAttemptsAfter, listDutiesAfter, type NamedDuty, type Na
 import { list, operation } from "../http/declaring.ts";
 import type { Call } from "../http/routes.ts";
 import { dayField, idField, pageOf, timeField } from "./fields.ts";
-import { found } from "./found.ts";
 import { personRef } from "./person-shapes.ts";
 
 const read = { group: "results", scope: "results:read" } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
+import { found } from "../../domain/found.ts";
 import { holdTeams } from "../../domain/holding-rows.ts";
 import { removeTeam } from "../../domain/merging-teams.ts";
 import { addTeam, changeTeam } from "../../domain/teams.ts";
@@ -10,7 +11,7 @@ import { findTeamByPublicId, listTeams } from "../../storage/teams.ts";
 import { list, operation } from "../http/declaring.ts";
 import type { Edited } from "../http/routes.ts";
 import { idField, lineField, pageOf } from "./fields.ts";
-import { definedOnly, found } from "./found.ts";
+import { definedOnly } from "./defined-only.ts";
 import { personRef, refTo, teamRef } from "./person-shapes.ts";
 
 const [read, write] = [{ group: "teams", scope: "teams:read" }, { group: "teams", scope: "teams:write" }] as const;

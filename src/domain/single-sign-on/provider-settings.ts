@@ -3,8 +3,8 @@ import { ROLES } from "../../storage/tables.ts";
 import { pairsIn } from "./pairs.ts";
 
 /** How a sign-in by a provider may be told to be somebody's address: because it says so each time, or because the administrator knows. */
-export const TRUSTS = ["said", "vouched"] as const;
-export const BINDINGS = ["redirect", "post"] as const;
+const TRUSTS = ["said", "vouched"] as const;
+const BINDINGS = ["redirect", "post"] as const;
 
 const tick = z.preprocess((value) => value === true || value === "1", z.boolean());
 const line = (most: number) => z.string("fields.too-long").trim().max(most, "fields.too-long").regex(/^[^\p{Cc}]*$/u, "installation.one-line").default("");

@@ -17,10 +17,6 @@ export function findSchema(kind: Kind, typed: string): string | undefined {
   return [SCHEMAS[kind], ...extensionsOf(SCHEMAS[kind])].map(({ id }) => id).find((id) => id.toLowerCase() === typed.toLowerCase());
 }
 
-export function listAttributes(kind: Kind): Attribute[] {
-  return [...new Set(attributesOf(kind).values())];
-}
-
 function attributesOf(kind: Kind): Map<string, Attribute> {
   const map = known.get(kind) ?? new Map<string, Attribute>();
   if (map.size > 0) return map;

@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { addPasskey, removePasskey, renamePasskey } from "../../domain/own-passkeys.ts";
 import { newPasskeyOptions } from "../../domain/passkeys.ts";
 import { mayLoseFactor } from "../../domain/second-factors.ts";
@@ -10,7 +11,6 @@ import { findPasskeyOf } from "../../storage/passkeys.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { hasPasskeys, siteOf } from "../http/site.ts";

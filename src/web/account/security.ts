@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { endOtherSessions, endOwnSession, listOwnSessions } from "../../domain/own-sessions.ts";
 import { changeOwnPassword } from "../../domain/replacing-passwords.ts";
 import { findSecondFactors, needsSecondFactor } from "../../domain/second-factors.ts";
@@ -9,7 +10,6 @@ import { listPasskeysOf } from "../../storage/passkeys.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { startSession } from "../http/signed-in.ts";

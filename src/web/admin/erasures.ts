@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { answerBy, declineErasure, erasePerson } from "../../domain/erasing.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findOpenRequest, listOpenRequests } from "../../storage/erasures.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
@@ -9,7 +10,6 @@ import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf, only } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found } from "../../domain/found.ts";
 import { addGroup, changeGroup, removeGroup, takeOutOfGroup } from "../../domain/groups.ts";
 import { readGroupRule } from "../../engine/people/group-rule.ts";
 import { say } from "../../lib/messages.ts";
@@ -8,7 +9,6 @@ import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -2,6 +2,7 @@ import { Router, type ErrorRequestHandler, type Request, type Response } from "e
 import { z } from "zod";
 import { confirmPeopleImport } from "../../domain/applying-people.ts";
 import { bringPeople, cancelPeopleImport, carryOn, chooseAnew } from "../../domain/bringing-people.ts";
+import { found } from "../../domain/found.ts";
 import { LARGEST_PEOPLE_FILE, MOST_PEOPLE, PEOPLE_ENDINGS } from "../../engine/people/file.ts";
 import { examplePeople, peopleHeading, personLine } from "../../engine/people/writing.ts";
 import { peopleTemplate } from "../../engine/people/template.ts";
@@ -10,7 +11,6 @@ import { findPeopleImport, listPeopleImports, type ImportHead } from "../../stor
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";

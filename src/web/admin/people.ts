@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { addPerson, changePerson, deactivatePerson, reactivatePerson, type FirstAccess, type PersonDetails } from "../../domain/people.ts";
 import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
@@ -8,7 +9,6 @@ import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { chosenField, emailField, nameField, newPasswordField, rolesField } from "../person-fields.ts";

@@ -1,5 +1,6 @@
 import { Router, type Request } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { invitePerson } from "../../domain/welcoming.ts";
 import { endSessionsOf } from "../../domain/own-sessions.ts";
 import { setPassword } from "../../domain/people.ts";
@@ -9,7 +10,6 @@ import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { startSession } from "../http/signed-in.ts";
 import { newPasswordField } from "../person-fields.ts";

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Router, type Response } from "express";
+import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { addPolicy, changePolicy, publishPolicy, reinstatePolicy, retirePolicy } from "../../domain/policies.ts";
 import { notePolicyExport } from "../../domain/exporting-policies.ts";
@@ -14,7 +15,6 @@ import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf, currentMember, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { policyHtml } from "../policy-words.ts";

@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { mergeTeam, removeTeam } from "../../domain/merging-teams.ts";
 import { say } from "../../lib/messages.ts";
 import { countIn, findTeamByPublicId, listTeams, withBelow } from "../../storage/teams.ts";
@@ -7,7 +8,6 @@ import type { Team } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { chosenField } from "../person-fields.ts";

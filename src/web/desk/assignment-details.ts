@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { grantException, mayChange, withdrawException } from "../../domain/assignment-exceptions.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
+import { positionParam } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { say } from "../../lib/messages.ts";
 import { dayIn } from "../../lib/zones.ts";
@@ -9,7 +10,6 @@ import { listMembersOf, type MemberFilter } from "../../storage/assignment-lists
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { positionParam } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";

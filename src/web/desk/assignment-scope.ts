@@ -1,9 +1,9 @@
 import type { Reach } from "../../domain/assignment-reach.ts";
+import { found } from "../../domain/found.ts";
 import { findReaching } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 
 /** The teams that somebody's figures keep to; undefined for everybody. */
 export function teamsOf(reach: Reach): number[] | undefined {

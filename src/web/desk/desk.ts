@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
+import { found } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 import { only } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import type { DeskScope } from "../../domain/desk-scope.ts";
+import { found } from "../../domain/found.ts";
 import { beginWith, removeView, renameView, saveView, tidyAddress } from "../../domain/saving-views.ts";
 import { say } from "../../lib/messages.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
@@ -8,7 +9,6 @@ import { findSavedView, listSavedViews, type SavedView } from "../../storage/sav
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 

@@ -1,9 +1,9 @@
 import { Router } from "express";
+import { found } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
 import { readerFor } from "./reader.ts";

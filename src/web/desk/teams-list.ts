@@ -3,7 +3,7 @@ import type { DeskRow } from "../../domain/desk-rows.ts";
 import { listPage, PAGE_SIZE, type Page } from "../../storage/page.ts";
 import { queryText } from "../http/paging.ts";
 
-export const TEAM_ORDERS = ["", "overdue", "readiness"] as const;
+const TEAM_ORDERS = ["", "overdue", "readiness"] as const;
 export type TeamOrder = (typeof TEAM_ORDERS)[number];
 /** Which part of a long list of teams is asked for: those whose path has these words, in this order. */
 export interface TeamsWish { find: string; order: TeamOrder; page: number }

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from "express";
 import { answerChoosing } from "../../domain/deep-linking.ts";
 import { findChoosing, type Choosing } from "../../domain/launch-tickets.ts";
 import { listOfferedQuizzes } from "../../storage/quizzes.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";

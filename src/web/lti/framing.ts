@@ -18,7 +18,7 @@ declare global {
 }
 
 /** Lets pages of these systems show this one; anybody else's still cannot. */
-export function allowFrames(res: Response, systems: readonly Pick<LearningSystem, "issuer" | "login_url" | "frames">[]): void {
+function allowFrames(res: Response, systems: readonly Pick<LearningSystem, "issuer" | "login_url" | "frames">[]): void {
   const policy = String(res.get("Content-Security-Policy") ?? "");
   const origins = [...new Set(systems.flatMap(framesOf))];
   if (origins.length === 0) return;

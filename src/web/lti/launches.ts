@@ -12,7 +12,7 @@ import { requestOffice } from "../../domain/request-office.ts";
 import { toolKeySet } from "../../domain/tool-keys.ts";
 import { digest } from "../../lib/ids.ts";
 import type { LearningSystem } from "../../storage/learning-tables.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { render } from "../http/render.ts";
@@ -62,12 +62,10 @@ export function lti(deps: Deps, sessions: Sessions): Router {
     render(res, "lti/entry", { ticket: await giveEntry(db, { system, person, roles, to }, now()), system: system.name, name: person.name, isFrame: inFrame });
   }
 
-  /** The session is kept before the browser is told where to go: it may be there before the answer has ended. */
   async function enter(req: Request, res: Response, system: LearningSystem, { person, roles }: Admitted, inFrame: boolean): Promise<void> {
     await new Promise<void>((done, fail) => { (inFrame ? sessions.framed : sessions.own)(req, res, (error?: unknown) => { if (error) fail(new Error("The session could not be opened.", { cause: error })); else done(); }); });
     await startSession(req, person, "link");
     req.session.launch = { system: system.id, roles: inFrame ? ["learner"] : roles };
-    await new Promise<void>((done, fail) => { req.session.save((error?: Error) => { if (error) fail(error); else done(); }); });
   }
 
   return Router()

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
 import { requestOffice } from "../../domain/request-office.ts";
 import { checkInvitation, registerAt } from "../../domain/registering.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { render } from "../http/render.ts";
 import { sameOriginOnly } from "../http/same-origin.ts";

@@ -8,7 +8,7 @@ import { publishedCertificates } from "../../domain/single-sign-on/saml-keys.ts"
 import { ourMetadata } from "../../domain/single-sign-on/saml-metadata.ts";
 import { findSignInProvider } from "../../storage/sign-in-providers.ts";
 import type { Deps } from "../deps.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { aboutProvider } from "./refused.ts";
 
 const form = express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 20 });

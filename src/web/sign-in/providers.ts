@@ -10,7 +10,7 @@ import { logOutByRequest } from "../../domain/single-sign-on/saml-logout.ts";
 import { say } from "../../lib/messages.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { queryText } from "../http/paging.ts";
 import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";

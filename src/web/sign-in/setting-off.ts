@@ -7,7 +7,7 @@ import { placesOf } from "../../domain/single-sign-on/said.ts";
 import { beginSaml } from "../../domain/single-sign-on/saml.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { render } from "../http/render.ts";
 
 const COOKIE = "debrief.sign-in";

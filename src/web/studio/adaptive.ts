@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { openPoolOf } from "../../domain/adapting.ts";
+import { found } from "../../domain/found.ts";
 import { poolFlaws, CALIBRATED_FROM, type PoolFlaw } from "../../engine/statistics/adaptive-pool-checks.ts";
 import { bestInformation, poolInformation, trialsOf, type Trial } from "../../engine/statistics/adaptive-trial.ts";
 import { leastAnswers, leastError } from "../../engine/statistics/adaptive.ts";
@@ -7,7 +8,6 @@ import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
 import { listQuestionDifficulties } from "../../storage/question-difficulties.ts";
 import type { Quiz } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 import { render } from "../http/render.ts";
 
 /** A step of the information curve: abilities in logits, what the whole pool tells there, and what the best of it do, as many as are asked. */

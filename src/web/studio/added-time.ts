@@ -1,12 +1,12 @@
 import { Router } from "express";
 import { z } from "zod";
 import { addTime, MOST_ADDED } from "../../domain/adding-time.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { showQuiz } from "./quiz-page.ts";
 

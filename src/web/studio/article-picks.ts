@@ -1,12 +1,12 @@
 import { Router } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { pickQuestion } from "../../domain/picking-questions.ts";
 import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 
 const pickForm = z.object({

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { bankQuestionOf, makeQuizOf, offersOfArticle, suggestedOf, type Offered } from "../../domain/article-questions.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
@@ -9,7 +10,6 @@ import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { draftOf, type DraftedFact } from "../../domain/drafted-facts.ts";
+import { found, positionParam } from "../../domain/found.ts";
 import { placeArticle } from "../../domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../domain/reviewing.ts";
 import { say } from "../../lib/messages.ts";
@@ -12,7 +13,6 @@ import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { showReview } from "./article-page.ts";

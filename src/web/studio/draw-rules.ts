@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { changeDrawing, findRuleFindings, rulesOf } from "../../domain/draw-rules.ts";
+import { found } from "../../domain/found.ts";
 import { ruleConflicts } from "../../domain/paper-checks.ts";
 import { MOST_RULES, type DrawRule } from "../../engine/generation/draw-rules.ts";
 import { DIFFICULTIES, type Question } from "../../engine/questions/question.ts";
@@ -9,7 +10,6 @@ import type { Db, Quiz } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { rulesForm, typedRules } from "./rules-form.ts";

@@ -1,6 +1,7 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { dropQuestion, obstacleToDrop } from "../../domain/drops.ts";
+import { found } from "../../domain/found.ts";
 import { DAY } from "../../lib/clock.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import { say } from "../../lib/messages.ts";
@@ -10,7 +11,6 @@ import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { findCorrected } from "./corrections.ts";

@@ -1,12 +1,12 @@
 import { Router, type Request } from "express";
 import { exportQuestions, questionsIn } from "../../domain/exporting-questions.ts";
+import { found } from "../../domain/found.ts";
 import { findWriter, WRITERS } from "../../engine/questions/formats/writing.ts";
 import type { Message } from "../../lib/messages.ts";
 import { listBodiesByPublicIds, listBodiesOf, type QuestionFilter } from "../../storage/questions.ts";
 import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { FILTER_FIELDS } from "./question-filter.ts";

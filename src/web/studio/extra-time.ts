@@ -1,13 +1,13 @@
 import { Router } from "express";
 import { z } from "zod";
 import { MOST_EXTRA, setExtraTime } from "../../domain/adding-time.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId, listPeopleWithExtraTime } from "../../storage/people.ts";
 import { EVERYBODY, listPeople } from "../../storage/people-filter.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,12 +1,12 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
 import { disputeFact, restoreFact, retractFact } from "../../domain/ageing.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findFact, listStandingsOf, type PlacedFact } from "../../storage/standings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { sourceFields } from "./article-form.ts";

@@ -1,6 +1,7 @@
 import { Router, type ErrorRequestHandler, type Request, type Response } from "express";
 import { z } from "zod";
 import { addImport } from "../../domain/adding-imports.ts";
+import { found } from "../../domain/found.ts";
 import { cancelImport, chooseTwins, LARGEST_FILE, MOST_QUESTIONS, previewImport, tidyImports } from "../../domain/importing-questions.ts";
 import { takeBackImport } from "../../domain/taking-back.ts";
 import { ENDINGS } from "../../engine/questions/formats/arriving.ts";
@@ -11,7 +12,6 @@ import { findImportOf, listImportsOf } from "../../storage/question-imports.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";

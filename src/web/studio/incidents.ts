@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { addToQuiz } from "../../domain/authoring.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findIncident, listFactsOf, listIncidents, listSources } from "../../storage/incident-reading.ts";
 import { listLessons } from "../../storage/lessons.ts";
@@ -10,7 +11,6 @@ import type { Incident } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
+import { found, positionParam } from "../../domain/found.ts";
 import { addLesson, changeLesson, removeLesson } from "../../domain/lessons.ts";
 import { say } from "../../lib/messages.ts";
 import { findIncident } from "../../storage/incident-reading.ts";
@@ -8,7 +9,6 @@ import type { Incident, Lesson } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 

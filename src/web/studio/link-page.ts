@@ -7,7 +7,7 @@ import { csvLine } from "../../lib/csv-writing.ts";
 import type { Page } from "../../storage/page.ts";
 import { listActiveAfter, listCompletions, type Completion, type NamedLink } from "../../storage/question-links.ts";
 import type { Person } from "../../storage/tables.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { currentMember } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";

@@ -7,7 +7,7 @@ import { sendSampleMail } from "../../domain/testing-mail.ts";
 import { endonymOf, type Language } from "../../lib/languages.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "../deps.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
 import { currentMember, only } from "../http/locals.ts";

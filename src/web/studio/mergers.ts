@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
+import { found } from "../../domain/found.ts";
 import { isAlike, mergeEntities, planMerger } from "../../domain/merging-entities.ts";
 import { namesOf } from "../../engine/knowledge/names.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
@@ -13,7 +14,6 @@ import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

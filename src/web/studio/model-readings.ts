@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { readWithModel } from "../../domain/model-readings.ts";
 import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
@@ -8,7 +9,6 @@ import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 
 const askForm = z.object({ model: z.string().default("") });

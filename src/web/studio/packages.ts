@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { findPackageFormat, PACKAGE_FORMATS, type PackageFormat } from "../../domain/package-formats.ts";
 import { packageQuiz } from "../../domain/packaging-quizzes.ts";
 import { nameOf } from "../../lib/languages.ts";
@@ -7,10 +8,9 @@ import { readerOf } from "../../lib/readers.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { countQuestions, findPublishedQuiz, type OpenQuiz } from "../../storage/quizzes.ts";
 import type { Quiz } from "../../storage/tables.ts";
-import { siteOf } from "../calendars.ts";
+import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import type { Choice } from "./words.ts";

@@ -1,13 +1,13 @@
 import { Router } from "express";
 import { z } from "zod";
 import { closeReports } from "../../domain/closing-reports.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { REPORT_OUTCOMES } from "../../storage/report-tables.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { words } from "../report-form.ts";
 import { showQuestion } from "./question-page.ts";

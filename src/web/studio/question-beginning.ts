@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
+import { found } from "../../domain/found.ts";
 import { findIncident } from "../../storage/incident-reading.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
-import { found } from "../http/found.ts";
 import { queryText } from "../http/paging.ts";
 import { withSkeleton } from "./decision-form.ts";
 import { FORM_KINDS } from "./words.ts";

@@ -1,5 +1,6 @@
 import { Router, type Request } from "express";
 import { z } from "zod";
+import { found } from "../../domain/found.ts";
 import { approveQuestion, askForReview, LONGEST_NOTE, returnQuestion } from "../../domain/reviewing-questions.ts";
 import { tagQuestion } from "../../domain/tagging-questions.ts";
 import { changesBetween } from "../../engine/questions/changes.ts";
@@ -10,7 +11,6 @@ import { findQuestion, listVersions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

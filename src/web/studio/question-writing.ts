@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found } from "../../domain/found.ts";
 import { dropTypedQuestion, isNewCopy, newCopyKey } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import { editQuestion } from "../../domain/writing.ts";
@@ -11,7 +12,6 @@ import { findQuestion, findVersion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { backToReport } from "./mended-reports.ts";

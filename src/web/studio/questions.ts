@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { found, positionParam } from "../../domain/found.ts";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
 import { listTagsOf } from "../../storage/question-tags.ts";
@@ -6,7 +7,6 @@ import { listVerdictsOf } from "../../storage/verdicts.ts";
 import { countInReview, findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
-import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,11 +1,11 @@
 import { Router } from "express";
+import { found } from "../../domain/found.ts";
 import { changePool, filterOf } from "../../domain/pools.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { filterIn } from "./question-filter.ts";
 import { showQuiz } from "./quiz-page.ts";

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { assignQuiz, removeAssignment } from "../../domain/assignments.ts";
+import { found } from "../../domain/found.ts";
 import { publishQuiz } from "../../domain/publishing.ts";
 import { reinstateQuiz, retireQuiz } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
@@ -8,7 +9,6 @@ import { findTeamByPublicId } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { assignmentForm, publicationForm } from "./quiz-form.ts";
 import { showQuiz } from "./quiz-page.ts";

@@ -1,13 +1,13 @@
 import { Router } from "express";
 import { z } from "zod";
 import { addToQuiz, moveInQuiz, removeFromQuiz } from "../../domain/authoring.ts";
+import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { showQuiz } from "./quiz-page.ts";
 

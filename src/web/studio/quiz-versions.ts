@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { rulesOf } from "../../domain/draw-rules.ts";
+import { found } from "../../domain/found.ts";
 import { differenceOf, type Rule, type VersionDifference } from "../../domain/version-differences.ts";
 import { say, type Message } from "../../lib/messages.ts";
 import { listPublications, type Publication } from "../../storage/publications.ts";
@@ -9,7 +10,6 @@ import { listQuizVersions } from "../../storage/statistics.ts";
 import type { PoolFilter } from "../../storage/pool-filters.ts";
 import type { Quiz, QuizVersion } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
-import { found } from "../http/found.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { poolInWords } from "./pool-words.ts";

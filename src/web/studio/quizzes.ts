@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
+import { found } from "../../domain/found.ts";
 import { samplePaper } from "../../domain/sample-papers.ts";
 import { MOST_ASKED } from "../../engine/statistics/adaptive.ts";
 import { newPublicId } from "../../lib/ids.ts";
@@ -9,7 +10,6 @@ import { findRehearsal } from "../../storage/rehearsals.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";

@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { found } from "../../domain/found.ts";
 import { isBrokenDown, totalsOf, type Outlook, type Totals } from "../../domain/regrade-outlook.ts";
 import type { Proposal } from "../../domain/rulings.ts";
 import { fits, keyOf, type Key } from "../../engine/questions/keys.ts";
@@ -13,7 +14,6 @@ import { listVersions, type FullQuestion } from "../../storage/questions.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { render } from "../http/render.ts";
 import { previewOf, type Preview } from "./keyed.ts";
 import { fieldsOf } from "./regrade-form.ts";

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found, positionParam } from "../../domain/found.ts";
 import { offerCorrected } from "../../domain/offering-corrected.ts";
 import { Refused } from "../../domain/errors.ts";
 import { regradeQuestion, reverseRegrade, tryRegrade, tryReversal } from "../../domain/regrading.ts";
@@ -14,7 +15,6 @@ import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { found, positionParam } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";

@@ -1,4 +1,5 @@
 import { scoreIn } from "../../domain/adapting.ts";
+import { found } from "../../domain/found.ts";
 import { verdictOf } from "../../engine/questions/marking.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import type { Reader } from "../../lib/readers.ts";
@@ -10,7 +11,6 @@ import type { Db, Quiz } from "../../storage/tables.ts";
 import { adaptiveResult, type AdaptiveResult } from "../adaptive-result.ts";
 import type { QuestionPage } from "../answer-page.ts";
 import { emptyForm } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { findQuotations } from "../quotations.ts";
 import { resultOf, type Result } from "../results.ts";
 import { sheetOf, stemIn } from "../sheets.ts";

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found, positionParam } from "../../domain/found.ts";
 import { answerRehearsal, endRehearsal, settleRehearsal, startRehearsal } from "../../domain/rehearsing.ts";
 import { chosenBy } from "../../engine/questions/picks.ts";
 import { isTold } from "../../engine/questions/telling.ts";
@@ -10,7 +11,6 @@ import { answerForm, isAhead, nextPlace, showQuestion, urlOf } from "../answer-p
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "../http/forms.ts";
-import { found, positionParam } from "../http/found.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { unpack } from "../sheets.ts";

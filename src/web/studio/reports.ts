@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { closeReports, replyToReport } from "../../domain/closing-reports.ts";
+import { found } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { putBack } from "../../domain/suspending.ts";
 import { say } from "../../lib/messages.ts";
@@ -10,7 +11,6 @@ import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";

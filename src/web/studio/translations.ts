@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found } from "../../domain/found.ts";
 import { complaintsAboutTranslation, removeTranslation, translateQuestion } from "../../domain/translating.ts";
 import { piecesOf, textAt, type Piece } from "../../engine/questions/pieces.ts";
 import type { Question } from "../../engine/questions/question.ts";
@@ -9,7 +10,6 @@ import { findQuestion, listVersions, type FullQuestion } from "../../storage/que
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
-import { found } from "../http/found.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NotFound } from "../../../src/domain/errors.ts";
-import { positionParam } from "../../../src/web/http/found.ts";
+import { positionParam } from "../../../src/domain/found.ts";
 
 describe("a position in an address", () => {
   test.each([["1", 1], ["10", 10], ["2147483647", 2_147_483_647]])("may be %s", (text, number) => {

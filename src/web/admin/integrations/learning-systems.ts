@@ -1,15 +1,15 @@
 import { Router, type Request, type Response } from "express";
+import { found } from "../../../domain/found.ts";
 import { addLearningSystem, changeLearningSystem, removeLearningSystem, tryGradesAgain } from "../../../domain/learning-systems.ts";
 import { inviteSystem } from "../../../domain/registering.ts";
 import { say } from "../../../lib/messages.ts";
 import { countGrades, listGradeFailures } from "../../../storage/grade-links.ts";
 import { countAccounts, findLearningSystem, listLearningSystems } from "../../../storage/learning-systems.ts";
 import type { GradeLink, LearningSystem } from "../../../storage/learning-tables.ts";
-import { siteOf } from "../../calendars.ts";
+import { siteOf } from "../../../lib/sites.ts";
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
-import { found } from "../../http/found.ts";
 import { actorOf, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { systemForm, typedFrom } from "./learning-system-form.ts";

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
+import { found } from "../../../domain/found.ts";
 import { HOOK_EVENTS, type HookEvent } from "../../../domain/webhook-events.ts";
 import * as deeds from "../../../domain/webhooks.ts";
 import { say, type Words } from "../../../lib/messages.ts";
@@ -8,7 +9,6 @@ import { findWebhook, listWebhooks, type CountedWebhook, type ShownWebhook } fro
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
-import { found } from "../../http/found.ts";
 import { actorOf } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { deliveriesPage, type DeliveriesPage } from "./deliveries-page.ts";

@@ -1,15 +1,15 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { addChannel, changeChannel, removeChannel, tryChannel, type ChannelWish } from "../../../domain/channels.ts";
+import { found } from "../../../domain/found.ts";
 import { endonymOf, LANGUAGES } from "../../../lib/languages.ts";
 import { say } from "../../../lib/messages.ts";
 import { findChannel, listChannels, type NamedChannel } from "../../../storage/channels.ts";
 import { listTeams } from "../../../storage/teams.ts";
 import type { Deps } from "../../deps.ts";
-import { siteOf } from "../../calendars.ts";
+import { siteOf } from "../../../lib/sites.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
-import { found } from "../../http/found.ts";
 import { actorOf, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import type { z } from "zod";
 import { changeSettings } from "../../../domain/changing-settings.ts";
+import { found } from "../../../domain/found.ts";
 import { readSettings } from "../../../domain/installation.ts";
 import { isSection, SECTIONS, type Section, type SectionValues } from "../../../domain/installation-sections.ts";
 import { isExposing } from "../../../domain/privacy-changes.ts";
@@ -11,7 +12,6 @@ import { say } from "../../../lib/messages.ts";
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "../../http/forms.ts";
-import { found } from "../../http/found.ts";
 import { actorOf, currentMember, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { withLogo } from "./logo.ts";

@@ -8,7 +8,7 @@ import { countIdentities } from "../../../storage/identities.ts";
 import { listDomainsOf } from "../../../storage/sign-in-providers.ts";
 import type { SignInProvider } from "../../../storage/sign-in-tables.ts";
 import type { Db } from "../../../storage/tables.ts";
-import { siteOf } from "../../calendars.ts";
+import { siteOf } from "../../../lib/sites.ts";
 import type { Deps } from "../../deps.ts";
 import { render } from "../../http/render.ts";
 import type { Found, ProviderPage } from "./provider-views.ts";

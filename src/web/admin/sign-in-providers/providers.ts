@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from "express";
+import { found } from "../../../domain/found.ts";
 import { addProvider, changeProvider, removeProvider } from "../../../domain/single-sign-on/providers.ts";
 import { oidcForm, oidcWish, samlForm, samlWish, typedFromMetadata, type ProviderWish } from "../../../domain/single-sign-on/provider-wish.ts";
 import { newPublicId } from "../../../lib/ids.ts";
@@ -12,7 +13,6 @@ import type { Db } from "../../../storage/tables.ts";
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
-import { found } from "../../http/found.ts";
 import { actorOf } from "../../http/locals.ts";
 import { queryText } from "../../http/paging.ts";
 import { render } from "../../http/render.ts";

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { found } from "../../../domain/found.ts";
 import { arrivalOutlook, type Outlook } from "../../../domain/single-sign-on/arriving.ts";
 import { valuesOf } from "../../../domain/single-sign-on/claims.ts";
 import { SignInRefused } from "../../../domain/single-sign-on/refusals.ts";
@@ -9,7 +10,6 @@ import { findTrial } from "../../../storage/sign-in-requests.ts";
 import type { SignInProvider } from "../../../storage/sign-in-tables.ts";
 import { findTeam } from "../../../storage/teams.ts";
 import type { Deps } from "../../deps.ts";
-import { found } from "../../http/found.ts";
 import { actorOf } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { aboutProvider } from "../../sign-in/refused.ts";
