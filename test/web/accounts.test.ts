@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newAccountLink } from "../../src/domain/account-links.ts";
 import { sealOf } from "../../src/domain/passwords.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
-import type { Person } from "../../src/storage/tables.ts";
+import { ROLES, type Person } from "../../src/storage/tables.ts";
 import { openMailServer, type MailServer } from "../support/mail-server.ts";
 import { makePerson, PASSWORD } from "../support/make.ts";
 import { typedIn } from "../support/typed.ts";
@@ -125,6 +125,8 @@ describe("a second factor that a role needs", () => {
     const strict = await openWorld();
     const person = await makePerson(strict.db, { roles: ["admin"] });
     const agent = await strict.signedInAs(person);
+    const { text: form } = await agent.get("/admin/settings/sign-in").expect(200);
+    for (const role of ROLES) expect(form).toContain(`value="${role}"`);
     await post(agent, "/admin/settings/sign-in", { seen: 0, passwordLeast: 15, secondFactorRoles: "admin", sessionsMostDays: 7, stepUpMinutes: 5 }).expect(303).expect("location", "/admin/settings");
     for (const path of ["/", "/admin/people", "/progress", "/settings"]) await agent.get(path).expect(303).expect("location", "/account/security/enrolment");
     await post(agent, "/admin/people", {}).expect(303).expect("location", "/account/security/enrolment");
