@@ -1,6 +1,6 @@
 import { isPostgresDb } from "./dialects.ts";
 import { nobodies } from "./erasures.ts";
-import type { Db } from "./tables.ts";
+import { FURTHER_ROLES, type Db } from "./tables.ts";
 
 /** The newest note of something that changes people, teams or groups; a plan made before it is made again. */
 export async function findNewestChange(db: Db): Promise<number> {
@@ -42,7 +42,7 @@ export async function applyLines(tx: Db, importId: number, fields: ReadonlySet<A
 }
 
 /** Files neither give nor take the role of an admin. */
-const GIVEN = ["trainer", "manager", "auditor"];
+const GIVEN = FURTHER_ROLES.filter((role) => role !== "admin");
 
 async function applyRoles(tx: Db, importId: number): Promise<void> {
   const lines = "FROM people_import_lines WHERE import_id = ? AND outcome IN ('added', 'changed', 'reactivated') AND roles IS NOT NULL";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "../../storage/tables.ts";
+import { FURTHER_ROLES } from "../../storage/tables.ts";
 import { pairsIn } from "./pairs.ts";
 
 /** How a sign-in by a provider may be told to be somebody's address: because it says so each time, or because the administrator knows. */
@@ -9,13 +9,12 @@ const BINDINGS = ["redirect", "post"] as const;
 const tick = z.preprocess((value) => value === true || value === "1", z.boolean());
 const line = (most: number) => z.string("fields.too-long").trim().max(most, "fields.too-long").regex(/^[^\p{Cc}]*$/u, "installation.one-line").default("");
 const lines = z.string("fields.too-long").trim().max(20_000, "fields.too-long").transform((text) => text.replace(/\r\n?/g, "\n")).default("");
-const GIVEN = ROLES.filter((role) => role !== "learner");
 
 /** What both kinds of provider have. `...Claim` names a claim or attribute; empty takes the usual ones, or none where there is no usual one. `roleLines` and `teamLines` are lines of "value = ours". */
 const common = {
   links: tick, creates: tick, refreshes: tick, endsThere: tick,
   emailClaim: line(200), nameClaim: line(200), languageClaim: line(200), departmentClaim: line(200), teamClaim: line(200), rolesClaim: line(200),
-  roleLines: lines.refine((text) => pairsIn(text).every(([, role]) => GIVEN.some((given) => given === role)), "sso.role-lines-odd"),
+  roleLines: lines.refine((text) => pairsIn(text).every(([, role]) => FURTHER_ROLES.some((given) => given === role)), "sso.role-lines-odd"),
   teamLines: lines.refine((text) => pairsIn(text).every(([value, team]) => value !== "" && team !== ""), "sso.team-lines-odd"),
 };
 

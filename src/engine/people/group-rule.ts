@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILE_ROLES } from "./roles.ts";
 
 const words = z.array(z.string().trim().min(1).max(120)).min(1, "group-rule.choose-one").max(50, "group-rule.too-many-values");
 const day = z.iso.date("group-rule.day-odd");
@@ -10,7 +11,7 @@ const condition = z.discriminatedUnion("field", [
     z.strictObject({ field: z.literal("start_date"), is: z.enum(["before", "after"]), value: day }),
     z.strictObject({ field: z.literal("start_date"), is: z.enum(["within-days", "longer-than-days"]), days: z.number("group-rule.days-odd").int("group-rule.days-odd").min(1, "group-rule.days-odd").max(36_500, "group-rule.days-odd") }),
   ]),
-  z.strictObject({ field: z.literal("role"), is: z.enum(["has", "has-not"]), value: z.enum(["trainer", "manager", "auditor", "admin"], "group-rule.role-odd") }),
+  z.strictObject({ field: z.literal("role"), is: z.enum(["has", "has-not"]), value: z.enum(FILE_ROLES, "group-rule.role-odd") }),
   z.strictObject({ field: z.literal("team"), is: z.enum(["below", "not-below"]), value: z.string().min(1, "group-rule.team-odd").max(60, "group-rule.team-odd") }),
   z.strictObject({ field: z.literal("manager"), is: z.enum(["yes", "no"]) }),
 ]);
