@@ -23,12 +23,16 @@ export function loadContent(db: Db, content: Content): Promise<void> {
 
 async function loadIncident(tx: Db, incident: IncidentFile): Promise<number> {
   const { id: slug, title, label, summary, happened, topics } = incident;
-  const { id } = await upsertIncident(tx, { kind: "incident", slug, title, label, summary, happened, class: incident.class ?? null, topics: JSON.stringify(topics) });
+  const { id } = await upsertIncident(tx, { kind: "incident", slug, title, label, summary, happened, class: incident.class ?? null, topics: JSON.stringify(topics), ...howItWasMade(incident) });
   const sources = new Map<string, number>();
-  for (const { id: key, ...source } of incident.sources) sources.set(key, (await upsertSource(tx, { incident_id: id, key, ...source })).id);
+  for (const { id: key, ...source } of incident.sources) sources.set(key, (await upsertSource(tx, { incident_id: id, key, ...source, kind: source.kind ?? null })).id);
   for (const fact of incident.facts) await loadFact(tx, id, { ...fact, incident: slug }, sources);
   await loadLessons(tx, id, incident.lessons);
   return id;
+}
+
+function howItWasMade({ mechanisms, verified }: IncidentFile) {
+  return { mechanisms: JSON.stringify(mechanisms), verified: verified ? JSON.stringify(verified) : null };
 }
 
 async function loadFact(tx: Db, incidentId: number, fact: Fact, sources: ReadonlyMap<string, number>): Promise<void> {
