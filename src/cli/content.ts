@@ -1,0 +1,7 @@
+import { Command } from "commander";
+import { checkContent } from "./check-content.ts";
+
+/** `debrief content ...`: everything about the files of the library. */
+export function keepContent(): Command {
+  return new Command("content").description("check, begin, export and import incidents").addCommand(checkContent("check"));
+}
