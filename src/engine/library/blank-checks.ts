@@ -1,6 +1,14 @@
 import { say } from "../../lib/messages.ts";
 import type { Library, LibraryFinding } from "./finding.ts";
+import { OWN_WORDS, unknownPlaces } from "./own-words.ts";
 import { BLANK } from "./scaffold.ts";
+
+/** Places in decisions and lessons that no installation fills. */
+export function checkPlaces({ content }: Library): LibraryFinding[] {
+  const texts = [...content.incidents.map(({ id, lessons }) => ({ id, value: lessons as unknown })), ...content.decide.map((decision) => ({ id: decision.id, value: decision as unknown }))];
+  return texts.flatMap(({ id, value }) => [...new Set(unknownPlaces(JSON.stringify(value)))].map((place): LibraryFinding => (
+    { severity: "error", rule: "place", file: content.files.get(id) ?? "", id, why: say("library.rules.place", { place, known: OWN_WORDS.map((word) => `{${word}}`).join(", ") }) })));
+}
 
 /** What an author has not filled in yet, by the innermost thing with an id. */
 export function checkBlanks({ content }: Library): LibraryFinding[] {

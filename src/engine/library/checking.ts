@@ -1,5 +1,5 @@
 import type { Content } from "../knowledge/content.ts";
-import { checkBlanks } from "./blank-checks.ts";
+import { checkBlanks, checkPlaces } from "./blank-checks.ts";
 import { coverageOf, gapsIn, type Coverage } from "./coverage.ts";
 import { checkDates } from "./date-checks.ts";
 import { checkFacts } from "./fact-checks.ts";
@@ -20,7 +20,7 @@ export function checkLibrary(content: Content, today: string, onFact?: (done: nu
   const library = { content, today };
   const all = makeQuestions(content, onFact);
   const coverage = coverageOf(library, all);
-  const findings = [checkBlanks, checkTexts, checkSources, checkDates, checkFacts].flatMap((check) => check(library));
+  const findings = [checkBlanks, checkPlaces, checkTexts, checkSources, checkDates, checkFacts].flatMap((check) => check(library));
   findings.push(...checkNames(library, all), ...checkQuestions(library, all), ...gapsIn(library, coverage));
   const order = (finding: LibraryFinding) => `${finding.severity === "error" ? 0 : 1} ${finding.file}`;
   return { findings: findings.sort((one, other) => order(one).localeCompare(order(other))), coverage, questions: all.made.length + all.written.length };
