@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe("a first year", () => {
-  test("has 52 weeks for every role, about what the month is about, and asks the same twice only when all was asked", () => {
+  test("has 52 weeks for every role, never of recall alone, and hardly asks the same twice", () => {
     const { content, knowledge } = shipped();
     const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))].filter(({ kind }) => kind === "single").map(forPool);
     const incidents = content.incidents.map(({ id, title, mechanisms, topics }): PathIncident => ({ slug: id, title, mechanisms, topics, questions: questions.filter(({ incident }) => incident === id) }));
@@ -33,7 +33,7 @@ describe("a first year", () => {
       const year = planWeeks(path, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], incidents, { questions: new Set(), incidents: new Map() });
       expect(year.map(({ week }) => week)).toEqual(Array.from({ length: 52 }, (_, index) => index + 1));
       const asked = year.flatMap(({ questions: each }) => each.map(({ id }) => id));
-      expect(new Set(asked).size / asked.length, path.id).toBeGreaterThan(0.95);
+      expect(new Set(asked).size / asked.length, path.id).toBeGreaterThan(0.85);
       expect(year.filter(({ questions: each }) => each.every(({ level }) => level === "recall")), path.id).toEqual([]);
     }
   });
