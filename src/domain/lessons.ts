@@ -1,11 +1,13 @@
 import type { IncidentFile } from "../engine/knowledge/incident.ts";
 import { asPrinted } from "../engine/knowledge/prose.ts";
+import { fillOwnWords } from "../engine/library/own-words.ts";
 import { say } from "../lib/messages.ts";
 import { fold } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertLesson, listEveryLesson, lockIncident, updateLesson } from "../storage/lessons.ts";
 import type { Db, Incident, Lesson, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { readOwnWords } from "./own-words.ts";
 import type { Complaint } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
@@ -56,8 +58,9 @@ export function removeLesson(db: Db, author: Author, incident: IncidentRef, seen
 export async function loadLessons(tx: Db, incidentId: number, shipped: readonly ShippedLesson[]): Promise<void> {
   const lessons = await listEveryLesson(tx, incidentId);
   let position = nextPosition(lessons);
-  for (const { title, text, mechanism = null, action = null } of shipped) {
-    const told = { text, mechanism, action };
+  const words = await readOwnWords(tx);
+  for (const { title, text, mechanism, action } of shipped) {
+    const told = { text: fillOwnWords(text, words), mechanism: mechanism ? fillOwnWords(mechanism, words) : null, action: action ? fillOwnWords(action, words) : null };
     const known = lessons.find((lesson) => lesson.origin_title === title) ?? lessons.filter(isCurrent).find((lesson) => fold(lesson.title) === fold(title));
     if (!known) await insertLesson(tx, { incident_id: incidentId, position: position++, title, ...told, origin_title: title, author_id: null, state: "current", version: 1 });
     else if (known.author_id === null && (isToldAnew(known, told) || !isCurrent(known))) await updateLesson(tx, known.id, { ...told, state: "current", version: known.version + 1 });

@@ -13,7 +13,7 @@ export interface ContentFile { name: string; text: string }
 /** All that a folder of content says, checked. */
 export interface Content {
   relations: Relation[]; topics: Topic[]; mechanisms: Mechanism[]; entities: Entity[]; incidents: IncidentFile[]; decide: DecideFile[]; facts: Fact[]; names: NameList[];
-  /** The name of the file that an incident or a decision stands in, by its id. */
+  /** The name of the file that an entity, an incident or a decision stands in, by its id. */
   files: ReadonlyMap<string, string>;
 }
 
@@ -67,7 +67,7 @@ export function parseContent(files: readonly ContentFile[]): Content {
   return {
     relations: items(located.relations), topics: items(located.topics), mechanisms: items(located.mechanisms), entities: items(located.entities),
     incidents: items(located.incidents), decide: items(located.decide), facts: items(located.facts),
-    files: new Map([...located.incidents, ...located.decide].map(({ item, file }) => [item.id, file.name])),
+    files: new Map([...located.entities, ...located.incidents, ...located.decide].map(({ item, file }) => [item.id, file.name])),
     names: names.map(({ value }) => value),
   };
 }

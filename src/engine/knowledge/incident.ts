@@ -5,7 +5,8 @@ import { edtf, factSchema } from "./fact.ts";
 import { id } from "./id.ts";
 import { prose } from "./prose.ts";
 
-const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && parseEdtf(text) !== undefined, "write the day as 2026-11-26");
+/** YYYY-MM-DD */
+export const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && parseEdtf(text) !== undefined, "write the day as 2026-11-26");
 
 export const SOURCE_KINDS = ["regulator", "court", "vendor", "victim", "press", "government", "research"] as const;
 
