@@ -90,3 +90,7 @@ export function removePack(db: Db, author: Pick<Person, "id">, slug: string, at:
   });
 }
 
+/** Forgets a file that somebody looked at. */
+export async function dropWaitingPack(db: Db, { id }: Pick<PackRow, "id">): Promise<void> {
+  await deletePack(db, id);
+}

@@ -21,7 +21,11 @@ export interface RawTexts { decide: DecideFile[]; incidents: IncidentFile[]; rel
 export async function rawTexts(db: Db, contentDir: string): Promise<RawTexts> {
   const { decide, incidents, relations } = parseContent(listAllContentFiles(contentDir));
   const packs = (await listCurrentPacks(db)).flatMap(({ text }) => readPack(Buffer.from(text)).pack ?? []);
-  return { decide: [...decide, ...packs.flatMap((pack) => pack.decide)], incidents: [...incidents, ...packs.map((pack) => pack.incident)], relations };
+  const packed = new Set(packs.map((pack) => pack.incident.id));
+  return {
+    decide: [...packs.flatMap((pack) => pack.decide), ...decide.filter(({ incident }) => !packed.has(incident))],
+    incidents: [...packs.map((pack) => pack.incident), ...incidents.filter(({ id }) => !packed.has(id))], relations,
+  };
 }
 
 /** Puts the own words into decisions and lessons that have places for them, as new versions; what a person has edited stands, and published quizzes keep their versions. */
