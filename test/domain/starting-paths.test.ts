@@ -45,12 +45,12 @@ describe("a first year", () => {
     expect((await send({ from: "2019-01" }).expect(422)).text).toContain("Choose this month or a later one.");
     await send({}).expect(303);
     const weeks = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").orderBy("week").select("week", "title", "quizzes.state");
-    expect(weeks.map(({ week, state }) => [week, state])).toEqual([1, 2, 3, 4, 5].map((week) => [week, "published"]));
+    expect(weeks.map(({ week, state }): unknown[] => [week, state])).toEqual([1, 2, 3, 4, 5].map((week) => [week, "published"]));
     expect(await world.db("assignments").select("title", "opens_on", "due_on")).toEqual([{ title: "Messages that want something", opens_on: "2027-01-01", due_on: "2027-01-31" }]);
     await agent.post("/studio/incidents/twitter-takeover/hiding").expect(303);
     await send({ audience: "nobody" }).expect(303);
-    const later = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").where("week", ">", 5).select("title");
-    expect([later.length, later.filter(({ title }) => (title as string).includes("help desk"))]).toEqual([4, []]);
+    const later = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").where("week", ">", 5).select<{ title: string }[]>("title");
+    expect([later.length, later.filter(({ title }) => title.includes("help desk"))]).toEqual([4, []]);
     const { text } = await agent.get("/studio/paths/everybody").expect(200);
     const link = /href="(\/desk\/assignments\/new\?[^"]+)"/.exec(text)![1]!.replaceAll("&amp;", "&");
     expect((await agent.get(link).expect(200)).text.match(/<option value="[^"]+" selected/g)?.length).toBeGreaterThanOrEqual(5);
