@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   extract: async () => (await import("./extract.ts")).extractFrom(await environment()),
   "evaluate-extraction": async () => (await import("./evaluate-extraction.ts")).evaluateExtraction(),
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
+  content: async () => (await import("./content.ts")).keepContent(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
   tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),

@@ -43,6 +43,7 @@ import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
+import * as library from "./migrations/044-library.ts";
 
 /** A step that no transaction may surround says so in `config`. */
 interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
@@ -87,6 +88,7 @@ const STEPS: Step[] = [
   { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
+  { name: "044-library", up: library.up },
 ];
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once, and after one that died over it. */
