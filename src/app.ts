@@ -18,6 +18,7 @@ import { commonLocals } from "./web/http/locals.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { redirectOnceKept } from "./web/http/redirects.ts";
+import { keepSent } from "./web/http/sent-again.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
@@ -119,6 +120,7 @@ export function createApp(given: Deps): Express {
     .use(office(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
+    .use(keepSent(config.publicUrl))
     .use(answerErrors);
 }
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { Patience } from "./storage/postgres/patience.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
 import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
 
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
   .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
+
+const seconds = (usual: number) => z.coerce.number().min(0.1).max(3_600).default(usual);
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -18,6 +21,16 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().default(""),
+  /** A copy that follows the database (streaming replication), postgres://...: reports, statistics and packs of evidence are read there and may be up to a minute older. Empty: they are read from the database itself. */
+  DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().regex(/^postgres(ql)?:\/\//, "give an address that begins with postgres://")]).default(""),
+  /** Of PostgreSQL: how many connections one process may have open for pages; errands and reports may open ten more. All processes together must stay below the server's max_connections. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
+  /** Of PostgreSQL, in seconds: how long a connection may take to open, a statement to run, and a statement to wait for what another one holds, while somebody waits for a page. Then they are told to try again. */
+  DATABASE_CONNECT_TIMEOUT: seconds(5),
+  DATABASE_STATEMENT_TIMEOUT: seconds(30),
+  DATABASE_LOCK_TIMEOUT: seconds(10),
+  /** Of PostgreSQL, in seconds: how long a transaction may stay open while nothing is asked in it. */
+  DATABASE_IDLE_TIMEOUT: seconds(60),
   /** The address that people type, such as https://debrief.example.org. It makes cookies secure and is what forms must come from. */
   PUBLIC_URL: z.union([z.url({ protocol: /^https?$/ }), z.literal("")]).default(""),
   /** Signs session cookies. Empty: a random one is made once and kept in the database. */
@@ -59,6 +72,7 @@ const environment = z.object({
   /** An answer with more bytes than this is not read. */
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
 }).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
+  .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || /^postgres(ql)?:/.test(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
   .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 
@@ -72,6 +86,7 @@ export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
   language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
+  replicaUrl: string; patience: Patience;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -85,7 +100,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
+    replicaUrl: values.DATABASE_REPLICA_URL, patience: patienceIn(values),
   };
+}
+
+function patienceIn(values: z.infer<typeof environment>): Patience {
+  const [connect, statement, lock, idle] = [values.DATABASE_CONNECT_TIMEOUT, values.DATABASE_STATEMENT_TIMEOUT, values.DATABASE_LOCK_TIMEOUT, values.DATABASE_IDLE_TIMEOUT].map((each) => 1_000 * each) as [number, number, number, number];
+  return { connections: values.DATABASE_CONNECTIONS, connect, statement, lock, idle };
 }
 
 function modelIn(values: z.infer<typeof environment>): LanguageModel | undefined {

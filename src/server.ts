@@ -13,9 +13,11 @@ import { keepRequests } from "./domain/directory-requests.ts";
 import { keepShown } from "./domain/showing.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
+import { isUnreachable } from "./lib/troubles.ts";
 import type { Rounds } from "./lib/rounds.ts";
 import { startHooks, startMailing } from "./mailing.ts";
-import { openDatabase, patiently } from "./storage/database.ts";
+import { patiently } from "./storage/database.ts";
+import { openDatabases, type Databases } from "./storage/databases.ts";
 import { migrate } from "./storage/migrations.ts";
 import type { Db } from "./storage/tables.ts";
 
@@ -23,19 +25,20 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 
 /** One process: configuration, database, app, open for work. `close` lets requests in flight finish. */
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
-  const db = openDatabase(config.databaseUrl);
-  await patiently(db, async () => {
-    await migrate(db);
-    await prepareContent(db, now(), config.contentDir);
-    await noticePrivacy(db, await readSettings(db, config), now());
+  const databases = openDatabases(config);
+  const { db, errands } = databases;
+  await patiently(errands, async () => {
+    await migrate(errands);
+    await prepareContent(errands, now(), config.contentDir);
+    await noticePrivacy(errands, await readSettings(errands, config), now());
   });
   const secret = config.sessionSecret || (await sessionSecret(db));
   const app = createApp({ db, now, config, secret });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  const [sweeping, errands] = [startSweeping(db, now), [startErrands, startMailing, startHooks].map((start) => start(db, config, secret, now))];
-  return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, errands) };
+  const [sweeping, others] = [startSweeping(errands, now), [startErrands, startMailing, startHooks].map((start) => start(errands, config, secret, now))];
+  return { address: addressOf(server, config), db, close: () => drain(server, databases, sweeping, others) };
 }
 
 function addressOf(server: Server, { host }: Config): string {
@@ -49,7 +52,7 @@ const DRAIN_STEP = 50;
 const ERRAND_LIMIT = 3_000;
 
 /** Requests in flight get their answers and are told that the connection ends; who has not finished by the limit is cut off. */
-async function drain(server: Server, db: Db, sweeping: Rounds, errands: readonly Rounds[]): Promise<void> {
+async function drain(server: Server, { db, close }: Databases, sweeping: Rounds, errands: readonly Rounds[]): Promise<void> {
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => { res.setHeader("Connection", "close"); });
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT);
   const closing = setInterval(() => server.closeIdleConnections(), DRAIN_STEP);
@@ -60,7 +63,7 @@ async function drain(server: Server, db: Db, sweeping: Rounds, errands: readonly
   await Promise.race([Promise.all(errands.map(({ stop }) => stop())), wait(ERRAND_LIMIT, undefined, { ref: false })]);
   await keepShown(db);
   await keepRequests(db);
-  await db.destroy();
+  await close();
 }
 
 /** Ends the process in good order when it is told to stop; a second signal ends it at once. */
@@ -83,7 +86,7 @@ export function explainFailure(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   if (code === "EADDRINUSE") return "The port is taken by another program. Choose another one with PORT=...";
   if (code === "EACCES") return "This port may not be used. Choose one above 1023 with PORT=...";
-  if (code === "ECONNREFUSED") return "The database does not answer. Check DATABASE_URL and that PostgreSQL is running.";
+  if (isUnreachable(error)) return "The database does not answer. Check DATABASE_URL and that PostgreSQL is running.";
   return message ?? String(error);
 }
 
