@@ -86,6 +86,9 @@ const STEPS: Step[] = [
   { name: "040-calendar-entries", up: calendarEntries.up },
 ];
 
+/** In the order in which they are taken. */
+export const STEP_NAMES: readonly string[] = STEPS.map(({ name }) => name);
+
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
 export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
   const migrationSource = sourceUpTo(last);

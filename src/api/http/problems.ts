@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from "express";
 import { Forbidden, NotFound, Refused } from "../../domain/errors.ts";
 import { say, type Message } from "../../lib/messages.ts";
+import { complain } from "../../lib/log.ts";
 
 /** What is wrong at one place: `pointer` is a JSON Pointer into the body (RFC 6901), `parameter` a name in the query or the path. */
 export interface Fault { detail: string; pointer?: string; parameter?: string }
@@ -32,7 +33,7 @@ export function answerProblems(site: (res: Response) => string): ErrorRequestHan
   return (error, _req, res, next) => {
     if (res.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.kind === "ours") console.error(error);
+    if (problem.kind === "ours") complain("A request of a program failed", error, { request: res.locals.requestId });
     sendProblem(res, problem, site(res));
   };
 }

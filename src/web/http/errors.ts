@@ -3,6 +3,8 @@ import { Forbidden, NotFound, Refused, SignInNeeded } from "../../domain/errors.
 import { say, type Message } from "../../lib/messages.ts";
 import { render } from "./render.ts";
 import { signInAddress } from "./sign-in-address.ts";
+import { complain } from "../../lib/log.ts";
+import { patternOf } from "./route-pattern.ts";
 
 export const noSuchPage: RequestHandler = () => { throw new NotFound(); };
 
@@ -11,7 +13,7 @@ export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error);
   if (error instanceof SignInNeeded) return res.redirect(303, signInAddress(req));
   const status = statusOf(error);
-  if (status === 500) console.error(error);
+  if (status === 500) complain("A request failed", error, { request: res.locals.requestId, route: patternOf(req) });
   res.set("Cache-Control", "no-store");
   render(res, "errors/show", { status, message: res.locals.t(wordsFor(status, error)) }, status);
 };
