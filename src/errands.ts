@@ -24,7 +24,7 @@ import { rulesOf } from "./domain/desk-rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
 export function startSweeping(db: Db, now: Clock): Rounds {
-  return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()), "overdue-attempts");
+  return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished", () => finishOverdueAttempts(db, now()), "overdue-attempts");
 }
 
 /**
@@ -33,7 +33,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE, "An errand failed:", (goesOn) => run(db, config, secret, now, goesOn), "errands");
+  return startRounds(MINUTE, "A round of errands failed", (goesOn) => run(db, config, secret, now, goesOn), "errands");
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {

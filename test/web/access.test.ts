@@ -8,6 +8,7 @@ import { openWorld, type Agent, type World } from "../support/world.ts";
 const EVERYBODY = [...ROLES];
 const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /healthz": "visitors",
+  "GET /readyz": "visitors",
   "GET /robots.txt": "visitors",
   "GET /api": "visitors",
   "GET /api/docs": "visitors",

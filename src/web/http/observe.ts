@@ -51,6 +51,6 @@ function count(req: Request, res: Response, milliseconds: number, bytes: number)
 }
 
 function levelOf(route: string, status: number): Level {
-  if (status >= 500) return "warn";
-  return QUIET.has(route) ? "debug" : "info";
+  if (QUIET.has(route)) return "debug";
+  return status >= 500 ? "warn" : "info";
 }
