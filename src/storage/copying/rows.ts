@@ -4,7 +4,7 @@ import type { Db } from "../tables.ts";
 import { OddCell, writeCell, type Cell } from "./cells.ts";
 import { readPostgres } from "./postgres-rows.ts";
 import type { Reader } from "./reader.ts";
-import { kindsOf, readShape, type Table } from "./shape.ts";
+import { kindsOf, readShape, shapeOfFile, type Table } from "./shape.ts";
 import { readSqlite } from "./sqlite-rows.ts";
 
 /** Every row of a database at one moment, each as a line of JSON (cells.ts), in the order of the keys; and the last number that each table has given away. */
@@ -15,6 +15,11 @@ export async function withRows<T>(db: Db, deed: (rows: Rows) => Promise<T>): Pro
   const tables = await readShape(db);
   if (isPostgresDb(db)) return db.transaction(async (tx) => deed(await rowsThrough(readPostgres(tx), tables)), { isolationLevel: "repeatable read", readOnly: true });
   return withFile(fileBehind(db), async (handle) => deed(await rowsThrough(readSqlite(handle), tables)));
+}
+
+/** The rows of a SQLite file that no Knex was opened for. */
+export function rowsOfFile<T>(file: string, deed: (rows: Rows) => Promise<T>): Promise<T> {
+  return withFile(file, async (handle) => deed(await rowsThrough(readSqlite(handle), await shapeOfFile(handle))));
 }
 
 /** The rows as this transaction of PostgreSQL sees them, its own changes included. */

@@ -1,4 +1,5 @@
 import { isPostgresDb } from "../dialects.ts";
+import type { Handle } from "../sqlite/handle.ts";
 import type { Db } from "../tables.ts";
 import type { Kind } from "./cells.ts";
 
@@ -26,7 +27,15 @@ const POSTGRES = `SELECT c.relname AS "table", a.attname AS name, format_type(a.
 export async function readShape(db: Db): Promise<Table[]> {
   const isPostgres = isPostgresDb(db);
   const answer = await db.raw<Found[] | { rows: Found[] }>(isPostgres ? POSTGRES : SQLITE);
-  const found = Array.isArray(answer) ? answer : answer.rows;
+  return tablesIn(Array.isArray(answer) ? answer : answer.rows);
+}
+
+/** The same of a SQLite file through one of its connections. */
+export async function shapeOfFile(handle: Handle): Promise<Table[]> {
+  return tablesIn((await handle.query(SQLITE, [], "all")).rows as Found[]);
+}
+
+function tablesIn(found: readonly Found[]): Table[] {
   const names = [...new Set(found.map(({ table }) => table))].filter(isCarried);
   return names.map((name) => tableOf(name, found.filter(({ table }) => table === name)));
 }
