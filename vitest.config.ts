@@ -14,7 +14,7 @@ export default defineConfig({
     pool: "forks", maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
-      { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: ["test/support/build.ts", "test/support/sqlite.ts"] } },
+      { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, exclude: ["test/storage/postgres/**"], globalSetup: ["test/support/build.ts", "test/support/sqlite.ts"] } },
       { extends: true, test: { name: "postgres", include: DATABASE_TESTS, exclude: ONE_DATABASE, globalSetup: ["test/support/build.ts", "test/support/postgres.ts"] } },
       { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/build.ts", "test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000, retry: 2 } },
     ],

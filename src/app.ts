@@ -19,6 +19,7 @@ import { observe } from "./web/http/observe.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { redirectOnceKept } from "./web/http/redirects.ts";
+import { keepSent } from "./web/http/sent-again.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
@@ -123,6 +124,7 @@ export function createApp(given: Deps): Express {
     .use(office(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
+    .use(keepSent(config.publicUrl))
     .use(answerErrors);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Patience } from "./storage/postgres/patience.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
 import { FORMATS, LEVELS, type Format, type Level } from "./lib/log.ts";
 import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
@@ -6,6 +7,8 @@ import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
   .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
+
+const seconds = (usual: number) => z.coerce.number().min(0.1).max(3_600).default(usual);
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -19,6 +22,14 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().default(""),
+  /** Of PostgreSQL: how many connections one process may have open for pages; errands have four more. All processes together must stay below the server's max_connections. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
+  /** Of PostgreSQL, in seconds: how long a connection may take to open, a statement to run, and a statement to wait for what another one holds, while somebody waits for a page. Then they are told to try again. */
+  DATABASE_CONNECT_TIMEOUT: seconds(5),
+  DATABASE_STATEMENT_TIMEOUT: seconds(30),
+  DATABASE_LOCK_TIMEOUT: seconds(10),
+  /** Of PostgreSQL, in seconds: how long a transaction may stay open while nothing is asked in it. */
+  DATABASE_IDLE_TIMEOUT: seconds(60),
   /** The address that people type, such as https://debrief.example.org. It makes cookies secure and is what forms must come from. */
   PUBLIC_URL: z.union([z.url({ protocol: /^https?$/ }), z.literal("")]).default(""),
   /** Signs session cookies. Empty: a random one is made once and kept in the database. */
@@ -37,7 +48,7 @@ const environment = z.object({
   DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(8),
   /** How many of them /readyz says no before connections are refused, so that a balancer notices. Empty: 3 behind a proxy (TRUST_PROXY), else none. */
   DRAIN_WAIT: z.union([z.literal(""), z.coerce.number().min(0).max(600)]).default(""),
-  /** What is done before a database with data is brought to a new shape: `make` writes a verified copy first, `skip` says that there is one. Empty: `make` on SQLite; PostgreSQL is left as it is, and the start says what to do. */
+  /** What is done before a database with data is brought to a new shape: `make` writes a verified backup first (beside a SQLite file, for PostgreSQL into DATA_DIR), `skip` says that there is one. Empty: `make` on SQLite; PostgreSQL is left as it is, and the start says what to do. */
   BACKUP_BEFORE_UPGRADE: z.enum(["", "make", "skip"]).default(""),
   /** How many proxies stand in front, so that addresses and https are read from their headers. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
@@ -88,7 +99,8 @@ export interface MailServer { address: string; from: string; replyTo?: string; n
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; patience: Patience;
+  mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -104,7 +116,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
+    patience: patienceIn(values),
   };
+}
+
+function patienceIn(values: z.infer<typeof environment>): Patience {
+  const [connect, statement, lock, idle] = [values.DATABASE_CONNECT_TIMEOUT, values.DATABASE_STATEMENT_TIMEOUT, values.DATABASE_LOCK_TIMEOUT, values.DATABASE_IDLE_TIMEOUT].map((each) => 1_000 * each) as [number, number, number, number];
+  return { connections: values.DATABASE_CONNECTIONS, connect, statement, lock, idle };
 }
 
 function modelIn(values: z.infer<typeof environment>): LanguageModel | undefined {

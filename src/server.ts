@@ -19,7 +19,8 @@ import { systemClock, type Clock } from "./lib/clock.ts";
 import { configureLog, flushLog } from "./lib/log.ts";
 import { startHooks, startMailing } from "./mailing.ts";
 import { explainFailure, warnOfTraps } from "./starting.ts";
-import { openDatabase, patiently } from "./storage/database.ts";
+import { patiently } from "./storage/database.ts";
+import { openDatabases, type Databases } from "./storage/databases.ts";
 import type { Db } from "./storage/tables.ts";
 import type { Deps } from "./web/deps.ts";
 import { health } from "./web/health.ts";
@@ -30,20 +31,20 @@ export interface Running { address: string; metrics: string | undefined; db: Db;
 /** One process: configuration, database, app, open for work. `close` lets requests in flight finish. */
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   configureLog({ format: config.log.format, level: config.log.level ?? "info" });
-  const db = openDatabase(config.databaseUrl);
+  const databases = openDatabases(config);
   try {
-    return await open(db, config, now);
+    return await open(databases, config, now);
   } catch (error) {
-    await db.destroy().catch(() => undefined);
+    await databases.close().catch(() => undefined);
     throw error;
   }
 }
 
-async function open(db: Db, config: Config, now: Clock): Promise<Running> {
-  await patiently(db, async () => {
-    await prepareShape(db, config, now());
-    await prepareContent(db, now(), config.contentDir);
-    await noticePrivacy(db, await readSettings(db, config), now());
+async function open({ db, errands, close }: Databases, config: Config, now: Clock): Promise<Running> {
+  await patiently(errands, async () => {
+    await prepareShape(errands, config, now());
+    await prepareContent(errands, now(), config.contentDir);
+    await noticePrivacy(errands, await readSettings(errands, config), now());
   });
   const secret = config.sessionSecret || (await sessionSecret(db));
   const life = { isEnding: false };
@@ -51,8 +52,8 @@ async function open(db: Db, config: Config, now: Clock): Promise<Running> {
   const server = await listening(createApp(deps), config.port, config.host);
   const { port, host } = config.metrics;
   const apart = port === undefined ? undefined : await listening(express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps)), port, host);
-  const rounds = [startSweeping(db, now), ...[startErrands, startMailing, startHooks].map((start) => start(db, config, secret, now))];
-  const keep = async () => { await keepShown(db); await keepRequests(db); await db.destroy(); };
+  const rounds = [startSweeping(errands, now), ...[startErrands, startMailing, startHooks].map((start) => start(errands, config, secret, now))];
+  const keep = async () => { await keepShown(db); await keepRequests(db); await close(); };
   return {
     db, address: addressOf(server, config.host), metrics: apart && addressOf(apart, host),
     close: () => drain({ life, servers: apart ? [server, apart] : [server], rounds, keep }, config.drain),

@@ -1,4 +1,5 @@
 import { note } from "./lib/log.ts";
+import { isUnreachable } from "./lib/troubles.ts";
 
 /** Why a start failed, in words that say what to do. */
 export function explainFailure(error: unknown): string {
@@ -6,11 +7,11 @@ export function explainFailure(error: unknown): string {
   if (code === "EADDRINUSE") return "The port is taken by another program. Choose another one with PORT=... (or METRICS_PORT=...).";
   if (code === "EADDRNOTAVAIL") return "This machine has no such address. Choose another one with HOST=... (or METRICS_HOST=...).";
   if (code === "EACCES" && syscall === "listen") return "This port may not be used. Choose one above 1023 with PORT=...";
+  if (isUnreachable(error)) return "The database does not answer. Check DATABASE_URL and that PostgreSQL is running.";
   return DATABASE_WORDS.find(([codes]) => codes.includes(code ?? ""))?.[1] ?? message ?? String(error);
 }
 
 const DATABASE_WORDS: readonly (readonly [codes: readonly string[], words: string])[] = [
-  [["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH"], "The database does not answer. Check DATABASE_URL and that PostgreSQL is running."],
   [["28P01", "28000"], "PostgreSQL does not let this user in. Check user and password in DATABASE_URL."],
   [["3D000"], "PostgreSQL has no database of this name. Make it (createdb NAME), or check DATABASE_URL."],
   [["42501"], "This user may not change the database. Make it the owner: ALTER DATABASE ... OWNER TO ..., and of the schema it uses."],

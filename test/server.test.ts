@@ -55,7 +55,7 @@ describe("the server", () => {
     const second = await again.address;
     expect(again.output()).not.toContain("/setup/");
     await rename(join(server.folder, "debrief.sqlite"), join(server.folder, "elsewhere.sqlite"));
-    expect([await statusOf(`${second}/healthz`), (await (await fetch(`${second}/readyz`)).json()) as unknown]).toEqual([200, { status: "unavailable", reason: "database" }]);
+    expect([await statusOf(`${second}/healthz`), await (await fetch(`${second}/readyz`)).json()]).toEqual([200, { status: "unavailable", reason: "database" }]);
     const unfinished = request(`${second}/session`, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", "content-length": "100" } }).on("error", () => undefined);
     await new Promise((sent) => { unfinished.write("email=", sent); });
     await statusOf(`${second}/healthz`);

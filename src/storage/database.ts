@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knex from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { USUAL, type Patience } from "./postgres/patience.ts";
+import { openPool } from "./postgres/pool.ts";
 import { routeThroughWriter } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
 import { note } from "../lib/log.ts";
@@ -12,9 +14,9 @@ const log = { warn: tell, error: tell, deprecate: tell, debug: tell };
 /** Errors name their statement without the values in it: those are what people typed. */
 const COMMON = { log, compileSqlOnError: false };
 
-/** Opens a SQLite file or, for postgres:// addresses, a pool of connections. */
-export function openDatabase(url: string): Db {
-  return isPostgres(url) ? knex({ ...COMMON, client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(fileOf(url));
+/** Opens a SQLite file or, for postgres:// addresses, a pool of connections with this patience, that says what it is for. */
+export function openDatabase(url: string, patience: Patience = USUAL, purpose = "debrief"): Db {
+  return isPostgres(url) ? openPool(url, patience, purpose, COMMON) : openSqlite(fileOf(url));
 }
 
 /** Whether there is a database to open: a SQLite file that is not there would be made. */

@@ -1,5 +1,7 @@
+import { isUnreachable } from "../lib/troubles.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrations.ts";
+import { PATIENT } from "./postgres/patience.ts";
 import type { Db } from "./tables.ts";
 import { hasPeople } from "./readiness.ts";
 import { findKnownShape } from "./shape.ts";
@@ -21,11 +23,11 @@ async function bringForward(db: Db): Promise<void> {
 
 /** The same without a change to its shape: for looking at what is there. */
 export async function withDatabaseAsItIs<T>(url: string, deed: (db: Db) => Promise<T>): Promise<T> {
-  const db = openDatabase(url);
+  const db = openDatabase(url, PATIENT, "debrief command");
   try {
     return await deed(db);
   } catch (error) {
-    if ((error as { code?: string }).code === "ECONNREFUSED") throw new Error("The database does not answer. Check DATABASE_URL and that PostgreSQL is running.", { cause: error });
+    if (isUnreachable(error)) throw new Error("The database does not answer. Check DATABASE_URL and that PostgreSQL is running.", { cause: error });
     throw error;
   } finally {
     await db.destroy();

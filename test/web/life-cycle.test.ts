@@ -95,7 +95,7 @@ describe("the figures of a process", () => {
 
 describe("readiness", () => {
   test("is denied while the database lacks a step of its shape, and life is not", async () => {
-    const last = await world.db("knex_migrations" as never).orderBy("id", "desc").first() as { id: number; name: string };
+    const last = await world.db("knex_migrations" as never).orderBy("id", "desc").first() as unknown as { name: string };
     const another = await openWorld();
     await another.db("knex_migrations" as never).where({ name: last.name } as never).delete();
     expect((await another.visitor().get("/readyz")).body).toEqual({ status: "unavailable", reason: "shape" });

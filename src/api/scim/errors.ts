@@ -1,5 +1,6 @@
 import type { Response } from "express";
 import { ScimError } from "../../lib/scim/errors.ts";
+import { troubleOf } from "../../lib/troubles.ts";
 import type { Resource } from "../../lib/scim/patching.ts";
 import { complain } from "../../lib/log.ts";
 
@@ -18,11 +19,12 @@ export function scimErrorOf(error: unknown, request?: string): ScimError {
   if (status === 415) return new ScimError(415, undefined, "scim-errors.wrong-kind");
   if (typeof status === "number" && status >= 400 && status < 500) return new ScimError(400, "invalidSyntax", "scim-errors.no-json");
   complain("A request of a directory failed", error, { request });
+  if (troubleOf(error)) return new ScimError(503, undefined, "scim-errors.unavailable");
   return new ScimError(500, undefined, "scim-errors.ours");
 }
 
 export function send(res: Response, status: number, body: Resource | undefined): void {
-  res.status(status).set("Cache-Control", "private, no-cache");
+  res.status(status).set({ "Cache-Control": "private, no-cache", ...(status === 503 && { "Retry-After": "5" }) });
   if (body === undefined) return void res.end();
   res.type(TYPE).send(JSON.stringify(body));
 }
