@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { migrateInSteps } from "./postgres/steps.ts";
 import { putOnTriggers, takeOffTriggers } from "./summary-triggers.ts";
 import type { Db } from "./tables.ts";
 import * as first from "./migrations/001-first.ts";
@@ -89,13 +91,20 @@ const STEPS: Step[] = [
 /** In the order in which they are taken. */
 export const STEP_NAMES: readonly string[] = STEPS.map(({ name }) => name);
 
-/** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
-export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
+/** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once, and after one that died over it. */
+export function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
+  return oneAtATime(db, (alone) => migrateAlone(alone, last));
+}
+
+async function migrateAlone(db: Db, last: string): Promise<void> {
   const migrationSource = sourceUpTo(last);
-  const [, waiting] = (await db.migrate.list({ migrationSource })) as [unknown, unknown[]];
+  const [done, waiting] = (await db.migrate.list({ migrationSource })) as [unknown[], unknown[]];
   const onSqlite = !isPostgresDb(db);
-  if (onSqlite && waiting.length > 0) await takeOffTriggers(db);
-  await db.migrate.latest({ migrationSource });
+  if (waiting.length > 0) {
+    await db.migrate.forceFreeMigrationsLock();
+    if (onSqlite) await takeOffTriggers(db);
+    if (onSqlite || done.length === 0) await db.migrate.latest({ migrationSource }); else await migrateInSteps(db, migrationSource);
+  }
   if (onSqlite && last >= "026-summaries") await putOnTriggers(db);
 }
 
