@@ -44,6 +44,8 @@ const environment = z.object({
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   /** Shown as a bearer token, it opens /metrics, also on the port of the pages. Empty: there is none there. */
   METRICS_TOKEN: z.union([z.literal(""), z.string().min(16, "use at least 16 characters").regex(/^[\w.~+/-]+=*$/, "use letters, digits and . _ ~ + / - only")]).default(""),
+  /** How many connections are kept open at a time; further ones are closed. */
+  MOST_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   /** How many seconds requests in flight have to end when the process is told to. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(8),
   /** How many of them /readyz says no before connections are refused, so that a balancer notices. Empty: 3 behind a proxy (TRUST_PROXY), else none. */
@@ -99,7 +101,7 @@ export interface MailServer { address: string; from: string; replyTo?: string; n
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; patience: Patience;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; patience: Patience;
   mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
 }
 
@@ -113,7 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT === "" ? undefined : values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
-    drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
+    connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
     patience: patienceIn(values),

@@ -1,7 +1,7 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
-import express, { type Express } from "express";
+import express from "express";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
 import { keepRequests } from "./domain/directory-requests.ts";
@@ -17,6 +17,7 @@ import { closeOnSignals } from "./ending.ts";
 import { startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { configureLog, flushLog } from "./lib/log.ts";
+import { listening, serverFor, usualPatience } from "./listening.ts";
 import { startHooks, startMailing } from "./mailing.ts";
 import { explainFailure, warnOfTraps } from "./starting.ts";
 import { patiently } from "./storage/database.ts";
@@ -49,20 +50,16 @@ async function open({ db, errands, close }: Databases, config: Config, now: Cloc
   const secret = config.sessionSecret || (await sessionSecret(db));
   const life = { isEnding: false };
   const deps: Deps = { db, now, config, secret, life };
-  const server = await listening(createApp(deps), config.port, config.host);
+  const patience = usualPatience(config);
+  const server = await listening(serverFor(createApp(deps), patience), config.port, config.host);
   const { port, host } = config.metrics;
-  const apart = port === undefined ? undefined : await listening(express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps)), port, host);
+  const apart = port === undefined ? undefined : await listening(serverFor(express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps)), patience), port, host);
   const rounds = [startSweeping(errands, now), ...[startErrands, startMailing, startHooks].map((start) => start(errands, config, secret, now))];
   const keep = async () => { await keepShown(db); await keepRequests(db); await close(); };
   return {
     db, address: addressOf(server, config.host), metrics: apart && addressOf(apart, host),
     close: () => drain({ life, servers: apart ? [server, apart] : [server], rounds, keep }, config.drain),
   };
-}
-
-function listening(app: Express, port: number, host: string): Promise<Server> {
-  const server = createServer(app);
-  return new Promise((resolve, reject) => { server.once("error", reject).listen(port, host, () => { server.off("error", reject); resolve(server); }); });
 }
 
 function addressOf(server: Server, host: string): string {

@@ -13,10 +13,15 @@ declare global {
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const requests = counter("debrief_http_requests", "Requests that were answered, by the pattern of their route.", ["method", "route", "status"]);
 const durations = histogram("debrief_http_request_duration_seconds", "From the head of a request to the end of its answer.", BOUNDS, ["route"]);
+const dropped = counter("debrief_http_connections_dropped", "Connections that were closed because there were too many.");
 let open = 0;
 
+export function noteDropped(): void {
+  dropped.add({});
+}
+
 export const HTTP_METRICS: readonly Family[] = [
-  requests.family, durations.family, looked("debrief_http_requests_in_flight", "gauge", "Requests that wait for their answer.", () => [{ value: open }]),
+  requests.family, durations.family, dropped.family, looked("debrief_http_requests_in_flight", "gauge", "Requests that wait for their answer.", () => [{ value: open }]),
 ];
 
 /** What a proxy may call a request: it goes into logs and pages as it is. */
