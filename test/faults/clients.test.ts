@@ -69,7 +69,7 @@ describe("whatever is far too large or no HTTP", () => {
   test("is refused with a status of its own, and nothing else suffers", async () => {
     const program = await programOf(world, "admin");
     const json = (body: string, path = "/api/v1/people") => fetch(address + path, { method: "POST", body, headers: { authorization: `Bearer ${program.secret}`, "content-type": "application/json", "idempotency-key": long(20) } });
-    const fields = new URLSearchParams(Array.from({ length: 2_000 }, (_, n) => [`field${n}`, "x"])).toString();
+    const fields = new URLSearchParams(Array.from({ length: 2_000 }, (_, n): [string, string] => [`field${n}`, "x"])).toString();
     const form = (body: string) => fetch(`${address}/session`, { method: "POST", body, redirect: "manual", headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", cookie: sitter.cookie } });
     const tried: [number[], () => Promise<{ status: number }>][] = [
       [[431, 0], () => get(`/${long(20_000)}`)], [[431, 0], () => get("/", { cookie: `a=${long(20_000)}` })], [[431, 0], () => get("/", Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`x-${n}`, long(80)])))],

@@ -33,8 +33,8 @@ export async function answerNext(address: string, sitter: Sitter): Came {
 /** Every acknowledged answer is there as it was given, none twice, none that nobody sent, and each score is what its answers come to. */
 export async function expectWhole(db: Db, sitters: readonly Sitter[]): Promise<void> {
   for (const { id, acknowledged, tried } of sitters) {
-    const rows = (await db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("attempts", "attempts.id", "responses.attempt_id")
-      .where("attempts.person_id", id).orderBy("paper_items.position").select("paper_items.position", "responses.chosen", "responses.score")) as { position: number; chosen: string; score: number }[];
+    const rows = await db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("attempts", "attempts.id", "responses.attempt_id")
+      .where("attempts.person_id", id).orderBy("paper_items.position").select<{ position: number; score: number }[]>("paper_items.position", "responses.score");
     expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: rows.length }, (_, place) => place + 1));
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
     expect(rows.length).toBeLessThanOrEqual(tried);
