@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import type { Db } from "../../src/storage/tables.ts";
 
-/** A learner with a browser, whose attempt goes on wherever somebody answers. `acknowledged`: how many answers were; `tried`: how many were sent. */
-export interface Sitter { id: number; cookie: string; attempt: string; acknowledged: number; tried: number }
+/** A learner with a browser, whose attempt goes on wherever somebody answers. `acknowledged`: how many answers were; `tried`: how many were sent. Who is asked adaptively has an ability for a score. */
+export interface Sitter { id: number; cookie: string; attempt: string; acknowledged: number; tried: number; isAdaptive?: boolean }
 /** What came back: the status, or 0 where nothing did. */
 type Came = Promise<number>;
 
@@ -32,13 +32,13 @@ export async function answerNext(address: string, sitter: Sitter): Came {
 
 /** Every acknowledged answer is there as it was given, none twice, none that nobody sent, and each score is what its answers come to. */
 export async function expectWhole(db: Db, sitters: readonly Sitter[]): Promise<void> {
-  for (const { id, acknowledged, tried } of sitters) {
+  for (const { id, acknowledged, tried, isAdaptive } of sitters) {
     const rows = await db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("attempts", "attempts.id", "responses.attempt_id")
       .where("attempts.person_id", id).orderBy("paper_items.position").select<{ position: number; score: number }[]>("paper_items.position", "responses.score");
     expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: rows.length }, (_, place) => place + 1));
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
     expect(rows.length).toBeLessThanOrEqual(tried);
     const attempt = (await db("attempts").where({ person_id: id }).first())!;
-    if (attempt.finished_at !== null) expect(attempt.score).toBeCloseTo(rows.reduce((sum, { score }) => sum + score, 0), 9);
+    if (attempt.finished_at !== null && !isAdaptive) expect(attempt.score).toBeCloseTo(rows.reduce((sum, { score }) => sum + score, 0), 9);
   }
 }
