@@ -18,6 +18,7 @@ const DATABASE_WORDS: readonly (readonly [codes: readonly string[], words: strin
   [["SQLITE_NOTADB", "SQLITE_CORRUPT"], "The file that DATABASE_URL names is no SQLite database, or it is damaged. Name another file, or bring back a backup. Nothing was changed."],
   [["SQLITE_CANTOPEN", "EACCES", "EPERM", "ENOTDIR", "EISDIR", "EEXIST"], "The database file, or the folder it is to stand in, cannot be opened. Check DATABASE_URL and DATA_DIR, and that the user who runs Debrief may write there."],
   [["SQLITE_READONLY", "EROFS"], "The database file cannot be written. The user who runs Debrief needs to write to it and to its folder; nothing was changed."],
+  [["SQLITE_BUSY", "SQLITE_LOCKED"], "Another process writes to the database file and does not let go of it. Stop what else uses it (a copy, a shell, a second server that hangs) and start again."],
   [["SQLITE_FULL", "ENOSPC", "53100"], "The disk is full. Make room and start again; nothing that was stored is lost."],
 ];
 

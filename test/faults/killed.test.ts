@@ -68,7 +68,7 @@ test("two processes on one file, killed by turns in the middle of answers, lose 
       await pair[place]![0].stop("SIGKILL");
       await going;
       await expectWhole(db, sitters);
-      if (kill < KILLS - 1) { pair[place] = await begin(); started.push(pair[place]![0]); }
+      if (kill < KILLS - 1) { pair[place] = await begin(); started.push(pair[place][0]); }
       if ((await answersOfFirst()) === answered) expect(await stemOf(sitters[0]!)).toBe(stem);
       if (kill === KILLS - 1) pair[place] = pair[1 - place]!;
     }
