@@ -5,7 +5,7 @@ import { createApp } from "../../src/app.ts";
 import { listening, serverFor, usualPatience } from "../../src/listening.ts";
 import { programOf } from "../support/api.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../support/make.ts";
-import { answerNext, expectWhole, seat, send, type Sitter } from "../support/sitters.ts";
+import { answerNext, seat, send, wrongsOf, type Sitter } from "../support/sitters.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** As in real use, only sooner. */
@@ -37,7 +37,7 @@ async function meanwhile<T>(deed: () => Promise<T>): Promise<T> {
   going.catch(() => undefined);
   for (let turn = 0; turn < 2; turn += 1) expect(await answerNext(address, sitter)).toBe(303);
   const outcome = await going;
-  await expectWhole(world.db, [sitter]);
+  expect(await wrongsOf(world.db, [sitter])).toEqual([]);
   return outcome;
 }
 
@@ -82,7 +82,7 @@ describe("whatever is far too large or no HTTP", () => {
     expect(await dial("HELO mail.example.test\r\n\r\n").heard).toMatch(/^HTTP\/1\.1 400 /);
     expect(await dial(`POST /session HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n`).heard).toMatch(/^HTTP\/1\.1 400 /);
     expect(await answerNext(address, sitter)).toBe(303);
-    await expectWhole(world.db, [sitter]);
+    expect(await wrongsOf(world.db, [sitter])).toEqual([]);
   });
 
   const meanwhileIf = <T>(isBusy: boolean, ask: () => Promise<T>) => (isBusy ? meanwhile(ask) : ask());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../support/make.ts";
-import { answerNext, expectWhole, seat, send, type Sitter } from "../support/sitters.ts";
+import { answerNext, seat, send, wrongsOf, type Sitter } from "../support/sitters.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const QUESTIONS = 48;
@@ -34,7 +34,7 @@ describe.each([
     await world.db.raw("VACUUM");
     await world.db.raw(fault);
     expect(await answerUntilRefused()).not.toEqual([]);
-    await expectWhole(world.db, sitters);
+    expect(await wrongsOf(world.db, sitters)).toEqual([]);
 
     const [sitter] = sitters;
     const refused = await send(world.address, `${sitter!.attempt}/questions/${sitter!.acknowledged + 1}/response`, { chosen: "2" }, sitter!.cookie);
@@ -48,14 +48,14 @@ describe.each([
 
     await world.db.raw(mended);
     for (let turn = 0; turn < 3; turn += 1) expect(await Promise.all(sitters.map((each) => answerNext(world.address, each)))).toEqual([303, 303, 303]);
-    await expectWhole(world.db, sitters);
+    expect(await wrongsOf(world.db, sitters)).toEqual([]);
     silence.mockRestore();
   });
 });
 
 test("after both, the last answer finishes each attempt with the score of a recount, and nothing in the file is damaged", async () => {
   for (const sitter of sitters) while (sitter.acknowledged < QUESTIONS) expect(await answerNext(world.address, sitter)).toBe(303);
-  await expectWhole(world.db, sitters);
+  expect(await wrongsOf(world.db, sitters)).toEqual([]);
   expect(await world.db("attempts").whereNull("finished_at").select("id")).toEqual([]);
   expect(await world.db.raw("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
 });

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import type { Db } from "../../src/storage/tables.ts";
 
 /** A learner with a browser, whose attempt goes on wherever somebody answers. `acknowledged`: how many answers were; `tried`: how many were sent. Who is asked adaptively has an ability for a score. */
@@ -30,15 +29,20 @@ export async function answerNext(address: string, sitter: Sitter): Came {
   return status;
 }
 
-/** Every acknowledged answer is there as it was given, none twice, none that nobody sent, and each score is what its answers come to. */
-export async function expectWhole(db: Db, sitters: readonly Sitter[]): Promise<void> {
-  for (const { id, acknowledged, tried, isAdaptive } of sitters) {
-    const rows = await db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").join("attempts", "attempts.id", "responses.attempt_id")
-      .where("attempts.person_id", id).orderBy("paper_items.position").select<{ position: number; score: number }[]>("paper_items.position", "responses.score");
-    expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: rows.length }, (_, place) => place + 1));
-    expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
-    expect(rows.length).toBeLessThanOrEqual(tried);
-    const attempt = (await db("attempts").where({ person_id: id }).first())!;
-    if (attempt.finished_at !== null && !isAdaptive) expect(attempt.score).toBeCloseTo(rows.reduce((sum, { score }) => sum + score, 0), 9);
-  }
+/** What is wrong with what is stored: acknowledged answers that are missing, answers that are there twice or that nobody sent, and scores that are not what their answers come to. */
+export async function wrongsOf(db: Db, sitters: readonly Sitter[]): Promise<string[]> {
+  return (await Promise.all(sitters.map((sitter) => wrongsOfOne(db, sitter)))).flat();
+}
+
+async function wrongsOfOne(db: Db, sitter: Sitter): Promise<string[]> {
+  const { id, acknowledged, isAdaptive } = sitter;
+  const attempt = (await db("attempts").where({ public_id: sitter.attempt.split("/")[2]! }).first())!;
+  const rows = await db("responses").join("paper_items", "paper_items.id", "responses.paper_item_id").where("responses.attempt_id", attempt.id).orderBy("paper_items.position").select<{ position: number; score: number }[]>("paper_items.position", "responses.score");
+  const recount = rows.reduce((sum, { score }) => sum + score, 0);
+  return [
+    ...(rows.some(({ position }, place) => position !== place + 1) ? [`${id}: answers at ${rows.map(({ position }) => position).join(", ")}`] : []),
+    ...(rows.length < acknowledged ? [`${id}: ${acknowledged} acknowledged, ${rows.length} there`] : []),
+    ...(rows.length > sitter.tried ? [`${id}: ${sitter.tried} sent, ${rows.length} there`] : []),
+    ...(attempt.finished_at !== null && !isAdaptive && Math.abs(attempt.score! - recount) > 1e-9 ? [`${id}: a score of ${attempt.score} for ${recount}`] : []),
+  ];
 }
