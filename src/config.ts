@@ -22,7 +22,9 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().default(""),
-  /** Of PostgreSQL: how many connections one process may have open for pages; errands have four more. All processes together must stay below the server's max_connections. */
+  /** A copy that follows the database (streaming replication), postgres://...: reports, statistics and packs of evidence are read there and may be up to a minute older. Empty: they are read from the database itself. */
+  DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().regex(/^postgres(ql)?:\/\//, "give an address that begins with postgres://")]).default(""),
+  /** Of PostgreSQL: how many connections one process may have open for pages; errands and reports may open ten more. All processes together must stay below the server's max_connections. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
   /** Of PostgreSQL, in seconds: how long a connection may take to open, a statement to run, and a statement to wait for what another one holds, while somebody waits for a page. Then they are told to try again. */
   DATABASE_CONNECT_TIMEOUT: seconds(5),
@@ -89,6 +91,7 @@ const environment = z.object({
   /** An answer with more bytes than this is not read. */
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
 }).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
+  .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || /^postgres(ql)?:/.test(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
   .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 
@@ -101,7 +104,7 @@ export interface MailServer { address: string; from: string; replyTo?: string; n
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; patience: Patience;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
   mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
 }
 
@@ -118,7 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
-    patience: patienceIn(values),
+    replicaUrl: values.DATABASE_REPLICA_URL, patience: patienceIn(values),
   };
 }
 

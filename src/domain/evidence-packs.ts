@@ -4,6 +4,7 @@ import { newPublicId } from "../lib/ids.ts";
 import { dayIn } from "../lib/zones.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { countWaitingPacks, deletePieces, findPiece, insertPack, insertPiece, listExpiredPacks, listPeopleIn, takePack, updatePack, updateRemoved } from "../storage/evidence-packs.ts";
+import { findReports } from "../storage/replicas.ts";
 import type { EvidencePack } from "../storage/evidence-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
@@ -57,7 +58,7 @@ async function make(db: Db, config: Config, secret: string, pack: EvidencePack, 
   await deletePieces(db, pack.id);
   const shelf = shelfFor(db, pack);
   const told = async (done: number, total: number) => { await stillMine(db, pack, { done, total, beat_at: now().toISOString() }); };
-  const packed = await packEvidence(db, { settings, period, secret, told }, shelf.put);
+  const packed = await packEvidence(await findReports(db), { settings, period, secret, told }, shelf.put);
   await shelf.end();
   const people = settings.privacyMode === "named" ? (await listPeopleIn(db, spanOf(period))).length : 0;
   await db.transaction(async (tx) => {

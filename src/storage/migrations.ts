@@ -44,7 +44,8 @@ import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 
-interface Step { name: string; up: (db: Knex) => Promise<void> }
+/** A step that no transaction may surround says so in `config`. */
+interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
 
 const STEPS: Step[] = [
   { name: "001-first", up: first.up },
@@ -111,5 +112,5 @@ async function migrateAlone(db: Db, last: string): Promise<void> {
 const sourceUpTo = (last: string): Knex.MigrationSource<Step> => ({
   getMigrations: () => Promise.resolve(STEPS.filter(({ name }) => name <= last)),
   getMigrationName: (step) => step.name,
-  getMigration: (step) => Promise.resolve({ up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
+  getMigration: (step) => Promise.resolve({ ...(step.config && { config: step.config }), up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
 });

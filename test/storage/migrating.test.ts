@@ -50,7 +50,7 @@ test.runIf(onPostgres())("migrating waits for a table in use without holding up 
   const source = { getMigrations: () => Promise.resolve(steps), getMigrationName: ({ name }: { name: string }) => name, getMigration: (step: (typeof steps)[number]) => Promise.resolve({ ...step, down: () => Promise.resolve() }) };
   const release = await reader.transaction();
   await release.raw("SELECT * FROM shelves");
-  const migrating = migrateInSteps(db, source as Parameters<typeof migrateInSteps>[1], { lock: 100, pause: 20, tries: 50 });
+  const migrating = migrateInSteps(db, source, { lock: 100, pause: 20, tries: 50 });
   while ((await reader.raw<{ rows: unknown[] }>("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")).rows.length === 0) await wait(5);
   await reader.raw("SELECT * FROM shelves");
   await release.commit();

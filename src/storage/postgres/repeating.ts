@@ -16,7 +16,7 @@ const FIRST_WAIT = 20;
  */
 export function repeatWhatMayBe(db: Db): void {
   const { context } = db as Db & { context: { transaction: <T>(deed: Deed<T>, config?: Knex.TransactionConfig) => Promise<T> } };
-  const begin = context.transaction.bind(context) as typeof context.transaction;
+  const begin: typeof context.transaction = context.transaction.bind(context);
   context.transaction = (deed, config) => (typeof deed === "function" ? repeated((whole) => begin(whole, config), deed) : begin(deed, config));
 }
 

@@ -34,7 +34,8 @@ async function step(db: Db, migrationSource: Source, { pause, tries }: Rhythm): 
 const hasty = (source: Source, { lock }: Rhythm): Source => ({
   ...source,
   getMigration: async (each) => {
-    const { up, ...rest } = await source.getMigration(each);
-    return { ...rest, up: async (tx) => { await tx.raw(`SET LOCAL lock_timeout = ${lock}`); await tx.raw("SET LOCAL statement_timeout = 0"); await up(tx); } };
+    const given = await source.getMigration(each);
+    if (given.config?.transaction === false) return given;
+    return { ...given, up: async (tx) => { await tx.raw(`SET LOCAL lock_timeout = ${lock}`); await tx.raw("SET LOCAL statement_timeout = 0"); await given.up(tx); } };
   },
 });
