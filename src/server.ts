@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
 import { readSettings } from "./domain/installation.ts";
+import { mustNotBeMoved } from "./domain/moving.ts";
 import { noticePrivacy } from "./domain/privacy-changes.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { prepareContent } from "./domain/shipping.ts";
@@ -25,6 +26,7 @@ export interface Running { address: string; db: Db; close: () => Promise<void> }
 export async function startServer(config: Config, now: Clock = systemClock): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
   await patiently(db, async () => {
+    await mustNotBeMoved(db);
     await migrate(db);
     await prepareContent(db, now(), config.contentDir);
     await noticePrivacy(db, await readSettings(db, config), now());

@@ -19,7 +19,8 @@ export function isDatabaseThere(url: string): boolean {
   return isPostgres(url) || existsSync(fileOf(url));
 }
 
-function fileOf(url: string): string {
+/** The path in the address of a SQLite file. */
+export function fileOf(url: string): string {
   return url.replace(/^sqlite:(\/\/)?/, "");
 }
 

@@ -86,6 +86,9 @@ const STEPS: Step[] = [
   { name: "040-calendar-entries", up: calendarEntries.up },
 ];
 
+/** The steps of the shape of the database that this release knows, in order. */
+export const KNOWN_STEPS: readonly string[] = STEPS.map(({ name }) => name);
+
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
 export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
   const migrationSource = sourceUpTo(last);
