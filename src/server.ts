@@ -12,7 +12,7 @@ import { prepareContent } from "./domain/shipping.ts";
 import { sessionSecret } from "./domain/secrets.ts";
 import { keepRequests } from "./domain/directory-requests.ts";
 import { keepShown } from "./domain/showing.ts";
-import { startErrands, startSweeping } from "./errands.ts";
+import { startBackups, startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import type { Rounds } from "./lib/rounds.ts";
 import { startHooks, startMailing } from "./mailing.ts";
@@ -36,7 +36,7 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
-  const [sweeping, errands] = [startSweeping(db, now), [startErrands, startMailing, startHooks].map((start) => start(db, config, secret, now))];
+  const [sweeping, errands] = [startSweeping(db, now), [startErrands, startMailing, startHooks, startBackups].map((start) => start(db, config, secret, now))];
   return { address: addressOf(server, config), db, close: () => drain(server, db, sweeping, errands) };
 }
 

@@ -21,11 +21,11 @@ export function backUpInstallation(config: () => Config): Command {
   return new Command("backup").description(inEnglish("backups.command.backup")).argument("[file]", inEnglish("backups.command.file"))
     .option("--quick", inEnglish("backups.command.quick")).option("--json", inEnglish("backups.command.json"))
     .action(async (named: string | undefined, { quick = false, json = false }: Options) => {
-      const { databaseUrl, dataDir } = config();
+      const { databaseUrl, dataDir, backupDir } = config();
       if (!isDatabaseThere(databaseUrl)) throw new BackupError("nothing-there");
       const at = systemClock();
       const isPiped = named === "-";
-      const file = isPiped ? besides(join(dataDir, "backup"), "piped") : named ?? join(dataDir, "backups", backupName(at));
+      const file = isPiped ? besides(join(dataDir, "backup"), "piped") : named ?? join(backupDir, backupName(at));
       const made = await withDatabaseAsItIs(databaseUrl, (db) => backUp(db, { file, dataDir, quick, at, told: tellStages({ json: json && !isPiped }) }));
       if (isPiped) await pipeline(createReadStream(file), process.stdout, { end: false }).finally(() => rm(file, { force: true }));
       else console.log(json ? JSON.stringify(made) : made.file);

@@ -41,6 +41,7 @@ import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
+import * as backupRuns from "./migrations/043-backup-runs.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -84,6 +85,7 @@ const STEPS: Step[] = [
   { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
+  { name: "043-backup-runs", up: backupRuns.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */
