@@ -32,6 +32,8 @@ const environment = z.object({
   DATABASE_LOCK_TIMEOUT: seconds(10),
   /** Of PostgreSQL, in seconds: how long a transaction may stay open while nothing is asked in it. */
   DATABASE_IDLE_TIMEOUT: seconds(60),
+  /** Where backups by the clock are kept; best on another disk. Empty: the folder backups in DATA_DIR. */
+  BACKUP_DIR: z.string().default(""),
   /** The address that people type, such as https://debrief.example.org. It makes cookies secure and is what forms must come from. */
   PUBLIC_URL: z.union([z.url({ protocol: /^https?$/ }), z.literal("")]).default(""),
   /** Signs session cookies. Empty: a random one is made once and kept in the database. */
@@ -102,7 +104,7 @@ export interface LanguageModel { address: string; host: string; name: string; ke
 export interface MailServer { address: string; from: string; replyTo?: string; name?: string }
 
 export interface Config {
-  port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
+  port: number; host: string; dataDir: string; contentDir: string; backupDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
   language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
   mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
@@ -114,7 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!result.success) throw new Error(`Debrief cannot start:\n${result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
   const values = result.data;
   return {
-    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
+    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, backupDir: values.BACKUP_DIR || `${values.DATA_DIR}/backups`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT === "" ? undefined : values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },

@@ -16,6 +16,7 @@ import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
+import { makeBackups } from "./domain/scheduled-backups.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { doErrands, startRounds, type Rounds } from "./lib/rounds.ts";
@@ -34,6 +35,11 @@ export function startSweeping(db: Db, now: Clock): Rounds {
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
   return startRounds(MINUTE, "A round of errands failed", (goesOn) => run(db, config, secret, now, goesOn), "errands");
+}
+
+/** Backups by the clock, apart from the errands: one takes minutes. */
+export function startBackups(db: Db, config: Config, _secret: string, now: Clock): Rounds {
+  return startRounds(MINUTE, "A backup could not be made", (goesOn) => makeBackups(db, config, now, goesOn), "backups");
 }
 
 async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
 import { keepRequests } from "./domain/directory-requests.ts";
 import { readSettings } from "./domain/installation.ts";
+import { mustNotBeMoved } from "./domain/moving.ts";
 import { noticePrivacy } from "./domain/privacy-changes.ts";
 import { sessionSecret } from "./domain/secrets.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
@@ -14,7 +15,7 @@ import { keepShown } from "./domain/showing.ts";
 import { prepareShape } from "./domain/upgrading.ts";
 import { drain } from "./draining.ts";
 import { closeOnSignals } from "./ending.ts";
-import { startErrands, startSweeping } from "./errands.ts";
+import { startBackups, startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { configureLog, flushLog } from "./lib/log.ts";
 import { listening, serverFor, usualPatience } from "./listening.ts";
@@ -43,6 +44,7 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
 
 async function open({ db, errands, close }: Databases, config: Config, now: Clock): Promise<Running> {
   await patiently(errands, async () => {
+    await mustNotBeMoved(errands);
     await prepareShape(errands, config, now());
     await prepareContent(errands, now(), config.contentDir);
     await noticePrivacy(errands, await readSettings(errands, config), now());
@@ -54,7 +56,7 @@ async function open({ db, errands, close }: Databases, config: Config, now: Cloc
   const server = await listening(serverFor(createApp(deps), patience), config.port, config.host);
   const { port, host } = config.metrics;
   const apart = port === undefined ? undefined : await listening(serverFor(express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps)), patience), port, host);
-  const rounds = [startSweeping(errands, now), ...[startErrands, startMailing, startHooks].map((start) => start(errands, config, secret, now))];
+  const rounds = [startSweeping(errands, now), ...[startErrands, startMailing, startHooks, startBackups].map((start) => start(errands, config, secret, now))];
   const keep = async () => { await keepShown(db); await keepRequests(db); await close(); };
   return {
     db, address: addressOf(server, config.host), metrics: apart && addressOf(apart, host),

@@ -38,13 +38,22 @@ export async function* readTar(source: AsyncIterable<Buffer>, { names, most }: {
   const take = takerOf(source);
   for (;;) {
     const header = await take(BLOCK);
-    if (header.every((byte) => byte === 0)) return;
+    if (isZero(header)) return ended(take);
     const { name, size } = headerOf(header);
     if (!names.test(name) || size > most) throw new TarError("foreign");
     const bytes = await take(size);
-    await take(padding(size));
+    if (!isZero(await take(padding(size)))) throw new TarError("damaged");
     yield { name, bytes };
   }
+}
+
+const isZero = (bytes: Buffer) => bytes.every((byte) => byte === 0);
+
+/** A second block of zeros, and nothing behind it. */
+async function ended(take: (size: number) => Promise<Buffer>): Promise<void> {
+  if (!isZero(await take(BLOCK))) throw new TarError("damaged");
+  const isMore = await take(1).then(() => true, () => false);
+  if (isMore) throw new TarError("foreign");
 }
 
 function headerOf(header: Buffer): { name: string; size: number } {

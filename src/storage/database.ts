@@ -24,6 +24,7 @@ export function isDatabaseThere(url: string): boolean {
   return isPostgres(url) || existsSync(fileOf(url));
 }
 
+/** The path in the address of a SQLite file. */
 export function fileOf(url: string): string {
   return url.replace(/^sqlite:(\/\/)?/, "");
 }

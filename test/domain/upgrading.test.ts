@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { prepareShape } from "../../src/domain/upgrading.ts";
 import { openDatabase } from "../../src/storage/database.ts";
-import { migrate, STEP_NAMES } from "../../src/storage/migrations.ts";
+import { migrate, KNOWN_STEPS } from "../../src/storage/migrations.ts";
 import { obstacleOf } from "../../src/storage/readiness.ts";
 import { findShape } from "../../src/storage/shape.ts";
 import { withDatabase } from "../../src/storage/with-database.ts";
@@ -44,7 +44,7 @@ describe("a database of an earlier version", () => {
   test.runIf(inject("database").kind === "sqlite")("that holds data is backed up before it is brought forward, and the backup is whole", async () => {
     const path = join(folder, "early.sqlite");
     const db = openDatabase(path);
-    await migrate(db, STEP_NAMES.at(-2));
+    await migrate(db, KNOWN_STEPS.at(-2));
     await makePerson(db);
     await expect(withDatabase(path, () => Promise.resolve())).rejects.toThrow(/Start the server/);
     await prepareShape(db, { databaseUrl: path, dataDir: folder, backupFirst: "" }, world.now());
@@ -52,10 +52,10 @@ describe("a database of an earlier version", () => {
     await prepareShape(db, { databaseUrl: path, dataDir: folder, backupFirst: "" }, world.now());
     await db.destroy();
     const [backup, ...others] = (await readdir(folder)).filter((name) => name.includes("before-upgrade"));
-    expect([backup, others]).toEqual([`early.sqlite.before-upgrade-${STEP_NAMES.at(-2)!.slice(0, 3)}-20260105T090000.tar`, []]);
+    expect([backup, others]).toEqual([`early.sqlite.before-upgrade-${KNOWN_STEPS.at(-2)!.slice(0, 3)}-20260105T090000.tar`, []]);
     expect((await stat(join(folder, backup!))).mode & 0o777).toBe(0o600);
     const { header, manifest } = await readBackup(join(folder, backup!), () => undefined);
-    expect([header.step, manifest.tables.find(({ name }) => name === "people")?.rows]).toEqual([STEP_NAMES.at(-2), 1]);
+    expect([header.step, manifest.tables.find(({ name }) => name === "people")?.rows]).toEqual([KNOWN_STEPS.at(-2), 1]);
   });
 });
 

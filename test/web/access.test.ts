@@ -466,6 +466,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /admin/integrations/tokens": ["admin"],
   "GET /admin/integrations/tokens/:id/revocation": ["admin"],
   "POST /admin/integrations/tokens/:id/revocation": ["admin"],
+  "GET /admin/backups": ["admin"],
+  "POST /admin/backups": ["admin"],
   "GET /admin/retention": ["admin"],
   "GET /admin/retention/hold": ["admin"],
   "POST /admin/retention/hold": ["admin"],

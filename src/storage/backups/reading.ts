@@ -23,7 +23,6 @@ export async function readBackup(file: string, told: Told = () => undefined): Pr
   const source = createReadStream(file, { highWaterMark: 1 << 20 }).on("data", (piece) => { hash.update(piece); bytes += piece.length; told(bytes, size); });
   try {
     const members = await readMembers(source as AsyncIterable<Buffer>);
-    for await (const _ of source) continue;
     compare(members);
     return { header: members.header, manifest: members.manifest, sum: { bytes, sha256: hash.digest("hex") }, piecesOf: (folder) => piecesAt(file, members, folder) };
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "knex";
 import type { Db } from "../tables.ts";
+import { note } from "../../lib/log.ts";
 
 /** In milliseconds: how long a step waits for a table that somebody uses, and then lets everybody pass who queued behind it. */
 export interface Rhythm { lock: number; pause: number; tries: number }
@@ -25,7 +26,7 @@ async function step(db: Db, migrationSource: Source, { pause, tries }: Rhythm): 
       return done.length > 0;
     } catch (error) {
       if ((error as { code?: string }).code !== "55P03" || left <= 1) throw error;
-      console.error("A table that must change is in use. Trying again.");
+      note("warn", "A table that must change is in use. Trying again.");
       await wait(pause + randomInt(1 + pause));
     }
   }
@@ -34,7 +35,7 @@ async function step(db: Db, migrationSource: Source, { pause, tries }: Rhythm): 
 const hasty = (source: Source, { lock }: Rhythm): Source => ({
   ...source,
   getMigration: async (each) => {
-    const given = await source.getMigration(each);
+    const given: Knex.Migration & { config?: { transaction?: boolean } } = await source.getMigration(each);
     if (given.config?.transaction === false) return given;
     return { ...given, up: async (tx) => { await tx.raw(`SET LOCAL lock_timeout = ${lock}`); await tx.raw("SET LOCAL statement_timeout = 0"); await given.up(tx); } };
   },
