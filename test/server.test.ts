@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, get, request } from "node:http";
@@ -62,6 +63,17 @@ describe("the server", () => {
     void again.stop();
     while (await statusOf(`${second}/readyz`).catch(() => 0)) { /* until it takes nobody in */ }
     expect(await again.stop("SIGINT")).toBe(130);
+  });
+
+  test("goes on after a promise that nobody waited for, and ends in good order, with 1, after an error that nobody caught", () => {
+    const script = `import { closeOnSignals } from "./dist/ending.js";
+      closeOnSignals({ close: async () => { console.log("closed"); } });
+      Promise.reject(new Error("left alone by ada@example.test"));
+      setTimeout(() => { console.log("went on"); throw new Error("never caught"); }, 20);
+      setTimeout(() => {}, 60_000);`;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([1, "went on\nclosed\n"]);
+    expect(stderr).toMatch(/nobody waited for\nError: left alone by \[address\]\n {4}at [^]*nobody caught: this process ends\nError: never caught\n {4}at /);
   });
 
   test("names the variable that is wrong, and ends without a stack", async () => {
