@@ -54,7 +54,8 @@ async function answerOn(place: number): Promise<void> {
 
 async function beginAgain(place: number, turn: number): Promise<void> {
   const next = await seat(addressAt(turn), people[place]!, PASSWORD, slug).catch(() => undefined);
-  if (next?.attempt) { sitters[place] = next; all.push(next); } else await wait(50);
+  if (next && !/^\/attempts\/[\w-]+$/.test(next.attempt)) { const name = `led to ${next.attempt}`; counts.set(name, (counts.get(name) ?? 0) + 1); }
+  else if (next) { sitters[place] = next; all.push(next); } else await wait(50);
 }
 
 async function replace(place: number, signal: NodeJS.Signals): Promise<void> {

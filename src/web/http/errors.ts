@@ -20,7 +20,7 @@ export const answerErrors: ErrorRequestHandler = (error, req, res, _next) => {
   if (status >= 500) complain("A request failed", error, { request: res.locals.requestId, route: patternOf(req) });
   if (status === 503) res.set("Retry-After", SOON);
   res.set("Cache-Control", "no-store");
-  render(res, "errors/show", { status, message: res.locals.t(wordsFor(status, error)) }, status);
+  render(res, "errors/show", { status, message: res.locals.t(wordsFor(status, error)), method: req.method }, status);
 };
 
 /** In seconds: when a program may try again. */
