@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   restore: async () => (await import("./restore.ts")).restoreInstallation(await environment()),
   move: async () => (await import("./move.ts")).moveInstallation(await environment()),
   check: async () => (await import("./check.ts")).checkInstallation(await environment()),
+  content: async () => (await import("./content.ts")).keepContent(await environment()),
   "check-content": async () => (await import("./check-content.ts")).checkContent(),
   tally: async () => (await import("./tally.ts")).tallyAnew(await environment()),
   rebuild: async () => (await import("./rebuild.ts")).rebuildFrom(await environment()),

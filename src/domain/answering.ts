@@ -4,7 +4,8 @@ import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.t
 import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
 import { findLockedAttemptOf, type HeldAttempt } from "../storage/attempts.ts";
-import { findPaperPage, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
+import type { PaperQuestion } from "../storage/paper-items.ts";
+import { findPaperPage, type PaperPlace } from "../storage/paper-pages.ts";
 import { insertResponse } from "../storage/responses.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
@@ -29,7 +30,7 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
   });
 }
 
-async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: HeldAttempt, paper: readonly PaperLine[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
   const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);

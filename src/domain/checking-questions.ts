@@ -3,7 +3,7 @@ import { lint } from "../engine/questions/linting/lint.ts";
 import { isBlocking, type Finding } from "../engine/questions/linting/finding.ts";
 import { RULES } from "../engine/questions/linting/rules.ts";
 import type { Question } from "../engine/questions/question.ts";
-import { listChecked, listUnchecked, updateChecked, type Unchecked } from "../storage/checked-questions.ts";
+import { listChecked, listUnchecked, updateChecked, type Checked, type Unchecked } from "../storage/checked-questions.ts";
 import type { Db } from "../storage/tables.ts";
 import { findLikeQuestions } from "./like-questions.ts";
 import { findLintContext } from "./lint-context.ts";
@@ -34,10 +34,12 @@ export async function checkBank(db: Db): Promise<number> {
 async function check(db: Db, questions: readonly Unchecked[]): Promise<void> {
   const bodies = questions.map(({ body }) => JSON.parse(body) as Question);
   const context = await findLintContext(db, bodies);
+  const found: Checked[] = [];
   for (const [place, { id, version_id, origin_key }] of questions.entries()) {
     const [like] = origin_key === null ? await findLikeQuestions(db, bodies[place]!, id) : [];
-    await updateChecked(db, id, version_id, { finding: worstOf(lint(bodies[place]!, context)), checked_as: RULES_NOW, like_id: like?.id ?? null });
+    found.push({ id, version_id, finding: worstOf(lint(bodies[place]!, context)), checked_as: RULES_NOW, like_id: like?.id ?? null });
   }
+  await updateChecked(db, found);
 }
 
 function worstOf(findings: readonly Finding[]): "none" | "warning" | "blocking" {

@@ -9,6 +9,7 @@ import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insert
 import { updateQuestion } from "../storage/questions.ts";
 import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Db } from "../storage/tables.ts";
+import { readOwnWords } from "./own-words.ts";
 import { followReview } from "./reviewing-questions.ts";
 
 /**
@@ -20,7 +21,8 @@ export function generateQuestions(db: Db, content: Content, at: Date): Promise<{
   return db.transaction(async (tx) => {
     const standings = await listDoubtedKeys(tx);
     const knowledge = buildKnowledge({ ...content, facts: content.facts.map((fact) => ({ ...fact, standing: standings.get(fact.id) ?? "current" })) });
-    const questions = [...generate(knowledge), ...decisionsThatStand(knowledge, content.decide).map((each) => decideQuestion(knowledge, each))];
+    const words = await readOwnWords(tx);
+    const questions = [...generate(knowledge), ...decisionsThatStand(knowledge, content.decide).map((each) => decideQuestion(knowledge, each, words))];
     const incidents = await findIncidentIds(tx);
     const outcomes: ("added" | "changed" | "kept")[] = [];
     for (const question of questions) outcomes.push(await keepQuestion(tx, question, incidents.get(question.incident ?? "") ?? null, at));

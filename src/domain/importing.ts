@@ -71,7 +71,7 @@ function entityRow(entity: Entity, { id }: Incident): Omit<EntityRow, "id"> {
 const PORTION = 2000;
 
 async function keepFacts(tx: Db, { sources }: Data, facts: readonly Fact[], { id: incident_id }: Incident, onStored: OnStored): Promise<void> {
-  const rows = await upsertSources(tx, sources.map(({ id: key, ...source }) => ({ incident_id, key, ...source })));
+  const rows = await upsertSources(tx, sources.map(({ id: key, ...source }) => ({ incident_id, key, ...source, kind: source.kind ?? null })));
   for (let done = 0; done < facts.length; done += PORTION) {
     const portion = facts.slice(done, done + PORTION);
     const ids = await upsertFacts(tx, portion.map((fact) => {

@@ -19,6 +19,8 @@ const isOffered = (value: unknown) => LANGUAGES.some((language) => language === 
 const listed = (value: unknown) => [value ?? []].flat();
 const colour = z.string("installation.no-colour").trim().toLowerCase().regex(/^#[0-9a-f]{6}$/, "installation.no-colour");
 const oneLine = (longest: number) => z.string("fields.too-long").trim().max(longest, "fields.too-long").regex(/^[^\r\n]*$/, "installation.one-line");
+/** It stands in the middle of English sentences, and is no place to be filled itself. */
+const ownWord = oneLine(80).min(1, "installation.no-word").regex(/^[^{}]*$/, "installation.no-braces");
 const whole = (key: string, least: number, most: number) => z.coerce.number(key).int(key).min(least, key).max(most, key);
 
 /** What can be set, by section. The same schemas read forms and what is stored; their messages are keys of the catalogues. */
@@ -43,6 +45,7 @@ export const SECTIONS = {
   retention: retentionSection,
   backups: backupSection,
   "sign-in": signInSection,
+  wording: z.object({ reportTo: ownWord, securityPolicy: ownWord, dataPolicy: ownWord, paymentPolicy: ownWord }),
   targets: z.object({ readinessTarget: whole("installation.no-share", 1, 100), completionTarget: whole("installation.no-share", 1, 100) }),
 } as const;
 
@@ -54,7 +57,7 @@ export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
  * What holds for the whole installation. `logo` is the digest of a stored picture; `workingDays` are 1 for Monday to 7; `digestHour` is 0 to 23; days of `retention` are null where
  * something is kept until it is erased; targets are whole per cent.
  */
-export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"sign-in"> & SectionValues<"targets"> & SectionValues<"backups">;
+export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"sign-in"> & SectionValues<"wording"> & SectionValues<"targets"> & SectionValues<"backups">;
 
 export function isSection(name: unknown): name is Section {
   return typeof name === "string" && Object.hasOwn(SECTIONS, name);

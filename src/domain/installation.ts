@@ -6,6 +6,7 @@ import { listInstallationSettings } from "../storage/installation-settings.ts";
 import type { Db } from "../storage/tables.ts";
 import { USUAL_BACKUPS } from "./backup-rules.ts";
 import { SECTION_NAMES, SECTIONS, SMALLEST_GROUP, type Section, type Settings } from "./installation-sections.ts";
+import { usualFields } from "./own-words.ts";
 import { RETENTION_KINDS } from "./retention-kinds.ts";
 import { USUAL_SIGN_IN } from "./sign-in-section.ts";
 
@@ -65,7 +66,7 @@ export function usualSettings(given: Config): Settings {
     name: "Debrief", logo: null, accentLight: ACCENTS.light, accentDark: ACCENTS.dark,
     languages: [...LANGUAGES], language: LANGUAGES.find((each) => each === config.language) ?? "en", timeZone: config.timeZone, digestHour: config.digestHour, workingDays: [1, 2, 3, 4, 5],
     mailEnabled: true, mailInvitations: false, mailFrom: config.mail?.from ?? "", replyTo: "",
-    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...USUAL_BACKUPS, backupsEnabled: !config.demo && !config.databaseUrl.startsWith("postgres"), readinessTarget: 80, completionTarget: 95,
+    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...USUAL_BACKUPS, backupsEnabled: !config.demo && !config.databaseUrl.startsWith("postgres"), ...usualFields(), readinessTarget: 80, completionTarget: 95,
   };
 }
 

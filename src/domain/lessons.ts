@@ -1,16 +1,21 @@
+import type { IncidentFile } from "../engine/knowledge/incident.ts";
 import { asPrinted } from "../engine/knowledge/prose.ts";
+import { fillOwnWords } from "../engine/library/own-words.ts";
 import { say } from "../lib/messages.ts";
 import { fold } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { insertLesson, listEveryLesson, lockIncident, updateLesson } from "../storage/lessons.ts";
 import type { Db, Incident, Lesson, Person } from "../storage/tables.ts";
 import { NotFound, Refused } from "./errors.ts";
+import { readOwnWords } from "./own-words.ts";
 import type { Complaint } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
 type IncidentRef = Pick<Incident, "id" | "slug">;
 /** A lesson as a trainer types it. */
 export type WrittenLesson = Pick<Lesson, "title" | "text">;
+/** A lesson of a file. */
+type ShippedLesson = IncidentFile["lessons"][number];
 /** A lesson as its reader saw it. */
 export type SeenLesson = Pick<Lesson, "position" | "version">;
 
@@ -50,16 +55,22 @@ export function removeLesson(db: Db, author: Author, incident: IncidentRef, seen
 }
 
 /** The lessons of the content files. What a trainer wrote, changed or removed stands as it is; the others follow the files. */
-export async function loadLessons(tx: Db, incidentId: number, shipped: readonly WrittenLesson[]): Promise<void> {
+export async function loadLessons(tx: Db, incidentId: number, shipped: readonly ShippedLesson[]): Promise<void> {
   const lessons = await listEveryLesson(tx, incidentId);
   let position = nextPosition(lessons);
-  for (const { title, text } of shipped) {
+  const words = await readOwnWords(tx);
+  for (const { title, text, mechanism, action } of shipped) {
+    const told = { text: fillOwnWords(text, words), mechanism: mechanism ? fillOwnWords(mechanism, words) : null, action: action ? fillOwnWords(action, words) : null };
     const known = lessons.find((lesson) => lesson.origin_title === title) ?? lessons.filter(isCurrent).find((lesson) => fold(lesson.title) === fold(title));
-    if (!known) await insertLesson(tx, { incident_id: incidentId, position: position++, title, text, origin_title: title, author_id: null, state: "current", version: 1 });
-    else if (known.author_id === null && (known.text !== text || !isCurrent(known))) await updateLesson(tx, known.id, { text, state: "current", version: known.version + 1 });
+    if (!known) await insertLesson(tx, { incident_id: incidentId, position: position++, title, ...told, origin_title: title, author_id: null, state: "current", version: 1 });
+    else if (known.author_id === null && (isToldAnew(known, told) || !isCurrent(known))) await updateLesson(tx, known.id, { ...told, state: "current", version: known.version + 1 });
   }
   const gone = lessons.filter((lesson) => isCurrent(lesson) && lesson.author_id === null && !shipped.some(({ title }) => title === lesson.origin_title));
   for (const { id, version } of gone) await updateLesson(tx, id, { state: "removed", version: version + 1 });
+}
+
+function isToldAnew(lesson: Lesson, told: Pick<Lesson, "text" | "mechanism" | "action">): boolean {
+  return lesson.text !== told.text || (lesson.mechanism ?? null) !== told.mechanism || (lesson.action ?? null) !== told.action;
 }
 
 async function heldLessons(tx: Db, { id }: IncidentRef): Promise<Lesson[]> {

@@ -42,3 +42,8 @@ export async function listEntityRows(db: Db, keys: readonly string[]): Promise<M
   for (const portion of inPortions(keys)) rows.push(...(await db("entities").whereIn("key", portion)));
   return new Map(rows.map((row) => [row.key, row]));
 }
+
+/** The entities that came with an incident's own file. */
+export function listOwnEntities(db: Db, incidentId: number): Promise<EntityRow[]> {
+  return db("entities").where({ incident_id: incidentId }).orderBy("id");
+}

@@ -1,4 +1,5 @@
 import { inPortions } from "./batches.ts";
+import { packedIncidents } from "./packs.ts";
 import type { Db, EntityRow, EvidenceRow, FactRow, Incident, New, Source } from "./tables.ts";
 
 /** Inserts the incident, or brings the one with this slug up to date. */
@@ -39,11 +40,11 @@ export async function findIncidentIds(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ id, slug }) => [slug, id]));
 }
 
-/** The current facts of these incidents or collections that are not among the keys are gone; what came of an article stands. */
+/** The current facts of these incidents or collections that are not among the keys are gone; what came of an article stands, and so does what came as a pack, unless it is named. */
 export async function updateToGone(db: Db, owners: Partial<Pick<Incident, "id" | "kind">>, keys: readonly string[]): Promise<void> {
   const kept = new Set(keys);
   const current = await db("facts").where({ state: "current" }).whereIn("incident_id", db("incidents").where(owners).select("id"))
-    .whereNotIn("key", factsOfArticles(db)).select("id", "key");
+    .whereNotIn("key", factsOfArticles(db)).whereNotIn("incident_id", owners.id === undefined ? packedIncidents(db) : []).select("id", "key");
   const gone = current.filter(({ key }) => !kept.has(key)).map(({ id }) => id);
   for (const portion of inPortions(gone)) await db("facts").whereIn("id", portion).update({ state: "gone" });
 }

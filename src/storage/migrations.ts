@@ -42,6 +42,7 @@ import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 import * as backupRuns from "./migrations/043-backup-runs.ts";
+import * as library from "./migrations/044-library.ts";
 
 interface Step { name: string; up: (db: Knex) => Promise<void> }
 
@@ -86,6 +87,7 @@ const STEPS: Step[] = [
   { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
   { name: "043-backup-runs", up: backupRuns.up },
+  { name: "044-library", up: library.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */

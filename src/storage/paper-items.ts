@@ -35,22 +35,13 @@ export async function findPaperQuestion(db: Db, attemptId: number, position: num
   return (await questionAt(db, attemptId, position)).map(withMark)[0];
 }
 
-const questionAt = statement<[attemptId: number, position: number], PaperQuestion & Doubted>((db, id, position) => itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id")
-  .where("paper_items.attempt_id", id).where("paper_items.position", position)
-  .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence"));
+const questionAt = statement<[attemptId: number, position: number], PaperQuestion & Doubted>((db, id, position) => questionsOf(db, id).where("paper_items.position", position));
 
-/** A whole paper and the question at one place of it, which may not be there. */
-export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<{ paper: PaperLine[]; line: PaperQuestion | undefined }> {
-  const lines = (await pageOf(db, position, position, attemptId)).map(withMark);
-  return { paper: lines, line: lines.find((line): line is typeof line & PaperQuestion => line.position === position && line.body !== null) };
+/** The lines of a paper with everything about them. */
+export function questionsOf(db: Db, attemptId: number): Knex.QueryBuilder {
+  return itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id").where("paper_items.attempt_id", attemptId)
+    .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
 }
-
-/** Everything about the one place, and of the others what a paper tells. */
-const pageOf = statement<[position: number, same: number, attemptId: number], PaperLine & Omit<PaperQuestion, "body"> & { body: string | null } & Doubted>((db, position, same, id) => itemsWithDoubts(db)
-  .leftJoin("questions", (join) => { join.on("questions.id", "question_versions.question_id").andOnVal("paper_items.position", position); })
-  .where("paper_items.attempt_id", id)
-  .select("paper_items.*", "question_versions.stem", "questions.public_id as question_public_id", "questions.id as question_id", db.raw("case when paper_items.position = ? then coalesce(ruled.body, question_versions.body) end as body", [same]))
-  .select("responses.chosen", "responses.score", "responses.answered_at", "responses.confidence"));
 
 /** The bodies of the questions that are still to be answered. They hold keys. */
 export async function listOpenBodies(db: Db, attemptId: number): Promise<string[]> {
@@ -74,14 +65,14 @@ export async function listMarks(db: Db, attemptIds: readonly number[]): Promise<
 
 const PORTION = 500;
 
-interface Doubted { score: number | null; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; missed: 0 | 1 }
+export interface Doubted { score: number | null; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; missed: 0 | 1 }
 
-function itemsWithDoubts(db: Db): Knex.QueryBuilder {
+export function itemsWithDoubts(db: Db): Knex.QueryBuilder {
   const items = (db("paper_items") as Knex.QueryBuilder).join("question_versions", "question_versions.id", "paper_items.question_version_id").leftJoin("responses", "responses.paper_item_id", "paper_items.id");
   return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select(isInDoubt(db), isSuspended(db), "paper_items.missed");
 }
 
-function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean } {
+export function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean } {
   const isHeldBack = suspended !== null && line.score === null && line.missed === 0;
   return { ...line, isWithdrawn: doubted !== null || isHeldBack, isMissed: line.missed === 1, isCredited: ruling === "credit", isRuled: ruling !== null };
 }

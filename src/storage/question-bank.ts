@@ -4,6 +4,7 @@ import { fingerprintOf } from "../engine/questions/fingerprint.ts";
 import { indexWords, placeQuestions } from "./bank-index.ts";
 import { versionsInDoubt, versionsRestingOn } from "./doubts.ts";
 import { factsOfArticles } from "./knowledge.ts";
+import { packedIncidents } from "./packs.ts";
 import { insertPictureUses } from "./pictures.ts";
 import type { Db, New, QuestionRow, QuestionState, QuestionVersion } from "./tables.ts";
 
@@ -35,11 +36,16 @@ export async function insertQuestion(db: Db, question: New<QuestionRow>): Promis
   return row!;
 }
 
-/** Generated drafts that no trainer has edited and that rest on no fact of an article and none in doubt: with these they come back. */
+/** Generated drafts that no trainer has edited and that rest on no fact of an article or of a pack and none in doubt: with these they come back. */
 export function listUntouchedDrafts(db: Db): Promise<OriginRef[]> {
   const ofArticles = db("question_versions").join("question_facts", "question_facts.question_version_id", "question_versions.id").join("facts", "facts.id", "question_facts.fact_id")
     .whereIn("facts.key", factsOfArticles(db)).select("question_versions.question_id");
-  return untouchedDrafts(db, (drafts) => { drafts.whereNotIn("id", ofArticles); });
+  return untouchedDrafts(db, (drafts) => { drafts.whereNotIn("id", ofArticles).where((own) => { own.whereNull("incident_id").orWhereNotIn("incident_id", packedIncidents(db)); }); });
+}
+
+/** Generated drafts about this incident that no trainer has edited and that rest on no fact in doubt. */
+export function listUntouchedDraftsAbout(db: Db, incidentId: number): Promise<OriginRef[]> {
+  return untouchedDrafts(db, (drafts) => { drafts.where({ incident_id: incidentId }); });
 }
 
 /** Generated drafts that no trainer has edited and that rest on one of these facts, and on none in doubt. */

@@ -7,7 +7,7 @@ import type { Db, FactRow, Incident, Source } from "./tables.ts";
 /** What lists, filters and neighbours need of an incident. */
 export type ShelfLine = Pick<Incident, "id" | "slug" | "title" | "label" | "happened" | "topics">;
 
-/** Every incident that learners may read, the newest first: those of the content files, and those that a published quiz asks about. What only an article under review tells of is not among them. */
+/** Every incident that learners may read, the newest first: those of the content files, and those that a published quiz asks about. What only an article under review tells of is not among them, nor what a trainer has hidden. */
 export async function listShelf(db: Db): Promise<ShelfLine[]> {
   const lines: Knex.QueryBuilder = readable(db).select("incidents.id", "incidents.slug", "incidents.title", "incidents.label", "incidents.happened", "incidents.topics");
   return (await lines) as ShelfLine[];
@@ -28,7 +28,7 @@ export function listReadableIncidents(db: Db, ids: readonly number[], words: rea
 function readable(db: Db): Knex.QueryBuilder {
   const shipped = db("facts").select("facts.id").where("facts.incident_id", db.ref("incidents.id")).where("facts.state", "current").whereNotIn("facts.key", factsOfArticles(db));
   const asked = db("questions").join("question_versions", "question_versions.question_id", "questions.id").select("questions.id").where("questions.incident_id", db.ref("incidents.id")).whereIn("question_versions.id", publishedVersions(db));
-  return (db("incidents") as Knex.QueryBuilder).where("incidents.kind", "incident").where((open) => open.whereExists(shipped).orWhereExists(asked))
+  return (db("incidents") as Knex.QueryBuilder).where("incidents.kind", "incident").whereNull("incidents.hidden_at").where((open) => open.whereExists(shipped).orWhereExists(asked))
     .orderBy([{ column: "incidents.happened", order: "desc" }, { column: "incidents.id" }]);
 }
 

@@ -30,9 +30,9 @@ export interface SetupLink { token_hash: string; created_at: string; expires_at:
 
 /** A `collection` is a data set that was imported (engine/knowledge/collection.ts): its facts and sources hang on it, and no page shows it as an incident. */
 export interface Incident {
-  id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string;
+  id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string; mechanisms?: string; verified?: string | null; hidden_at?: string | null;
 }
-export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string }
+export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string; kind?: string | null }
 /** `data` holds the whole entity as the engine knows it. `article_id`: the article that it came of; what came of files has none. */
 export interface EntityRow { id: number; key: string; incident_id: number | null; type: string; name: string; data: string; article_id?: number | null }
 /** `data` holds the whole fact as the engine knows it. One is `gone` when its file has it no more: questions may rest on it, but it gives no new ones. `standing` is that of the newest row in fact_standings. */
@@ -50,7 +50,7 @@ export interface EvidenceRow { id: number; fact_id: number; source_id: number; q
  * `author_id` is who wrote or changed it last: what a person touched is not brought up to date by loading content. `version` goes up with every change.
  */
 export interface Lesson {
-  id: number; incident_id: number; position: number; title: string; text: string;
+  id: number; incident_id: number; position: number; title: string; text: string; mechanism?: string | null; action?: string | null;
   origin_title: string | null; author_id: number | null; state: "current" | "removed"; version: number;
 }
 /** What somebody pasted. Once its incident is chosen it stands among that incident's sources. */

@@ -7,7 +7,8 @@ import { CONFIDENCES } from "../engine/questions/confidence.ts";
 import type { Question } from "../engine/questions/question.ts";
 import type { Reader } from "../lib/readers.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
-import { findPaperPage, listOpenBodies, type PaperLine, type PaperQuestion } from "../storage/paper-items.ts";
+import { listOpenBodies, type PaperQuestion } from "../storage/paper-items.ts";
+import { findPaperPage, type PaperPlace } from "../storage/paper-pages.ts";
 import { findReportOf } from "../storage/problem-reports.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Db } from "../storage/tables.ts";
@@ -27,7 +28,7 @@ const picks = z.union([z.string().transform((pick) => [pick]), z.array(z.string(
 export const answerForm = z.object({ chosen: picks.default([]), confidence: z.enum(CONFIDENCES).nullable().default(null).catch(null) });
 
 /** The first question that waits for its answer, or null where none does. */
-export function nextPlace(paper: readonly PaperLine[]): number | null {
+export function nextPlace(paper: readonly PaperPlace[]): number | null {
   return paper.find(isOpen)?.position ?? null;
 }
 
@@ -37,7 +38,7 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id"> & Pick<QuestionPa
 }
 
 /** `form` is that of the answer; `report` that of a problem with the question, and `earlier` the newest report that this learner made of it. `base` is where its pages are, if not among those of attempts. */
-export interface QuestionPage { base?: string; attempt: NamedAttempt; paper: PaperLine[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
+export interface QuestionPage { base?: string; attempt: NamedAttempt; paper: PaperPlace[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
 
 export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
   const { paper, line: asked } = await findPaperPage(db, attempt.id, position);
@@ -64,7 +65,7 @@ export function showQuestion(res: Response, { privacyMode }: Pick<Config, "priva
 }
 
 /** How many questions there are; an adaptive attempt that goes on has not drawn them all. */
-function lengthOf({ adaptive, finished_at, of }: NamedAttempt, paper: readonly PaperLine[]): number {
+function lengthOf({ adaptive, finished_at, of }: NamedAttempt, paper: readonly PaperPlace[]): number {
   return adaptive === 1 && finished_at === null ? Math.max(of, paper.length) : paper.length;
 }
 

@@ -50,7 +50,8 @@ function markedLine(asked, { text, state, word, notes, why }, wording) {
 /** @param {any} evidence @param {boolean} isCompact @param {any} wording */
 function evidenceCard({ quote, record, source, when }, isCompact, { t }) {
   const masthead = element("p", { class: "evidence__masthead" }, element("span", { class: "evidence__publisher" }, source.publisher), element("span", { class: "evidence__date" }, when));
-  const quoted = record ? element("div", { class: "evidence__record" }, element("p", { class: "evidence__entry" }, quote), element("p", { class: "evidence__id" }, t("evidence.record", { record })))
+  const quoted = quote === "" ? element("p", { class: "evidence__unquoted" }, t("evidence.unquoted"))
+    : record ? element("div", { class: "evidence__record" }, element("p", { class: "evidence__entry" }, quote), element("p", { class: "evidence__id" }, t("evidence.record", { record })))
     : element("blockquote", { class: "evidence__quote", cite: source.url }, element("p", {}, quote));
   const hint = element("span", { class: "visually-hidden" }, ` ${t("packages.page.new-window")}`);
   const link = element("a", { href: source.url, target: "_blank", rel: "noreferrer noopener external" }, element("cite", {}, source.title), icon("external"), hint);

@@ -16,7 +16,7 @@ const incidentLine = z.strictObject(line).meta({ id: "IncidentSummary", descript
 const source = z.strictObject({ id: z.string(), publisher: z.string(), title: z.string(), published: edtf, url: z.string() }).meta({ id: "Source", description: "A page on which something about the incident stands." });
 const incident = z.strictObject({ ...line, sources: z.array(source) }).meta({ id: "Incident", description: "Something that happened." });
 const thing = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: "Thing", description: "What a fact speaks of: an actor, a victim, malware and so on." });
-const evidence = z.strictObject({ quote: z.string(), publisher: z.string(), title: z.string(), published: edtf, url: z.string() }).meta({ id: "Evidence", description: "The exact words that say so, and where they stand." });
+const evidence = z.strictObject({ quote: z.string(), publisher: z.string(), title: z.string(), published: edtf, url: z.string() }).meta({ id: "Evidence", description: "The exact words that say so, and where they stand; no words where the source says so without a sentence that could be quoted." });
 const value = z.record(z.string(), z.union([z.string(), z.number()])).meta({ id: "FactValue", description: "A date, a sum or a count.", examples: [{ number: 6500, unit: "computers" }] });
 const fact = z.strictObject({
   id: z.string(), subject: thing, relation: z.string(), object: z.union([thing, value]), is_negative: z.boolean(), modality: z.enum(MODALITIES), asserted_by: thing, said: edtf.nullable(), when: edtf.nullable(),

@@ -22,9 +22,11 @@ export function groundsAgainst(knowledge: Knowledge, asked: readonly Fact[], slo
   return keys.length > 0 ? { grounds: keys } : {};
 }
 
-/** A denial in the source's own words. */
+/** A denial in the source's own words, or in ours where it is not quoted. */
 export function denialIn(knowledge: Knowledge, { asserted_by, evidence }: Fact): string {
-  const quote = evidence[0]!.quote.replace(/[“"]([^“”"]*)[”"]/g, "‘$1’");
+  const quoted = evidence.find(({ quote }) => quote !== "");
+  if (!quoted) return `${entityOf(knowledge, asserted_by).title} said otherwise.`;
+  const quote = quoted.quote.replace(/[“"]([^“”"]*)[”"]/g, "‘$1’");
   return `${entityOf(knowledge, asserted_by).title} said otherwise: “${/^\p{Ll}/u.test(quote) ? "… " : ""}${quote}”${/[.!?]$/.test(quote) ? "" : "."}`;
 }
 

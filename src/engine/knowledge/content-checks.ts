@@ -1,14 +1,14 @@
 import type { YamlFile } from "./content-yaml.ts";
 import type { Entity } from "./entity.ts";
 import { isEntityObject, valueType, type Fact } from "./fact.ts";
-import type { DecideFile, IncidentFile, Topic } from "./incident.ts";
+import type { DecideFile, IncidentFile, Mechanism, Topic } from "./incident.ts";
 import type { Relation } from "./relation.ts";
 
 /** A thing of the content and where it stands. */
 export interface Located<T> { file: YamlFile; path: (string | number)[]; item: T }
 
 interface Checked {
-  relations: Located<Relation>[]; topics: Located<Topic>[]; entities: Located<Entity>[]; incidents: Located<IncidentFile>[];
+  relations: Located<Relation>[]; topics: Located<Topic>[]; mechanisms: Located<Mechanism>[]; entities: Located<Entity>[]; incidents: Located<IncidentFile>[];
   decide: Located<DecideFile>[]; facts: Located<Fact>[];
 }
 
@@ -18,14 +18,17 @@ export function checkReferences(content: Checked): string[] {
   const types = new Map<string, string>([...content.entities.map(({ item }) => [item.id, item.type] as const), ...content.incidents.map(({ item }) => [item.id, "incident"] as const)]);
   const relations = new Map(content.relations.map(({ item }) => [item.id, item]));
   const topics = new Set(content.topics.map(({ item }) => item.id));
+  const mechanisms = new Set(content.mechanisms.map(({ item }) => item.id));
   const facts = new Set(content.facts.map(({ item }) => item.id));
   const sources = new Map(content.incidents.map(({ item }) => [item.id, new Set(item.sources.map((source) => source.id))]));
 
   return [
-    ...duplicates(things), ...duplicates(content.facts), ...duplicates(content.relations), ...duplicates(content.topics), ...duplicates(content.decide),
+    ...duplicates(things), ...duplicates(content.facts), ...duplicates(content.relations), ...duplicates(content.topics), ...duplicates(content.mechanisms), ...duplicates(content.decide),
     ...content.entities.flatMap((at) => [at.item.country, at.item.part_of, ...at.item.overlaps].filter((id) => id !== undefined && !types.has(id)).map((id) => problem(at, `${id} is no entity`))),
     ...content.relations.flatMap((at) => aboutRelation(at, relations, types)),
     ...content.incidents.flatMap((at) => at.item.topics.filter((id) => !topics.has(id)).map((id) => problem(at, `${id} is no topic of vocabulary/topics.yaml`, "topics"))),
+    ...content.incidents.flatMap((at) => at.item.mechanisms.filter((id) => !mechanisms.has(id)).map((id) => problem(at, `${id} is no mechanism of vocabulary/mechanisms.yaml`, "mechanisms"))),
+    ...content.incidents.flatMap((at) => (at.item.verified?.against ?? []).filter((id) => !sources.get(at.item.id)!.has(id)).map((id) => problem(at, `${id} is no source of this file`, "verified"))),
     ...content.facts.flatMap((at) => aboutFact(at, types, relations, sources.get(at.item.incident)!)),
     ...content.decide.flatMap((at) => [
       ...(sources.has(at.item.incident) ? [] : [problem(at, `${at.item.incident} is no incident`, "incident")]),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
 import { spellNumber } from "../../lib/numbers.ts";
 import { id } from "./id.ts";
+import { quotation } from "./quotation.ts";
 import { doubtSchema, type Standing } from "./standing.ts";
 
 /** How surely it is said. `listed`: a data set has it as an entry; its source names the data set and its version. */
@@ -34,7 +35,7 @@ export const factSchema = z.strictObject({
   when: edtf.optional(),
   /** Which list of this source is complete. "including" or "such as" leaves a list open. */
   complete: z.enum(["objects", "subjects", "both"]).optional(),
-  evidence: z.array(z.strictObject({ source: id, quote: z.string().trim().min(3).max(400), record: z.string().optional(), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
+  evidence: z.array(z.strictObject({ source: id, quote: quotation, record: z.string().optional(), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
   disputed: doubtSchema.optional(),
   retracted: doubtSchema.optional(),
 }).refine(({ disputed, retracted }) => !disputed || !retracted, { error: "a fact is disputed or retracted, not both: what was retracted needs no dispute", path: ["retracted"] });

@@ -31,7 +31,8 @@ const option = z.object({
 
 const evidence = z.object({
   fact: z.string().optional(),
-  quote: text(1000),
+  /** Empty where the source says so without a sentence that could be quoted. */
+  quote: mayBeEmpty(1000),
   /** The quotation is a record of a data set, such as a STIX relationship, under this id: there is no sentence to quote. */
   record: text(200).optional(),
   source: z.object({ publisher: text(200), title: text(300), published: text(30), url: z.url({ protocol: /^https?$/ }) }),

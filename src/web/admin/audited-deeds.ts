@@ -22,6 +22,8 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   candidate: ["accepted", "rejected", "reopened"],
   fact: ["added", "disputed", "retracted", "restored"],
   lesson: ["added", "changed", "removed"],
+  incident: ["hidden", "shown"],
+  pack: ["imported", "exported", "removed"],
   entities: ["merged"],
   collection: ["imported"],
   picture: ["kept"],

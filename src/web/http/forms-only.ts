@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 
 /** Files of questions and of people, and pictures, are large: they are read only once it is known who sends them. */
-const LATER = /^\/(?:studio\/(?:imports|questions(?:\/[\w-]+)?)|admin\/people\/imports)$/;
+const LATER = /^\/(?:studio\/(?:imports|packs|questions(?:\/[\w-]+)?)|admin\/people\/imports)$/;
 
 /** Pages take what a form sends, or nothing; where files are taken they have been read by now. Anything else would look like an empty form to them. */
 export const formsOnly: RequestHandler = (req, _res, next) => {

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import type { Reader } from "../../lib/readers.ts";
 import type { Views } from "../views.ts";
 import type { Form } from "./forms.ts";
+import { sendPage } from "./packed-pages.ts";
 
 /** Pages that no browser keeps, also as an answer to a form. */
 const UNKEPT = new Set<string>(["errors/show", "account/recovery-codes"]);
@@ -16,7 +17,7 @@ export function render<Name extends keyof Views>(res: Response, name: Name, loca
   res.vary("Accept-Language");
   res.render(name, { ...inWords(locals, res.locals.reader), page }, (error, body) => {
     if (error) return res.req.next?.(error);
-    res.status(status).render("layouts/application", { page, body });
+    res.status(status).render("layouts/application", { page, body }, (failed: unknown, html: string) => { if (failed) res.req.next?.(failed); else sendPage(res, html); });
   });
 }
 

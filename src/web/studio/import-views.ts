@@ -1,5 +1,7 @@
+import type { PackPlan } from "../../domain/planning-packs.ts";
 import type { Message } from "../../lib/messages.ts";
 import type { QuestionImport } from "../../storage/import-tables.ts";
+import type { PackLine, PackRow } from "../../storage/packs.ts";
 import type { Page } from "../../storage/page.ts";
 import type { LineFilter } from "../../storage/question-imports.ts";
 import type { TagCount } from "../../storage/question-tags.ts";
@@ -20,5 +22,7 @@ export interface ImportViews {
     lacks: { topic: number; level: number }; form: Form; topics: Choice[]; incidents: Choice[]; knownTags: TagCount[];
   };
   "studio/imports/state": { brought: QuestionImport; form: Form; total: number };
+  "studio/packs/index": { form: Form; packs: PackLine[] };
+  "studio/packs/show": { row: PackRow; plan: PackPlan; form: Form };
   "studio/exports/show": { offers: ExportOffer[]; total: number; most: number; fields: [string, string][]; back: string };
 }

@@ -4,6 +4,7 @@ import { addToQuiz } from "../../domain/authoring.ts";
 import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findIncident, listFactsOf, listIncidents, listSources } from "../../storage/incident-reading.ts";
+import { findPackOf } from "../../storage/packs.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { listQuestionsByPublicIds, listQuestionsOfIncident } from "../../storage/questions.ts";
 import { findQuiz, listQuizTitles } from "../../storage/quiz-drafts.ts";
@@ -26,7 +27,7 @@ export function incidents({ db, now }: Deps): Router {
     const filter = { kind: queryText(req, "kind"), level: queryText(req, "level") };
     const [facts, lessons, sources] = [await factCards(db, await listFactsOf(db, incident.id)), await listLessons(db, incident.id), await listSources(db, incident.id)];
     const quizzes = (await listQuizTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
-    render(res, "studio/incidents/show", { words: WORDS, incident, facts, lessons, sources, quizzes, filter, form, questions: await listQuestionsOfIncident(db, incident.id, filter) }, status);
+    render(res, "studio/incidents/show", { words: WORDS, incident, facts, lessons, sources, quizzes, filter, form, pack: await findPackOf(db, incident.slug), questions: await listQuestionsOfIncident(db, incident.id, filter) }, status);
   };
 
   return Router()

@@ -1,3 +1,4 @@
+import type { PackRow } from "../../storage/packs.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import type { Verdict } from "../../engine/statistics/verdicts.ts";
@@ -59,7 +60,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/show": { counts: Counts; drafts: QuizLine[]; next: NextStep; inDoubt: InDoubt; reported: ReportedQuestion[]; reportCounts: ReportCounts; publications: Publication[] };
   "studio/incidents/index": { incidents: Page<IncidentLine>; search: string };
   "studio/incidents/show": {
-    words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form;
+    words: Words; incident: Incident; facts: FactCard[]; lessons: Lesson[]; sources: Source[]; questions: QuestionLine[]; quizzes: Choice[]; filter: Pick<QuestionFilter, "kind" | "level">; form: Form; pack: PackRow | undefined;
   };
   "studio/facts/show": { words: Words; fact: PlacedFact; card: FactCard; history: SignedStanding[]; touched: Touched; doubt: Form; restoration: Form };
   "studio/lessons/form": { incident: Incident; lesson: Lesson | undefined; form: Form };

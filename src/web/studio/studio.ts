@@ -23,6 +23,7 @@ import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { packages } from "./packages.ts";
+import { packs } from "./packs.ts";
 import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
 import { questionReviews } from "./question-reviews.ts";
@@ -45,6 +46,7 @@ export function studio(deps: Deps): Router {
     .use("/studio", only("trainer", "admin"))
     .use(overview(deps))
     .use(incidents(deps))
+    .use(packs(deps))
     .use(facts(deps))
     .use(lessons(deps))
     .use(articles(deps))

@@ -5,6 +5,7 @@ import { found } from "../../../domain/found.ts";
 import { readSettings } from "../../../domain/installation.ts";
 import { isSection, SECTIONS, type Section, type SectionValues } from "../../../domain/installation-sections.ts";
 import { isExposing } from "../../../domain/privacy-changes.ts";
+import { refillOwnWords } from "../../../domain/refilling-words.ts";
 import { RETENTION_KINDS } from "../../../domain/retention-kinds.ts";
 import { isReviewRequired, requireReview } from "../../../domain/reviewing-questions.ts";
 import { sendTestMail } from "../../../domain/testing-mail.ts";
@@ -57,7 +58,10 @@ export function installation(deps: Deps): Router {
     if (losses) return render(res, "admin/settings/losses", { ...losses, keepings: Object.keys(RETENTION_KINDS) });
     const changed = await tryDeed(form, changeSettings(db, config, actorOf(res), { section, values: value, seen, isConfirmed }, now()));
     if (!changed) return showSection(deps, res, section, { form }, 422);
-    saved(req, res, "/admin/settings");
+    const refilled = section === "wording" && changed.length > 0 ? await refillOwnWords(db, config.contentDir, now()) : 0;
+    if (refilled === 0) return saved(req, res, "/admin/settings");
+    flash(req, say("installation.places-filled", { count: refilled }));
+    res.redirect(303, "/admin/settings");
   }
 }
 

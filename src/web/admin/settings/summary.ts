@@ -23,7 +23,7 @@ export function sectionCards(settings: Settings, config: Config, reader: Reader)
 const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
   appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailInvitations", "mailFrom", "replyTo"],
   "sign-in": ["passwordLeast", "secondFactorRoles", "sessionsMostDays", "stepUpMinutes"],
-  privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], targets: ["readinessTarget", "completionTarget"], backups: ["backupsEnabled", "backupHour", "backupDays", "backupWeeks", "backupMonths"],
+  privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], wording: ["reportTo", "securityPolicy", "dataPolicy", "paymentPolicy"], targets: ["readinessTarget", "completionTarget"], backups: ["backupsEnabled", "backupHour", "backupDays", "backupWeeks", "backupMonths"],
 };
 
 export function linesOf(section: Section, settings: Settings, config: Config, reader: Reader): SettingLine[] {

@@ -1,0 +1,109 @@
+/**
+ * Answers that are stored: `npm run bench -- answers [STORED...]`. For each number of answers that are there already (1,000 and 100,000 where none is given) 64 learners answer as fast as they can, the real server,
+ * SQLite with synchronous=FULL; then they come at 70 % of that, on a clock of their own. In the same rounds: Express with a session and a page and nothing stored, and bare inserts of the library with group commit.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { checkBank } from "../src/domain/checking-questions.ts";
+import { openDatabase } from "../src/storage/database.ts";
+import { serveBare } from "./support/bare.ts";
+import { openBrowser, together, type Browser } from "./support/browsing.ts";
+import { fillHistory } from "./support/history.ts";
+import { insertsASecond } from "./support/inserting.ts";
+import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
+import { quantile } from "./support/quantiles.ts";
+import { serve, type Served } from "./support/serving.ts";
+
+const LEARNERS = 64;
+const LENGTH = 10;
+const ROUNDS = 5;
+/** Rounds that do not count: the first few thousand requests are slower. */
+const WARM = 5;
+const LOAD = 0.7;
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 100_000];
+const median = (values: readonly number[]) => quantile(values, 0.5);
+
+interface Learner { browser: Browser; answers: string[] }
+interface Measured { rate: number; cpu: number; share: number; ofInserts: number; p99: number; start: number; rss: number }
+
+/** The addresses that the answers of a new attempt go to. */
+async function begin({ browser }: Learner, slug: string): Promise<string[]> {
+  const attempt = (await browser.post(`/quizzes/${slug}/attempts`)).headers.location!;
+  return Array.from({ length: LENGTH }, (_, at) => `${attempt}/questions/${at + 1}/response`);
+}
+
+const answer = async (learner: Learner) => { await learner.browser.post(learner.answers.shift()!, { chosen: "1", confidence: "sure" }); };
+
+async function closed(server: Served, learners: readonly Learner[], slug: string): Promise<{ rate: number; cpu: number }> {
+  await together(learners, LEARNERS, async (learner) => { learner.answers = await begin(learner, slug); });
+  const [before, start] = [(await server.spent()).cpu, performance.now()];
+  await together(learners, LEARNERS, async (learner) => { while (learner.answers.length > 0) await answer(learner); });
+  const count = learners.length * LENGTH;
+  return { rate: count / ((performance.now() - start) / 1000), cpu: ((await server.spent()).cpu - before) / count };
+}
+
+/** Whoever comes does not wait for those before: the milliseconds from when each answer was due. */
+async function open(learners: readonly Learner[], slug: string, rate: number): Promise<number[]> {
+  await together(learners, LEARNERS, async (learner) => { learner.answers = await begin(learner, slug); });
+  const [free, taken, sent]: [Learner[], number[], Promise<void>[]] = [[...learners], [], []];
+  let due = performance.now();
+  for (let n = 0; n < learners.length * LENGTH; n++) {
+    due += (-Math.log(1 - ((n * 7919 + 13) % 1000) / 1000) * 1000) / rate;
+    if (due > performance.now()) await wait(due - performance.now());
+    const learner = free.shift();
+    if (!learner) { n -= 1; await wait(1); continue; }
+    const at = due;
+    sent.push(answer(learner).then(() => { taken.push(performance.now() - at); if (learner.answers.length > 0) free.push(learner); }));
+  }
+  await Promise.all(sent);
+  return taken;
+}
+
+async function measure(stored: number): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), "debrief-bench-"));
+  const url = join(folder, "bench.sqlite");
+  await (await serve(url, folder)).stop();
+  const db = openDatabase(url);
+  const slug = await makeShippedQuiz(db, LENGTH);
+  while ((await checkBank(db)) > 0);
+  await fillHistory(db, slug, stored);
+  const people = await makePeople(db, LEARNERS);
+  await db.destroy();
+  const begun = performance.now();
+  const [server, bare] = [await serve(url, folder), await serveBare()];
+  await fetch(`${server.address}/healthz`);
+  const start = performance.now() - begun;
+  try {
+    const learners = people.map((): Learner => ({ browser: openBrowser(server.address), answers: [] }));
+    await together(learners, LEARNERS, async ({ browser }) => { await browser.post("/session", { email: people.pop()!, password: PASSWORD }); });
+    const visitors = learners.map(() => openBrowser(bare.address));
+    const rounds: Measured[] = [];
+    for (let round = 0; round < WARM + ROUNDS; round++) {
+      const { rate, cpu } = await closed(server, learners, slug);
+      const from = performance.now();
+      await together(visitors, LEARNERS, async (visitor) => { for (let turn = 0; turn < LENGTH; turn++) await visitor.get("/page"); });
+      const floor = (LEARNERS * LENGTH) / ((performance.now() - from) / 1000);
+      const inserts = await insertsASecond(LEARNERS * 50, LEARNERS);
+      rounds.push({ rate, cpu, share: rate / floor, ofInserts: rate / inserts, p99: quantile(await open(learners, slug, rate * LOAD), 0.99), start, rss: (await server.spent()).rss });
+    }
+    const of = (key: keyof Measured) => median(rounds.slice(WARM).map((each) => each[key]));
+    for (const browser of [...visitors, ...learners.map((each) => each.browser)]) browser.close();
+    return { rate: of("rate"), cpu: of("cpu"), share: of("share"), ofInserts: of("ofInserts"), p99: of("p99"), start, rss: of("rss") };
+  } finally {
+    await Promise.all([server.stop(), bare.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const outcomes: Measured[] = [];
+for (const stored of sizes) {
+  const found = await measure(stored);
+  outcomes.push(found);
+  console.log(`${stored.toLocaleString("en")} answers stored before: ${found.rate.toFixed(0)} more a second from ${LEARNERS} learners, ${(found.cpu * 1000).toFixed(0)} microseconds of CPU each; first answer ${found.start.toFixed(0)} ms after the start, memory ${found.rss.toFixed(0)} MB`);
+  console.log(`   ${(100 * found.share).toFixed(0)} % of Express with a session and a page that stores nothing (goal 60), ${(100 * found.ofInserts).toFixed(0)} % of bare inserts; at ${LOAD * 100} % of that 99 % under ${found.p99.toFixed(1)} ms (goal 50)`);
+}
+const growth = outcomes.at(-1)!.cpu / outcomes[0]!.cpu;
+if (outcomes.length > 1) console.log(`CPU of an answer with ${(sizes.at(-1)! / sizes[0]!).toLocaleString("en")} times as many: ${growth.toFixed(2)} times, goal 1.2`);
+if (growth > 1.2 || outcomes.some(({ share, p99 }) => share < 0.6 || p99 > 50)) process.exitCode = 1;

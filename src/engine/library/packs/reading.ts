@@ -1,0 +1,69 @@
+import { parseDocument, visit, type Document } from "yaml";
+import { readYaml } from "../../knowledge/content-yaml.ts";
+import { say, type Words } from "../../../lib/messages.ts";
+import { LARGEST_PACK, packSchema, type Pack } from "./pack.ts";
+import { sumOf } from "./sums.ts";
+
+/** Either what a file holds, or what is wrong with it. */
+export type PackRead = { pack: Pack; refusals?: never } | { pack?: never; refusals: Words[] };
+
+/** Reads the bytes of a pack, from whoever sent it. Nothing is thrown, whatever they hold; refusals say what is wrong and where. */
+export function readPack(bytes: Uint8Array): PackRead {
+  if (bytes.length > LARGEST_PACK) return refused(say("packing.large", { most: LARGEST_PACK }));
+  const text = textIn(bytes);
+  if (text === undefined) return refused(say("packing.no-text"));
+  const document = documentIn(text);
+  if (!document) return refused(say("packing.deep"));
+  if (document.errors.length > 0) return refused(say("packing.no-yaml", { reason: document.errors[0]!.message.split("\n")[0]! }));
+  const odd = oddityIn(document);
+  if (odd) return refused(odd);
+  const data: unknown = document.toJS({ maxAliasCount: 0 });
+  if (typeof data !== "object" || data === null || !("pack" in data)) return refused(say("packing.no-pack"));
+  const { value, problems } = readYaml({ name: "", text }, packSchema);
+  if (!value) return { refusals: problems.slice(0, MOST_TOLD).map((problem) => say("packing.line", { line: Number(/^:(\d+)/.exec(problem)?.[1] ?? 1), reason: problem.replace(/^:\d+: /, "") })) };
+  return sumOf(data as Record<string, unknown>) === value.sum ? { pack: value } : refused(say("packing.sum"));
+}
+
+const MOST_TOLD = 20;
+
+function refused(words: Words): PackRead {
+  return { refusals: [words] };
+}
+
+function textIn(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where it is nested so deep that the parser runs out of stack. */
+function documentIn(text: string): Document | undefined {
+  try {
+    return parseDocument(text, { uniqueKeys: true, version: "1.2" });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const INHERITED = new Set(["__proto__", "constructor", "prototype"]);
+const DEEPEST = 20;
+
+/** What no pack has any use for, and programs have stumbled over. */
+function oddityIn(document: Document): Words | undefined {
+  let odd: Words | undefined;
+  const found = (words: Words) => { odd = words; return visit.BREAK; };
+  visit(document, {
+    Alias: () => found(say("packing.alias")),
+    Node: (_key, node, path) => {
+      if ("anchor" in node && node.anchor) return found(say("packing.alias"));
+      if (node.tag !== undefined && !/^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/.test(node.tag)) return found(say("packing.tag", { tag: node.tag.slice(0, 80) }));
+      return path.length > DEEPEST * 2 ? found(say("packing.deep")) : undefined;
+    },
+    Pair: (_key, { key }) => (INHERITED.has(String((key as { value?: unknown } | null)?.value)) ? found(say("packing.key", { key: String((key as { value?: unknown }).value) })) : undefined),
+  });
+  return odd;
+}

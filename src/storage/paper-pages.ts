@@ -1,0 +1,27 @@
+import { isPostgresDb } from "./dialects.ts";
+import { itemsWithDoubts, questionsOf, withMark, type Doubted, type PaperLine, type PaperQuestion } from "./paper-items.ts";
+import { statement } from "./statements.ts";
+import type { Db } from "./tables.ts";
+
+/** How far one place of a paper has come: a line without its words. `score` may be rounded. */
+export type PaperPlace = Omit<PaperLine, "stem" | "question_version_id">;
+
+/** Every place of a paper and the question at one of them; no places where there is no such question. */
+export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<{ paper: PaperPlace[]; line: PaperQuestion | undefined }> {
+  const [found] = await pageOf(db, attemptId, attemptId, position);
+  if (!found) return { paper: [], line: undefined };
+  const { places, ...line } = found;
+  return { paper: places.split(";").map(placeIn).sort((one, other) => one.position - other.position), line: withMark(line) };
+}
+
+/** The places come as one text: ten rows of many columns take several times as long to hand over. */
+const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PaperQuestion & Doubted & { places: string }>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position)
+  .select(db.raw(`(select ${isPostgresDb(db) ? "string_agg" : "group_concat"}(${WRITTEN}, ';') from ? as line) as places`, [itemsWithDoubts(db).where("paper_items.attempt_id", same).clearOrder().select("paper_items.position", "responses.score")])));
+
+const WRITTEN = ["position", "score", "doubted", "suspended", "missed", "ruling"].map((column) => `coalesce(cast(line.${column} as text), '')`).join(" || ',' || ");
+
+function placeIn(written: string): PaperPlace {
+  const [position, score, doubted, suspended, missed, ruling] = written.split(",") as [string, string, string, string, string, string];
+  const flag = (text: string) => (text === "" ? null : 1);
+  return { position: Number(position), ...withMark({ score: score === "" ? null : Number(score), doubted: flag(doubted), suspended: flag(suspended), missed: missed === "1" ? 1 : 0, ruling: ruling === "" ? null : (ruling as Doubted["ruling"]) }) };
+}
