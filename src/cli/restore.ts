@@ -11,7 +11,7 @@ interface Options { replace?: boolean; withoutSessions?: boolean; sha256?: strin
 export function restoreInstallation(config: () => Config): Command {
   return new Command("restore").description(inEnglish("backups.command.restore")).argument("<file>", inEnglish("backups.command.restored-file"))
     .option("--replace", inEnglish("backups.command.replace")).option("--without-sessions", inEnglish("backups.command.without-sessions"))
-    .option("--sha256 <digest>", inEnglish("backups.command.sha256")).option("--json", inEnglish("backups.command.json"))
+    .option("--sha256 <digest>", inEnglish("backups.command.only-sum")).option("--json", inEnglish("backups.command.json"))
     .action(async (file: string, { replace = false, withoutSessions = false, sha256, json = false }: Options) => {
       const { databaseUrl, dataDir } = config();
       const restored = await restoreBackup({ file, url: databaseUrl, dataDir, replaces: replace, withoutSessions, sha256: sha256?.toLowerCase(), at: systemClock(), told: tellStages({ json }) });

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { BackupError } from "../lib/backup-error.ts";
 import { besides, removeDatabase } from "../lib/whole-files.ts";
+import { hasSettings } from "../storage/checked-data.ts";
 import { differingTables, digestsOf, type Digest } from "../storage/copying/digests.ts";
 import { loadRows } from "../storage/copying/loading.ts";
 import { withRows, type Rows } from "../storage/copying/rows.ts";
@@ -85,7 +86,7 @@ export function safeAddress(url: string): string {
 
 /** @throws BackupError where everything in this database went to another one, so that nothing is written where nobody looks any more. */
 export async function mustNotBeMoved(db: Db): Promise<void> {
-  if (!(await db.schema.hasTable("settings"))) return;
+  if (!(await hasSettings(db))) return;
   const kept = await findSetting(db, MARK);
   if (kept !== undefined) throw new BackupError("moved", JSON.parse(kept) as { to: string; at: string });
 }

@@ -7,6 +7,7 @@ import { readBackup, type Archive } from "../storage/backups/reading.ts";
 import { findFilledTable } from "../storage/copying/contents.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
 import { KNOWN_STEPS } from "../storage/migrations.ts";
+import { deleteAllSessions } from "../storage/sessions.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Telling } from "./backups.ts";
 import { stageFiles } from "./restoring-files.ts";
@@ -67,6 +68,6 @@ async function mustFit({ manifest }: Archive, { dataDir, url }: RestoreWish): Pr
 
 /** Who came in by a session of those days signs in again where that is wished; and the log says that it goes on from a backup. */
 async function finished(db: Db, { header, sum }: Archive, { withoutSessions, at }: RestoreWish): Promise<void> {
-  if (withoutSessions) for (const table of ["federated_sessions", "sessions"] as const) await db(table).delete();
+  if (withoutSessions) await deleteAllSessions(db);
   await insertAuditEvent(db, null, "backup.restored", "installation", { made: header.madeAt, step: header.step, program: header.program, sha256: sum.sha256, sessions: !withoutSessions }, at);
 }

@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { readSettings } from "../../src/domain/installation.ts";
+import { findBackupTrouble, makeBackups } from "../../src/domain/scheduled-backups.ts";
 import { BackupError } from "../../src/lib/backup-error.ts";
 import { tarPieces, TAR_END } from "../../src/lib/tar.ts";
+import { listRuns } from "../../src/storage/backup-runs.ts";
 import { readBackup } from "../../src/storage/backups/reading.ts";
 import { digestsOf } from "../../src/storage/copying/digests.ts";
 import { withRows } from "../../src/storage/copying/rows.ts";
@@ -55,11 +59,11 @@ describe("moving", () => {
     expect([moved.status, moved.stderr]).toEqual([0, expect.stringContaining("are the same in both databases")]);
     expect(moved.stdout.trim().split("\n").map((line) => (JSON.parse(line) as { rows: number }).rows).every((rows) => rows > 0)).toBe(true);
     expect(moved.stderr).not.toContain("debrief-tests");
-    expect(await command(full, "move", "--to", away)).toMatchObject({ status: 1, stderr: expect.stringContaining("This database was moved to") });
+    expect(await command(full, "move", "--to", away)).toMatchObject({ status: 1, stderr: expect.stringContaining("This database was moved to") as string });
     expect((await command(full, "move", "--unmark")).status).toBe(0);
     expect(await digests(home)).toEqual(await digests(full));
-    expect(await command(full, "move", "--to", home)).toMatchObject({ status: 1, stderr: expect.stringContaining("There is something in the database already") });
-    expect(await command(home, "move", "--to", home)).toMatchObject({ status: 1, stderr: expect.stringContaining("the same database") });
+    expect(await command(full, "move", "--to", home)).toMatchObject({ status: 1, stderr: expect.stringContaining("There is something in the database already") as string });
+    expect(await command(home, "move", "--to", home)).toMatchObject({ status: 1, stderr: expect.stringContaining("the same database") as string });
     expect((await command(home, "move")).status).toBe(2);
   });
 });
@@ -71,12 +75,12 @@ describe("a backup", () => {
     expect([made.status, (await stat(archive)).mode & 0o777]).toEqual([0, 0o600]);
     expect((await command(home, "backup", archive)).stderr).toContain("is there already");
     await rm(join(folder, "data/content"), { recursive: true });
-    expect(await command(away, "restore", archive, "--sha256", "0".repeat(64))).toMatchObject({ status: 1, stderr: expect.stringContaining("not the one with that SHA-256") });
-    expect(await command(away, "restore", archive, "--sha256", sha256)).toMatchObject({ status: 0, stderr: expect.stringContaining("1 files are as they were") });
+    expect(await command(away, "restore", archive, "--sha256", "0".repeat(64))).toMatchObject({ status: 1, stderr: expect.stringContaining("not the one with that SHA-256") as string });
+    expect(await command(away, "restore", archive, "--sha256", sha256)).toMatchObject({ status: 0, stderr: expect.stringContaining("1 files are as they were") as string });
     expect(await digests(away)).toEqual(await digests(home));
     expect(await readFile(join(folder, "data/content/incidents/ours.yaml"), "utf8")).toBe("title: Ours\n");
     await opened(away, (db) => db("teams").update({ name: "Changed" }));
-    expect(await command(away, "restore", archive)).toMatchObject({ status: 1, stderr: expect.stringContaining("--replace") });
+    expect(await command(away, "restore", archive)).toMatchObject({ status: 1, stderr: expect.stringContaining("--replace") as string });
     expect((await command(away, "restore", archive, "--replace", "--without-sessions")).status).toBe(0);
     expect((await digests(away)).filter(([name]) => name !== "sessions" && name !== "federated_sessions")).toEqual((await digests(home)).filter(([name]) => name !== "sessions" && name !== "federated_sessions"));
     expect(await opened(away, (db) => db("sessions").select("id"))).toEqual([]);
@@ -132,5 +136,31 @@ describe("a backup", () => {
       expect(read instanceof BackupError || JSON.stringify(read) === JSON.stringify(manifest)).toBe(true);
     }), { numRuns: 40 });
     await handle.close();
+  });
+});
+
+describe("the clock", () => {
+  test("makes one backup a night whatever the number of processes, removes what no generation keeps, and says when one failed", async () => {
+    const [config, backupDir] = [{ ...readConfig({ DATA_DIR: join(folder, "clock") }) }, join(folder, "clock/backups")];
+    await mkdir(backupDir, { recursive: true });
+    for (const name of ["debrief-2026-01-01T030000Z.backup", "debrief-2026-03-01T030000Z.backup", "theirs.backup"]) await writeFile(join(backupDir, name), "");
+    const own = await fresh();
+    config.databaseUrl = own;
+    await opened(own, async (db) => {
+      await db("installation_settings").insert({ section: "backups", version: 1, given: JSON.stringify({ backupsEnabled: true, backupMonths: 1, backupWeeks: 1, backupDays: 1 }), changed_at: "" });
+      const round = (at: string, given = config) => makeBackups(db, given, () => new Date(at), () => true);
+      await round("2026-05-01T12:00:00Z");
+      expect(await readdir(backupDir)).toHaveLength(3);
+      await Promise.all(["2026-05-02T12:00:00Z", "2026-05-02T12:00:01Z"].map((at) => round(at)));
+      await round("2026-05-02T13:00:00Z");
+      expect((await readdir(backupDir)).filter((name) => !name.startsWith("debrief-2026-05-02T12"))).toEqual(["theirs.backup"]);
+      expect(await listRuns(db, 9)).toMatchObject([{ night: "2026-05-02", state: "done", tries: 1 }]);
+      const settings = await readSettings(db, config);
+      expect([await findBackupTrouble(db, settings, new Date("2026-05-04T11:00:00Z")), await findBackupTrouble(db, settings, new Date("2026-05-05T13:00:00Z"))]).toEqual([undefined, "late"]);
+      await round("2026-05-03T12:00:00Z", { ...config, backupDir: join(folder, "full.sqlite/backups") });
+      expect([await findBackupTrouble(db, settings, new Date("2026-05-03T12:00:00Z")), (await listRuns(db, 1))[0]]).toMatchObject(["failed", { state: "failed", problem: expect.stringContaining("no-folder") as string }]);
+      await round("2026-05-03T14:00:00Z");
+      expect(await findBackupTrouble(db, settings, new Date("2026-05-03T14:00:00Z"))).toBe(undefined);
+    });
   });
 });

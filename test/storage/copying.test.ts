@@ -14,7 +14,8 @@ import type { Db } from "../../src/storage/tables.ts";
 import { newDatabase } from "../support/database.ts";
 import { fillEveryTable, rowsOf } from "../support/every-table.ts";
 
-let [folder, full] = ["", undefined as unknown as Db];
+let folder = "";
+let full: Db;
 const opened: (() => Promise<void>)[] = [];
 const keep = (db: Db): Db => { opened.push(() => db.destroy()); return db; };
 
