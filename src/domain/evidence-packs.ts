@@ -12,6 +12,7 @@ import { periodOf, spanOf, type Period } from "./evidence-case.ts";
 import { readSettings } from "./installation.ts";
 import { packEvidence } from "./packing-evidence.ts";
 import { noteSeen, type Look } from "./seeing.ts";
+import { complain } from "../lib/log.ts";
 
 /** How long a finished pack can be downloaded. */
 export const KEPT_DAYS = 30;
@@ -42,7 +43,7 @@ export async function makeEvidence(db: Db, config: Config, secret: string, now: 
     const pack = await takePack(db, newPublicId(), later(at, -SILENCE).toISOString(), at.toISOString());
     if (!pack) return;
     await make(db, config, secret, pack, now).catch(async (error: unknown) => {
-      console.error("A pack of evidence could not be made:", error);
+      complain("A pack of evidence could not be made", error);
       await deletePieces(db, pack.id);
       await updatePack(db, pack, { state: "broken", finished_at: now().toISOString() });
     });

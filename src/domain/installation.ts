@@ -5,6 +5,7 @@ import type { InstallationSettings } from "../storage/audit-tables.ts";
 import { listInstallationSettings } from "../storage/installation-settings.ts";
 import { hasNewsSince } from "../storage/news.ts";
 import type { Db } from "../storage/tables.ts";
+import { USUAL_BACKUPS } from "./backup-rules.ts";
 import { SECTION_NAMES, SECTIONS, SMALLEST_GROUP, type Section, type Settings } from "./installation-sections.ts";
 import { usualFields } from "./own-words.ts";
 import { RETENTION_KINDS } from "./retention-kinds.ts";
@@ -67,7 +68,7 @@ export function usualSettings(given: Config): Settings {
     name: "Debrief", logo: null, accentLight: ACCENTS.light, accentDark: ACCENTS.dark,
     languages: [...LANGUAGES], language: LANGUAGES.find((each) => each === config.language) ?? "en", timeZone: config.timeZone, digestHour: config.digestHour, workingDays: [1, 2, 3, 4, 5],
     mailEnabled: true, mailInvitations: false, mailFrom: config.mail?.from ?? "", replyTo: "",
-    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...usualFields(), readinessTarget: 80, completionTarget: 95,
+    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...usualFields(), ...USUAL_BACKUPS, backupsEnabled: !config.demo && !config.databaseUrl.startsWith("postgres"), readinessTarget: 80, completionTarget: 95,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What keeps the database from its work for a while: it does not answer, others are in the way, or it cannot write. Nobody's wish is wrong, and the same may succeed later. */
 export type Trouble = "away" | "busy" | "full";
 
-type Failure = { code?: unknown; message?: string; name?: string } | null | undefined;
+type Failure = { code?: unknown; message?: string; name?: string; status?: unknown } | null | undefined;
 
 /** Of PostgreSQL by its classes of SQLSTATE, of SQLite and of the network by their names. */
 const CODES: readonly [RegExp, Trouble][] = [
@@ -18,8 +18,10 @@ export function isUnreachable(error: unknown): boolean {
   return troubleOf(error) === "away" && !/^SQLITE/.test(String((error as Failure)?.code));
 }
 
+/** What has a status is about a request: a visitor who leaves in the middle of one is no trouble of the database. */
 export function troubleOf(error: unknown): Trouble | undefined {
-  const { code, message = "", name } = (error as Failure) ?? {};
+  const { code, message = "", name, status } = (error as Failure) ?? {};
+  if (status !== undefined) return undefined;
   if (name === "KnexTimeoutError") return "busy";
   if (typeof code === "string") return CODES.find(([pattern]) => pattern.test(code))?.[1];
   return SAID.test(message) ? "away" : undefined;

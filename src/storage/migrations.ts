@@ -43,6 +43,7 @@ import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
+import * as backupRuns from "./migrations/043-backup-runs.ts";
 import * as library from "./migrations/044-library.ts";
 
 /** A step that no transaction may surround says so in `config`. */
@@ -88,8 +89,12 @@ const STEPS: Step[] = [
   { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
+  { name: "043-backup-runs", up: backupRuns.up },
   { name: "044-library", up: library.up },
 ];
+
+/** The steps of the shape of the database that this release knows, in order. */
+export const KNOWN_STEPS: readonly string[] = STEPS.map(({ name }) => name);
 
 /** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once, and after one that died over it. */
 export function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
+import { note } from "../lib/log.ts";
 
 interface Client { acquireConnection: () => Promise<Connection>; releaseConnection: (connection: Connection) => Promise<void> }
 interface Connection { query: (sql: string, values: unknown[]) => Promise<{ rows: { isMine: boolean }[] }> }
@@ -34,7 +35,7 @@ async function take(connection: Connection): Promise<void> {
   for (let waited = 0; ; waited += LOOK_AGAIN) {
     const { rows } = await connection.query(`SELECT pg_try_advisory_lock($1) AS "isMine"`, [LOCK]);
     if (rows[0]!.isMine) return;
-    if (waited === 0) console.error("Another process is bringing the database up to date. Waiting for it.");
+    if (waited === 0) note("warn", "Another process is bringing the database up to date. Waiting for it.");
     if (waited >= LONGEST) throw new Error("Another process has been bringing the database up to date for half an hour. Look at what it does (pg_stat_activity shows it as “debrief errands”), end it if it hangs, and start again.");
     await wait(LOOK_AGAIN);
   }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Db } from "./tables.ts";
+import { note } from "../lib/log.ts";
 
 /** Where reports are read: a copy that follows the database, where there is one that can be used, else the database itself, with more patience than pages have. */
 interface Readings { copy: Db | undefined; own: Db; looked: { at: number; isUsable: Promise<boolean> } | undefined; wasUsable: boolean }
@@ -27,7 +28,7 @@ export async function findReports(db: Db): Promise<Db> {
 async function isUsable(found: Readings, copy: Db): Promise<boolean> {
   if (!found.looked || performance.now() - found.looked.at > TRUSTED) found.looked = { at: performance.now(), isUsable: isFollowing(copy) };
   const is = await found.looked.isUsable;
-  if (is !== found.wasUsable) console.error(is ? "Reports are read from DATABASE_REPLICA_URL again." : "DATABASE_REPLICA_URL does not answer or is more than a minute behind: reports are read from the database itself.");
+  if (is !== found.wasUsable) note("warn", is ? "Reports are read from DATABASE_REPLICA_URL again." : "DATABASE_REPLICA_URL does not answer or is more than a minute behind: reports are read from the database itself.");
   found.wasUsable = is;
   return is;
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from "express";
 import { Forbidden, NotFound, Refused } from "../../domain/errors.ts";
 import { say, type Message } from "../../lib/messages.ts";
+import { complain } from "../../lib/log.ts";
 import { troubleOf } from "../../lib/troubles.ts";
 
 /** What is wrong at one place: `pointer` is a JSON Pointer into the body (RFC 6901), `parameter` a name in the query or the path. */
@@ -33,7 +34,7 @@ export function answerProblems(site: (res: Response) => string): ErrorRequestHan
   return (error, _req, res, next) => {
     if (res.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.kind === "ours" || problem.kind === "unavailable") console.error(error);
+    if (problem.kind === "ours" || problem.kind === "unavailable") complain("A request of a program failed", error, { request: res.locals.requestId });
     sendProblem(res, problem, site(res));
   };
 }

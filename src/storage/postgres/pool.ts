@@ -11,9 +11,9 @@ interface Connection { connection: { stream: Socket }; readyForQuery: boolean }
 const GRACE = 5_000;
 
 /** A pool of connections that give up in time, and connect again by themselves after the server was away. `purpose` is what the list of the server's connections shows. */
-export function openPool(url: string, { connections, connect, statement, lock, idle }: Patience, purpose: string, log: Knex.Logger): Db {
+export function openPool(url: string, { connections, connect, statement, lock, idle }: Patience, purpose: string, common: Pick<Knex.Config, "log" | "compileSqlOnError">): Db {
   const db = knex({
-    log, client: "pg", acquireConnectionTimeout: 2 * connect,
+    ...common, client: "pg", acquireConnectionTimeout: 2 * connect,
     connection: {
       connectionString: url, application_name: purpose, connectionTimeoutMillis: connect, keepAlive: true, keepAliveInitialDelayMillis: 10_000,
       statement_timeout: statement, lock_timeout: lock, idle_in_transaction_session_timeout: idle,

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "knex";
 import type { Db } from "../tables.ts";
+import { note } from "../../lib/log.ts";
 
 /** In milliseconds: how long a step waits for a table that somebody uses, and then lets everybody pass who queued behind it. */
 export interface Rhythm { lock: number; pause: number; tries: number }
@@ -25,7 +26,7 @@ async function step(db: Db, migrationSource: Source, { pause, tries }: Rhythm): 
       return done.length > 0;
     } catch (error) {
       if ((error as { code?: string }).code !== "55P03" || left <= 1) throw error;
-      console.error("A table that must change is in use. Trying again.");
+      note("warn", "A table that must change is in use. Trying again.");
       await wait(pause + randomInt(1 + pause));
     }
   }

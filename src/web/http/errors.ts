@@ -4,15 +4,20 @@ import { say, type Message } from "../../lib/messages.ts";
 import { troubleOf } from "../../lib/troubles.ts";
 import { render } from "./render.ts";
 import { signInAddress } from "./sign-in-address.ts";
+import { complain } from "../../lib/log.ts";
+import { patternOf } from "./route-pattern.ts";
 
 export const noSuchPage: RequestHandler = () => { throw new NotFound(); };
 
 /** The one place that answers what was thrown. Nothing of an unexpected error leaves the server. */
-export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
-  if (res.headersSent) return next(error);
+export const answerErrors: ErrorRequestHandler = (error, req, res, _next) => {
+  if (res.headersSent) {
+    complain("An answer broke off", error, { request: res.locals.requestId, route: patternOf(req) });
+    return void res.destroy();
+  }
   if (error instanceof SignInNeeded) return res.redirect(303, signInAddress(req));
   const status = statusOf(error);
-  if (status >= 500) console.error(error);
+  if (status >= 500) complain("A request failed", error, { request: res.locals.requestId, route: patternOf(req) });
   if (status === 503) res.set("Retry-After", SOON);
   res.set("Cache-Control", "no-store");
   render(res, "errors/show", { status, message: res.locals.t(wordsFor(status, error)), method: req.method }, status);

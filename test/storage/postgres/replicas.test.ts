@@ -51,7 +51,7 @@ test("reports only read, and are read from a copy that allows nothing else, wher
 });
 
 test("a copy that does not answer is done without, with a note for whoever runs it, and used again when it does", async () => {
-  const notes = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const notes = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   const noted = (words: string) => notes.mock.calls.filter(([first]) => typeof first === "string" && first.includes(words)).length;
   try {
     wire.cut();
