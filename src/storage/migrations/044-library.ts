@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** How incidents came about, when they were checked and whether they are hidden; whose voice a source is; how a lesson works and what to do; incidents that came as packs; and the quizzes of ready-made first years. */
+/** How incidents came about, when they were checked and whether they are hidden; whose voice a source is; how a lesson works and what to do; incidents that came as packs. */
 export async function up(db: Knex): Promise<void> {
   await db.schema.alterTable("incidents", (t) => {
     t.text("mechanisms").notNullable().defaultTo("[]");
@@ -23,12 +23,5 @@ export async function up(db: Knex): Promise<void> {
     t.text("text").notNullable();
     t.integer("author_id").references("people.id").index();
     t.string("created_at").notNullable();
-  });
-  await db.schema.createTable("path_weeks", (t) => {
-    t.increments("id");
-    t.string("path").notNullable();
-    t.integer("week").notNullable();
-    t.integer("quiz_id").notNullable().references("quizzes.id").index();
-    t.unique(["path", "week"]);
   });
 }
