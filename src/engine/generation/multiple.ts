@@ -1,4 +1,4 @@
-import { listing } from "../../lib/text.ts";
+import { listingPhrases } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
@@ -42,7 +42,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
 
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
   const by = entityOf(knowledge, fact.asserted_by).title;
-  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listing(names)}.` : `${by} named all of these: ${listing(names)}.`;
+  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listingPhrases(names)}.` : `${by} named all of these: ${listingPhrases(names)}.`;
 }
 
 /** The part of the list that begins with this fact; nothing where it stands in the middle of a part, or where the last part is too short. */

@@ -1,5 +1,5 @@
 import { randomFrom } from "../../lib/random.ts";
-import { capitalise } from "../../lib/text.ts";
+import { capitalise, listing, listingPhrases } from "../../lib/text.ts";
 import { nounFor } from "../knowledge/entity.ts";
 import { relatedTo } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
@@ -61,10 +61,15 @@ function isSameSource(a: Fact, b: Fact): boolean {
 /** "According to the NCSC, which incident began with ... and had ...?" */
 function stemOf(knowledge: Knowledge, fact: Fact, also: Fact): string | undefined {
   const clauses = fact.relation === also.relation
-    ? fillInside(knowledge, clauseOf(knowledge, fact), fact, { object: `both ${objectOf(knowledge, fact).name} and ${objectOf(knowledge, also).name}` })
+    ? fillInside(knowledge, clauseOf(knowledge, fact), fact, { object: bothOf([fact, also].map((each) => objectOf(knowledge, each).name)) })
     : [fact, also].map((each) => fillInside(knowledge, clauseOf(knowledge, each), each)).join(" and ");
   const question = clauses && `which ${nounFor(entityOf(knowledge, fact.subject))} ${clauses}?`;
   return question && capitalise(fact.modality === "asserted" ? question : `${according(knowledge, fact)}, ${question}`);
+}
+
+function bothOf(names: readonly string[]): string {
+  const listed = listingPhrases(names);
+  return listed === listing(names) ? `both ${listed}` : listed;
 }
 
 function clauseOf(knowledge: Knowledge, fact: Fact): string {
