@@ -68,7 +68,7 @@ function leaning(book: Book, number: number): number {
 
 /** What has stood in more true statements than false ones so far, and fits; in doubt, what is of the same sector as the key and most like it. */
 function mostDue(book: Book, key: Entity, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
-  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + sectorFit(key, entity) + likeness + 0.3 * random();
+  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + sectorFit(key, entity) / 2 + likeness + 0.3 * random();
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
