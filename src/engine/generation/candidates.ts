@@ -85,7 +85,7 @@ function isYetToCome({ since }: Entity, year: string | undefined): boolean {
 
 const SORTED_BY_ROLE = new Set(["identity", "threat-actor", "category", "infrastructure", "attack-pattern", "impact", "course-of-action", "objective"]);
 
-/** Entities of these types come in all sorts: beside one of them stands only what has had the same part elsewhere, or is of the same sector. */
+/** Beside what has a sector stands only what has had the same part elsewhere, or is of that sector; entities of these types come in all sorts, and need one. */
 function isOfAKind(key: Entity, entity: Entity): boolean {
-  return entity.class === key.class && (!SORTED_BY_ROLE.has(key.type) || (key.sector !== undefined && key.sector === entity.sector));
+  return entity.class === key.class && (key.sector === undefined ? !SORTED_BY_ROLE.has(key.type) : key.sector === entity.sector);
 }

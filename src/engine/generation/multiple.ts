@@ -29,7 +29,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const keys = facts.map(({ object }) => entityOf(knowledge, object as string));
   const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
   if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
-  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: `multiple ${fact.relation}` };
+  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: knowledge.collections.has(fact.incident) ? `multiple ${fact.relation}` : "multiple" };
   const choice = chooseDistractors(workshop, asked, 3, 2);
   if (!choice) return undefined;
   const question: Question = {

@@ -118,6 +118,18 @@ describe("the questions that the shipped facts give", () => {
     for (const { answer: { accept }, id } of ofKind("short")) expect(new Set(accept.map((name) => name.toLowerCase())).size, id).toBe(accept.length);
   });
 
+  test("offer nothing that came only after what they ask about", () => {
+    const young = new Map([...knowledge.entities.values()].flatMap(({ title, since }) => (since ? [[title, since] as const] : [])));
+    for (const { id, incident = "", options } of [...ofKind("single"), ...ofKind("multiple")]) for (const { text } of options) {
+      expect((young.get(text) ?? "0") <= (knowledge.years.get(incident) ?? "9"), `${id}: ${text}`).toBe(true);
+    }
+    expect(knowledge.years.get("morris-worm-1988")).toBe("1988");
+  });
+
+  test("do not say that a source said nothing of what it was just said to have said", () => {
+    for (const { id, options } of ofKind("single")) for (const { feedback } of options) expect(feedback, id).not.toMatch(/That is not what .* said\.$/);
+  });
+
   test("say the bound again when they tell what the figure was", () => {
     const bounded = ofKind("single").filter(({ stem }) => / at more than which figure\?$/.test(stem));
     expect(bounded.length).toBeGreaterThan(0);
@@ -128,6 +140,7 @@ describe("the questions that the shipped facts give", () => {
     for (const question of questions) for (const enemy of question.enemies) {
       expect(questions.find(({ id }) => id === enemy)?.enemies, `${question.id} and ${enemy}`).toContain(question.id);
     }
+    expect(questions.find(({ id }) => id === "np-exploits-smb.object")?.enemies, "one flaw, asked twice").toContain("np-spread-smb.object");
   });
 });
 
