@@ -29,7 +29,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const keys = facts.map(({ object }) => entityOf(knowledge, object as string));
   const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
   if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
-  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: knowledge.collections.has(fact.incident) ? `multiple ${fact.relation}` : "multiple" };
+  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: formOf(knowledge, fact) };
   const choice = chooseDistractors(workshop, asked, 3, 2);
   if (!choice) return undefined;
   const question: Question = {
@@ -38,6 +38,11 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
     options: lettered([...facts.map((each, place) => keyOption(knowledge, each, keys[place]!)), ...choice.distractors.map((each) => distractorOption(knowledge, fact, "object", each))]),
   };
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
+}
+
+/** Incidents give few of them: balanced relation by relation, what is left over in each would add up to a cue. */
+function formOf({ collections }: Knowledge, { incident, relation }: Fact): string {
+  return collections.has(incident) ? `multiple ${relation}` : "multiple";
 }
 
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
