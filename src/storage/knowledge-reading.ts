@@ -9,7 +9,7 @@ import type { Db, FactRow, Incident, Source as SourceRow } from "./tables.ts";
 /** What facts of incidents rest on: as buildKnowledge (engine/knowledge/knowledge.ts) takes it, without the relations, which are not stored. */
 export interface StoredKnowledge {
   entities: Entity[]; facts: Fact[]; collections: Collection[];
-  incidents: { id: string; label: string; summary: string; class: "armed" | undefined; topics: string[]; sources: Source[] }[];
+  incidents: { id: string; label: string; summary: string; happened: string; class: "armed" | undefined; topics: string[]; sources: Source[] }[];
 }
 
 /**
@@ -29,7 +29,7 @@ export async function listKnowledge(db: Db): Promise<StoredKnowledge> {
   return {
     entities: shared.flatMap(those), facts: shared.flatMap(told),
     incidents: holders.filter(({ kind }) => kind === "incident").map((row) => (
-      { ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
+      { ...headOf(row), label: row.label, summary: row.summary, happened: row.happened, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
     collections: holders.filter(({ kind }) => kind === "collection").map((row) => ({
       ...headOf(row), name: row.label, sources: sourcesOf(sources, row), entities: those(String(row.id)), facts: told(String(row.id)),
     })),
@@ -49,7 +49,7 @@ export async function listIncidentKnowledge(db: Db): Promise<Omit<StoredKnowledg
   const sources = groupBy(await db("sources").whereIn("incident_id", ids).orderBy("id"), ownerOf);
   return {
     entities: [...own, ...borrowed].map(({ data }) => JSON.parse(data) as Entity), facts,
-    incidents: holders.map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
+    incidents: holders.map((row) => ({ ...headOf(row), label: row.label, summary: row.summary, happened: row.happened, class: row.class ?? undefined, sources: sourcesOf(sources, row) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { counted, fold, listing, slugify } from "../../src/lib/text.ts";
+import { counted, fold, listing, listingPhrases, slugify } from "../../src/lib/text.ts";
 
 test.each([["Turla & friends", "turla-friends"], ["Ängste und Öl", "angste-und-ol"], ["  --  ", "untitled"], ["漢字", "untitled"], ["x".repeat(200), "x".repeat(80)]])("%j becomes the address %j", (text, slug) => {
   expect(slugify(text)).toBe(slug);
@@ -17,4 +17,10 @@ test("words are compared without case, accents and punctuation", () => {
 test("lists and counts read as in a sentence", () => {
   expect([listing([]), listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])]).toEqual(["", "a", "a and b", "a, b and c"]);
   expect([counted(1, "quiz", "quizzes"), counted(2, "quiz", "quizzes")]).toEqual(["1 quiz", "2 quizzes"]);
+});
+
+test("phrases with an and of their own come last, so that the list can be read", () => {
+  expect(listingPhrases(["cards", "names and addresses", "keys"])).toBe("cards, keys as well as names and addresses");
+  expect(listingPhrases(["names and addresses", "scores and balances"])).toBe("names and addresses as well as scores and balances");
+  expect([listingPhrases(["names and addresses"]), listingPhrases(["cards", "keys"])]).toEqual(["names and addresses", "cards and keys"]);
 });

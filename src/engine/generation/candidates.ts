@@ -64,9 +64,10 @@ function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, ke
   const proverOf = slot === "subject" ? subjectProver : objectProver;
   const provers = [fact, ...(also ? [also] : [])].map((against) => ({ against, prove: proverOf(knowledge, against) }));
   const candidates: Candidate[] = [];
+  const year = knowledge.years.get(fact.incident);
   for (const entity of looked) {
     const { id, number } = entity;
-    if (entity === key || id === fact.subject || id === fact.asserted_by || id === fact.object || entity.class !== key.class || entity.type !== key.type) continue;
+    if (entity === key || id === fact.subject || id === fact.asserted_by || id === fact.object || entity.class !== key.class || entity.type !== key.type || isYetToCome(entity, year)) continue;
     for (const { against, prove } of provers) {
       const proof = prove(entity);
       if (!proof) continue;
@@ -77,9 +78,14 @@ function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, ke
   return candidates;
 }
 
-const SORTED_BY_ROLE = new Set(["identity", "threat-actor", "category", "infrastructure", "impact", "course-of-action", "objective"]);
+/** Nobody is tempted by what did not exist when the incident happened. */
+function isYetToCome({ since }: Entity, year: string | undefined): boolean {
+  return since !== undefined && year !== undefined && since > year;
+}
 
-/** Entities of these types come in all sorts: beside one of them stands only what has had the same part elsewhere, or is of the same sector. */
+const SORTED_BY_ROLE = new Set(["identity", "threat-actor", "category", "infrastructure", "attack-pattern", "impact", "course-of-action", "objective"]);
+
+/** Beside what has a sector stands only what has had the same part elsewhere, or is of that sector; entities of these types come in all sorts, and need one. */
 function isOfAKind(key: Entity, entity: Entity): boolean {
-  return entity.class === key.class && (!SORTED_BY_ROLE.has(key.type) || (key.sector !== undefined && key.sector === entity.sector));
+  return entity.class === key.class && (key.sector === undefined ? !SORTED_BY_ROLE.has(key.type) : key.sector === entity.sector);
 }

@@ -6,7 +6,7 @@ import { isChoice } from "../questions/question-kinds.ts";
 import type { Question } from "../questions/question.ts";
 
 /**
- * Marks the questions that must not stand on one paper: they ask the same fact, or they are about the same incident and one's stem holds the other's key.
+ * Marks the questions that must not stand on one paper: they ask the same fact, or they are about the same incident and one's stem holds the other's key, or the key is the same.
  * Questions about no incident, such as those from data sets, are only matched by fact: assembling a paper looks at their words (see papers.ts).
  */
 export function withEnemies(questions: readonly Question[]): Question[] {
@@ -28,6 +28,7 @@ function joinTellers(questions: readonly Question[], places: readonly number[], 
   for (const asked of places) for (const key of keysOf(questions[asked]!)) {
     for (const [index, stem] of stems.entries()) if (stem.includes(` ${key} `)) join(asked, places[index]!);
   }
+  for (const same of groupsBy(places, (place) => keysOf(questions[place]!))) for (const a of same) for (const b of same) join(a, b);
 }
 
 /** The folded names or words that answer a question, as another's stem could tell them. */

@@ -65,5 +65,5 @@ function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate:
   if (proof === "P4" && fact.modality === "listed") return `It lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
   if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);
   if (proof === "P1" && key && NAMED.has(key.type)) return `${by} named ${key.name}.`;
-  return proof === "P4" || key ? `That is not what ${entityOf(knowledge, fact.asserted_by).name} said.` : undefined;
+  return proof === "P4" || key ? `That is not what ${entityOf(knowledge, fact.asserted_by).name} said here.` : undefined;
 }

@@ -9,7 +9,7 @@ import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
 import { imbalanceWith, type Seen } from "./ledger.ts";
 import { byLetters, letter } from "./options.ts";
 import { objectOf } from "./pools.ts";
-import { explain } from "./stems.ts";
+import { explain, isGivenAway } from "./stems.ts";
 import { according } from "./wording.ts";
 import { bookOf, commonParts, evidenceOfAll, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
@@ -40,7 +40,7 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
 
 /** Positive facts whose premise does not name its response, in an order that the seed decides. */
 function usable({ knowledge, seed }: Workshop, relation: Relation): Fact[] {
-  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && isEntityObject(fact.object) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
+  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && isEntityObject(fact.object) && !isGivenAway(knowledge, fact) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
   return shuffled(facts, randomFrom(`${seed} ${relation.id} matching`));
 }
 

@@ -1,4 +1,4 @@
-import { listing } from "../../lib/text.ts";
+import { listingPhrases } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
@@ -29,7 +29,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const keys = facts.map(({ object }) => entityOf(knowledge, object as string));
   const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
   if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
-  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: `multiple ${fact.relation}` };
+  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: formOf(knowledge, fact) };
   const choice = chooseDistractors(workshop, asked, 3, 2);
   if (!choice) return undefined;
   const question: Question = {
@@ -40,9 +40,14 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   return isSound(workshop, question) ? keepChoice(workshop, asked, choice, question) : undefined;
 }
 
+/** Incidents give few of them: balanced relation by relation, what is left over in each would add up to a cue. */
+function formOf({ collections }: Knowledge, { incident, relation }: Fact): string {
+  return collections.has(incident) ? `multiple ${relation}` : "multiple";
+}
+
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
   const by = entityOf(knowledge, fact.asserted_by).title;
-  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listing(names)}.` : `${by} named all of these: ${listing(names)}.`;
+  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listingPhrases(names)}.` : `${by} named all of these: ${listingPhrases(names)}.`;
 }
 
 /** The part of the list that begins with this fact; nothing where it stands in the middle of a part, or where the last part is too short. */

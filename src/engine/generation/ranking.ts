@@ -29,9 +29,9 @@ function lengthFit(key: Entity, { name }: Entity): number {
 }
 
 /** A hospital is no tempting answer where an authority is asked for. */
-function sectorFit(key: Entity, entity: Entity): number {
+export function sectorFit(key: Entity, entity: Entity): number {
   if (!key.sector || !entity.sector) return 0;
-  return key.sector === entity.sector ? 0.8 : -0.8;
+  return key.sector === entity.sector ? 1.2 : -1.2;
 }
 
 /** Wrong options to a key, as people meet them. */

@@ -1,5 +1,5 @@
 import { randomFrom } from "../../lib/random.ts";
-import { capitalise } from "../../lib/text.ts";
+import { capitalise, listing, listingPhrases } from "../../lib/text.ts";
 import { nounFor } from "../knowledge/entity.ts";
 import { relatedTo } from "../knowledge/bans.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
@@ -11,7 +11,7 @@ import { groundsAgainst } from "./feedback.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
 import { objectOf } from "./pools.ts";
-import { allows, explain } from "./stems.ts";
+import { allows, explain, isGivenAway } from "./stems.ts";
 import { according, fillInside } from "./wording.ts";
 import { commonParts, evidenceOfAll, factsBySubject, isSound, isTurnOf, type Workshop } from "./workshop.ts";
 
@@ -39,7 +39,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
 const EVERY = 3;
 
 function isJoinable(knowledge: Knowledge, fact: Fact): boolean {
-  return isEntityObject(fact.object) && fact.polarity === "positive" && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
+  return isEntityObject(fact.object) && fact.polarity === "positive" && !isGivenAway(knowledge, fact) && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
 }
 
 const AHEAD = 10;
@@ -61,10 +61,15 @@ function isSameSource(a: Fact, b: Fact): boolean {
 /** "According to the NCSC, which incident began with ... and had ...?" */
 function stemOf(knowledge: Knowledge, fact: Fact, also: Fact): string | undefined {
   const clauses = fact.relation === also.relation
-    ? fillInside(knowledge, clauseOf(knowledge, fact), fact, { object: `both ${objectOf(knowledge, fact).name} and ${objectOf(knowledge, also).name}` })
+    ? fillInside(knowledge, clauseOf(knowledge, fact), fact, { object: bothOf([fact, also].map((each) => objectOf(knowledge, each).name)) })
     : [fact, also].map((each) => fillInside(knowledge, clauseOf(knowledge, each), each)).join(" and ");
   const question = clauses && `which ${nounFor(entityOf(knowledge, fact.subject))} ${clauses}?`;
   return question && capitalise(fact.modality === "asserted" ? question : `${according(knowledge, fact)}, ${question}`);
+}
+
+function bothOf(names: readonly string[]): string {
+  const listed = listingPhrases(names);
+  return listed === listing(names) ? `both ${listed}` : listed;
 }
 
 function clauseOf(knowledge: Knowledge, fact: Fact): string {

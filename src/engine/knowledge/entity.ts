@@ -9,6 +9,8 @@ export const ENTITY_TYPES = [
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
+const year = z.union([z.string(), z.number().int().transform(String)]).refine((text) => /^(?:19|20)\d\d$/.test(text), "write the year as 2017");
+
 export const entitySchema = z.strictObject({
   id,
   type: z.enum(ENTITY_TYPES),
@@ -18,6 +20,8 @@ export const entitySchema = z.strictObject({
   class: z.enum(["person", "organisation", "group", "country", "city", "region", "armed"]).optional(),
   country: id.optional(),
   sector: z.string().optional(),
+  /** The year from which it could be met: never an option where something earlier is asked. */
+  since: year.optional(),
   part_of: id.optional(),
   /** Never offered beside these: they may be the same, or share members. */
   overlaps: z.array(id).default([]),

@@ -1,4 +1,5 @@
 import { groupBy } from "../../lib/groups.ts";
+import { parseEdtf } from "../../lib/edtf.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { Collection } from "./collection.ts";
 import type { Entity } from "./entity.ts";
@@ -23,6 +24,8 @@ export interface Knowledge {
   /** Those that nobody disputes and that were not taken back: only they are asked and prove anything. The indexes hold the others too, because these still ban. */
   facts: readonly Fact[];
   topics: ReadonlyMap<string, readonly string[]>;
+  /** The year in which an incident ended, for those whose date is known. */
+  years: ReadonlyMap<string, string>;
   sources: ReadonlyMap<string, Source>;
   /** Ids of the data sets that were imported: the `incident` of what they list. */
   collections: ReadonlySet<string>;
@@ -62,7 +65,7 @@ export type FactIndex = ReadonlyMap<string, ReadonlyMap<string, readonly Fact[]>
 
 interface Given {
   entities: readonly Entity[]; relations: readonly Relation[]; facts: readonly Fact[];
-  incidents: readonly { id: string; label: string; summary?: string; class?: "armed" | undefined; topics: readonly string[]; sources: readonly Source[] }[];
+  incidents: readonly { id: string; label: string; summary?: string; happened?: string; class?: "armed" | undefined; topics: readonly string[]; sources: readonly Source[] }[];
   collections?: readonly Collection[];
 }
 
@@ -79,6 +82,7 @@ export function buildKnowledge({ entities, relations, facts, incidents, collecti
   return {
     entities: byId, all, facts: sure, relations: new Map(relations.map((relation) => [relation.id, relation])),
     topics: new Map(files.map(({ id, topics }) => [id, topics])),
+    years: new Map(incidents.flatMap(({ id, happened = "" }) => { const span = parseEdtf(happened); return span ? [[id, span.to.slice(0, 4)] as const] : []; })),
     sources: new Map(files.flatMap(({ id, sources }) => sources.map((source) => [`${id} ${source.id}`, source]))),
     collections: new Set(collections.map(({ id }) => id)),
     about: bySubject(told), of: byObject(told), denials: { about: bySubject(denied), of: byObject(denied) },
