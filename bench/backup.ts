@@ -61,6 +61,7 @@ console.log(`answers alone: ${await waits(db, () => performance.now() < until)}`
 let isDone = false;
 const beside = backUpApart({ url: file("full.sqlite"), file: file("two.backup"), dataDir: folder, at: at.toISOString() }, new AbortController().signal).finally(() => { isDone = true; });
 console.log(`answers beside a backup: ${await waits(db, () => !isDone)}`);
-await beside;
+const outcome = await beside;
+if (!outcome || !("made" in outcome)) throw new Error(`That backup was not made: ${outcome?.message ?? ""}`);
 await db.destroy();
 rmSync(folder, { recursive: true });

@@ -8,6 +8,7 @@ import { differingTables, digestsOf, type Digest } from "../storage/copying/dige
 import { loadRows } from "../storage/copying/loading.ts";
 import { withRows, type Rows } from "../storage/copying/rows.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
+import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS, migrate } from "../storage/migrations.ts";
 import { deleteSetting, findSetting, updateSetting } from "../storage/settings.ts";
 import { findStep } from "../storage/steps.ts";
@@ -31,7 +32,7 @@ const MARK = "moved-to";
 export async function moveDatabase(wish: MoveWish): Promise<Moved> {
   if (isPostgres(wish.from) === isPostgres(wish.to) && fileOf(wish.from) === fileOf(wish.to)) throw new BackupError("same-database");
   if (!isPostgres(wish.from) && !existsSync(fileOf(wish.from))) throw new BackupError("nothing-there");
-  const source = openDatabase(wish.from);
+  const source = openDatabase(wish.from, PATIENT);
   try {
     const step = await findStep(source);
     if (step === undefined) throw new BackupError("nothing-there");
@@ -50,7 +51,7 @@ export async function moveDatabase(wish: MoveWish): Promise<Moved> {
 async function fill(rows: Rows, step: string, { to, told = () => () => undefined }: MoveWish): Promise<Map<string, Digest>> {
   let digests = new Map<string, Digest>();
   if (isPostgres(to)) {
-    const db = openDatabase(to);
+    const db = openDatabase(to, PATIENT);
     await db.transaction(async (tx) => { digests = await fillAnew(tx, rows, step, told("loading")); }).finally(() => db.destroy());
     return digests;
   }

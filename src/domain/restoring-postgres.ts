@@ -8,6 +8,7 @@ import { countOthers, dropTables } from "../storage/copying/contents.ts";
 import { loadRows } from "../storage/copying/loading.ts";
 import { rowsOfFile, type Rows } from "../storage/copying/rows.ts";
 import { openDatabase } from "../storage/database.ts";
+import { PATIENT } from "../storage/postgres/patience.ts";
 import { migrate } from "../storage/migrations.ts";
 import type { Digest, Told } from "../storage/copying/digests.ts";
 import type { Db } from "../storage/tables.ts";
@@ -16,7 +17,7 @@ import { makeFile, type Restoring } from "./restoring-sqlite.ts";
 /** Everything in one transaction: tables are made anew at the step of the archive, filled, compared, and brought to the step of this release. */
 export async function restorePostgres(archive: Archive, { url, dataDir, told, finish }: Restoring): Promise<string[]> {
   const scratch = besides(join(dataDir, "backup"), "opened");
-  const db = openDatabase(url);
+  const db = openDatabase(url, PATIENT);
   const fill = (rows: Rows) => db.transaction(async (tx) => {
     if ((await countOthers(tx)) > 0) throw new BackupError("in-use");
     await fillAnew(tx, rows, archive.header.step, told("loading"));

@@ -6,6 +6,7 @@ import { insertAuditEvent } from "../storage/audit-events.ts";
 import { readBackup, type Archive } from "../storage/backups/reading.ts";
 import { findFilledTable } from "../storage/copying/contents.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
+import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS } from "../storage/migrations.ts";
 import { deleteAllSessions } from "../storage/sessions.ts";
 import type { Db } from "../storage/tables.ts";
@@ -49,7 +50,7 @@ export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
 /** @throws BackupError where the database at this address has anything in it. */
 export async function mustBeEmpty(url: string): Promise<void> {
   if (!isPostgres(url) && !existsSync(fileOf(url))) return;
-  const db = openDatabase(url);
+  const db = openDatabase(url, PATIENT);
   try {
     const table = await findFilledTable(db);
     if (table !== undefined) throw new BackupError("not-empty", { table });
