@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
+const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/faults/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
 /** Who may open what, in which words, and whether an answer of another system is right is decided above the database: once is enough. */
 const ONE_DATABASE = [
-  "test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts",
-  "test/web/lti/launches.test.ts", "test/web/one-question.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts",
+  "test/faults/**/*.test.ts", "test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts",
+  "test/web/lti/launches.test.ts", "test/web/life-cycle.test.ts", "test/web/one-question.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts",
 ];
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
@@ -14,7 +14,7 @@ export default defineConfig({
     pool: "forks", maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"], globalSetup: "test/support/build.ts" } },
-      { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, globalSetup: ["test/support/build.ts", "test/support/sqlite.ts"] } },
+      { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, exclude: ["test/storage/postgres/**"], globalSetup: ["test/support/build.ts", "test/support/sqlite.ts"] } },
       { extends: true, test: { name: "postgres", include: DATABASE_TESTS, exclude: ONE_DATABASE, globalSetup: ["test/support/build.ts", "test/support/postgres.ts"] } },
       { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: ["test/support/build.ts", "test/support/sqlite.ts", "test/support/browser.ts"], testTimeout: 60_000, retry: 2 } },
     ],

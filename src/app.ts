@@ -15,9 +15,11 @@ import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
+import { observe } from "./web/http/observe.ts";
 import { plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { redirectOnceKept } from "./web/http/redirects.ts";
+import { keepSent } from "./web/http/sent-again.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewEngine } from "./web/http/view-engine.ts";
@@ -41,6 +43,7 @@ import { health } from "./web/health.ts";
 import { incidents } from "./web/incidents.ts";
 import { learnerPages } from "./web/learner-pages.ts";
 import { leaving } from "./web/leaving.ts";
+import { metricsBehindToken } from "./web/metrics.ts";
 import { pictures } from "./web/pictures.ts";
 import { sectionBars } from "./web/places.ts";
 import { recognise } from "./web/recognise.ts";
@@ -75,12 +78,14 @@ export function createApp(given: Deps): Express {
     .enable("view cache")
     .disable("x-powered-by")
     .disable("etag")
+    .use(observe(config.trustProxy))
     .use(helmet(securityHeaders(config.publicUrl)))
+    .use(health(deps))
+    .use(metricsBehindToken(deps))
     .use(compression({ level: PAGE_LEVEL }))
     .use(redirectOnceKept)
     .use(greet(given))
     .use(assets.routes)
-    .use(health(deps))
     .use(commonLocals(config.demo))
     .use(under(["/api/"], api(deps)))
     .use(scim(deps))
@@ -119,6 +124,7 @@ export function createApp(given: Deps): Express {
     .use(office(deps))
     .use(styleguide(deps))
     .use(noSuchPage)
+    .use(keepSent(config.publicUrl))
     .use(answerErrors);
 }
 

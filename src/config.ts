@@ -1,10 +1,14 @@
 import { z } from "zod";
+import type { Patience } from "./storage/postgres/patience.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
+import { FORMATS, LEVELS, type Format, type Level } from "./lib/log.ts";
 import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
 
 /** Where a model is asked; a key in the address would be shown with it. */
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
   .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
+
+const seconds = (usual: number) => z.coerce.number().min(0.1).max(3_600).default(usual);
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -18,10 +22,40 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().default(""),
+  /** A copy that follows the database (streaming replication), postgres://...: reports, statistics and packs of evidence are read there and may be up to a minute older. Empty: they are read from the database itself. */
+  DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().regex(/^postgres(ql)?:\/\//, "give an address that begins with postgres://")]).default(""),
+  /** Of PostgreSQL: how many connections one process may have open for pages; errands and reports may open ten more. All processes together must stay below the server's max_connections. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
+  /** Of PostgreSQL, in seconds: how long a connection may take to open, a statement to run, and a statement to wait for what another one holds, while somebody waits for a page. Then they are told to try again. */
+  DATABASE_CONNECT_TIMEOUT: seconds(5),
+  DATABASE_STATEMENT_TIMEOUT: seconds(30),
+  DATABASE_LOCK_TIMEOUT: seconds(10),
+  /** Of PostgreSQL, in seconds: how long a transaction may stay open while nothing is asked in it. */
+  DATABASE_IDLE_TIMEOUT: seconds(60),
+  /** Where backups by the clock are kept; best on another disk. Empty: the folder backups in DATA_DIR. */
+  BACKUP_DIR: z.string().default(""),
   /** The address that people type, such as https://debrief.example.org. It makes cookies secure and is what forms must come from. */
   PUBLIC_URL: z.union([z.url({ protocol: /^https?$/ }), z.literal("")]).default(""),
   /** Signs session cookies. Empty: a random one is made once and kept in the database. */
   SESSION_SECRET: z.union([z.string().min(16, "use at least 16 characters"), z.literal("")]).default(""),
+  /** What is written to standard error: lines for people, or one JSON object a line for programs. */
+  LOG_FORMAT: z.enum(FORMATS).default("text"),
+  /** The least that is written: `debug` also asks of balancers and files of pages, `info` every other request, `warn` and `error` what is wrong. Empty: `info`, and `warn` in the demo. */
+  LOG_LEVEL: z.enum(LEVELS).optional(),
+  /** A port of its own for /metrics. Empty: none. */
+  METRICS_PORT: z.union([z.literal(""), z.coerce.number().int().min(0).max(65535)]).default(""),
+  /** The address of that port. Whoever reaches it may read it, unless METRICS_TOKEN is set. */
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Shown as a bearer token, it opens /metrics, also on the port of the pages. Empty: there is none there. */
+  METRICS_TOKEN: z.union([z.literal(""), z.string().min(16, "use at least 16 characters").regex(/^[\w.~+/-]+=*$/, "use letters, digits and . _ ~ + / - only")]).default(""),
+  /** How many connections are kept open at a time; further ones are closed. */
+  MOST_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  /** How many seconds requests in flight have to end when the process is told to. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(8),
+  /** How many of them /readyz says no before connections are refused, so that a balancer notices. Empty: 3 behind a proxy (TRUST_PROXY), else none. */
+  DRAIN_WAIT: z.union([z.literal(""), z.coerce.number().min(0).max(600)]).default(""),
+  /** What is done before a database with data is brought to a new shape: `make` writes a verified backup first (beside a SQLite file, for PostgreSQL into DATA_DIR), `skip` says that there is one. Empty: `make` on SQLite; PostgreSQL is left as it is, and the start says what to do. */
+  BACKUP_BEFORE_UPGRADE: z.enum(["", "make", "skip"]).default(""),
   /** How many proxies stand in front, so that addresses and https are read from their headers. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** What managers see: `named` shows each of their people; `pseudonymous` shows them without names; `aggregate` shows groups of five and more only. An administrator can set another one. */
@@ -59,6 +93,7 @@ const environment = z.object({
   /** An answer with more bytes than this is not read. */
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
 }).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
+  .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || /^postgres(ql)?:/.test(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
   .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 
@@ -69,9 +104,10 @@ export interface LanguageModel { address: string; host: string; name: string; ke
 export interface MailServer { address: string; from: string; replyTo?: string; name?: string }
 
 export interface Config {
-  port: number; host: string; dataDir: string; contentDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
+  port: number; host: string; dataDir: string; contentDir: string; backupDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
+  mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -80,12 +116,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!result.success) throw new Error(`Debrief cannot start:\n${result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
   const values = result.data;
   return {
-    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
+    port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, backupDir: values.BACKUP_DIR || `${values.DATA_DIR}/backups`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
+    log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT === "" ? undefined : values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
+    connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
+    replicaUrl: values.DATABASE_REPLICA_URL, patience: patienceIn(values),
   };
+}
+
+function patienceIn(values: z.infer<typeof environment>): Patience {
+  const [connect, statement, lock, idle] = [values.DATABASE_CONNECT_TIMEOUT, values.DATABASE_STATEMENT_TIMEOUT, values.DATABASE_LOCK_TIMEOUT, values.DATABASE_IDLE_TIMEOUT].map((each) => 1_000 * each) as [number, number, number, number];
+  return { connections: values.DATABASE_CONNECTIONS, connect, statement, lock, idle };
 }
 
 function modelIn(values: z.infer<typeof environment>): LanguageModel | undefined {

@@ -5,7 +5,9 @@ import { readConfig, type Config } from "./config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./domain/demo-accounts.ts";
 import { fillOrganisation } from "./demo/organisation.ts";
 import { systemClock } from "./lib/clock.ts";
-import { closeOnSignals, explainFailure, startServer } from "./server.ts";
+import { closeOnSignals } from "./ending.ts";
+import { startServer } from "./server.ts";
+import { explainFailure } from "./starting.ts";
 
 /** `npm run demo`: a made-up company with weeks of attempts, in a database of its own, open for a look round. `--fresh` makes it anew. */
 async function main(): Promise<void> {
@@ -18,9 +20,9 @@ async function main(): Promise<void> {
   closeOnSignals(running);
 }
 
-/** The demo never touches a database that DATABASE_URL names. */
+/** The demo never touches a database that DATABASE_URL names; its accounts stand on the screen, so requests follow them only where LOG_LEVEL says so. */
 function demoConfig(config: Config): Config {
-  return { ...config, demo: true, databaseUrl: join(config.dataDir, "demo.sqlite") };
+  return { ...config, demo: true, log: { format: config.log.format, level: config.log.level ?? "warn" }, databaseUrl: join(config.dataDir, "demo.sqlite") };
 }
 
 function welcome(address: string): string {

@@ -16,15 +16,16 @@ import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
+import { makeBackups } from "./domain/scheduled-backups.ts";
 import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
-import { startRounds, type Rounds } from "./lib/rounds.ts";
+import { doErrands, startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
 import { rulesOf } from "./domain/desk-rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
 export function startSweeping(db: Db, now: Clock): Rounds {
-  return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished:", () => finishOverdueAttempts(db, now()));
+  return startRounds(MINUTE / 2, "Attempts whose time is up could not be finished", () => finishOverdueAttempts(db, now()), "overdue-attempts");
 }
 
 /**
@@ -33,26 +34,33 @@ export function startSweeping(db: Db, now: Clock): Rounds {
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE, "An errand failed:", () => run(db, config, secret, now));
+  return startRounds(MINUTE, "A round of errands failed", (goesOn) => run(db, config, secret, now, goesOn), "errands");
 }
 
-async function run(db: Db, config: Config, secret: string, now: Clock): Promise<void> {
+/** Backups by the clock, apart from the errands: one takes minutes. */
+export function startBackups(db: Db, config: Config, _secret: string, now: Clock): Rounds {
+  return startRounds(MINUTE, "A backup could not be made", (goesOn) => makeBackups(db, config, now, goesOn), "backups");
+}
+
+async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
   const settings = await readSettings(db, config);
-  await signHead(db, secret, now());
-  await checkDaily(db, secret, now());
-  await tidyImports(db, now());
-  await tendPeopleImports(db, now);
-  await keepZone(db, settings.timeZone, now());
-  await refreshDaily(db, now());
-  await queueDueEvents(db, settings.timeZone, now());
-  await checkBank(db);
-  await tallyUp(db);
-  await judgeQuestions(db);
-  await refreshFigures(db, rulesOf(settings), now(), { all: true });
-  await calibrateQuestions(db, now());
-  await fitForgetting(db, now());
-  await tendLearningSystems(db, secret, now());
-  await makeEvidence(db, config, secret, now);
-  await forgetReplies(db, now());
-  await removeOld(db, settings, now());
+  await doErrands([
+    ["seal-audit-log", () => signHead(db, secret, now())],
+    ["check-audit-log", () => checkDaily(db, secret, now())],
+    ["tidy-imports", () => tidyImports(db, now())],
+    ["people-imports", () => tendPeopleImports(db, now)],
+    ["time-zone", () => keepZone(db, settings.timeZone, now())],
+    ["groups", () => refreshDaily(db, now())],
+    ["due-events", () => queueDueEvents(db, settings.timeZone, now())],
+    ["bank", () => checkBank(db)],
+    ["tallies", () => tallyUp(db)],
+    ["verdicts", () => judgeQuestions(db)],
+    ["figures", () => refreshFigures(db, rulesOf(settings), now(), { all: true })],
+    ["calibration", () => calibrateQuestions(db, now())],
+    ["forgetting", () => fitForgetting(db, now())],
+    ["learning-systems", () => tendLearningSystems(db, secret, now())],
+    ["evidence", () => makeEvidence(db, config, secret, now)],
+    ["api-replies", () => forgetReplies(db, now())],
+    ["retention", () => removeOld(db, settings, now())],
+  ], goesOn);
 }

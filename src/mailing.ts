@@ -20,7 +20,7 @@ import type { Db } from "./storage/tables.ts";
 
 /** Queues and sends mail where a mail server is named, and messages to channels, once a minute, apart from the errands: thousands of mails take a while. Any number of processes may do it. */
 export function startMailing(db: Db, config: Config, secret: string, now: Clock): Rounds {
-  return startRounds(MINUTE, "Mail could not be sent:", (goesOn) => deliver(db, config, secret, now, goesOn));
+  return startRounds(MINUTE, "Mail could not be sent", (goesOn) => deliver(db, config, secret, now, goesOn), "mail");
 }
 
 async function deliver(db: Db, config: Config, secret: string, now: Clock, goesOn: () => boolean): Promise<void> {
@@ -46,7 +46,7 @@ const MOST_LISTED = 500_000;
 /** Tells other programs what happened, apart from mail, because either may wait long for somebody: events every few seconds, so that what they bring about comes at once, statements, and grades. */
 export function startHooks(db: Db, config: Config, secret: string, now: Clock): Rounds {
   const book = gradeBook(db, requestOffice(config.webhookOrigins, { mostRead: MOST_LISTED }), secret);
-  return startRounds(MINUTE / 12, "Other programs could not be told:", (goesOn) => tellOthers(db, config, secret, book, now, goesOn));
+  return startRounds(MINUTE / 12, "Other programs could not be told", (goesOn) => tellOthers(db, config, secret, book, now, goesOn), "other-programs");
 }
 
 async function tellOthers(db: Db, config: Config, secret: string, book: GradeBook, now: Clock, goesOn: () => boolean): Promise<void> {

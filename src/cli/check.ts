@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
 import { checkAudit, keepCheck, signAnew, signHead, type AuditCheck, type Problem } from "../domain/checking-audit.ts";
+import { checkData } from "../domain/checking-data.ts";
 import { sessionSecret } from "../domain/secrets.ts";
 import type { Head } from "../lib/chain.ts";
 import { systemClock } from "../lib/clock.ts";
@@ -21,11 +22,12 @@ export function checkInstallation(config: () => Config): Command {
     .option("--sign", inEnglish("audit.command.sign"))
     .option("--json", "one JSON object a finding")
     .action(async (options: Options) => {
-      const { databaseUrl, sessionSecret: given } = config();
+      const { databaseUrl, dataDir, sessionSecret: given } = config();
       if (!isDatabaseThere(databaseUrl)) throw new Error(inEnglish("audit.command.no-database"));
       await withDatabaseAsItIs(databaseUrl, async (db) => {
         if (!(await isChained(db))) throw new Error(inEnglish("audit.command.old-database"));
         await run(db, given || (await sessionSecret(db)), options);
+        await runData(db, dataDir, options);
       });
     });
 }
@@ -41,6 +43,14 @@ async function run(db: Db, secret: string, { head, against, sign, json }: Option
   for (const problem of check.problems) console.log(json ? JSON.stringify(problem) : wordsOf(problem));
   console.error(outcomeOf(check));
   if (check.problems.length > 0) process.exitCode = 1;
+}
+
+/** The rest of the database and its folder. */
+async function runData(db: Db, dataDir: string, { json = false }: Options): Promise<void> {
+  const findings = await checkData(db, dataDir, json ? () => undefined : showProgress("scores", "attempts"));
+  for (const { kind, words } of findings) console.log(json ? JSON.stringify({ kind, ...words.values, words: inEnglish(words) }) : inEnglish(words));
+  console.error(inEnglish(findings.length === 0 ? "checks.whole" : "checks.not-whole"));
+  if (findings.length > 0) process.exitCode = 1;
 }
 
 function outcomeOf({ problems, number }: AuditCheck): string {

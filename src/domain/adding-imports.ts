@@ -5,11 +5,13 @@ import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findIncident } from "../storage/incident-reading.ts";
 import type { QuestionImport } from "../storage/import-tables.ts";
-import { insertImportedQuestions, type NewQuestion } from "../storage/imported-questions.ts";
+import { insertImportedQuestions } from "../storage/imported-questions.ts";
+import type { NewQuestion } from "../storage/new-questions.ts";
 import { insertPictures } from "../storage/pictures.ts";
 import { countImportLines, deleteWaiting, listImportPictures, listTakenLines, updateImportFrom } from "../storage/question-imports.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
+import { complain } from "../lib/log.ts";
 
 type Author = Pick<Person, "id">;
 type ImportRef = Pick<QuestionImport, "id" | "public_id">;
@@ -46,14 +48,9 @@ async function goThrough(db: Db, author: Author, run: Run, lot: Lot, now: Clock)
     const questions = await prepared(db, run, lot, now);
     await db.transaction((tx) => keep(tx, author, run, questions, now()));
   } catch (error) {
-    if (!(error instanceof Overtaken)) console.error("An import of questions broke off:", reasonOf(error));
+    if (!(error instanceof Overtaken)) complain("An import of questions broke off", error);
     await updateImportFrom(db, run.id, ["running"], { state: "failed", run: null }, run.run).catch(() => undefined);
   }
-}
-
-/** The database's own words without the statement, which holds whole questions. */
-function reasonOf(error: unknown): string {
-  return String((error as Error).message).slice(-200);
 }
 
 /** The run was given up meanwhile. */

@@ -1,5 +1,5 @@
-import { MINUTE } from "../lib/clock.ts";
-import { takeFromBudget } from "../storage/api-budgets.ts";
+import { later, MINUTE } from "../lib/clock.ts";
+import { MOST_AHEAD, takeFromBudget } from "../storage/api-budgets.ts";
 import type { Db } from "../storage/tables.ts";
 
 /** What is left of the budget of a token: `seconds` until the next stretch of time begins. `isOver`: this request is one too many. */
@@ -31,7 +31,7 @@ export function budgets(db: Db, limit: number): (tokenId: number, at: Date) => P
     const since = new Date(Math.floor(at.getTime() / WINDOW) * WINDOW).toISOString();
     const seconds = Math.ceil((Date.parse(since) + WINDOW - at.getTime()) / 1000);
     let mine = held.get(tokenId);
-    if (!mine || mine.since < since || (mine.here === 0 && mine.beyond > 0)) mine = await refilled(tokenId, since);
+    if (!mine || mine.since < since || mine.since > later(at, MOST_AHEAD).toISOString() || (mine.here === 0 && mine.beyond > 0)) mine = await refilled(tokenId, since);
     const isOver = mine.here === 0;
     if (!isOver) mine.here -= 1;
     return { limit, left: mine.here + mine.beyond, seconds, isOver };

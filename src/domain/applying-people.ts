@@ -16,6 +16,7 @@ import { Refused } from "./errors.ts";
 import { inviteTogether } from "./welcoming.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { queueEvents } from "./webhook-events.ts";
+import { complain } from "../lib/log.ts";
 
 /**
  * Says yes to what an import would do; `applyImport` then does it. Where more than a fifth of the people would leave, `typed` must be how many. A second click changes nothing.
@@ -47,7 +48,7 @@ export async function applyImport(db: Db, { id, public_id }: Pick<ImportHead, "i
     await handBack(db, id, run, "broke-off");
   } catch (error) {
     if (error instanceof Overtaken) return;
-    console.error("A file of people could not be applied:", String((error as Error).message).slice(-200));
+    complain("A file of people could not be applied", error);
     await handBack(db, id, run, "broke-off");
   }
 }

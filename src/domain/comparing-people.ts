@@ -15,6 +15,7 @@ import { ArchiveError } from "../lib/archive-error.ts";
 import { DecodingError } from "../lib/decoding.ts";
 import { XmlError } from "../lib/xml.ts";
 import { linesToKeep } from "./people-lines.ts";
+import { complain } from "../lib/log.ts";
 
 const STORED_AT_ONCE = 1_000;
 
@@ -86,7 +87,7 @@ async function rolesHeld(db: Db): Promise<(id: number) => Pick<KnownPerson, "isA
 async function breakOff(db: Db, { id }: Pick<ImportHead, "id">, run: string, error: unknown, now: Clock): Promise<void> {
   if (error instanceof Overtaken) return;
   const problem = problemOf(error);
-  if (!problem) console.error("A file of people could not be read:", String((error as Error).message).slice(-200));
+  if (!problem) complain("A file of people could not be read", error);
   await updatePeopleImport(db, id, ["reading"], { state: "broken", run: null, content: null, problem: JSON.stringify(problem ?? say("people-imports.broke-off")), finished_at: now().toISOString() }, run);
 }
 

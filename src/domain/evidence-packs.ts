@@ -4,6 +4,7 @@ import { newPublicId } from "../lib/ids.ts";
 import { dayIn } from "../lib/zones.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { countWaitingPacks, deletePieces, findPiece, insertPack, insertPiece, listExpiredPacks, listPeopleIn, takePack, updatePack, updateRemoved } from "../storage/evidence-packs.ts";
+import { findReports } from "../storage/replicas.ts";
 import type { EvidencePack } from "../storage/evidence-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
@@ -11,6 +12,7 @@ import { periodOf, spanOf, type Period } from "./evidence-case.ts";
 import { readSettings } from "./installation.ts";
 import { packEvidence } from "./packing-evidence.ts";
 import { noteSeen, type Look } from "./seeing.ts";
+import { complain } from "../lib/log.ts";
 
 /** How long a finished pack can be downloaded. */
 export const KEPT_DAYS = 30;
@@ -41,7 +43,7 @@ export async function makeEvidence(db: Db, config: Config, secret: string, now: 
     const pack = await takePack(db, newPublicId(), later(at, -SILENCE).toISOString(), at.toISOString());
     if (!pack) return;
     await make(db, config, secret, pack, now).catch(async (error: unknown) => {
-      console.error("A pack of evidence could not be made:", error);
+      complain("A pack of evidence could not be made", error);
       await deletePieces(db, pack.id);
       await updatePack(db, pack, { state: "broken", finished_at: now().toISOString() });
     });
@@ -56,7 +58,7 @@ async function make(db: Db, config: Config, secret: string, pack: EvidencePack, 
   await deletePieces(db, pack.id);
   const shelf = shelfFor(db, pack);
   const told = async (done: number, total: number) => { await stillMine(db, pack, { done, total, beat_at: now().toISOString() }); };
-  const packed = await packEvidence(db, { settings, period, secret, told }, shelf.put);
+  const packed = await packEvidence(await findReports(db), { settings, period, secret, told }, shelf.put);
   await shelf.end();
   const people = settings.privacyMode === "named" ? (await listPeopleIn(db, spanOf(period))).length : 0;
   await db.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import type { Db } from "../storage/tables.ts";
+import { complain } from "../lib/log.ts";
 
 /** How long what is noted waits to be written with what comes meanwhile, in milliseconds. */
 const WAIT = 1_000;
@@ -21,7 +22,7 @@ export function gathering<Held>(nothing: () => Held, write: (db: Db, held: Held)
   return {
     keep,
     note(db, add) {
-      if (!waiting.has(db)) waiting.set(db, { held: nothing(), timer: setTimeout(() => { keep(db).catch((error: unknown) => console.error(complaint, error)); }, WAIT).unref() });
+      if (!waiting.has(db)) waiting.set(db, { held: nothing(), timer: setTimeout(() => { keep(db).catch((error: unknown) => complain(complaint, error)); }, WAIT).unref() });
       add(waiting.get(db)!.held);
     },
   };

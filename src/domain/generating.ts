@@ -5,7 +5,8 @@ import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findIncidentIds } from "../storage/knowledge.ts";
-import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listUntouchedDrafts } from "../storage/question-bank.ts";
+import { insertNewQuestions } from "../storage/new-questions.ts";
+import { findNewestBodies, findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listUntouchedDrafts } from "../storage/question-bank.ts";
 import { updateQuestion } from "../storage/questions.ts";
 import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Db } from "../storage/tables.ts";
@@ -24,11 +25,15 @@ export function generateQuestions(db: Db, content: Content, at: Date): Promise<{
     const words = await readOwnWords(tx);
     const questions = [...generate(knowledge), ...decisionsThatStand(knowledge, content.decide).map((each) => decideQuestion(knowledge, each, words))];
     const incidents = await findIncidentIds(tx);
-    const outcomes: ("added" | "changed" | "kept")[] = [];
-    for (const question of questions) outcomes.push(await keepQuestion(tx, question, incidents.get(question.incident ?? "") ?? null, at));
+    const known = await findNewestBodies(tx, questions.map(({ id }) => id));
+    const added = questions.filter(({ id }) => !known.has(id));
+    await insertNewQuestions(tx, added.map((question) => ({ public_id: newPublicId(), origin_key: question.id, question })), { author_id: null, created_at: at.toISOString() });
+    let changed = 0;
+    for (const question of questions.filter((each) => known.has(each.id) && known.get(each.id) !== JSON.stringify(each))) {
+      if ((await keepQuestion(tx, question, incidents.get(question.incident ?? "") ?? null, at)) === "changed") changed += 1;
+    }
     await retireVanished(tx, new Set(questions.map(({ id }) => id)));
-    const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
-    return { made: questions.length, added: count("added"), changed: count("changed") };
+    return { made: questions.length, added: added.length, changed };
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LANGUAGES } from "../lib/languages.ts";
 import { isTimeZone } from "../lib/zones.ts";
+import { backupSection } from "./backup-rules.ts";
 import { retentionSection } from "./retention-kinds.ts";
 import { signInSection } from "./sign-in-section.ts";
 
@@ -42,6 +43,7 @@ export const SECTIONS = {
   }),
   privacy: z.object({ privacyMode: z.enum(PRIVACY_MODES, "installation.no-mode"), leastGroup: whole("installation.no-group", SMALLEST_GROUP, 1000) }),
   retention: retentionSection,
+  backups: backupSection,
   "sign-in": signInSection,
   wording: z.object({ reportTo: ownWord, securityPolicy: ownWord, dataPolicy: ownWord, paymentPolicy: ownWord }),
   targets: z.object({ readinessTarget: whole("installation.no-share", 1, 100), completionTarget: whole("installation.no-share", 1, 100) }),
@@ -55,7 +57,7 @@ export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
  * What holds for the whole installation. `logo` is the digest of a stored picture; `workingDays` are 1 for Monday to 7; `digestHour` is 0 to 23; days of `retention` are null where
  * something is kept until it is erased; targets are whole per cent.
  */
-export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"sign-in"> & SectionValues<"wording"> & SectionValues<"targets">;
+export type Settings = SectionValues<"appearance"> & SectionValues<"languages"> & SectionValues<"mail"> & SectionValues<"privacy"> & SectionValues<"retention"> & SectionValues<"sign-in"> & SectionValues<"wording"> & SectionValues<"targets"> & SectionValues<"backups">;
 
 export function isSection(name: unknown): name is Section {
   return typeof name === "string" && Object.hasOwn(SECTIONS, name);

@@ -3,7 +3,9 @@ import { ACCENTS } from "../lib/accents.ts";
 import { LANGUAGES, type Language } from "../lib/languages.ts";
 import type { InstallationSettings } from "../storage/audit-tables.ts";
 import { listInstallationSettings } from "../storage/installation-settings.ts";
+import { hasNewsSince } from "../storage/news.ts";
 import type { Db } from "../storage/tables.ts";
+import { USUAL_BACKUPS } from "./backup-rules.ts";
 import { SECTION_NAMES, SECTIONS, SMALLEST_GROUP, type Section, type Settings } from "./installation-sections.ts";
 import { usualFields } from "./own-words.ts";
 import { RETENTION_KINDS } from "./retention-kinds.ts";
@@ -18,9 +20,10 @@ const environments = new WeakMap<Config, Config>();
 /** In milliseconds: no process shows what was changed in another for longer. */
 const FRESH_FOR = 1_000;
 
-/** What holds for the installation: what was set, else what the environment says, else what is usual. It is read from the database at most once a second; a transaction reads anew. */
+/** What holds for the installation: what was set, else what the environment says, else what is usual. It is read from the database once a second, and when another process tells that it has changed; a transaction reads anew. */
 export async function readSettings(db: Db, config: Config): Promise<Settings> {
-  if (!held.has(db) || performance.now() - held.get(db)!.readAt > FRESH_FOR) {
+  const known = held.get(db);
+  if (!known || performance.now() - known.readAt > FRESH_FOR || hasNewsSince(db, known.readAt)) {
     const readAt = performance.now();
     held.set(db, { rows: await listInstallationSettings(db), readAt, made: new WeakMap() });
   }
@@ -65,7 +68,7 @@ export function usualSettings(given: Config): Settings {
     name: "Debrief", logo: null, accentLight: ACCENTS.light, accentDark: ACCENTS.dark,
     languages: [...LANGUAGES], language: LANGUAGES.find((each) => each === config.language) ?? "en", timeZone: config.timeZone, digestHour: config.digestHour, workingDays: [1, 2, 3, 4, 5],
     mailEnabled: true, mailInvitations: false, mailFrom: config.mail?.from ?? "", replyTo: "",
-    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...usualFields(), readinessTarget: 80, completionTarget: 95,
+    privacyMode: config.privacyMode, leastGroup: SMALLEST_GROUP, ...days, ...USUAL_SIGN_IN, ...usualFields(), ...USUAL_BACKUPS, backupsEnabled: !config.demo && !config.databaseUrl.startsWith("postgres"), readinessTarget: 80, completionTarget: 95,
   };
 }
 

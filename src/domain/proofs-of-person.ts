@@ -5,12 +5,11 @@ import { hasSessionFrom } from "../storage/sessions.ts";
 import { countTriesOf } from "../storage/sign-in-tries.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { networkOf } from "../lib/addresses.ts";
-import { later } from "../lib/clock.ts";
 import { isOneTimeCode } from "./one-time-codes.ts";
 import { checkPasskey, credentialIn, type Site } from "./passkeys.ts";
 import { isPassword } from "./passwords.ts";
 import { useRecoveryCode } from "./recovery-codes.ts";
-import { countedTry, pairOf, SPAN, type TooMany } from "./tries.ts";
+import { countedTry, pairOf, stretchOf, type TooMany } from "./tries.ts";
 
 /** What somebody gives to show that it is they: one of these. `passkey` is what a browser answered, as JSON. */
 export interface Given { password?: string; code?: string; passkey?: string }
@@ -24,7 +23,7 @@ const MOST_GUESSES_FROM_ANYWHERE = 50;
 /** The second factor after the right password, and with what the session may be opened. Failures are counted for the account from this address. */
 export async function checkSecondFactor(db: Db, person: Pick<Person, "id" | "public_id">, given: Given, checker: Checker, at: Date): Promise<Proven | "wrong" | TooMany> {
   const pair = pairOf(`second factor of ${person.public_id}`, checker.ip);
-  const guesses = await countTriesOf(db, pair.account, later(at, -SPAN).toISOString());
+  const guesses = await countTriesOf(db, pair.account, stretchOf(at));
   if (guesses >= MOST_GUESSES_FROM_ANYWHERE && !(await hasSessionFrom(db, person.id, networkOf(checker.ip)))) return "too often";
   return countedTry(db, pair, () => check(db, person, { ...given, password: "" }, secondPurpose(person), checker, at), at);
 }

@@ -1,4 +1,5 @@
 import { byUrgency, chooseReviews, MOST_A_DAY, type DueFact, type Refresher } from "../engine/learning/choosing.ts";
+import { LONGEST_WAIT } from "../engine/learning/scheduling.ts";
 import { forPool } from "../engine/generation/papers.ts";
 import { secretsOf } from "../engine/questions/secrets.ts";
 import type { Question } from "../engine/questions/question.ts";
@@ -20,7 +21,9 @@ export async function planReviews(db: Db, personId: number, zone: string, drawn:
   const most = MOST_A_DAY - drawn;
   if (most <= 0) return [];
   const today = dayIn(zone, at);
-  const due = (await listDueFacts(db, personId, later(at, DAY).toISOString(), LOOKED_AT)).filter(({ due_at }) => dayIn(zone, new Date(due_at)) <= today);
+  const beyond = later(at, (LONGEST_WAIT + 2) * DAY).toISOString();
+  const listed = await listDueFacts(db, personId, { until: later(at, DAY).toISOString(), beyond }, LOOKED_AT);
+  const due = listed.filter(({ due_at }) => due_at > beyond || dayIn(zone, new Date(due_at)) <= today);
   if (due.length === 0) return [];
 
   const facts = byUrgency(due.map(dueFactOf), at).slice(0, WEIGHED);

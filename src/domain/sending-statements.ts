@@ -9,6 +9,7 @@ import type { Answer, RequestOffice } from "./request-office.ts";
 import { noteFailed, noteRefused, noteTaken, noteWaiting } from "./settling-statements.ts";
 import type { StatementRules } from "./statement-parts.ts";
 import { writeStatement } from "./statement-writing.ts";
+import { complain } from "../lib/log.ts";
 
 /** Beside what statements need: what opens the sealed secret, and where days begin. */
 export type SendingRules = Omit<StatementRules, "actors"> & { secret: string; timeZone: string };
@@ -70,7 +71,7 @@ async function wordsOf(db: Db, row: StatementRow, rules: StatementRules, at: Dat
   try {
     return JSON.stringify(await writeStatement(db, row, rules));
   } catch (error) {
-    console.error("A statement could not be put into words:", error);
+    complain("A statement could not be put into words", error);
     await noteFailed(db, row, "unwritable", null, at);
     return null;
   }

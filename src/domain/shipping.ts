@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { GENERATOR } from "../engine/generation/generate.ts";
-import { parseContent, type Content } from "../engine/knowledge/content.ts";
+import { parseContent, type Content, type ContentFile } from "../engine/knowledge/content.ts";
 import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "../storage/content-files.ts";
 import { findSetting, findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
@@ -14,13 +14,18 @@ export function shippedContent(): Content {
   return parseContent(listContentFiles(SHIPPED_CONTENT));
 }
 
+/** What says that exactly this content was loaded, by this generator. */
+export function fingerprintOf(files: readonly ContentFile[]): string {
+  return createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
+}
+
 /**
  * Loads the content that ships, and what an installation has in a folder of its own, and makes its questions, unless exactly this content is in the
  * database already: then it is not even parsed, which would be most of a start. Of several processes that start at once, one does it. @throws ContentRefused
  */
 export async function prepareContent(db: Db, at: Date, own?: string): Promise<void> {
   const files = listAllContentFiles(own);
-  const fingerprint = createHash("sha256").update(JSON.stringify([GENERATOR, files])).digest("hex");
+  const fingerprint = fingerprintOf(files);
   if ((await findSetting(db, "content")) === fingerprint) return;
   const content = parseContent(files);
   updateLexicon(own, content);

@@ -2,7 +2,7 @@ import { networkOf } from "../lib/addresses.ts";
 import { later, MINUTE } from "../lib/clock.ts";
 import { digest } from "../lib/ids.ts";
 import { turns } from "../lib/turns.ts";
-import { countTriesFrom, deleteTries, findTriesLocked, updateTries } from "../storage/sign-in-tries.ts";
+import { countTriesFrom, deleteTries, findTriesLocked, updateTries, type Stretch } from "../storage/sign-in-tries.ts";
 import type { Db } from "../storage/tables.ts";
 
 const MOST_TRIES = 10;
@@ -48,14 +48,16 @@ function laneOf({ account, address }: Pair): string {
 /** Counted before the slow check: otherwise as many as come at once, to whatever process, would all be checked. */
 function reserveTry(db: Db, pair: Pair, at: Date): Promise<TooMany | undefined> {
   return db.transaction(async (tx) => {
-    if ((await countTriesFrom(tx, pair.address, since(at))) >= MOST_TRIES_FROM_ADDRESS) return "too many";
-    const recent = (await findTriesLocked(tx, pair)).filter((time) => time > since(at));
+    if ((await countTriesFrom(tx, pair.address, stretchOf(at))) >= MOST_TRIES_FROM_ADDRESS) return "too many";
+    const { since, until } = stretchOf(at);
+    const recent = (await findTriesLocked(tx, pair)).filter((time) => time > since && time <= until);
     if (recent.length >= MOST_TRIES) return "too often";
     await updateTries(tx, pair, [...recent, at.toISOString()]);
     return undefined;
   });
 }
 
-function since(at: Date): string {
-  return later(at, -SPAN).toISOString();
+/** What counts now. Times still to come, of a clock that was set back since, count for as long as those that have passed, so that they lock nobody out for good. */
+export function stretchOf(at: Date): Stretch {
+  return { since: later(at, -SPAN).toISOString(), until: later(at, SPAN).toISOString() };
 }

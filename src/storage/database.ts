@@ -2,16 +2,21 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knex from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { USUAL, type Patience } from "./postgres/patience.ts";
+import { openPool } from "./postgres/pool.ts";
 import { routeThroughWriter } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
+import { note } from "../lib/log.ts";
+import { withoutPersons } from "../lib/log-words.ts";
 
-/** Words of the library go to standard error: standard output belongs to results. */
-const tell = (message: unknown) => console.error(message);
+const tell = (message: unknown) => note("warn", withoutPersons(String(message)));
 const log = { warn: tell, error: tell, deprecate: tell, debug: tell };
+/** Errors name their statement without the values in it: those are what people typed. */
+const COMMON = { log, compileSqlOnError: false };
 
-/** Opens a SQLite file or, for postgres:// addresses, a pool of connections. */
-export function openDatabase(url: string): Db {
-  return isPostgres(url) ? knex({ log, client: "pg", connection: url, pool: { min: 0, max: 10 } }) : openSqlite(fileOf(url));
+/** Opens a SQLite file or, for postgres:// addresses, a pool of connections with this patience, that says what it is for. */
+export function openDatabase(url: string, patience: Patience = USUAL, purpose = "debrief"): Db {
+  return isPostgres(url) ? openPool(url, patience, purpose, COMMON) : openSqlite(fileOf(url));
 }
 
 /** Whether there is a database to open: a SQLite file that is not there would be made. */
@@ -19,7 +24,8 @@ export function isDatabaseThere(url: string): boolean {
   return isPostgres(url) || existsSync(fileOf(url));
 }
 
-function fileOf(url: string): string {
+/** The path in the address of a SQLite file. */
+export function fileOf(url: string): string {
   return url.replace(/^sqlite:(\/\/)?/, "");
 }
 
@@ -29,7 +35,7 @@ export function isPostgres(url: string): boolean {
 
 function openSqlite(filename: string): Db {
   mkdirSync(dirname(filename), { recursive: true });
-  const db = knex({ log, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 0, max: MOST_AT_ONCE } });
+  const db = knex({ ...COMMON, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 0, max: MOST_AT_ONCE } });
   routeThroughWriter(db, filename, `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${PATIENCE}; PRAGMA cache_size = -32768;`);
   return db;
 }

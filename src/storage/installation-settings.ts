@@ -1,4 +1,5 @@
 import type { InstallationSettings } from "./audit-tables.ts";
+import { tellNews } from "./news.ts";
 import type { Db } from "./tables.ts";
 
 export function listInstallationSettings(db: Db): Promise<InstallationSettings[]> {
@@ -13,6 +14,7 @@ export async function lockInstallationSettings(tx: Db, section: string, at: stri
 
 export async function updateInstallationSettings(tx: Db, { section, ...changes }: InstallationSettings): Promise<void> {
   await tx("installation_settings").where({ section }).update(changes);
+  await tellNews(tx, "settings");
 }
 
 /** Whether this picture is the logo. */

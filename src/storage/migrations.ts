@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { migrateInSteps } from "./postgres/steps.ts";
 import { putOnTriggers, takeOffTriggers } from "./summary-triggers.ts";
 import type { Db } from "./tables.ts";
 import * as first from "./migrations/001-first.ts";
@@ -41,9 +43,11 @@ import * as directories from "./migrations/036-directories.ts";
 import * as hooks from "./migrations/037-hooks.ts";
 import * as learningSystems from "./migrations/038-learning-systems.ts";
 import * as calendarEntries from "./migrations/040-calendar-entries.ts";
+import * as backupRuns from "./migrations/043-backup-runs.ts";
 import * as library from "./migrations/044-library.ts";
 
-interface Step { name: string; up: (db: Knex) => Promise<void> }
+/** A step that no transaction may surround says so in `config`. */
+interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
 
 const STEPS: Step[] = [
   { name: "001-first", up: first.up },
@@ -85,21 +89,32 @@ const STEPS: Step[] = [
   { name: "037-hooks", up: hooks.up },
   { name: "038-learning-systems", up: learningSystems.up },
   { name: "040-calendar-entries", up: calendarEntries.up },
+  { name: "043-backup-runs", up: backupRuns.up },
   { name: "044-library", up: library.up },
 ];
 
-/** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once. */
-export async function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
+/** The steps of the shape of the database that this release knows, in order. */
+export const KNOWN_STEPS: readonly string[] = STEPS.map(({ name }) => name);
+
+/** Brings the database to the shape this program knows, or to that which it had after the step `last`. Forward only; safe when several processes start at once, and after one that died over it. */
+export function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
+  return oneAtATime(db, (alone) => migrateAlone(alone, last));
+}
+
+async function migrateAlone(db: Db, last: string): Promise<void> {
   const migrationSource = sourceUpTo(last);
-  const [, waiting] = (await db.migrate.list({ migrationSource })) as [unknown, unknown[]];
+  const [done, waiting] = (await db.migrate.list({ migrationSource })) as [unknown[], unknown[]];
   const onSqlite = !isPostgresDb(db);
-  if (onSqlite && waiting.length > 0) await takeOffTriggers(db);
-  await db.migrate.latest({ migrationSource });
+  if (waiting.length > 0) {
+    await db.migrate.forceFreeMigrationsLock();
+    if (onSqlite) await takeOffTriggers(db);
+    if (onSqlite || done.length === 0) await db.migrate.latest({ migrationSource }); else await migrateInSteps(db, migrationSource);
+  }
   if (onSqlite && last >= "026-summaries") await putOnTriggers(db);
 }
 
 const sourceUpTo = (last: string): Knex.MigrationSource<Step> => ({
   getMigrations: () => Promise.resolve(STEPS.filter(({ name }) => name <= last)),
   getMigrationName: (step) => step.name,
-  getMigration: (step) => Promise.resolve({ up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
+  getMigration: (step) => Promise.resolve({ ...(step.config && { config: step.config }), up: step.up, down: () => Promise.reject(new Error("Migrations only go forward: restore a backup instead.")) }),
 });

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { inPortions } from "./batches.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
 import { indexWords, placeQuestions } from "./bank-index.ts";
@@ -29,6 +30,16 @@ export function findNewestQuestionVersion(db: Db, questionId: number): Promise<Q
 /** The oldest first. */
 export function listQuestionVersions(db: Db, questionId: number): Promise<QuestionVersion[]> {
   return db("question_versions").where({ question_id: questionId }).orderBy("number");
+}
+
+/** The newest body of each question that came of one of these origins, by its origin. */
+export async function findNewestBodies(db: Db, origins: readonly string[]): Promise<Map<string, string>> {
+  const bodies = new Map<string, string>();
+  for (const portion of inPortions(origins, 500)) {
+    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.origin_key", portion).select("questions.origin_key", "version.body");
+    for (const { origin_key, body } of (await rows) as { origin_key: string; body: string }[]) bodies.set(origin_key, body);
+  }
+  return bodies;
 }
 
 export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {

@@ -9,11 +9,11 @@ export interface RememberedFact extends MemoryRow, Pick<FactRow, "key" | "relati
   last_kind: string; last_level: string; last_topic: string; last_incident_id: number | null; last_body: string;
 }
 
-/** Those that are due until then, an ISO time. */
-export async function listDueFacts(db: Db, personId: number, until: string, limit: number): Promise<RememberedFact[]> {
+/** Those that are due until then, ISO times, and those that are due beyond any wait: a clock was wrong when they were answered. */
+export async function listDueFacts(db: Db, personId: number, { until, beyond }: { until: string; beyond: string }, limit: number): Promise<RememberedFact[]> {
   const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("last.id"));
   const rows = (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions as last", "last.id", "memories.last_question_id").join("question_versions as version", "version.question_id", "last.id")
-    .where("memories.person_id", personId).where("memories.due_at", "<=", until).where("facts.standing", "current").where("version.number", newest)
+    .where("memories.person_id", personId).where((due: Knex.QueryBuilder) => due.where("memories.due_at", "<=", until).orWhere("memories.due_at", ">", beyond)).where("facts.standing", "current").where("version.number", newest)
     .select("memories.*", "facts.key", "facts.relation", "facts.incident_id", "facts.data", "last.kind as last_kind", "last.level as last_level", "last.topic as last_topic", "last.incident_id as last_incident_id", "version.body as last_body");
   return (await rows.orderBy(["memories.due_at", "memories.fact_id"]).limit(limit)) as RememberedFact[];
 }

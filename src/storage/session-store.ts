@@ -1,6 +1,7 @@
 import type express from "express";
 import session from "express-session";
 import { digest } from "../lib/ids.ts";
+import { complain } from "../lib/log.ts";
 import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
 import type { Factor, SessionDays } from "./account-tables.ts";
 import { deleteSession, findSession, insertSession, touchSession, updateSession } from "./sessions.ts";
@@ -21,7 +22,7 @@ type Done = (error?: unknown) => void;
 /**
  * Sessions as rows. The database keeps a digest of the id, so that a stolen backup opens no session;
  * visitors who have not signed in have none, so that nobody fills the table;
- * an unchanged session is touched once a minute at most, because a write for every request costs three times the request.
+ * an unchanged session is touched once a minute at most, because a write for every request costs three times the request, and a page is shown although that fails.
  */
 export function sessionStore(db: Db, now: Clock, days: () => SessionDays): session.Store {
   const touched = new Map<string, number>();
@@ -54,7 +55,10 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
       if (now().getTime() - (touched.get(id) ?? 0) < MINUTE) return done();
       if (touched.size > 10_000) touched.clear();
       touched.set(id, now().getTime());
-      touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), days())).then(() => done(), done);
+      touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), days())).then(() => done(), (error: unknown) => {
+        complain("It could not be noted that a session is in use", error);
+        done();
+      });
     },
   });
 }

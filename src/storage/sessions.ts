@@ -50,3 +50,8 @@ export async function deleteOtherSessions(db: Db, personId: number, id: string):
 export async function deleteSessionsOf(db: Db, personId: number): Promise<void> {
   await db("sessions").where({ person_id: personId }).delete();
 }
+
+/** Everybody signs in again. */
+export async function deleteAllSessions(db: Db): Promise<void> {
+  for (const table of ["federated_sessions", "sessions"] as const) await db(table).delete();
+}

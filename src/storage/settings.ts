@@ -20,3 +20,7 @@ export async function insertSettingOnce(db: Db, key: string, value: string): Pro
 export async function updateSetting(db: Db, key: string, value: string): Promise<void> {
   await db("settings").insert({ key, value }).onConflict("key").merge();
 }
+
+export async function deleteSetting(db: Db, key: string): Promise<void> {
+  await db("settings").where({ key }).delete();
+}

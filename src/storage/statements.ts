@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { isPlanOutdated } from "./postgres/repeating.ts";
 import { directConnection, type Connection } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
 
@@ -39,18 +40,31 @@ function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, coun
 }
 
 interface Client { acquireConnection: () => Promise<unknown>; releaseConnection: (connection: unknown) => Promise<void> }
-interface Prepared { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> }
+interface Prepared { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }>; __knex__disposed?: unknown }
 
 async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
   const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
   return (await connection.query(sql, values, "all")).rows;
 }
 
-async function onPostgres(db: Db, { name, sql: text }: Compiled, values: unknown[]): Promise<unknown[]> {
-  const client = db.client as Client;
-  const connection = await client.acquireConnection();
+async function onPostgres(db: Db, compiled: Compiled, values: unknown[]): Promise<unknown[]> {
   try {
-    return (await (connection as Prepared).query({ name, text, values })).rows;
+    return await onConnection(db, compiled, values);
+  } catch (error) {
+    if (db.isTransaction || !isPlanOutdated(error)) throw error;
+    return onPostgres(db, compiled, values);
+  }
+}
+
+/** A connection that has prepared a statement for a table as it was is given up. */
+async function onConnection(db: Db, { name, sql: text }: Compiled, values: unknown[]): Promise<unknown[]> {
+  const client = db.client as Client;
+  const connection = (await client.acquireConnection()) as Prepared;
+  try {
+    return (await connection.query({ name, text, values })).rows;
+  } catch (error) {
+    if (isPlanOutdated(error)) connection.__knex__disposed = error;
+    throw error;
   } finally {
     await client.releaseConnection(connection);
   }

@@ -5,6 +5,7 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import type { Feedback } from "../engine/questions/telling.ts";
 import type { Limits } from "../engine/questions/limits.ts";
 import type { SessionRow, SignInTries } from "./account-tables.ts";
+import type {} from "./backup-tables.ts";
 import type { BankColumns } from "./bank-tables.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Drawing, Terms } from "./quiz-terms.ts";

@@ -18,7 +18,7 @@ const DANGEROUS: readonly Dangerous[] = [
   { method: "POST", path: /^\/admin\/people\/batches$/, when: (req) => /role$/.test(deedIn(req)) },
   { method: "POST", path: /^\/admin\/people\/[\w-]+\/(?:password|second-factors\/removal)$/ },
   { method: "POST", path: /^\/admin\/people\/export$/ },
-  { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in)$/ },
+  { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in|backups)$/ },
   { method: "POST", path: /^\/admin\/(?:sign-in-providers|integrations)(?:\/|$)(?!.*\/(?:replays?|trials?|checks?)$)/ },
   { method: "POST", path: /^\/admin\/evidence$/ },
   { method: "GET", path: /^\/admin\/evidence\/[\w-]+\/pack\.zip$/ },

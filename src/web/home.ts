@@ -1,4 +1,6 @@
 import { Router } from "express";
+import { readSettings } from "../domain/installation.ts";
+import { findBackupTrouble } from "../domain/scheduled-backups.ts";
 import { dueInWords, isOverdue } from "../lib/due.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { dayIn } from "../lib/zones.ts";
@@ -36,6 +38,7 @@ export function home(deps: Deps): Router {
     render(res, "home/show", {
       today: due.filter(({ quiz }) => drops.has(quiz.id)), due: others.filter(({ duty }) => duty.required === 1), voluntary: others.filter(({ duty }) => duty.required === 0), later: duties.later, missed: duties.missed, day: today,
       open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, timeZone, duties.now), changes: changesOf(await listUnseenRecountsOf(db, learner.id)),
+      trouble: learner.roles.includes("admin") ? await findBackupTrouble(db, await readSettings(db, deps.config), now()) : undefined,
       unconfirmed: (await listPoliciesDueFor(db, learner)).length,
     });
   });

@@ -37,6 +37,8 @@ export interface LearnerViews extends ProgressViews {
     today: DueCard[]; due: DueCard[]; voluntary: DueCard[]; later: Duty[]; missed: Duty[]; day: string; open: NamedAttempt[]; done: FinishedAttempt[]; review: ReviewOffer | null; changes: ResultChange[];
     /** How many policies wait to be confirmed. */
     unconfirmed: number;
+    /** Of backups, for administrators alone. */
+    trouble: "failed" | "late" | undefined;
   };
   "policies/index": { due: PolicyLine[]; done: PolicyLine[] };
   "policies/show": PolicyPage;

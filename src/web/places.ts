@@ -24,7 +24,7 @@ const AREAS: readonly Area[] = [
     { name: "programme", below: [{ name: "policies", href: "/admin/policies", roles: AUDITORS }, { name: "mail", href: "/admin/mail" }] },
     { name: "proof", roles: AUDITORS, below: [{ name: "audit", href: "/admin/audit", roles: AUDITORS }, { name: "evidence", href: "/admin/evidence", roles: AUDITORS }, { name: "coverage", href: "/admin/coverage", roles: AUDITORS }] },
     { name: "integrations", href: "/admin/integrations" },
-    { name: "settings", below: [{ name: "installation", href: "/admin/settings" }, { name: "sign-in-providers", href: "/admin/sign-in-providers" }, { name: "retention", href: "/admin/retention" }] },
+    { name: "settings", below: [{ name: "installation", href: "/admin/settings" }, { name: "sign-in-providers", href: "/admin/sign-in-providers" }, { name: "retention", href: "/admin/retention" }, { name: "backups", href: "/admin/backups" }] },
   ] },
 ];
 

@@ -25,7 +25,7 @@ interface Choice { value: string; label: string }
 /** Every page of the site and what it needs. A missing local is a type error. */
 export interface Views extends AccountViews, LearnerViews, StudioViews, DeskViews, AdminViews, PeopleViews, SignInProviderViews, LtiViews, LinkViews, OneQuestionViews {
   "api/docs": ApiReference;
-  "errors/show": { status: number; message: string };
+  "errors/show": { status: number; message: string; method: string };
   "sessions/new": { form: Form; offer: { accounts: readonly DemoAccount[]; password: string } | undefined; to: string; ended: boolean; isSet: boolean; canMail: boolean; canPasskey: boolean } & SignInOffers;
   "sign-in/passage": { name: string; address: string; fields: Readonly<Record<string, string>> | undefined };
   "sign-in/refused": { provider: SignInProvider; reason: Message };

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkAudit } from "../../src/domain/checking-audit.ts";
 import { findLikeQuestions } from "../../src/domain/like-questions.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { migrate } from "../../src/storage/migrations.ts";
 import { listQuestions, type QuestionFilter } from "../../src/storage/questions.ts";
 import type { Db } from "../../src/storage/tables.ts";
+import { emptyDatabase } from "../support/empty-database.ts";
 import { choice } from "../support/questions.ts";
 
 const AT = "2026-01-01T08:00:00.000Z";
@@ -14,18 +13,9 @@ const NOTHING: QuestionFilter = { q: "", topic: "", kind: "", level: "", state: 
 let db: Db;
 let remove: () => Promise<void>;
 
-/** A database without any table. */
-async function emptyDatabase(): Promise<Db> {
-  const database = inject("database");
-  if (database.kind === "sqlite") return openDatabase(join(database.folder, `${randomUUID()}.sqlite`));
-  const [server, name] = [openDatabase(`${database.address}/postgres`), `old_${randomUUID().replaceAll("-", "")}`];
-  await server.raw(`CREATE DATABASE ${name}`);
-  remove = async () => { await server.raw(`DROP DATABASE ${name} WITH (FORCE)`); await server.destroy(); };
-  return openDatabase(`${database.address}/${name}`);
-}
-
 beforeAll(async () => {
-  db = await emptyDatabase();
+  const empty = await emptyDatabase();
+  [db, remove] = [openDatabase(empty.url), empty.remove];
   await migrate(db, "017-question-imports");
   for (const subject of ["q0", "q1"]) await db("audit_events").insert({ at: AT, actor_id: null, deed: "question.written", subject, detail: '{"kind":"single"}' });
   const stems = [["Which group was it?", "Which group hid in 2019?"], ["Who lost a ship’s map?"]];
@@ -45,7 +35,7 @@ beforeAll(async () => {
   await db.raw("INSERT INTO assignments (public_id, quiz_id, team_id, due_at, created_at) SELECT 'a2', id, NULL, NULL, '2026-01-02T08:00:00.000Z' FROM quizzes");
   await migrate(db);
 });
-afterAll(async () => { await db.destroy(); await remove?.(); });
+afterAll(async () => { await db.destroy(); await remove(); });
 
 describe("questions from before the bank", () => {
   test("are found by their words and filters, in their newest version", async () => {

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-export interface PostgresServer { /** postgres://user:password@127.0.0.1:port */ address: string; stop: () => Promise<void> }
+export interface PostgresServer { /** postgres://user:password@127.0.0.1:port */ address: string; stop: () => Promise<void>; /** Ends it by this signal and starts it again on its data: SIGINT in good order, SIGQUIT as after a crash. */ restart: (signal: "SIGINT" | "SIGQUIT") => Promise<void> }
 /** PostgreSQL will not run as root: then it runs as nobody, and this is who that is. */
 type RunAs = { uid: number; gid: number } | Record<string, never>;
 interface Place { folder: string; bin: string; runAs: RunAs }
@@ -13,15 +13,16 @@ interface Place { folder: string; bin: string; runAs: RunAs }
 const NOBODY = 65534;
 const PASSWORD = "debrief-tests";
 
-/** A real PostgreSQL of our own on a free port of this machine, its data in a temporary folder. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** A real PostgreSQL of our own on a free port of this machine, its data in a temporary folder. One that is not `lasting` may forget what it acknowledged when it is killed, and is quicker. */
+export async function startPostgres({ lasting = false } = {}): Promise<PostgresServer> {
   const place = await prepare();
   const data = join(place.folder, "data");
   await initialise(place, data);
   const port = await freePort();
-  const server = await launch(place, data, port);
+  let server = await launch(place, data, port, lasting);
   return {
     address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`,
+    restart: async (signal) => { await ended(server, signal); server = await launch(place, data, port, lasting); },
     stop: async () => { await ended(server); await rm(place.folder, { recursive: true, force: true }); },
   };
 }
@@ -75,8 +76,8 @@ function freePort(): Promise<number> {
 }
 
 /** Nothing here must survive a power cut, so nothing waits for the disk. */
-function launch({ folder, bin, runAs }: Place, data: string, port: number): Promise<ChildProcess> {
-  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+function launch({ folder, bin, runAs }: Place, data: string, port: number, lasting: boolean): Promise<ChildProcess> {
+  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, fsync: "off", synchronous_commit: lasting ? "on" : "off", full_page_writes: "off" };
   const server = spawn(join(bin, "postgres"), ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])], { ...runAs, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   process.once("exit", () => server.kill("SIGQUIT"));
   return new Promise((resolve, reject) => {
@@ -89,6 +90,6 @@ function launch({ folder, bin, runAs }: Place, data: string, port: number): Prom
   });
 }
 
-function ended(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => { server.once("exit", () => resolve()).kill("SIGINT"); });
+function ended(server: ChildProcess, signal: NodeJS.Signals = "SIGINT"): Promise<void> {
+  return new Promise((resolve) => { server.once("exit", () => resolve()).kill(signal); });
 }

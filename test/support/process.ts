@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export interface Program { folder: string; output: () => string; address: Promise<string>; exit: Promise<number | null>; stop: (signal?: NodeJS.Signals) => Promise<number | null>; remove: () => Promise<void> }
+export interface Program { folder: string; pid: number; output: () => string; address: Promise<string>; exit: Promise<number | null>; stop: (signal?: NodeJS.Signals) => Promise<number | null>; remove: () => Promise<void> }
 
 type Fill = (folder: string) => Promise<void>;
 
@@ -17,7 +17,7 @@ export async function startProgram(script: string, env: Record<string, string> =
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { output += String(text); });
   const exit = once(child, "exit").then(([code]) => code as number | null);
   return {
-    folder, exit, output: () => output, address: addressIn(child, () => output),
+    folder, exit, pid: child.pid!, output: () => output, address: addressIn(child, () => output),
     stop: (signal = "SIGTERM") => { child.kill(signal); return exit; },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -8,6 +8,7 @@ import { openWorld, type Agent, type World } from "../support/world.ts";
 const EVERYBODY = [...ROLES];
 const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /healthz": "visitors",
+  "GET /readyz": "visitors",
   "GET /robots.txt": "visitors",
   "GET /api": "visitors",
   "GET /api/docs": "visitors",
@@ -475,6 +476,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /admin/integrations/tokens": ["admin"],
   "GET /admin/integrations/tokens/:id/revocation": ["admin"],
   "POST /admin/integrations/tokens/:id/revocation": ["admin"],
+  "GET /admin/backups": ["admin"],
+  "POST /admin/backups": ["admin"],
   "GET /admin/retention": ["admin"],
   "GET /admin/retention/hold": ["admin"],
   "POST /admin/retention/hold": ["admin"],

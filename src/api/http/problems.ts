@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Response } from "express";
 import { Forbidden, NotFound, Refused } from "../../domain/errors.ts";
 import { say, type Message } from "../../lib/messages.ts";
+import { complain } from "../../lib/log.ts";
+import { troubleOf } from "../../lib/troubles.ts";
 
 /** What is wrong at one place: `pointer` is a JSON Pointer into the body (RFC 6901), `parameter` a name in the query or the path. */
 export interface Fault { detail: string; pointer?: string; parameter?: string }
@@ -10,7 +12,7 @@ type Unsaid = Omit<Fault, "detail"> & { words: Message };
 /** Kinds of problems that say more than their status does, by the name in their type. */
 export const PROBLEMS = {
   "bad-request": 400, "no-token": 401, "bad-token": 401, "missing-scope": 403, forbidden: 403, "not-found": 404, "method-not-allowed": 405, "in-progress": 409, stale: 412, "too-large": 413,
-  "wrong-type": 415, invalid: 422, refused: 422, "key-reused": 422, "precondition-missing": 428, "too-many": 429, ours: 500,
+  "wrong-type": 415, invalid: 422, refused: 422, "key-reused": 422, "precondition-missing": 428, "too-many": 429, ours: 500, unavailable: 503,
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 
@@ -32,7 +34,7 @@ export function answerProblems(site: (res: Response) => string): ErrorRequestHan
   return (error, _req, res, next) => {
     if (res.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.kind === "ours") console.error(error);
+    if (problem.kind === "ours" || problem.kind === "unavailable") complain("A request of a program failed", error, { request: res.locals.requestId });
     sendProblem(res, problem, site(res));
   };
 }
@@ -52,6 +54,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof NotFound) return new Problem("not-found", { words: error.words });
   if (error instanceof Forbidden) return new Problem("forbidden", { words: error.words });
   if (error instanceof Refused) return new Problem("refused", { words: error.words, ...(error.field !== "form" && { faults: [{ pointer: `#/${error.field.replaceAll("~", "~0").replaceAll("/", "~1")}`, words: error.words }] }) });
+  if (troubleOf(error)) return new Problem("unavailable", { headers: { "Retry-After": "5" } });
   const { status } = error as { status?: unknown };
   if (status === 413) return new Problem("too-large");
   if (status === 415) return new Problem("wrong-type");

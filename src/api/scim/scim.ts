@@ -95,7 +95,7 @@ function note({ db, now }: Deps, req: Request, res: Response, status: number, { 
 function answerErrors(deps: Deps): ErrorRequestHandler {
   return (thrown, req, res, next) => {
     if (res.headersSent) return next(thrown);
-    const error = scimErrorOf(thrown);
+    const error = scimErrorOf(thrown, res.locals.requestId);
     note(deps, req, res, error.status, { problem: error });
     send(res, error.status, errorBody(error));
   };

@@ -1,3 +1,4 @@
+import { CORE_SCHEMA, load } from "js-yaml";
 import { LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
 import type { ContentFile } from "./content.ts";
@@ -10,7 +11,26 @@ interface Read<T> { file: YamlFile; value?: T; problems: string[] }
 const MOST_CHARACTERS = 1_000_000;
 
 /** Parses one YAML file and checks it against a schema. Every problem names file, line and reason. */
-export function readYaml<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
+export function readYaml<T>(file: ContentFile, schema: z.ZodType<T>): Read<T> {
+  const quick = schema.safeParse(quickly(file.text));
+  if (!quick.success) return readSlowly(file, schema);
+  let places: YamlFile | undefined;
+  return { file: { name: file.name, lineOf: (path) => (places ??= readSlowly(file, schema).file).lineOf(path) }, value: quick.data, problems: [] };
+}
+
+const ALIAS = /(?:^|[\s[{,])[&*][^\s&]/;
+
+/** What a well-formed file says, several times as fast as with the places of everything. Undefined where something is wrong or unusual: then the places are needed. */
+function quickly(text: string): unknown {
+  if (text.length > MOST_CHARACTERS || ALIAS.test(text)) return undefined;
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+function readSlowly<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
   const lines = new LineCounter();
   if (text.length > MOST_CHARACTERS) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: the file is larger than ${MOST_CHARACTERS} characters`] };
   const document = parsed(text, lines);

@@ -28,7 +28,7 @@ export const LONGEST_WAIT = 150;
 /**
  * What is remembered after a fact was asked and its answer shown; `before` is undefined the first time. FSRS-6 as ts-fsrs 5 computes it (https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm#fsrs-6;
  * Ye, Su and Cao, "A stochastic shortest path algorithm for optimizing spaced repetition scheduling", KDD 2022), without chance: the same answers at the same times give the same memory.
- * Times are whole days, as FSRS has them: twice within twelve hours is the same day. The next time is a day later at the earliest.
+ * Times are whole days, as FSRS has them: twice within twelve hours is the same day. The next time is a day later at the earliest. A last time more than a day ahead is that of a clock that was wrong, and counts no more.
  */
 export function remember(before: Trace | undefined, grade: RecallGrade, at: Date, { weights, pace }: Habits = DEFAULT_HABITS): Trace {
   const days = before ? Math.max(0, Math.round((at.getTime() - Date.parse(before.lastAt)) / DAY)) : 0;
@@ -36,7 +36,8 @@ export function remember(before: Trace | undefined, grade: RecallGrade, at: Date
   const next = algorithmOf(weights).next_state(state, days, grade);
   const [stability, difficulty] = [Math.max(SHORTEST, next.stability * pace), next.difficulty];
   const lapsed = before !== undefined && grade === 1;
-  const lastAt = before && Date.parse(before.lastAt) > at.getTime() ? before.lastAt : at.toISOString();
+  const ahead = before ? Date.parse(before.lastAt) - at.getTime() : 0;
+  const lastAt = before && ahead > 0 && ahead <= DAY ? before.lastAt : at.toISOString();
   const decay = weights[20] ?? DEFAULT_DECAY;
   const dueAt = later(new Date(lastAt), waitOf(stability, decay) * DAY).toISOString();
   return { stability, difficulty, decay, lastAt, dueAt, reps: (before?.reps ?? 0) + 1, lapses: (before?.lapses ?? 0) + (lapsed ? 1 : 0) };

@@ -1,4 +1,5 @@
 import type { Handle } from "./handle.ts";
+import { histogram, looked, type Family } from "../../lib/metrics.ts";
 
 /** One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. */
 export interface Turn { commit: () => Promise<void>; rollback: () => Promise<void> }
@@ -11,6 +12,12 @@ export interface Writer {
 interface Waiting { kept: () => void; lost: (error: unknown) => void }
 /** Deeds of concurrent requests that go to disk together. `waiting`: those that are done and want to hear that they are kept. */
 interface Group { since: number; waiting: Waiting[] }
+
+const sizes = histogram("debrief_writer_group_deeds", "Deeds that went to disk together.", [1, 2, 4, 8, 16, 32, 64]);
+const commits = histogram("debrief_writer_commit_seconds", "How long the disk took for a group of deeds.", [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]);
+let queued = 0;
+
+export const WRITER_METRICS: readonly Family[] = [sizes.family, commits.family, looked("debrief_writer_queue", "gauge", "Deeds that wait for the writer of a SQLite file.", () => [{ value: queued }])];
 
 const MOST_DEEDS = 64;
 /** So many milliseconds a group takes in further deeds: other processes want to write too. */
@@ -26,21 +33,26 @@ export function groupCommit(handle: Handle): Writer {
   let group: Group | undefined;
 
   function turn(): Promise<void> {
-    if (isTaken) return new Promise((next) => { queue.push(next); });
+    if (isTaken) return new Promise((next) => { queue.push(next); queued += 1; });
     isTaken = true;
     return Promise.resolve();
   }
 
   function passOn(): void {
     const next = queue.shift();
-    if (next) next(); else isTaken = false;
+    if (!next) return void (isTaken = false);
+    queued -= 1;
+    next();
   }
 
   /** Takes the group to disk, after what comes before that. */
   async function flush(before = ""): Promise<void> {
     const { waiting } = group!;
+    const began = performance.now();
     await handle.exec(`${before}COMMIT`);
     group = undefined;
+    sizes.observe({}, waiting.length);
+    commits.observe({}, (performance.now() - began) / 1000);
     for (const { kept } of waiting) kept();
   }
 

@@ -10,6 +10,7 @@ import type { Deps } from "../deps.ts";
 import { emptyForm, readForm } from "../http/forms.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { complain } from "../../lib/log.ts";
 
 const resetForm = z.object({ email: z.string("session.email-missing").trim().min(1, "session.email-missing").max(254, "session.email-long") });
 
@@ -25,7 +26,7 @@ export function resets(deps: Deps): Router {
       if (value && !isCounted) form.errors["email"] = say("accounts.resets-too-often");
       if (!value || !isCounted) return render(res, "account/reset", { form, canMail: config.mail !== undefined }, value ? 429 : 422);
       res.redirect(303, "/account/reset/sent");
-      if (config.mail) await send(deps, value.email).catch((error: unknown) => { console.error("A link for a new password could not be sent:", String((error as Error).message).slice(-200)); });
+      if (config.mail) await send(deps, value.email).catch((error: unknown) => { complain("A link for a new password could not be sent", error); });
     });
 }
 

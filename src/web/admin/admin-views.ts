@@ -8,6 +8,7 @@ import type { LegalHold, RetentionRun } from "../../storage/retention-tables.ts"
 import type { AuditPage } from "./audit-page.ts";
 import type { MailLogPage } from "./mail/log-page.ts";
 import type { Losses } from "./settings/losses.ts";
+import type { BackupViews } from "./backups.ts";
 import type { CoverageViews } from "./coverage.ts";
 import type { EvidenceViews } from "./evidence.ts";
 import type { IntegrationViews } from "./integrations/integrations.ts";
@@ -26,7 +27,7 @@ export interface SectionPage {
 export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; auditors: number; names: Words }
 
 /** The pages of administrators about the installation. */
-export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews, IntegrationViews {
+export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews, BackupViews, IntegrationViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;

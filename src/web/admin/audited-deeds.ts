@@ -39,6 +39,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   "sign-in-provider": ["added", "changed", "removed", "key-made", "key-adopted", "key-removed"],
   "single-sign-on": ["person-added", "person-linked", "person-changed", "identity-removed", "exception-added", "exception-removed"],
   installation: ["set-up"],
+  backup: ["asked", "made", "restored"],
   retention: ["removed", "hold-begun", "hold-ended"],
   policy: ["added", "changed", "published", "retired", "reinstated", "acknowledged", "exported"],
   evidence: ["asked", "made", "downloaded", "removed"],

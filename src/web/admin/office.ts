@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Deps } from "../deps.ts";
 import { currentMember, only } from "../http/locals.ts";
 import { audit } from "./audit.ts";
+import { backups } from "./backups.ts";
 import { coverageMaps } from "./coverage.ts";
 import { erasures } from "./erasures.ts";
 import { evidence } from "./evidence.ts";
@@ -52,5 +53,6 @@ export function office(deps: Deps): Router {
     .use(signInProviders(deps))
     .use(identities(deps))
     .use(retention(deps))
+    .use(backups(deps))
     .use(integrations(deps));
 }

@@ -17,6 +17,7 @@ import { render } from "../http/render.ts";
 import { uploads } from "../http/uploads.ts";
 import { resultLines, showPeopleImport } from "./people-import-page.ts";
 import { sheetLanguage } from "./people-list.ts";
+import { complain } from "../../lib/log.ts";
 
 const ticked = z.preprocess((value) => value === "1", z.boolean());
 const choiceForm = z.object({ create_teams: ticked, with_leavers: ticked, invites: ticked });
@@ -33,7 +34,7 @@ export function peopleImports(deps: Deps): Router {
   const canInvite = () => config.mail !== undefined;
   const own = (req: Request) => found(findPeopleImport(db, String(req.params["id"])));
   const goOn = async (brought: ImportHead, isSmall: boolean) => {
-    const going = findPeopleImport(db, brought.public_id).then((head) => (head ? carryOn(db, head, now) : undefined)).catch((error: unknown) => { console.error("A file of people broke off:", String((error as Error).message).slice(-200)); });
+    const going = findPeopleImport(db, brought.public_id).then((head) => (head ? carryOn(db, head, now) : undefined)).catch((error: unknown) => { complain("A file of people broke off", error); });
     if (isSmall) await going;
   };
   const backTo = (res: Response, { public_id }: { public_id: string }) => res.redirect(303, `/admin/people/imports/${public_id}`);

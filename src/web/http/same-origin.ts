@@ -12,7 +12,7 @@ export function sameOriginOnly(publicUrl: string): RequestHandler {
 }
 
 /** A browser names the site that asks in one header or the other; a request with neither comes from a program, which carries nobody's cookies by itself. */
-function isSameOrigin(req: Request, publicUrl: string): boolean {
+export function isSameOrigin(req: Request, publicUrl: string): boolean {
   const site = req.get("sec-fetch-site");
   if (site) return site === "same-origin" || site === "none";
   const origin = req.get("origin");

@@ -16,6 +16,7 @@ export async function startSession(req: Request, person: Pick<Person, "id" | "pa
   req.session.factor = factor;
   req.session.agent = (req.get("user-agent") ?? "").slice(0, LONGEST_AGENT);
   req.session.network = networkOf(req.ip ?? "");
+  await saveSession(req);
 }
 
 /** Ends the session on the server; the visitor goes on with an empty new one, which is not kept. */

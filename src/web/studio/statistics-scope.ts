@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { readStatistics, type Statistics } from "../../domain/question-figures.ts";
 import { listQuizVersions } from "../../storage/statistics.ts";
+import { findReports } from "../../storage/replicas.ts";
 import type { Db, Quiz, QuizVersion } from "../../storage/tables.ts";
 import { tallyUp } from "../../domain/tallying.ts";
 import { queryText } from "../http/paging.ts";
@@ -20,5 +21,5 @@ export async function scopeOf(db: Db, req: Request, quiz: Pick<Quiz, "id">): Pro
 /** What there is to say of that scope just now; `only` of one version of a question. */
 export async function statisticsOf(db: Db, { shown, firstOnly }: Pick<Scope, "firstOnly"> & { shown: readonly Pick<QuizVersion, "id" | "draw_count">[] }, only?: number): Promise<Statistics> {
   await tallyUp(db, shown.map(({ id }) => id));
-  return readStatistics(db, shown, firstOnly, only);
+  return readStatistics(await findReports(db), shown, firstOnly, only);
 }

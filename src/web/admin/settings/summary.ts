@@ -23,7 +23,7 @@ export function sectionCards(settings: Settings, config: Config, reader: Reader)
 const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
   appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailInvitations", "mailFrom", "replyTo"],
   "sign-in": ["passwordLeast", "secondFactorRoles", "sessionsMostDays", "stepUpMinutes"],
-  privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], wording: ["reportTo", "securityPolicy", "dataPolicy", "paymentPolicy"], targets: ["readinessTarget", "completionTarget"],
+  privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], wording: ["reportTo", "securityPolicy", "dataPolicy", "paymentPolicy"], targets: ["readinessTarget", "completionTarget"], backups: ["backupsEnabled", "backupHour", "backupDays", "backupWeeks", "backupMonths"],
 };
 
 export function linesOf(section: Section, settings: Settings, config: Config, reader: Reader): SettingLine[] {
@@ -42,6 +42,9 @@ export function valueInWords(name: string, value: unknown, { formats }: Pick<Rea
   if (name === "passwordLeast") return say("installation.characters", { count: Number(value) });
   if (name === "sessionsMostDays") return say("installation.days", { count: Number(value) });
   if (name === "stepUpMinutes") return say("installation.minutes", { count: Number(value) });
+  if (name === "backupDays") return say("installation.days", { count: Number(value) });
+  if (name === "backupWeeks" || name === "backupMonths") return say(`backups.${name === "backupWeeks" ? "weeks" : "months"}`, { count: Number(value) });
+  if (name === "backupHour") return formats.hour(Number(value));
   if (name === "digestHour") return formats.hour(Number(value));
   if (name === "logo") return say(value === null ? "installation.no-logo" : "installation.has-logo");
   if (name.endsWith("Target")) return say("installation.share", { share: { percent: Number(value) } });

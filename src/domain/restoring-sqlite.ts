@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { chmod, chown, link, mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { BackupError } from "../lib/backup-error.ts";
+import { besides, putInPlace, removeDatabase } from "../lib/whole-files.ts";
+import type { Archive } from "../storage/backups/reading.ts";
+import { makeConform } from "../storage/copying/conforming.ts";
+import { closeOff } from "../storage/copying/contents.ts";
+import { rowsOfFile } from "../storage/copying/rows.ts";
+import { fileOf, openDatabase } from "../storage/database.ts";
+import { migrate } from "../storage/migrations.ts";
+import { mustBeWhole } from "./backing-up-files.ts";
+import type { Telling } from "./backups.ts";
+import type { Finishing } from "./restoring.ts";
+import { writePieces } from "./restoring-files.ts";
+import { withLoaded } from "./verifying-backups.ts";
+
+export interface Restoring { url: string; dataDir: string; told: Telling; finish: Finishing }
+
+/** Makes the new file beside the old one and swaps them; gives the name that the old one has then. */
+export async function restoreSqlite(archive: Archive, { url, told, finish }: Restoring): Promise<string[]> {
+  const file = fileOf(url);
+  await mkdir(dirname(file), { recursive: true });
+  const made = besides(file, "restoring");
+  try {
+    await makeFile(archive, made, told);
+    await finishFile(made, finish);
+    return await swapIn(made, file);
+  } finally {
+    await removeDatabase(made);
+  }
+}
+
+/** A SQLite file as the archive holds it, at the step of the archive and compared with its sums. */
+export async function makeFile(archive: Archive, file: string, told: Telling): Promise<void> {
+  if (archive.header.payload === "rows") return withLoaded(archive, file, told, () => Promise.resolve());
+  const model = besides(file, "model");
+  try {
+    await writePieces(file, archive.piecesOf("database"));
+    await mustBeWhole(file, told);
+    const db = openDatabase(model);
+    await migrate(db, archive.header.step).finally(() => db.destroy());
+    await makeConform(file, model);
+    await mustCount(file, archive);
+  } finally {
+    await removeDatabase(model);
+  }
+}
+
+async function mustCount(file: string, { manifest }: Archive): Promise<void> {
+  const expected = new Map(manifest.tables.map(({ name, rows }) => [name, rows]));
+  await rowsOfFile(file, async (rows) => {
+    for (const table of rows.tables) if ((await rows.count(table)) !== expected.get(table.name)) throw new BackupError("sum", { part: table.name });
+  });
+}
+
+async function finishFile(file: string, finish: Finishing): Promise<void> {
+  const db = openDatabase(file);
+  try {
+    await migrate(db);
+    await finish(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The old file keeps lying there under another name; at its own name there is one of the two at every moment. */
+export async function swapIn(made: string, file: string): Promise<string[]> {
+  await closeOff(made);
+  const old = existsSync(file) ? besides(file, "before-restore") : undefined;
+  if (old !== undefined && !(await closeOff(file))) throw new BackupError("in-use");
+  await belongLike(made, old === undefined ? dirname(file) : file);
+  if (old !== undefined) await link(file, old);
+  await putInPlace(made, file);
+  return old === undefined ? [] : [old];
+}
+
+/** Whoever may use the old one may use the new one: a restore is often run as root. */
+async function belongLike(file: string, other: string): Promise<void> {
+  const like = await stat(other);
+  await chmod(file, like.isFile() ? like.mode : 0o600);
+  if (process.getuid?.() === 0) await chown(file, like.uid, like.gid);
+}
