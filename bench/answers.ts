@@ -9,7 +9,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { checkBank } from "../src/domain/checking-questions.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { serveBare } from "./support/bare.ts";
-import { openBrowser, together, type Browser } from "./support/browsing.ts";
+import { answer, begin, LENGTH, type Learner } from "./support/answering.ts";
+import { openBrowser, together } from "./support/browsing.ts";
 import { fillHistory } from "./support/history.ts";
 import { insertsASecond } from "./support/inserting.ts";
 import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
@@ -17,7 +18,6 @@ import { quantile } from "./support/quantiles.ts";
 import { serve, type Served } from "./support/serving.ts";
 
 const LEARNERS = 64;
-const LENGTH = 10;
 const ROUNDS = 5;
 /** Rounds that do not count: the first few thousand requests are slower. */
 const WARM = 5;
@@ -25,19 +25,10 @@ const LOAD = 0.7;
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 100_000];
 const median = (values: readonly number[]) => quantile(values, 0.5);
 
-interface Learner { browser: Browser; answers: string[] }
 interface Measured { rate: number; cpu: number; share: number; ofInserts: number; p99: number; start: number; rss: number }
 
-/** The addresses that the answers of a new attempt go to. */
-async function begin({ browser }: Learner, slug: string): Promise<string[]> {
-  const attempt = (await browser.post(`/quizzes/${slug}/attempts`)).headers.location!;
-  return Array.from({ length: LENGTH }, (_, at) => `${attempt}/questions/${at + 1}/response`);
-}
-
-const answer = async (learner: Learner) => { await learner.browser.post(learner.answers.shift()!, { chosen: "1", confidence: "sure" }); };
-
 async function closed(server: Served, learners: readonly Learner[], slug: string): Promise<{ rate: number; cpu: number }> {
-  await together(learners, LEARNERS, async (learner) => { learner.answers = await begin(learner, slug); });
+  await together(learners, LEARNERS, async (learner) => { await begin(learner, slug); });
   const [before, start] = [(await server.spent()).cpu, performance.now()];
   await together(learners, LEARNERS, async (learner) => { while (learner.answers.length > 0) await answer(learner); });
   const count = learners.length * LENGTH;
@@ -46,7 +37,7 @@ async function closed(server: Served, learners: readonly Learner[], slug: string
 
 /** Whoever comes does not wait for those before: the milliseconds from when each answer was due. */
 async function open(learners: readonly Learner[], slug: string, rate: number): Promise<number[]> {
-  await together(learners, LEARNERS, async (learner) => { learner.answers = await begin(learner, slug); });
+  await together(learners, LEARNERS, async (learner) => { await begin(learner, slug); });
   const [free, taken, sent]: [Learner[], number[], Promise<void>[]] = [[...learners], [], []];
   let due = performance.now();
   for (let n = 0; n < learners.length * LENGTH; n++) {
