@@ -17,7 +17,10 @@ const PAIRS = 3;
 /** How far to look ahead for facts that can stand beside each other. */
 const AHEAD = 60;
 
-/** Pairs of a relation over several incidents, with one response to spare. Every response is proven false for every other premise. */
+/**
+ * Pairs of a relation over several incidents, with one response to spare. Every response is proven false for every other premise. What was to spare makes no pair
+ * elsewhere: whoever knew what is often right would leave it over.
+ */
 export function matchingsFrom(workshop: Workshop, relation: Relation): Question[] {
   if (!relation.match || !relation.forms.includes("matching")) return [];
   const { prompt } = relation.match;
@@ -29,7 +32,7 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
     const chosen = apart(workshop, facts.slice(place, place + AHEAD).filter((each) => !used.has(each)));
     if (chosen.length <= PAIRS) continue;
     const dealt = withSpareLast(workshop, relation, chosen);
-    for (const each of dealt.slice(0, PAIRS)) used.add(each);
+    for (const each of dealt) used.add(each);
     questions.push(matching(workshop, relation, prompt, dealt));
   }
   return questions;
