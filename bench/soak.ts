@@ -10,6 +10,7 @@ import { checkAudit } from "../src/domain/checking-audit.ts";
 import { checkSummaries } from "../src/domain/rebuilding.ts";
 import { sessionSecret } from "../src/domain/secrets.ts";
 import { systemClock } from "../src/lib/clock.ts";
+import { configureLog } from "../src/lib/log.ts";
 import { setup as buildWhenStale } from "../test/support/build.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../test/support/make.ts";
 import { startProgram, type Program } from "../test/support/process.ts";
@@ -21,6 +22,7 @@ const minutes = Number(process.argv[2] ?? 10);
 const [LEARNERS, QUESTIONS] = [8, 60];
 
 buildWhenStale();
+configureLog({ format: "text", level: "error" });
 const place = await (process.argv.includes("postgres") ? onPostgres() : onSqlite());
 const { db } = place;
 const people = await Promise.all(Array.from({ length: LEARNERS }, () => makePerson(db)));

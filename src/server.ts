@@ -18,7 +18,7 @@ import { closeOnSignals } from "./ending.ts";
 import { startBackups, startErrands, startSweeping } from "./errands.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { configureLog, flushLog } from "./lib/log.ts";
-import { listening, serverFor, usualPatience } from "./listening.ts";
+import { listening, serverFor, usualPatience, type Patience } from "./listening.ts";
 import { startHooks, startMailing } from "./mailing.ts";
 import { explainFailure, warnOfTraps } from "./starting.ts";
 import { patiently } from "./storage/database.ts";
@@ -54,14 +54,21 @@ async function open({ db, errands, close }: Databases, config: Config, now: Cloc
   const deps: Deps = { db, now, config, secret, life };
   const patience = usualPatience(config);
   const server = await listening(serverFor(createApp(deps), patience), config.port, config.host);
-  const { port, host } = config.metrics;
-  const apart = port === undefined ? undefined : await listening(serverFor(express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps)), patience), port, host);
+  const apart = await openMetrics(deps, patience);
   const rounds = [startSweeping(errands, now), ...[startErrands, startMailing, startHooks, startBackups].map((start) => start(errands, config, secret, now))];
   const keep = async () => { await keepShown(db); await keepRequests(db); await close(); };
   return {
-    db, address: addressOf(server, config.host), metrics: apart && addressOf(apart, host),
+    db, address: addressOf(server, config.host), metrics: apart && addressOf(apart, config.metrics.host),
     close: () => drain({ life, servers: apart ? [server, apart] : [server], rounds, keep }, config.drain),
   };
+}
+
+/** A port of its own for whoever watches, where one is named. */
+async function openMetrics(deps: Deps, patience: Patience): Promise<Server | undefined> {
+  const { port, host } = deps.config.metrics;
+  if (port === undefined) return undefined;
+  const app = express().disable("x-powered-by").use(health(deps)).get("/metrics", ...metricsAlone(deps));
+  return listening(serverFor(app, patience), port, host);
 }
 
 function addressOf(server: Server, host: string): string {

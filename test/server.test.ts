@@ -9,11 +9,22 @@ import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { explainFailure } from "../src/starting.ts";
 import { startServer } from "../src/server.ts";
+import { openDatabase } from "../src/storage/database.ts";
+import { migrate } from "../src/storage/migrations.ts";
+import { goWithoutContent } from "./support/prepared.ts";
 import { startProgram, type Program } from "./support/process.ts";
 
 const running: Program[] = [];
 const start = async (...given: Parameters<typeof startProgram>) => { const program = await startProgram(...given); running.push(program); return program; };
 afterEach(async () => { for (const program of running.splice(0)) { await program.stop("SIGKILL"); await program.remove(); } });
+
+/** That an empty folder is enough is shown by the demo. */
+async function withoutContent(folder: string): Promise<void> {
+  const db = openDatabase(join(folder, "debrief.sqlite"));
+  await migrate(db);
+  await goWithoutContent(db);
+  await db.destroy();
+}
 
 const statusOf = async (address: string) => (await fetch(address)).status;
 
@@ -30,8 +41,8 @@ function keepBusy(address: string): { first: Promise<number>; ended: Promise<num
 }
 
 describe("the server", () => {
-  test("opens on an empty folder, makes its first administrator, says early that it ends, and answers what is in flight, however busy; its log has no one in it", async () => {
-    const server = await start("dist/server.js", { DRAIN_WAIT: "1", LOG_FORMAT: "json", METRICS_PORT: "0" });
+  test("opens, makes its first administrator, says early that it ends, and answers what is in flight, however busy; its log has no one in it", async () => {
+    const server = await start("dist/server.js", { DRAIN_WAIT: "1", LOG_FORMAT: "json", METRICS_PORT: "0" }, withoutContent);
     const address = await server.address;
     for (const path of ["/healthz", "/readyz"]) expect(await (await fetch(address + path)).json()).toEqual({ status: "ok" });
     const link = /http:\S+\/setup\/\S+/.exec(server.output())![0];
@@ -105,7 +116,7 @@ describe("the server", () => {
 });
 
 describe("the demo", () => {
-  test("opens with its accounts, each of whom comes in, and keeps what was done when it is started again", async () => {
+  test("opens on an empty folder with its accounts, each of whom comes in, and keeps what was done when it is started again", async () => {
     const demo = await start("dist/demo.js");
     const address = await demo.address;
     const password = /password (\S+)/.exec(demo.output())![1]!;

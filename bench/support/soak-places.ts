@@ -3,13 +3,11 @@ import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { prepareContent } from "../../src/domain/shipping.ts";
-import { systemClock } from "../../src/lib/clock.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { migrate } from "../../src/storage/migrations.ts";
 import type { Db } from "../../src/storage/tables.ts";
 import { startPostgres } from "../../test/support/postgres-server.ts";
-import { putPrepared } from "../../test/support/prepared.ts";
+import { goWithoutContent } from "../../test/support/prepared.ts";
 import { layWire } from "../../test/support/wire.ts";
 
 export type Fault = [name: string, deed: (turn: number) => Promise<unknown>];
@@ -22,9 +20,10 @@ const ROOM = 192;
 export async function onSqlite(): Promise<SoakPlace> {
   const folder = await mkdtemp(join(tmpdir(), "debrief-soak-"));
   const isMounted = process.platform === "linux" && spawnSync("mount", ["-t", "tmpfs", "-o", `size=${ROOM}m`, "debrief-soak", folder]).status === 0;
-  await putPrepared(folder);
   const url = join(folder, "debrief.sqlite");
   const db = openDatabase(url);
+  await migrate(db);
+  await goWithoutContent(db);
   return {
     folder, url, db, name: `one SQLite file${isMounted ? "" : " (no full disk: this user may mount nothing)"}`,
     faults: isMounted ? [["disk full", () => fillDisk(folder)]] : [],
@@ -53,7 +52,7 @@ export async function onPostgres(): Promise<SoakPlace> {
   const direct = `${server.address}/soak`;
   const db = openDatabase(direct);
   await migrate(db);
-  await prepareContent(db, systemClock());
+  await goWithoutContent(db);
   const wire = await layWire(Number(new URL(direct).port));
   return {
     folder, db, url: direct.replace(/:\d+\//, `:${wire.port}/`), name: "one PostgreSQL",

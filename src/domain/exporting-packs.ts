@@ -2,6 +2,8 @@ import { decideSchema, sourceSchema, type DecideFile, type IncidentFile } from "
 import type { Entity } from "../engine/knowledge/entity.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import { neededBy } from "../engine/library/packs/packing.ts";
+import { differencesFrom, type PackDifferences } from "../engine/library/packs/differences.ts";
+import { readPack } from "../engine/library/packs/reading.ts";
 import type { PackParts } from "../engine/library/packs/pack.ts";
 import { writePack } from "../engine/library/packs/writing.ts";
 import { isChoice } from "../engine/questions/question.ts";
@@ -22,9 +24,16 @@ export interface PackMaker { author: Pick<Person, "id"> | { id: null }; by: stri
 export async function exportPack(db: Db, incident: Incident, { author, by, contentDir }: PackMaker, at: Date): Promise<string> {
   const before = await findPackOf(db, incident.slug);
   const parts = await partsOf(db, incident, contentDir);
+  const came = before && readPack(Buffer.from(before.text)).pack;
+  const isAsItCame = came !== undefined && hasNoChange(differencesFrom(came, { ...came, ...parts }));
+  if (isAsItCame) return before!.text;
   const text = writePack({ ...parts, version: (before?.version ?? 0) + 1, made: { on: at.toISOString().slice(0, 10), by } });
   await insertAuditEvent(db, author.id, "pack.exported", incident.slug, { version: (before?.version ?? 0) + 1 }, at);
   return text;
+}
+
+function hasNoChange({ isToldAnew, ...parts }: PackDifferences): boolean {
+  return !isToldAnew && Object.values(parts).every(({ added, changed, removed }) => added.length + changed.length + removed.length === 0);
 }
 
 /** The parts of a pack out of the database. */

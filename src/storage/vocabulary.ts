@@ -16,14 +16,14 @@ export function findTopicName(id: string): string {
   return listTopics().find((topic) => topic.id === id)?.name ?? capitalise(id.replaceAll("-", " "));
 }
 
-/** The relations that facts stand in, and the names that extraction knows. */
-export type Lexicon = Pick<Content, "relations" | "names">;
+/** The relations that facts stand in, the names that extraction knows, and the first years that are ready-made. */
+export type Lexicon = Pick<Content, "relations" | "names" | "paths">;
 
 const lexicons = new Map<string, Lexicon>();
 
 /** Keeps what was read at the start, so that the first article does not wait for it. */
-export function updateLexicon(own: string | undefined, { relations, names }: Lexicon): void {
-  lexicons.set(own ?? "", { relations, names });
+export function updateLexicon(own: string | undefined, { relations, names, paths }: Lexicon): void {
+  lexicons.set(own ?? "", { relations, names, paths });
 }
 
 /** That of the content that ships and of an installation's own folder; the files are read once. @throws ContentRefused */

@@ -1,32 +1,30 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { checkAudit } from "../../src/domain/checking-audit.ts";
 import { sessionSecret } from "../../src/domain/secrets.ts";
 import { checkSummaries } from "../../src/domain/rebuilding.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Db } from "../../src/storage/tables.ts";
+import { newDatabase, type EmptyDatabase } from "../support/database.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../support/make.ts";
-import { putPrepared } from "../support/prepared.ts";
+import { goWithoutContent } from "../support/prepared.ts";
 import { startProgram, type Program } from "../support/process.ts";
 import { answerNext, pickFor, seat, wrongsOf, type Sitter } from "../support/sitters.ts";
 
 const [LEARNERS, QUESTIONS, KILLS] = [4, 40, 3];
 
-let folder: string;
+let file: EmptyDatabase;
 let db: Db;
 let people: { id: number; email: string }[];
 let [slug, adaptive] = ["", ""];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "debrief-killed-"));
-  await putPrepared(folder);
-  db = openDatabase(join(folder, "debrief.sqlite"));
+  file = await newDatabase(inject("database"));
+  db = openDatabase(file.url);
+  await goWithoutContent(db);
   people = await Promise.all(Array.from({ length: LEARNERS }, () => makePerson(db)));
   slug = (await makeQuiz(db, { questions: QUESTIONS })).quiz.slug;
   adaptive = (await makeQuiz(db, { questions: 45, adaptive: 1, adaptive_most: QUESTIONS })).quiz.slug;
 });
-afterAll(async () => { await db.destroy(); await rm(folder, { recursive: true, force: true }); });
+afterAll(async () => { await db.destroy(); await file.remove(); });
 
 /** Each learner answers on and on, of whichever of two processes they reach, until so many more were acknowledged; who hears nothing sends the same again. */
 async function answerTill(total: number, sitters: readonly Sitter[], addresses: () => readonly string[]): Promise<void> {
@@ -41,7 +39,7 @@ async function answerTill(total: number, sitters: readonly Sitter[], addresses: 
 }
 
 test("two processes on one file, killed by turns in the middle of answers, lose nothing that was acknowledged, count nothing twice, and need no hands", { timeout: 180_000 }, async () => {
-  const begin = async (): Promise<[Program, string]> => { const program = await startProgram("dist/server.js", { DATA_DIR: folder, LOG_LEVEL: "warn" }); return [program, await program.address]; };
+  const begin = async (): Promise<[Program, string]> => { const program = await startProgram("dist/server.js", { DATABASE_URL: file.url, LOG_LEVEL: "warn" }); return [program, await program.address]; };
   const pair = await Promise.all([begin(), begin()]);
   const started = pair.map(([program]) => program);
   try {

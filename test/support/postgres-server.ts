@@ -79,7 +79,9 @@ function freePort(): Promise<number> {
 function launch({ folder, bin, runAs }: Place, data: string, port: number, lasting: boolean): Promise<ChildProcess> {
   const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, fsync: "off", synchronous_commit: lasting ? "on" : "off", full_page_writes: "off" };
   const server = spawn(join(bin, "postgres"), ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])], { ...runAs, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
-  process.once("exit", () => server.kill("SIGQUIT"));
+  const end = () => { server.kill("SIGQUIT"); };
+  process.once("exit", end);
+  server.once("exit", () => process.off("exit", end));
   return new Promise((resolve, reject) => {
     let said = "";
     server.once("error", reject).once("exit", (code) => reject(new Error(`The tests need PostgreSQL, and it stopped with code ${code}: ${said}`)));

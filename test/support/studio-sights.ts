@@ -33,14 +33,14 @@ export async function makeStudioSights(world: World, language: string): Promise<
       ...read.places, "/studio", "/studio/questions", "/studio/questions?q=zzz", "/studio/questions/new", "/studio/questions/new?incident=piggybacking", "/studio/quizzes", "/studio/quizzes?q=zzz", "/studio/quizzes/new", draft, `${draft}/preview`,
       `${draft}/preview?key=1`, `/studio/quizzes/${doubted.quiz.slug}`, `/studio/quizzes/${lasting.quiz.slug}`, "/studio/extra-time", "/studio/extra-time?q=zzz", "/studio/extra-time?q=vogt", ...questions, `${questions[0]!}/versions/1`,
       ...questions.map((place) => `${place}/drop`), `${questions[0]!}/edit`, "/studio/incidents", "/studio/incidents?q=zzz", "/studio/incidents/piggybacking", "/studio/incidents/piggybacking?kind=numeric",
-      "/studio/incidents/piggybacking/lessons/new", "/studio/incidents/piggybacking/lessons/1", "/studio/questions/new?kind=decide", `/studio/questions/new?kind=decide&incident=piggybacking&quiz=${draft.split("/").at(-1)!}`, `/studio/facts/${fact.key}`, "/studio/facts/took-over",
+      "/studio/incidents/piggybacking/lessons/new", "/studio/incidents/piggybacking/lessons/1", "/studio/questions/new?kind=decide", `/studio/questions/new?kind=decide&incident=piggybacking&quiz=${draft.split("/").at(-1)!}`, `/studio/facts/${fact.key}`, "/studio/facts/took-over", "/studio/packs", "/studio/paths", "/studio/paths/everybody",
     ],
     refused: [
       ...read.refused, { path: "/studio/questions", sent: {} }, { path: "/studio/questions", sent: { ...TYPED, "option-1-text": "All of the above", "option-1-correct": "1", stem: "x ".repeat(400) } }, { path: "/studio/questions", sent: { kind: "numeric", value: "?", tolerance: "-1" } },
       { path: "/studio/quizzes", sent: { mode: "draw", draw_count: "0", certificate: "1", limit_minutes: "x", pass_percent: "200" } }, { path: `${draft}/publication`, sent: {} },
       { path: `/studio/quizzes/${lasting.quiz.slug}/assignments`, sent: { team: "everybody", due_at: "2020-01-01" } }, { path: `/studio/quizzes/${lasting.quiz.slug}/added-time`, sent: { key: "0123456789", who: "person", added: "x" } },
       { path: `/studio/extra-time/${person.public_id}`, sent: { percent: "999" } }, { path: "/studio/questions", sent: { kind: "decide", situation: DECISION.decision.situation, ask: "No" } }, { path: "/studio/incidents/piggybacking/lessons", sent: {} },
-      { path: "/studio/incidents/piggybacking/additions", sent: {} }, { path: `/studio/facts/${fact.key}/standing`, sent: {} }, { path: `${questions[1]!}/report-closures`, sent: {} },
+      { path: "/studio/incidents/piggybacking/additions", sent: {} }, { path: "/studio/paths/everybody/weeks", sent: {} }, { path: `/studio/facts/${fact.key}/standing`, sent: {} }, { path: `${questions[1]!}/report-closures`, sent: {} },
     ],
   };
 }

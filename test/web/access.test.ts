@@ -159,6 +159,11 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /admin/evidence/:id/pack.zip": ["auditor", "admin"],
 
   "GET /studio": ["trainer", "admin"],
+  "GET /studio/paths": ["trainer", "admin"],
+  "GET /studio/paths/:path": ["trainer", "admin"],
+  "GET /studio/paths/:path/:deed": ["trainer", "admin"],
+  "POST /studio/paths/:path/starter": ["trainer", "admin"],
+  "POST /studio/paths/:path/weeks": ["trainer", "admin"],
   "GET /studio/packs": ["trainer", "admin"],
   "POST /studio/packs": ["trainer", "admin"],
   "GET /studio/packs/:id": ["trainer", "admin"],

@@ -1,3 +1,5 @@
+import { byLetters } from "./options.ts";
+
 /**
  * What somebody who knows nothing sees of an option. `overlap` counts telling words that also stand in the stem, `frequency` how often the option was
  * the answer in questions of this form so far, `rate` how often it was right when it was on offer.
@@ -17,9 +19,10 @@ export function imbalanceWith(before: Float64Array | undefined, options: readonl
   for (const { correct } of options) right += Number(correct);
   const chance = right / options.length;
   const surplus = before ? before.slice() : new Float64Array(CUES.length + PLACES);
+  const places = placesOfKeys(options);
   let cost = 0;
   for (let cue = 0; cue < surplus.length; cue++) {
-    if (cue - CUES.length < options.length) surplus[cue]! += (cue < CUES.length ? winsBy(CUES[cue]!, options) : winsAt(cue - CUES.length, options)) - chance;
+    if (cue - CUES.length < options.length) surplus[cue]! += (cue < CUES.length ? winsBy(CUES[cue]!, options) : Number(places.includes(cue - CUES.length))) - chance;
     cost += surplus[cue]! ** 2;
   }
   return { cost, surplus };
@@ -35,13 +38,7 @@ function winsBy(cue: (option: Seen) => number, options: readonly Seen[]): number
   return right / taken;
 }
 
-/** Whether a key stands in this place. */
-function winsAt(place: number, options: readonly Seen[]): number {
-  return Number(options.some((option) => option.correct && placeOf(option, options) === place));
-}
-
-function placeOf(option: Seen, options: readonly Seen[]): number {
-  let before = 0;
-  for (const other of options) before += Number(other.text < option.text);
-  return before;
+/** Where the keys stand among the options by letters. */
+function placesOfKeys(options: readonly Seen[]): number[] {
+  return options.flatMap((key) => (key.correct ? [options.reduce((before, other) => before + Number(byLetters(other.text, key.text) < 0), 0)] : []));
 }

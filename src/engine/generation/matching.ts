@@ -9,7 +9,7 @@ import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
 import { imbalanceWith, type Seen } from "./ledger.ts";
 import { byLetters, letter } from "./options.ts";
 import { objectOf } from "./pools.ts";
-import { explain } from "./stems.ts";
+import { explain, isGivenAway } from "./stems.ts";
 import { according } from "./wording.ts";
 import { bookOf, commonParts, evidenceOfAll, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
@@ -17,7 +17,10 @@ const PAIRS = 3;
 /** How far to look ahead for facts that can stand beside each other. */
 const AHEAD = 60;
 
-/** Pairs of a relation over several incidents, with one response to spare. Every response is proven false for every other premise. */
+/**
+ * Pairs of a relation over several incidents, with one response to spare. Every response is proven false for every other premise. What was to spare makes no pair
+ * elsewhere: whoever knew what is often right would leave it over.
+ */
 export function matchingsFrom(workshop: Workshop, relation: Relation): Question[] {
   if (!relation.match || !relation.forms.includes("matching")) return [];
   const { prompt } = relation.match;
@@ -29,7 +32,7 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
     const chosen = apart(workshop, facts.slice(place, place + AHEAD).filter((each) => !used.has(each)));
     if (chosen.length <= PAIRS) continue;
     const dealt = withSpareLast(workshop, relation, chosen);
-    for (const each of dealt.slice(0, PAIRS)) used.add(each);
+    for (const each of dealt) used.add(each);
     questions.push(matching(workshop, relation, prompt, dealt));
   }
   return questions;
@@ -37,7 +40,7 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
 
 /** Positive facts whose premise does not name its response, in an order that the seed decides. */
 function usable({ knowledge, seed }: Workshop, relation: Relation): Fact[] {
-  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && isEntityObject(fact.object) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
+  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && isEntityObject(fact.object) && !isGivenAway(knowledge, fact) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
   return shuffled(facts, randomFrom(`${seed} ${relation.id} matching`));
 }
 

@@ -1,4 +1,5 @@
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { areRelated } from "../knowledge/bans.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { namesSource, wordsFor } from "../knowledge/relation.ts";
@@ -14,12 +15,19 @@ export function allows(knowledge: Knowledge, fact: Fact, kind: Kind): boolean {
 
 /** The first stem that fits this fact, filled in, and does not name its key. What is not plainly asserted is only asked with its source named. */
 export function stemFor(knowledge: Knowledge, fact: Fact, slot: Slot, key: Entity, accepts: (template: string) => boolean = () => true): string | undefined {
+  if (isGivenAway(knowledge, fact)) return undefined;
   for (const { text, of } of wordsFor(relationOf(knowledge, fact), fact).asks[slot]) {
     if ((of && !of.includes(key.type)) || !isScoped(fact, text) || !accepts(text)) continue;
     const stem = fill(knowledge, askedNoun(text, key), fact);
     if (stem !== undefined && !namesKey(stem, key)) return stem;
   }
   return undefined;
+}
+
+/** Whether the name of the incident tells what is said of it: ski lifts fail at winter games. Such a fact is only told in statements and lists. */
+export function isGivenAway(knowledge: Knowledge, { subject, object }: Fact): boolean {
+  const about = entityOf(knowledge, subject);
+  return about.type === "incident" && isEntityObject(object) && areRelated(knowledge, about, entityOf(knowledge, object));
 }
 
 /** Whether the words may be used of the fact: a claim is told as a claim. */

@@ -11,7 +11,7 @@ import { groundsAgainst } from "./feedback.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
 import { objectOf } from "./pools.ts";
-import { allows, explain } from "./stems.ts";
+import { allows, explain, isGivenAway } from "./stems.ts";
 import { according, fillInside } from "./wording.ts";
 import { commonParts, evidenceOfAll, factsBySubject, isSound, isTurnOf, type Workshop } from "./workshop.ts";
 
@@ -39,7 +39,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
 const EVERY = 3;
 
 function isJoinable(knowledge: Knowledge, fact: Fact): boolean {
-  return isEntityObject(fact.object) && fact.polarity === "positive" && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
+  return isEntityObject(fact.object) && fact.polarity === "positive" && !isGivenAway(knowledge, fact) && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
 }
 
 const AHEAD = 10;

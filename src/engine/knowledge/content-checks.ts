@@ -2,6 +2,7 @@ import type { YamlFile } from "./content-yaml.ts";
 import type { Entity } from "./entity.ts";
 import { isEntityObject, valueType, type Fact } from "./fact.ts";
 import type { DecideFile, IncidentFile, Mechanism, Topic } from "./incident.ts";
+import type { Path } from "../library/paths.ts";
 import type { Relation } from "./relation.ts";
 
 /** A thing of the content and where it stands. */
@@ -9,7 +10,7 @@ export interface Located<T> { file: YamlFile; path: (string | number)[]; item: T
 
 interface Checked {
   relations: Located<Relation>[]; topics: Located<Topic>[]; mechanisms: Located<Mechanism>[]; entities: Located<Entity>[]; incidents: Located<IncidentFile>[];
-  decide: Located<DecideFile>[]; facts: Located<Fact>[];
+  decide: Located<DecideFile>[]; paths: Located<Path>[]; facts: Located<Fact>[];
 }
 
 /** What a schema cannot see: ids that are used twice, that point nowhere, or at the wrong kind of thing. */
@@ -23,11 +24,14 @@ export function checkReferences(content: Checked): string[] {
   const sources = new Map(content.incidents.map(({ item }) => [item.id, new Set(item.sources.map((source) => source.id))]));
 
   return [
-    ...duplicates(things), ...duplicates(content.facts), ...duplicates(content.relations), ...duplicates(content.topics), ...duplicates(content.mechanisms), ...duplicates(content.decide),
+    ...duplicates(things), ...duplicates(content.facts), ...duplicates(content.relations), ...duplicates(content.topics), ...duplicates(content.mechanisms), ...duplicates(content.decide), ...duplicates(content.paths),
     ...content.entities.flatMap((at) => [at.item.country, at.item.part_of, ...at.item.overlaps].filter((id) => id !== undefined && !types.has(id)).map((id) => problem(at, `${id} is no entity`))),
     ...content.relations.flatMap((at) => aboutRelation(at, relations, types)),
     ...content.incidents.flatMap((at) => at.item.topics.filter((id) => !topics.has(id)).map((id) => problem(at, `${id} is no topic of vocabulary/topics.yaml`, "topics"))),
     ...content.incidents.flatMap((at) => at.item.mechanisms.filter((id) => !mechanisms.has(id)).map((id) => problem(at, `${id} is no mechanism of vocabulary/mechanisms.yaml`, "mechanisms"))),
+    ...content.paths.flatMap((at) => [at.item.starter, ...at.item.months].flatMap((theme) => [
+      ...theme.mechanisms.filter((id) => !mechanisms.has(id)).map((id) => problem(at, `${id} is no mechanism of vocabulary/mechanisms.yaml`)), ...theme.topics.filter((id) => !topics.has(id)).map((id) => problem(at, `${id} is no topic of vocabulary/topics.yaml`)),
+    ])),
     ...content.incidents.flatMap((at) => (at.item.verified?.against ?? []).filter((id) => !sources.get(at.item.id)!.has(id)).map((id) => problem(at, `${id} is no source of this file`, "verified"))),
     ...content.facts.flatMap((at) => aboutFact(at, types, relations, sources.get(at.item.incident)!)),
     ...content.decide.flatMap((at) => [

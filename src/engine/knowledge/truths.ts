@@ -9,7 +9,8 @@ const ACTORS = new Set(["intrusion-set", "threat-actor"]);
 
 /**
  * Everything that is, or may be, an object of (fact.subject, fact.relation) under any source and modality: what is said of the subject, or of what
- * may be the same, under the relation or a near one, what its paths lead to, what is banned, and all that is too close to any of these. None of them is ever a distractor.
+ * may be the same, under the relation or a near one, what its paths lead to, what is banned, what is declared to overlap with the incident that it is about,
+ * and all that is too close to any of these. None of them is ever a distractor.
  */
 export function possibleObjects(knowledge: Knowledge, fact: Fact): IdSet {
   const subject = entityOf(knowledge, fact.subject).number;
@@ -40,6 +41,7 @@ function workOutObjects(knowledge: Knowledge, fact: Fact, subject: number): IdSe
     for (const id of relations) for (const other of alike) linksOf(knowledge, id).objects[other]?.forEach(add);
     for (const object of objectsOfIncident(knowledge, fact, relations)) add(object);
     for (const path of relation.through) walk(knowledge, [subject], path.split(" ")).forEach(add);
+    if (isIncident(knowledge, subject)) for (const other of alike) if (other !== subject) add(other);
     numbersOf(knowledge, relation.banned).forEach(add);
   });
 }
@@ -50,8 +52,13 @@ function workOutSubjects(knowledge: Knowledge, fact: Fact, object: number): IdSe
   return everythingNear(knowledge, (add) => {
     for (const id of [relation.id, ...relation.near]) for (const other of alike) linksOf(knowledge, id).subjects[other]?.forEach(add);
     for (const path of relation.through) walk(knowledge, alike, backwards(path)).forEach(add);
+    for (const other of alike) if (other !== object && isIncident(knowledge, other)) add(other);
     numbersOf(knowledge, relation.banned).forEach(add);
   });
+}
+
+function isIncident({ all }: Knowledge, number: number): boolean {
+  return all[number]!.type === "incident";
 }
 
 /** What is said of the incident as a whole holds for what is told in it; and what is told in it may hold for the incident. */

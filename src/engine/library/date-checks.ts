@@ -1,3 +1,4 @@
+import { DAY, later } from "../../lib/clock.ts";
 import { parseEdtf, type Span } from "../../lib/edtf.ts";
 import { isEntityObject, type Fact } from "../knowledge/fact.ts";
 import type { IncidentFile } from "../knowledge/incident.ts";
@@ -5,9 +6,10 @@ import { about, type Library, type LibraryFinding } from "./finding.ts";
 
 /** Dates that cannot be: in the future, said before it happened, quoted from a page that is older than what it says. */
 export function checkDates(library: Library): LibraryFinding[] {
+  const tomorrow = dayAfter(library.today);
   return library.content.incidents.flatMap((incident) => {
     const { facts, sources, verified, happened } = incident;
-    const later = (text: string | undefined) => text !== undefined && (spanOf(text)?.from ?? "") > library.today;
+    const later = (text: string | undefined) => text !== undefined && (spanOf(text)?.from ?? "") > tomorrow;
     const future = [["happened", happened, incident.id], ["verified", verified?.on, incident.id], ...sources.map(({ id, published }) => ["published", published, id]), ...facts.flatMap(({ id, said, when }) => [["said", said, id], ["when", when, id]])] as [string, string | undefined, string][];
     return [
       ...future.filter(([, text]) => later(text)).map(([key, date, id]) => about(library, incident, "future", { key, date: date! }, { id, severity: "error" })),
@@ -39,4 +41,9 @@ function earliestOf({ when, object }: Omit<Fact, "incident">): string | undefine
 
 function spanOf(text: string | undefined): Span | undefined {
   return text === undefined ? undefined : parseEdtf(text);
+}
+
+/** It is tomorrow already where some authors live. */
+function dayAfter(day: string): string {
+  return later(new Date(`${day}T00:00:00Z`), DAY).toISOString().slice(0, 10);
 }

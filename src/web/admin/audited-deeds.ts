@@ -23,6 +23,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   fact: ["added", "disputed", "retracted", "restored"],
   lesson: ["added", "changed", "removed"],
   incident: ["hidden", "shown"],
+  path: ["starter-made", "started"],
   pack: ["imported", "exported", "removed"],
   entities: ["merged"],
   collection: ["imported"],

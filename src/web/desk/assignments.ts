@@ -30,7 +30,7 @@ export function assignments(deps: Deps): Router {
       const list = await listAssignments(db, teamIds, isEnded, pageNumber(req));
       render(res, "desk/assignments/index", { list, lines: await linesOf(deps, list.rows, teamIds), isEnded });
     })
-    .get("/desk/assignments/new", async (req, res) => showAssignmentForm(res, deps, await reachOf(db, currentMember(res)), { form: emptyForm({ ...NEW_FORM, "quiz-1": queryText(req, "quiz").slice(0, 200) }), id: newPublicId(), isNew: true }))
+    .get("/desk/assignments/new", async (req, res) => showAssignmentForm(res, deps, await reachOf(db, currentMember(res)), { form: emptyForm({ ...NEW_FORM, ...asked(req) }), id: newPublicId(), isNew: true }))
     .post("/desk/assignments", async (req, res) => save(req, res, deps))
     .get("/desk/assignments/:id/edit", async (req, res) => {
       const { assignment, assigner } = await changeable(req, res, deps);
@@ -44,6 +44,13 @@ export function assignments(deps: Deps): Router {
     .post("/desk/assignments/:id/ending", async (req, res) => turn(req, res, deps, true))
     .post("/desk/assignments/:id/resumption", async (req, res) => turn(req, res, deps, false))
     .use(assignmentDetails(deps));
+}
+
+/** What a link to the form has filled in: quizzes and a title. */
+function asked(req: Request): Record<string, string> {
+  const rows = Array.from({ length: 5 }, (_, index) => `quiz-${index + 1}`);
+  const filled = [...rows, "title"].map((name) => [name, queryText(req, name).slice(0, 200)]).filter(([, text]) => text !== "");
+  return { "quiz-1": queryText(req, "quiz").slice(0, 200), ...Object.fromEntries(filled) as Record<string, string> };
 }
 
 const ID = /^[\w-]{16}$/;

@@ -1,6 +1,8 @@
 import type { PackPlan } from "../../domain/planning-packs.ts";
+import type { Path } from "../../engine/library/paths.ts";
 import type { Message } from "../../lib/messages.ts";
 import type { QuestionImport } from "../../storage/import-tables.ts";
+import type { PathWeek } from "../../storage/path-weeks.ts";
 import type { PackLine, PackRow } from "../../storage/packs.ts";
 import type { Page } from "../../storage/page.ts";
 import type { LineFilter } from "../../storage/question-imports.ts";
@@ -22,6 +24,8 @@ export interface ImportViews {
     lacks: { topic: number; level: number }; form: Form; topics: Choice[]; incidents: Choice[]; knownTags: TagCount[];
   };
   "studio/imports/state": { brought: QuestionImport; form: Form; total: number };
+  "studio/paths/index": { paths: readonly Path[] };
+  "studio/paths/show": { path: Path; months: { number: number; theme: string; weeks: { week: number; quiz: PathWeek | undefined }[] }[]; isWhole: boolean; form: Form; thisMonth: string };
   "studio/packs/index": { form: Form; packs: PackLine[] };
   "studio/packs/show": { row: PackRow; plan: PackPlan; form: Form };
   "studio/exports/show": { offers: ExportOffer[]; total: number; most: number; fields: [string, string][]; back: string };

@@ -23,6 +23,7 @@ import { mergers } from "./mergers.ts";
 import { modelReadings } from "./model-readings.ts";
 import { overview } from "./overview.ts";
 import { packages } from "./packages.ts";
+import { paths } from "./paths.ts";
 import { packs } from "./packs.ts";
 import { problemReports } from "./problem-reports.ts";
 import { questionWriting } from "./question-writing.ts";
@@ -47,6 +48,7 @@ export function studio(deps: Deps): Router {
     .use(overview(deps))
     .use(incidents(deps))
     .use(packs(deps))
+    .use(paths(deps))
     .use(facts(deps))
     .use(lessons(deps))
     .use(articles(deps))

@@ -149,7 +149,10 @@ describe("the questions that the shipped facts give", () => {
     for (const question of questions) for (const enemy of question.enemies) {
       expect(questions.find(({ id }) => id === enemy)?.enemies, `${question.id} and ${enemy}`).toContain(question.id);
     }
-    expect(questions.find(({ id }) => id === "np-exploits-smb.object")?.enemies, "one flaw, asked twice").toContain("np-spread-smb.object");
+    const keyOf = (question: { options: { text: string; correct: boolean }[] }) => question.options.find(({ correct }) => correct)!.text;
+    const twice = ofKind("single").flatMap((one) => ofKind("single").filter((other) => other.id > one.id && other.incident === one.incident && other.incident && keyOf(other) === keyOf(one)).map((other) => [one, other] as const));
+    expect(twice.length).toBeGreaterThan(0);
+    for (const [one, other] of twice) expect(one.enemies, "one key, asked for twice").toContain(other.id);
   });
 });
 
@@ -162,5 +165,27 @@ describe("a fact whose wrong options cannot be proven", () => {
   test("gives them as soon as the source's list is complete", () => {
     const closed = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(TOOK_OVER) });
     expect(generate(closed).map(({ stem }) => stem)).toContain("Which group piggybacked on Iranian tools, according to UK and US intelligence agencies in October 2019?");
+  });
+});
+
+describe("what is declared to overlap with an incident", () => {
+  const event = (id: string, more = "") => `  - { id: ${id}, type: impact, name: outcome ${id}${more} }\n`;
+  const had = (object: string) => `  - { id: had-${object}, subject: piggybacking, relation: has-impact, object: ${object}, modality: asserted, asserted_by: agencies, complete: objects, evidence: [{ source: press, quote: a quotation }] }\n`;
+  const questionsWith = (more: string) => generate(knowledgeOf({
+    "entities/groups.yaml": GROUPS,
+    "incidents/2019-turla.yaml": incidentFile(had("one"), `entities:\n${event("one", more)}`),
+    "incidents/2018-other.yaml": incidentFile(["two", "three", "four"].map(had).join("")).replace("id: piggybacking", "id: other").replaceAll("subject: piggybacking", "subject: other").replace("label: the piggybacking of 2019", "label: the other one")
+      .replace("facts:", `entities:\n${event("two", ", overlaps: [piggybacking]")}${event("three")}${event("four")}facts:`),
+  })).filter(({ facts }) => facts.includes("had-one"));
+
+  test("is no wrong option about it", () => {
+    const told = JSON.stringify(questionsWith(""));
+    expect(told).toContain("utcome three");
+    expect(told).not.toContain("utcome two");
+  });
+
+  test("is asked for in statements only, for its name tells it", () => {
+    expect(questionsWith("").map(({ kind }) => kind)).toContain("single");
+    expect(new Set(questionsWith(", overlaps: [piggybacking]").map(({ kind }) => kind))).toEqual(new Set(["true_false"]));
   });
 });

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { sumOf } from "./sums.ts";
 
 /** What came in, is different now, went out or stayed; ids or titles. */
 export interface Difference { added: string[]; changed: string[]; removed: string[]; same: number }
@@ -15,9 +16,14 @@ export function differencesFrom(before: Pack | undefined, { incident, decide }: 
 }
 
 function between<T>(before: readonly T[], after: readonly T[], nameOf: (item: T) => string): Difference {
-  const old = new Map(before.map((item) => [nameOf(item), JSON.stringify(item)]));
+  const old = new Map(before.map((item) => [nameOf(item), gistOf(item)]));
   const now = new Set(after.map(nameOf));
   const kept = after.filter((item) => old.has(nameOf(item)));
-  const changed = kept.filter((item) => old.get(nameOf(item)) !== JSON.stringify(item)).map(nameOf);
+  const changed = kept.filter((item) => old.get(nameOf(item)) !== gistOf(item)).map(nameOf);
   return { added: after.map(nameOf).filter((name) => !old.has(name)), changed, removed: [...old.keys()].filter((name) => !now.has(name)), same: kept.length - changed.length };
+}
+
+/** The order of keys does not count. */
+function gistOf(item: unknown): string {
+  return sumOf({ item });
 }

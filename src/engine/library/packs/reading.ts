@@ -21,7 +21,7 @@ export function readPack(bytes: Uint8Array): PackRead {
   if (typeof data !== "object" || data === null || !("pack" in data)) return refused(say("packing.no-pack"));
   const { value, problems } = readYaml({ name: "", text }, packSchema);
   if (!value) return { refusals: problems.slice(0, MOST_TOLD).map((problem) => say("packing.line", { line: Number(/^:(\d+)/.exec(problem)?.[1] ?? 1), reason: problem.replace(/^:\d+: /, "") })) };
-  return sumOf(data as Record<string, unknown>) === value.sum ? { pack: value } : refused(say("packing.sum"));
+  return sumOf(data) === value.sum ? { pack: value } : refused(say("packing.sum"));
 }
 
 const MOST_TOLD = 20;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /** The sum of a pack: SHA-256 of its data without `sum`, as JSON with sorted keys and no spaces, so that comments and layout do not count. */
-export function sumOf(data: Readonly<Record<string, unknown>>): string {
-  const { sum: _sum, ...rest } = data;
+export function sumOf(data: object): string {
+  const { sum: _sum, ...rest } = data as { sum?: unknown };
   return `sha256:${createHash("sha256").update(JSON.stringify(sorted(rest))).digest("hex")}`;
 }
 

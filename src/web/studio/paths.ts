@@ -1,0 +1,52 @@
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { found } from "../../domain/found.ts";
+import { makeStarter, monthsOn, nextMonths, startPath } from "../../domain/starting-paths.ts";
+import { weeksOfMonth } from "../../engine/library/paths.ts";
+import { say } from "../../lib/messages.ts";
+import { listPathWeeks } from "../../storage/path-weeks.ts";
+import { findLexicon } from "../../storage/vocabulary.ts";
+import type { Deps } from "../deps.ts";
+import { flash } from "../http/flash.ts";
+import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { actorOf } from "../http/locals.ts";
+import { render } from "../http/render.ts";
+
+const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
+const wishForm = z.object({
+  months: z.enum(["1", "3", "12"], "paths.months-odd").transform(Number), audience: z.enum(["nobody", "everybody"], "paths.audience-odd"),
+  from: z.string("paths.from-odd").trim().regex(MONTH, "paths.from-odd"),
+});
+
+/** Ready-made first years by role, and quizzes to start with. */
+export function paths({ db, now, config }: Deps): Router {
+  const all = () => findLexicon(config.contentDir).paths;
+  const pathIn = (req: Request) => found(all().find(({ id }) => id === req.params["path"]));
+  const show = async (req: Request, res: Response, form: Form, status = 200) => {
+    const path = await pathIn(req);
+    const made = await listPathWeeks(db, path.id);
+    const months = path.months.map(({ theme }, index) => ({ number: index + 1, theme, weeks: weeksOfMonth(index + 1).map((week) => ({ week, quiz: made.find((each) => each.week === week) })) }));
+    render(res, "studio/paths/show", { path, months, isWhole: nextMonths(made, 1).length === 0, form, thisMonth: now().toISOString().slice(0, 7) }, status);
+  };
+
+  return Router()
+    .get("/studio/paths", (_req, res) => render(res, "studio/paths/index", { paths: all() }))
+    .get("/studio/paths/:path", async (req, res) => show(req, res, emptyForm({ months: "3", audience: "nobody", from: monthsOn(now().toISOString().slice(0, 7), 1) })))
+    .post("/studio/paths/:path/starter", async (req, res) => {
+      const [path, form] = [await pathIn(req), emptyForm({ months: "3", audience: "nobody", from: monthsOn(now().toISOString().slice(0, 7), 1) })];
+      const quiz = await tryDeed(form, makeStarter(db, actorOf(res), path, now()));
+      if (!quiz) return show(req, res, form, 422);
+      flash(req, say("paths.starter-made", { title: quiz.title }));
+      res.redirect(303, `/studio/quizzes/${quiz.slug}`);
+    })
+    .post("/studio/paths/:path/weeks", async (req, res) => {
+      const [path, { form, value }] = [await pathIn(req), readForm(wishForm, req.body)];
+      const isPast = value?.audience === "everybody" && value.from < now().toISOString().slice(0, 7);
+      if (isPast) form.errors["from"] = say("paths.from-past");
+      const made = value && !isPast && (await tryDeed(form, startPath(db, actorOf(res), path, { months: value.months, toEverybody: value.audience === "everybody", from: value.from }, now())));
+      if (!made) return show(req, res, form, 422);
+      flash(req, say("paths.made", { count: made.length }));
+      res.redirect(303, `/studio/paths/${path.id}`);
+    })
+    .get("/studio/paths/:path/:deed", (req, res) => { res.redirect(303, `/studio/paths/${encodeURIComponent(req.params.path)}`); });
+}
