@@ -126,6 +126,15 @@ describe("the questions that the shipped facts give", () => {
     expect(knowledge.years.get("morris-worm-1988")).toBe("1988");
   });
 
+  test("set like beside like: of the key's sector, where it has one, are most of the wrong options", () => {
+    const sectors = new Map([...knowledge.entities.values()].map(({ title, type, sector }) => [title, sector && `${type} ${sector}`]));
+    const beside = ofKind("single").filter(({ asks }) => asks === "object").flatMap(({ options }) => {
+      const key = sectors.get(options.find(({ correct }) => correct)!.text);
+      return key ? options.flatMap(({ correct, text }) => (correct ? [] : [sectors.get(text) === key])) : [];
+    });
+    expect(beside.filter(Boolean).length / beside.length).toBeGreaterThan(0.75);
+  });
+
   test("do not say that a source said nothing of what it was just said to have said", () => {
     for (const { id, options } of ofKind("single")) for (const { feedback } of options) expect(feedback, id).not.toMatch(/That is not what .* said\.$/);
   });
