@@ -1,4 +1,4 @@
-import { pick, type Random } from "../../lib/random.ts";
+import { pick, shuffled, type Random } from "../../lib/random.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
 import { entityOf, factsOf, type Knowledge, type Known } from "../knowledge/knowledge.ts";
@@ -21,9 +21,10 @@ const NONE: Pool = { occurrences: [], members: [], frequency: new Map() };
 /** A pool up to this size is looked at as a whole; a larger one is sampled, so that the work for a question does not grow with the knowledge. */
 const SMALL = 24;
 const DRAWN = 9;
+const KIN = 12;
 const ALIKE = 5;
 const PARTIAL = 4;
-/** Below this, of the same sector where the key has one, entities of the same kind that were never a key are looked at too. */
+/** From so many of the sector of the key on, nothing else stands beside it; with fewer, entities of the same kind that were never a key are looked at too. */
 const TOO_FEW = 6;
 
 export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, key: Entity): Pool {
@@ -33,10 +34,12 @@ export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, k
 /** Entities that cannot stand in the slot, each with its proof. */
 export function candidatesFor(workshop: Workshop, gap: Gap, key: Known, pool: Pool, random: Random): Candidate[] {
   const { knowledge } = workshop;
-  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, fittingOne(knowledge, gap));
+  const isListed = knowledge.collections.has(gap.fact.incident);
+  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, [...fittingOne(knowledge, gap), ...(isListed ? [] : someKin(pool, key, random))]);
   const found = proven(workshop, gap, key, looked, pool);
   const kin = key.sector ? found.filter(({ entity }) => entity.sector === key.sector) : found;
-  if (kin.length >= TOO_FEW || knowledge.collections.has(gap.fact.incident)) return found;
+  if (isListed) return found;
+  if (kin.length >= TOO_FEW) return kin;
   const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.number) && isOfAKind(key, entity));
   return [...found, ...proven(workshop, gap, key, others, pool)];
 }
@@ -58,6 +61,11 @@ function sampleOf({ knowledge, features }: Workshop, pool: Pool, key: Known, ran
 /** Some that fit one of two facts: they are the ones that tempt. */
 function fittingOne(knowledge: Knowledge, { fact, also }: Gap): Known[] {
   return also ? [fact, also].flatMap(({ relation, object }) => factsOf(knowledge, relation, object as string).slice(0, PARTIAL).map(({ subject }) => entityOf(knowledge, subject))) : [];
+}
+
+/** Some of the sector of the key: where there are enough of them, nothing else stands beside it. */
+function someKin(pool: Pool, { sector }: Entity, random: Random): Known[] {
+  return sector === undefined ? [] : shuffled(pool.members.filter((entity) => entity.sector === sector), random).slice(0, KIN);
 }
 
 function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {

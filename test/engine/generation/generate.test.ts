@@ -126,6 +126,15 @@ describe("the questions that the shipped facts give", () => {
     expect(knowledge.years.get("morris-worm-1988")).toBe("1988");
   });
 
+  test("set like beside like: of the key's sector, where it has one, are most of the wrong options", () => {
+    const sectors = new Map([...knowledge.entities.values()].map(({ title, type, sector }) => [title, sector && `${type} ${sector}`]));
+    const beside = ofKind("single").filter(({ asks }) => asks === "object").flatMap(({ options }) => {
+      const key = sectors.get(options.find(({ correct }) => correct)!.text);
+      return key ? options.flatMap(({ correct, text }) => (correct ? [] : [sectors.get(text) === key])) : [];
+    });
+    expect(beside.filter(Boolean).length / beside.length).toBeGreaterThan(0.75);
+  });
+
   test("do not say that a source said nothing of what it was just said to have said", () => {
     for (const { id, options } of ofKind("single")) for (const { feedback } of options) expect(feedback, id).not.toMatch(/That is not what .* said\.$/);
   });
@@ -156,27 +165,5 @@ describe("a fact whose wrong options cannot be proven", () => {
   test("gives them as soon as the source's list is complete", () => {
     const closed = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(TOOK_OVER) });
     expect(generate(closed).map(({ stem }) => stem)).toContain("Which group piggybacked on Iranian tools, according to UK and US intelligence agencies in October 2019?");
-  });
-});
-
-describe("what is declared to overlap with an incident", () => {
-  const event = (id: string, more = "") => `  - { id: ${id}, type: impact, name: outcome ${id}${more} }\n`;
-  const had = (object: string) => `  - { id: had-${object}, subject: piggybacking, relation: has-impact, object: ${object}, modality: asserted, asserted_by: agencies, complete: objects, evidence: [{ source: press, quote: a quotation }] }\n`;
-  const questionsWith = (more: string) => generate(knowledgeOf({
-    "entities/groups.yaml": GROUPS,
-    "incidents/2019-turla.yaml": incidentFile(had("one"), `entities:\n${event("one", more)}`),
-    "incidents/2018-other.yaml": incidentFile(["two", "three", "four"].map(had).join("")).replace("id: piggybacking", "id: other").replaceAll("subject: piggybacking", "subject: other").replace("label: the piggybacking of 2019", "label: the other one")
-      .replace("facts:", `entities:\n${event("two", ", overlaps: [piggybacking]")}${event("three")}${event("four")}facts:`),
-  })).filter(({ facts }) => facts.includes("had-one"));
-
-  test("is no wrong option about it", () => {
-    const told = JSON.stringify(questionsWith(""));
-    expect(told).toContain("utcome three");
-    expect(told).not.toContain("utcome two");
-  });
-
-  test("is asked for in statements only, for its name tells it", () => {
-    expect(questionsWith("").map(({ kind }) => kind)).toContain("single");
-    expect(new Set(questionsWith(", overlaps: [piggybacking]").map(({ kind }) => kind))).toEqual(new Set(["true_false"]));
   });
 });
