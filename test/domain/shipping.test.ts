@@ -9,6 +9,8 @@ import { loadContent } from "../../src/domain/loading-content.ts";
 import { prepareContent, shippedContent } from "../../src/domain/shipping.ts";
 import { buildKnowledge } from "../../src/engine/knowledge/knowledge.ts";
 import { questionSchema } from "../../src/engine/questions/question.ts";
+import { openDatabase } from "../../src/storage/database.ts";
+import { PATIENT } from "../../src/storage/postgres/patience.ts";
 import { listKnowledge } from "../../src/storage/knowledge-reading.ts";
 import { listStandingsOf } from "../../src/storage/standings.ts";
 import { makeFact } from "../support/facts.ts";
@@ -24,7 +26,9 @@ const countOf = async (table: "incidents" | "facts" | "questions" | "question_ve
 
 describe("preparing the content that ships", () => {
   test("loads it once, however many processes start at the same moment", async () => {
-    const outcomes = await world.atOnce(...Array.from({ length: 3 }, () => () => prepareContent(world.db, world.now())));
+    const starting = openDatabase(world.config.databaseUrl, PATIENT);
+    const outcomes = await world.atOnce(...Array.from({ length: 3 }, () => () => prepareContent(starting, world.now())));
+    await starting.destroy();
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
     const content = shippedContent();
     expect([await countOf("incidents"), await countOf("facts")]).toEqual([content.incidents.length, content.facts.length]);

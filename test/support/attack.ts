@@ -88,7 +88,7 @@ function fetchFrom({ address }: World, method: string, path: string, cookie: str
     const sent = ask(address + path, { method, agent: false, headers: { cookie, "sec-fetch-site": "same-origin" } }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", fail).on("end", () => {
-        const headers = Object.entries(answer.headers).filter(([name]) => !["date", "set-cookie", "etag", "content-length", "connection", "keep-alive", "transfer-encoding"].includes(name)).map(([name, value]) => `${name}: ${String(value)}`).join("\n");
+        const headers = Object.entries(answer.headers).filter(([name]) => !["date", "set-cookie", "x-request-id", "etag", "content-length", "connection", "keep-alive", "transfer-encoding"].includes(name)).map(([name, value]) => `${name}: ${String(value)}`).join("\n");
         done({ status: answer.statusCode!, headers, body: Buffer.concat(chunks).toString("utf8").replaceAll(address, "http://here") });
       });
     });

@@ -46,7 +46,7 @@ describe("while the database is away", () => {
     expect(secret.text).not.toContain("of mine alone");
     expect((await agent.get("/progress?of=me").expect(503)).text).toContain('href="/progress?of=me"');
     expect((await agent.get("//elsewhere.test/").expect(503)).text).not.toContain("elsewhere.test");
-    expect((await world.visitor().get("/api/v1/quizzes").set("Authorization", "Bearer debrief_none").expect(503).expect("Retry-After", "5")).text).toContain("problem-unavailable");
+    expect((await world.visitor().get("/api/v1/quizzes").set("Authorization", `Bearer dbt_${"a".repeat(43)}`).expect(503).expect("Retry-After", "5")).text).toContain("problem-unavailable");
 
     wire.mend();
     await answer(agent, attempt, 2).expect(303);

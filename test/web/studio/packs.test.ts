@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const parts = () => structuredClone(partsFrom(shipped().content, SLUG)!);
+/** As somebody sends it who has not compared it with its sources: then not every rule is a must. */
+const parts = () => { const all = structuredClone(partsFrom(shipped().content, SLUG)!); delete all.incident.verified; return all; };
 const made = { on: "2026-11-26", by: "Northwind" };
 const bring = async (text: string) => agent.post("/studio/packs").attach("file", Buffer.from(text), "incident.yaml");
 const look = async (text: string) => { const { headers } = await bring(text); return { address: headers["location"]!, page: (await agent.get(headers["location"]!).expect(200)).text }; };
@@ -43,7 +44,7 @@ describe("an incident that comes as a pack", () => {
     await learner.get("/studio/packs").expect(403);
     expect((await confirm(writePack({ ...parts(), version: 1, made }))).headers["location"]).toBe(`/studio/incidents/${SLUG}`);
     const drafts = await world.db("questions").where({ incident_id: (await incident()).id, state: "draft" });
-    expect(drafts.length).toBeGreaterThan(20);
+    expect(drafts.length).toBeGreaterThan(10);
     expect(drafts.filter(({ level }) => level === "decide")).toHaveLength(parts().decide.length);
     await learner.get(`/incidents/${SLUG}`).expect(200);
   });
@@ -58,9 +59,11 @@ describe("an incident that comes as a pack", () => {
     expect(new Set(await states())).toEqual(new Set(["current"]));
 
     const next = parts();
-    next.incident.facts.pop();
+    const spare = next.incident.facts.findLastIndex(({ id }) => !next.decide.some(({ facts }) => facts.includes(id)));
+    next.incident.facts.splice(spare, 1);
     next.decide[0]!.stem = `${next.decide[0]!.stem} You know the number of {report-to}.`;
     const { page } = await look(writePack({ ...next, version: 2, made }));
+    expect(page).not.toContain('id="refusals"');
     expect(page.replace(/\s+/g, " ")).toMatch(/Facts<\/th>\s*<td class="number">0<\/td>\s*<td class="number">0<\/td>\s*<td class="number">1<\/td>/);
     await confirm(writePack({ ...next, version: 2, made }));
     expect((await states()).filter((state) => state === "gone")).toHaveLength(1);
