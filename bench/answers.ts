@@ -6,14 +6,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { checkBank } from "../src/domain/checking-questions.ts";
-import { openDatabase } from "../src/storage/database.ts";
 import { serveBare } from "./support/bare.ts";
 import { answer, begin, LENGTH, type Learner } from "./support/answering.ts";
 import { openBrowser, together } from "./support/browsing.ts";
 import { fillHistory } from "./support/history.ts";
 import { insertsASecond } from "./support/inserting.ts";
-import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
+import { makeBenchFile, PASSWORD } from "./support/learners.ts";
 import { quantile } from "./support/quantiles.ts";
 import { serve, type Served } from "./support/serving.ts";
 
@@ -54,14 +52,7 @@ async function open(learners: readonly Learner[], slug: string, rate: number): P
 
 async function measure(stored: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), "debrief-bench-"));
-  const url = join(folder, "bench.sqlite");
-  await (await serve(url, folder)).stop();
-  const db = openDatabase(url);
-  const slug = await makeShippedQuiz(db, LENGTH);
-  while ((await checkBank(db)) > 0);
-  await fillHistory(db, slug, stored);
-  const people = await makePeople(db, LEARNERS);
-  await db.destroy();
+  const { url, slug, people } = await makeBenchFile(folder, LENGTH, LEARNERS, (db, quiz) => fillHistory(db, quiz, stored));
   const begun = performance.now();
   const [server, bare] = [await serve(url, folder), await serveBare()];
   await fetch(`${server.address}/healthz`);

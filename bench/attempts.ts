@@ -5,11 +5,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkBank } from "../src/domain/checking-questions.ts";
-import { openDatabase } from "../src/storage/database.ts";
 import { serveBare } from "./support/bare.ts";
 import { openBrowser, together, type Browser } from "./support/browsing.ts";
-import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
+import { makeBenchFile, PASSWORD } from "./support/learners.ts";
 import { quantile } from "./support/quantiles.ts";
 import { serve, type Served } from "./support/serving.ts";
 
@@ -40,13 +38,7 @@ async function costOf(server: Served, deed: () => Promise<unknown>): Promise<num
 }
 
 const folder = await mkdtemp(join(tmpdir(), "debrief-bench-"));
-const url = join(folder, "bench.sqlite");
-await (await serve(url, folder)).stop();
-const db = openDatabase(url);
-const slug = await makeShippedQuiz(db, LENGTH);
-while ((await checkBank(db)) > 0);
-const people = await makePeople(db, (ROUNDS + 1) * each);
-await db.destroy();
+const { url, slug, people } = await makeBenchFile(folder, LENGTH, (ROUNDS + 1) * each);
 
 const [server, bare] = [await serve(url, folder), await serveBare()];
 try {

@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import type { Knex } from "knex";
+import { checkBank } from "../../src/domain/checking-questions.ts";
 import { hashPassword } from "../../src/domain/passwords.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
+import { openDatabase } from "../../src/storage/database.ts";
 import type { Db } from "../../src/storage/tables.ts";
+import { serve } from "./serving.ts";
 
 export const PASSWORD = "correct horse battery staple";
 const AT = "2026-01-01T00:00:00.000Z";
@@ -23,4 +27,17 @@ export async function makeShippedQuiz(db: Db, length: number): Promise<string> {
   const [version] = await db("quiz_versions").insert({ quiz_id: quiz!.id, number: 1, title: quiz!.title, summary: "", pass_percent: 70, published_at: AT, asks_confidence: 1 }).returning("*");
   await db("quiz_version_questions").insert(versions.map(({ id }, index) => ({ quiz_version_id: version!.id, question_version_id: id, position: index + 1 })));
   return quiz!.slug;
+}
+
+/** A new file with what ships, looked through, its quiz of so many questions and so many learners; `more` fills it further. */
+export async function makeBenchFile(folder: string, length: number, learners: number, more: (db: Db, slug: string) => Promise<void> = () => Promise.resolve()): Promise<{ url: string; slug: string; people: string[] }> {
+  const url = join(folder, "bench.sqlite");
+  await (await serve(url, folder)).stop();
+  const db = openDatabase(url);
+  const slug = await makeShippedQuiz(db, length);
+  while ((await checkBank(db)) > 0);
+  await more(db, slug);
+  const people = await makePeople(db, learners);
+  await db.destroy();
+  return { url, slug, people };
 }

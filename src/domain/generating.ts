@@ -6,7 +6,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findIncidentIds } from "../storage/knowledge.ts";
 import { insertNewQuestions } from "../storage/new-questions.ts";
-import { findNewestBodies, findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listUntouchedDrafts } from "../storage/question-bank.ts";
+import { findNewestQuestionVersion, findQuestionByOrigin, insertQuestion, insertQuestionVersion, listNewestByOrigins, listUntouchedDrafts } from "../storage/question-bank.ts";
 import { updateQuestion } from "../storage/questions.ts";
 import { listDoubtedKeys } from "../storage/standings.ts";
 import type { Db } from "../storage/tables.ts";
@@ -25,7 +25,7 @@ export function generateQuestions(db: Db, content: Content, at: Date): Promise<{
     const words = await readOwnWords(tx);
     const questions = [...generate(knowledge), ...decisionsThatStand(knowledge, content.decide).map((each) => decideQuestion(knowledge, each, words))];
     const incidents = await findIncidentIds(tx);
-    const known = await findNewestBodies(tx, questions.map(({ id }) => id));
+    const known = new Map((await listNewestByOrigins(tx, questions.map(({ id }) => id))).map(({ origin_key, body }) => [origin_key, body]));
     const added = questions.filter(({ id }) => !known.has(id));
     await insertNewQuestions(tx, added.map((question) => ({ public_id: newPublicId(), origin_key: question.id, question })), { author_id: null, created_at: at.toISOString() });
     let changed = 0;

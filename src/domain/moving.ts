@@ -81,7 +81,7 @@ async function mark(source: Db, digests: ReadonlyMap<string, Digest>, { to, at, 
 }
 
 /** An address without its user and password. */
-export function safeAddress(url: string): string {
+function safeAddress(url: string): string {
   return isPostgres(url) ? url.replace(/^([a-z]+:\/\/)[^/?#]*@/, "$1").replace(/[?#].*$/, "") : fileOf(url);
 }
 

@@ -10,7 +10,7 @@ export async function readOwnWords(db: Db): Promise<OwnWords> {
 }
 
 /** The setting that fills each place. */
-export const FIELD_OF = { reportTo: "report-to", securityPolicy: "security-policy", dataPolicy: "data-policy", paymentPolicy: "payment-policy" } as const;
+const FIELD_OF = { reportTo: "report-to", securityPolicy: "security-policy", dataPolicy: "data-policy", paymentPolicy: "payment-policy" } as const;
 
 /** The settings where nobody has set them. */
 export function usualFields(): Record<keyof typeof FIELD_OF, string> {

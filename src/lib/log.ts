@@ -23,7 +23,7 @@ export function configureLog(wish: { format: Format; level: Level }): void {
 }
 
 /** Whether lines of this level are written: asked before a line is put together. */
-export function isLogged(level: Level): boolean {
+function isLogged(level: Level): boolean {
   return LEVELS.indexOf(level) >= least;
 }
 

@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -24,10 +23,4 @@ export async function putInPlace(from: string, to: string): Promise<void> {
 /** A SQLite file with what stands beside it. */
 export async function removeDatabase(file: string): Promise<void> {
   for (const end of ["", "-journal", "-wal", "-shm"]) await rm(file + end, { force: true });
-}
-
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest("hex");
 }

@@ -17,10 +17,13 @@ export function findQuestionByOrigin(db: Db, originKey: string): Promise<Questio
 export interface KeptQuestion { origin_key: string; state: QuestionState; body: string; editor_id: number | null }
 
 export async function listNewestByOrigins(db: Db, originKeys: readonly string[]): Promise<KeptQuestion[]> {
-  const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("questions.id"));
-  const rows: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id").whereIn("questions.origin_key", [...originKeys])
-    .where("question_versions.number", newest).select("questions.origin_key", "questions.state", "question_versions.body", "question_versions.author_id as editor_id");
-  return (await rows) as KeptQuestion[];
+  const kept: KeptQuestion[] = [];
+  for (const portion of inPortions(originKeys, 500)) {
+    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.origin_key", portion)
+      .select("questions.origin_key", "questions.state", "version.body", "version.author_id as editor_id");
+    kept.push(...((await rows) as KeptQuestion[]));
+  }
+  return kept;
 }
 
 export function findNewestQuestionVersion(db: Db, questionId: number): Promise<QuestionVersion | undefined> {
@@ -30,16 +33,6 @@ export function findNewestQuestionVersion(db: Db, questionId: number): Promise<Q
 /** The oldest first. */
 export function listQuestionVersions(db: Db, questionId: number): Promise<QuestionVersion[]> {
   return db("question_versions").where({ question_id: questionId }).orderBy("number");
-}
-
-/** The newest body of each question that came of one of these origins, by its origin. */
-export async function findNewestBodies(db: Db, origins: readonly string[]): Promise<Map<string, string>> {
-  const bodies = new Map<string, string>();
-  for (const portion of inPortions(origins, 500)) {
-    const rows: Knex.QueryBuilder = db("questions").join("question_versions as version", "version.id", "questions.newest_version_id").whereIn("questions.origin_key", portion).select("questions.origin_key", "version.body");
-    for (const { origin_key, body } of (await rows) as { origin_key: string; body: string }[]) bodies.set(origin_key, body);
-  }
-  return bodies;
 }
 
 export async function insertQuestion(db: Db, question: New<QuestionRow>): Promise<QuestionRow> {

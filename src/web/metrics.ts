@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { Router, type RequestHandler } from "express";
+import { bearerIn } from "../lib/bearer.ts";
 import { digest } from "../lib/ids.ts";
 import { CONTENT_TYPES, exposed, expositionFor } from "../lib/exposition.ts";
 import { looked, type Family } from "../lib/metrics.ts";
@@ -10,7 +11,6 @@ import { WRITER_METRICS } from "../storage/sqlite/group-commit.ts";
 import { countConnections, countWaiting } from "../storage/waiting.ts";
 import type { Deps } from "./deps.ts";
 import { HTTP_METRICS } from "./http/observe.ts";
-import { bearerIn } from "./http/bearer-in.ts";
 import { VERSION } from "../lib/version.ts";
 
 /** `/metrics` on the port of the pages: only with a token, else it is not there. */
@@ -28,7 +28,7 @@ export function metricsAlone(deps: Deps): RequestHandler[] {
 function mustShow(token: string): RequestHandler {
   const wanted = Buffer.from(digest(token));
   return (req, res, next) => {
-    const given = bearerIn(req);
+    const given = bearerIn(req.get("authorization"));
     if (given !== undefined && timingSafeEqual(Buffer.from(digest(given)), wanted)) return next();
     res.status(401).set({ "WWW-Authenticate": 'Bearer realm="metrics"', "Cache-Control": "no-store" }).type("text").send("Send METRICS_TOKEN as a bearer token.\n");
   };

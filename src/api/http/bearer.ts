@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { holderOf, noteUse, type Holder } from "../../domain/api-tokens.ts";
 import type { Scope } from "../../domain/api-scopes.ts";
+import { bearerIn } from "../../lib/bearer.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "./deps.ts";
 import { Problem } from "./problems.ts";
@@ -16,7 +17,7 @@ declare global {
  * @throws Problem 401 without one, or with one that nobody has any more
  */
 export async function bearerOf({ db, now }: Pick<Deps, "db" | "now">, req: Request): Promise<Holder> {
-  const given = /^Bearer +([\w.~+/-]+=*) *$/i.exec(req.get("authorization") ?? "")?.[1];
+  const given = bearerIn(req.get("authorization"));
   if (given === undefined) throw new Problem("no-token", { headers: { "WWW-Authenticate": 'Bearer realm="Debrief"' } });
   const holder = await holderOf(db, given, now());
   if (!holder) throw new Problem("bad-token", { headers: { "WWW-Authenticate": 'Bearer realm="Debrief", error="invalid_token"' } });

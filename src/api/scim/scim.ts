@@ -3,6 +3,7 @@ import { holderOf, noteUse } from "../../domain/api-tokens.ts";
 import { directoryOf } from "../../domain/directories.ts";
 import { noteRequest } from "../../domain/directory-requests.ts";
 import type { Client } from "../../domain/provisioned-rows.ts";
+import { bearerIn } from "../../lib/bearer.ts";
 import { ScimError } from "../../lib/scim/errors.ts";
 import { readQuery } from "../../lib/scim/queries.ts";
 import type { Kind } from "../../lib/scim/schemas.ts";
@@ -64,7 +65,7 @@ function places(router: Router, kind: Kind, deeds: Deeds, answer: Answer): void 
 function letIn({ db, now }: Deps): RequestHandler {
   return async (req, res, next) => {
     const began = performance.now();
-    const given = /^Bearer +([\w.~+/-]+=*) *$/i.exec(req.get("authorization") ?? "")?.[1];
+    const given = bearerIn(req.get("authorization"));
     const holder = given === undefined ? undefined : await holderOf(db, given, now());
     if (!holder) {
       res.set("WWW-Authenticate", `Bearer realm="Debrief"${given === undefined ? "" : ', error="invalid_token"'}`);

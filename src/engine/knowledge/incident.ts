@@ -8,7 +8,7 @@ import { prose } from "./prose.ts";
 /** YYYY-MM-DD */
 export const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && parseEdtf(text) !== undefined, "write the day as 2026-11-26");
 
-export const SOURCE_KINDS = ["regulator", "court", "vendor", "victim", "press", "government", "research"] as const;
+const SOURCE_KINDS = ["regulator", "court", "vendor", "victim", "press", "government", "research"] as const;
 
 export const sourceSchema = z.strictObject({
   id,

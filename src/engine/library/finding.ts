@@ -9,7 +9,7 @@ export interface LibraryFinding { severity: "error" | "warning"; rule: string; f
 export interface Library { content: Content; today: string }
 
 /** Files that say against what they were verified promise to keep every rule; the others are told what they would have to mend. */
-export function severityFor({ verified }: Pick<IncidentFile, "verified">): LibraryFinding["severity"] {
+function severityFor({ verified }: Pick<IncidentFile, "verified">): LibraryFinding["severity"] {
   return verified ? "error" : "warning";
 }
 

@@ -17,7 +17,7 @@ export type Theme = Pick<Path["months"][number], "mechanisms" | "topics">;
 
 /** Weeks of each month: 52 in a year. */
 const WEEKS = [5, 4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4] as const;
-export const QUESTIONS_A_WEEK = 4;
+const QUESTIONS_A_WEEK = 4;
 
 /** An incident with the questions that may be asked about it. */
 export interface PathIncident<Q extends PoolQuestion = PoolQuestion> { slug: string; title: string; mechanisms: readonly string[]; topics: readonly string[]; questions: readonly Q[] }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The folder of DATA_DIR that holds files which nothing else knows: content of your own. */
@@ -23,8 +23,4 @@ async function gather(dataDir: string, folder: string, found: string[]): Promise
 
 export function readOwnFile(dataDir: string, path: string): AsyncIterable<Buffer> {
   return createReadStream(join(dataDir, path), { highWaterMark: 1 << 20 });
-}
-
-export async function sizeOfDatabase(file: string): Promise<number> {
-  return (await stat(file).catch(() => ({ size: 0 }))).size;
 }

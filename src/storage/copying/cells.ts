@@ -21,7 +21,7 @@ export function writeCell(kind: Kind, value: unknown): string {
 }
 
 /** The other way round. @throws OddCell for what `writeCell` does not write. */
-export function readCell(kind: Kind, value: unknown): Cell {
+function readCell(kind: Kind, value: unknown): Cell {
   if (value === null) return null;
   if (kind === "text" && typeof value === "string") return value;
   if (kind === "integer" && Number.isSafeInteger(value)) return value as number;

@@ -8,7 +8,7 @@ export interface Column { name: string; kind: Kind }
 export interface Table { name: string; columns: readonly Column[]; key: readonly string[] }
 
 /** What is not carried from one database to another, and why. Tables whose names begin so belong to them. */
-export const NOT_CARRIED: Readonly<Record<string, string>> = {
+const NOT_CARRIED: Readonly<Record<string, string>> = {
   knex_migrations: "the steps of the shape: the target is brought to the same step by the program",
   knex_migrations_lock: "who is at those steps just now",
   question_words: "an index of words, kept otherwise by each database: made anew from the questions",

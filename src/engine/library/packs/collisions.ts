@@ -19,7 +19,7 @@ export function collisionsOf({ incident, entities, decide }: Pack, taken: Taken)
 }
 
 /** The same type, and a name in common: what an installation has stands then, for other incidents speak of it. */
-export function isSameThing(one: Entity, other: Entity): boolean {
+function isSameThing(one: Entity, other: Entity): boolean {
   const names = new Set(foldedNamesOf(one));
   return one.type === other.type && foldedNamesOf(other).some((name) => names.has(name));
 }
