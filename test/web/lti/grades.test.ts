@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gradeBook } from "../../../src/domain/grade-book.ts";
 import { sendWaitingGrades } from "../../../src/domain/grades.ts";
 import { tendLearningSystems } from "../../../src/domain/learning-systems.ts";
+import { regradeQuestion, tryRegrade } from "../../../src/domain/regrading.ts";
 import { requestOffice } from "../../../src/domain/request-office.ts";
+import type { Proposal } from "../../../src/domain/rulings.ts";
 import { toolKeySet } from "../../../src/domain/tool-keys.ts";
 import type { PrivacyMode } from "../../../src/engine/statistics/disclosure.ts";
 import { DAY, later } from "../../../src/lib/clock.ts";
@@ -54,6 +56,13 @@ describe("a grade", () => {
     expect(await link()).toMatchObject({ state: "sent", failure: null });
     await tell(by);
     expect(platform.scores).toHaveLength(3);
+    const trainer = await makePerson(world.db, { roles: ["trainer"] });
+    const corrected: Proposal = { kind: "key", corrected: { right: ["b"] }, versions: [1] };
+    const { digest } = await tryRegrade(world.db, trainer, made.questions[0]!.row, corrected, world.now());
+    await regradeQuestion(world.db, trainer, made.questions[0]!.row, corrected, { reason: "It was b all along.", digest, key: "once" }, later(world.now(), 1_000));
+    world.travelTo(later(world.now(), 1_000));
+    expect([await tell(by), platform.scores.length, platform.scores.at(-1)]).toMatchObject([1, 4, { userId: subject, scoreGiven: 50, timestamp: world.now().toISOString() }]);
+    world.travelTo("2026-01-05T09:00:00Z");
   });
 
   test("of an attempt from before the launch goes to the column that the launch names", async () => {
