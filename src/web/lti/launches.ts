@@ -15,6 +15,7 @@ import type { LearningSystem } from "../../storage/learning-tables.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
+import { leaveFor } from "../http/redirects.ts";
 import { render } from "../http/render.ts";
 import { sameOriginOnly } from "../http/same-origin.ts";
 import { hasCookie, type Sessions } from "../http/session-choice.ts";
@@ -39,7 +40,7 @@ export function lti(deps: Deps, sessions: Sessions): Router {
     if (!read.success) throw new Refused("launching.refusals.initiation");
     const { state, address } = await beginLaunch(db, read.data, siteOf(req, config.publicUrl), now());
     if (isSecure) res.cookie(cookieOf(state), "1", { sameSite: "none", secure: true, httpOnly: true, partitioned: true, path: "/lti", maxAge: 600_000 });
-    res.redirect(302, address);
+    leaveFor(res, address, 302);
   }
 
   async function launch(req: Request, res: Response): Promise<void> {
