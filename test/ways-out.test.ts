@@ -33,6 +33,7 @@ const ASKING: Record<string, { by: string[]; because: string }> = {
   "mailing.ts": { by: ["requestOffice(", "webhookOffice("], because: "by the office: events, statements, grades, channels" },
   "domain/channels.ts": { by: ["webhookOffice("], because: "by the office: trying a channel" },
   "web/admin/integrations/record-store.ts": { by: ["requestOffice("], because: "by the office: trying a record store" },
+  "web/admin/integrations/learning-systems.ts": { by: ["requestOffice("], because: "by the office: members of courses" },
   "web/lti/launches.ts": { by: ["requestOffice("], because: "by the office: keys of platforms" },
   "web/lti/registrations.ts": { by: ["requestOffice("], because: "by the office: registering at platforms" },
 };

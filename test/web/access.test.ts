@@ -463,6 +463,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /admin/integrations/learning-systems/:id": ["admin"],
   "POST /admin/integrations/learning-systems/:id/removal": ["admin"],
   "POST /admin/integrations/learning-systems/:id/grades": ["admin"],
+  "POST /admin/integrations/learning-systems/:id/courses/:course/members": ["admin"],
+  "GET /admin/integrations/learning-systems/:id/courses/:course/members": ["admin"],
   "GET /admin/integrations/learning-systems/:id/:deed": ["admin"],
   "GET /studio/mail": ["trainer", "admin"],
   "GET /studio/mail/letter": ["trainer", "admin"],

@@ -2,6 +2,7 @@ import express, { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { admit, type Admitted } from "../../domain/admitting.ts";
 import { beginChoosing } from "../../domain/deep-linking.ts";
+import { keepCourse } from "../../domain/course-members.ts";
 import { enterQuiz } from "../../domain/entering.ts";
 import { Refused } from "../../domain/errors.ts";
 import { giveEntry, takeEntry } from "../../domain/launch-tickets.ts";
@@ -47,6 +48,7 @@ export function lti(deps: Deps, sessions: Sessions): Router {
     const read = answered.safeParse(req.body);
     if (!read.success) throw new Refused("launching.refusals.answer");
     const found = await checkLaunch(db, read.data, siteOf(req, config.publicUrl), keys, now());
+    await keepCourse(db, found, now());
     if (isDeepLinking(found)) return showChoices(deps, res, await beginChoosing(db, found, now()));
     if (!isResourceLaunch(found)) throw new Refused("launching.refusals.message");
     const admitted = await admit(db, found, now());
