@@ -32,7 +32,7 @@ export function signInDoors(deps: Deps): Router {
       res.set("Cache-Control", "no-store").redirect(303, `/sign-in/${provider.public_id}/arrival/${request.public_id}`);
     }))
     .post("/sign-in/:id/back-channel-logout", form, plainTextOnly, async (req, res) => {
-      const provider = await findSignInProvider(db, req.params.id);
+      const provider = await findSignInProvider(db, String(req.params["id"]));
       if (provider?.kind !== "oidc") throw new NotFound();
       res.set("Cache-Control", "no-store");
       try {
