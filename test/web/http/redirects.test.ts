@@ -13,7 +13,7 @@ test("a redirect waits until the session is kept, however long that takes, and l
   const server = createServer(express().set("env", "test")
     .get("/ping", (_req, res) => { res.send("pong"); })
     .use(redirectOnceKept, session({ secret: "the secret of the test", store: kept, resave: false, saveUninitialized: false }))
-    .get("/away", (req, res) => { res.redirect(303, String(req.query["to"])); })
+    .get("/away", (req, res) => { res.redirect(303, req.query["to"] as string); })
     .get("/", (req, res) => { req.session.personId = 1; res.redirect(303, "/there?to=ä"); }));
   await new Promise<void>((listening) => { server.listen(0, "127.0.0.1", listening); });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
