@@ -6,9 +6,12 @@ import type { Db } from "./tables.ts";
 /** How a version of a question is marked now, where somebody regraded it. */
 export interface Ruled { ruling: RegradeKind | null }
 
-/** Joins what stands of each version, whose table goes by this name. `bodyNow` is its question with the key that counts now. */
+/**
+ * Joins what stands of each version, whose table goes by this name. `bodyNow` is its question with the key that counts now.
+ * The 1 stands in the words of the query: SQLite plans a query anew, each time it runs, where a value is given for what an index is limited by.
+ */
 export function withRulings(query: Knex.QueryBuilder, version = "question_versions"): Knex.QueryBuilder {
-  return query.leftJoin("regrade_versions as ruled", (join) => { join.on("ruled.question_version_id", `${version}.id`).andOnVal("ruled.stands", 1); }).select("ruled.kind as ruling");
+  return query.joinRaw("left join ?? as ruled on ruled.question_version_id = ?? and ruled.stands = 1", ["regrade_versions", `${version}.id`]).select("ruled.kind as ruling");
 }
 
 export function bodyNow(db: Db, version = "question_versions", as = "body"): Knex.Raw {
