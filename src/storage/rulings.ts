@@ -26,7 +26,7 @@ export async function findBodyNow(db: Db, versionId: number): Promise<string | u
 
 /** The versions that are dropped. */
 export function versionsDropped(db: Db): Knex.QueryBuilder {
-  return db("regrade_versions").where({ stands: 1, kind: "drop" }).select("question_version_id");
+  return db("regrade_versions").whereRaw("regrade_versions.stands = 1").where({ kind: "drop" }).select("question_version_id");
 }
 
 /** Whether the question of the version whose table goes by this name waits for a trainer, as a column: 1, or null. */
@@ -50,6 +50,6 @@ export async function listRulings(db: Db, versionIds: readonly number[]): Promis
 const rulingsOn = statement<[versionId: number], ExplainedRuling>((db, id) => rulings(db).where("regrade_versions.question_version_id", id));
 
 function rulings(db: Db): Knex.QueryBuilder {
-  return (db("regrade_versions") as Knex.QueryBuilder).join("regrades", "regrades.id", "regrade_versions.regrade_id").where("regrade_versions.stands", 1)
+  return (db("regrade_versions") as Knex.QueryBuilder).join("regrades", "regrades.id", "regrade_versions.regrade_id").whereRaw("regrade_versions.stands = 1")
     .select("regrade_versions.question_version_id", "regrades.kind", "regrades.reason", "regrades.at");
 }
