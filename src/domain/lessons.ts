@@ -14,7 +14,7 @@ import type { Complaint } from "./written-questions.ts";
 type Author = Pick<Person, "id">;
 type IncidentRef = Pick<Incident, "id" | "slug">;
 /** A lesson as a trainer types it. Of what it may leave out, "" takes it away, and what is not said stays as it is. */
-export type WrittenLesson = Pick<Lesson, "title" | "text"> & Partial<Record<Part, string>>;
+export type WrittenLesson = Pick<Lesson, "title" | "text"> & Partial<Record<Part, string | undefined>>;
 /** What a lesson may leave out: how it worked, and what to do. */
 type Part = (typeof PARTS)[number];
 const PARTS = ["mechanism", "action"] as const;
@@ -114,10 +114,10 @@ function outOfBounds(field: string, { length }: string, least: number, maximum: 
 
 function asLesson({ title, text, ...parts }: WrittenLesson): WrittenLesson {
   const said = PARTS.flatMap((part) => (parts[part] === undefined ? [] : [[part, asPrinted(parts[part].trim())]]));
-  return { title: asPrinted(title.replace(/\s+/g, " ").trim()), text: asPrinted(text.trim()), ...Object.fromEntries(said) as WrittenLesson };
+  return { ...Object.fromEntries(said) as Partial<Record<Part, string>>, title: asPrinted(title.replace(/\s+/g, " ").trim()), text: asPrinted(text.trim()) };
 }
 
-type Parted = Partial<Record<Part, string | null>>;
+type Parted = Partial<Record<Part, string | null | undefined>>;
 const NOTHING: Parted = {};
 
 function toldIn({ title, text, mechanism, action }: Pick<Lesson, "title" | "text"> & Parted): Told {

@@ -25,7 +25,7 @@ export interface ImportViews {
   };
   "studio/imports/state": { brought: QuestionImport; form: Form; total: number };
   "studio/paths/index": { paths: readonly Path[] };
-  "studio/paths/show": { path: Path; months: { number: number; theme: string; weeks: { week: number; quiz: PathWeek | undefined }[] }[]; isWhole: boolean; form: Form; thisMonth: string };
+  "studio/paths/show": { path: Path; months: { number: number; theme: string; weeks: { week: number; quiz: PathWeek | undefined }[] }[]; next: number | undefined; monthsLeft: number; stopped: Message | undefined; form: Form; thisMonth: string };
   "studio/packs/index": { form: Form; packs: PackLine[] };
   "studio/packs/show": { row: PackRow; plan: PackPlan; form: Form };
   "studio/exports/show": { offers: ExportOffer[]; total: number; most: number; fields: [string, string][]; back: string };
