@@ -1,4 +1,4 @@
-import { planWeeks, weeksOfMonth, type Had, type Path, type PlannedWeek } from "../engine/library/paths.ts";
+import { planWeeks, weeksOfMonth, type Had, type Path, type PathIncident, type PlannedWeek } from "../engine/library/paths.ts";
 import type { Clock } from "../lib/clock.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { deletePathRun, findPathRun, listPathRuns, updatePathRun, type PathRun } from "../storage/path-runs.ts";
@@ -22,14 +22,15 @@ export async function continuePaths(db: Db, paths: () => readonly Path[], now: C
   }
 }
 
-/** Says whether there may be more. A month that cannot be made ends it, with words for whoever looks. */
+/** Says whether there may be more. A month that cannot be made ends it, with words for whoever looks. What it is made of is looked up before, while others may write. */
 async function goOn(db: Db, path: Path, at: Date): Promise<boolean> {
+  const material = await listPathMaterial(db);
   try {
     return await db.transaction(async (tx) => {
       await waitForOthers(tx);
       const run = await findPathRun(tx, path.id);
       if (!run || run.stopped !== null) return false;
-      await makeNextMonth(tx, path, run, at);
+      await makeNextMonth(tx, path, run, material, at);
       return run.months_left > 1;
     });
   } catch (error) {
@@ -40,9 +41,9 @@ async function goOn(db: Db, path: Path, at: Date): Promise<boolean> {
 }
 
 /** A published quiz for each week of the next month, and an assignment where it is given out. @throws Refused where there is too little to make it of */
-export async function makeNextMonth(tx: Db, path: Path, run: Pick<PathRun, "author_id" | "next_month" | "months_left">, at: Date): Promise<Quiz[]> {
+export async function makeNextMonth(tx: Db, path: Path, run: Pick<PathRun, "author_id" | "next_month" | "months_left">, material: readonly PathIncident<Askable>[], at: Date): Promise<Quiz[]> {
   const [before, trainer] = [await listPathWeeks(tx, path.id), { id: run.author_id }];
-  const planned = planWeeks(path, nextMonths(before, 1), await listPathMaterial(tx), await hadIn(tx, before));
+  const planned = planWeeks(path, nextMonths(before, 1), material, await hadIn(tx, before));
   if (planned.length === 0) throw new Refused("paths.too-little");
   const quizzes: Quiz[] = [];
   for (const week of planned) quizzes.push(await makeWeek(tx, trainer, path, week, at));
@@ -68,7 +69,7 @@ async function hadIn(tx: Db, weeks: readonly PathWeek[]): Promise<Had> {
 
 async function makeWeek(tx: Db, trainer: Trainer, path: Path, { week, month, title, questions }: PlannedWeek<Askable>, at: Date): Promise<Quiz> {
   const { theme } = path.months[month - 1]!;
-  const quiz = await draftQuiz(tx, trainer, { title: `Week ${week}: ${title}`, summary: `${theme}: a minute about ${title}.`.slice(0, 600), topic: questions[0]!.topic, passPercent: 60, drawCount: null }, at);
+  const quiz = await draftQuiz(tx, trainer, { title: `Week ${week}: ${title}`, summary: `${theme}. A minute about “${title}”.`.slice(0, 600), topic: questions[0]!.topic, passPercent: 60, drawCount: null }, at);
   await addToQuiz(tx, trainer, quiz, questions.map(({ row }) => row), at);
   await publishQuiz(tx, trainer, quiz, { reason: theme }, at);
   await insertPathWeek(tx, { path: path.id, week, quiz_id: quiz.id });

@@ -32,7 +32,8 @@ export function makeStarter(db: Db, trainer: Trainer, path: Path, at: Date): Pro
 }
 
 /** Makes the next month of a path at once, and leaves the others that are wished for to `continuePaths`. Doing it again changes nothing. */
-export function startPath(db: Db, trainer: Trainer, path: Path, { begin, months, toEverybody, from }: PathWish, at: Date): Promise<PathStart> {
+export async function startPath(db: Db, trainer: Trainer, path: Path, { begin, months, toEverybody, from }: PathWish, at: Date): Promise<PathStart> {
+  const material = await listPathMaterial(db);
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
     const [known, next] = [await findPathRun(tx, path.id), nextMonths(await listPathWeeks(tx, path.id), months)];
@@ -42,6 +43,6 @@ export function startPath(db: Db, trainer: Trainer, path: Path, { begin, months,
     const run = { path: path.id, months_left: next.length, next_month: toEverybody ? from : null, author_id: trainer.id, started_at: at.toISOString(), stopped: null };
     await replacePathRun(tx, run);
     await insertAuditEvent(tx, trainer.id, "path.started", path.id, { months: next, from: run.next_month }, at);
-    return { weeks: (await makeNextMonth(tx, path, run, at)).length, monthsLeft: next.length - 1 };
+    return { weeks: (await makeNextMonth(tx, path, run, material, at)).length, monthsLeft: next.length - 1 };
   });
 }

@@ -6,13 +6,16 @@ import { makeStarter, startPath, type PathStart } from "../../domain/starting-pa
 import { weeksOfMonth } from "../../engine/library/paths.ts";
 import { say, type Message } from "../../lib/messages.ts";
 import { findPathRun, type PathRun } from "../../storage/path-runs.ts";
-import { listPathWeeks } from "../../storage/path-weeks.ts";
+import { listPathWeeks, type PathWeek } from "../../storage/path-weeks.ts";
+import { listAssignmentsOf } from "../../storage/quiz-drafts.ts";
+import type { Db } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
+import type { PathMonth } from "./import-views.ts";
 
 const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
 const wishForm = z.object({
@@ -25,16 +28,17 @@ const wishForm = z.object({
 export function paths({ db, now, config }: Deps): Router {
   const all = () => findLexicon(config.contentDir).paths;
   const pathIn = (req: Request) => found(all().find(({ id }) => id === req.params["path"]));
-  const show = async (req: Request, res: Response, form: Form, status = 200) => {
+  const show = async (req: Request, res: Response, given?: Form, status = 200) => {
     const path = await pathIn(req);
     const made = await listPathWeeks(db, path.id);
-    const months = path.months.map(({ theme }, index) => ({ number: index + 1, theme, weeks: weeksOfMonth(index + 1).map((week) => ({ week, quiz: made.find((each) => each.week === week) })) }));
+    const months = await Promise.all(path.months.map(({ theme }, index) => monthShown(db, index + 1, theme, made)));
+    const form = given ?? emptyForm({ months: "3", audience: "nobody", from: monthAfter(months, now()) });
     render(res, "studio/paths/show", { path, months, next: nextMonths(made, 1)[0], ...lookedAt(await findPathRun(db, path.id)), form, thisMonth: now().toISOString().slice(0, 7) }, status);
   };
 
   return Router()
     .get("/studio/paths", (_req, res) => render(res, "studio/paths/index", { paths: all() }))
-    .get("/studio/paths/:path", async (req, res) => show(req, res, emptyForm({ months: "3", audience: "nobody", from: monthsOn(now().toISOString().slice(0, 7), 1) })))
+    .get("/studio/paths/:path", async (req, res) => show(req, res))
     .post("/studio/paths/:path/starter", async (req, res) => {
       const [path, form] = [await pathIn(req), emptyForm({ months: "3", audience: "nobody", from: monthsOn(now().toISOString().slice(0, 7), 1) })];
       const quiz = await tryDeed(form, makeStarter(db, actorOf(res), path, now()));
@@ -52,6 +56,18 @@ export function paths({ db, now, config }: Deps): Router {
       res.redirect(303, `/studio/paths/${path.id}`);
     })
     .get("/studio/paths/:path/:deed", (req, res) => { res.redirect(303, `/studio/paths/${encodeURIComponent(req.params.path)}`); });
+}
+
+/** The month after the last one that was given out, or after this one. */
+function monthAfter(months: readonly PathMonth[], at: Date): string {
+  const latest = months.map(({ given }) => given?.opens_on?.slice(0, 7) ?? "").toSorted().at(-1)!;
+  const thisMonth = at.toISOString().slice(0, 7);
+  return monthsOn(latest > thisMonth ? latest : thisMonth, 1);
+}
+
+async function monthShown(db: Db, number: number, theme: string, made: readonly PathWeek[]): Promise<PathMonth> {
+  const quizzes = made.filter(({ week }) => weeksOfMonth(number).includes(week));
+  return { number, theme, count: weeksOfMonth(number).length, quizzes, given: quizzes[0] && (await listAssignmentsOf(db, quizzes[0].quiz_id))[0] };
 }
 
 /** How many months are being made, or why no more are. */
