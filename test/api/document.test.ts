@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROBLEMS } from "../../src/api/http/problems.ts";
 import { OPERATIONS } from "../../src/api/v1/operations.ts";
+import type { JsonSchema } from "../../src/lib/openapi.ts";
 import { apiDocument, complaintsAbout } from "../support/api.ts";
 import { routesIn } from "../support/routes.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -28,6 +29,15 @@ describe("the document", () => {
     const refs = [...JSON.stringify(apiDocument).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref!.replace("#/components/schemas/", ""));
     expect(refs.length).toBeGreaterThan(80);
     expect(refs.filter((ref) => !(ref in apiDocument.components.schemas))).toEqual([]);
+  });
+
+  test("says of every field and parameter what it means", () => {
+    const mute = (schema: JsonSchema, at: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [...property.description ? [] : [`${at}.${name}`], ...mute(property, `${at}.${name}`)]),
+      ...[...schema.anyOf ?? [], ...schema.oneOf ?? [], ...schema.items ? [schema.items] : []].flatMap((part) => mute(part, at)),
+    ];
+    expect(Object.entries(apiDocument.components.schemas).flatMap(([name, schema]) => [...schema.description ? [] : [name], ...mute(schema, name)])).toEqual([]);
+    expect(told.flatMap(({ path, operation }) => operation.parameters.filter(({ description }) => !description).map(({ name }) => `${path} ${name}`))).toEqual([]);
   });
 
   test("shows examples that its schemas allow", () => {
