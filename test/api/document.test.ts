@@ -61,10 +61,13 @@ describe("the document", () => {
     const body = answer.body as typeof apiDocument;
     expect(body).toMatchObject({ openapi: "3.1.1", servers: [{ url: `${world.address}/api/v1` }], paths: { "/people": { get: { summary: "Personen auflisten" } } } });
     const page = (await world.visitor().get("/api/docs").set("Accept-Language", "de").expect(200)).text;
-    for (const { id } of OPERATIONS) expect(page).toContain(`<h3 id="${id}">`);
+    for (const { id } of OPERATIONS) expect(page).toContain(`id="${id}"`);
     for (const name of Object.keys(PROBLEMS)) expect(page).toContain(`id="problem-${name}"`);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target!);
     expect(targets.filter((target) => !page.includes(`id="${target}"`))).toEqual([]);
+    expect(page).not.toMatch(/<details[^>]*\sopen/);
+    const narrow = (await world.visitor().get("/api/docs?q=TEAM+delete").expect(200)).text;
+    expect([...narrow.matchAll(/class="api-item__body" id="(?!schema-)([^"]+)"/g)].map(([, id]) => id)).toEqual(["teams-remove"]);
     expect(page).not.toMatch(/ style="|<style|<script(?! type="module" src="\/)|undefined/);
     expect(Object.keys(body.components.schemas)).toEqual(Object.keys(apiDocument.components.schemas));
   });
