@@ -1,3 +1,4 @@
+import { plainEmail } from "../lib/emails.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { deleteMembershipsOf } from "../storage/directory-groups.ts";
 import { findVisible, listKept, listKeptBy, updateGone, updateUnnamed, upsertKept } from "../storage/directory-people.ts";
@@ -82,7 +83,7 @@ async function findLoose(tx: Db, said: SaidPerson): Promise<Provisioned | undefi
   if (!same) return undefined;
   const now = await provisioned(tx, await lockPerson(tx, same.id));
   if (now.kept) throw taken("email-taken");
-  if (same.deactivated_at === null && same.email === said.user_name.toLowerCase()) throw taken("user-name-taken");
+  if (same.deactivated_at === null && same.email === plainEmail(said.user_name)) throw taken("user-name-taken");
   return now;
 }
 

@@ -6,7 +6,7 @@ class ApiSearch extends HTMLElement {
     this.querySelector("button")?.toggleAttribute("hidden", true);
     this.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
     input?.addEventListener("input", () => this.#narrow(input.value));
-    addEventListener("hashchange", () => this.#reveal());
+    window.addEventListener("hashchange", () => this.#reveal());
     if (input && input.value === "") this.#reveal();
   }
 
@@ -27,7 +27,7 @@ class ApiSearch extends HTMLElement {
 
   /** What a link leads to may stand folded up, or narrowed away. */
   #reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
     if (!target?.closest("details")) return;
     if (target.closest("[hidden]")) this.#narrow("");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;

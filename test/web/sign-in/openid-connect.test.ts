@@ -2,6 +2,7 @@ import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newPublicId } from "../../../src/lib/ids.ts";
 import { HOUR, later } from "../../../src/lib/clock.ts";
+import { prepareKey } from "../../../src/domain/single-sign-on/saml-keys.ts";
 import { listRolesOf } from "../../../src/storage/people.ts";
 import type { SignInProvider } from "../../../src/storage/sign-in-tables.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
@@ -56,6 +57,18 @@ describe("somebody whom the provider sends", () => {
     await signInAs("root", { groups: [] });
     const person = (await world.db("people").where({ email: "root@example.test" }).first())!;
     expect(await listRolesOf(world.db, person.id)).toEqual(["learner", "admin"]);
+  });
+
+  test("comes in where we have no secret but sign with our key, whose next one the provider finds before it is used", async () => {
+    await setSettings({ clientId: "debrief-by-key", clientProof: "key" });
+    expect(new URL((await signInAs("signed")).url).pathname).toBe("/progress");
+    await setSettings({ clientId: "debrief-by-key", clientProof: "secret" });
+    expect((await signInAs("signed")).status).toBe(403);
+    const admin = await makePerson(world.db, { roles: ["admin"] });
+    await prepareKey(world.db, admin, "the secret of the tests", world.now());
+    const { keys } = (await (await fetch(`${world.address}/sign-in/${ID}/jwks`)).json()) as { keys: Record<string, string>[] };
+    expect(keys.map(({ kid, kty, use, alg, d }) => [typeof kid, kty, use, alg, d])).toEqual([1, 2].map(() => ["string", "RSA", "sig", "RS256", undefined]));
+    await setSettings({});
   });
 
   test("never lands on another site", async () => {
