@@ -37,7 +37,7 @@ export async function openOidcIssuer(site: string, publicId: string): Promise<Oi
     claims: { openid: ["sub", "sid"], profile: ["name", "locale", "groups", "team", "department"], email: ["email", "email_verified"] },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = form; }, postLogoutSuccessSource: (ctx) => { ctx.body = "out"; } } },
     pkce: { required: () => true },
-    fetch: (url, { dispatcher: _keepsFromLoopback, ...options }) => fetch(url, options),
+    fetch: (url, options) => { delete (options as { dispatcher?: unknown }).dispatcher; return fetch(url, options); },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => current }),
     async loadExistingGrant(ctx) {
       const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client!.clientId, accountId: ctx.oidc.session!.accountId! });
