@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newPublicId } from "../../../src/lib/ids.ts";
@@ -178,9 +179,11 @@ describe("signing out", () => {
     const say = (token: string) => fetch(`${world.address}/sign-in/${ID}/back-channel-logout`, { method: "POST", body: new URLSearchParams({ logout_token: token }) });
     const seconds = Math.floor(Date.now() / 1000);
     const right = { iss: op.issuer, aud: op.clientId, iat: seconds, exp: seconds + 120, jti: "one", sub: "leaver", events: { "http://schemas.openid.net/event/backchannel-logout": {} } };
-    const wrong = [{ ...right, aud: "another" }, { ...right, iss: "https://elsewhere.example" }, { ...right, nonce: "n" }, { ...right, events: {} }, { ...right, sub: undefined }, { ...right, iat: seconds - 3600 }, { ...right, jti: undefined }];
+    const wrong = [{ ...right, aud: "another" }, { ...right, iss: "https://elsewhere.example" }, { ...right, nonce: "n" }, { ...right, events: {} }, { ...right, sub: undefined }, { ...right, iat: seconds - 3600 }, { ...right, exp: seconds - 120 }, { ...right, jti: undefined }];
     for (const claims of wrong) expect((await say(await op.sign(claims as typeof right))).status).toBe(400);
     expect((await say(`${(await op.sign(right)).slice(0, -8)}AAAAAAAA`)).status).toBe(400);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    for (const unsigned of [`${part({ alg: "none", typ: "logout+jwt" })}.${part(right)}.`, `${part({ alg: "HS256", kid: "one" })}.${part(right)}.${createHmac("sha256", op.clientSecret).update(`${part({ alg: "HS256", kid: "one" })}.${part(right)}`).digest("base64url")}`]) expect((await say(unsigned)).status).toBe(400);
     expect(await sessionsOf("leaver@example.test")).toHaveLength(1);
     expect((await say(await op.sign(right))).status).toBe(200);
     expect(await sessionsOf("leaver@example.test")).toHaveLength(0);
