@@ -21,8 +21,8 @@ export async function signedPart(xml: string, certificates: readonly string[]): 
   signaturesTaken([root], everything);
   const { getVerifiedXml, parseDomFromString } = await import("@node-saml/node-saml/lib/xml.js");
   try {
-    const { documentElement } = (await parseDomFromString(xml)) as unknown as { documentElement: Parameters<typeof getVerifiedXml>[1] };
-    const signed = getVerifiedXml(xml, documentElement, [...certificates]);
+    const document = (await parseDomFromString(xml)) as unknown as { documentElement: never };
+    const signed = getVerifiedXml(xml, document.documentElement, [...certificates]);
     if (signed !== null) return signed;
   } catch (error) {
     throw new SignInRefused("signature", (error as Error).message);
