@@ -415,6 +415,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /sign-in/:id/refused/:reason": "visitors",
   "GET /sign-in/:id/metadata": "visitors",
   "POST /sign-in/:id/acs": "visitors",
+  "POST /sign-in/:id/logout": "visitors",
+  "GET /sign-in/:id/jwks": "visitors",
   "POST /sign-in/:id/back-channel-logout": "visitors",
   "GET /admin/mail": ["admin"],
   "GET /admin/mail/words": ["admin"],

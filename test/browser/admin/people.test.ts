@@ -43,6 +43,21 @@ describe("the admin's pages", () => {
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
   });
+
+  test("lead into the reference of the API, which is folded up, opens where a link leads and narrows as somebody types", async () => {
+    const page = await browser.newPage({ baseURL: world.address });
+    await page.goto("/api/docs#teams-merge");
+    await page.locator("#teams-merge").waitFor();
+    expect(await page.locator("details[open]").count()).toBe(2);
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    await page.getByRole("searchbox").fill("certificates-read");
+    expect(await page.locator(".api-item:visible h3").allTextContents()).toEqual(["Read a certificate"]);
+    await page.getByRole("searchbox").fill("certificate nothing");
+    await page.getByText("Nothing here has all of these words.").waitFor();
+    await page.getByRole("searchbox").fill("");
+    expect(await page.locator(".api-group[open]").count()).toBe(0);
+    await page.close();
+  });
 });
 
 describe("an accent", () => {
