@@ -8,6 +8,7 @@ import { findFilledTable } from "../storage/copying/contents.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
 import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS } from "../storage/migrations.ts";
+import { holdUnsent } from "../storage/held-mail.ts";
 import { deleteAllSessions } from "../storage/sessions.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Telling } from "./backups.ts";
@@ -18,8 +19,8 @@ import { restoreSqlite } from "./restoring-sqlite.ts";
 
 /** `url` is the database that is made or replaced, `dataDir` where content of one's own lies. `sha256` is the sum that the backup had when it was made, kept elsewhere. */
 export interface RestoreWish { file: string; url: string; dataDir: string; replaces: boolean; withoutSessions: boolean; sha256?: string | undefined; at: Date; told?: Telling }
-/** `kept` names where what was there before lies now. */
-export interface Restored { madeAt: string; program: string; step: string; rows: number; files: number; kept: string[] }
+/** `held`: messages that waited to go out and wait for a decision now. `kept` names where what was there before lies now. */
+export interface Restored { madeAt: string; program: string; step: string; rows: number; files: number; held: number; kept: string[] }
 /** What is done to the new database before anybody sees it. */
 export type Finishing = (db: Db) => Promise<void>;
 
@@ -37,12 +38,13 @@ export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   await mustFit(archive, wish);
   const files = await stageFiles(archive, wish.dataDir);
   try {
-    const finish: Finishing = (db) => finished(db, archive, wish);
+    let held = 0;
+    const finish: Finishing = async (db) => { held = await holdUnsent(db); await finished(db, archive, wish); };
     const kept = await (isPostgres(wish.url) ? restorePostgres : restoreSqlite)(archive, { url: wish.url, dataDir: wish.dataDir, told, finish });
     const swapped = await files.swap();
     if (archive.manifest.files.length > 0) await opened(wish.url, markFinished);
     const rows = archive.manifest.tables.reduce((total, table) => total + table.rows, 0);
-    return { madeAt, program, step, rows, files: archive.manifest.files.length, kept: [...kept, ...swapped] };
+    return { madeAt, program, step, rows, files: archive.manifest.files.length, held, kept: [...kept, ...swapped] };
   } catch (error) {
     throw (error as { code?: string }).code === "ENOSPC" ? new BackupError("no-space", { folder: wish.dataDir }, error) : error;
   } finally {
