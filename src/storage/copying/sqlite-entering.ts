@@ -34,7 +34,7 @@ const closing = (handle: Handle) => async (error: unknown): Promise<never> => {
 const CELL: Readonly<Record<Kind, (cell: string) => string>> = { text: (cell) => cell, integer: (cell) => cell, real: (cell) => cell, big: (cell) => `CAST(${cell} AS INTEGER)`, bytes: (cell) => `unhex(${cell})` };
 
 /** A number of more digits than SQLite reads exactly from text, one with an exponent, or a zero below zero; that a text looks like one does no harm. */
-const INEXACT = /[\d.]{16}|\de|-0[,\]]|"(?:-?Infinity|NaN)"/;
+const INEXACT = /[\d.]{16}|\de[+-]|-0[,\]]|"(?:-?Infinity|NaN)"/;
 
 /** Rows go in as one text, which is several times as fast as cell by cell; those whose numbers would not be the same to the last bit go by themselves. What comes out is compared in any case. */
 async function put(handle: Handle, table: Table, lines: readonly string[]): Promise<void> {
