@@ -92,7 +92,7 @@ describe("a real copy by streaming replication", () => {
   let beside: Beside;
   let reader: Agent;
 
-  test("is what lists are exported from, with what was written just before; one that lags is done without", async () => {
+  test("is what lists are exported from, with what was written just before; one that lags is done without", { timeout: 180_000 }, async () => {
     copy = await server.follow();
     const notes = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
     const standby = openDatabase(`${server.address.replace(/:\d+$/, `:${copy.port}`)}/postgres`);
