@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 describe("moving", () => {
-  test("takes every table along, is told when somebody wrote meanwhile, and keeps servers off the old database where that is wished", async () => {
+  test("takes every table along, is told when somebody wrote meanwhile, and keeps servers off the old database where that is wished", { timeout: 180_000 }, async () => {
     const moved = await command(full, "move", "--to", home, "--mark", "--json");
     expect([moved.status, moved.stderr]).toEqual([0, expect.stringContaining("are the same in both databases")]);
     expect(moved.stdout.trim().split("\n").map((line) => (JSON.parse(line) as { rows: number }).rows).every((rows) => rows > 0)).toBe(true);
@@ -73,7 +73,7 @@ describe("moving", () => {
 });
 
 describe("a backup", () => {
-  test("is made once under a name, for its owner alone, and restored with files and without sessions, in the place of a full database only when asked", async () => {
+  test("is made once under a name, for its owner alone, and restored with files and without sessions, in the place of a full database only when asked", { timeout: 180_000 }, async () => {
     const made = await command(home, "backup", archive, "--json");
     const { sha256 } = JSON.parse(made.stdout) as { sha256: string };
     expect([made.status, (await stat(archive)).mode & 0o777]).toEqual([0, 0o600]);
@@ -92,7 +92,7 @@ describe("a backup", () => {
     expect((await readdir(folder)).filter((name) => /part|copy|opened|restoring-|model/.test(name))).toEqual([]);
   });
 
-  test("goes from PostgreSQL to SQLite and from SQLite to PostgreSQL", async () => {
+  test("goes from PostgreSQL to SQLite and from SQLite to PostgreSQL", { timeout: 180_000 }, async () => {
     const other = inject("database").kind === "postgres" ? join(folder, "other.sqlite") : home;
     const from = join(folder, "from-file.backup");
     expect((await command(full, "backup", from)).status).toBe(0);
@@ -145,10 +145,11 @@ describe("a backup", () => {
 
 describe("mail that waited when a backup was made", () => {
   test("is held back by a restore until an administrator sends or drops it, and is decided on once", async () => {
-    const [from, to] = [await fresh(), await fresh()];
+    const [from, to] = ["from", "to"].map((name) => join(folder, `mail-${name}.sqlite`)) as [string, string];
     const file = join(folder, "mail.backup");
     const at = new Date("2026-05-01T12:00:00Z");
     await opened(from, async (db) => {
+      await migrate(db);
       const person = await makePerson(db);
       for (const [day, state] of [["2026-04-28", "queued"], ["2026-04-29", "sending"], ["2026-04-30", "sent"]] as const) await db("outbox").insert({ ...newMail({ person_id: person.id, channel_id: null, kind: "digest", day }, at), state });
     });
