@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "../../../src/storage/database.ts";
@@ -12,7 +13,7 @@ import { goWithoutContent } from "../../support/prepared.ts";
 import { layWire, type Wire } from "../../support/wire.ts";
 import { openOn, type Agent, type World } from "../../support/world.ts";
 
-const [QUESTIONS, SMALL] = [60, "/tmp/debrief-small-disk"];
+const QUESTIONS = 60;
 let server: PostgresServer;
 let copy: PostgresCopy;
 let wire: Wire;
@@ -49,29 +50,30 @@ const answersThere = async (db: Db) => Number((await db("responses").count({ tot
 const tell = (sql: string) => direct.raw(sql);
 
 describe("a PostgreSQL that cannot write", () => {
-  const canMount = process.platform === "linux" && spawnSync("mkdir", ["-p", SMALL]).status === 0 && spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=0777", "debrief-small", SMALL]).status === 0;
-
-  test.runIf(canMount)("because its disk is full says so, keeps what was acknowledged, and goes on by itself when there is room", async () => {
+  test("because its disk is full says so, keeps what was acknowledged, and goes on by itself when there is room", async ({ skip }) => {
+    const small = await mkdtemp(join(tmpdir(), "debrief-small-"));
+    if (process.platform !== "linux" || spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=0777", "debrief-small", small]).status !== 0) return skip("This user may mount nothing.");
     try {
-      await mkdir(join(SMALL, "space"));
-      spawnSync("chown", ["65534:65534", join(SMALL, "space")]);
-      await tell(`CREATE TABLESPACE small LOCATION '${SMALL}/space'`);
+      await mkdir(join(small, "space"));
+      spawnSync("chown", ["65534:65534", join(small, "space")]);
+      await tell(`CREATE TABLESPACE small LOCATION '${small}/space'`);
       await tell("ALTER TABLE responses SET TABLESPACE small");
       await tell("ALTER TABLE responses SET (fillfactor = 10)");
-      const { bavail, bsize } = await statfs(SMALL);
-      await writeFile(join(SMALL, "filler"), Buffer.alloc(bavail * bsize)).catch(() => undefined);
+      const { bavail, bsize } = await statfs(small);
+      await writeFile(join(small, "filler"), Buffer.alloc(bavail * bsize)).catch(() => undefined);
       let sent = await answer();
       for (let turn = 0; sent.status === 303 && turn < 40; turn += 1) sent = await answer();
       expect([sent.status, sent.text.includes('name="chosen" value="2"'), sent.text.includes("can store nothing")]).toEqual([503, true, true]);
       expect(await answersThere(direct)).toBe(place);
       await agent.get("/progress").expect(200);
-      await rm(join(SMALL, "filler"));
+      await rm(join(small, "filler"));
       expect((await answer()).status).toBe(303);
       expect(await answersThere(direct)).toBe(place);
     } finally {
       await tell("ALTER TABLE responses SET TABLESPACE pg_default");
       await tell("DROP TABLESPACE IF EXISTS small");
-      spawnSync("umount", [SMALL]);
+      spawnSync("umount", [small]);
+      await rm(small, { recursive: true });
     }
   });
 
