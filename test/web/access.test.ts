@@ -419,6 +419,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "GET /sign-in/:id/jwks": "visitors",
   "POST /sign-in/:id/back-channel-logout": "visitors",
   "GET /admin/mail": ["admin"],
+  "POST /admin/mail/held": ["admin"],
   "GET /admin/mail/words": ["admin"],
   "POST /admin/mail/words": ["admin"],
   "GET /admin/mail/channels": ["admin"],

@@ -7,6 +7,7 @@ import { noteSeen } from "../../domain/seeing.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { isPassed, percentOf } from "../../engine/questions/score.ts";
 import { findResult, listAttemptsAfter, listDutiesAfter, type NamedDuty, type NamedResult, type Whose } from "../../storage/result-portions.ts";
+import { findExports } from "../../storage/replicas.ts";
 import { list, operation } from "../http/declaring.ts";
 import type { Call } from "../http/routes.ts";
 import { dayField, idField, pageOf, timeField } from "./fields.ts";
@@ -58,7 +59,7 @@ export const results = [
     rows: async (call, after, limit) => {
       const whose = await whoseOf(call);
       await finishOverdueAttempts(call.db, call.at);
-      return listAttemptsAfter(call.db, { ...whose, ...call.query }, after, limit);
+      return listAttemptsAfter(await findExports(call.db), { ...whose, ...call.query }, after, limit);
     },
     show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.quiz ?? "")).map(showAttempt),
   }),
@@ -72,7 +73,7 @@ export const results = [
   }),
   list("/duties", pageOf("DutyPage", duty), {
     id: "duties-list", ...read, filter: { person: idField.optional(), assignment: idField.optional(), state: z.enum(["open", "done", "exempt"]).optional().describe("Missed ones are among the open.") },
-    rows: async (call, after, limit) => listDutiesAfter(call.db, { ...await whoseOf(call), ...call.query }, after, limit),
+    rows: async (call, after, limit) => listDutiesAfter(await findExports(call.db), { ...await whoseOf(call), ...call.query }, after, limit),
     show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.assignment ?? "")).map((row) => showDuty(row, call.at)),
   }),
 ];

@@ -28,7 +28,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   entities: ["merged"],
   collection: ["imported"],
   picture: ["kept"],
-  mail: ["words-changed"],
+  mail: ["words-changed", "released", "dropped"],
   channel: ["added", "changed", "removed"],
   webhook: ["added", "changed", "removed", "secret-shown", "secret-replaced", "replayed"],
   "record-store": ["added", "changed", "removed", "replayed"],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bringPeople } from "../../../src/domain/bringing-people.ts";
 import { comparePeople } from "../../../src/domain/comparing-people.ts";
 import { addGroup } from "../../../src/domain/groups.ts";
+import { newMail } from "../../../src/storage/outbox.ts";
 import { complaintsInEveryLook } from "../../support/looks.ts";
 import { makeHooks } from "../../support/hooks.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
@@ -33,12 +34,13 @@ describe("the admin's pages", () => {
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsInEveryLook(page)).toEqual([]);
     await world.db("backup_runs").insert({ night: "2026-01-04", state: "failed", tries: 3, planned_at: world.now().toISOString(), finished_at: world.now().toISOString(), milliseconds: 1_200, problem: JSON.stringify({ key: "backups.faults.no-folder", values: {} }) });
+    await world.db("outbox").insert({ ...newMail({ person_id: person.id, channel_id: null, kind: "digest", day: "2026-01-04" }, world.now()), state: "held" });
     const hook = await makeHooks(world, person);
     for (const path of ["/admin/integrations/webhooks", hook, `${hook}/edit`, "/admin/integrations/record-store"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
-    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets", "backups"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/backups", "/admin/integrations", "/admin/integrations/tokens"]) {
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets", "backups"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/backups", "/admin/mail", "/admin/integrations", "/admin/integrations/tokens"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
