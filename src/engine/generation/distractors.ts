@@ -5,7 +5,8 @@ import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
-import { imbalanceWith, type Seen } from "./ledger.ts";
+import { hindsightOver, type OptionSet } from "./hindsight.ts";
+import { imbalanceWith, withHindsight, type Seen } from "./ledger.ts";
 import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
 import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
@@ -38,7 +39,7 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
 
   const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
   const common = Math.max(...asked.keys.map(({ number }) => pool.frequency.get(number) ?? 0));
-  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, common, candidate, wanted), seen: undefined, isNamed: undefined }));
+  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, candidate, { common, wanted, chance }), seen: undefined, isNamed: undefined }));
   for (const effort of asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
     const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
     if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
@@ -64,6 +65,7 @@ export function keepChoice<Q>(workshop: Workshop, { form, keys }: Asked, { distr
   book.made[difficulty] += 1;
   for (const key of keys) shownIn(book, key.number).keyed += 1;
   for (const { entity } of distractors) shownIn(book, entity.number).offered += 1;
+  if (keys.length > 1) book.sets.push(setOf(keys, distractors));
   return question;
 }
 
@@ -81,13 +83,25 @@ function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: reado
   for (let attempt = 0; attempt < tries; attempt++) {
     const set = draw(ranked, count, random, asked.stem, isClose);
     if (set.length < fewest || tells(leaks, set) || standsOut(asked.keys, set)) continue;
-    const { cost, surplus } = imbalanceWith(book.surplus, [...keys, ...set.map((each) => (each.seen ??= seenAs(words, book, each.candidate.entity, false)))]);
+    const { cost, surplus } = standingWith(book, asked, set, [...keys, ...set.map((each) => (each.seen ??= seenAs(words, book, each.candidate.entity, false)))]);
     const worth = set.reduce((sum, { rank }) => sum - rank, balance * cost);
     if (worth >= least) continue;
     least = worth;
     best = { distractors: set.map(({ candidate }) => candidate), difficulty: difficultyOf(set.map(({ candidate }) => candidate.likeness)), surplus };
   }
   return best;
+}
+
+/** So many questions with several keys are looked at together; of more, those that came before tell enough. */
+const MOST_TOGETHER = 400;
+
+function standingWith({ surplus, sets }: Book, { keys }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
+  const standing = imbalanceWith(surplus, seen);
+  return keys.length === 1 || sets.length > MOST_TOGETHER ? standing : withHindsight(standing, hindsightOver([...sets, setOf(keys, set.map(({ candidate }) => candidate))]));
+}
+
+function setOf(keys: readonly Known[], wrong: readonly Candidate[]): OptionSet {
+  return { keys: keys.map(({ number }) => number), wrong: wrong.map(({ entity }) => entity.number) };
 }
 
 /** The best by rank and a throw of dice, none of them close to another and none named in the stem. */

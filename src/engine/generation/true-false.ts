@@ -1,5 +1,4 @@
 import { randomFrom } from "../../lib/random.ts";
-import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
 import { relationOf } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
@@ -8,7 +7,6 @@ import { candidatesFor, poolOf, type Candidate } from "./candidates.ts";
 import { denialIn, groundsAgainst, reasonAgainst } from "./feedback.ts";
 import { namesKey, repeatsWord } from "./leaks.ts";
 import { keyOf } from "./pools.ts";
-import { sectorFit } from "./ranking.ts";
 import { difficultyOf } from "./similarity.ts";
 import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
@@ -48,7 +46,7 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const candidates = candidatesFor(workshop, { fact, slot: "object" }, key, poolOf(workshop, fact, "object", key), random);
   const book = bookOf(workshop, formOf(fact));
   const fits = ({ entity }: Candidate) => !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
-  const swapped = mostDue(book, key, candidates, random, fits);
+  const swapped = mostDue(book, candidates, random, fits);
   if (!swapped) return undefined;
 
   const isTrue = leaning(book, key.number) + leaning(book, allOf(workshop)) + random() - 0.5 < 0;
@@ -66,9 +64,9 @@ function leaning(book: Book, number: number): number {
   return keyed - offered;
 }
 
-/** What has stood in more true statements than false ones so far, and fits; in doubt, what is of the same sector as the key and most like it. */
-function mostDue(book: Book, key: Entity, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
-  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + sectorFit(key, entity) / 2 + likeness + 0.3 * random();
+/** What has stood in more true statements than false ones so far, and fits; in doubt, what tempts most and is most like the key. */
+function mostDue(book: Book, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
+  const dueOf = ({ entity, likeness, temptation, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + temptation / 2 + likeness + 0.3 * random();
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
