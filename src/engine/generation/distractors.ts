@@ -11,8 +11,8 @@ import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
 import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
-/** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. */
-export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string }
+/** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. `isFew`: questions of the form are few enough to be looked at together (hindsight.ts). */
+export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string; isFew?: boolean }
 
 /** `surplus` is how the ledger stands with it. */
 export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Float64Array }
@@ -20,6 +20,7 @@ export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surp
 /** How many sets of options are tried, and how much closeness to chance counts beside their quality; more of both where the first set favours a guess. */
 const USUAL = { tries: 4, balance: 0.6 };
 const PATIENT = { tries: 16, balance: 3 };
+const STUBBORN = { tries: 60, balance: 8 };
 const DICE = 1.5;
 
 /**
@@ -40,7 +41,7 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
   const common = Math.max(...asked.keys.map(({ number }) => pool.frequency.get(number) ?? 0));
   const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, candidate, { common, wanted, chance }), seen: undefined, isNamed: undefined }));
-  for (const effort of asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
+  for (const effort of asked.isFew ? [PATIENT, STUBBORN] : asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
     const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
     if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
     if (!favoursGuess(book, best.surplus)) return best;
@@ -48,24 +49,24 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   return undefined;
 }
 
-/** What may be won by guessing beyond chance: a few questions, or three in two hundred. */
+/** What may be won by guessing beyond chance: a few questions, or three in two hundred; a little more where the account is of all questions and not only of those before. */
 const MOST_WON = 2.5;
-const SHARE_WON = 0.015;
+const SHARE_WON = { before: 0.015, together: 0.025 };
 
 /** Whether a way to guess would win too often with this question in the book, and more often than without it. */
-function favoursGuess({ surplus: before, made }: Book, after: Float64Array): boolean {
-  const most = MOST_WON + SHARE_WON * (made.easy + made.medium + made.hard);
+function favoursGuess({ surplus: before, made, sets }: Book, after: Float64Array): boolean {
+  const most = MOST_WON + SHARE_WON[sets.length > 0 ? "together" : "before"] * (made.easy + made.medium + made.hard);
   return after.some((won, cue) => Math.abs(won) > most && Math.abs(won) > Math.abs(before?.[cue] ?? 0));
 }
 
 /** Enters a choice in the book with the question that came of it, so that the next ones make up for it. */
-export function keepChoice<Q>(workshop: Workshop, { form, keys }: Asked, { distractors, difficulty, surplus }: Choice, question: Q): Q {
+export function keepChoice<Q>(workshop: Workshop, { form, keys, isFew }: Asked, { distractors, difficulty, surplus }: Choice, question: Q): Q {
   const book = bookOf(workshop, form);
   book.surplus = surplus;
   book.made[difficulty] += 1;
   for (const key of keys) shownIn(book, key.number).keyed += 1;
   for (const { entity } of distractors) shownIn(book, entity.number).offered += 1;
-  if (keys.length > 1) book.sets.push(setOf(keys, distractors));
+  if (isFew) book.sets.push(setOf(keys, distractors));
   return question;
 }
 
@@ -92,12 +93,9 @@ function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: reado
   return best;
 }
 
-/** So many questions with several keys are looked at together; of more, those that came before tell enough. */
-const MOST_TOGETHER = 400;
-
-function standingWith({ surplus, sets }: Book, { keys }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
+function standingWith({ surplus, sets }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
   const standing = imbalanceWith(surplus, seen);
-  return keys.length === 1 || sets.length > MOST_TOGETHER ? standing : withHindsight(standing, hindsightOver([...sets, setOf(keys, set.map(({ candidate }) => candidate))]));
+  return !isFew ? standing : withHindsight(standing, hindsightOver([...sets, setOf(keys, set.map(({ candidate }) => candidate))]));
 }
 
 function setOf(keys: readonly Known[], wrong: readonly Candidate[]): OptionSet {

@@ -29,13 +29,29 @@ export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | u
 export function generate(knowledge: Knowledge, { seed = "debrief", difficulty, onFact }: Wishes = {}): Question[] {
   const workshop = openWorkshop(knowledge, seed, difficulty);
   const single: (Question | undefined)[][] = [];
-  for (const [done, place] of shuffled([...knowledge.facts.keys()], randomFrom(`${seed} order of work`)).entries()) {
+  const order = shuffled([...knowledge.facts.keys()], randomFrom(`${seed} order of work`));
+  for (const [done, place] of order.entries()) {
     onFact?.(done);
     single[place] = questionsFrom(workshop, knowledge.facts[place]!);
   }
+  const several = severalFrom(workshop, order);
   const across = [...[...knowledge.relations.values()].flatMap((relation) => matchingsFrom(workshop, relation)), ...orderingsFrom(workshop)];
-  const made = [...single.flat(), ...across.filter((question) => isSound(workshop, question))].filter((question) => question !== undefined && (!difficulty || question.difficulty === difficulty)) as Question[];
+  const made = [...single.flatMap((questions, place) => [...questions, several.get(place)]), ...across.filter((question) => isSound(workshop, question))].filter((question) => question !== undefined && (!difficulty || question.difficulty === difficulty)) as Question[];
   return withEnemies(capKeys(withoutRepeats(made)));
+}
+
+const ROUNDS = 3;
+
+/** Questions with several keys, by the place of their fact: lists of incidents that would have favoured a guess get another turn, for others may have made up for it meanwhile. */
+function severalFrom(workshop: Workshop, order: readonly number[]): Map<number, Question> {
+  const made = new Map<number, Question>();
+  for (let round = 0; round < ROUNDS; round++) for (const place of order) {
+    const fact = workshop.knowledge.facts[place]!;
+    const isTurn = fact.polarity === "positive" && !made.has(place) && (round === 0 || !workshop.knowledge.collections.has(fact.incident));
+    const question = isTurn ? multipleFrom(workshop, fact) : undefined;
+    if (question) made.set(place, question);
+  }
+  return made;
 }
 
 /** Of very long lists every second entry becomes a statement. */
@@ -43,7 +59,7 @@ const EVERY = 2;
 
 function questionsFrom(workshop: Workshop, fact: Fact): (Question | undefined)[] {
   const isAsked = fact.polarity === "positive";
-  const choices = isAsked ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), multipleFrom(workshop, fact), twoFactsFrom(workshop, fact)] : [];
+  const choices = isAsked ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), twoFactsFrom(workshop, fact)] : [];
   const others = isAsked ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
   return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact) : undefined].filter((question) => question && isSound(workshop, question))];
 }

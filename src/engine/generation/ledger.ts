@@ -10,8 +10,8 @@ export interface Seen { text: string; correct: boolean; overlap: number; frequen
 /** Ways to guess without knowing: each takes the option that is most so. Places are those of the stored, alphabetical order. */
 const CUES: ((option: Seen) => number)[] = [({ text }) => text.length, ({ text }) => -text.length, ({ overlap }) => overlap, ({ frequency }) => frequency, ({ rate }) => rate];
 const PLACES = 6;
-const BY_FREQUENCY = 3;
-const BY_RATE = 4;
+export const BY_FREQUENCY = 3;
+export const BY_RATE = 4;
 
 /**
  * How the ledger, which says how much better than chance each way to guess has done so far in one form of question (0 is chance), would stand if these options were offered, and how far that is from chance. The first option is the key, or one of them.

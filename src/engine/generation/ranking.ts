@@ -1,6 +1,7 @@
 import type { Entity } from "../knowledge/entity.ts";
 import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
+import { BY_FREQUENCY, BY_RATE } from "./ledger.ts";
 import type { Candidate } from "./candidates.ts";
 import { BANDS, bandOf } from "./similarity.ts";
 import { shownIn, type Book } from "./workshop.ts";
@@ -37,8 +38,15 @@ function lengthFit(key: Entity, { name }: Entity): number {
  */
 function dueness(book: Book, { number }: Known, frequency: number, chance: number): number {
   const { keyed, offered } = shownIn(book, number);
+  if (book.sets.length > 0) return againstTide(book, keyed);
   const wanted = ((1 - chance) / chance) * (frequency > 0 ? keyed + 1 : 0.5);
   return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
+}
+
+/** Where questions are looked at together: what was a key of another is due while such options win too often, and anything else while they lose. */
+function againstTide({ surplus }: Book, keyed: number): number {
+  const tide = Math.max(-1.5, Math.min(1.5, surplus ? (surplus[BY_FREQUENCY]! + surplus[BY_RATE]!) / 2 : 0));
+  return keyed > 0 ? tide : -tide;
 }
 
 const FEWEST_KEYED = 4;
