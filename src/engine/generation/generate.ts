@@ -1,5 +1,5 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
-import type { Fact } from "../knowledge/fact.ts";
+import { isAsked, type Fact } from "../knowledge/fact.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { isChoice, type Difficulty, type Question } from "../questions/question.ts";
 import { capKeys } from "./caps.ts";
@@ -47,7 +47,7 @@ function severalFrom(workshop: Workshop, order: readonly number[]): Map<number, 
   const made = new Map<number, Question>();
   for (let round = 0; round < ROUNDS; round++) for (const place of order) {
     const fact = workshop.knowledge.facts[place]!;
-    const isTurn = fact.polarity === "positive" && !made.has(place) && (round === 0 || !workshop.knowledge.collections.has(fact.incident));
+    const isTurn = isAsked(fact) && !made.has(place) && (round === 0 || !workshop.knowledge.collections.has(fact.incident));
     const question = isTurn ? multipleFrom(workshop, fact) : undefined;
     if (question) made.set(place, question);
   }
@@ -58,9 +58,9 @@ function severalFrom(workshop: Workshop, order: readonly number[]): Map<number, 
 const EVERY = 2;
 
 function questionsFrom(workshop: Workshop, fact: Fact): (Question | undefined)[] {
-  const isAsked = fact.polarity === "positive";
-  const choices = isAsked ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), twoFactsFrom(workshop, fact)] : [];
-  const others = isAsked ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
+  if (fact.evidence_only !== undefined) return [];
+  const choices = isAsked(fact) ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), twoFactsFrom(workshop, fact)] : [];
+  const others = isAsked(fact) ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
   return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact) : undefined].filter((question) => question && isSound(workshop, question))];
 }
 

@@ -1,6 +1,6 @@
 import { listingPhrases } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import { isDoubted } from "../knowledge/standing.ts";
@@ -76,7 +76,7 @@ function listOf({ knowledge, lazy }: Workshop, fact: Fact): readonly Fact[] {
 function completeList(knowledge: Knowledge, fact: Fact): readonly Fact[] {
   if (!isEntityObject(fact.object) || !isComplete(fact)) return NONE;
   const type = entityOf(knowledge, fact.object).type;
-  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && !isDoubted(other) && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
+  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => isAsked(other) && !isDoubted(other) && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
   if (!said.every(isComplete)) return NONE;
   const apart: Fact[] = [];
   for (const each of said) if (!apart.some((other) => areRelated(knowledge, entityOf(knowledge, each.object as string), entityOf(knowledge, other.object as string)))) apart.push(each);

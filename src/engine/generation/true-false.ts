@@ -12,9 +12,12 @@ import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
 import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
 
+/** Statements that are true or denied have nothing beside them: of medium difficulty. */
+const PLAIN = 0.2;
+
 interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number; grounds?: string[] }
 
-/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". Half of them are true. */
+/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". About half of them are true. What is denied is left to the statement about the denial itself. */
 export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
   const { knowledge } = workshop;
   const { truth } = wordsFor(relationOf(knowledge, fact), fact);
@@ -29,7 +32,7 @@ function denied(workshop: Workshop, fact: Fact, truth: string): Statement | unde
   const text = fillInside(knowledge, truth, fact);
   if (!text) return undefined;
   shownIn(bookOf(workshop, formOf(fact)), allOf(workshop)).offered += 1;
-  return { text, isTrue: false, proof: "P3", likeness: 0.2, why: denialIn(knowledge, fact) };
+  return { text, isTrue: false, proof: "P3", likeness: PLAIN, why: denialIn(knowledge, fact) };
 }
 
 /** The books of true and false: `keyed` counts true statements, `offered` false ones, of each thing that they name and of all together. */
@@ -45,17 +48,29 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const random = randomFrom(`${seed} ${fact.id} true`);
   const candidates = candidatesFor(workshop, { fact, slot: "object" }, key, poolOf(workshop, fact, "object", key), random);
   const book = bookOf(workshop, formOf(fact));
-  const fits = ({ entity }: Candidate) => !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
+  const fits = ({ entity, proof }: Candidate) => proof !== "P3" && !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
   const swapped = mostDue(book, candidates, random, fits);
-  if (!swapped) return undefined;
+  const lead = leaning(book, key.number) + leaning(book, allOf(workshop));
+  if (!swapped) return lead < MOST_AHEAD ? plainlyTrue(workshop, fact, truth, book) : undefined;
 
-  const isTrue = leaning(book, key.number) + leaning(book, allOf(workshop)) + random() - 0.5 < 0;
+  const isTrue = lead + random() - 0.5 < 0;
   const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
   if (!text) return undefined;
   if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
   for (const number of [isTrue ? key.number : swapped.entity.number, allOf(workshop)]) shownIn(book, number)[isTrue ? "keyed" : "offered"] += 1;
   const { proof, likeness, entity } = swapped;
   return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
+}
+
+/** How far true statements may be ahead of false ones where nothing can be proven wrong and the statement has to be true. */
+const MOST_AHEAD = 3;
+
+function plainlyTrue(workshop: Workshop, fact: Fact, truth: string, book: Book): Statement | undefined {
+  const { knowledge } = workshop;
+  const text = fillInside(knowledge, truth, fact);
+  if (!text) return undefined;
+  for (const number of [keyOf(knowledge, fact, "object")!.number, allOf(workshop)]) shownIn(book, number).keyed += 1;
+  return { text, isTrue: true, likeness: PLAIN, why: explain(knowledge, fact) };
 }
 
 /** How many more true statements than false ones there were. */
