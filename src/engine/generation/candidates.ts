@@ -44,17 +44,17 @@ export function candidatesFor(workshop: Workshop, gap: Gap, key: Known, pool: Po
   return isListed ? found : nearest(workshop, gap, key, pool, found);
 }
 
-/** Those of the sector of the key, or of one beside it, that the incident could have met, wherever there are enough of them. */
+/** Those of the sector of the key, or of one beside it, that the incident could have met, wherever there are enough of them; else at least what it could have met. */
 function nearest(workshop: Workshop, gap: Gap, key: Known, pool: Pool, found: readonly Candidate[]): Candidate[] {
   const { knowledge } = workshop;
   const relation = relationOf(knowledge, gap.fact);
-  const isNear = ({ entity }: Candidate) => isKin(relation, key, entity) && isAtHome(knowledge, gap.fact.incident, entity);
+  const isFitting = ({ entity }: Candidate) => isAtHome(knowledge, gap.fact.incident, entity);
+  const isNear = (candidate: Candidate) => isKin(relation, key, candidate.entity) && isFitting(candidate);
   const near = found.filter(isNear);
   if (near.length >= TOO_FEW) return near;
   const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.number) && isOfAKind(relation, key, entity));
   const all = [...found, ...proven(workshop, gap, key, others, pool)];
-  const kin = all.filter(isNear);
-  return kin.length >= ENOUGH ? kin : all;
+  return [all.filter(isNear), all.filter(isFitting)].find(({ length }) => length >= ENOUGH) ?? all;
 }
 
 function isKin(relation: Relation, key: Entity, entity: Entity): boolean {

@@ -5,7 +5,7 @@ import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
-import { hindsightOver, type OptionSet } from "./hindsight.ts";
+import { enterSet, hindsightWith, type OptionSet } from "./hindsight.ts";
 import { imbalanceWith, withHindsight, type Seen } from "./ledger.ts";
 import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
@@ -54,8 +54,8 @@ const MOST_WON = 2.5;
 const SHARE_WON = { before: 0.015, together: 0.025 };
 
 /** Whether a way to guess would win too often with this question in the book, and more often than without it. */
-function favoursGuess({ surplus: before, made, sets }: Book, after: Float64Array): boolean {
-  const most = MOST_WON + SHARE_WON[sets.length > 0 ? "together" : "before"] * (made.easy + made.medium + made.hard);
+function favoursGuess({ surplus: before, made, account }: Book, after: Float64Array): boolean {
+  const most = MOST_WON + SHARE_WON[account.sets.length > 0 ? "together" : "before"] * (made.easy + made.medium + made.hard);
   return after.some((won, cue) => Math.abs(won) > most && Math.abs(won) > Math.abs(before?.[cue] ?? 0));
 }
 
@@ -66,7 +66,7 @@ export function keepChoice<Q>(workshop: Workshop, { form, keys, isFew }: Asked, 
   book.made[difficulty] += 1;
   for (const key of keys) shownIn(book, key.number).keyed += 1;
   for (const { entity } of distractors) shownIn(book, entity.number).offered += 1;
-  if (isFew) book.sets.push(setOf(keys, distractors));
+  if (isFew) enterSet(book.account, setOf(keys, distractors));
   return question;
 }
 
@@ -93,9 +93,9 @@ function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: reado
   return best;
 }
 
-function standingWith({ surplus, sets }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
+function standingWith({ surplus, account }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
   const standing = imbalanceWith(surplus, seen);
-  return !isFew ? standing : withHindsight(standing, hindsightOver([...sets, setOf(keys, set.map(({ candidate }) => candidate))]));
+  return !isFew ? standing : withHindsight(standing, hindsightWith(account, setOf(keys, set.map(({ candidate }) => candidate))));
 }
 
 function setOf(keys: readonly Known[], wrong: readonly Candidate[]): OptionSet {

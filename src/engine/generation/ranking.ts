@@ -38,7 +38,7 @@ function lengthFit(key: Entity, { name }: Entity): number {
  */
 function dueness(book: Book, { number }: Known, frequency: number, chance: number): number {
   const { keyed, offered } = shownIn(book, number);
-  if (book.sets.length > 0) return againstTide(book, keyed);
+  if (book.account.sets.length > 0) return againstTide(book, keyed);
   const wanted = ((1 - chance) / chance) * (frequency > 0 ? keyed + 1 : 0.5);
   return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
 }
