@@ -39,7 +39,7 @@ export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, k
 export function candidatesFor(workshop: Workshop, gap: Gap, key: Known, pool: Pool, random: Random): Candidate[] {
   const { knowledge } = workshop;
   const isListed = knowledge.collections.has(gap.fact.incident);
-  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, [...fittingOne(knowledge, gap), ...(isListed ? [] : someKin(pool, relationOf(knowledge, gap.fact), key, random))]);
+  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, [...fittingOne(knowledge, gap), ...(isListed ? [] : someKin(knowledge, gap, pool, key, random))]);
   const found = proven(workshop, gap, key, looked, pool);
   return isListed ? found : nearest(workshop, gap, key, pool, found);
 }
@@ -82,9 +82,13 @@ function fittingOne(knowledge: Knowledge, { fact, also }: Gap): Known[] {
   return also ? [fact, also].flatMap(({ relation, object }) => factsOf(knowledge, relation, object as string).slice(0, PARTIAL).map(({ subject }) => entityOf(knowledge, subject))) : [];
 }
 
-/** Some of the sector of the key, or of one beside it: where there are enough of them, nothing else stands beside it. */
-function someKin(pool: Pool, relation: Relation, key: Entity, random: Random): Known[] {
-  return key.sector === undefined ? [] : shuffled(pool.members.filter((entity) => isKin(relation, key, entity)), random).slice(0, KIN);
+/** Some of the sector of the key, or of one beside it, that the incident could have met; with few of them, others that it could have met. */
+function someKin(knowledge: Knowledge, { fact }: Gap, pool: Pool, key: Entity, random: Random): Known[] {
+  if (key.sector === undefined) return [];
+  const relation = relationOf(knowledge, fact);
+  const fitting = shuffled(pool.members.filter((entity) => isAtHome(knowledge, fact.incident, entity)), random);
+  const kin = fitting.filter((entity) => isKin(relation, key, entity));
+  return [...kin.slice(0, KIN), ...(kin.length < KIN ? fitting.filter((entity) => !kin.includes(entity)).slice(0, KIN - kin.length) : [])];
 }
 
 function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {

@@ -33,7 +33,7 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   const book = bookOf(workshop, asked.form);
   const chance = asked.keys.length / (asked.keys.length + count);
   if (asked.keys.some((each) => isWornOut(book, each, chance))) return undefined;
-  const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}`);
+  const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}${asked.isFew ? ` ${book.account.sets.length}` : ""}`);
   const pool = poolOf(workshop, asked.fact, asked.slot, key);
   const candidates = candidatesFor(workshop, asked, key, pool, random);
   if (candidates.length < fewest) return undefined;
