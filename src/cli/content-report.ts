@@ -24,7 +24,7 @@ export function tellCheckedToPeople({ files, content, report: { findings, covera
 }
 
 function unaskedIn(unasked: readonly Unasked[]): string {
-  return ["Facts that no question asks", ...unasked.map(({ id, incident, reason }) => `${id} (${incident}): ${reason ?? "the file does not say why"}`)].join("\n");
+  return ["Facts that give no question of their own", ...unasked.map(({ id, incident, reason }) => `${id} (${incident}): ${reason ?? "the file does not say why"}`)].join("\n");
 }
 
 function countsOf({ incidents, entities, facts, decide }: Content) {

@@ -24,5 +24,5 @@ export function checkLibrary(content: Content, today: string, onFact?: (done: nu
   const findings = [checkBlanks, checkPlaces, checkTexts, checkSources, checkDates, checkFacts].flatMap((check) => check(library));
   findings.push(...checkNames(library, all), ...checkQuestions(library, all), ...gapsIn(library, coverage));
   const order = (finding: LibraryFinding) => `${finding.severity === "error" ? 0 : 1} ${finding.file}`;
-  return { findings: findings.sort((one, other) => order(one).localeCompare(order(other))), coverage, questions: all.made.length + all.written.length, unasked: unaskedIn(library, [...all.made, ...all.written]) };
+  return { findings: findings.sort((one, other) => order(one).localeCompare(order(other))), coverage, questions: all.made.length + all.written.length, unasked: unaskedIn(library, all.made) };
 }

@@ -15,7 +15,7 @@ const DECISIONS = { least: 2, most: 4 };
 
 /** How many decisions an incident has, facts that give no question and do not say why, flaws that the linter finds, and questions that ask the same. */
 export function checkQuestions(library: Library, { knowledge, made, written }: Made): LibraryFinding[] {
-  const unasked = new Set(unaskedIn(library, [...made, ...written]).filter(({ reason }) => reason === undefined).map(({ id }) => id));
+  const unasked = new Set(unaskedIn(library, made).filter(({ reason }) => reason === undefined).map(({ id }) => id));
   const context = contextOf(knowledge);
   const decisions = groupBy(library.content.decide, ({ incident }) => incident);
   return [
