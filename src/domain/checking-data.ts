@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../lib/clock.ts";
 import { say, type Message } from "../lib/messages.ts";
 import { faultsOfFile } from "../storage/backups/sqlite-copying.ts";
 import { countMissingPictures, listInvalidKeys } from "../storage/checked-data.ts";
@@ -12,12 +13,13 @@ import { isPostgresDb } from "../storage/dialects.ts";
 import { KNOWN_STEPS, migrate } from "../storage/migrations.ts";
 import { findStep } from "../storage/steps.ts";
 import type { Db } from "../storage/tables.ts";
+import { countWrongFigures } from "./checking-figures.ts";
 import { countWrongScores } from "./checking-scores.ts";
 
 /** Something that is not as it must be; `words` say what to do. */
-export interface DataFinding { kind: "damaged" | "keys" | "shape" | "step" | "score" | "picture" | "left-over"; words: Message }
+export interface DataFinding { kind: "damaged" | "keys" | "shape" | "step" | "score" | "picture" | "summary" | "left-over"; words: Message }
 
-/** Looks whether a database and its folder are whole. Nothing is changed. */
+/** Looks whether a database and its folder are whole. Nothing is changed, but that figures about teams are brought up to date first. */
 export async function checkData(db: Db, dataDir: string, told: Told): Promise<DataFinding[]> {
   const finding = (kind: DataFinding["kind"], values = {}): DataFinding => ({ kind, words: say(`checks.${kind}`, values) });
   const damaged = isPostgresDb(db) ? await listInvalidKeys(db) : await faultsOfFile(fileBehind(db));
@@ -32,6 +34,8 @@ export async function checkData(db: Db, dataDir: string, told: Told): Promise<Da
   if (wrong > 0) findings.push(finding("score", { count: wrong }));
   const pictures = await countMissingPictures(db);
   if (pictures > 0) findings.push(finding("picture", { count: pictures }));
+  const figures = await countWrongFigures(db, systemClock(), told);
+  if (figures > 0) findings.push(finding("summary", { count: figures }));
   return [...findings, ...(await leftOvers(dataDir)).map((file) => finding("left-over", { file }))];
 }
 

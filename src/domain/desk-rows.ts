@@ -1,20 +1,16 @@
-import { dayUnder, peopleIn, recallIn, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
-import { DAY, later } from "../lib/clock.ts";
 import { groupBy } from "../lib/groups.ts";
 import type { Words } from "../lib/messages.ts";
-import type { MemorySummary, TeamNode } from "../storage/summary-tables.ts";
+import type { TeamNode } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import { listFigures, listHeadsOf, listMemoriesOf, type FigureRow } from "../storage/told-figures.ts";
 import type { Line } from "./desk-scope.ts";
+import { readinessOf, type Readiness } from "./desk-readiness.ts";
 
 /** What the installation tells managers, and the share of facts under which a team should not fall. */
 export interface DeskRules extends Disclosure { target: number }
 /** Whole per cent, between which a share lies. */
 export type Share = { from: number; to: number } | null;
-
-/** What is expected to be recalled today, in whole per cent, and the day on which it falls under the target; no day where that is further away than two years. `isUnder`: it has fallen already. */
-export interface Readiness { percent: number; under: Date | null; isUnder: boolean }
 
 /** One line of a table of the desk. Counts are of pairs of a person and a quiz. `people` is null where there are too few to be shown. */
 export interface DeskRow {
@@ -50,19 +46,6 @@ function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: numb
   const [assigned, late, passed, extra] = [sum("assigned"), sum("assigned", 1), sum("finished"), sum("extra")];
   const told = { assigned: assigned.people, finished: assigned, finishedShare: shareTold(assigned, rules), overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low }, passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules) };
   return { name, href, people, ...told, ...(people === null ? NOT_TOLD : {}), extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, readiness: people === null ? null : readiness };
-}
-
-/** Undefined bins mean that nobody there has learned anything yet, or too few. */
-export function readinessOf(memories: readonly Pick<MemorySummary, "bins">[], { mode, least, target }: DeskRules, at: Date): Readiness | null {
-  const bins = binsOf(memories);
-  const recall = recallIn(bins, at);
-  if (recall === undefined || (mode !== "named" && peopleIn(bins) < least)) return null;
-  const day = dayUnder(bins, target, at);
-  return { percent: Math.round(100 * recall), under: day === undefined ? null : later(at, day * DAY), isUnder: day === 0 };
-}
-
-export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): PackedBins {
-  return memories.flatMap(({ bins }) => JSON.parse(bins) as PackedBins);
 }
 
 function headsIn(heads: readonly { people: number }[], { mode, least }: DeskRules): number | null {
