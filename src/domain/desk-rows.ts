@@ -1,11 +1,10 @@
 import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
-import { groupBy } from "../lib/groups.ts";
 import type { Words } from "../lib/messages.ts";
-import type { TeamNode } from "../storage/summary-tables.ts";
+import { byNode } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
-import { listFigures, listHeadsOf, listMemoriesOf, type FigureRow } from "../storage/told-figures.ts";
+import { listFigures, listHeadsOf, type FigureRow } from "../storage/told-figures.ts";
 import type { Line } from "./desk-scope.ts";
-import { readinessOf, type Readiness } from "./desk-readiness.ts";
+import { readinessOfLines, type Readiness } from "./desk-readiness.ts";
 
 /** What the installation tells managers, and the share of facts under which a team should not fall. */
 export interface DeskRules extends Disclosure { target: number }
@@ -25,8 +24,8 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
   const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
   const figures = byNode(await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at)));
   const heads = byNode(await listHeadsOf(db, exact, nodes));
-  const memories = byNode(await listMemoriesOf(db, exact, nodes, ""));
-  return lines.map((line) => rowOf(line, figures(line), headsIn(heads(line), rules), readinessOf(memories(line), rules, at), rules));
+  const readiness = await readinessOfLines(db, rules, lines, at);
+  return lines.map((line, place) => rowOf(line, figures(line), headsIn(heads(line), rules), readiness[place]!, rules));
 }
 
 /** One line, quiz by quiz. */
@@ -51,13 +50,6 @@ function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: numb
 function headsIn(heads: readonly { people: number }[], { mode, least }: DeskRules): number | null {
   const people = heads.reduce((sum, row) => sum + row.people, 0);
   return mode !== "named" && people > 0 && people < least ? null : people;
-}
-
-/** Finds the rows of a line without going through those of all the others. */
-function byNode<Row extends TeamNode>(rows: readonly Row[]): (line: Pick<Line, "nodes">) => Row[] {
-  const keyOf = ({ team_id, own }: TeamNode) => `${team_id}/${own}`;
-  const groups = groupBy(rows, keyOf);
-  return ({ nodes }) => nodes.flatMap((node) => groups.get(keyOf(node)) ?? []);
 }
 
 export function dayOf(at: Date): string {
