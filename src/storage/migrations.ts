@@ -48,6 +48,7 @@ import * as library from "./migrations/044-library.ts";
 import * as pathWeeks from "./migrations/044-path-weeks.ts";
 import * as toldResults from "./migrations/048-told-results.ts";
 import * as memoryVersions from "./migrations/049-memory-versions.ts";
+import * as progressSums from "./migrations/049-progress-sums.ts";
 
 /** A step that no transaction may surround says so in `config`. */
 interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
@@ -97,6 +98,7 @@ const STEPS: Step[] = [
   { name: "044-path-weeks", up: pathWeeks.up },
   { name: "048-told-results", up: toldResults.up },
   { name: "049-memory-versions", up: memoryVersions.up },
+  { name: "049-progress-sums", up: progressSums.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */
