@@ -35,7 +35,13 @@ export function readinessOf(memories: readonly Bins[], { mode, least, target }: 
   if (recall === undefined || (mode !== "named" && peopleIn(bins) < least)) return null;
   /** Takes ten times as long as the share, and most rows of a long list are never asked for it. */
   let under: Date | null | undefined;
-  return { percent: Math.round(100 * recall), isUnder: recall < target, get under() { return (under ??= dayIn(bins, target, at)); } };
+  return { percent: percentBeside(recall, target), isUnder: recall < target, get under() { return (under ??= dayIn(bins, target, at)); } };
+}
+
+/** Rounded, but never so that what is under the target reads as the target itself. */
+function percentBeside(recall: number, target: number): number {
+  const rounded = Math.round(100 * recall);
+  return recall < target && rounded >= 100 * target ? Math.floor(100 * recall) : rounded;
 }
 
 function dayIn(bins: PackedBins, target: number, at: Date): Date | null {

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Assignment, AudienceRow } from "./assignment-tables.ts";
 import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
+import { whereContains } from "./search.ts";
 import type { SummaryRow } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
@@ -68,15 +69,18 @@ function add(progress: Progress, { measure, period, people }: ProgressSum, today
 /** One person of an audience, with what is open and done of the newest round. */
 export interface MemberLine { id: number; public_id: string; name: string; joined_on: string; open: number; done: number; exempt: number; due_on: string | null; missed: number; done_at: string | null }
 export type MemberFilter = "" | "todo" | "overdue" | "done";
+/** `search`: words that each stand somewhere in what somebody is found by. */
+export interface MemberWish { filter: MemberFilter; search?: string }
 
 /** By name. */
-export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, filter: MemberFilter, today: string, now: string, page: number): Promise<Page<MemberLine>> {
+export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, { filter, search = "" }: MemberWish, today: string, now: string, page: number): Promise<Page<MemberLine>> {
   const duties = (): Knex.QueryBuilder => db("duties as d").where("d.assignment_id", assignmentId).whereRaw("d.person_id = people.id");
   const live = () => duties().where((one: Knex.QueryBuilder) => { void one.whereNull("d.counts_until").orWhere("d.counts_until", ">", now); });
   const query: Knex.QueryBuilder = db("assignment_members as m").join("people", "people.id", "m.person_id").where("m.assignment_id", assignmentId).whereNull("m.left_on").orderBy(["people.name", "people.id"])
     .select("people.id", "people.public_id", "people.name", "m.joined_on", live().where("d.state", "open").count("*").as("open"), duties().where("d.state", "done").count("*").as("done"), live().where("d.state", "exempt").count("*").as("exempt"),
       duties().where("d.state", "open").where("d.counts_until", "<=", now).count("*").as("missed"), live().where("d.state", "open").min("d.due_on").as("due_on"), duties().max("d.done_at").as("done_at"));
   if (teamIds) void query.whereIn("people.team_id", [...teamIds]);
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)) whereContains(query, "people.sought", word);
   const some = () => live().where("d.state", "open").select(db.raw("1"));
   if (filter === "todo") void query.whereExists(some());
   if (filter === "overdue") void query.whereExists(some().where("d.due_on", "<", today));

@@ -58,7 +58,7 @@ export function deedInWords(deed: string): Words {
   return key === undefined ? deed : say(key);
 }
 
-const PAGES = { person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/" };
+const PAGES = { person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/", assignment: "/desk/assignments/", group: "/admin/groups/" };
 
 function subjectOf({ deed, subject }: LoggedEvent, names: Awaited<ReturnType<typeof listSubjectNames>>): AuditLine["subject"] {
   const known = names.get(subject);

@@ -26,7 +26,7 @@ export interface AssignmentViews {
   "desk/assignments/form": { form: Form; id: string; isNew: boolean; quizzes: Choice[]; places: Choice[]; rows: { quiz: number; for: number; not: number } };
   "desk/assignments/outlook": { id: string; deed: "made" | "changed" | "ended"; outlook: Outlook; fields: [string, string][]; detailed: boolean };
   "desk/assignments/show": {
-    line: AssignmentLine; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
+    line: AssignmentLine; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
   };
 }
 

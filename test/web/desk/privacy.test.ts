@@ -64,7 +64,7 @@ describe("where people have pseudonyms, a team's page", () => {
     expect(file).not.toContain("Somebody of");
     expect(rowsOn(await page(one, few.team.public_id))).toEqual([]);
     await assign(other, beside, null);
-    expect(await page(one, team.team.public_id)).toContain("Choose one quiz above");
+    expect(await page(one, team.team.public_id)).toContain("Choose one quiz to see");
     expect(rowsOn(await page(one, `${team.team.public_id}?quiz=${taken.slug}`))).toEqual(ten);
     expect(await other.db("sightings").select()).toEqual([]);
     await other.close();
