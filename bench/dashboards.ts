@@ -54,7 +54,7 @@ async function measure(people: number, folder: string): Promise<Outcome> {
   await summarise(db, NOW);
   const refresh = since(start);
   const pages = new Map<string, Timed>();
-  for (const [who, person, paths] of [["admin", 1, ["/desk", "/desk/teams/area1", "/desk/teams/team1", "/desk/quizzes/quiz-3", "/desk/knowledge", "/desk/knowledge?team=area1"]], ["manager", 2, ["/desk", "/desk/knowledge"]]] as const) {
+  for (const [who, person, paths] of [["admin", 1, ["/desk", "/desk/teams/area1", "/desk/teams/team1", "/desk/quizzes/quiz-3", "/desk/knowledge", "/desk/knowledge?team=area1", "/desk/assignments", "/desk/assignments/a1"]], ["manager", 2, ["/desk", "/desk/knowledge", "/desk/assignments"]]] as const) {
     const cookie = await signIn(address, `${person}@bench.test`);
     for (const path of paths) pages.set(`${who} ${path}`, await timed(address, path, cookie));
   }

@@ -50,7 +50,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: (
     ["seal-audit-log", () => signHead(db, secret, now())],
     ["check-audit-log", () => checkDaily(db, secret, now())],
     ["tidy-imports", () => tidyImports(db, now())],
-    ["people-imports", () => tendPeopleImports(db, now)],
+    ["people-imports", () => tendPeopleImports(db, settings, now)],
     ["time-zone", () => keepZone(db, settings.timeZone, now())],
     ["groups", () => refreshDaily(db, now())],
     ["due-events", () => queueDueEvents(db, settings.timeZone, now())],

@@ -45,16 +45,17 @@ test("debrief check finds what two processes wrote at once whole, and names what
   expect((await check("--against", "60")).status).toBe(2);
 });
 
-test("debrief check finds what is wrong in the database itself: keys that lead nowhere, changed tables, scores, pictures and files that were left", async () => {
+test("debrief check finds what is wrong in the database itself: keys that lead nowhere, changed tables, scores, pictures, figures about teams and files that were left", async () => {
   await withDb(async (db) => {
     await db.raw("PRAGMA foreign_keys = OFF");
     await db.raw("INSERT INTO attempts (id, public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, finished_at, score, \"of\") VALUES (1, 'a', 7, 7, 7, 1, 's', '2026', '2026', 1, 2)");
     await db.raw("INSERT INTO question_versions (id, question_id, number, stem, body, created_at) VALUES (1, 1, 1, 's', ?, '2026')", [`{"stem":"![](/pictures/${"A".repeat(43)})"}`]);
     await db.raw("INSERT INTO paper_items (attempt_id, position, question_version_id, layout, missed) VALUES (1, 1, 1, '[]', 1)");
+    await db("summaries").insert({ team_id: 9, own: 1, measure: "head", subject: "", period: "", people: 3, amount: 3_000, answers: 0, is_new: 0 });
     await db.raw("ALTER TABLE teams ADD COLUMN mine text");
   });
   writeFileSync(join(folder, "debrief.sqlite.restoring-0123abcd"), "");
   const { status, stdout } = await debrief(["check", "--json"], { env: { DATABASE_URL: url(), DATA_DIR: folder, SESSION_SECRET: "a secret of the tests" } });
   const kinds = stdout.trim().split("\n").map((line) => (JSON.parse(line) as { kind: string }).kind);
-  expect([status, [...new Set(kinds)]]).toEqual([1, ["missing", "damaged", "shape", "score", "picture", "left-over"]]);
+  expect([status, [...new Set(kinds)]]).toEqual([1, ["missing", "damaged", "shape", "score", "picture", "summary", "left-over"]]);
 });

@@ -15,7 +15,7 @@ export const DEMO_TEAMS: readonly DemoTeam[] = [
     "Joan Aldridge", "Samuel Adeyemi", "Katarina Horvat", "Neil Barrowman", "Leila Aziz", "Oskar Nilsson", "Diane Moreau", "Hugo Lambert", "Wendy Clarke"] },
   { name: "Engineering", parent: "", manager: "arun.mehta@demo.example", members: [
     "Arun Mehta", "Tessa Bakker <trainer@demo.example>", "Filip Dvorak", "Emily Stroud", "Kofi Asante", "Noor Jansen", "Greta Hofmann", "Mateus Lopes", "Ian Fairbairn", "Sana Qureshi"] },
-  { name: "Board office", parent: "", manager: "", members: ["Adam Thorne <admin@demo.example>", "Margaret Osborne", "Elif Kaya"] },
+  { name: "Board office", parent: "", manager: "", members: ["Adam Thorne <admin@demo.example>", "Margaret Osborne <auditor@demo.example>", "Elif Kaya"] },
 ];
 
 /** `department` is the team at the top; `manager` an email; `joined` so many days before the demo. */

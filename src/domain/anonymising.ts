@@ -5,6 +5,7 @@ import { deleteReportsInReviews, listAttemptsLocked, listGivenAnswers, updateGiv
 import { updateSpoilt } from "../storage/tallies.ts";
 import { insertErasure } from "../storage/erasures.ts";
 import { insertPerson } from "../storage/people.ts";
+import { freeToldResults } from "../storage/told-results.ts";
 import type { Employment } from "../storage/people-tables.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 
@@ -33,6 +34,7 @@ export async function giveAway(tx: Db, gifts: readonly Gift[]): Promise<void> {
     await updateReportsOf(tx, id, nobody);
     await updateOwner(tx, id, { person_id: nobody, ...withoutTraces(attempt) });
   }
+  await freeToldResults(tx, [...new Set(gifts.map(({ attempt }) => attempt.person_id))]);
   await anonymiseAnswers(tx, new Map(gifts.map(({ attempt: { id, started_at } }) => [id, sinceMidnight(started_at)])));
 }
 

@@ -8,6 +8,7 @@ import type { Db, Person } from "../storage/tables.ts";
 import { applyImport } from "./applying-people.ts";
 import { comparePeople } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
+import type { Settings } from "./installation-sections.ts";
 
 type Actor = Pick<Person, "id">;
 
@@ -42,18 +43,18 @@ export async function cancelPeopleImport(db: Db, actor: Actor | null, { id, publ
 
 /** A run that tells nothing for so long is lost: its process ended. */
 export const SILENCE = MINUTE;
-/** So long rows that were refused can be looked up. */
-const KEPT_REFUSED = 30 * DAY;
+/** How many days lists are kept that nobody confirmed, and rows that were refused of the others. */
+type ListsKept = Pick<Settings, "importsDays" | "filesDays">;
 
-/** Goes on with imports whose process ended, and lets go of files that nobody confirmed for a day. */
-export async function tendPeopleImports(db: Db, now: Clock): Promise<void> {
+/** Goes on with imports whose process ended, and lets go of files that nobody confirmed. */
+export async function tendPeopleImports(db: Db, { importsDays, filesDays }: ListsKept, now: Clock): Promise<void> {
   for (const lost of await listLostImports(db, later(now(), -SILENCE).toISOString())) await carryOn(db, lost, now);
-  for (const id of await listForgottenPeopleImports(db, later(now(), -DAY).toISOString())) {
+  for (const id of await listForgottenPeopleImports(db, later(now(), -importsDays! * DAY).toISOString())) {
     await db.transaction(async (tx) => {
       if (await updatePeopleImport(tx, id, ["waiting"], { state: "expired", content: null, finished_at: now().toISOString() })) await deletePeopleLines(tx, id);
     });
   }
-  await deleteStrayLines(db, later(now(), -KEPT_REFUSED).toISOString());
+  await deleteStrayLines(db, later(now(), -filesDays! * DAY).toISOString());
 }
 
 /** Does the next thing that an import waits for; others may be at it, and then nothing happens. */

@@ -39,7 +39,7 @@ async function isStillThere(db: Db, { number, hash }: Head): Promise<boolean> {
 }
 
 /** `against` is a head that somebody kept elsewhere; `told` is called with how many entries were looked at, of how many. */
-interface Wish { against?: Head | undefined; told?: (done: number, of: number) => void }
+interface Wish { against?: Head | undefined; told?: (done: number, of: number) => unknown }
 
 /** Looks through the whole log: every entry, its place, its end and the head that was signed. Others may go on writing meanwhile. */
 export async function checkAudit(db: Db, secret: string, at: Date, { against, told }: Wish = {}): Promise<AuditCheck> {
@@ -49,7 +49,7 @@ export async function checkAudit(db: Db, secret: string, at: Date, { against, to
   for (let isMore = true; isMore;) {
     const links = await listLinks(db, walk.head().number, PORTION);
     walk.step(links);
-    told?.(Math.min(walk.head().number, end.number), end.number);
+    await told?.(Math.min(walk.head().number, end.number), end.number);
     isMore = links.length === PORTION;
   }
   const loose = (await countLoose(db)) + Math.max(0, walk.head().number - (await findHead(db)).number);

@@ -4,6 +4,7 @@ import { KNOWN_STEPS } from "../storage/migrations.ts";
 import { findStep } from "../storage/steps.ts";
 import type { Db } from "../storage/tables.ts";
 import { findDamage, findLooseKeys } from "./checking-files.ts";
+import { findWrongFigures } from "./checking-figures.ts";
 import { findDamagedBackup, findLeftOvers } from "./checking-folders.ts";
 import { findMissingPictures, findWrongScores } from "./checking-scores.ts";
 import { findOtherShape, findOtherStep } from "./checking-shape.ts";
@@ -16,7 +17,7 @@ export type Check = (checked: Checked, told: Told) => Promise<Message[]>;
 export interface DataFinding { kind: string; words: Message }
 
 /** In this order. Each name has its words under `checks.looking`, for whoever waits; those from `newest` on need the tables of this release. */
-const CHECKS = { any: { damaged: findDamage, keys: findLooseKeys, step: findOtherStep, shape: findOtherShape }, newest: { score: findWrongScores, picture: findMissingPictures }, folders: { backup: findDamagedBackup, "left-over": findLeftOvers } } satisfies Record<string, Record<string, Check>>;
+const CHECKS = { any: { damaged: findDamage, keys: findLooseKeys, step: findOtherStep, shape: findOtherShape }, newest: { score: findWrongScores, picture: findMissingPictures, summary: findWrongFigures }, folders: { backup: findDamagedBackup, "left-over": findLeftOvers } } satisfies Record<string, Record<string, Check>>;
 
 /** Looks whether a database and its folders are whole. `telling` begins to tell of one check. */
 export async function checkData(where: Omit<Checked, "step">, telling: (name: string) => Told): Promise<DataFinding[]> {

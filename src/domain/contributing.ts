@@ -30,7 +30,12 @@ export async function contributionsOf(tx: Db, wanted: Record<SummaryPart, readon
   const made = new Map([...paths].map(([id, path]): [number, Partial<Counted>] => [id, { path }]));
   const attempts = byPerson(await store.listCountedAttempts(tx, wanted.duties));
   const duties = byPerson(await store.listCountedDuties(tx, wanted.duties));
-  for (const id of wanted.duties) made.get(id)!.duties = dutiesOf(attempts.get(String(id)) ?? [], duties.get(String(id)) ?? []);
+  const memberships = byPerson(await store.listMemberships(tx, wanted.duties));
+  const tasks = byPerson(await store.listCountedTasks(tx, wanted.duties));
+  for (const id of wanted.duties) {
+    const of = <Row>(rows: Map<string, Row[]>) => rows.get(String(id)) ?? [];
+    made.get(id)!.duties = dutiesOf(of(attempts), of(duties), of(memberships).map(({ assignment_id }) => assignment_id), of(tasks));
+  }
   const answers = byPerson(await store.listAnswersByMonth(tx, wanted.answers, withdrawn));
   for (const id of wanted.answers) made.get(id)!.answers = (answers.get(String(id)) ?? []).map(keptOf).sort();
   const memories = byPerson(await store.listFadings(tx, wanted.memories));

@@ -7,6 +7,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { role: "learner", email: "learner@demo.example" },
   { role: "trainer", email: "trainer@demo.example" },
   { role: "manager", email: "manager@demo.example" },
+  { role: "auditor", email: "auditor@demo.example" },
   { role: "admin", email: "admin@demo.example" },
 ];
 

@@ -4,7 +4,8 @@ import { DAY, later } from "../lib/clock.ts";
 import { groupBy } from "../lib/groups.ts";
 import type { Db } from "../storage/tables.ts";
 import { listFigures, listMemoriesOf, type FigureRow } from "../storage/told-figures.ts";
-import { binsOf, dayOf, readinessOf, type DeskRules, type Readiness, type Share } from "./desk-rows.ts";
+import { binsOf, readinessOf, type Readiness } from "./desk-readiness.ts";
+import { dayOf, type DeskRules, type Share } from "./desk-rows.ts";
 import type { Line } from "./desk-scope.ts";
 
 /** How far back answers are looked at, in months, this one included. */

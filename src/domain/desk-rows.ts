@@ -1,20 +1,15 @@
-import { dayUnder, peopleIn, recallIn, type PackedBins } from "../engine/learning/memory-bins.ts";
 import { shareTold, toldTogether, type Disclosure, type Told } from "../engine/statistics/disclosure.ts";
-import { DAY, later } from "../lib/clock.ts";
-import { groupBy } from "../lib/groups.ts";
 import type { Words } from "../lib/messages.ts";
-import type { MemorySummary, TeamNode } from "../storage/summary-tables.ts";
+import { byNode } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
-import { listFigures, listHeadsOf, listMemoriesOf, type FigureRow } from "../storage/told-figures.ts";
+import { listFigures, listHeadsOf, type FigureRow } from "../storage/told-figures.ts";
 import type { Line } from "./desk-scope.ts";
+import { readinessOfLines, type Readiness } from "./desk-readiness.ts";
 
 /** What the installation tells managers, and the share of facts under which a team should not fall. */
 export interface DeskRules extends Disclosure { target: number }
 /** Whole per cent, between which a share lies. */
 export type Share = { from: number; to: number } | null;
-
-/** What is expected to be recalled today, in whole per cent, and the day on which it falls under the target; no day where that is further away than two years. `isUnder`: it has fallen already. */
-export interface Readiness { percent: number; under: Date | null; isUnder: boolean }
 
 /** One line of a table of the desk. Counts are of pairs of a person and a quiz. `people` is null where there are too few to be shown. */
 export interface DeskRow {
@@ -29,8 +24,8 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
   const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
   const figures = byNode(await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at)));
   const heads = byNode(await listHeadsOf(db, exact, nodes));
-  const memories = byNode(await listMemoriesOf(db, exact, nodes, ""));
-  return lines.map((line) => rowOf(line, figures(line), headsIn(heads(line), rules), readinessOf(memories(line), rules, at), rules));
+  const readiness = await readinessOfLines(db, rules, lines, at);
+  return lines.map((line, place) => rowOf(line, figures(line), headsIn(heads(line), rules), readiness[place]!, rules));
 }
 
 /** One line, quiz by quiz. */
@@ -52,29 +47,9 @@ function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: numb
   return { name, href, people, ...told, ...(people === null ? NOT_TOLD : {}), extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, readiness: people === null ? null : readiness };
 }
 
-/** Undefined bins mean that nobody there has learned anything yet, or too few. */
-export function readinessOf(memories: readonly Pick<MemorySummary, "bins">[], { mode, least, target }: DeskRules, at: Date): Readiness | null {
-  const bins = binsOf(memories);
-  const recall = recallIn(bins, at);
-  if (recall === undefined || (mode !== "named" && peopleIn(bins) < least)) return null;
-  const day = dayUnder(bins, target, at);
-  return { percent: Math.round(100 * recall), under: day === undefined ? null : later(at, day * DAY), isUnder: day === 0 };
-}
-
-export function binsOf(memories: readonly Pick<MemorySummary, "bins">[]): PackedBins {
-  return memories.flatMap(({ bins }) => JSON.parse(bins) as PackedBins);
-}
-
 function headsIn(heads: readonly { people: number }[], { mode, least }: DeskRules): number | null {
   const people = heads.reduce((sum, row) => sum + row.people, 0);
   return mode !== "named" && people > 0 && people < least ? null : people;
-}
-
-/** Finds the rows of a line without going through those of all the others. */
-function byNode<Row extends TeamNode>(rows: readonly Row[]): (line: Pick<Line, "nodes">) => Row[] {
-  const keyOf = ({ team_id, own }: TeamNode) => `${team_id}/${own}`;
-  const groups = groupBy(rows, keyOf);
-  return ({ nodes }) => nodes.flatMap((node) => groups.get(keyOf(node)) ?? []);
 }
 
 export function dayOf(at: Date): string {

@@ -25,7 +25,7 @@ export function periodOf(first: string, last: string, { timeZone, privacyMode }:
   if (last > today) throw new Refused("packs.ahead", "to");
   if (last > daysLater(first, LONGEST_DAYS)) throw new Refused("packs.too-long", "to");
   const isWhole = first.endsWith("-01") && daysLater(last, 1).endsWith("-01") && last < today;
-  if (privacyMode === "aggregate" && !isWhole) throw new Refused("packs.whole-months", "from");
+  if (privacyMode !== "named" && !isWhole) throw new Refused("packs.whole-months", "from");
   return { first, last, zone: timeZone };
 }
 

@@ -3,7 +3,7 @@ import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { dayIn } from "../lib/zones.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
-import { countWaitingPacks, deletePieces, findPiece, insertPack, insertPiece, listExpiredPacks, listPeopleIn, takePack, updatePack, updateRemoved } from "../storage/evidence-packs.ts";
+import { countWaitingPacks, deletePieces, findPiece, insertPack, insertPiece, listExpiredPacks, listPacksBefore, listPeopleIn, takePack, updatePack, updateRemoved } from "../storage/evidence-packs.ts";
 import { findReports } from "../storage/replicas.ts";
 import type { EvidencePack } from "../storage/evidence-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -14,8 +14,6 @@ import { packEvidence } from "./packing-evidence.ts";
 import { noteSeen, type Look } from "./seeing.ts";
 import { complain } from "../lib/log.ts";
 
-/** How long a finished pack can be downloaded. */
-export const KEPT_DAYS = 30;
 const MOST_WAITING = 5;
 const SILENCE = 5 * MINUTE;
 
@@ -63,7 +61,7 @@ async function make(db: Db, config: Config, secret: string, pack: EvidencePack, 
   const people = settings.privacyMode === "named" ? (await listPeopleIn(db, spanOf(period))).length : 0;
   await db.transaction(async (tx) => {
     const at = now();
-    await stillMine(tx, pack, { ...packed, people, state: "done", mode: settings.privacyMode, least: settings.leastGroup, finished_at: at.toISOString(), expires_at: later(at, KEPT_DAYS * DAY).toISOString() });
+    await stillMine(tx, pack, { ...packed, people, state: "done", mode: settings.privacyMode, least: settings.leastGroup, finished_at: at.toISOString(), expires_at: later(at, settings.filesDays! * DAY).toISOString() });
     await insertAuditEvent(tx, pack.author_id, "evidence.made", pack.public_id, { from: period.first, to: period.last, mode: settings.privacyMode, sha256: packed.digest, manifest: packed.manifest }, at);
   });
 }
@@ -85,11 +83,20 @@ function shelfFor(db: Db, { id }: EvidencePack) {
 }
 
 async function removeOld(db: Db, at: Date): Promise<void> {
-  for (const pack of await listExpiredPacks(db, at.toISOString())) await db.transaction(async (tx) => {
-    if (!(await updateRemoved(tx, pack.id))) return;
-    await deletePieces(tx, pack.id);
-    await insertAuditEvent(tx, null, "evidence.removed", pack.public_id, {}, at);
-  });
+  for (const pack of await listExpiredPacks(db, at.toISOString())) await db.transaction((tx) => removePack(tx, pack, at));
+}
+
+/** So many of those that were ready before then, at most; says how many. */
+export async function removePacks(tx: Db, before: Date, limit: number, at: Date): Promise<number> {
+  const old = await listPacksBefore(tx, before.toISOString(), limit);
+  for (const pack of old) await removePack(tx, pack, at);
+  return old.length;
+}
+
+async function removePack(tx: Db, { id, public_id }: EvidencePack, at: Date): Promise<void> {
+  if (!(await updateRemoved(tx, id))) return;
+  await deletePieces(tx, id);
+  await insertAuditEvent(tx, null, "evidence.removed", public_id, {}, at);
 }
 
 /** Notes who takes a pack away, and whose results they see in it by name, before its first byte goes out. @throws Refused where it is not there any more. */

@@ -5,6 +5,7 @@ import { listGroups, updateGroup } from "../storage/groups.ts";
 import { moveChannels } from "../storage/channels.ts";
 import type { Db, Team } from "../storage/tables.ts";
 import { deleteTeam, listTeamsLocked, moveAssignments, updateTeamsBelow, withBelow, countIn } from "../storage/teams.ts";
+import { moveToldResults } from "../storage/told-results.ts";
 import { Refused } from "./errors.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 
@@ -22,6 +23,7 @@ export async function mergeTeam(db: Db, actor: Actor, publicId: string, into: st
     await updateTeamsBelow(tx, from.id, to.id);
     await moveAssignments(tx, from.id, to.id);
     await moveChannels(tx, from.id, to.id);
+    await moveToldResults(tx, from.id, to.id);
     for (const { id, rule } of await listGroups(tx)) if (rule?.includes(`"${from.public_id}"`)) await updateGroup(tx, id, { rule: rule.replaceAll(`"${from.public_id}"`, `"${to.public_id}"`) });
     await deleteTeam(tx, from.id);
     await refreshGroups(tx, "all", at);

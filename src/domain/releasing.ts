@@ -5,6 +5,7 @@ import { lockMarks } from "../storage/summary-marks.ts";
 import type { ReleaseRow } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import { releaseMemories } from "./releasing-memories.ts";
+import { tellResultsApart } from "./telling-results-apart.ts";
 
 /** Figures to which each person gives one number once, and such as count who has done something so far. */
 const SHARES = ["finished", "first", "right", "sure"];
@@ -21,7 +22,8 @@ export async function releaseFigures(db: Db, { mode, least }: Disclosure, at: Da
     const changed = new Set((await store.listNewTeams(tx)).map(({ team_id }) => team_id));
     if (changed.size === 0) return;
     for (const group of await listGroups(tx, least, changed)) {
-      await releaseGroup(tx, group, least);
+      const finished = await releaseGroup(tx, group, least);
+      if (mode === "pseudonymous") for (const quizId of finished) await tellResultsApart(tx, group, quizId, least);
       await releaseMemories(tx, group, least, at);
     }
     await store.updateSeen(tx, [...changed]);
@@ -41,7 +43,8 @@ export function pathOf(parents: ReadonlyMap<number, number | null>, team: number
   return [...path.add(0)];
 }
 
-async function releaseGroup(tx: Db, { team, members, above }: ToldGroup, least: number): Promise<void> {
+/** Says of which quizzes it is told anew how people who finished them did. */
+async function releaseGroup(tx: Db, { team, members, above }: ToldGroup, least: number): Promise<number[]> {
   const before = new Map((await store.listReleasesOf(tx, team)).map((row) => [keyOf(row), row]));
   const told: ReleaseRow[] = [];
   for (const { people, amount, ...key } of await store.listOwnSums(tx, members, [...SHARES, ...COUNTS])) {
@@ -55,6 +58,7 @@ async function releaseGroup(tx: Db, { team, members, above }: ToldGroup, least: 
     return { measure: row.measure, subject: row.subject, period: row.period, people: row.people - people, low: row.low - low, high: row.high - high };
   });
   for (const team_id of above) await store.addToReleases(tx, more.map((row) => ({ team_id, own: 0, ...row })));
+  return told.filter(({ measure }) => measure === "finished").map(({ subject }) => Number(subject));
 }
 
 function releaseOf(row: ReleaseRow | undefined): Release {

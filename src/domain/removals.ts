@@ -1,6 +1,8 @@
+import { listPacksBefore } from "../storage/evidence-packs.ts";
 import { countOld, countOldAnswers, countOldLeavers, countOldResults, deleteOld, listOldLeavers, type Aged } from "../storage/old-records.ts";
 import type { Db } from "../storage/tables.ts";
 import { eraseLeaver } from "./erasing.ts";
+import { removePacks } from "./evidence-packs.ts";
 import { expireImports } from "./importing-questions.ts";
 import { partAnswers, partReports, partResults } from "./parting.ts";
 import type { RetentionKind } from "./retention-kinds.ts";
@@ -23,6 +25,7 @@ export const REMOVALS: Readonly<Record<RetentionKind, Removal>> = {
   sessionsDays: { count: (db, _before, at) => countOld(db, "sessions", at.toISOString()), remove: (tx, _before, limit, at) => deleteOld(tx, "sessions", at.toISOString(), limit) },
   draftsDays: plain("copies", "rehearsals"),
   importsDays: { count: (db, before) => countOld(db, "imports", before.toISOString()), remove: expireImports },
+  filesDays: { count: async (db, before) => (await listPacksBefore(db, before.toISOString())).length, remove: removePacks },
   viewsDays: {
     count: plain("sightings", "addresses").count,
     remove: async (tx, before, limit, at) => (await deleteOld(tx, "sightings", before.toISOString(), limit)) + (await takeOutAddresses(tx, before, limit, at)),

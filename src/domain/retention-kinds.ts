@@ -25,6 +25,8 @@ export const RETENTION_KINDS = {
   draftsDays: { usual: 365, least: 7, most: 3650, endless: true },
   /** Files of questions that were brought and never confirmed. */
   importsDays: { usual: 1, least: 1, most: 30, endless: false },
+  /** Packs of evidence that are ready. */
+  filesDays: { usual: 30, least: 1, most: 365, endless: false },
   /** Who looked at whose results, and from which address. */
   viewsDays: { usual: 365, least: 30, most: 1095, endless: false },
 } as const satisfies Record<string, Keeping>;

@@ -1,4 +1,5 @@
 import { newPublicId } from "../lib/ids.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
 import { isDuplicate } from "../storage/database.ts";
 import { deleteSavedView, findSavedView, insertSavedView, listSavedViews, updateSavedView, updateStart, type SavedView } from "../storage/saved-views.ts";
 import type { Db, Person } from "../storage/tables.ts";
@@ -30,30 +31,33 @@ export function saveView(db: Db, owner: Owner, { name, address }: { name: string
     const same = held.find((view) => view.name === name && view.address === tidy);
     if (same) return same;
     if (held.length >= MOST_VIEWS) throw new Refused("saved-views.too-many", "form", { most: MOST_VIEWS });
-    return insertSavedView(tx, { public_id: newPublicId(), person_id: owner.id, name, address: tidy, is_start: 0, created_at: at.toISOString() }).catch(nameTaken);
+    const view = await insertSavedView(tx, { public_id: newPublicId(), person_id: owner.id, name, address: tidy, is_start: 0, created_at: at.toISOString() }).catch(nameTaken);
+    await insertAuditEvent(tx, owner.id, "view.saved", view.public_id, { address: tidy }, at);
+    return view;
   });
 }
 
-export async function renameView(db: Db, owner: Owner, publicId: string, name: string): Promise<void> {
-  await mustHave(db, owner, publicId);
-  await updateSavedView(db, owner, publicId, name).catch(nameTaken);
+export function renameView(db: Db, owner: Owner, publicId: string, name: string, at: Date): Promise<void> {
+  return change(db, owner, publicId, "renamed", at, (tx) => updateSavedView(tx, owner, publicId, name).catch(nameTaken));
 }
 
-export async function removeView(db: Db, owner: Owner, publicId: string): Promise<void> {
-  await mustHave(db, owner, publicId);
-  await deleteSavedView(db, owner, publicId);
+export function removeView(db: Db, owner: Owner, publicId: string, at: Date): Promise<void> {
+  return change(db, owner, publicId, "removed", at, (tx) => deleteSavedView(tx, owner, publicId));
 }
 
 /** From now on the desk begins with this page, or with the overview where it did so already. */
-export async function beginWith(db: Db, owner: Owner, publicId: string, begins: boolean): Promise<void> {
-  await db.transaction(async (tx) => {
-    await mustHave(tx, owner, publicId);
-    await updateStart(tx, owner, begins ? publicId : undefined);
-  });
+export function beginWith(db: Db, owner: Owner, publicId: string, begins: boolean, at: Date): Promise<void> {
+  return change(db, owner, publicId, begins ? "put-first" : "put-back", at, (tx) => updateStart(tx, owner, begins ? publicId : undefined));
 }
 
-async function mustHave(db: Db, owner: Owner, publicId: string): Promise<void> {
-  if (!(await findSavedView(db, owner, publicId))) throw new NotFound();
+/** Names of views are the person's own words, so the log has their addresses alone. */
+async function change(db: Db, owner: Owner, publicId: string, deed: string, at: Date, work: (tx: Db) => Promise<unknown>): Promise<void> {
+  await db.transaction(async (tx) => {
+    const view = await findSavedView(tx, owner, publicId);
+    if (!view) throw new NotFound();
+    await work(tx);
+    await insertAuditEvent(tx, owner.id, `view.${deed}`, publicId, { address: view.address }, at);
+  });
 }
 
 function nameTaken(error: unknown): never {

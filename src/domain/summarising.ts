@@ -10,8 +10,8 @@ import { contributionsOf, surroundings, type Counted, type Surroundings } from "
 
 /** As many marks as are worked off before others have their turn. */
 const PORTION = 1_500;
-/** A page waits for so many portions; the errands do the rest. */
-const FEW = 4;
+/** A page waits for so many portions, a second at most; the errands do the rest. */
+const FEW = 1;
 
 /** Brings the figures of teams up to date with everything that was marked, or with the oldest few portions of it; says whether nothing is left. Any number of processes may do so at once. */
 export async function summarise(db: Db, at: Date, { all = true }: { all?: boolean } = {}): Promise<boolean> {

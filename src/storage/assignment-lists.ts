@@ -1,6 +1,9 @@
 import type { Knex } from "knex";
 import type { Assignment, AudienceRow } from "./assignment-tables.ts";
+import { inPortions } from "./batches.ts";
 import { paginate, type Page } from "./page.ts";
+import { whereContains } from "./search.ts";
+import type { SummaryRow } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
 /** The newest first; only those with people of these teams, where teams are said. */
@@ -41,35 +44,43 @@ export async function listSteps(db: Db, assignmentIds: readonly number[]): Promi
 /** People in an audience, and how many of them have something open, something overdue, or are exempt. */
 export interface Progress { people: number; todo: number; overdue: number; exempt: number }
 
-/** By assignment. `today` as a day; missed duties of older rounds are not counted. */
+/** By assignment, from the sums of these teams' own people, or of everybody. `today` as a day; missed duties of older rounds are not counted. */
 export async function countProgress(db: Db, ids: readonly number[], teamIds: readonly number[] | undefined, today: string, now: string): Promise<Map<number, Progress>> {
-  const members = inTeams(db("assignment_members as x").whereNull("x.left_on"), teamIds).whereIn("x.assignment_id", [...ids]).groupBy("x.assignment_id").select("x.assignment_id").count({ total: "*" });
-  const open = () => inTeams(db("duties as x"), teamIds).whereIn("x.assignment_id", [...ids]).where((live: Knex.QueryBuilder) => { void live.whereNull("x.counts_until").orWhere("x.counts_until", ">", now); })
-    .groupBy("x.assignment_id").select("x.assignment_id").countDistinct({ total: "x.person_id" });
-  const all = { people: await totals(members), todo: await totals(open().where("x.state", "open")), overdue: await totals(open().where("x.state", "open").where("x.due_on", "<", today)), exempt: await totals(open().where("x.state", "exempt")) };
-  return new Map(ids.map((id) => [id, { people: all.people.get(id) ?? 0, todo: all.todo.get(id) ?? 0, overdue: all.overdue.get(id) ?? 0, exempt: all.exempt.get(id) ?? 0 }]));
+  const counted = new Map(ids.map((id) => [id, { people: 0, todo: 0, overdue: 0, exempt: 0 }]));
+  for (const teams of teamIds ? inPortions(teamIds, 500) : [undefined]) {
+    const rows: Knex.QueryBuilder = (db("summaries") as Knex.QueryBuilder).where(teams ? { own: 1 } : { own: 0, team_id: 0 }).whereIn("measure", ["member", "todo", "until", "exempt"]).whereIn("subject", ids.map(String))
+      .groupBy("measure", "subject", "period").select("measure", "subject", "period").sum({ people: "people" });
+    if (teams) void rows.whereIn("team_id", teams);
+    for (const row of (await rows) as ProgressSum[]) add(counted.get(Number(row.subject))!, row, today, now);
+  }
+  return counted;
 }
 
-async function totals(query: Knex.QueryBuilder): Promise<Map<number, number>> {
-  return new Map(((await query) as { assignment_id: number; total: unknown }[]).map(({ assignment_id, total }) => [assignment_id, Number(total)]));
-}
+type ProgressSum = Pick<SummaryRow, "measure" | "subject" | "period" | "people">;
 
-function inTeams(query: Knex.QueryBuilder, teamIds: readonly number[] | undefined): Knex.QueryBuilder {
-  return teamIds ? query.join("people as member", "member.id", "x.person_id").whereIn("member.team_id", [...teamIds]) : query;
+function add(progress: Progress, { measure, period, people }: ProgressSum, today: string, now: string): void {
+  const count = Number(people);
+  if (measure === "member") progress.people += count;
+  if (measure === "todo" || (measure === "until" && period > now)) progress.todo += count;
+  if (measure === "todo" && period !== "" && period < today) progress.overdue += count;
+  if (measure === "exempt" && (period === "" || period > now)) progress.exempt += count;
 }
 
 /** One person of an audience, with what is open and done of the newest round. */
 export interface MemberLine { id: number; public_id: string; name: string; joined_on: string; open: number; done: number; exempt: number; due_on: string | null; missed: number; done_at: string | null }
 export type MemberFilter = "" | "todo" | "overdue" | "done";
+/** `search`: words that each stand somewhere in what somebody is found by. */
+export interface MemberWish { filter: MemberFilter; search?: string }
 
 /** By name. */
-export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, filter: MemberFilter, today: string, now: string, page: number): Promise<Page<MemberLine>> {
+export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, { filter, search = "" }: MemberWish, today: string, now: string, page: number): Promise<Page<MemberLine>> {
   const duties = (): Knex.QueryBuilder => db("duties as d").where("d.assignment_id", assignmentId).whereRaw("d.person_id = people.id");
   const live = () => duties().where((one: Knex.QueryBuilder) => { void one.whereNull("d.counts_until").orWhere("d.counts_until", ">", now); });
   const query: Knex.QueryBuilder = db("assignment_members as m").join("people", "people.id", "m.person_id").where("m.assignment_id", assignmentId).whereNull("m.left_on").orderBy(["people.name", "people.id"])
     .select("people.id", "people.public_id", "people.name", "m.joined_on", live().where("d.state", "open").count("*").as("open"), duties().where("d.state", "done").count("*").as("done"), live().where("d.state", "exempt").count("*").as("exempt"),
       duties().where("d.state", "open").where("d.counts_until", "<=", now).count("*").as("missed"), live().where("d.state", "open").min("d.due_on").as("due_on"), duties().max("d.done_at").as("done_at"));
   if (teamIds) void query.whereIn("people.team_id", [...teamIds]);
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)) whereContains(query, "people.sought", word);
   const some = () => live().where("d.state", "open").select(db.raw("1"));
   if (filter === "todo") void query.whereExists(some());
   if (filter === "overdue") void query.whereExists(some().where("d.due_on", "<", today));

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import type { CountedAnswers, CountedAttempt, CountedDuty } from "../engine/statistics/contributions.ts";
+import type { CountedAnswers, CountedAttempt, CountedDuty, CountedTask } from "../engine/statistics/contributions.ts";
 import type { Fading } from "../engine/learning/memory.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { whereTold } from "./told-when.ts";
@@ -21,6 +21,17 @@ export async function listCountedDuties(db: Db, personIds: readonly number[]): P
   const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("assignment_members as m", (on) => { on.on("m.assignment_id", "d.assignment_id").andOn("m.person_id", "d.person_id"); })
     .whereIn("d.person_id", [...personIds]).where({ "s.required": 1 }).whereNull("s.ended_at").whereNull("m.left_on").whereNot("d.state", "exempt").whereNotExists(newer).select("d.person_id", "d.quiz_id", "d.due_on", "d.state");
   return ((await rows) as { person_id: number; quiz_id: number; due_on: string | null; state: string }[]).map(({ due_on, state, ...row }) => ({ ...row, due: due_on ?? "", done: state === "done" }));
+}
+
+/** In whose audiences people are. */
+export function listMemberships(db: Db, personIds: readonly number[]): Promise<{ person_id: number; assignment_id: number }[]> {
+  return db("assignment_members").whereIn("person_id", [...personIds]).whereNull("left_on").select("person_id", "assignment_id");
+}
+
+/** Everything that is not done, of assignments that ended as well. */
+export async function listCountedTasks(db: Db, personIds: readonly number[]): Promise<Of<CountedTask>[]> {
+  const rows = await db("duties").whereIn("person_id", [...personIds]).whereNot({ state: "done" }).select("person_id", "assignment_id", "due_on", "counts_until", "state");
+  return rows.map(({ due_on, counts_until, state, ...row }) => ({ ...row, due: due_on ?? "", until: counts_until ?? "", exempt: state === "exempt" }));
 }
 
 /** Attempts that count: no practice, and none in which everything was withdrawn. */

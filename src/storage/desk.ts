@@ -22,10 +22,6 @@ export function listPeoplePageIn(db: Db, scope: DeskScope, search: string, page:
   return paginate<NamedPerson>(named(db, scope, search), page);
 }
 
-export async function listPeopleIdsIn(db: Db, scope: DeskScope): Promise<number[]> {
-  return (await activePeople(db, scope).select<{ id: number }[]>("people.id")).map(({ id }) => id);
-}
-
 /** What these people did about these quizzes, in the order in which they did it. */
 export async function listAttemptsOf(db: Db, personIds: readonly number[], quizIds: readonly number[]): Promise<PersonAttempt[]> {
   const found: PersonAttempt[] = [];

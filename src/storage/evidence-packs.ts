@@ -71,3 +71,8 @@ export async function listPeopleIn(db: Db, { from, until }: Span): Promise<Pick<
 function numbersIn<T extends EvidencePack>(row: T): T {
   return { ...row, bytes: Number(row.bytes) };
 }
+
+/** Those that were ready before a time. */
+export async function listPacksBefore(db: Db, before: string, limit = 10_000): Promise<EvidencePack[]> {
+  return (await db("evidence_packs").where({ state: "done" }).where("finished_at", "<", before).orderBy("id").limit(limit)).map(numbersIn);
+}

@@ -50,6 +50,9 @@ import * as pathRuns from "./migrations/045-path-runs.ts";
 import * as directoryInvitations from "./migrations/046-directory-invitations.ts";
 import * as learningCourses from "./migrations/047-learning-courses.ts";
 import * as toldAnew from "./migrations/047-told-anew.ts";
+import * as toldResults from "./migrations/048-told-results.ts";
+import * as memoryVersions from "./migrations/049-memory-versions.ts";
+import * as progressSums from "./migrations/049-progress-sums.ts";
 import * as articleSources from "./migrations/052-article-sources.ts";
 
 /** A step that no transaction may surround says so in `config`. */
@@ -102,6 +105,9 @@ const STEPS: Step[] = [
   { name: "046-directory-invitations", up: directoryInvitations.up },
   { name: "047-learning-courses", up: learningCourses.up },
   { name: "047-told-anew", up: toldAnew.up },
+  { name: "048-told-results", up: toldResults.up },
+  { name: "049-memory-versions", up: memoryVersions.up },
+  { name: "049-progress-sums", up: progressSums.up },
   { name: "052-article-sources", up: articleSources.up },
 ];
 

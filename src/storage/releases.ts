@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { newPublicId } from "../lib/ids.ts";
 import { inPortions } from "./batches.ts";
 import type { MemoryRelease, MemorySummary, ReleaseRow, SummaryRow } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
@@ -56,7 +57,7 @@ export function listMemoryReleases(tx: Db, teamIds: readonly number[], own: 0 | 
 }
 
 export async function updateMemoryReleases(tx: Db, rows: readonly MemoryRelease[]): Promise<void> {
-  for (const portion of inPortions(rows)) await tx("memory_releases").insert(portion).onConflict(["team_id", "own", "topic"]).merge();
+  for (const portion of inPortions(rows)) await tx("memory_releases").insert(portion.map((row) => ({ ...row, version: newPublicId() }))).onConflict(["team_id", "own", "topic"]).merge();
 }
 
 /** What was told of every group; what is told of teams with those below them has to be added up anew. */

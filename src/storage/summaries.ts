@@ -1,3 +1,4 @@
+import { newPublicId } from "../lib/ids.ts";
 import { inPortions } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import type { CountedPerson, MemorySummary, SummaryRow, TeamNode } from "./summary-tables.ts";
@@ -36,7 +37,7 @@ export async function listMemorySummaries(db: Db, nodes: readonly TeamNode[], to
 }
 
 export async function updateMemorySummaries(tx: Db, rows: readonly MemorySummary[]): Promise<void> {
-  for (const portion of inPortions(rows)) await tx("memory_summaries").insert(portion).onConflict(["team_id", "own", "topic"]).merge();
+  for (const portion of inPortions(rows)) await tx("memory_summaries").insert(portion.map((row) => ({ ...row, version: newPublicId() }))).onConflict(["team_id", "own", "topic"]).merge();
   await tx("memory_summaries").where({ bins: "[]" }).delete();
 }
 

@@ -1,3 +1,5 @@
+import { groupBy } from "../lib/groups.ts";
+
 /** The rows of the figures about teams. They are made from everything else and can be made anew (domain/summarising.ts). */
 
 /** What changed: everything of a person or of everybody in a team (0: of everybody), or what rests on a question or a fact. Append only, so that nothing that is written meanwhile is missed. */
@@ -17,11 +19,20 @@ export interface SummaryKey { measure: string; subject: string; period: string }
 export interface SummaryRow extends TeamNode, SummaryKey { people: number; amount: number; answers: number; is_new: 0 | 1 }
 /** `bins` is JSON: the packed bins of engine/learning/memory-bins.ts. The topic is empty for all together. */
 export interface MemorySummary extends TeamNode { topic: string; bins: string }
+/** `version` is another whenever the bins are written. */
+export type MemoryVersion = TeamNode & { version: string };
 
 /** What was told of a group (engine/statistics/disclosure.ts): of `people`, between `low` and `high`. `seen_` is what the summary said then. */
 export interface ReleaseRow extends TeamNode, SummaryKey { people: number; low: number; high: number; seen_people: number; seen_amount: number }
 export interface MemoryRelease extends MemorySummary { at: string }
 
+/** Finds the rows of some nodes without going through those of all the others. */
+export function byNode<Row extends TeamNode>(rows: readonly Row[]): (line: { nodes: readonly TeamNode[] }) => Row[] {
+  const keyOf = ({ team_id, own }: TeamNode) => `${team_id}/${own}`;
+  const groups = groupBy(rows, keyOf);
+  return ({ nodes }) => nodes.flatMap((node) => groups.get(keyOf(node)) ?? []);
+}
+
 declare module "knex/types/tables.js" {
-  interface Tables { summary_marks: SummaryMark; counted_people: CountedPerson; summaries: SummaryRow; memory_summaries: MemorySummary; releases: ReleaseRow; memory_releases: MemoryRelease }
+  interface Tables { summary_marks: SummaryMark; counted_people: CountedPerson; summaries: SummaryRow; memory_summaries: MemorySummary & { version?: string }; releases: ReleaseRow; memory_releases: MemoryRelease & { version?: string } }
 }

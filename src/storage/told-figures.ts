@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Told } from "../engine/statistics/disclosure.ts";
 import { inPortions } from "./batches.ts";
-import type { MemorySummary, TeamNode } from "./summary-tables.ts";
+import type { MemorySummary, MemoryVersion, TeamNode } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
 /** Which figures are read: `subjects` undefined takes all; periods from `since` on where there are any. */
@@ -32,6 +32,16 @@ export async function listMemoriesOf(db: Db, exact: boolean, nodes: readonly Tea
   for (const { own, teams } of byOwn(nodes)) for (const portion of inPortions(teams, 500)) {
     const rows = (db(exact ? "memory_summaries" : "memory_releases") as Knex.QueryBuilder).where({ own }).whereIn("team_id", portion).select("team_id", "own", "topic", "bins");
     found.push(...((await (topic === undefined ? rows.whereNot({ topic: "" }) : rows.where({ topic }))) as MemorySummary[]));
+  }
+  return found;
+}
+
+/** Which memories of each node about everything there are, without the memories. */
+export async function listMemoryVersions(db: Db, exact: boolean, nodes: readonly TeamNode[]): Promise<MemoryVersion[]> {
+  const found: MemoryVersion[] = [];
+  for (const { own, teams } of byOwn(nodes)) for (const portion of inPortions(teams, 500)) {
+    const rows = (db(exact ? "memory_summaries" : "memory_releases") as Knex.QueryBuilder).where({ own, topic: "" }).whereIn("team_id", portion).select("team_id", "own", "version");
+    found.push(...((await rows) as MemoryVersion[]));
   }
   return found;
 }

@@ -20,6 +20,7 @@ export const TRACES: readonly Trace[] = [
   trace("passkeys", "person_id", "deleted", ["name", "is_synced", "created_at", "last_used_at"]),
   trace("attempts", "person_id", "moved"),
   trace("counted_people", "person_id", "moved"),
+  trace("told_results", "person_id", "freed"),
   trace("memories", "person_id", "deleted", ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses"]),
   trace("recollections", "person_id", "deleted", ["fact_id", "question_id", "grade", "chance", "expected", "at"]),
   trace("paces", "person_id", "deleted", ["pace"]),

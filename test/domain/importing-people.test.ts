@@ -126,7 +126,7 @@ describe("a list of people", () => {
   test("goes on by itself after its process ended, and nobody else's run does it twice", async () => {
     const brought = await bringPeople(world.db, admin, { name: "people.csv", bytes: Buffer.from([HEAD, ...ROWS].join("\n")) }, { createsTeams: true, withLeavers: false }, world.now());
     await world.db("people_imports").where({ id: brought.id }).update({ run: "a process that ended", beat_at: "2026-01-05T08:00:00.000Z" });
-    await Promise.all([tendPeopleImports(world.db, world.now), tendPeopleImports(world.db, world.now)]);
+    await Promise.all([tendPeopleImports(world.db, { importsDays: 1, filesDays: 30 }, world.now), tendPeopleImports(world.db, { importsDays: 1, filesDays: 30 }, world.now)]);
     const waiting = (await findPeopleImport(world.db, brought.public_id))!;
     expect(waiting.state).toBe("waiting");
     await confirmPeopleImport(world.db, waiting, null);

@@ -31,18 +31,18 @@ const TELLING = /export|preview|trial|check|download/;
 const SKIPPED = /^\/(?:api\/v1|scim|lti|healthz|css|js|fonts|account|session|setup|leaving|calendar|styleguide)|data\/download$|\.xlsx$|^\/studio\/(?:articles|incidents|imports|facts|entities|decisions)\/.|^\/studio\/questions\/new/;
 
 /**
- * Everything that an attacker can open now: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
+ * Everything that an attacker can open now, or `only` these places: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
  * What differs from one look to the next without anybody's deed is taken out.
  */
-export async function lookAround(world: World, attackers: readonly Attacker[], ids: Readonly<Record<string, string>>, { most = 250, label = "" } = {}): Promise<Transcript> {
+export async function lookAround(world: World, attackers: readonly Attacker[], ids: Readonly<Record<string, string>>, { most = 250, label = "", only }: { most?: number; label?: string; only?: readonly string[] } = {}): Promise<Transcript> {
   await tallyUp(world.db);
   await judgeQuestions(world.db);
   await refreshFigures(world.db, { mode: world.config.privacyMode, least: 5 }, world.now(), { all: true });
   const seen: Transcript = new Map();
   for (const { name, person } of attackers) {
     const cookie = person ? await signIn(world, person) : "";
-    const met = new Set(startsOf(world, ids));
-    const room = met.size + most;
+    const met = new Set(only ?? startsOf(world, ids));
+    const room = only ? 0 : met.size + most;
     for (const place of met) {
       const [method, path] = place.split(" ") as [string, string];
       const { status, headers, body } = await fetchFrom(world, method, path, cookie);

@@ -239,9 +239,9 @@ describe("the demo accounts", () => {
   test("are offered in the demo, one click each, and nowhere else", async () => {
     const demo = await openWorld({ demo: true });
     const { text } = await demo.visitor().get("/session/new");
-    for (const role of ["learner", "trainer", "manager", "admin"]) expect(text).toMatch(new RegExp(`name="email" value="${role}@demo\\.example"`));
+    for (const role of ["learner", "trainer", "manager", "auditor", "admin"]) expect(text).toMatch(new RegExp(`name="email" value="${role}@demo\\.example"`));
     const wanting = (await demo.visitor().get("/session/new?to=/progress")).text;
-    expect(wanting.match(/<input type="hidden" name="to" value="\/progress">/g)).toHaveLength(5);
+    expect(wanting.match(/<input type="hidden" name="to" value="\/progress">/g)).toHaveLength(6);
     await demo.close();
     expect((await world.visitor().get("/session/new")).text).not.toContain("demo.example");
   });

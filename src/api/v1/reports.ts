@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { forecastOf, subjectRows, trendOf } from "../../domain/desk-knowledge.ts";
-import { deskRows, quizRows, type DeskRow, type DeskRules, type Readiness, type Share } from "../../domain/desk-rows.ts";
+import type { Readiness } from "../../domain/desk-readiness.ts";
+import { deskRows, quizRows, type DeskRow, type DeskRules, type Share } from "../../domain/desk-rows.ts";
 import { rulesOf } from "../../domain/desk-rules.ts";
 import { deskScope, partLines, totalLine, type DeskScope, type DeskTeam } from "../../domain/desk-scope.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";

@@ -5,6 +5,7 @@ import { isPassed } from "../questions/score.ts";
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
  * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
+ * `member` (subject: an assignment; its audience), `todo` (has something open of it, period: its earliest day), `until` (the same, but it stops counting at the moment that is the period), `exempt` (from it, until the period);
  * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
  */
 export type Contribution = Record<string, [amount: number, answers: number]>;
@@ -16,9 +17,12 @@ export interface CountedAnswers { month: string; topic: string; level: string; a
 /** `due` is the day, empty where there is none; `done` as the assignment has it. */
 export interface CountedDuty { quiz_id: number; due: string; done: boolean }
 
-/** What a person was given, did and passed. */
-export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly CountedDuty[]): Contribution {
-  const made: Contribution = { "head||": [1000, 0] };
+/** One duty of an assignment that is not done; `until`: the moment from which it does not count any more, empty where there is none. */
+export interface CountedTask { assignment_id: number; due: string; until: string; exempt: boolean }
+
+/** What a person was given, did and passed; `memberships` are the assignments whose audience they are in. */
+export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly CountedDuty[], memberships: readonly number[] = [], tasks: readonly CountedTask[] = []): Contribution {
+  const made: Contribution = { "head||": [1000, 0], ...tasksOf(memberships, tasks) };
   const due = earliest(duties);
   const finished = new Set(attempts.filter((attempt) => attempt.finished).map(({ quiz_id }) => quiz_id));
   for (const [quiz, { day, done }] of due) made[`assigned|${quiz}|${day}`] = [done ? 1000 : 0, 0];
@@ -30,6 +34,23 @@ export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly C
   for (const { quiz_id, number, score, of } of attempts.filter((attempt) => attempt.finished)) if (number === 1) made[`first|${quiz_id}|`] = [thousandths(score ?? 0, of), 0];
   for (const { quiz_id } of attempts.filter((attempt) => !attempt.finished)) if (!finished.has(quiz_id)) made[`open|${quiz_id}|`] = [1000, 0];
   return made;
+}
+
+/** Of each assignment a person is once in its audience, has once something to do, and is once exempt. */
+function tasksOf(memberships: readonly number[], tasks: readonly CountedTask[]): Contribution {
+  const made: Contribution = Object.fromEntries(memberships.map((id): [string, [number, number]] => [`member|${id}|`, [1000, 0]]));
+  for (const [id, its] of groupBy(tasks, ({ assignment_id }) => String(assignment_id))) {
+    const [open, exempt] = [its.filter((task) => !task.exempt), its.filter((task) => task.exempt)];
+    const endless = open.filter(({ until }) => until === "");
+    if (endless.length > 0) made[`todo|${id}|${endless.map(({ due }) => due).filter(Boolean).sort()[0] ?? ""}`] = [1000, 0];
+    else if (open.length > 0) made[`until|${id}|${latest(open)}`] = [1000, 0];
+    if (exempt.length > 0) made[`exempt|${id}|${exempt.some(({ until }) => until === "") ? "" : latest(exempt)}`] = [1000, 0];
+  }
+  return made;
+}
+
+function latest(tasks: readonly CountedTask[]): string {
+  return tasks.map(({ until }) => until).sort().at(-1)!;
 }
 
 /** How well a person answered, month by month. */

@@ -22,9 +22,23 @@ export const NOTHING_TOLD: Release = { people: 0, low: 0, high: 0, seen: { peopl
  */
 export function releaseShare(before: Release, now: Release["seen"], least: number): Release {
   const newcomers = now.people - before.seen.people;
-  if (newcomers < Math.max(least, Math.ceil(before.people / 2))) return before;
+  if (!areEnough(newcomers, before.people, least)) return before;
   const { low, high } = withinMargin(Math.round(now.amount - before.seen.amount), newcomers);
   return { people: before.people + newcomers, low: before.low + low, high: before.high + high, seen: now };
+}
+
+/** Whether so many newcomers may be told beside so many of whom it is known: as sums, or as rows without names (`releaseRows`). */
+function areEnough(newcomers: number, before: number, least: number): boolean {
+  return newcomers >= Math.max(least, Math.ceil(before / 2));
+}
+
+/**
+ * Results of single people without names: which rows are told now. None before `least` people are new among them, so that a row which appears may be any of theirs; in an order that follows from what they
+ * say, so that neither their places nor their numbers tell whose they are. What was told of somebody is never told again, or one row that changes would be theirs.
+ */
+export function releaseRows<Row>(newcomers: readonly Row[], saying: (row: Row) => string, least: number): Row[] {
+  if (!areEnough(newcomers.length, 0, least)) return [];
+  return newcomers.toSorted((one, other) => (saying(one) < saying(other) ? -1 : saying(one) > saying(other) ? 1 : 0));
 }
 
 function withinMargin(sum: number, people: number): { low: number; high: number } {

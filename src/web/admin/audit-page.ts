@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { findNewestCheck, findSignedHead, type AuditCheck, type Problem } from "../../domain/checking-audit.ts";
+import { findRunningCheck, type RunningCheck } from "../../domain/checking-audit-now.ts";
 import type { PrivacyMode } from "../../domain/installation-sections.ts";
 import { withheldDeeds } from "../../domain/withheld-deeds.ts";
 import type { Head } from "../../lib/chain.ts";
@@ -14,7 +15,7 @@ import { keyOf, valueInWords } from "./settings/summary.ts";
 
 export interface AuditLine { number: number; at: string; who: Words; deed: Words; subject: { text: string; href: string | undefined }; details: [Words, Words][] }
 export interface AuditPage {
-  head: Head; signedAt: string | undefined; check: AuditCheck | undefined; problems: Words[]; lines: AuditLine[];
+  head: Head; signedAt: string | undefined; check: AuditCheck | undefined; running: RunningCheck | undefined; problems: Words[]; lines: AuditLine[];
   typed: { who: string; deed: string; subject: string; from: string; to: string }; older: string | undefined; query: string; isFiltered: boolean; deeds: [string, readonly string[]][];
 }
 
@@ -35,14 +36,14 @@ export function filterFrom({ from, to, ...typed }: AuditPage["typed"], privacyMo
   return { ...typed, from, until: to === "" ? "" : `${to}T24`, withholds: withheldDeeds(privacyMode) };
 }
 
-export async function auditPage(db: Db, req: Request, reader: Reader, privacyMode: PrivacyMode): Promise<AuditPage> {
+export async function auditPage(db: Db, req: Request, reader: Reader, privacyMode: PrivacyMode, at: Date): Promise<AuditPage> {
   const typed = typedIn(req);
   const before = Number(queryText(req, "before"));
   const rows = await listLogged(db, filterFrom(typed, privacyMode), Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : 2 ** 31 - 1, PAGE + 1);
   const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== "")).toString();
   const check = await findNewestCheck(db);
   return {
-    head: await findHead(db), signedAt: (await findSignedHead(db))?.at, check, problems: (check?.problems ?? []).map(problemInWords), lines: await linesOf(db, rows.slice(0, PAGE), reader),
+    head: await findHead(db), signedAt: (await findSignedHead(db))?.at, check, running: await findRunningCheck(db, at), problems: (check?.problems ?? []).map(problemInWords), lines: await linesOf(db, rows.slice(0, PAGE), reader),
     typed, query, older: rows.length > PAGE ? `?${query ? `${query}&` : ""}before=${rows[PAGE - 1]!.number}` : undefined, isFiltered: query !== "", deeds: Object.entries(AUDITED),
   };
 }
@@ -57,7 +58,7 @@ export function deedInWords(deed: string): Words {
   return key === undefined ? deed : say(key);
 }
 
-const PAGES = { person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/" };
+const PAGES = { person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/", assignment: "/desk/assignments/", group: "/admin/groups/" };
 
 function subjectOf({ deed, subject }: LoggedEvent, names: Awaited<ReturnType<typeof listSubjectNames>>): AuditLine["subject"] {
   const known = names.get(subject);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Router } from "express";
-import { checkAudit, keepCheck, signHead } from "../../domain/checking-audit.ts";
+import { checkNow } from "../../domain/checking-audit-now.ts";
 import { noteExport } from "../../domain/exporting-audit.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import { say } from "../../lib/messages.ts";
@@ -19,17 +19,15 @@ import { auditPage, deedInWords, filterFrom, typedIn } from "./audit-page.ts";
 export function audit({ db, now, secret, config }: Deps): Router {
   return Router()
     .use("/admin/audit", only("auditor", "admin"))
-    .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader, config.privacyMode)))
+    .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader, config.privacyMode, now())))
     .get("/admin/audit/log.csv", async (req, res) => {
       await noteExport(db, actorOf(res), typedIn(req), now());
       res.attachment(`audit-log-${now().toISOString().slice(0, 10)}.csv`).type("text/csv");
       await pipeline(Readable.from(csvOf(await findExports(db), filterFrom(typedIn(req), config.privacyMode), res.locals.reader)), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
     })
     .post("/admin/audit/check", async (req, res) => {
-      await signHead(db, secret, now());
-      const check = await checkAudit(db, secret, now());
-      await keepCheck(db, check);
-      flash(req, say(check.problems.length === 0 ? "audit.is-well" : "audit.is-not-well", { count: check.number }));
+      const check = await checkNow(db, secret, now);
+      flash(req, check ? say(check.problems.length === 0 ? "audit.is-well" : "audit.is-not-well", { count: check.number }) : say("audit.goes-on"));
       res.redirect(303, "/admin/audit");
     });
 }

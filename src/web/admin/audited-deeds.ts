@@ -29,6 +29,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   collection: ["imported"],
   picture: ["kept"],
   mail: ["words-changed", "released", "dropped"],
+  view: ["saved", "renamed", "removed", "put-first", "put-back"],
   channel: ["added", "changed", "removed"],
   webhook: ["added", "changed", "removed", "secret-shown", "secret-replaced", "replayed"],
   "record-store": ["added", "changed", "removed", "replayed"],

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Router, type Response } from "express";
 import { z } from "zod";
-import { askForEvidence, KEPT_DAYS, openEvidence } from "../../domain/evidence-packs.ts";
+import { askForEvidence, openEvidence } from "../../domain/evidence-packs.ts";
 import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import type { Settings } from "../../domain/installation-sections.ts";
@@ -28,10 +28,10 @@ const MOST_SHOWN = 50;
 /** Where evidence for an audit is asked for and taken away. */
 export function evidence({ db, now, config }: Deps): Router {
   const show = async (res: Response, form: Form, status = 200) => {
-    const { privacyMode, leastGroup, timeZone } = await readSettings(db, config);
+    const { privacyMode, leastGroup, timeZone, filesDays } = await readSettings(db, config);
     const packs = await listPacks(db, MOST_SHOWN);
     const isWaiting = packs.some(({ state }) => state === "queued" || state === "running");
-    render(res, "admin/evidence/index", { form, packs, mode: privacyMode, least: leastGroup, zone: timeZone, keptDays: KEPT_DAYS, isWaiting }, status);
+    render(res, "admin/evidence/index", { form, packs, mode: privacyMode, least: leastGroup, zone: timeZone, keptDays: filesDays!, isWaiting }, status);
   };
 
   return Router()

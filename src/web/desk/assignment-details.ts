@@ -49,12 +49,14 @@ async function show(req: Request, res: Response, deps: Deps, form: Form, status 
   const reach = await reachOf(db, member);
   const assignment = await findWithin(deps, reach, String(req.params["id"]));
   const filter = FILTERS.find((known) => known === queryText(req, "show")) ?? "";
+  const search = queryText(req, "q").trim().slice(0, 100);
   const today = dayIn(config.timeZone, now());
   const seesDesk = member.roles.includes("manager") || member.roles.includes("admin");
   const own = teamsOf(reach);
-  const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id), filter, today, now().toISOString(), pageNumber(req)) : undefined;
+  const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id), { filter, search }, today, now().toISOString(), pageNumber(req)) : undefined;
   await noteSeen(db, lookOf(req, res, "assignment", assignment.public_id), members?.rows ?? [], now());
-  render(res, "desk/assignments/show", { line: (await linesOf(deps, [assignment], own))[0]!, mayChange: await mayChange(db, reach, assignment), members, filter, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
+  const { lines, isFresh } = await linesOf(deps, [assignment], own);
+  render(res, "desk/assignments/show", { line: lines[0]!, isFresh, mayChange: await mayChange(db, reach, assignment), members, filter, search, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
 }
 
 /** A trainer who is a manager too sees names of their own teams only. */

@@ -1,5 +1,6 @@
 import type { Response } from "express";
 import type { Outlook } from "../../domain/assigning.ts";
+import { summarise } from "../../domain/summarising.ts";
 import type { Reach } from "../../domain/assignment-reach.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import { groupBy } from "../../lib/groups.ts";
@@ -21,23 +22,25 @@ import { MOST_ROWS } from "./assignment-form.ts";
 export interface AssignmentLine { assignment: Assignment; name: Words; steps: NamedStep[]; parts: NamedPart[]; people: number; progress: Progress | undefined }
 interface Choice { value: string; label: Words }
 export interface AssignmentViews {
-  "desk/assignments/index": { list: Page<Assignment>; lines: AssignmentLine[]; isEnded: boolean };
+  "desk/assignments/index": { list: Page<Assignment>; lines: AssignmentLine[]; isFresh: boolean; isEnded: boolean };
   "desk/assignments/form": { form: Form; id: string; isNew: boolean; quizzes: Choice[]; places: Choice[]; rows: { quiz: number; for: number; not: number } };
   "desk/assignments/outlook": { id: string; deed: "made" | "changed" | "ended"; outlook: Outlook; fields: [string, string][]; detailed: boolean };
   "desk/assignments/show": {
-    line: AssignmentLine; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
+    line: AssignmentLine; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
   };
 }
 
-/** The lines of these assignments, with figures of the people of these teams, or of everybody. */
-export async function linesOf({ db, now, config }: Deps, assignments: readonly Assignment[], teamIds: readonly number[] | undefined): Promise<AssignmentLine[]> {
+/** The lines of these assignments, with figures of the people of these teams, or of everybody. `isFresh`: everything that was done is in them. */
+export async function linesOf({ db, now, config }: Deps, assignments: readonly Assignment[], teamIds: readonly number[] | undefined): Promise<{ lines: AssignmentLine[]; isFresh: boolean }> {
+  const isFresh = await summarise(db, now(), { all: false });
   const ids = assignments.map(({ id }) => id);
   const [steps, parts] = [groupBy(await listSteps(db, ids), ({ assignment_id }) => String(assignment_id)), groupBy(await listNamedParts(db, ids), ({ assignment_id }) => String(assignment_id))];
   const progress = await countProgress(db, ids, teamIds, dayIn(config.timeZone, now()), now().toISOString());
-  return assignments.map((assignment) => {
+  const lines = assignments.map((assignment) => {
     const its = steps.get(String(assignment.id)) ?? [];
     return { assignment, name: assignment.title || (its[0]?.title ?? ""), steps: its, parts: parts.get(String(assignment.id)) ?? [], people: progress.get(assignment.id)!.people, progress: config.privacyMode === "named" ? progress.get(assignment.id) : undefined };
   });
+  return { lines, isFresh };
 }
 
 /** The form with as many rows as are filled and one more. */

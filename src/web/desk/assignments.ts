@@ -28,7 +28,7 @@ export function assignments(deps: Deps): Router {
       const teamIds = teamsOf(await reachOf(db, currentMember(res)));
       const isEnded = queryText(req, "show") === "ended";
       const list = await listAssignments(db, teamIds, isEnded, pageNumber(req));
-      render(res, "desk/assignments/index", { list, lines: await linesOf(deps, list.rows, teamIds), isEnded });
+      render(res, "desk/assignments/index", { list, ...await linesOf(deps, list.rows, teamIds), isEnded });
     })
     .get("/desk/assignments/new", async (req, res) => showAssignmentForm(res, deps, await reachOf(db, currentMember(res)), { form: emptyForm({ ...NEW_FORM, ...asked(req) }), id: newPublicId(), isNew: true }))
     .post("/desk/assignments", async (req, res) => save(req, res, deps))

@@ -1,5 +1,6 @@
 import { forecastOf, subjectRows, trendOf, type CurvePoint, type MonthRow, type SubjectRow } from "../../domain/desk-knowledge.ts";
-import type { DeskRules, Readiness } from "../../domain/desk-rows.ts";
+import type { Readiness } from "../../domain/desk-readiness.ts";
+import type { DeskRules } from "../../domain/desk-rows.ts";
 import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
 import type { Words } from "../../lib/messages.ts";
 import { findTopicName } from "../../storage/vocabulary.ts";

@@ -25,11 +25,17 @@ function overdue({ overdue: { low, high } }: DeskRow, parts: readonly DeskRow[])
 }
 
 function falling({ rules: { target }, at }: Reader, parts: readonly DeskRow[]): NextStep | undefined {
-  const [first] = parts.flatMap(({ readiness, ...row }) => (readiness?.under && readiness.under.getTime() <= at.getTime() + SOON ? [{ ...row, readiness, under: readiness.under }] : []))
+  const [first] = soonest(parts).flatMap(({ readiness, ...row }) => (readiness?.under && readiness.under.getTime() <= at.getTime() + SOON ? [{ ...row, readiness, under: readiness.under }] : []))
     .sort((a, b) => a.under.getTime() - b.under.getTime() || a.readiness.percent - b.readiness.percent);
   if (!first) return undefined;
   const given = { team: first.name, target: { percent: Math.round(100 * target) }, day: { on: first.under.toISOString().slice(0, 10) }, share: { percent: first.readiness.percent } };
   return { kind: "falling", title: say(first.readiness.isUnder ? "desk-next.under" : "desk-next.falls", given), text: say("desk-next.falls-text", given), href: first.href ?? "/desk/knowledge#forecast" };
+}
+
+/** Whoever is under the target already comes before everybody else, so the days of these need not be known. */
+function soonest(parts: readonly DeskRow[]): readonly DeskRow[] {
+  const under = parts.filter(({ readiness }) => readiness?.isUnder);
+  return under.length > 0 ? under : parts;
 }
 
 async function wronglySure({ db, rules, scope, at }: Reader): Promise<NextStep | undefined> {

@@ -54,21 +54,21 @@ export function savedViews({ db, now }: Deps): Router {
     .post("/desk/views/:id", async (req, res) => {
       const { name, public_id } = await found(findSavedView(db, currentMember(res), req.params.id));
       const { form, value } = readForm(nameForm, req.body);
-      const renamed = value && (await tryDeed(form, renameView(db, currentMember(res), public_id, value.name).then(() => true)));
+      const renamed = value && (await tryDeed(form, renameView(db, currentMember(res), public_id, value.name, now()).then(() => true)));
       if (!renamed) return show(res, form, { renamed: public_id }, 422);
       if (name === value.name) return res.redirect(303, "/desk/views");
       done(req, res, "saved-views.renamed");
     })
     .post("/desk/views/:id/removal", async (req, res) => {
-      await removeView(db, currentMember(res), req.params.id);
+      await removeView(db, currentMember(res), req.params.id, now());
       done(req, res, "saved-views.removed");
     })
     .post("/desk/views/:id/start", async (req, res) => {
-      await beginWith(db, currentMember(res), req.params.id, true);
+      await beginWith(db, currentMember(res), req.params.id, true, now());
       done(req, res, "saved-views.begins");
     })
     .post("/desk/views/:id/start/removal", async (req, res) => {
-      await beginWith(db, currentMember(res), req.params.id, false);
+      await beginWith(db, currentMember(res), req.params.id, false, now());
       done(req, res, "saved-views.begins-with-overview");
     })
     .get(["/desk/views/:id/removal", "/desk/views/:id/start", "/desk/views/:id/start/removal"], async (req, res) => { await found(findSavedView(db, currentMember(res), String(req.params["id"]))); res.redirect(303, "/desk/views"); });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { groupsOf, MARGIN, NOTHING_TOLD, releaseCount, releaseShare, shareTold, type Release } from "../../../src/engine/statistics/disclosure.ts";
+import { groupsOf, MARGIN, NOTHING_TOLD, releaseCount, releaseRows, releaseShare, shareTold, type Release } from "../../../src/engine/statistics/disclosure.ts";
 
 const LEAST = 5;
 
@@ -94,6 +94,16 @@ describe("telling of groups", () => {
       const groups = groupsOf(tree, heads, 5);
       expect([...groups.keys()].sort()).toEqual([0, ...tree.keys()].sort());
       for (const group of new Set(groups.values())) if (group !== 0) expect([...groups].filter(([, at]) => at === group).reduce((sum, [team]) => sum + (heads.get(team) ?? 0), 0)).toBeGreaterThanOrEqual(5);
+    }));
+  });
+});
+
+describe("rows without names", () => {
+  test("come with at least so many newcomers, and say nothing by their order, whoever did what", () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 }), (results) => {
+      const told = releaseRows(results, String, LEAST);
+      expect(told).toEqual(results.length < LEAST ? [] : results.toSorted());
+      expect(releaseRows(results.toReversed(), String, LEAST)).toEqual(told);
     }));
   });
 });

@@ -74,7 +74,7 @@ describe("changing settings", () => {
     expect(await refused("languages", { languages: ["de"], language: "en", timeZone: "Mars/Base", digestHour: "24", workingDays: "8" })).toEqual([422, "language", "timeZone", "digestHour", "workingDays"]);
     expect(await refused("privacy", { privacyMode: "all", leastGroup: "4" })).toEqual([422, "privacyMode", "leastGroup"]);
     expect(await refused("mail", { mailFrom: "a\r\nBcc: b@example.org", replyTo: "nobody" })).toEqual([422, "mailFrom", "replyTo"]);
-    expect(await refused("retention", { answersDays: "", leaversDays: "", reportsDays: "29", mailDays: "", triesDays: "1.5", sessionsDays: "91", viewsDays: "365", resultsDays: "", draftsDays: "", importsDays: "1" })).toEqual([422, "reportsDays", "mailDays", "triesDays", "sessionsDays"]);
+    expect(await refused("retention", { answersDays: "", leaversDays: "", reportsDays: "29", mailDays: "", triesDays: "1.5", sessionsDays: "91", viewsDays: "365", resultsDays: "", draftsDays: "", importsDays: "1", filesDays: "366" })).toEqual([422, "reportsDays", "mailDays", "triesDays", "sessionsDays", "filesDays"]);
     await admin.get("/admin/settings/toString").expect(404);
   });
 
@@ -131,5 +131,10 @@ describe("the audit log's page", () => {
     expect(text.split("\r\n")).toHaveLength((await changes()).length + 2);
     await admin.post("/admin/audit/check").expect(303);
     expect(await page("")).toContain("Nothing was removed, altered, put in or moved");
+    await world.db("settings").insert({ key: "audit-check-running", value: JSON.stringify({ at: world.now().toISOString(), done: 4_000, of: 9_000 }) });
+    expect((await admin.post("/admin/audit/check").redirects(1)).text).toMatch(/goes-on|being checked\.[\s\S]*4,000 of 9,000 entries/);
+    world.travelTo(new Date(world.now().getTime() + 61_000));
+    await admin.post("/admin/audit/check").expect(303);
+    expect(await page("")).not.toContain("of 9,000");
   });
 });
