@@ -24,7 +24,7 @@ const places = z.union([z.string(), z.array(z.string())]).optional().transform((
 const choiceForm = z.object({ shown: places, take: places, show: z.enum(["", "errors", "twins", "likes", "notes"]).catch("") });
 const tag = z.string().max(100, "imports.tag-long");
 const lotForm = z.object({
-  topic: z.string().trim().max(60).default(""), level: z.enum(LEVELS).catch("recall"), incident: z.string().max(200).default(""),
+  topic: z.string().trim().max(60).default(""), level: z.enum(LEVELS).catch("recall"), incident: z.string().max(200).default(""), categories: z.literal("1").optional().catch(undefined).transform((typed) => typed !== undefined),
   tags: z.string().max(1000, "imports.tags-long").default("").transform((typed) => typed.split(",").map((each) => each.trim()).filter(Boolean)).pipe(z.array(tag).max(20, "imports.tags-many")),
 });
 

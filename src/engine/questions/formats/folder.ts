@@ -1,7 +1,7 @@
 import { ArchiveError } from "../../../lib/archive-error.ts";
 import { readArchive } from "../../../lib/archive.ts";
 import { say } from "../../../lib/messages.ts";
-import type { Arrivals } from "./arrived.ts";
+import type { Arrivals, Arrived } from "./arrived.ts";
 import type { FileError } from "./item.ts";
 
 type Read = (bytes: Uint8Array) => Arrivals | Promise<Arrivals>;
@@ -19,10 +19,10 @@ export async function readFolder(bytes: Uint8Array, readerOf: (name: string, con
     const files = [...(await readArchive(bytes))].filter(([path]) => !ASIDE.test(path)).flatMap(([path, content]) => ({ path, content, read: readerOf(path, content) }));
     if (files.length > MOST_FILES) return { questions: [], errors: [{ line: 0, reason: say("archives.too-many", { most: MOST_FILES }) }] };
     if (!files.some(({ read }) => read)) return undefined;
-    const all: { questions: Arrivals["questions"][number][]; errors: FileError[] } = { questions: [], errors: [] };
+    const all: { questions: Arrived[]; errors: FileError[]; isFolder: true } = { questions: [], errors: [], isFolder: true };
     for (const { path, content, read } of files) {
       const { questions, errors } = read ? await read(content) : { questions: [], errors: [{ line: 0, reason: say("archives.not-read") }] };
-      all.questions.push(...questions);
+      all.questions.push(...questions.map((one) => ({ ...one, dropped: [say("archives.from", { file: path.slice(0, 120) }), ...one.dropped] })));
       all.errors.push(...errors.map((error) => ({ ...error, name: error.name ?? path, reason: say("qti.in-file", { file: path.slice(0, 120), reason: error.reason }) })));
     }
     return all;

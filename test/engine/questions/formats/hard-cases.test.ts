@@ -26,7 +26,7 @@ const CASES: [string, string, string | Uint8Array, string[]][] = [
   ["XML that is something else", "a.xml", "<order/>", ["1 qti.unknown-root"]],
   ["an order that counts as a whole", "a.xml", item("i"), ["ordering Order = c, a, b; qti.all-or-nothing"]],
   ["a package made on Windows, with another in it", "a.imscc", zip({ "imsmanifest.xml": manifest, "items/a.xml": item("i"), "old/imsmanifest.xml": manifest }), ["ordering Order = c, a, b; qti.all-or-nothing", "0 qti.in-file"]],
-  ["a folder of files", "a.zip", zip({ "one/a.gift": "q{T}", "two.csv": "Question,Key\nq2,true", "__MACOSX/._a.gift": "x", "notes.docx": "x" }), ["true_false q = True", "true_false q2 = True", "0 qti.in-file"]],
+  ["a folder of files", "a.zip", zip({ "one/a.gift": "q{T}", "two.csv": "Question,Key\nq2,true", "__MACOSX/._a.gift": "x", "notes.docx": "x" }), ["true_false q = True; archives.from", "true_false q2 = True; archives.from", "0 qti.in-file"]],
   ["a folder with nothing to read", "a.zip", zip({ "notes.docx": "x" }), ["0 qti.no-manifest"]],
   ["an old workbook, or one with a password", "a.xls", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]), ["0 sheets.workbook-old"]],
   ["a text that calls itself a workbook", "a.xlsx", "Question,Key", ["0 sheets.no-workbook"]],
