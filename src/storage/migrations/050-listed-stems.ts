@@ -7,7 +7,7 @@ const PORTION = 500;
 /** Questions that came in files kept the markup of their stems in lists and titles; whatever was written by hand never did. */
 export async function up(db: Knex): Promise<void> {
   for (let after = 0; ;) {
-    const versions = (await db("question_versions").where("id", ">", after).whereLike("body", '%"format":%').orderBy("id").limit(PORTION).select("id", "stem", "body")) as { id: number; stem: string; body: string }[];
+    const versions = await db<{ id: number; stem: string; body: string }>("question_versions").where("id", ">", after).whereLike("body", '%"format":%').orderBy("id").limit(PORTION).select("id", "stem", "body");
     for (const { id, stem, body } of versions) {
       const listed = listedStem(JSON.parse(body) as Question);
       if (listed !== stem) await db("question_versions").where({ id }).update({ stem: listed });
