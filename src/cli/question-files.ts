@@ -4,8 +4,11 @@ import type { Arrivals } from "../engine/questions/formats/arrived.ts";
 import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
 import { MOST_BYTES } from "../engine/questions/formats/reading.ts";
 
+/** A file of questions and what it held. */
+export interface ReadFile { name: string; bytes: Uint8Array; format: string; arrivals: Arrivals }
+
 /** What a file of questions holds. @throws Error for a file that is not there, is too large or of no known format */
-export async function readQuestionFile(path: string): Promise<{ name: string; bytes: Uint8Array; format: string; arrivals: Arrivals }> {
+export async function readQuestionFile(path: string): Promise<ReadFile> {
   const [name, bytes] = [basename(path), bytesOf(path)];
   const kind = fileKindOf(name, bytes);
   if (!kind) throw new Error(`${path} is of no format that can be read. Files end in ${ENDINGS.join(", ")}.`);

@@ -1,7 +1,8 @@
 import type { Candidate } from "../engine/extraction/candidate.ts";
 import { factSchema, type Fact, type Value } from "../engine/knowledge/fact.ts";
 import type { Relation } from "../engine/knowledge/relation.ts";
-import { parseEdtf } from "../lib/edtf.ts";
+import { readDate } from "../lib/written-dates.ts";
+import { unclearFigure } from "../lib/written-figures.ts";
 import { draftOf, type DraftedFact, type Named } from "./drafted-facts.ts";
 import { Refused } from "./errors.ts";
 import { resolve, SPEAKERS, unusedId, type Known } from "./resolving-names.ts";
@@ -22,21 +23,25 @@ export function factFrom(drafted: DraftedFact, ground: Ground, known: Known, rel
   const subject = resolve(known, "subject", drafted.subject, relation.domain);
   const object = objectOf(drafted, relation, ground, known);
   if (relation.irreflexive && subject === object) throw new Refused("saying.to-itself", "object");
-  if (drafted.when !== "" && !parseEdtf(drafted.when)) throw new Refused("saying.values.date", "when");
+  const when = drafted.when === "" ? "" : readDate(drafted.when);
+  if (when === undefined) throw new Refused("saying.values.date", "when");
   const fact = {
     id: unusedId([ground.incident.slug.slice(0, 30), relation.id, drafted.object.text.slice(0, 30)].join(" "), ground.facts), subject, relation: relation.id, object,
     polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", drafted.by, SPEAKERS), said: ground.article.published,
-    ...(drafted.when ? { when: drafted.when } : {}), ...(drafted.complete ? { complete: drafted.complete } : {}), evidence: [quotationOf(ground)],
+    ...(when ? { when } : {}), ...(drafted.complete ? { complete: drafted.complete } : {}), evidence: [quotationOf(ground)],
   };
   const checked = factSchema.safeParse(fact);
   if (!checked.success) throw new Refused("saying.no-fact", String(checked.error.issues[0]!.path[0] ?? "form"));
   return { ...checked.data, incident: ground.incident.slug };
 }
 
-function objectOf({ object }: DraftedFact, { range }: Relation, ground: Ground, known: Known): string | Value {
+function objectOf({ object, language = "en" }: DraftedFact, { range }: Relation, ground: Ground, names: Known): string | Value {
   const valued = range.find((type) => VALUE_TYPES.includes(type)) as ValueType | undefined;
-  if (valued === undefined) return resolve(known, "object", object, range);
-  const value = unchanged(object, ground) ?? readValue(object.text, valued);
+  if (valued === undefined) return resolve(names, "object", object, range);
+  const known = unchanged(object, ground);
+  const unclear = known || valued === "date" ? undefined : unclearFigure(object.text, language);
+  if (unclear !== undefined) throw new Refused("saying.values.unclear", "object", { figure: unclear, whole: unclear.replace(/[.,]/, "") });
+  const value = known ?? readValue(object.text, valued, language);
   if (!value) throw new Refused(`saying.values.${valued}`, "object");
   return value;
 }

@@ -16,8 +16,8 @@ import { complain } from "../lib/log.ts";
 type Author = Pick<Person, "id">;
 type ImportRef = Pick<QuestionImport, "id" | "public_id">;
 
-/** What is said of all questions of an import: the topic, level and incident of those whose file says none, and tags for all. */
-export interface Lot { topic: string; level: Level; incident: string; tags: readonly string[] }
+/** What is said of all questions of an import: the topic, level and incident of those whose file says none, and tags for all. With `categories`, each is tagged by the category in which its file has it. */
+export interface Lot { topic: string; level: Level; incident: string; tags: readonly string[]; categories?: boolean }
 
 /** A run of its own, that may go on while its author does something else. */
 export interface Addition { total: number; finished: Promise<void> }
@@ -76,12 +76,18 @@ async function prepared(db: Db, run: Run, lot: Lot, now: Clock): Promise<NewQues
   return questions.map(({ public_id, question }) => ({ public_id, question: { ...question, id: public_id, enemies: question.enemies.map((enemy) => ids.get(enemy) ?? enemy) } }));
 }
 
-function withLot(question: Question, without: ReadonlySet<Filled>, { topic, level, incident, tags }: Lot): Question {
-  const all = [...new Set([...(question.tags ?? []), ...tags])].slice(0, 50);
+function withLot(question: Question, without: ReadonlySet<Filled>, { topic, level, incident, tags, categories = false }: Lot): Question {
+  const category = categories ? lastStep(question.carried?.category ?? "") : "";
+  const all = [...new Set([...(question.tags ?? []), ...tags, ...(category ? [category] : [])])].slice(0, 50);
   return {
     ...question, topic: without.has("topic") ? topic || FILLED.topic : question.topic, level: without.has("level") ? level : question.level,
     ...(question.incident === undefined && incident !== "" ? { incident } : {}), ...(all.length > 0 ? { tags: all } : {}),
   };
+}
+
+/** "Security/TCP//IP" -> "TCP/IP": a slash in a name is doubled. */
+function lastStep(path: string): string {
+  return (path.match(/(?:[^/]|\/\/)+$/)?.[0] ?? "").replaceAll("//", "/").trim().slice(0, 100);
 }
 
 async function keep(tx: Db, author: Author, { id, public_id, run }: Run, questions: readonly NewQuestion[], at: Date): Promise<void> {

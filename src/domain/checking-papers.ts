@@ -8,10 +8,11 @@ import { findLintContext } from "./lint-context.ts";
 import { paperWarnings } from "./paper-checks.ts";
 import { blocking, type PaperFinding } from "./paper-findings.ts";
 import { warningsAbout } from "./paper-warnings.ts";
-import { blockersOf, isTrivia } from "./publication-checks.ts";
+import { asCounted, blockersOf, isTrivia } from "./publication-checks.ts";
 
 /** Everything that is found in a draft, what blocks first, and the minutes that an attempt at it takes, both as it is now. */
-export async function checkPaper(db: Db, quiz: Quiz, questions: readonly DraftQuestion[]): Promise<{ findings: PaperFinding[]; minutes: number }> {
+export async function checkPaper(db: Db, quiz: Quiz, draft: readonly DraftQuestion[]): Promise<{ findings: PaperFinding[]; minutes: number }> {
+  const questions = asCounted(draft);
   const minutes = asMinutes(await findExpectedSeconds(db, quiz, questions));
   const context = await findLintContext(db, questions.map(({ body }) => JSON.parse(body) as Question));
   const blockers = blockersOf(quiz, questions, context);

@@ -1,15 +1,18 @@
 import type { AssertedBy, Candidate, Slot } from "../engine/extraction/candidate.ts";
 import { foldName } from "../engine/knowledge/names.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
+import type { Language } from "../lib/languages.ts";
 import type { Article, Incident } from "../storage/tables.ts";
 import { valueText } from "./written-values.ts";
 
 /** One end of a fact as a reviewer says it: what it is called, the id of the known thing that it is ("": whatever bears this name), and what kind of thing it is if it is new: a type of entity, or in place of `identity` person, organisation or group. */
 export interface Named { text: string; entity: string; type: string }
 
-/** A fact in the words of a reviewer, before its ends are known things. `when` is EDTF or empty. */
+/** A fact in the words of a reviewer, before its ends are known things. `when` is a date as people write it, or empty. */
 export interface DraftedFact {
   relation: string; subject: Named; object: Named; by: Named; polarity: Fact["polarity"]; modality: Fact["modality"]; when: string; complete: NonNullable<Fact["complete"]> | "";
+  /** In which figures are written; English where nothing is said. */
+  language?: Language;
 }
 
 /** What a candidate says if nothing is changed. An attack that the article speaks of is the incident that the article is about. */

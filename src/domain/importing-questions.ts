@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Arrivals } from "../engine/questions/formats/arrived.ts";
-import type { FileError } from "../engine/questions/formats/item.ts";
+import { listedStem } from "../engine/questions/listed-stem.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { later, MINUTE } from "../lib/clock.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -37,22 +37,22 @@ export async function previewImport(db: Db, author: Author, file: BroughtFile & 
       public_id: newPublicId(), author_id: author.id, file_name: file.name.slice(0, 200), digest: createHash("sha256").update(file.bytes).digest("base64url"), format, state: "waiting",
       questions: questions.length, errors: arrivals.errors.length, twins: questions.filter(({ twin }) => twin !== undefined).length, likes: likes.size, created_at: at.toISOString(),
     });
-    await insertImportLines(tx, linesOf(made, questions, likes, arrivals.errors));
+    await insertImportLines(tx, linesOf(made, questions, likes, arrivals));
     await insertImportPictures(tx, pictures.map((picture) => ({ import_id: made.id, ...picture })));
     return made;
   });
 }
 
-function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], likes: ReadonlyMap<ImportedQuestion, Likeness>, errors: readonly FileError[]): New<ImportLine>[] {
+function linesOf({ id: import_id }: ImportRef, questions: readonly ImportedQuestion[], likes: ReadonlyMap<ImportedQuestion, Likeness>, { errors, isFolder = false }: Pick<Arrivals, "errors" | "isFolder">): New<ImportLine>[] {
   const read = questions.map((one) => lineOf(one, likes.get(one)));
   const failed = errors.map(({ line, reason, name = "" }) => ({ line, kind: null, title: name, body: null, without: "[]", notes: "[]", error: JSON.stringify(reason), twin_id: null, twin_line: null, taken: 0 as const, ...LIKE_NOTHING }));
-  return [...read, ...failed].sort((a, b) => a.line - b.line).map((line, index) => ({ import_id, position: index + 1, ...line }));
+  return [...read, ...failed].sort((a, b) => (isFolder ? 0 : a.line - b.line)).map((line, index) => ({ import_id, position: index + 1, ...line }));
 }
 
 function lineOf({ line, question, notes, without, twin }: ImportedQuestion, like: Likeness | undefined) {
   const likeness = like ? { like_id: like.id ?? null, like_line: like.line ?? null, like_percent: Math.round(100 * like.likeness), like_key: like.sameKey ? 1 as const : 0 as const } : LIKE_NOTHING;
   return {
-    line, kind: question.kind, title: question.stem.slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
+    line, kind: question.kind, title: listedStem(question).slice(0, 300), body: JSON.stringify(question), without: JSON.stringify(without), notes: JSON.stringify(notes), error: null,
     twin_id: twin && "id" in twin ? twin.id : null, twin_line: twin && "line" in twin ? twin.line : null, taken: twin ? 0 as const : 1 as const, ...likeness,
   };
 }

@@ -1,4 +1,5 @@
 import { keyOf, type Key } from "../engine/questions/keys.ts";
+import { listedStem } from "../engine/questions/listed-stem.ts";
 import { questionSchema, type Question } from "../engine/questions/question.ts";
 import { rekeyed } from "../engine/questions/rekeying.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -23,7 +24,7 @@ export function offerCorrected(db: Db, trainer: Pick<Person, "id">, { public_id,
     if ("right" in key && question.kind === "single" && key.right.length > 1) throw new Refused("regrades.several-right");
     const body = questionSchema.parse(rekeyed(question, key));
     const number = newest.number + 1;
-    const kept = await insertQuestionVersion(tx, { question_id, number, stem: body.stem, body: JSON.stringify(body), author_id: trainer.id, created_at: at.toISOString() }, body.facts);
+    const kept = await insertQuestionVersion(tx, { question_id, number, stem: listedStem(body), body: JSON.stringify(body), author_id: trainer.id, created_at: at.toISOString() }, body.facts);
     await followReview(tx, trainer, held, kept, "", at);
     await insertAuditEvent(tx, trainer.id, "question.edited", held.public_id, { version: number, regrade: public_id }, at);
     return number;

@@ -16,6 +16,11 @@ const TRAITS = [
   "title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", ...LIMIT_NAMES, "certificate_months", "closed_book", "adaptive", "adaptive_most", "pool_filter", "draw_rules", "unseen_first", "question_order", "shuffles_options",
 ] as const;
 
+/** A draft as it would be asked: with the keys that regrades corrected. */
+export function asCounted(questions: readonly DraftQuestion[]): DraftQuestion[] {
+  return questions.map((question) => ({ ...question, body: question.body_now }));
+}
+
 /** Why a quiz cannot be published as it is, nothing when it can. `context` is what the linter may know of its questions. */
 export function blockersOf(quiz: Pick<Quiz, "draw_count" | "adaptive" | "adaptive_most" | "draw_rules">, questions: readonly DraftQuestion[], context: LintContext): PaperFinding[] {
   if (questions.length === 0) return [blocking(say("publication.empty"), "add")];

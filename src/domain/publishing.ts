@@ -11,7 +11,7 @@ import { drawingOf } from "./draw-rules.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { findExpectedSeconds } from "./expected-times.ts";
 import { findLintContext } from "./lint-context.ts";
-import { blockersOf, isAsPublished, isTrivia } from "./publication-checks.ts";
+import { asCounted, blockersOf, isAsPublished, isTrivia } from "./publication-checks.ts";
 
 type Publisher = Pick<Person, "id">;
 /** `reason`: why a quiz of recall questions only is published all the same. */
@@ -44,7 +44,7 @@ async function heldDraft(tx: Db, quiz: Pick<Quiz, "id">): Promise<{ held: Quiz; 
   if (!held) throw new NotFound();
   const ids = new Set((await listDraftQuestions(tx, held.id)).map((question) => question.id));
   await lockQuestions(tx, [...ids]);
-  return { held, questions: (await listDraftQuestions(tx, held.id)).filter(({ id }) => ids.has(id)) };
+  return { held, questions: asCounted(await listDraftQuestions(tx, held.id)).filter(({ id }) => ids.has(id)) };
 }
 
 async function insertVersion(tx: Db, publisher: Publisher, quiz: Quiz, questions: readonly DraftQuestion[], given: Pick<QuizVersion, "number" | "reason">, at: Date): Promise<QuizVersion> {

@@ -18,6 +18,11 @@ export const MODULE = new URL(import.meta.url.endsWith(".ts") ? "../../dist/doma
 /** So many files are read at a time, whoever brings them: the machine has other things to do. */
 const THREADS = [apart(MODULE, LIMITS), apart(MODULE, LIMITS)];
 
+/** Somebody is about to bring a file. */
+export function readyToRead(): void {
+  THREADS[0]!.ready();
+}
+
 /** What a file holds, and which format it has. It is read in a thread of its own, so that pages are answered meanwhile and a hostile file ends alone. @throws Refused */
 export async function readApart({ name, bytes }: BroughtFile, threads: readonly Apart[] = THREADS): Promise<{ format: string; arrivals: Arrivals }> {
   const kind = fileKindOf(name, bytes);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { listedStem } from "../engine/questions/listed-stem.ts";
 import { findTwin, piecesOf, translationOf, type Piece } from "../engine/questions/pieces.ts";
 import { messagePieces } from "../engine/questions/message.ts";
 import { questionSchema, type Question } from "../engine/questions/question.ts";
@@ -63,7 +64,7 @@ function changeTranslations(db: Db, author: Author, { id }: Pick<QuestionRow, "i
     if (isDeepStrictEqual(body.translations ?? {}, after)) return "same";
 
     const changed = withTranslations(body, after);
-    const kept = await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: changed.stem, body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
+    const kept = await insertQuestionVersion(tx, { question_id: id, number: newest.number + 1, stem: listedStem(changed), body: JSON.stringify(changed), author_id: author.id, created_at: at.toISOString() }, changed.facts);
     await followReview(tx, author, held, kept, "", at);
     await insertAuditEvent(tx, author.id, deed, held.public_id, { language, version: newest.number + 1 }, at);
     return "saved";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { plainTextOf } from "../engine/questions/rich-text.ts";
+import { listedStem } from "../engine/questions/listed-stem.ts";
 import { questionSchema, type Evidence, type Question } from "../engine/questions/question.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -133,7 +133,7 @@ function traitsOf({ topic, kind, level }: Question, incident: Incident | undefin
 }
 
 async function keepVersion(tx: Db, author: Author, question: QuestionRow, number: number, body: Question, at: Date, why = ""): Promise<QuestionVersion> {
-  const kept = await insertQuestionVersion(tx, { question_id: question.id, number, stem: plainTextOf(body.stem, body.format), body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString(), why: why || null }, body.facts);
+  const kept = await insertQuestionVersion(tx, { question_id: question.id, number, stem: listedStem(body), body: JSON.stringify(parsed(body)), author_id: author.id, created_at: at.toISOString(), why: why || null }, body.facts);
   await checkQuestions(tx, [question.id]);
   return kept;
 }

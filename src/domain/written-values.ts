@@ -1,6 +1,8 @@
 import { findFigures } from "../engine/extraction/figures.ts";
 import { formatValue, type Value } from "../engine/knowledge/fact.ts";
-import { parseEdtf } from "../lib/edtf.ts";
+import type { Language } from "../lib/languages.ts";
+import { readDate } from "../lib/written-dates.ts";
+import { amountInEnglish } from "../lib/written-figures.ts";
 
 export type ValueType = "date" | "money" | "number";
 
@@ -12,10 +14,11 @@ export function valueText(value: Value): string {
   return [value.comparator, formatValue(value), "unit" in value ? value.unit : undefined].filter(Boolean).join(" ");
 }
 
-/** Reads what was typed; undefined where it is no such value. */
-export function readValue(text: string, type: ValueType): Value | undefined {
-  const typed = text.trim();
-  if (type === "date") return parseEdtf(typed) && { date: typed };
+/** Reads what somebody typed who writes figures as this language does; undefined where it is no such value. */
+export function readValue(text: string, type: ValueType, language: Language = "en"): Value | undefined {
+  const date = type === "date" ? readDate(text) : undefined;
+  if (type === "date") return date === undefined ? undefined : { date };
+  const typed = amountInEnglish(text.trim(), language);
   const figure = findFigures(typed).find((mention) => mention.type === type);
   if (!figure?.value || typed.slice(0, figure.start).trim() !== "") return undefined;
   const unit = typed.slice(figure.end).trim();

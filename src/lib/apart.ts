@@ -8,8 +8,8 @@ export class ApartError extends Error {
   override name = "ApartError";
 }
 
-/** Has one task after the other done in a thread of its own. `waiting` counts those that are not done. */
-export interface Apart { waiting: () => number; work: <Answer>(task: unknown) => Promise<Answer> }
+/** Has one task after the other done in a thread of its own. `waiting` counts those that are not done; `ready` has the thread begin before there is one, because that takes longer than most tasks. */
+export interface Apart { waiting: () => number; ready: () => void; work: <Answer>(task: unknown) => Promise<Answer> }
 
 /** A thread that has nothing to do for so long ends; until then the next task need not wait for it to begin. */
 const IDLE = 60_000;
@@ -19,19 +19,26 @@ const IDLE = 60_000;
  */
 export function apart(module: URL, { milliseconds, megabytes }: ApartLimits): Apart {
   let [last, waiting, idle]: [Promise<unknown>, number, Worker | undefined] = [Promise.resolve(), 0, undefined];
-  const begun = () => new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 } }).on("error", () => undefined);
+  const begun = () => {
+    const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 } });
+    return worker.on("error", () => undefined).on("exit", () => { if (idle === worker) idle = undefined; });
+  };
   const work = async <Answer>(task: unknown): Promise<Answer> => {
     const worker = idle ?? begun();
     idle = undefined;
     worker.ref();
     const answer = await answerOf<Answer>(worker, task, milliseconds);
+    rest(worker);
+    return answer;
+  };
+  const rest = (worker: Worker) => {
     idle = worker;
     worker.unref();
     setTimeout(() => { if (idle === worker && waiting === 0) { idle = undefined; void worker.terminate(); } }, IDLE).unref();
-    return answer;
   };
   return {
     waiting: () => waiting,
+    ready: () => { if (idle === undefined && waiting === 0) rest(begun()); },
     work: <Answer>(task: unknown) => {
       waiting++;
       const done = last.then(() => work<Answer>(task)).finally(() => { waiting--; });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import i18next from "i18next";
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
 import { mirrored } from "./mirror.ts";
 
@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL("../../locales/", import.meta.url));
 export function readCatalogue(language: Language): Catalogue {
   if (language === MIRRORED) return mirror(readCatalogue(SOURCE_LANGUAGE));
   const folder = `${FOLDER}${language}/`;
-  return Object.assign({}, ...readdirSync(folder).sort().map((file) => parse(readFileSync(folder + file, "utf8")) as Catalogue)) as Catalogue;
+  return Object.assign({}, ...readdirSync(folder).sort().map((file) => load(readFileSync(folder + file, "utf8"), { schema: CORE_SCHEMA }) as Catalogue)) as Catalogue;
 }
 
 function mirror(catalogue: Catalogue): Catalogue {

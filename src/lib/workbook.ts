@@ -2,7 +2,9 @@ import { readArchive, type ArchiveLimits } from "./archive.ts";
 import { restoredCell } from "./cells.ts";
 import { checkRow, TABLE_LIMITS, TableError, type Row } from "./delimited.ts";
 import { richText, stylesOf, textOfCell, type CellStyle } from "./workbook-cells.ts";
-import { childOf, childrenOf, readXml, XML_LIMITS, XmlError, type XmlElement, type XmlReading } from "./xml.ts";
+import { columnNamed, filledDown } from "./workbook-merges.ts";
+import { partsOf, targetsOf, type Each } from "./workbook-parts.ts";
+import { childOf, childrenOf, type XmlElement } from "./xml.ts";
 
 /** A sheet of a workbook; rows with nothing in them are left out. */
 export interface Sheet { name: string; rows: Row[] }
@@ -19,52 +21,21 @@ const MOST_SHEETS = 20;
  * @throws ArchiveError, XmlError or TableError
  */
 export async function readWorkbook(bytes: Uint8Array, limits = TABLE_LIMITS): Promise<Sheet[]> {
-  const files = await readArchive(bytes, ARCHIVE);
-  const xmlAt = readerOf(files);
-  const workbook = xmlAt("xl/workbook.xml");
+  const part = partsOf(await readArchive(bytes, ARCHIVE), MOST_ELEMENTS);
+  const path = targetsOf(part, "").ofType("officeDocument") ?? "xl/workbook.xml";
+  const workbook = part(path);
   if (!workbook) throw new TableError("broken", 0);
-  const targets = targetsOf(xmlAt("xl/_rels/workbook.xml.rels"));
-  const [strings, styles] = [stringsIn((each) => xmlAt("xl/sharedStrings.xml", each)), stylesOf(xmlAt("xl/styles.xml"))];
+  const targets = targetsOf(part, path);
+  const strings = stringsIn((each) => part(targets.ofType("sharedStrings") ?? "xl/sharedStrings.xml", each));
+  const styles = stylesOf(part(targets.ofType("styles") ?? "xl/styles.xml"));
   const is1904 = /^(?:1|true)$/.test(childOf(workbook, "workbookPr")?.attributes.get("date1904") ?? "");
   const sheets = childrenOf(childOf(workbook, "sheets") ?? workbook, "sheet").filter(({ attributes }) => (attributes.get("state") ?? "visible") === "visible");
   if (sheets.length > MOST_SHEETS) throw new TableError("cells", 0);
   return sheets.flatMap(({ attributes }) => {
-    const rows = rowsIn((each) => xmlAt(targets.get(attributes.get("id") ?? "") ?? "", each), { strings, styles, is1904 }, limits);
+    const rows = rowsIn((each) => part(targets.byId.get(attributes.get("id") ?? "") ?? "", each), { strings, styles, is1904 }, limits);
     return rows ? [{ name: attributes.get("name") ?? "", rows }] : [];
   });
 }
-
-type Each = NonNullable<XmlReading["each"]>;
-
-/** Reads parts, as long as they have not too many elements together; a part that is named twice counts twice. Rows and shared texts are handed on one by one: a tree of them all takes several times as much. */
-function readerOf(files: ReadonlyMap<string, Uint8Array>): (path: string, each?: Each) => XmlElement | undefined {
-  let left = MOST_ELEMENTS;
-  return (path, each = new Map()) => {
-    const text = files.get(path);
-    if (!text) return undefined;
-    const most = left;
-    const counted = new Map([...each].map(([name, take]) => [name, (element: XmlElement) => { left -= elementsIn(element); take(element); }]));
-    try {
-      const read = readXml(new TextDecoder("utf-8").decode(text), { ...XML_LIMITS, elements: most }, { each: counted });
-      left -= elementsIn(read);
-      return read;
-    } catch (error) {
-      throw error instanceof XmlError && ["xml.too-many", "xml.too-large"].includes(error.words.key) ? new TableError("cells", 0) : error;
-    }
-  };
-}
-
-function elementsIn(element: XmlElement): number {
-  return element.children.reduce((sum, child) => (typeof child === "string" ? sum : sum + elementsIn(child)), 1);
-}
-
-/** Where the parts of the workbook are, by the ids of its relationships. */
-function targetsOf(relationships: XmlElement | undefined): Map<string, string> {
-  const pathOf = (target: string) => (target.startsWith("/") ? target.slice(1) : `xl/${target}`);
-  return new Map(childrenOf(relationships ?? EMPTY, "Relationship").map(({ attributes }) => [attributes.get("Id") ?? "", pathOf(attributes.get("Target") ?? "")]));
-}
-
-const EMPTY: XmlElement = { name: "", space: "", attributes: new Map(), children: [], line: 0 };
 
 interface Book { strings: readonly string[]; styles: readonly CellStyle[]; is1904: boolean }
 
@@ -80,7 +51,8 @@ function rowsIn(read: Reading, book: Book, limits: typeof TABLE_LIMITS): Row[] |
     checkRow({ line, cells }, limits);
     if (cells.some((cell) => cell.trim() !== "") && rows.push({ line, cells }) > limits.rows) throw new TableError("rows", line);
   };
-  return read(new Map([["row", take]])) && rows;
+  const sheet = read(new Map([["row", take]]));
+  return sheet && filledDown(rows, sheet);
 }
 
 /** The texts that cells share. */
@@ -105,5 +77,5 @@ function cellsOf(row: XmlElement, book: Book, line: number, limits: typeof TABLE
 /** "C7" -> 2 */
 function columnOf(reference: string | undefined): number | undefined {
   const letters = /^([A-Z]{1,3})\d+$/.exec(reference ?? "")?.[1];
-  return letters === undefined ? undefined : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return letters === undefined ? undefined : columnNamed(letters);
 }

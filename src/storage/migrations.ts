@@ -53,6 +53,7 @@ import * as toldAnew from "./migrations/047-told-anew.ts";
 import * as toldResults from "./migrations/048-told-results.ts";
 import * as memoryVersions from "./migrations/049-memory-versions.ts";
 import * as progressSums from "./migrations/049-progress-sums.ts";
+import * as listedStems from "./migrations/050-listed-stems.ts";
 import * as articleSources from "./migrations/052-article-sources.ts";
 
 /** A step that no transaction may surround says so in `config`. */
@@ -108,6 +109,7 @@ const STEPS: Step[] = [
   { name: "048-told-results", up: toldResults.up },
   { name: "049-memory-versions", up: memoryVersions.up },
   { name: "049-progress-sums", up: progressSums.up },
+  { name: "050-listed-stems", up: listedStems.up },
   { name: "052-article-sources", up: articleSources.up },
 ];
 

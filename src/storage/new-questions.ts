@@ -1,4 +1,5 @@
 import { fingerprintOf } from "../engine/questions/fingerprint.ts";
+import { listedStem } from "../engine/questions/listed-stem.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { indexWords, placeQuestions } from "./bank-index.ts";
 import { inPortions, insertInBatches } from "./batches.ts";
@@ -17,7 +18,7 @@ export async function insertNewQuestions(tx: Db, questions: readonly NewQuestion
     const ids = new Map(rows.map(({ id, public_id }) => [public_id, id]));
     const { author_id, created_at } = made;
     const versions = await tx("question_versions").insert(portion.map(({ public_id, question }) => (
-      { question_id: ids.get(public_id)!, number: 1, stem: question.stem, body: JSON.stringify(question), author_id, created_at, fingerprint: fingerprintOf(question) }))).returning(["id", "question_id", "body"]);
+      { question_id: ids.get(public_id)!, number: 1, stem: listedStem(question), body: JSON.stringify(question), author_id, created_at, fingerprint: fingerprintOf(question) }))).returning(["id", "question_id", "body"]);
     await insertLinks(tx, versions, facts);
     await insertPictureUses(tx, versions);
     await placeQuestions(tx, versions, { isNew: true });

@@ -67,7 +67,7 @@ export function listImportLines(db: Db, importId: number, { show, kind }: LineFi
   return paginate<TwinnedLine>(query, page);
 }
 
-export async function countImportLines(db: Db, importId: number): Promise<{ byKind: Map<string, number>; taken: number; withoutTopic: number; withoutLevel: number; notes: number }> {
+export async function countImportLines(db: Db, importId: number): Promise<{ byKind: Map<string, number>; taken: number; withoutTopic: number; withoutLevel: number; withCategory: number; notes: number }> {
   const byKind = await db("import_lines").where({ import_id: importId }).whereNotNull("kind").groupBy("kind").select("kind").count({ total: "*" });
   const countOf = async (narrow: (query: Knex.QueryBuilder) => void) => {
     const query: Knex.QueryBuilder = db("import_lines").where({ import_id: importId });
@@ -77,7 +77,7 @@ export async function countImportLines(db: Db, importId: number): Promise<{ byKi
   return {
     byKind: new Map(byKind.map((row) => [row.kind!, Number(row["total"])])), taken: await countOf((query) => query.where({ taken: 1 })),
     withoutTopic: await countOf((query) => query.where({ taken: 1 }).whereLike("without", "%topic%")), withoutLevel: await countOf((query) => query.where({ taken: 1 }).whereLike("without", "%level%")),
-    notes: await countOf((query) => query.whereNot("notes", "[]")),
+    withCategory: await countOf((query) => query.where({ taken: 1 }).whereLike("body", '%"category":"%')), notes: await countOf((query) => query.whereNot("notes", "[]")),
   };
 }
 

@@ -87,6 +87,13 @@ describe("adding an import", () => {
     expect(await world.db("audit_events").where({ deed: "questions.imported", subject: brought.public_id })).toHaveLength(1);
   });
 
+  test("tags them by their categories where that is wished, and lists them without markup", async () => {
+    const brought = await preview("bank.gift", Buffer.from("$CATEGORY: $course$/top/Security/TCP//IP\n\n[html]<p>Which <b>port</b> is it?</p>{=443 ~80}\n\n$CATEGORY: $course$/top/\n\nNowhere{=a ~b}\n"));
+    await add(brought, { categories: true });
+    expect((await bodiesOf(brought)).map(({ tags }) => tags)).toEqual([["moved here", "TCP/IP"], ["moved here"]]);
+    expect((await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").where({ import_id: brought.id }).orderBy("questions.id").first())!.stem).toBe("Which port is it?");
+  });
+
   test("needs a topic where a question has none, and something to add", async () => {
     const brought = await preview("topicless.csv", Buffer.from("Question,Option A,Option B,Key\nTopicless?,yes,no,A\n"));
     await expect(add(brought, { topic: "" })).rejects.toMatchObject({ field: "topic" });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
+import { publishQuiz } from "../../src/domain/publishing.ts";
 import { totalsOf } from "../../src/domain/regrade-outlook.ts";
 import { regradeQuestion, reverseRegrade, tryRegrade } from "../../src/domain/regrading.ts";
 import type { Proposal } from "../../src/domain/rulings.ts";
@@ -84,10 +85,12 @@ describe("regrading a question", () => {
     expect([await credited.sittings[1]!.now(), await (await credited.sit("c")).now()]).toMatchObject([{ score: 2, of: 2 }, { score: 2, of: 2 }]);
   });
 
-  test("lets several options of a single choice be right", async () => {
-    const { question, sittings: [a, b, c] } = await answered(["a", "b", "c"]);
+  test("lets several options of a single choice be right, which the linter minds at the next publication", async () => {
+    const { quiz, question, sittings: [a, b, c] } = await answered(["a", "b", "c"]);
     await regrade(question, { kind: "key", corrected: { right: ["a", "b"] }, versions: [1] });
     expect([await a!.now(), await b!.now(), await c!.now()]).toMatchObject([{ score: 2 }, { score: 2 }, { score: 1 }]);
+    await world.db("quizzes").where({ id: quiz.id }).update({ title: "Another name" });
+    await expect(publishQuiz(world.db, trainer, quiz, { reason: "Recall is what it is for." }, world.now())).rejects.toMatchObject({ words: { key: "publication.flawed" } });
   });
 
   test("is refused when somebody answered since the dry run, and done once however often the form is sent", async () => {

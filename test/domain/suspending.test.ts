@@ -6,6 +6,7 @@ import { reportProblem } from "../../src/domain/reporting.ts";
 import { MOST_SUSPENSIONS, putBack } from "../../src/domain/suspending.ts";
 import { DAY, later } from "../../src/lib/clock.ts";
 import { listPaper } from "../../src/storage/paper-items.ts";
+import { openDatabase } from "../../src/storage/database.ts";
 import { findPublishedQuiz } from "../../src/storage/quizzes.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
 import { makePerson, makeQuiz, type MadeQuiz } from "../support/make.ts";
@@ -22,7 +23,7 @@ async function sit({ quiz }: MadeQuiz, answered: number, given?: Person) {
   const attempt = await startAttempt(world.db, learner, quiz, world.now());
   const answer = (position: number) => answerQuestion(world.db, learner, attempt, position, ["a"], world.now());
   for (let position = 1; position <= answered; position++) await answer(position);
-  const report = async (position: number, text = "b", at = world.now()) => (await reportProblem(world.db, learner, attempt, position, { reason: "also_true", text: "", option: await placeOf(attempt, position, text) }, at)).report;
+  const report = async (position: number, text = "b", at = world.now(), db = world.db) => (await reportProblem(db, learner, attempt, position, { reason: "also_true", text: "", option: await placeOf(attempt, position, text) }, at)).report;
   return { learner, attempt, answer, report };
 }
 
@@ -80,12 +81,14 @@ describe("a report that a further option is true", () => {
     expect(await suspended()).toHaveLength(MOST_SUSPENSIONS.person + 1);
   });
 
-  test("waits once all together have taken out so many, however many come at once", async () => {
+  test("waits once all together have taken out so many, however many come at once to two processes", async () => {
     const made = await makeQuiz(world.db, { questions: 2 * MOST_SUSPENSIONS.installation + 8 });
     const people = await Promise.all(Array.from({ length: MOST_SUSPENSIONS.installation / 2 + 2 }, () => makePerson(world.db)));
     const sittings = [];
     for (const person of people) sittings.push(await sit(made, made.questions.length, person));
-    const outcomes = await world.atOnce(...sittings.flatMap(({ report }, place) => [() => report(2 * place + 1), () => report(2 * place + 2)]));
+    const other = openDatabase(world.config.databaseUrl);
+    const outcomes = await world.atOnce(...sittings.flatMap(({ report }, place) => [() => report(2 * place + 1), () => report(2 * place + 2, "b", world.now(), other)]));
+    await other.destroy();
     expect(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.queued_because : outcome.reason as unknown)).filter((because) => because !== null)).toEqual(Array(4).fill("installation"));
     expect(await suspended()).toHaveLength(MOST_SUSPENSIONS.installation);
   });
@@ -104,7 +107,9 @@ describe("a report that a further option is true", () => {
     const made = await makeQuiz(world.db, { questions: 3 });
     const [first, second, third] = [await sit(made, 3), await sit(made, 3), await sit(made, 3)];
     const question = made.questions[0]!;
-    await world.atOnce(...[first, second, third, first, second].map(({ report }) => () => report(1)));
+    const other = openDatabase(world.config.databaseUrl);
+    await world.atOnce(...[first, second, third, first, second].map(({ report }, place) => () => report(1, "b", world.now(), place % 2 === 0 ? world.db : other)));
+    await other.destroy();
     const reports = await world.db("problem_reports").orderBy("id");
     expect([reports.length, (await world.db("suspensions")).length, (await world.db("audit_events").where({ deed: "question.suspended" })).length]).toEqual([3, 1, 1]);
     await close(question, [reports[0]!.public_id], "duplicate");

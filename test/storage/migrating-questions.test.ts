@@ -23,7 +23,8 @@ beforeAll(async () => {
     const [row] = await db("questions").insert({ public_id: `q${place}`, origin_key: null, incident_id: null, topic: "attribution", kind: "single", level: "recall", state: place === 0 ? "published" : "draft", author_id: null, created_at: AT }).returning("*");
     for (const [index, stem] of versions.entries()) {
       const body = choice(stem, ["*Turla", "APT28"], { difficulty: "hard", tags: ["Old"], ...(place === 1 ? { explanation: "" } : {}) });
-      await db("question_versions").insert({ question_id: row!.id, number: index + 1, stem, body: JSON.stringify(body), author_id: null, created_at: AT });
+      const marked = place === 1 ? { stem: `<p>${stem}</p>`, format: "html" } : { stem };
+      await db("question_versions").insert({ question_id: row!.id, number: index + 1, stem: marked.stem, body: JSON.stringify({ ...body, ...marked }), author_id: null, created_at: AT });
     }
   }
   const [quiz] = await db("quizzes").insert({ slug: "q", title: "Q", summary: "", topic: "attribution", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: AT }).returning("*");
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => { await db.destroy(); await remove(); });
 
 describe("questions from before the bank", () => {
-  test("are found by their words and filters, in their newest version", async () => {
+  test("are found by their words and filters, in their newest version and without markup", async () => {
     const stems = async (filter: Partial<QuestionFilter>) => (await listQuestions(db, { ...NOTHING, ...filter }, 1)).rows.map(({ stem }) => stem);
     expect([await stems({ q: "id 2019" }), await stems({ q: "was" }), await stems({ tag: "old", flag: "unexplained" }), await stems({ flag: "unused" })]).toEqual([["Which group hid in 2019?"], [], ["Who lost a ship’s map?"], ["Who lost a ship’s map?"]]);
     expect((await findLikeQuestions(db, choice("Who lost a map, a ship’s?", ["*Turla", "x"])))[0]).toMatchObject({ public_id: "q1" });

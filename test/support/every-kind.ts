@@ -59,3 +59,14 @@ export function rightPicks(question: Question, layout: readonly string[]): strin
   if (question.kind === "short") return [question.answer.accept[0]!];
   return question.options.filter((each) => each.correct).map((each) => place(each.id));
 }
+
+/** Another key of the same question, as its form is filled in. */
+export function otherKey(question: Question): Record<string, string> {
+  switch (question.kind) {
+    case "matching": return { "pair-0": "3" };
+    case "ordering": return { "place-0": "2", "place-1": "1" };
+    case "numeric": return { value: "12", tolerance: "0,5" };
+    case "short": return { accept: "Another Bear\r\n\r\nAnother Bear" };
+    default: return { right: question.options.find(({ correct }) => !correct)!.id };
+  }
+}

@@ -50,7 +50,7 @@ export function articleFacts({ db, now, config }: Deps): Router {
       const { form, value } = readForm(candidateForm, { ...(req.body as object | undefined), version: "0" });
       const { form: words, value: quoted } = readForm(quoteForm, req.body);
       Object.assign(form.errors, words.errors);
-      const row = value && quoted && (await tryDeed(form, addFact(db, actorOf(res), article, quoted, value.drafted, vocabulary(), now())));
+      const row = value && quoted && (await tryDeed(form, addFact(db, actorOf(res), article, quoted, { ...value.drafted, language: res.locals.reader.language }, vocabulary(), now())));
       if (!row) return show(res, article, incident, quoted ?? { start: 0, end: article.text.length, quote: "" }, form, 422);
       flash(req, say(Number(row.backs) === 1 ? "reviewing.known-number" : "reviewing.added-number", { number: row.position }));
       res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
 import { readFileText } from "../../domain/reading-files.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { readDate } from "../../lib/written-dates.ts";
 import { readForm, type ReadForm } from "../http/forms.ts";
 import type { Upload } from "../http/uploads.ts";
 
@@ -14,7 +15,7 @@ const text = z.string("reading.text-missing").transform((pasted) => pasted.repla
 export const sourceFields = {
   publisher: line("reading.publisher-missing", 200),
   title: line("reading.title-missing", 300),
-  published: line("reading.published-missing", 30).refine((date) => parseEdtf(date) !== undefined, "reading.published-odd"),
+  published: line("reading.published-missing", 30).transform((typed) => readDate(typed) ?? typed).refine((date) => parseEdtf(date) !== undefined, "reading.published-odd"),
   url: line("reading.url-missing", 2000).pipe(z.url({ protocol: /^https?$/, error: "doubting.odd.url" })),
 };
 

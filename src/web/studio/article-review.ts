@@ -75,7 +75,8 @@ export function articleReview(deps: Deps): Router {
       if (!incident) return askForIncident(req, res, article);
       const isPlain = (req.body as Record<string, unknown> | undefined)?.["relation"] === undefined;
       const { form, value } = readForm<{ version: number; drafted?: DraftedFact }>(isPlain ? decisionForm : candidateForm, req.body);
-      const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, value.drafted, vocabulary(), now())));
+      const drafted = value?.drafted && { ...value.drafted, language: res.locals.reader.language };
+      const accepted = value && (await tryDeed(form, acceptCandidate(db, actorOf(res), article, { position: row.position, version: value.version }, drafted, vocabulary(), now())));
       if (accepted) {
         flash(req, say(Number(accepted.backs) === 1 ? "reviewing.known-number" : "reviewing.accepted-number", { number: row.position }));
         return onward(res, article, row.position);

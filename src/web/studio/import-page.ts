@@ -27,7 +27,7 @@ export async function showImport(req: Request, res: Response, { db }: Pick<Deps,
   const { topics, incidents } = await filterChoices(db);
   render(res, "studio/imports/show", {
     brought, filter, form, knownTags: await listTagsInUse(db, MOST_OFFERED), topics, incidents, lines: { ...lines, rows: lines.rows.map(shownLine) }, query: queryOf(filter), taken: counts.taken, notes: counts.notes, keptUntil: keptUntil(brought).toISOString(),
-    kinds: KINDS.flatMap((kind) => (counts.byKind.has(kind) ? [{ kind, count: counts.byKind.get(kind)! }] : [])), lacks: { topic: counts.withoutTopic, level: counts.withoutLevel },
+    kinds: KINDS.flatMap((kind) => (counts.byKind.has(kind) ? [{ kind, count: counts.byKind.get(kind)! }] : [])), lacks: { topic: counts.withoutTopic, level: counts.withoutLevel }, inCategories: counts.withCategory,
   }, status);
 }
 

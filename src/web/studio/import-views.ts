@@ -24,7 +24,7 @@ export interface ImportViews {
   "studio/imports/index": { imports: Page<QuestionImport> };
   "studio/imports/new": { form: Form; endings: string[]; most: number; mostQuestions: number };
   "studio/imports/show": {
-    brought: QuestionImport; lines: Page<ShownLine>; filter: LineFilter; query: string; kinds: { kind: string; count: number }[]; taken: number; notes: number; keptUntil: string;
+    brought: QuestionImport; lines: Page<ShownLine>; filter: LineFilter; query: string; kinds: { kind: string; count: number }[]; taken: number; notes: number; inCategories: number; keptUntil: string;
     lacks: { topic: number; level: number }; form: Form; topics: Choice[]; incidents: Choice[]; knownTags: TagCount[];
   };
   "studio/imports/state": { brought: QuestionImport; form: Form; total: number };

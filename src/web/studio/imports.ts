@@ -3,6 +3,7 @@ import { z } from "zod";
 import { addImport } from "../../domain/adding-imports.ts";
 import { found } from "../../domain/found.ts";
 import { cancelImport, chooseTwins, LARGEST_FILE, MOST_QUESTIONS, previewImport, tidyImports } from "../../domain/importing-questions.ts";
+import { readyToRead } from "../../domain/reading-apart.ts";
 import { takeBackImport } from "../../domain/taking-back.ts";
 import { ENDINGS } from "../../engine/questions/formats/arriving.ts";
 import { templateCsv, templateExcel } from "../../engine/questions/formats/template.ts";
@@ -23,7 +24,7 @@ const places = z.union([z.string(), z.array(z.string())]).optional().transform((
 const choiceForm = z.object({ shown: places, take: places, show: z.enum(["", "errors", "twins", "likes", "notes"]).catch("") });
 const tag = z.string().max(100, "imports.tag-long");
 const lotForm = z.object({
-  topic: z.string().trim().max(60).default(""), level: z.enum(LEVELS).catch("recall"), incident: z.string().max(200).default(""),
+  topic: z.string().trim().max(60).default(""), level: z.enum(LEVELS).catch("recall"), incident: z.string().max(200).default(""), categories: z.literal("1").optional().catch(undefined).transform((typed) => typed !== undefined),
   tags: z.string().max(1000, "imports.tags-long").default("").transform((typed) => typed.split(",").map((each) => each.trim()).filter(Boolean)).pipe(z.array(tag).max(20, "imports.tags-many")),
 });
 
@@ -40,7 +41,7 @@ export function imports(deps: Deps): Router {
 
   return Router()
     .get("/studio/imports", async (req, res) => { await tidyImports(db, now()); render(res, "studio/imports/index", { imports: await listImportsOf(db, actorOf(res), pageNumber(req)) }); })
-    .get("/studio/imports/new", (_req, res) => showNew(res, emptyForm()))
+    .get("/studio/imports/new", (_req, res) => { readyToRead(); showNew(res, emptyForm()); })
     .get("/studio/imports/templates/questions.csv", (_req, res) => { res.attachment("questions.csv").type("text/csv").send(templateCsv(res.locals.reader.t, sheetLanguage(res))); })
     .get("/studio/imports/templates/questions.xlsx", async (_req, res) => { res.attachment("questions.xlsx").send(Buffer.from(await templateExcel(res.locals.reader.t, sheetLanguage(res)))); })
     .post("/studio/imports", ...uploads(BODY), async (req, res) => {

@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { z } from "zod";
 import { asPrinted } from "../../engine/knowledge/prose.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
+import { readDate } from "../../lib/written-dates.ts";
 import type { NewIncident } from "../../domain/placing-articles.ts";
 import { say } from "../../lib/messages.ts";
 import type { Article } from "../../storage/tables.ts";
@@ -14,7 +15,7 @@ const newIncident = z.object({
   title: words(3, 120, "reviewing.title-missing"),
   label: words(3, 160, "reviewing.label-missing"),
   summary: words(20, 1500, "reviewing.summary-missing"),
-  happened: z.string("reviewing.happened-missing").trim().refine((date) => parseEdtf(date) !== undefined, "reviewing.happened-odd"),
+  happened: z.string("reviewing.happened-missing").trim().transform((typed) => readDate(typed) ?? typed).refine((date) => parseEdtf(date) !== undefined, "reviewing.happened-odd"),
   topics: z.preprocess((boxes) => [boxes ?? []].flat(), z.array(z.string()).min(1, "reviewing.topics-missing"))
     .refine((ids) => ids.every((id) => topicChoices().some(({ value }) => value === id)), "reviewing.topics-odd"),
 });

@@ -6,8 +6,12 @@ import type { FullQuestion } from "../../storage/questions.ts";
 import type { Db } from "../../storage/tables.ts";
 
 /** Questions of the bank like one that is written. Who edits without asking another thing is not told again what was known before. */
-export async function likesWhileWriting(db: Db, written: WrittenQuestion, editing?: FullQuestion): Promise<LikeQuestion[]> {
-  const question = bodyOf(written, { id: "draft", facts: written.facts, evidence: [], enemies: [] });
+export function likesWhileWriting(db: Db, written: WrittenQuestion, editing?: FullQuestion): Promise<LikeQuestion[]> {
+  return likesOf(db, bodyOf(written, { id: "draft", facts: written.facts, evidence: [], enemies: [] }), editing);
+}
+
+/** The same of what is written so far. */
+export async function likesOf(db: Db, question: Question, editing?: FullQuestion): Promise<LikeQuestion[]> {
   if (editing && likeness(gistOf(question), gistOf(JSON.parse(editing.body) as Question)).likeness === 1) return [];
   return findLikeQuestions(db, question, editing?.id);
 }

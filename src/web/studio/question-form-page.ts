@@ -4,12 +4,13 @@ import type { Question } from "../../engine/questions/question.ts";
 import { listLessons } from "../../storage/lessons.ts";
 import { findIncident, listFactsByKeys, listFactsOf, listIncidentTitles, listSources } from "../../storage/incident-reading.ts";
 import { listTagsInUse, type TagCount } from "../../storage/question-tags.ts";
-import type { FullQuestion } from "../../storage/questions.ts";
+import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
 import type { Db, Incident, Lesson, Quiz } from "../../storage/tables.ts";
 import { figuresIn } from "../../engine/questions/marking-numeric.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { Language } from "../../lib/languages.ts";
 import type { Form } from "../http/forms.ts";
+import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { withStem } from "./decision-form.ts";
 import { quizOf } from "./question-beginning.ts";
@@ -47,7 +48,7 @@ export async function showForm(db: Db, res: Response, form: Form, { editing, off
   const choices = { ...(await originChoices(db, incident, editing)), topics: topicChoices([textIn(form, "topic")]) };
   const incidents = (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title }));
   const written = questionFields.safeParse(values).data;
-  const writing = await previewWhileWriting(db, written);
+  const writing = await previewWhileWriting(db, written, editing?.question);
   const lessons = incident ? await listLessons(db, incident.id) : [];
   const quiz = await quizOf(db, form.values);
   const kept = editing && (editing.body.lesson?.title ?? "");
@@ -61,7 +62,8 @@ export async function showForm(db: Db, res: Response, form: Form, { editing, off
 export async function showPreview(db: Db, req: Request, res: Response): Promise<void> {
   const { values } = withSigns({ ...(req.body as Form["values"] | undefined) });
   const written = questionFields.safeParse(values).data;
-  render(res, "studio/questions/preview", { writing: await previewWhileWriting(db, written), number: numberRead(written) });
+  const of = await findQuestion(db, queryText(req, "of"));
+  render(res, "studio/questions/preview", { writing: await previewWhileWriting(db, written, of), number: numberRead(written), question: of });
 }
 
 async function originChoices(db: Db, incident: Incident | undefined, editing: Editing | undefined): Promise<Pick<QuestionFormPage["choices"], "facts" | "sources">> {

@@ -45,7 +45,8 @@ export function questionWriting({ db, now }: Deps): Router {
   };
   const refuse = async (res: Response, form: Form, editing: Editing | undefined, { merge = [], likes = [] }: { merge?: MergeLine[]; likes?: LikeQuestion[] } = {}) => {
     await keepTyped(db, res, copyKey(editing, form.values), form.values, now());
-    await showForm(db, res, form, { editing, merge, likes, at: now() }, 422);
+    const held = likes.length > 0 ? { ...form, errors: { ...form.errors, likes: say("likes.held", { count: likes.length }) } } : form;
+    await showForm(db, res, held, { editing, merge, likes, at: now() }, 422);
   };
   const versionValues = async ({ question }: Editing, number: unknown, figures: unknown) => {
     const version = Number.isSafeInteger(Number(number)) && Number(number) > 0 && Number(number) <= question.number ? await findVersion(db, question.id, Number(number)) : undefined;

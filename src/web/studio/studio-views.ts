@@ -83,7 +83,7 @@ export interface StudioViews extends ImportViews, TagViews {
   };
   "studio/questions/version": { words: Words; question: FullQuestion; version: SignedVersion; preview: Preview; correction: Correction | undefined; facts: FactWords[] };
   "studio/questions/form": QuestionFormPage;
-  "studio/questions/preview": { writing: WritingPreview; number: Said[] };
+  "studio/questions/preview": { writing: WritingPreview; number: Said[]; question: FullQuestion | undefined };
   "studio/regrades/new": RegradePage;
   "studio/regrades/trial": TrialPage;
   "studio/regrades/reversal": { question: FullQuestion; regraded: Regrade; outlook: OutlookPage | undefined; form: Form };

@@ -20,8 +20,11 @@ const TYPED = { kind: "single", level: "decide", topic: "phishing", stem: "A cal
   "option-1-text": "Hang up and report it", "option-1-feedback": "Right.", "option-1-correct": "1", "option-2-text": "Spell it for the caller", "option-2-feedback": "No." };
 
 describe("a question like another", () => {
-  test("is shown before it is saved, and saved all the same by who insists", async () => {
-    await form(ann!, "/studio/questions", TYPED).expect(303);
+  test("is shown while it is written and before it is saved, and saved all the same by who insists", async () => {
+    const saved = (await form(ann!, "/studio/questions", TYPED).expect(303)).headers["location"]!;
+    const alike = async (query: string) => (await form(ann!, `/studio/questions/preview${query}`, { ...TYPED, stem: "A caller asks for your password: what do you do?" }).expect(200)).text.split('id="alike"')[1]!;
+    expect(await alike("")).toContain(`href="${saved}">A caller asks`);
+    expect(await alike(`?of=${saved.split("/").at(-1)}`)).not.toContain("in the bank is like");
     const again = { ...TYPED, stem: "A caller asks for your password: what do you do" };
     const { text } = await form(ann!, "/studio/questions", again).expect(422);
     expect(text).toContain("A question in the bank is like this one");

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Question } from "../../../src/engine/questions/question.ts";
 import { answerQuestion } from "../../../src/domain/answering.ts";
 import { startAttempt } from "../../../src/domain/attempts.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
-import { keepQuestion, EVERY_KIND } from "../../support/every-kind.ts";
+import { keepQuestion, EVERY_KIND, otherKey } from "../../support/every-kind.ts";
 import { learnerAt, sit } from "../../support/sitting.ts";
 import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -35,7 +34,7 @@ describe("regrading in the studio", () => {
     const address = `/studio/questions/${row.public_id}/regrades`;
     const form = typedIn(await textOf(agent, address), `${address}/trial`);
     expect((await post(agent, `${address}/trial`, { ...form, kind: "key", reason: REASON }).expect(422)).text).toContain("nothing would change");
-    const tried = (await post(agent, `${address}/trial`, { ...form, ...other(body), kind: "key", reason: REASON }).expect(200)).text;
+    const tried = (await post(agent, `${address}/trial`, { ...form, ...otherKey(body), kind: "key", reason: REASON }).expect(200)).text;
     expect(tried).toContain("No result changes");
     expect(await world.db("regrades").where({ question_id: row.id })).toEqual([]);
     const deed = typedIn(tried, address);
@@ -96,14 +95,3 @@ describe("a report in the studio", () => {
     expect(await textOf(agent, edit)).not.toContain("What a learner reports");
   });
 });
-
-/** Another key of the same question. */
-function other(question: Question): Record<string, string> {
-  switch (question.kind) {
-    case "matching": return { "pair-0": "3" };
-    case "ordering": return { "place-0": "2", "place-1": "1" };
-    case "numeric": return { value: "12", tolerance: "0,5" };
-    case "short": return { accept: "Another Bear\r\n\r\nAnother Bear" };
-    default: return { right: question.options[1]!.id };
-  }
-}

@@ -22,7 +22,7 @@ export function readAiken(bytes: Uint8Array): FileContent {
   for (const [index, raw] of decodeText(bytes).split(/\r\n|\n|\r/).entries()) {
     const [line, text] = [index + 1, withoutEnds(raw)];
     if (items.length + errors.length > MOST_QUESTIONS || (open?.choices.length ?? 0) > MOST_CHOICES) return { items: [], errors: [{ line, reason: say("aiken.too-many", { most: MOST_QUESTIONS, choices: MOST_CHOICES }) }] };
-    const answer = /^ANSWER:\s*(.?)/.exec(text);
+    const answer = /^ANSWER:\s*((?:[A-Z]\b\s*[,;&/]?\s*)+|.?)/.exec(text);
     if (Buffer.byteLength(text) < 2) continue;
     if (/^[A-Z][).]/.test(text)) {
       if (open) open.choices.push(withoutEnds(text.slice(2)));
@@ -42,7 +42,9 @@ export function readAiken(bytes: Uint8Array): FileContent {
 }
 
 /** The question as a whole, or what is wrong with it. */
-function closed({ line, text, choices }: Open, letter: string): Item | string {
+function closed({ line, text, choices }: Open, letters: string): Item | string {
+  const letter = letters.trim();
+  if (letter.length > 1) return "several";
   const right = letter.charCodeAt(0) - "A".charCodeAt(0);
   if (choices.length < 2) return "few-choices";
   if (!choices[right]) return "no-such-choice";

@@ -6,8 +6,8 @@ import type { FileError, Item, ItemFile } from "./item.ts";
 export interface Arrived { line: number; question: Question; dropped: readonly Message[]; files: readonly ItemFile[]; without: readonly Filled[]; item?: Item }
 export type Filled = "topic" | "level" | "difficulty";
 
-/** What a file held: every question of it has arrived or is an error. */
-export interface Arrivals { questions: readonly Arrived[]; errors: readonly FileError[] }
+/** What a file held: every question of it has arrived or is an error. `isFolder`: it was several files, whose questions stand in their order. */
+export interface Arrivals { questions: readonly Arrived[]; errors: readonly FileError[]; isFolder?: boolean }
 
 /** What is filled in where a file says nothing. The topic is none of the vocabulary, so that nobody takes it for somebody's choice. */
 export const FILLED = { topic: "imported", level: "recall", difficulty: "medium" } as const;

@@ -3,6 +3,7 @@ import { say } from "../../../lib/messages.ts";
 import { FILLED, type Arrivals } from "./arrived.ts";
 import { readCsv } from "./csv.ts";
 import { readExcel } from "./excel.ts";
+import { readFolder } from "./folder.ts";
 import type { FileContent } from "./item.ts";
 import { readJson } from "./json.ts";
 import { questionOf } from "./question-of.ts";
@@ -21,8 +22,11 @@ export const FILE_KINDS: readonly FileKind[] = [
 /** How the names of files of other systems end; what is in them says which format it is. */
 const OF_OTHERS = ["gift", "txt", "xml", "zip"];
 
-/** Backups of Moodle are read as far as to say what to export instead; Blackboard calls the documents in its archives so. */
-const ALSO_READ = ["mbz", "dat"];
+/** Backups of Moodle are read as far as to say what to export instead; Blackboard calls the documents in its archives so, Canvas its exports (Common Cartridge). */
+const ALSO_READ = ["mbz", "dat", "aiken", "imscc"];
+
+/** Workbooks with macros are read like those without; of old ones is said how to save them anew. */
+const ALSO_CALLED: Readonly<Record<string, string>> = { xlsm: "xlsx", xltx: "xlsx", xls: "xlsx" };
 
 /** Every ending that is taken, with its dot. */
 export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_OTHERS].map((ending) => `.${ending}`);
@@ -30,9 +34,25 @@ export const ENDINGS = [...FILE_KINDS.flatMap(({ endings }) => endings), ...OF_O
 /** The kind of a file by its name and, where that leaves it open, by what is in it; undefined where it is none. */
 export function fileKindOf(name: string, bytes: Uint8Array): FileKind | undefined {
   const ending = /\.([a-z0-9]+)$/i.exec(name.trim())?.[1]?.toLowerCase() ?? "";
-  const ours = FILE_KINDS.find(({ endings }) => endings.includes(ending));
+  const ours = FILE_KINDS.find(({ endings }) => endings.includes(ALSO_CALLED[ending] ?? ending));
   const others = ours || ![...OF_OTHERS, ...ALSO_READ].includes(ending) ? undefined : formatFor(bytes, name);
-  return ours ?? (others && { name: others.name.toLowerCase(), endings: [ending], read: async (content) => arrivalsOf(await others.read(content)) });
+  return ours ?? (others && { name: others.name.toLowerCase(), endings: [ending], read: (content) => ofOthers(content, others.read) });
+}
+
+/** An archive without QTI may be a folder of files as they come from other systems. */
+async function orFolder(bytes: Uint8Array, read: Arrivals): Promise<Arrivals> {
+  const isOther = read.questions.length === 0 && read.errors.length === 1 && read.errors[0]!.reason.key === "qti.no-manifest";
+  return (isOther ? await readFolder(bytes, (name, content) => fileKindOf(name, content)?.read) : undefined) ?? read;
+}
+
+/** An alphabet that is not known is the fault of the file. */
+async function ofOthers(bytes: Uint8Array, read: (bytes: Uint8Array) => FileContent | Promise<FileContent>): Promise<Arrivals> {
+  try {
+    return await orFolder(bytes, arrivalsOf(await read(bytes)));
+  } catch (error) {
+    if (error instanceof DecodingError) return { questions: [], errors: [{ line: 0, reason: error.words }] };
+    throw error;
+  }
 }
 
 /** The questions that items become; what none of our kinds can hold is an error with its line, by name. */

@@ -1,4 +1,4 @@
-import { readDelimited, TableError, writeDelimited } from "../../../lib/delimited.ts";
+import { delimiterOf, readDelimited, TableError, writeDelimited } from "../../../lib/delimited.ts";
 import { say, type Message } from "../../../lib/messages.ts";
 import type { Question } from "../question.ts";
 import type { Arrivals } from "./arrived.ts";
@@ -13,7 +13,8 @@ import { tableOf } from "./sheet-writing.ts";
 export function readCsv(text: string): Arrivals {
   try {
     const rows = readDelimited(text);
-    return readTable(rows) ?? withoutHeading(rows);
+    const read = readTable(rows, delimiterOf(text.replace(/^\ufeff/, "")).delimiter === ";");
+    return read ?? withoutHeading(rows);
   } catch (error) {
     if (error instanceof TableError) return { questions: [], errors: [{ line: error.line, reason: wordsOf(error) }] };
     throw error;

@@ -17,6 +17,7 @@ import { tableOf } from "./sheet-writing.ts";
 /** Reads an Excel workbook: every sheet whose table has questions, as `readCsv` does. `line` is the row. Never throws for what stands in the file. */
 export async function readExcel(bytes: Uint8Array): Promise<Arrivals> {
   try {
+    if (!isArchive(bytes)) return { questions: [], errors: [{ line: 0, reason: say(isOldWorkbook(bytes) ? "sheets.workbook-old" : "sheets.no-workbook") }] };
     const sheets = await readWorkbook(bytes);
     const read = sheets.flatMap(({ rows }) => readTable(rows) ?? []);
     if (read.length === 0) return withoutHeading(sheets.find(({ rows }) => rows.length > 0)?.rows ?? []);
@@ -26,9 +27,18 @@ export async function readExcel(bytes: Uint8Array): Promise<Arrivals> {
   }
 }
 
+function isArchive([first, second]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b;
+}
+
+/** Workbooks of Excel up to 2003, and those that a password protects, are of the same kind (OLE). */
+function isOldWorkbook([first, second]: Uint8Array): boolean {
+  return first === 0xd0 && second === 0xcf;
+}
+
 function failureOf(error: unknown): FileError {
   if (error instanceof ArchiveError) return { line: 0, reason: error.words };
-  if (error instanceof TableError) return { line: error.line, reason: wordsOf(error) };
+  if (error instanceof TableError) return { line: error.line, reason: error.reason === "broken" ? say("sheets.workbook-broken") : wordsOf(error) };
   if (error instanceof XmlError) return { line: 0, reason: say("sheets.workbook-broken") };
   throw error;
 }

@@ -42,6 +42,7 @@ function answerOf(text: string, usual: number, format: TextFormat): ItemAnswer {
 function multichoice(text: string, format: TextFormat): Read {
   const answers = split(text.replaceAll("=", "~="), "~").map((part) => (part.startsWith("=") ? { ...answerOf(` ${part.slice(1)}`, 1, format) } : answerOf(part, 0, format)));
   const told = answers.filter((answer) => answer.text !== "");
+  if (told.some(({ fraction }) => Math.abs(fraction) > 1)) return { refused: say("gift.too-much") };
   if (told.length < 2) return { refused: say("gift.few-answers") };
   return { type: "multichoice", single: text.includes("="), shuffle: true, answers: told, correctFeedback: "", partlyFeedback: "", incorrectFeedback: "" };
 }
@@ -69,6 +70,7 @@ function trueFalse(text: string, format: TextFormat): Read {
 
 function shortAnswer(text: string, format: TextFormat): Read {
   const answers = split(text, "=").map((part) => answerOf(part, 1, format)).filter((answer) => answer.text !== "");
+  if (answers.some(({ fraction }) => Math.abs(fraction) > 1)) return { refused: say("gift.too-much") };
   return answers.length === 0 ? { refused: say("gift.no-answers") } : { type: "shortanswer", caseSensitive: false, answers };
 }
 
@@ -78,6 +80,7 @@ function numerical(text: string, format: TextFormat): Read {
   if (answers.length === 0) return { refused: say("gift.no-answers") };
   const unfit = answers.find((answer) => answer === undefined);
   if (answers.includes(unfit)) return { refused: say("gift.no-number") };
+  if (answers.some((answer) => Math.abs(answer!.fraction) > 1)) return { refused: say("gift.too-much") };
   const rest = other < 0 ? [] : [{ text: "*", format, fraction: 0, feedback: withFeedback(text.slice(other), format).feedback, tolerance: 0 }];
   return { type: "numerical", answers: [...(answers as NumericalAnswer[]), ...rest], units: [] };
 }

@@ -4,6 +4,7 @@ import { fold } from "../../../lib/text.ts";
 import { questionSchema } from "../question.ts";
 import { FILLED, type Arrivals, type Arrived } from "./arrived.ts";
 import type { FileError } from "./item.ts";
+import { signsIn } from "./sheet-answers.ts";
 
 /** Where the columns of a quiz for Kahoot stand, or of a plain table with one right option and wrong ones. */
 export interface KahootHeading { row: Row; dialect: "kahoot" | "right-and-wrong"; question: number; options: readonly number[]; correct: number; time: number }
@@ -69,7 +70,7 @@ function readRow(cells: readonly string[], heading: KahootHeading): Arrived | Me
 /** "1,3" or, where a spreadsheet took that for one number, "1.3". */
 function keysIn(cell: string, lines: readonly { number: number }[], column: string): number[] | Message {
   if (cell === "") return say("sheets.key-missing", { column });
-  const numbers = cell.split(/[,;.\s/&+]+/).filter(Boolean).map(Number);
+  const numbers = signsIn(cell.replaceAll(".", " ")).map(Number);
   const isKnown = numbers.length > 0 && numbers.every((number) => lines.some((line) => line.number === number));
   return isKnown ? [...new Set(numbers)] : say("sheets.key-unknown", { column, word: cell.slice(0, 60), options: lines.map(({ number }) => String(number)) });
 }

@@ -24,12 +24,17 @@ const OF_BACKUPS = new Set(["moodle_backup", "question_categories", "MOODLE_BACK
 export function readMoodleXml(bytes: Uint8Array): FileContent {
   if (isPacked(bytes)) return nothing(0, say("moodle-xml.backup"));
   try {
-    return questionsIn(readXml(decodeText(bytes)));
+    return questionsIn(readXml(declaredFirst(decodeText(bytes))));
   } catch (error) {
     if (error instanceof XmlError) return nothing(error.line, error.words);
     if (error instanceof DecodingError) return nothing(0, error.words);
     throw error;
   }
+}
+
+/** Moodle forgives blank lines above the XML declaration; they go below it, so that lines keep their numbers. */
+function declaredFirst(text: string): string {
+  return text.replace(/^(\s+)(<\?xml[^>]*\?>)/, "$2$1");
 }
 
 /** A backup (.mbz) is a ZIP archive, or a gzipped one of tar. */

@@ -12,9 +12,9 @@ export const MOST_BYTES = 20_000_000;
 
 /** The sharpest first: GIFT is any text, so it comes last. */
 export const FORMATS: readonly Format[] = [
-  { name: "Moodle-XML", suits: (bytes, fileName) => /\.mbz$/i.test(fileName) || /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--[^]*?-->\s*)*<quiz[\s>]/.test(beginningOf(bytes)), read: readMoodleXml },
-  { name: "QTI", suits: (bytes) => (bytes[0] === 0x50 && bytes[1] === 0x4b) || /^\s*<(?:\?xml|!DOCTYPE|(?:[\w-]+:)?(?:qti-|assessment|questestinterop|manifest))/i.test(beginningOf(bytes)), read: (bytes) => readQti(bytes, "") },
-  { name: "Aiken", suits: (bytes) => /^ANSWER:\s*[A-Z]\s*$/m.test(beginningOf(bytes)) && !/[^\\]\{|^\{/.test(beginningOf(bytes).replace(/\\\{/g, "")), read: readAiken },
+  { name: "Moodle-XML", suits: (bytes, fileName) => /\.mbz$/i.test(fileName) || rootOf(bytes) === "quiz", read: readMoodleXml },
+  { name: "QTI", suits: (bytes, fileName) => isArchive(bytes) || /^(?:qti-|assessment|questestinterop|manifest)/i.test(rootOf(bytes) ?? "") || (/\.(?:xml|dat)$/i.test(fileName) && rootOf(bytes) !== undefined), read: (bytes) => readQti(bytes, "") },
+  { name: "Aiken", suits: (bytes) => isAiken(beginningOf(bytes)), read: readAiken },
   { name: "GIFT", suits: (bytes, fileName) => !/[\0]/.test(beginningOf(bytes)) && (/\{/.test(beginningOf(bytes)) || /\.(?:gift|txt)$/i.test(fileName)), read: readGift },
 ];
 
@@ -29,4 +29,20 @@ function beginningOf(bytes: Uint8Array): string {
   const isWide = first === 0xff || first === 0xfe || first === 0 || second === 0;
   const encoding = first === 0xfe || first === 0 ? "utf-16be" : isWide ? "utf-16le" : "utf-8";
   return new TextDecoder(encoding).decode(bytes.subarray(0, 200_000));
+}
+
+function isArchive([first, second]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b;
+}
+
+/** The local name of the element with which a document of XML begins, behind its declaration, comments and document type; undefined for what is no XML. */
+function rootOf(bytes: Uint8Array): string | undefined {
+  const text = beginningOf(bytes);
+  const start = /^(?:\s|<\?[^]*?\?>|<!--[^]*?-->)*/.exec(text)![0].length;
+  return /^<(?:!DOCTYPE\s+)?(?:[\w-]+:)?([\w-]+)/i.exec(text.slice(start, start + 200))?.[1];
+}
+
+/** A line with the letter of the right choice, lines of choices, and no braces with the signs of GIFT. */
+function isAiken(text: string): boolean {
+  return /^[ \t]*ANSWER:/m.test(text) && /^[ \t]*[A-Z][.)]/m.test(text) && !/(?<!\\)\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[#}])/.test(text);
 }

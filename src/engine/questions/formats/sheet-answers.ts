@@ -3,11 +3,10 @@ import { fold } from "../../../lib/text.ts";
 import { MOST_LINES } from "../texts.ts";
 import { letterOf, placeOf, type Column } from "./sheet-columns.ts";
 import { listIn, pairsIn } from "./sheet-lists.ts";
-import { numberIn } from "./sheet-numbers.ts";
 import { truthCalled, type TableKind } from "./sheet-words.ts";
 
-/** A row by its columns: what stands in one, empty where it is not there, and how the table heads it. */
-export interface Cells { at: (column: Column) => string; header: (column: Column) => string | undefined }
+/** A row by its columns: what stands in one, empty where it is not there, the number that it says, and how the table heads it. */
+export interface Cells { at: (column: Column) => string; number: (column: Column) => number | undefined; header: (column: Column) => string | undefined }
 
 /** The part of a question that says what is right, or why the row says none. */
 type Answer = { said: object; dropped: readonly Message[] } | Message;
@@ -43,12 +42,20 @@ function choiceIn(kind: "single" | "multiple", cells: Cells): Answer {
   return { said: { options, ...(truthCalled(cells.at("fixed")) ? { sorted: true } : {}) }, dropped: strayIn(cells, lines) };
 }
 
+/** What may stand in front of a letter or number, and between two. */
+const CALLED = /(?<![\p{L}\p{N}])(?:option|answer|choice|antwort|and|und)(?![\p{L}\p{N}])_?/giu;
+
+/** The letters or numbers of a key, or its words where `asItIs`. */
+export function signsIn(key: string, asItIs = false): string[] {
+  return (asItIs ? key : key.replace(CALLED, " ")).split(/[,;\s/&+|]+/).filter(Boolean);
+}
+
 /** The places that a key names: by letters or numbers, or by the text of an option. */
 function placesIn(key: string, lines: readonly { place: number; text: string }[]): Set<number> | Message {
   const whole = lines.find(({ text }) => fold(text) === fold(key) && fold(key) !== "") ?? lines.find(({ text }) => text === key);
-  const signs = key.split(/[,;\s/&+|]+/).filter(Boolean);
-  const places = signs.map((sign) => placeOf(sign.replace(/[.)]$/, "")));
-  if (places.every((place) => place !== undefined && lines.some((line) => line.place === place))) return new Set(places as number[]);
+  const signs = signsIn(key, whole !== undefined);
+  const places = signs.map((sign) => placeOf(sign.replace(/^\(|[.)]+$/g, "")));
+  if (places.length > 0 && places.every((place) => place !== undefined && lines.some((line) => line.place === place))) return new Set(places as number[]);
   if (whole) return new Set([whole.place]);
   const texts = listIn(key.replaceAll(";", "|")).map((part) => lines.find(({ text }) => fold(text) === fold(part))?.place);
   if (texts.length > 0 && texts.every((place) => place !== undefined)) return new Set(texts);
@@ -90,7 +97,7 @@ function orderingIn(cells: Cells): Answer {
 }
 
 function numberOf(cells: Cells): Answer {
-  const [value, tolerance] = [numberIn(cells.at("key")), cells.at("tolerance") === "" ? 0 : numberIn(cells.at("tolerance"))];
+  const [value, tolerance] = [cells.number("key"), cells.at("tolerance") === "" ? 0 : cells.number("tolerance")];
   if (value === undefined) return say("sheets.no-number", { column: named(cells, "key", "Key"), word: cells.at("key").slice(0, 60) });
   if (tolerance === undefined || tolerance < 0) return say("sheets.no-tolerance", { column: named(cells, "tolerance", "Tolerance"), word: cells.at("tolerance").slice(0, 60) });
   return { said: { answer: { value, tolerance, ...(cells.at("unit") ? { unit: cells.at("unit") } : {}) } }, dropped: [] };

@@ -5,9 +5,10 @@ import { FORMATS, MOST_LINES } from "../texts.ts";
 import { questionSchema } from "../question.ts";
 import { FILLED, type Arrivals, type Arrived, type Filled } from "./arrived.ts";
 import type { FileError } from "./item.ts";
-import { answerCells, type Cells } from "./sheet-answers.ts";
+import { answerCells, signsIn, type Cells } from "./sheet-answers.ts";
 import { columnOf, type Column } from "./sheet-columns.ts";
 import { complaintOf } from "./sheet-complaints.ts";
+import { numberIn } from "./sheet-numbers.ts";
 import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled, type TableKind } from "./sheet-words.ts";
 
 /** What heads the table of a sheet: its row and the place of every column. */
@@ -33,11 +34,11 @@ function headingOf(row: Row): Heading {
  * The questions of a table with our columns, one a row, in whatever order they stand. A cell with just spaces is empty.
  * A row that makes no question is an error with its line, which names the column and says what to do; the others are read.
  */
-export function readRows(rows: readonly Row[], heading: Heading): Arrivals {
+export function readRows(rows: readonly Row[], heading: Heading, pointsMayPart = false): Arrivals {
   const questions: Arrived[] = [];
   const errors: FileError[] = [];
   for (const row of rows.filter(({ line }) => line > heading.row.line)) {
-    const read = readRow(row, heading);
+    const read = readRow(row, heading, pointsMayPart);
     if ("reason" in read) errors.push(read);
     else questions.push({ ...read, dropped: [...unread(row, heading), ...read.dropped] });
   }
@@ -49,14 +50,20 @@ function unread({ cells }: Row, { unknown }: Heading): Message[] {
   return filled.length > 0 ? [say("sheets.unknown-columns", { columns: filled, count: filled.length })] : [];
 }
 
-function readRow(row: Row, { row: headers, places }: Heading): Arrived | FileError {
+/** What a spreadsheet shows where a formula has no result. */
+const FAILED = /^#(?:DIV\/0!|N\/A|NV|NAME\?|NULL!|NUM!|ZAHL!|REF!|BEZUG!|VALUE!|WERT!|SPILL!|CALC!)$/;
+
+function readRow(row: Row, { row: headers, places }: Heading, pointsMayPart: boolean): Arrived | FileError {
+  const at = (column: Column) => bare(row.cells[places.get(column) ?? -1] ?? "");
   const cells: Cells = {
-    at: (column) => bare(row.cells[places.get(column) ?? -1] ?? ""),
+    at, number: (column) => numberIn(at(column), pointsMayPart),
     header: (column) => (headers.cells[places.get(column) ?? -1] ?? "").trim() || undefined,
   };
   const name = cells.at("name") || cells.at("stem").slice(0, 80);
   const fail = (reason: Message): FileError => ({ line: row.line, reason, ...(name ? { name } : {}) });
 
+  const failed = [...places].find(([column]) => FAILED.test(at(column)));
+  if (failed) return fail(say("sheets.formula-failed", { column: cells.header(failed[0])!, word: at(failed[0]) }));
   const kind = cells.at("kind") === "" ? guessedKind(cells) : kindCalled(cells.at("kind"));
   if (!kind) return fail(cells.at("kind") === "" ? say("sheets.no-key") : say("sheets.unknown-word", { column: cells.header("kind")!, word: cells.at("kind").slice(0, 60), words: [...OFFERED.kind] }));
   const traits = traitsIn(cells);
@@ -84,7 +91,7 @@ function guessedKind(cells: Cells): TableKind | undefined {
   const options = Array.from({ length: MOST_LINES }, (_, index) => cells.at(`option-${index + 1}`)).filter(Boolean);
   if (options.length === 0) return key === "" ? undefined : /^[-+]?\d/.test(key) && !/[^\d.,eE+\-\s']/.test(key) ? "numeric" : truthCalled(key) !== undefined ? "true_false" : "short";
   if (options.length === 2 && options.every((option) => /^(?:true|false|wahr|falsch|richtig)$/.test(fold(option)))) return "true_false";
-  return key.split(/[,;\s/&+]+/).filter(Boolean).length > 1 && !options.some((option) => fold(option) === fold(key)) ? "multiple" : "single";
+  return signsIn(key).length > 1 && !options.some((option) => fold(option) === fold(key)) ? "multiple" : "single";
 }
 
 function traitsIn(cells: Cells): { said: object; without: Filled[] } | Message {

@@ -6,13 +6,13 @@ export type TableKind = Exclude<Kind, "spot">;
 
 /** What tables call the kinds, in English and German; our own names go without saying. */
 const KINDS: Readonly<Record<TableKind, readonly string[]>> = {
-  single: ["single", "single choice", "multiple choice", "multichoice", "mc", "one right answer", "one answer", "Einfachauswahl", "Single-Choice", "eine richtige Antwort"],
-  multiple: ["multiple", "multiple response", "multiple answers", "several right answers", "Mehrfachauswahl", "mehrere richtige Antworten", "checkbox", "multi select"],
-  true_false: ["true_false", "true false", "true or false", "truefalse", "tf", "Wahr/Falsch", "Wahr oder falsch", "Richtig/Falsch", "Richtig oder falsch"],
+  single: ["single", "single choice", "multiple choice", "multichoice", "mc", "one right answer", "one answer", "MCQ", "radio", "single select", "single answer", "Einfachauswahl", "Single-Choice", "eine richtige Antwort"],
+  multiple: ["multiple", "multiple response", "multiple answers", "several right answers", "Mehrfachauswahl", "mehrere richtige Antworten", "checkbox", "checkboxes", "multi select", "multiple select", "multi response", "multiple answer", "MRQ"],
+  true_false: ["true_false", "true false", "true or false", "truefalse", "tf", "t f", "boolean", "yes no", "Wahr/Falsch", "Wahr oder falsch", "Richtig/Falsch", "Richtig oder falsch"],
   matching: ["matching", "match", "Zuordnung", "Zuordnen", "pairs"],
-  ordering: ["ordering", "order", "sequence", "sorting", "Reihenfolge", "Anordnung", "Anordnen", "Sortieren"],
+  ordering: ["ordering", "order", "sequence", "sorting", "ranking", "Reihenfolge", "Anordnung", "Anordnen", "Sortieren"],
   numeric: ["numeric", "numerical", "number", "a number to write", "Zahl", "numerisch"],
-  short: ["short", "short answer", "shortanswer", "a name to write", "Kurzantwort", "Name", "Freitext"],
+  short: ["short", "short answer", "shortanswer", "text", "fill in the blank", "fill in", "type answer", "a name to write", "Kurzantwort", "Name", "Freitext"],
 };
 const LEVEL_WORDS: Readonly<Record<Level, readonly string[]>> = { recall: ["recall", "what happened", "Wissen", "Erinnern"], mechanism: ["mechanism", "how it worked", "Verstehen", "Mechanismus"], decide: ["decide", "what would you do", "Entscheiden", "Anwenden"] };
 const DIFFICULTY_WORDS: Readonly<Record<Difficulty, readonly string[]>> = { easy: ["easy", "leicht", "einfach"], medium: ["medium", "mittel", "normal"], hard: ["hard", "difficult", "schwer", "schwierig"] };

@@ -8,11 +8,11 @@ import { headingIn, readRows } from "./sheet-reading.ts";
 export type Dialect = "sheet" | "kahoot" | "right-and-wrong";
 
 /** The questions of a table, be it ours, a quiz for Kahoot or one with a right and several wrong options; undefined where no row heads any of these. */
-export function readTable(rows: readonly Row[]): (Arrivals & { dialect: Dialect }) | undefined {
+export function readTable(rows: readonly Row[], pointsMayPart = false): (Arrivals & { dialect: Dialect }) | undefined {
   const kahoot = kahootHeadingIn(rows);
   if (kahoot) return { ...readKahootRows(rows, kahoot), dialect: kahoot.dialect };
   const ours = headingIn(rows);
-  return ours && { ...readRows(rows, ours), dialect: "sheet" };
+  return ours && { ...readRows(rows, ours, pointsMayPart), dialect: "sheet" };
 }
 
 /** That no row of a table heads questions, with what its first row says instead. */

@@ -27,7 +27,7 @@ describe("a workbook", () => {
     ["more cells than are read", book(ONE, { "xl/worksheets/sheet1.xml": sheet(Array.from({ length: 4_100 }, (_, row) => `<row>${Array.from({ length: 50 }, (_, cell) => `<c><v>${(row * 7919 + cell * 104_729) % 1_000_003}</v></c>`).join("")}</row>`).join("")) }), "sheets.tables.cells"],
     ["a sheet named a thousand times", book(ONE.repeat(1_000), { "xl/worksheets/sheet1.xml": sheet("<row><c><v>1</v></c></row>") }), "sheets.tables.cells"],
     ["a cell far to the right", book(ONE, { "xl/worksheets/sheet1.xml": sheet('<row><c r="ZZZ1"><v>1</v></c></row>') }), "sheets.tables.columns"],
-    ["no workbook in it", zipSync({ "a.txt": Buffer.from("x") }), "sheets.tables.broken"],
+    ["no workbook in it", zipSync({ "a.txt": Buffer.from("x") }), "sheets.workbook-broken"],
     ["a document type", book(ONE, { "xl/worksheets/sheet1.xml": '<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>' }), "sheets.workbook-broken"],
     ["nothing in it", book(ONE, { "xl/worksheets/sheet1.xml": sheet("") }), "sheets.empty"],
   ])("with %s is refused", async (_what, bytes, key) => {

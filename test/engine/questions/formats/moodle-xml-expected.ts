@@ -39,7 +39,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "matching.xml": { items: [
     other("match", 3, "Who did what", "Match them.", { shuffle: true, pairs: [{ question: "<b>Phishing</b>", answer: "by mail" }, { question: "Smishing", answer: "by text message" }, { question: "", answer: "by post" }], dropped: [said("feedback")] }),
     other("match", 13, "The other name", "Match.", { shuffle: true, pairs: [{ question: "One", answer: "1" }, { question: "Two", answer: "2" }] })], errors: [[23, "half-a-pair", "Half"], [25, "few-pairs", "None"]] },
-  "ordering.xml": { items: [other("ordering", 3, "First things first", "Put them in order.", { lines: ["Unplug", "Report", "Wait &amp; see"] }),
+  "ordering.xml": { items: [other("ordering", 3, "First things first", "Put them in order.", { lines: ["Unplug", "Report", "Wait &amp; see"], dropped: [said("marking")] }),
     other("ordering", 16, "Some", "Some of them.", { lines: ["A", "B", "C"], dropped: [said("some-lines")] })], errors: [[25, "few-answers", "One"]] },
   "categories.xml": { items: [
     trueFalse(8, "In a category", "One.", { category: "Awareness/Mail & web", dropped: [said("description", { category: "Awareness/Mail & web" })] }), trueFalse(14, "In the same", "Two.", { category: "Awareness/Mail & web" }),

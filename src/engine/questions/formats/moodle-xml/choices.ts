@@ -33,13 +33,17 @@ function withoutBlank(answers: readonly ItemAnswer[], { element, dropped }: Read
   return written;
 }
 
-/** True and false go by their English words. Files of the first Moodles have them in another language, and true first. */
+/** What True and False are called in files of the first Moodles, in the languages of most of them. */
+const FALSE = new Set(["false", "falsch", "falso", "faux", "onwaar", "fałsz"]);
+const TRUE = new Set(["true", "wahr", "richtig", "verdadero", "verdadeiro", "vero", "vrai", "waar", "prawda"]);
+
+/** True and false go by their words; where those are in another language still, true stands first. */
 export function readTrueFalse(reading: Reading, category: string): Item {
   const feedback = { true: "", false: "" };
   let isTrue: boolean | undefined;
   answersIn(reading, 1).forEach((answer, place) => {
     const said = plainText(answer).toLowerCase();
-    const side = said === "true" || said === "false" ? said : place === 0 ? "true" : "false";
+    const side = TRUE.has(said) ? "true" : FALSE.has(said) || place > 0 ? "false" : "true";
     isTrue = (wordsOfFraction(answer) === 100) === (side === "true");
     feedback[side] = reading.shelf.read(childOf(answer, "feedback"));
   });

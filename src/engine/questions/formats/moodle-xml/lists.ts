@@ -29,6 +29,8 @@ export function readOrdering(reading: Reading, category: string): Item {
   const lines = answersIn(reading, 2).map((answer) => shelf.read(answer)).filter((line) => line !== "");
   if (lines.length < 2) throw new QuestionRefused("moodle-xml.few-answers", element, { count: 2 });
   if (!["", "0", "ALL"].includes(valueOf(element, "selecttype", "0"))) dropped.push(say("moodle-xml.dropped.some-lines"));
+  const marked = valueOf(element, "gradingtype", "0");
+  if (!["", "0", "ABSOLUTE_POSITION"].includes(marked)) dropped.push(say("moodle-xml.dropped.marking"));
   noteFeedback(reading);
   return { type: "ordering", lines, ...commonOf(reading, category) };
 }

@@ -1,9 +1,10 @@
+import { say } from "../../../../lib/messages.ts";
 import type { Item } from "../item.ts";
 import type { CanvasWriting } from "./canvas-item.ts";
 import { escapeXml } from "./tags.ts";
 
 /** How a question is answered, in QTI 1.2 as Canvas writes it. Canvas's new quizzes write what is to be put in order as the examples of the specification do. */
-export function responsesOf(item: Item, { tag, material }: CanvasWriting): string[] {
+export function responsesOf(item: Item, { tag, material, note }: CanvasWriting): string[] {
   const label = (ident: string, content: string) => tag("response_label", { ident }, content);
   const plain = (text: string) => tag("material", {}, tag("mattext", { texttype: "text/plain" }, escapeXml(text)));
   const choices = (cardinality: string, labels: readonly string[], shuffle = false) =>
@@ -19,6 +20,7 @@ export function responsesOf(item: Item, { tag, material }: CanvasWriting): strin
       return lines.map(({ question, format }, place) => tag("response_lid", { ident: `response_s${place + 1}` }, material(question, format), tag("render_choice", item.shuffle ? { shuffle: "Yes" } : {}, ...labels)));
     }
     case "ordering": {
+      if (item.lines.length > 2) note(say("qti.order-whole"));
       const labels = item.lines.map((line, place) => label(`a${place + 1}`, material(line))).toReversed();
       return [tag("response_lid", { ident: "response1", rcardinality: "Ordered" }, tag("render_extension", {}, tag("ims_render_object", { shuffle: "Yes" }, tag("flow_label", {}, ...labels))))];
     }

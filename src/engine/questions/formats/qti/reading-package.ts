@@ -16,10 +16,10 @@ type Archive = ReadonlyMap<string, Uint8Array>;
 
 /** Every question of a package: those of its tests in their order, then items that no test names. A file that is named and not there is an error by its name. */
 export function readPackage(archive: Archive): FileContent {
-  const manifest = [...archive.keys()].filter((path) => path === MANIFEST || path.endsWith(`/${MANIFEST}`)).sort((one, other) => one.length - other.length)[0];
+  const [manifest, ...others] = [...archive.keys()].filter((path) => path === MANIFEST || path.endsWith(`/${MANIFEST}`)).sort((one, other) => one.split("/").length - other.split("/").length);
   const folder = manifest?.slice(0, -MANIFEST.length) ?? "";
   const items: Item[] = [];
-  const errors: FileError[] = [];
+  const errors: FileError[] = others.map((path) => ({ line: 0, reason: inFile(path, say("qti.package-within")), name: path.slice(0, 120) }));
   const open = opener(archive);
   const resources = manifest === undefined ? loose(archive, open) : resourcesOf(open(manifest)!, manifest).map((resource) => inFull(resource, archive, folder));
   const steps = { left: STEPS_OF_A_FILE };
@@ -79,9 +79,12 @@ function kindIn(path: string, open: (path: string) => XmlElement | undefined): R
   }
 }
 
+/** Windows does not mind the case of names, so manifests that were made there may not either. Of two that differ in nothing else, neither is meant. */
 function opener(archive: Archive): (path: string) => XmlElement | undefined {
+  const inAnyCase = new Map<string, string>();
+  for (const path of archive.keys()) inAnyCase.set(path.toLowerCase(), inAnyCase.has(path.toLowerCase()) ? "" : path);
   return (path) => {
-    const bytes = archive.get(path);
+    const bytes = archive.get(path) ?? archive.get(inAnyCase.get(path.toLowerCase()) ?? "");
     return bytes && readXml(decodedXml(bytes), DOCUMENT_LIMITS, { doctype: PLAIN_DOCTYPE });
   };
 }

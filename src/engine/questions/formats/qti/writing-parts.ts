@@ -113,7 +113,8 @@ function matchParts(item: Of<"match">, writing: Writing): Parts {
 
 /** Choices stand in another order than the right one, because some programs show them as they stand. */
 function orderParts(item: Of<"ordering">, writing: Writing): Parts {
-  const { tag, xml } = writing;
+  const { tag, xml, note } = writing;
+  if (item.lines.length > 2) note(say("qti.order-whole"));
   const choices = item.lines.map((line, place) => tag("simpleChoice", { identifier: `a${place + 1}` }, xml(line)));
   return {
     declaration: declaration(writing, "ordered", "identifier", item.lines.map((_, place) => `a${place + 1}`)),
