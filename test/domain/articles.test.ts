@@ -6,7 +6,7 @@ import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../src/domain/reviewing.ts";
-import { shipped } from "../support/knowledge.ts";
+import { shippedPart } from "../support/knowledge.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
 import { insertQuestionVersion } from "../../src/storage/question-bank.ts";
@@ -23,7 +23,7 @@ let read: Read;
 beforeAll(async () => {
   world = await openWorld();
   [trainer, other] = [await makePerson(world.db, { roles: ["trainer"] }), await makePerson(world.db, { roles: ["trainer"], name: "Olga Other" })];
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
 });
 afterAll(() => world.close());
 beforeEach(async () => { read = await readAndPlace(world.db, trainer, world.now()); });
@@ -157,8 +157,8 @@ describe("the questions of an article", () => {
     const article = (await world.db("articles").where({ id: read.article.id }).first())!;
 
     const quiz = await makeQuizOf(world.db, trainer, article, { title: "The library", questions: ids }, LEXICON, world.now());
-    await loadContent(world.db, shipped().content);
-    await generateQuestions(world.db, shipped().content, world.now());
+    await loadContent(world.db, shippedPart());
+    await generateQuestions(world.db, shippedPart(), world.now());
 
     const held = await world.db("quiz_questions").join("questions", "questions.id", "quiz_questions.question_id").where({ quiz_id: quiz.id }).orderBy("position").select("origin_key", "state");
     expect(held).toEqual(ids.map((origin_key) => ({ origin_key, state: "draft" })));
