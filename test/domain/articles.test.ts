@@ -4,11 +4,13 @@ import { bankQuestionOf, makeQuizOf, offersOfArticle, questionsOfArticle } from 
 import { draftOf, type DraftedFact } from "../../src/domain/drafted-facts.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
+import { pickQuestion } from "../../src/domain/picking-questions.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../src/domain/reviewing.ts";
 import { shippedPart } from "../support/knowledge.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
+import { listPicks } from "../../src/storage/picks.ts";
 import { insertQuestionVersion } from "../../src/storage/question-bank.ts";
 import type { CandidateRow, FactRow, Person } from "../../src/storage/tables.ts";
 import { LEXICON, newIncident, PASTED, readAndPlace, type Read } from "../support/articles.ts";
@@ -186,6 +188,16 @@ describe("the questions of an article", () => {
     await expect(bankQuestionOf(world.db, article, own[1]!, LEXICON, world.now())).rejects.toMatchObject({ field: "questions" });
     for (const fact of [asked, ground]) await restoreFact(world.db, trainer, fact, { reason: "The report was right after all." }, world.now());
     expect(await offers()).toEqual(before);
+  });
+
+  test("are picked once, however often, until they are not", async () => {
+    const article = (await world.db("articles").where({ id: read.article.id }).first())!;
+    await accept(positionOf("occurred-on"));
+    const [{ id }] = (await questionsOfArticle(world.db, article, LEXICON)) as [Question];
+    for (const isPicked of [true, true]) await pickQuestion(world.db, trainer, article, id, isPicked, world.now());
+    expect(await listPicks(world.db, article.id)).toEqual([id]);
+    await pickQuestion(world.db, trainer, article, id, false, world.now());
+    expect(await listPicks(world.db, article.id)).toEqual([]);
   });
 
   test("that come of them no more are refused", async () => {
