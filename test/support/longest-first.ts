@@ -2,8 +2,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take long or wait for processes of their own. A fresh checkout knows no times, and one of these that began last would end alone. */
 const LONG = [
-  "server", "mail", "cli", "threat-intelligence", "faults/killed", "desk/attacker", "behind-nginx", "domain/backups", "domain/shipping", "browser/studio/articles", "browser/road", "browser/admin/people", "browser/looks",
-  "domain/digests", "web/access", "domain/articles", "web/studio/articles", "web/studio/imports", "desk/other-teams", "replacements", "hostile", "cli-import", "cli-check", "generation/generate",
+  "server", "mail", "cli", "threat-intelligence", "faults/killed", "desk/attacker", "behind-nginx", "domain/backups", "domain/shipping",
+  "browser/studio/articles", "browser/road", "browser/admin/people", "browser/looks", "domain/digests", "web/access", "domain/articles",
+  "web/studio/articles", "web/studio/imports", "desk/other-teams", "replacements", "hostile", "cli-import", "cli-check", "generation/generate",
 ].map((name) => `/${name}.test.ts`);
 
 function placeOf({ moduleId }: TestSpecification): number {

@@ -24,7 +24,8 @@ beforeAll(async () => {
   const newest = async (table: "attempts" | "assignments" | "facts", column: string) => ((await world.db(table).orderBy("id", "desc").first()) as unknown as Record<string, string>)[column]!;
   ids = [
     [/^\/(?:desk|admin)\/teams/, team.public_id], [/^\/(?:desk|studio)?\/?quizzes/, quiz.slug], [/^\/studio\/questions/, questions[0]!.row.public_id], [/^\/studio\/questions/, question!.public_id],
-    [/^\/attempts/, await newest("attempts", "public_id")], [/incidents/, "piggybacking"], [/articles/, article.public_id], [/facts/, await newest("facts", "key")], [/entities/, "turla"],
+    [/^\/attempts/, await newest("attempts", "public_id")], [/incidents/, "piggybacking"], [/articles/, article.public_id],
+    [/facts/, await newest("facts", "key")], [/entities/, "turla"],
     [/^\/(?:desk|admin)\/people|extra-time|groups/, people[0]!.public_id], [/^\/desk\/assignments/, await newest("assignments", "public_id")], [/./, "nobody"],
   ];
 });
