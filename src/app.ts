@@ -16,7 +16,7 @@ import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { observe } from "./web/http/observe.ts";
-import { plainTextOnly } from "./web/http/plain-text.ts";
+import { plainAddressOnly, plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
 import { redirectOnceKept } from "./web/http/redirects.ts";
 import { keepSent } from "./web/http/sent-again.ts";
@@ -90,6 +90,7 @@ export function createApp(given: Deps): Express {
     .use(under(["/api/"], api(deps)))
     .use(scim(deps))
     .use(settingsOrNothing)
+    .use(plainAddressOnly)
     .use(appearance(deps))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))

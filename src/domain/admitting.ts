@@ -38,7 +38,20 @@ function admitOnce(db: Db, { system, claims }: Launch, at: Date): Promise<Admitt
   });
 }
 
-async function personOf(tx: Db, system: LearningSystem, claims: LaunchClaims, at: Date): Promise<Person> {
+/** What is said of a member of a course, in the words of a launch. */
+export type SaidOfMember = Pick<LaunchClaims, "name" | "given_name" | "family_name" | "email" | typeof CLAIM.roles> & { sub: string };
+
+/** Brings somebody in who has not come by themselves yet, by the same rules. Says whether they can come in now and could not before. @throws Refused where nobody may come in that way */
+export function bringMember(db: Db, system: LearningSystem, said: SaidOfMember, at: Date): Promise<"added" | "known"> {
+  return db.transaction(async (tx) => {
+    if (await findLearningAccount(tx, system.issuer, said.sub)) return "known";
+    const person = await personOf(tx, system, said, at);
+    await insertLearningAccountOnce(tx, { issuer: system.issuer, subject: said.sub, person_id: person.id, created_at: at.toISOString(), last_at: at.toISOString() });
+    return "added";
+  });
+}
+
+async function personOf(tx: Db, system: LearningSystem, claims: Omit<SaidOfMember, "sub">, at: Date): Promise<Person> {
   const email = emailIn(claims);
   const known = email === undefined ? undefined : await findPersonByEmail(tx, email);
   if (known && system.links_by_email === 1) {
@@ -68,13 +81,13 @@ async function rolesIn(tx: Db, system: LearningSystem, claims: LaunchClaims, per
 
 const anEmail = z.email().max(254);
 
-function emailIn({ email }: LaunchClaims): string | undefined {
+function emailIn({ email }: Pick<LaunchClaims, "email">): string | undefined {
   const read = anEmail.safeParse(email?.trim().toLowerCase());
   return read.success ? read.data : undefined;
 }
 
 /** Without what hides or turns text, and no longer than names are here. */
-function nameIn({ name, given_name, family_name }: LaunchClaims): string | undefined {
+function nameIn({ name, given_name, family_name }: Pick<LaunchClaims, "name" | "given_name" | "family_name">): string | undefined {
   const said = name ?? [given_name, family_name].filter(Boolean).join(" ");
-  return said.replace(/[\p{Cc}\p{Cf}]/gu, "").trim().slice(0, 120) || undefined;
+  return said.replace(/[\p{Cc}\p{Cf}]/gu, "").replace(/\s+/g, " ").trim().slice(0, 120) || undefined;
 }

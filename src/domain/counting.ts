@@ -11,6 +11,7 @@ import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 import { settleGrades } from "./grades.ts";
+import { queueRestatements } from "./queueing-statements.ts";
 import { settleDuties } from "./refreshing-duties.ts";
 import { tellFinished } from "./telling-finished.ts";
 
@@ -49,6 +50,7 @@ export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promi
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
   await settleDuties(tx, [attempt]);
+  await queueRestatements(tx, [attempt], at);
   await settleGrades(tx, [attempt], at);
 }
 
@@ -103,6 +105,7 @@ export async function recount(tx: Db, attempts: readonly Attempt[], cause: Cause
   await updateSpoilt(tx, attempts.map(({ id }) => id));
   await settleDuties(tx, changed.map(({ attempt }) => attempt));
   await tellFinished(tx, changed.filter((each) => !isResult(each)).map(({ attempt }) => attempt), at);
+  await queueRestatements(tx, attempts, at);
   await settleGrades(tx, changed.map(({ attempt }) => attempt), at);
   return changed;
 }

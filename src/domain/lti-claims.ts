@@ -1,15 +1,16 @@
 import { z } from "zod";
 
-/** Names of claims and scopes as 1EdTech's LTI 1.3 Core, Deep Linking 2.0 and Assignment and Grade Services 2.0 have them. */
+/** Names of claims and scopes as 1EdTech's LTI 1.3 Core, Deep Linking 2.0, Assignment and Grade Services 2.0 and Names and Role Provisioning Services 2.0 have them. */
 const LTI = "https://purl.imsglobal.org/spec/lti/claim";
 const DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim";
 const GRADES = "https://purl.imsglobal.org/spec/lti-ags";
+const MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps";
 
 export const CLAIM = {
   type: `${LTI}/message_type`, version: `${LTI}/version`, deployment: `${LTI}/deployment_id`, target: `${LTI}/target_link_uri`, link: `${LTI}/resource_link`, roles: `${LTI}/roles`, custom: `${LTI}/custom`,
-  presentation: `${LTI}/launch_presentation`, settings: `${DEEP}/deep_linking_settings`, items: `${DEEP}/content_items`, data: `${DEEP}/data`, grades: `${GRADES}/claim/endpoint`,
+  presentation: `${LTI}/launch_presentation`, settings: `${DEEP}/deep_linking_settings`, items: `${DEEP}/content_items`, data: `${DEEP}/data`, grades: `${GRADES}/claim/endpoint`, context: `${LTI}/context`, members: `${MEMBERS}/claim/namesroleservice`,
 } as const;
-export const SCOPE = { lineItem: `${GRADES}/scope/lineitem`, lineItemRead: `${GRADES}/scope/lineitem.readonly`, score: `${GRADES}/scope/score` } as const;
+export const SCOPE = { lineItem: `${GRADES}/scope/lineitem`, lineItemRead: `${GRADES}/scope/lineitem.readonly`, score: `${GRADES}/scope/score`, members: `${MEMBERS}/scope/contextmembership.readonly` } as const;
 export const LAUNCH = "LtiResourceLinkRequest";
 export const DEEP_LINKING = "LtiDeepLinkingRequest";
 export const VERSION = "1.3.0";
@@ -32,6 +33,7 @@ const everyLaunch = z.object({
   sub: short.optional(), name: text.optional(), given_name: text.optional(), family_name: text.optional(), email: text.optional(), azp: text.optional(), aud: z.union([text, z.array(text)]),
   [CLAIM.version]: z.literal(VERSION, "version"), [CLAIM.deployment]: short, [CLAIM.target]: text.min(1), [CLAIM.roles]: z.array(text).max(100).default([]),
   [CLAIM.custom]: z.record(z.string(), z.unknown()).nullish(), [CLAIM.presentation]: z.object({ document_target: text.optional() }).nullish().catch(null), [CLAIM.grades]: gradeEndpoint.nullish().catch(null),
+  [CLAIM.context]: z.object({ id: short, title: text.nullish(), label: text.nullish() }).nullish().catch(null), [CLAIM.members]: z.object({ context_memberships_url: webAddress, service_versions: z.array(text).max(20).default(["2.0"]) }).nullish().catch(null),
 });
 
 /** A launch of a link in a course, or the wish to choose one. Each `message` of an error is the end of a key. */

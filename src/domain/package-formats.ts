@@ -8,7 +8,7 @@ const scorm = (module: string, name: string) => [
 ].join("\n");
 const CMI5 = 'import { connectCmi5 } from "./js/package/cmi5-connection.js";\nconst connect = () => connectCmi5(quiz, engine);';
 /** What every page marks and remembers with. */
-const COMMON = ["engine/packages/packaged-quiz.js", "engine/packages/sitting.js", "engine/packages/remembered-sitting.js", "engine/packages/interaction.js"];
+const COMMON = ["engine/packages/packaged-quiz.js", "engine/packages/sitting.js", "engine/packages/remembered-sitting.js", "engine/packages/recorded-answer.js"];
 
 /** Every kind of package, in the order in which they are offered. */
 export const PACKAGE_FORMATS: readonly PackageFormat[] = [

@@ -1,10 +1,10 @@
 import { asked } from "../engine/questions/asked.ts";
-import { truthCalled } from "../engine/questions/formats/sheet-words.ts";
 import { markingRule } from "../engine/questions/marking.ts";
 import { isChoice } from "../engine/questions/question-kinds.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { plainTextOf, safeHtmlOf } from "../engine/questions/rich-text.ts";
 import type { Format } from "../engine/questions/texts.ts";
+import { truthsOf } from "../engine/questions/stated-answer.ts";
 import { toldIn } from "../engine/questions/told.ts";
 import type { PackagedQuestion } from "../engine/packages/packaged-quiz.ts";
 import { digest } from "../lib/ids.ts";
@@ -27,15 +27,8 @@ export function packagedQuestion(question: Question, tags: readonly string[], pi
   const { message } = asked(shown, isChoice(shown) ? shown.options.map(({ id }) => id) : []);
   const evidence = question.evidence.map((each) => ({ ...each, when: each.source.published.split("/").map((day) => formats.day(day)).join(" – ") }));
   const name = `${slugify(plainTextOf(question.stem, question.format)).slice(0, 60)}-${digest(question.id).replace(/\W/g, "").slice(0, 8)}`;
-  return { name, language: told.language, question: shown, tags, rule: t(markingRule(shown)), rich, evidence, ...(message ? { message } : {}), ...truthsOf(question) };
-}
-
-/** Only where one option says yes and the other no, in a language that is known here, and one of them is right. */
-function truthsOf(question: Question): Pick<PackagedQuestion, "truths"> {
-  if (question.kind !== "true_false") return {};
-  const truths = question.options.map(({ text, format = question.format }) => truthCalled(plainTextOf(text, format)));
-  const isPlain = truths.length === 2 && truths.includes(true) && truths.includes(false) && question.options.filter(({ correct }) => correct).length === 1;
-  return isPlain ? { truths: truths.map((truth) => truth === true) } : {};
+  const truths = truthsOf(question);
+  return { name, language: told.language, question: shown, tags, rule: t(markingRule(shown)), rich, evidence, ...(message ? { message } : {}), ...(truths ? { truths } : {}) };
 }
 
 /** Of translations only the names stay that are right in them: marking takes them in any language. */

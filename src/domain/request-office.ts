@@ -7,7 +7,7 @@ import { flawOf } from "./webhook-addresses.ts";
 
 export interface Request { method?: "GET" | "POST"; headers?: Readonly<Record<string, string>>; body?: string }
 /** What came back, its text cut short and without what no page can show; or why nothing did: it is an address that is not written to, it leads inside, or nobody answered in time. */
-export type Answer = { status: number; text: string; retryAfter: string | undefined } | { fault: "refused" | "inside" | "silent" };
+export type Answer = { status: number; text: string; retryAfter: string | undefined; link: string | undefined } | { fault: "refused" | "inside" | "silent" };
 /** Asks another program; it never throws, and what it says holds no address. */
 export type RequestOffice = (address: string, request: Request) => Promise<Answer>;
 
@@ -50,8 +50,8 @@ function ask(url: URL, { method = "POST", headers, body = "" }: Request, options
     const content = Buffer.from(body);
     const sent = { "User-Agent": "Debrief", ...headers, ...(method === "POST" && { "Content-Length": String(content.length) }) };
     const request = (url.protocol === "https:" ? overHttps : overHttp)(url, { ...options, method, headers: sent }, (response) => {
-      const { statusCode: status = 0, headers: { "retry-after": retryAfter } } = response;
-      read(response, mostRead, (text) => { resolve({ status, text, retryAfter }); });
+      const { statusCode: status = 0, headers: { "retry-after": retryAfter, link } } = response;
+      read(response, mostRead, (text) => { resolve({ status, text, retryAfter, link: link && [link].flat().join(", ") }); });
     });
     request.on("error", reject).end(method === "POST" ? content : undefined);
   });

@@ -2,10 +2,11 @@ import { later, MINUTE, type Clock } from "../lib/clock.ts";
 import { unseal } from "../lib/sealing.ts";
 import type { RecordStore, StatementRow } from "../storage/hook-tables.ts";
 import { leaseRecordStore, updateRecordStore } from "../storage/record-stores.ts";
-import { deleteStatements, deleteWaitingStatements, listDueStatements, updateStatement } from "../storage/learning-statements.ts";
+import { deleteStatements, deleteWaitingStatements, listDueStatements, updateSent, updateStatement } from "../storage/learning-statements.ts";
 import type { Db } from "../storage/tables.ts";
 import { maySend, SECRET_OF_STORE, storeHeaders } from "./record-store.ts";
 import type { Answer, RequestOffice } from "./request-office.ts";
+import { restated, type Words } from "./restating.ts";
 import { noteFailed, noteRefused, noteTaken, noteWaiting } from "./settling-statements.ts";
 import type { StatementRules } from "./statement-parts.ts";
 import { writeStatement } from "./statement-writing.ts";
@@ -13,7 +14,7 @@ import { complain } from "../lib/log.ts";
 
 /** Beside what statements need: what opens the sealed secret, and where days begin. */
 export type SendingRules = Omit<StatementRules, "actors"> & { secret: string; timeZone: string };
-type Written = StatementRow & { body: string };
+type Written = StatementRow & { body: string; tells: string | null };
 
 const MOST_AT_ONCE = 50;
 const MOST_BYTES = 400_000;
@@ -47,29 +48,30 @@ async function sendNext(db: Db, office: RequestOffice, store: RecordStore, rules
   return { count, isMore: isMore && count === written.length };
 }
 
-/** The next statements, in words that stay. What there is nothing to say of is dropped. */
+/** The next statements, in words that stay. What there is nothing to say of is dropped; what the store knows stays told. */
 async function writeBatch(db: Db, rules: StatementRules, at: Date): Promise<{ written: Written[]; isMore: boolean }> {
   const rows = await listDueStatements(db, at.toISOString(), MOST_AT_ONCE);
-  const [written, dropped]: [Written[], number[]] = [[], []];
+  const [written, unsaid]: [Written[], StatementRow[]] = [[], []];
   let bytes = 0;
   for (const row of rows) {
-    const body = row.body ?? (await wordsOf(db, row, rules, at));
-    if (body === null) continue;
-    if (body === undefined) dropped.push(row.id);
-    else if ((bytes += Buffer.byteLength(body)) <= MOST_BYTES || written.length === 0) written.push({ ...row, body });
+    const words = row.body === null ? await wordsOf(db, row, rules, at) : { body: row.body, tells: row.tells };
+    if (words === null) continue;
+    if (words === undefined) unsaid.push(row);
+    else if ((bytes += Buffer.byteLength(words.body)) <= MOST_BYTES || written.length === 0) written.push({ ...row, ...words });
     else break;
   }
   await db.transaction(async (tx) => {
-    await deleteStatements(tx, dropped);
-    for (const { id, body } of written) await updateStatement(tx, id, { body });
+    await deleteStatements(tx, unsaid.filter(({ told }) => told === null).map(({ id }) => id));
+    await updateSent(tx, unsaid.filter(({ told }) => told !== null).map(({ id }) => id), at.toISOString());
+    for (const { id, body, tells } of written) await updateStatement(tx, id, { body, tells });
   });
-  return { written, isMore: written.length + dropped.length < rows.length || rows.length === MOST_AT_ONCE };
+  return { written, isMore: written.length + unsaid.length < rows.length || rows.length === MOST_AT_ONCE };
 }
 
 /** Undefined where there is nothing to say. One that cannot be put into words is put aside, so that it holds up no other. */
-async function wordsOf(db: Db, row: StatementRow, rules: StatementRules, at: Date): Promise<string | undefined | null> {
+async function wordsOf(db: Db, row: StatementRow, rules: StatementRules, at: Date): Promise<Words | undefined | null> {
   try {
-    return JSON.stringify(await writeStatement(db, row, rules));
+    return restated(row, await writeStatement(db, row, rules), rules, at);
   } catch (error) {
     complain("A statement could not be put into words", error);
     await noteFailed(db, row, "unwritable", null, at);
@@ -81,7 +83,7 @@ async function wordsOf(db: Db, row: StatementRow, rules: StatementRules, at: Dat
 async function sendBatch(db: Db, office: RequestOffice, store: RecordStore, secret: string, batch: readonly Written[], rules: SendingRules, now: Clock): Promise<number> {
   if (batch.length === 0) return 0;
   const answer = await office(`${store.address}/statements`, { headers: storeHeaders(store, secret), body: `[${batch.map(({ body }) => body).join(",")}]` });
-  const verdict = verdictOf(answer);
+  const verdict = verdictOf(answer, batch);
   if (verdict === "wait") {
     await noteWaiting(db, store, reasonOf(answer), answer, rules.timeZone, now());
     return 0;
@@ -100,12 +102,14 @@ async function sendEach(db: Db, office: RequestOffice, store: RecordStore, secre
   return batch.length;
 }
 
-/** xAPI 1.0.3, Communication 2.1.1 and 3.2: 409 says that the store has a statement of this id already. What concerns the whole store waits until somebody has mended it. */
-function verdictOf(answer: Answer): "taken" | "known" | "refused" | "wait" {
+/** xAPI 1.0.3, Communication 2.1.1 and 3.2: 409 says that the store has a statement of this id already. What concerns the whole store waits until somebody has mended it;
+ * but many a key may not void. */
+function verdictOf(answer: Answer, batch: readonly Written[]): "taken" | "known" | "refused" | "wait" {
   if ("fault" in answer) return "wait";
   if (answer.status >= 200 && answer.status < 300) return "taken";
   if (answer.status === 409) return "known";
-  return [400, 413, 415, 422].includes(answer.status) ? "refused" : "wait";
+  const isAboutVoiding = answer.status === 403 && batch.some(({ told }) => told !== null);
+  return isAboutVoiding || [400, 413, 415, 422].includes(answer.status) ? "refused" : "wait";
 }
 
 function reasonOf(answer: Answer): string {

@@ -7,7 +7,7 @@ import type { PrivacyMode } from "./installation-sections.ts";
 export interface StatementRules { site: string; platform: string; language: string; mode: PrivacyMode; actors: "account" | "mbox" }
 export type Json = Record<string, unknown>;
 
-const VERBS = "http://adlnet.gov/expapi/verbs/";
+export const VERBS = "http://adlnet.gov/expapi/verbs/";
 const ACTIVITIES = "http://adlnet.gov/expapi/activities/";
 const WORDS = { initialized: "begonnen", answered: "beantwortet", completed: "abgeschlossen", passed: "bestanden", failed: "nicht bestanden" } as const;
 export type Verb = keyof typeof WORDS;

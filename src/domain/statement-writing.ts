@@ -1,8 +1,8 @@
-import { interactionOf } from "../engine/questions/interactions.ts";
 import type { Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { plainTextOf } from "../engine/questions/rich-text.ts";
 import { isPassed } from "../engine/questions/score.ts";
+import { statedAnswer } from "../engine/questions/stated-answer.ts";
 import { toldIn } from "../engine/questions/told.ts";
 import { isoDuration } from "../lib/durations.ts";
 import { findPaperQuestion, type PaperQuestion } from "../storage/paper-items.ts";
@@ -40,7 +40,7 @@ function attemptStatement(attempt: StatedAttempt, kind: "completed" | "outcome",
 function answerStatement(attempt: StatedAttempt, asked: PaperQuestion, answeredAt: string, rules: StatementRules): Json {
   const { language, question, chosen } = toldIn(attempt.language, JSON.parse(asked.body) as Question, JSON.parse(asked.layout) as string[], JSON.parse(asked.chosen!) as Chosen);
   const tag = taggedAs(language);
-  const { interactionType, components, response, patterns } = interactionOf(question, chosen, tag);
+  const { interactionType, components, response, patterns } = statedAnswer(question, chosen, tag);
   const stem = plainTextOf(question.stem, question.format);
   const definition = {
     name: { [tag]: stem.slice(0, LONGEST_NAME) }, description: { [tag]: stem }, type: "http://adlnet.gov/expapi/activities/cmi.interaction", interactionType, ...components,

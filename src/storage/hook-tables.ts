@@ -25,11 +25,15 @@ export interface RecordStore {
 }
 
 export type StatementVerb = "initialized" | "answered" | "completed" | "outcome";
-/** A statement that is to go, or went. `position` is that of the question, 0 for the attempt. `body` is written at its first try and stays the same until it is taken; `outcome` becomes passed or failed then. */
+/**
+ * A statement that is to go, or went. `position` is that of the question, 0 for the attempt. `body` is written at its first try and stays the same until it is taken; `outcome` becomes passed or failed then.
+ * `told` is what the store knows: the id of the statement and a digest of the result that it states, which is empty once it is voided; `tells` is what it will know when `body` is taken; `is_stale`: the result was counted anew meanwhile.
+ */
 export interface StatementRow {
   id: number; attempt_id: number; person_id: number; verb: StatementVerb; position: number; state: "waiting" | "sent" | "failed"; body: string | null; due_at: string; created_at: string;
-  settled_at: string | null; failure: string | null; answer: string | null;
+  settled_at: string | null; failure: string | null; answer: string | null; told: string | null; tells: string | null; is_stale: 0 | 1;
 }
+export type NewStatement = Omit<New<StatementRow>, "told" | "tells" | "is_stale">;
 
 declare module "knex/types/tables.js" {
   interface Tables { webhooks: Webhook; webhook_deliveries: Delivery; record_stores: RecordStore; statements: StatementRow }

@@ -1,10 +1,10 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
-import type { StatementRow } from "./hook-tables.ts";
-import type { Attempt, Db, New } from "./tables.ts";
+import type { NewStatement, StatementRow } from "./hook-tables.ts";
+import type { Attempt, Db } from "./tables.ts";
 
 /** Queues statements about an attempt, each once, whoever does so again. */
-export async function insertStatementsOnce(tx: Db, rows: readonly New<StatementRow>[]): Promise<void> {
+export async function insertStatementsOnce(tx: Db, rows: readonly NewStatement[]): Promise<void> {
   for (const portion of inPortions(rows)) await tx("statements").insert(portion).onConflict(["attempt_id", "verb", "position"]).ignore();
 }
 
@@ -22,9 +22,20 @@ export async function updateStatement(db: Db, id: number, changes: Partial<Omit<
   await db("statements").where({ id }).update(changes);
 }
 
-/** They went: their words are not kept. */
+/** They went: their words are not kept. What was counted anew on the way is looked at again. */
 export async function updateSent(tx: Db, ids: readonly number[], at: string): Promise<void> {
-  for (const portion of inPortions(ids)) await tx("statements").whereIn("id", portion).update({ state: "sent", body: null, settled_at: at, failure: null, answer: null });
+  const state = tx.raw("case when is_stale = 1 then 'waiting' else 'sent' end") as unknown as "sent";
+  const told = tx.raw("coalesce(tells, told)") as unknown as string;
+  for (const portion of inPortions(ids)) await tx("statements").whereIn("id", portion).update({ state, told, tells: null, is_stale: 0, body: null, due_at: at, settled_at: at, failure: null, answer: null });
+}
+
+/** Has what was told of the results of these attempts looked at again, also what is on its way. */
+export async function updateCountedAnew(tx: Db, attemptIds: readonly number[], at: string): Promise<void> {
+  for (const portion of inPortions(attemptIds)) {
+    const rows = () => tx("statements").whereIn("attempt_id", portion).whereNot({ verb: "initialized" });
+    await rows().where({ state: "waiting" }).update({ is_stale: 1 });
+    await rows().where({ state: "sent" }).whereNotNull("told").update({ state: "waiting", due_at: at, settled_at: null });
+  }
 }
 
 export async function deleteStatements(tx: Db, ids: readonly number[]): Promise<void> {
@@ -37,7 +48,7 @@ export async function deleteWaitingStatements(tx: Db): Promise<number> {
 
 /** Puts back what the store refused; says how many. */
 export async function updateRefused(tx: Db, at: string): Promise<number> {
-  return tx("statements").where({ state: "failed" }).update({ state: "waiting", body: null, due_at: at, settled_at: null, failure: null, answer: null });
+  return tx("statements").where({ state: "failed" }).update({ state: "waiting", body: null, tells: null, due_at: at, settled_at: null, failure: null, answer: null });
 }
 
 export async function countStatements(db: Db): Promise<Record<StatementRow["state"], number>> {

@@ -37,11 +37,14 @@ export interface QuestionLink {
   id: number; public_id: string; title: string; quiz_id: number; sealed_secret: string; ends_at: string; ended_at: string | null; author_id: number | null; created_at: string;
 }
 
+/** A course there that says who its members are, at `members_url`. `context` is what the system calls it; `read_at`: when they were asked for last. */
+export interface LearningCourse { id: number; public_id: string; system_id: number; context: string; title: string; members_url: string; seen_at: string; read_at: string | null }
+
 export type NewLearningSystem = New<LearningSystem>;
 
 declare module "knex/types/tables.js" {
   interface Tables {
     learning_systems: LearningSystem; learning_accounts: LearningAccount; tool_keys: ToolKey; learning_invitations: LearningInvitation;
-    launch_states: LaunchState; launch_tickets: LaunchTicket; grade_links: GradeLink; question_links: QuestionLink;
+    launch_states: LaunchState; launch_tickets: LaunchTicket; grade_links: GradeLink; learning_courses: LearningCourse; question_links: QuestionLink;
   }
 }

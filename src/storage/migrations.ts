@@ -46,6 +46,9 @@ import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 import * as backupRuns from "./migrations/043-backup-runs.ts";
 import * as library from "./migrations/044-library.ts";
 import * as pathWeeks from "./migrations/044-path-weeks.ts";
+import * as learningCourses from "./migrations/047-learning-courses.ts";
+import * as toldAnew from "./migrations/047-told-anew.ts";
+import * as articleSources from "./migrations/052-article-sources.ts";
 
 /** A step that no transaction may surround says so in `config`. */
 interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
@@ -93,6 +96,9 @@ const STEPS: Step[] = [
   { name: "043-backup-runs", up: backupRuns.up },
   { name: "044-library", up: library.up },
   { name: "044-path-weeks", up: pathWeeks.up },
+  { name: "047-learning-courses", up: learningCourses.up },
+  { name: "047-told-anew", up: toldAnew.up },
+  { name: "052-article-sources", up: articleSources.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */

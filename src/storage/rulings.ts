@@ -6,9 +6,12 @@ import type { Db } from "./tables.ts";
 /** How a version of a question is marked now, where somebody regraded it. */
 export interface Ruled { ruling: RegradeKind | null }
 
-/** Joins what stands of each version, whose table goes by this name. `bodyNow` is its question with the key that counts now. */
+/**
+ * Joins what stands of each version, whose table goes by this name. `bodyNow` is its question with the key that counts now.
+ * The 1 stands in the words of the query: SQLite plans a query anew, each time it runs, where a value is given for what an index is limited by.
+ */
 export function withRulings(query: Knex.QueryBuilder, version = "question_versions"): Knex.QueryBuilder {
-  return query.leftJoin("regrade_versions as ruled", (join) => { join.on("ruled.question_version_id", `${version}.id`).andOnVal("ruled.stands", 1); }).select("ruled.kind as ruling");
+  return query.joinRaw("left join ?? as ruled on ruled.question_version_id = ?? and ruled.stands = 1", ["regrade_versions", `${version}.id`]).select("ruled.kind as ruling");
 }
 
 export function bodyNow(db: Db, version = "question_versions", as = "body"): Knex.Raw {
@@ -23,7 +26,7 @@ export async function findBodyNow(db: Db, versionId: number): Promise<string | u
 
 /** The versions that are dropped. */
 export function versionsDropped(db: Db): Knex.QueryBuilder {
-  return db("regrade_versions").where({ stands: 1, kind: "drop" }).select("question_version_id");
+  return db("regrade_versions").whereRaw("regrade_versions.stands = 1").where({ kind: "drop" }).select("question_version_id");
 }
 
 /** Whether the question of the version whose table goes by this name waits for a trainer, as a column: 1, or null. */
@@ -47,6 +50,6 @@ export async function listRulings(db: Db, versionIds: readonly number[]): Promis
 const rulingsOn = statement<[versionId: number], ExplainedRuling>((db, id) => rulings(db).where("regrade_versions.question_version_id", id));
 
 function rulings(db: Db): Knex.QueryBuilder {
-  return (db("regrade_versions") as Knex.QueryBuilder).join("regrades", "regrades.id", "regrade_versions.regrade_id").where("regrade_versions.stands", 1)
+  return (db("regrade_versions") as Knex.QueryBuilder).join("regrades", "regrades.id", "regrade_versions.regrade_id").whereRaw("regrade_versions.stands = 1")
     .select("regrade_versions.question_version_id", "regrades.kind", "regrades.reason", "regrades.at");
 }

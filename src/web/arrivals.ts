@@ -6,5 +6,5 @@ import { oneQuestion } from "./one-question.ts";
 
 /** Those whom another program sends: by a launch from a course, or by a signed link. They have no session of ours yet. */
 export function arrivals(deps: Deps, sessions: Sessions): Router {
-  return Router().use(lti(deps, sessions)).use(oneQuestion(deps));
+  return Router().use(lti(deps, sessions)).use(oneQuestion(deps, sessions));
 }

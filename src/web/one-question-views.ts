@@ -5,8 +5,12 @@ import type { Form } from "./http/forms.ts";
 import type { Quotation } from "./quotations.ts";
 import type { Sheet } from "./sheets.ts";
 
-/** What a link to one question shows. */
+/** Why a link does not lead to its question; `lost`: the browser does not know any more whom it is for. */
+export type OneRefusal = "odd" | "over" | "nobody" | "lost";
+
+/** What a link to one question shows. `signedInAs`: the name of somebody else who is signed in here. */
 export interface OneQuestionViews {
-  "one/start": { link: NamedLink };
-  "one/question": { link: NamedLink; attempt: NamedAttempt; sheet: Sheet; quotations: Quotation[]; ruling: ExplainedRuling | null; picked: string[]; form: Form; hasAccount: boolean };
+  "one/start": { link: NamedLink; signedInAs: string | undefined };
+  "one/refused": { reason: OneRefusal };
+  "one/question": { link: NamedLink; signedInAs: string | undefined; attempt: NamedAttempt; sheet: Sheet; quotations: Quotation[]; ruling: ExplainedRuling | null; picked: string[]; form: Form; hasAccount: boolean };
 }

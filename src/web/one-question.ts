@@ -1,9 +1,12 @@
-import express, { Router, type Request, type Response } from "express";
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { beginLinked, credentials, findLiveLink, followLink, type Followed } from "../domain/following-links.ts";
+import { Refused } from "../domain/errors.ts";
 import { found } from "../domain/found.ts";
+import { sealOf } from "../domain/passwords.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { findPaperQuestion } from "../storage/paper-items.ts";
+import { findVisitor } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { readForm, tryDeed, type Form } from "./http/forms.ts";
@@ -11,24 +14,38 @@ import { plainTextOnly } from "./http/plain-text.ts";
 import { speakTo } from "./http/readers.ts";
 import { render } from "./http/render.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
+import { hasCookie, type Sessions } from "./http/session-choice.ts";
+import { SESSION_COOKIE } from "./http/signed-in.ts";
+import type { OneRefusal } from "./one-question-views.ts";
 import { unpack } from "./sheets.ts";
 
 const HOUR = 3_600_000;
 
 /** One question by a signed link, without signing in. The signature moves from the address into a cookie for this link alone, so that it stays in no history and reaches no other page. */
-export function oneQuestion({ db, now, config, secret }: Deps): Router {
+export function oneQuestion({ db, now, config, secret }: Deps, sessions: Sessions): Router {
   const cookie = { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:") } as const;
   const followed = (req: Request<{ id: string }>) => {
     const carried = carriedBy(req, req.params.id);
     return carried && followLink(db, req.params.id, carried, secret, now());
   };
+  const stillFollowed = async (req: Request<{ id: string }>) => (await followed(req)) ?? lost();
+
+  /** A link that was passed on, or opened where somebody else is signed in: they should know for whom they answer. */
+  async function somebodyElse({ req }: Response, { id }: Followed["person"]): Promise<string | undefined> {
+    if (!hasCookie(req, SESSION_COOKIE)) return undefined;
+    await new Promise<void>((done, fail) => { sessions.own(req, req.res!, (error?: unknown) => { if (error) fail(new Error("The session could not be read.", { cause: error })); else done(); }); });
+    const { personId = id, seal } = req.session;
+    const visitor = personId === id ? undefined : await findVisitor(db, personId, now());
+    return visitor && sealOf(visitor) === seal ? visitor.name : undefined;
+  }
 
   async function show(res: Response, follower: Followed, form?: Form, status = 200): Promise<void> {
     const { link, person, attempt } = follower;
-    if (!attempt) return render(res, "one/start", { link });
+    const signedInAs = attempt?.finished_at ? undefined : await somebodyElse(res, person);
+    if (!attempt) return render(res, "one/start", { link, signedInAs });
     const page = await findQuestionPage(db, attempt, 1, res.locals.reader, now());
     const picked = [form?.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-    render(res, "one/question", { link, attempt, sheet: page.sheet, quotations: page.quotations, ruling: page.ruling, picked, form: form ?? page.form, hasAccount: person.password_hash !== null }, status);
+    render(res, "one/question", { link, signedInAs, attempt, sheet: page.sheet, quotations: page.quotations, ruling: page.ruling, picked, form: form ?? page.form, hasAccount: person.password_hash !== null }, status);
   }
 
   return Router()
@@ -44,13 +61,13 @@ export function oneQuestion({ db, now, config, secret }: Deps): Router {
       await show(res, follower);
     })
     .post("/one/:id", async (req, res) => {
-      const follower = await found(followed(req));
+      const follower = await stillFollowed(req);
       speakTo(res, follower.person);
       await beginLinked(db, follower, res.locals.reader.language, now());
       res.redirect(303, addressOf(req.params.id));
     })
     .post("/one/:id/response", async (req, res) => {
-      const follower = await found(followed(req));
+      const follower = await stillFollowed(req);
       speakTo(res, follower.person);
       const attempt = await found(follower.attempt);
       const line = await found(findPaperQuestion(db, attempt.id, 1));
@@ -60,7 +77,8 @@ export function oneQuestion({ db, now, config, secret }: Deps): Router {
       if (!outcome) return show(res, follower, form, 422);
       res.redirect(303, addressOf(req.params.id));
     })
-    .get("/one/:id/response", (req, res) => res.redirect(303, addressOf(req.params.id)));
+    .get("/one/:id/response", (req, res) => res.redirect(303, addressOf(req.params.id)))
+    .use("/one", sayKindly);
 
   async function takeAlong(req: Request<{ id: string }>, res: Response): Promise<void> {
     const read = credentials.safeParse(req.query);
@@ -68,6 +86,17 @@ export function oneQuestion({ db, now, config, secret }: Deps): Router {
     const said = Buffer.from(JSON.stringify(read.data)).toString("base64url");
     res.cookie(cookieOf(req.params.id), said, { ...cookie, path: addressOf(req.params.id), maxAge: HOUR }).redirect(303, addressOf(req.params.id));
   }
+}
+
+/** Whoever comes from a message has done nothing wrong, and may know nothing of Debrief: a page of its own says what to do. */
+const sayKindly: ErrorRequestHandler = (error, _req, res, next) => {
+  const reason = error instanceof Refused ? /^one\.(odd|over|nobody|lost)$/.exec(error.words.key)?.[1] : undefined;
+  if (reason === undefined) return next(error);
+  render(res, "one/refused", { reason: reason as OneRefusal }, 422);
+};
+
+function lost(): never {
+  throw new Refused("one.lost");
 }
 
 function addressOf(id: string): string {

@@ -136,6 +136,10 @@ describe("a change", () => {
       const { body, ...answer } = await send("PATCH", `/Users/${id}`, operations({ op: "replace", path: "title", value: "Kept out" }, operation));
       expect([answer.status, body["scimType"], body["status"]], JSON.stringify(operation)).toEqual([status, scimType, String(status)]);
     }
+    const nul = await Promise.all([send("GET", "/Users/%00"), send("GET", `/Users?filter=${encodeURIComponent("userName eq \"a\\u0000\"")}`), send("GET", "/Users?filter=%00"), send("PATCH", `/Users/${id}`, operations({ op: "replace", path: "title", value: "a\0" }))]);
+    expect(nul.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    const doors = await Promise.all([world.visitor().get("/sign-in/%00/metadata"), world.visitor().get("/leaving/%00"), world.visitor().get("/calendar/%00.ics"), world.visitor().get("/appearance/%00"), world.visitor().post("/sign-in/a/back-channel-logout").type("form").send("logout_token=%00")]);
+    expect(doors.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
     expect(await personOf(id)).toMatchObject({ job_title: "", email: "ann.ark@a.example" });
     await send("PATCH", `/Users/${id}`, operations({ op: "replace", value: { roles: [], "urn:x:y": 1 } }));
     await keepRequests(world.db);

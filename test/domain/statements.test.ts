@@ -7,8 +7,10 @@ import { deactivatePerson } from "../../src/domain/people.ts";
 import { startPractice } from "../../src/domain/practising.ts";
 import { keepRecordStore, replayStatements, tryRecordStore, type StoreWish } from "../../src/domain/record-store.ts";
 import { requestOffice } from "../../src/domain/request-office.ts";
+import type { Proposal } from "../../src/domain/rulings.ts";
 import { sendStatements, type SendingRules } from "../../src/domain/sending-statements.ts";
 import { retractFact } from "../../src/domain/ageing.ts";
+import { regradeQuestion, reverseRegrade, tryRegrade } from "../../src/domain/regrading.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
 import { DAY, HOUR, later } from "../../src/lib/clock.ts";
 import type { Attempt, Person } from "../../src/storage/tables.ts";
@@ -24,7 +26,7 @@ beforeAll(async () => { [world, store] = [await openWorld(), await openRecordSto
 afterAll(async () => { store.close(); await world.close(); });
 beforeEach(async () => {
   world.travelTo("2026-01-05T09:00:00Z");
-  Object.assign(store, { statements: [], moods: [], requests: [], refuses: () => false });
+  Object.assign(store, { statements: [], moods: [], requests: [], refuses: () => false, forbids: () => false });
   await world.db("statements").delete();
   await world.db("record_stores").delete();
   await world.db("outbox").delete();
@@ -75,7 +77,7 @@ describe("a record store", () => {
     expect(answered.map(({ object: { definition } }) => definition!["interactionType"]).sort()).toEqual(["choice", "choice", "choice", "fill-in", "matching", "numeric", "sequencing", "true-false"]);
     expect(answered.every(({ result }) => result!["success"] === true)).toBe(true);
     expect(answered.every(({ object: { definition } }) => (definition!["correctResponsesPattern"] as string[]).length > 0)).toBe(true);
-    const [registrations, completed] = [new Set(store.statements.map(({ context }) => context["registration"])), store.statements.at(-2)!];
+    const [registrations, completed] = [new Set(store.statements.map(({ context }) => context!["registration"])), store.statements.at(-2)!];
     expect(registrations.size).toBe(1);
     expect(completed).toMatchObject({
       actor: { account: { homePage: SITE, name: person.public_id } }, object: { id: `${SITE}/quizzes/${quiz.quiz.slug}` }, timestamp: world.now().toISOString(),
@@ -112,6 +114,40 @@ describe("a record store", () => {
     expect(await replayStatements(world.db, admin, world.now())).toBe(1);
     await send();
     expect(verbs().at(-1)).toBe("completed");
+  });
+
+  test("is told anew what a regrade changed, the former statement voided, and nothing of what it left as it was; and takes no offence at a store that voids nothing", async () => {
+    await connect();
+    const { person, attempt, quiz } = await take({ questions: 2, pass_percent: 100 });
+    const { row: question } = quiz.questions[0]!;
+    const version: Proposal = { kind: "key", corrected: { right: ["b"] }, versions: [1] };
+    await answerAll(person, attempt);
+    await send();
+    const first = store.statements.slice(1);
+    const { digest } = await tryRegrade(world.db, admin, question, version, world.now());
+    passTime(HOUR);
+    store.moods = ["lose the answer"];
+    const regraded = await regradeQuestion(world.db, admin, question, version, { reason: "It was b all along.", digest, key: "once" }, world.now());
+    await send();
+    passTime(HOUR);
+    await send();
+    const again = store.statements.slice(5);
+    expect(again.map(({ verb: { id }, object }) => [id.split("/").at(-1), object.objectType === "StatementRef" ? first.findIndex(({ id: former }) => former === object.id) : "result"])).toEqual(
+      [["voided", 0], ["answered", "result"], ["voided", 2], ["completed", "result"], ["voided", 3], ["failed", "result"]]);
+    expect([again[1], again[3]]).toMatchObject([{ result: { success: false }, timestamp: first[0]!.timestamp, object: { definition: { correctResponsesPattern: ["b"] } } }, { result: { success: false, score: { raw: 1, max: 2 } }, context: { registration: first[0]!.context!["registration"] } }]);
+    expect([again[0]!.actor, again[0]!.context]).toEqual([{ objectType: "Agent", name: "Debrief", account: { homePage: SITE, name: "debrief" } }, undefined]);
+
+    store.forbids = ({ verb: { id } }: Stored) => id.endsWith("voided");
+    await reverseRegrade(world.db, admin, regraded, "No, it was a.", world.now());
+    const other = await take();
+    await answerAll(other.person, other.attempt);
+    await send();
+    expect([verbs().slice(11), await world.db("statements").where({ state: "failed" })]).toMatchObject([["initialized", "answered", "answered", "completed", "passed"], [{ verb: "answered" }, { verb: "completed" }, { verb: "outcome" }]]);
+    store.forbids = () => false;
+    await replayStatements(world.db, admin, world.now());
+    await send();
+    expect(verbs().slice(16)).toEqual(["voided", "answered", "voided", "completed", "voided", "passed"]);
+    expect(new Set(store.statements.map(({ id }) => id)).size).toBe(22);
   });
 
   test("that does not know the key gets nothing until it does; after a day administrators get a mail", async () => {

@@ -26,6 +26,7 @@ export async function openPlatform(now: () => Date) {
   const scores: (Scored & { column: string })[] = [];
   const columns: { id: string; label: string; resourceLinkId: string }[] = [];
   const answers: number[] = [];
+  const members: object[][] = [];
   let toolKeys: () => Promise<JSONWebKeySet> = () => Promise.resolve({ keys: [] });
   let given = 0;
   let answerTo = (_asked: URLSearchParams): Promise<string> => Promise.resolve("");
@@ -50,6 +51,11 @@ export async function openPlatform(now: () => Date) {
         return say(200, { access_token: `token-${given}`, token_type: "Bearer", expires_in: 3600, scope: form.get("scope") });
       }
       if (!/^token-\d+$/.test(token)) return say(401);
+      if (url.pathname === "/members") {
+        const at = Number(url.searchParams.get("page") ?? 0);
+        const next = members[at + 1] && { Link: `<${origin}/members?page=${at + 1}>; rel="next"` };
+        return response.writeHead(200, { "Content-Type": "application/vnd.ims.lti-nrps.v2.membershipcontainer+json", ...next }).end(JSON.stringify({ id: `${origin}/members`, context: { id: "1" }, members: members[at] }));
+      }
       if (url.pathname === "/lineitems" && request.method === "GET") return say(200, columns.filter((column) => column.resourceLinkId === url.searchParams.get("resource_link_id")));
       if (url.pathname === "/lineitems") {
         const column = { ...(JSON.parse(body) as { label: string; resourceLinkId: string }), id: `${origin}/lineitems/${columns.length + 1}/lineitem?type_id=3` };
@@ -65,7 +71,9 @@ export async function openPlatform(now: () => Date) {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    origin, jwk, asked, scores, columns, answers,
+    origin, jwk, asked, scores, columns, answers, members,
+    /** The claim of a course that says who its members are. */
+    course: (id = "1") => ({ [claim("context")]: { id, title: "Safe at work" }, "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": { context_memberships_url: `${origin}/members`, service_versions: ["1.0", "2.0"] } }),
     tokensGiven: () => given,
     /** What browsers that come to be signed in are told to send to this site. */
     signsInAt(site: string, claims: (nonce: string) => Claims) {

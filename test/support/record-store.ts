@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { oddIn } from "./xapi-rules.ts";
 
-export interface Stored { id: string; verb: { id: string }; object: { id: string; definition?: Record<string, unknown> }; result?: Record<string, unknown>; context: Record<string, unknown>; actor: Record<string, unknown>; timestamp: string }
+export interface Stored { id: string; verb: { id: string }; object: { id: string; objectType?: string; definition?: Record<string, unknown> }; result?: Record<string, unknown>; context?: Record<string, unknown>; actor: Record<string, unknown>; timestamp: string }
 /** What the store does with the next request instead of its duty: a status, or it takes the statements and hangs up, or it says nothing. */
 export type Mood = number | "lose the answer" | "silent";
-export interface TestStore { address: string; origin: string; statements: Stored[]; moods: Mood[]; requests: { version: string | undefined; count: number }[]; refuses: (statement: Stored) => boolean; close: () => void }
+export interface TestStore { address: string; origin: string; statements: Stored[]; moods: Mood[]; requests: { version: string | undefined; count: number }[]; refuses: (statement: Stored) => boolean; forbids: (statement: Stored) => boolean; close: () => void }
 
 export const KEY = "key of the store";
 export const SECRET = "sésame: ouvre-toi";
@@ -15,7 +15,7 @@ export async function openRecordStore(): Promise<TestStore> {
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const store: TestStore = { address: `${origin}/xapi`, origin, statements: [], moods: [], requests: [], refuses: () => false, close: () => { server.closeAllConnections(); server.close(); } };
+  const store: TestStore = { address: `${origin}/xapi`, origin, statements: [], moods: [], requests: [], refuses: () => false, forbids: () => false, close: () => { server.closeAllConnections(); server.close(); } };
   return store;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -31,6 +31,7 @@ export async function openRecordStore(): Promise<TestStore> {
     if (request.method === "GET") return void answer(200, { statements: [] });
     const sent = [JSON.parse(Buffer.concat(parts).toString()) as Stored | Stored[]].flat();
     store.requests.push({ version: version as string, count: sent.length });
+    if (sent.some(store.forbids)) return void answer(403, "not with this key");
     const odd = sent.map((each) => oddIn(each) ?? (store.refuses(each) ? "refused" : undefined)).find((why) => why !== undefined);
     if (odd) return void answer(400, odd);
     if (sent.some(({ id, ...rest }) => store.statements.some((known) => known.id === id && JSON.stringify(known) !== JSON.stringify({ id, ...rest })))) return void answer(409, "another statement has this id");

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { configureLog, flushLog } from "../../src/lib/log.ts";
 import { ROLES, type Role } from "../../src/storage/tables.ts";
+import type { Response } from "supertest";
 import { makePerson } from "../support/make.ts";
 import { routesIn } from "../support/routes.ts";
 import { openWorld, type Agent, type World } from "../support/world.ts";
@@ -461,6 +463,8 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /admin/integrations/learning-systems/:id": ["admin"],
   "POST /admin/integrations/learning-systems/:id/removal": ["admin"],
   "POST /admin/integrations/learning-systems/:id/grades": ["admin"],
+  "POST /admin/integrations/learning-systems/:id/courses/:course/members": ["admin"],
+  "GET /admin/integrations/learning-systems/:id/courses/:course/members": ["admin"],
   "GET /admin/integrations/learning-systems/:id/:deed": ["admin"],
   "GET /studio/mail": ["trainer", "admin"],
   "GET /studio/mail/letter": ["trainer", "admin"],
@@ -515,13 +519,22 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
 };
 
 let world: World;
+let logged = "";
+const policies = new Set<string | undefined>();
 const agents = new Map<Role | "visitor", Agent>();
 beforeAll(async () => {
+  configureLog({ format: "json", level: "debug" });
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => { logged += String(line); return true; });
   world = await openWorld();
   agents.set("visitor", world.visitor());
   for (const role of EVERYBODY) agents.set(role, await world.signedInAs(await makePerson(world.db, { roles: [role] })));
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  flushLog();
+  vi.restoreAllMocks();
+  configureLog({ format: "text", level: "warn" });
+  await world.close();
+});
 
 const guarded = Object.entries(ROUTES).filter((entry): entry is [string, Role[]] => entry[1] !== "visitors");
 
@@ -545,6 +558,13 @@ describe("every route", () => {
       expect(status, role).toBeLessThan(500);
       expect(headers["location"] ?? "", role).not.toMatch(/^\/session\/new/);
     }
+  });
+
+  test("leaves nothing of its address and of what was typed in the log, and names it to no other site", () => {
+    flushLog();
+    expect(logged.split("\n").length).toBeGreaterThan(Object.keys(ROUTES).length);
+    expect(logged).not.toMatch(/nothing-here|typed-here|example\.(?:org|test)/);
+    expect([...policies].sort()).toEqual(["no-referrer", "same-origin"]);
   });
 });
 
@@ -577,9 +597,13 @@ describe("the navigation", () => {
   });
 });
 
+/** Every word that a page looks up may be one that every object knows. */
+const ODD = ["q", "age", "state", "reason", "quiz", "question", "kind", "order", "sort", "team", "topic", "show", "deed", "all", "find", "language", "as", "from", "with", "copy", "paper", "people", "fit", "tag", "level", "version", "format", "filter", "view", "page", "intent"].map((name) => `${name}=__proto__`).join("&");
+
 function ask(who: Role | "visitor", route: string) {
   const [method, pattern] = route.split(" ") as ["GET" | "POST", string];
   const path = pattern.replace(/:\w+/g, "nothing-here");
   const agent = agents.get(who)!;
-  return method === "GET" ? agent.get(path) : agent.post(path).type("form").send({});
+  const asked = method === "GET" ? agent.get(path).query(ODD) : agent.post(path).type("form").send(`${ODD}&typed=typed-here&__proto__=x&constructor=x`);
+  return asked.on("response", ({ headers }: Response) => policies.add(headers["referrer-policy"]));
 }

@@ -89,7 +89,11 @@ describe("a link to one question", () => {
     const agent = world.visitor();
     const page = await follow(agent, good);
     await agent.post(page).set("Sec-Fetch-Site", "cross-site").expect(403);
-    await world.visitor().post(page).expect(404);
+    expect(said((await world.visitor().post(page).expect(422)).text)).toContain("once more");
+    const signedIn = await world.signedInAs(another);
+    expect((await signedIn.get(await follow(signedIn, good)).expect(200)).text).toContain(`signed in as ${another.name}`);
+    const own = await world.signedInAs(person);
+    expect((await own.get(await follow(own, good)).expect(200)).text).not.toContain("signed in as");
     await endQuestionLink(world.db, person, one.publicId, world.now());
     await agent.post(page).expect(422);
     world.travelTo("2026-02-01T00:00:01Z");

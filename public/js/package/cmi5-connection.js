@@ -64,7 +64,7 @@ export async function connectCmi5(quiz, engine) {
 
   function answered(/** @type {any} */ sitting, /** @type {number} */ place, /** @type {number} */ spent) {
     const standing = engine.standingOf(judge, sitting);
-    const statements = [engine.answered(moment(), engine.interactionOf(sitting.lines[place], spent, new Date()))];
+    const statements = [engine.answered(moment(), engine.recordedAnswer(sitting.lines[place], spent, new Date()))];
     if (standing.isFinished && !told.isCompleted) statements.push(engine.completed(moment(), seconds()));
     if (standing.isFinished && standing.passed !== null && !told.isPassed) statements.push(engine.judged(moment(), standing, seconds()));
     Object.assign(told, { state: engine.writeSitting(quiz, sitting, MOST_STATE), isCompleted: told.isCompleted || standing.isFinished, isPassed: told.isPassed || standing.passed === true });

@@ -42,7 +42,7 @@ export function connectScorm(runTime, quiz, engine) {
   function answered(/** @type {any} */ sitting, /** @type {number} */ place, /** @type {number} */ seconds) {
     last = sitting;
     const number = keepsInteractions ? Number(call("get", elements.count)) : NaN;
-    const isKept = Number.isInteger(number) ? set(runTime.interaction(number, engine.interactionOf(sitting.lines[place], seconds, new Date()))) : true;
+    const isKept = Number.isInteger(number) ? set(runTime.interaction(number, engine.recordedAnswer(sitting.lines[place], seconds, new Date()))) : true;
     const isTold = progress();
     isFailing = !(call("save", "") === "true" && isKept && isTold);
   }

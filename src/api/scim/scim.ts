@@ -64,6 +64,7 @@ function places(router: Router, kind: Kind, deeds: Deeds, answer: Answer): void 
 /** Whoever shows a token of the scope `scim` speaks for its directory. */
 function letIn({ db, now }: Deps): RequestHandler {
   return async (req, res, next) => {
+    if (/%00/.test(req.url)) throw new ScimError(400, "invalidValue", "scim-errors.nul");
     const began = performance.now();
     const given = bearerIn(req.get("authorization"));
     const holder = given === undefined ? undefined : await holderOf(db, given, now());

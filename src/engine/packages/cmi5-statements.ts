@@ -1,5 +1,6 @@
 import type { Cmi5Data, Cmi5Launch } from "./cmi5-launch.ts";
-import type { Choice, Interaction, Response } from "./interaction.ts";
+import { interactionOf, type ComponentIds } from "../questions/interactions.ts";
+import type { RecordedAnswer } from "./recorded-answer.ts";
 import { decimal } from "./scorm-values.ts";
 import type { Standing } from "./sitting.ts";
 import { isoSpan } from "./spans.ts";
@@ -13,6 +14,8 @@ const CMI5 = { id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" };
 const MOVE_ON = { id: "https://w3id.org/xapi/cmi5/context/categories/moveon" };
 const MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore";
 const PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress";
+
+const IDS: ComponentIds = { choice: (place) => `c${place + 1}`, line: (place) => `l${place + 1}`, match: (place) => `c${place + 1}` };
 
 /** The first statement of a visit (cmi5, section 9.3.2). */
 export function initialized(moment: Cmi5Moment): Json {
@@ -39,9 +42,10 @@ export function judged(moment: Cmi5Moment, { passed, share, percent }: Standing,
 }
 
 /** One answer: a statement that cmi5 allows beside its own, so without its category (section 9.6.2.1). */
-export function answered(moment: Cmi5Moment, { name, words, language, response, score, seconds }: Interaction): Json {
-  const result = { response: givenIn(response), success: score === 1, score: { scaled: Number(decimal(score)) }, duration: isoSpan(seconds) };
-  const definition = { type: "http://adlnet.gov/expapi/activities/cmi.interaction", name: { [language]: words }, ...shapeOf(response, language) };
+export function answered(moment: Cmi5Moment, { name, words, language, response, score, seconds }: RecordedAnswer): Json {
+  const { interactionType, components, response: given, patterns } = interactionOf(response, IDS, language);
+  const result = { ...(given === undefined ? {} : { response: given }), success: score === 1, score: { scaled: Number(decimal(score)) }, duration: isoSpan(seconds) };
+  const definition = { type: "http://adlnet.gov/expapi/activities/cmi.interaction", name: { [language]: words }, interactionType, ...components, ...(patterns.length > 0 ? { correctResponsesPattern: patterns } : {}) };
   return { ...common(moment, "answered", []), object: { objectType: "Activity", id: `${moment.launch.activity}${moment.launch.activity.includes("#") ? "/" : "#"}${name}`, definition }, result };
 }
 
@@ -59,39 +63,4 @@ function common({ launch, data, id, at }: Cmi5Moment, verb: string, categories: 
     id, actor: launch.actor, verb: { id: `${VERBS}${verb}`, display: { en: verb } }, timestamp: at.toISOString(),
     context: { ...context, registration: launch.registration, contextActivities: activities, extensions: { ...(context["extensions"] as Json | undefined), ...extensions } },
   };
-}
-
-/** Interactions as xAPI describes them (1.0.3, part two, appendix C). */
-function shapeOf(response: Response, language: string): Json {
-  const listed = (choices: readonly Choice[], sign = "c") => choices.map(({ place, words }) => ({ id: `${sign}${place + 1}`, description: { [language]: words } }));
-  switch (response.type) {
-    case "true-false": return { interactionType: response.type, correctResponsesPattern: [String(response.right)] };
-    case "numeric": return { interactionType: response.type, correctResponsesPattern: [`${decimal(response.right.from)}[:]${decimal(response.right.to)}`] };
-    case "fill-in": return { interactionType: response.type, correctResponsesPattern: [...new Set(response.right.map((name) => `{case_matters=false}${parted(name)}`))] };
-    case "matching": return { interactionType: response.type, correctResponsesPattern: [response.right.map(pairOf).join("[,]")], source: listed(response.source, "l"), target: listed(response.target) };
-    default: return { interactionType: response.type, correctResponsesPattern: response.right.map(listOf), choices: listed(response.choices) };
-  }
-}
-
-function givenIn(response: Response): string {
-  switch (response.type) {
-    case "true-false": return String(response.given);
-    case "numeric": return decimal(response.given);
-    case "fill-in": return parted(response.given);
-    case "matching": return response.given.map(pairOf).join("[,]");
-    default: return listOf(response.given);
-  }
-}
-
-/** "[,]" would part one text in two. */
-function parted(text: string): string {
-  return text.replaceAll("[,]", "[ ,]");
-}
-
-function listOf(places: readonly number[]): string {
-  return places.map((place) => `c${place + 1}`).join("[,]");
-}
-
-function pairOf([line, match]: readonly [number, number]): string {
-  return `l${line + 1}[.]c${match + 1}`;
 }

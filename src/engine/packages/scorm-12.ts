@@ -1,4 +1,5 @@
-import type { Interaction, Response } from "./interaction.ts";
+import type { Response } from "../questions/responses.ts";
+import type { RecordedAnswer } from "./recorded-answer.ts";
 import { cut, decimal, type Progress, type RunTime, type Values } from "./scorm-values.ts";
 import { clockSpan } from "./spans.ts";
 
@@ -22,7 +23,7 @@ function progress({ standing: { isFinished, passed, percent }, place, state, sec
   ];
 }
 
-function interaction(place: number, { name, response, score, seconds, at }: Interaction): Values {
+function interaction(place: number, { name, response, score, seconds, at }: RecordedAnswer): Values {
   const { type, given, right } = written(response);
   const fields = [
     ["id", cut(name, LONGEST)], ["time", timeOf(at)], ["type", type], ...right.map((pattern, index) => [`correct_responses.${index}.pattern`, pattern]), ["weighting", "1"],
@@ -41,7 +42,7 @@ interface Written { type: string; given: string; right: readonly string[] }
 function written(response: Response): Written {
   switch (response.type) {
     case "true-false": return { type: response.type, given: response.given ? "t" : "f", right: [response.right ? "t" : "f"] };
-    case "numeric": return { type: response.type, given: decimal(response.given), right: [decimal(response.right.value)] };
+    case "numeric": return { type: response.type, given: decimal(response.given ?? 0), right: [decimal(response.right.value)] };
     case "fill-in": return { type: response.type, given: cut(response.given, LONGEST), right: response.right.slice(0, MOST_PATTERNS).map((name) => cut(name, LONGEST)) };
     case "matching": return lettered(response.type, response.given.flat(), response.given.map(pairOf).join(","), [response.right.map(pairOf).join(",")], response.target.length);
     default: return lettered(response.type, response.given, response.given.map(signOf).join(","), response.right.map((places) => places.map(signOf).join(",")), response.choices.length);

@@ -1,4 +1,5 @@
-import type { Interaction, Response } from "./interaction.ts";
+import type { Response } from "../questions/responses.ts";
+import type { RecordedAnswer } from "./recorded-answer.ts";
 import { cut, decimal, type Progress, type RunTime, type Values } from "./scorm-values.ts";
 import { isoSpan } from "./spans.ts";
 
@@ -25,7 +26,7 @@ function progress({ standing: { isFinished, passed, percent, share, answered, of
   ];
 }
 
-function interaction(place: number, { name, words, language, response, score, seconds, at }: Interaction): Values {
+function interaction(place: number, { name, words, language, response, score, seconds, at }: RecordedAnswer): Values {
   const fields = [
     ["id", name], ["type", response.type], ["timestamp", `${at.toISOString().slice(0, 19)}.0Z`], ...rightIn(response, language).map((pattern, index) => [`correct_responses.${index}.pattern`, pattern]), ["weighting", "1"],
     ["learner_response", givenIn(response, language)], ["result", score === 1 ? "correct" : score === 0 ? "incorrect" : decimal(score)], ["latency", isoSpan(seconds)], ["description", `{lang=${language}}${cut(words, LONGEST)}`],
@@ -36,7 +37,7 @@ function interaction(place: number, { name, words, language, response, score, se
 function givenIn(response: Response, language: string): string {
   switch (response.type) {
     case "true-false": return String(response.given);
-    case "numeric": return decimal(response.given);
+    case "numeric": return decimal(response.given ?? 0);
     case "fill-in": return textIn(response.given, language);
     case "matching": return response.given.map(pairOf).join("[,]");
     default: return response.given.map(idOf).join("[,]");

@@ -1,4 +1,4 @@
-import type { Interaction } from "./interaction.ts";
+import type { RecordedAnswer } from "./recorded-answer.ts";
 import type { Standing } from "./sitting.ts";
 
 /** Elements of the run-time's data model with their values, in the order in which they are set. */
@@ -18,7 +18,7 @@ export interface RunTime {
   untouched: readonly string[];
   begun: Values;
   progress: (progress: Progress) => Values;
-  interaction: (place: number, interaction: Interaction) => Values;
+  interaction: (place: number, answer: RecordedAnswer) => Values;
 }
 
 /** A decimal number without an exponent, with at most seven digits behind the point: `real (10,7)` of SCORM 2004. */

@@ -7,7 +7,7 @@ export type Token = { kind: "word" | "sign"; text: string; at: number } | { kind
 const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|([()[\]])|(-?\d+(?:\.\d+)?(?![\w.:]))|([A-Za-z$.][\w.$:-]*))/y;
 const NAMED: ReadonlyMap<string, Literal> = new Map<string, Literal>([["true", true], ["false", false], ["null", null]]);
 
-/** Words, signs and values of a filter, in time that grows with its length alone. @throws ScimError invalidFilter */
+/** Words, signs and values of a filter, none with a NUL, in time that grows with its length alone. @throws ScimError invalidFilter */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
@@ -29,9 +29,12 @@ function tokenOf([, quoted, sign, number, word = ""]: RegExpExecArray, at: numbe
 }
 
 function unquoted(text: string, at: number): string {
+  const odd = new ScimError(400, "invalidFilter", "scim-errors.filter-odd", { place: at + 1 });
   try {
-    return JSON.parse(text) as string;
+    const said = JSON.parse(text) as string;
+    if (!said.includes("\0")) return said;
   } catch (cause) {
-    throw Object.assign(new ScimError(400, "invalidFilter", "scim-errors.filter-odd", { place: at + 1 }), { cause });
+    throw Object.assign(odd, { cause });
   }
+  throw odd;
 }

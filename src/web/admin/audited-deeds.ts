@@ -34,7 +34,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   "record-store": ["added", "changed", "removed", "replayed"],
   token: ["made", "revoked"],
   directory: ["added", "changed", "removed", "group-placed"],
-  learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again"],
+  learning: ["added", "changed", "removed", "invited", "linked", "grades-sent-again", "members-read"],
   "question-link": ["made", "ended", "secret-changed", "exported"],
   settings: ["changed"],
   "sign-in-provider": ["added", "changed", "removed", "key-made", "key-adopted", "key-removed"],

@@ -1,13 +1,20 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 
 /**
  * Redirects without a body, which go out in one piece once the session is kept. Of an answer with a body express-session sends all but the last byte while it saves; but a browser follows a redirect
  * as soon as it has read the head, and would find neither the message that waits for it nor that it is signed in.
+ * It leads to pages of this site only, whatever an address was made from; `leaveFor` leads away.
  */
 export const redirectOnceKept: RequestHandler = (_req, res, next) => {
   res.redirect = (...given: [string] | [number, string]) => {
     const [status, address] = given.length === 1 ? [302, given[0]] : given;
-    res.status(status).location(address).end();
+    if (!/^\/(?![/\\])/.test(address)) throw new Error("A redirect that would leave this site");
+    leaveFor(res, address, status);
   };
   next();
 };
+
+/** Sends the browser on, also to another site: to an address that an administrator set or a registered system published, never to one that came with the request. */
+export function leaveFor(res: Response, address: string, status = 303): void {
+  res.status(status).location(address).end();
+}

@@ -2,6 +2,7 @@ import express, { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { admit, type Admitted } from "../../domain/admitting.ts";
 import { beginChoosing } from "../../domain/deep-linking.ts";
+import { keepCourse } from "../../domain/course-members.ts";
 import { enterQuiz } from "../../domain/entering.ts";
 import { Refused } from "../../domain/errors.ts";
 import { giveEntry, takeEntry } from "../../domain/launch-tickets.ts";
@@ -15,6 +16,7 @@ import type { LearningSystem } from "../../storage/learning-tables.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
+import { leaveFor } from "../http/redirects.ts";
 import { render } from "../http/render.ts";
 import { sameOriginOnly } from "../http/same-origin.ts";
 import { hasCookie, type Sessions } from "../http/session-choice.ts";
@@ -39,13 +41,14 @@ export function lti(deps: Deps, sessions: Sessions): Router {
     if (!read.success) throw new Refused("launching.refusals.initiation");
     const { state, address } = await beginLaunch(db, read.data, siteOf(req, config.publicUrl), now());
     if (isSecure) res.cookie(cookieOf(state), "1", { sameSite: "none", secure: true, httpOnly: true, partitioned: true, path: "/lti", maxAge: 600_000 });
-    res.redirect(302, address);
+    leaveFor(res, address, 302);
   }
 
   async function launch(req: Request, res: Response): Promise<void> {
     const read = answered.safeParse(req.body);
     if (!read.success) throw new Refused("launching.refusals.answer");
     const found = await checkLaunch(db, read.data, siteOf(req, config.publicUrl), keys, now());
+    await keepCourse(db, found, now());
     if (isDeepLinking(found)) return showChoices(deps, res, await beginChoosing(db, found, now()));
     if (!isResourceLaunch(found)) throw new Refused("launching.refusals.message");
     const admitted = await admit(db, found, now());

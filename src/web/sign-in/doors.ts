@@ -8,6 +8,7 @@ import { publishedCertificates } from "../../domain/single-sign-on/saml-keys.ts"
 import { ourMetadata } from "../../domain/single-sign-on/saml-metadata.ts";
 import { findSignInProvider } from "../../storage/sign-in-providers.ts";
 import type { Deps } from "../deps.ts";
+import { plainTextOnly } from "../http/plain-text.ts";
 import { siteOf } from "../../lib/sites.ts";
 import { aboutProvider } from "./refused.ts";
 
@@ -24,14 +25,14 @@ export function signInDoors(deps: Deps): Router {
       if (provider.kind !== "saml") throw new NotFound();
       res.type("application/samlmetadata+xml").send(ourMetadata(placesOf(siteOf(req, config.publicUrl), provider), await publishedCertificates(db, secret, now())));
     }))
-    .post("/sign-in/:id/acs", form, aboutProvider(deps, async (req, res, provider) => {
+    .post("/sign-in/:id/acs", form, plainTextOnly, aboutProvider(deps, async (req, res, provider) => {
       if (provider.kind !== "saml") throw new NotFound();
       const answer = { response: textIn(req.body, "SAMLResponse"), relay: textIn(req.body, "RelayState") };
       const request = await takeSamlAnswer(db, provider, answer, placesOf(siteOf(req, config.publicUrl), provider), rules, now);
       res.set("Cache-Control", "no-store").redirect(303, `/sign-in/${provider.public_id}/arrival/${request.public_id}`);
     }))
-    .post("/sign-in/:id/back-channel-logout", form, async (req, res) => {
-      const provider = await findSignInProvider(db, req.params.id);
+    .post("/sign-in/:id/back-channel-logout", form, plainTextOnly, async (req, res) => {
+      const provider = await findSignInProvider(db, String(req.params["id"]));
       if (provider?.kind !== "oidc") throw new NotFound();
       res.set("Cache-Control", "no-store");
       try {

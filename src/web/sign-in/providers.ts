@@ -16,6 +16,7 @@ import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";
 import { aboutProvider, showRefusal } from "./refused.ts";
 import { browserOf, setOff } from "./setting-off.ts";
+import { leaveFor } from "../http/redirects.ts";
 
 /** The way to a provider and back, as the browser goes it. */
 export function signInByProvider(deps: Deps): Router {
@@ -49,7 +50,7 @@ export function signInByProvider(deps: Deps): Router {
       if (provider.kind !== "saml") throw new NotFound();
       if (queryText(req, "SAMLRequest") === "") return res.redirect(303, "/session/new");
       const places = placesFor(req, provider);
-      res.redirect(303, await logOutByRequest(db, provider, req.originalUrl.split("?")[1] ?? "", places, secret, now()));
+      leaveFor(res, await logOutByRequest(db, provider, req.originalUrl.split("?")[1] ?? "", places, secret, now()));
     }));
 
   async function arrive(req: Request, res: Response, provider: SignInProvider): Promise<void> {

@@ -8,6 +8,7 @@ import { beginSaml } from "../../domain/single-sign-on/saml.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
 import { siteOf } from "../../lib/sites.ts";
+import { leaveFor } from "../http/redirects.ts";
 import { render } from "../http/render.ts";
 
 const COOKIE = "debrief.sign-in";
@@ -28,7 +29,7 @@ export async function setOff({ db, now, config, secret }: Deps, req: Request, re
   await keepRequest(db, provider, off, { browser, network: networkOf(req.ip ?? ""), to, trialBy }, secret, now());
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:"), maxAge: REQUEST_SPAN }).set("Cache-Control", "no-store");
   if (off.fields || isForm) passOn(res, provider.name, off.address, off.fields);
-  else res.redirect(303, off.address);
+  else leaveFor(res, off.address);
 }
 
 /** A page between ours and theirs: a form's answer may not lead to another site by a redirect (form-action), and the POST binding needs a form anyway. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { Router, type Request } from "express";
 import { exportQuestions, questionsIn } from "../../domain/exporting-questions.ts";
 import { found } from "../../domain/found.ts";
@@ -15,6 +16,7 @@ import { FILTER_FIELDS } from "./question-filter.ts";
 export interface ExportOffer { name: string; lost: { what: Message; count: number }[]; refused: { why: Message; count: number }[] }
 
 const MOST = 20_000;
+const PORTION = 50;
 
 /** Questions as files: those that were chosen, those of a quiz, or all that match. They hold the keys, so only trainers get here. */
 export function exports({ db, now }: Deps): Router {
@@ -23,7 +25,7 @@ export function exports({ db, now }: Deps): Router {
       const fields = fieldsOf(req.query);
       const bodies = await bodiesFor(db, fields);
       const quiz = fields.find(([name]) => name === "quiz")?.[1];
-      render(res, "studio/exports/show", { offers: offersFor(bodies), total: bodies.length, most: MOST, fields, back: quiz === undefined ? "/studio/questions" : `/studio/quizzes/${quiz}` });
+      render(res, "studio/exports/show", { offers: await offersFor(bodies), total: bodies.length, most: MOST, fields, back: quiz === undefined ? "/studio/questions" : `/studio/quizzes/${quiz}` });
     })
     .post("/studio/exports", async (req, res) => {
       const writer = await found(findWriter(String((req.body as { format?: unknown } | undefined)?.format)));
@@ -47,19 +49,28 @@ async function bodiesFor(db: Db, fields: readonly (readonly [string, string])[])
   return listBodiesOf(db, filter, MOST);
 }
 
-function offersFor(bodies: readonly string[]): ExportOffer[] {
-  const questions = questionsIn(bodies);
-  return WRITERS.map(({ name, lost, refuses }) => ({
-    name, lost: counted(questions.flatMap(lost)).map(({ message, count }) => ({ what: message, count })),
-    refused: counted(questions.flatMap((question) => refuses?.(question) ?? [])).map(({ message, count }) => ({ why: message, count })),
+/** Questions are looked at a few at a time, so that others need not wait for a large bank. */
+async function offersFor(bodies: readonly string[]): Promise<ExportOffer[]> {
+  const offers = WRITERS.map((writer) => ({ writer, lost: new Map<string, Counted>(), refused: new Map<string, Counted>() }));
+  for (let from = 0; from < bodies.length; from += PORTION) {
+    const questions = questionsIn(bodies.slice(from, from + PORTION));
+    for (const { writer, lost, refused } of offers) {
+      count(lost, questions.flatMap(writer.lost));
+      count(refused, questions.flatMap((question) => writer.refuses?.(question) ?? []));
+    }
+    await turn();
+  }
+  return offers.map(({ writer: { name }, lost, refused }) => ({
+    name, lost: [...lost.values()].map(({ message, count }) => ({ what: message, count })), refused: [...refused.values()].map(({ message, count }) => ({ why: message, count })),
   }));
 }
 
-function counted(messages: readonly Message[]): { message: Message; count: number }[] {
-  const counts = new Map<string, { message: Message; count: number }>();
+interface Counted { message: Message; count: number }
+
+function count(counts: Map<string, Counted>, messages: readonly Message[]): void {
   for (const message of messages) {
-    const held = counts.get(JSON.stringify(message)) ?? { message, count: 0 };
-    counts.set(JSON.stringify(message), { message, count: held.count + 1 });
+    const held = counts.get(JSON.stringify(message));
+    if (held) held.count += 1;
+    else counts.set(JSON.stringify(message), { message, count: 1 });
   }
-  return [...counts.values()];
 }

@@ -24,7 +24,7 @@ export function cardOf(report: QueuedReport, privacyMode: string): ReportCard {
 }
 
 export async function reportsPage(db: Db, filter: ReportFilter, query: string, privacyMode: string, page: number, at: Date): Promise<ReportsPage> {
-  const days = AGES[filter.age];
+  const days = Object.hasOwn(AGES, filter.age) ? AGES[filter.age] : undefined;
   const list = await listQueuedReports(db, filter, days === undefined ? undefined : later(at, -days * DAY).toISOString(), page);
   return { list, cards: list.rows.map((report) => cardOf(report, privacyMode)), filter, query, quizzes: (await listReportedQuizzes(db)).map(({ slug, title }) => ({ value: slug, label: title })) };
 }

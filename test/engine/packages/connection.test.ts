@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import * as interaction from "../../../src/engine/packages/interaction.ts";
+import * as recordedAnswers from "../../../src/engine/packages/recorded-answer.ts";
 import type { PackagedQuiz } from "../../../src/engine/packages/packaged-quiz.ts";
 import * as remembering from "../../../src/engine/packages/remembered-sitting.ts";
 import { SCORM_12 } from "../../../src/engine/packages/scorm-12.ts";
@@ -14,7 +14,7 @@ const quiz: PackagedQuiz = {
   id: "urn:uuid:1", digest: "abc", title: "All", summary: "", language: "en", direction: "ltr", organisation: "Debrief", passPercent: 80, shuffles: false, drawing: { rules: [], count: null, order: "set" },
   questions: [packagedQuestion(EVERY_KIND[0]!, [], new Map(), readerOf("en", "UTC"))],
 };
-const engine = { ...sittings, ...remembering, ...interaction };
+const engine = { ...sittings, ...remembering, ...recordedAnswers };
 
 /** A run-time that says what it is told to, in a frame in a frame; `set` notes every value. */
 async function connectTo({ mode = "normal", begins = "true", saves = "true", interactions = "0" } = {}) {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { packagedQuestion } from "../../../src/domain/packaged-questions.ts";
-import { interactionOf } from "../../../src/engine/packages/interaction.ts";
+import { recordedAnswer } from "../../../src/engine/packages/recorded-answer.ts";
 import type { PackagedQuiz } from "../../../src/engine/packages/packaged-quiz.ts";
 import { SCORM_12 } from "../../../src/engine/packages/scorm-12.ts";
 import { SCORM_2004 } from "../../../src/engine/packages/scorm-2004.ts";
@@ -22,7 +22,7 @@ beforeAll(() => {
 
 const saidIn = (version: typeof SCORM_12, kind: string, ...fields: string[]) => {
   const place = EVERY_KIND.findIndex((question) => question.kind === kind);
-  const values = new Map(version.interaction(4, interactionOf(sitting.lines[place]!, 61.5, AT)));
+  const values = new Map(version.interaction(4, recordedAnswer(sitting.lines[place]!, 61.5, AT)));
   return fields.map((field) => values.get(`cmi.interactions.4.${field}`));
 };
 
@@ -48,7 +48,7 @@ describe("what SCORM is told", () => {
     const asked = (...texts: string[]) => questionSchema.parse({ ...EVERY_KIND[2]!, options: texts.map((text, place) => ({ id: `o${place}`, text, correct: place === 0, feedback: "Why." })) });
     const told = (...texts: string[]) => {
       const packaged = { ...quiz, questions: [packagedQuestion(asked(...texts), [], new Map(), readerOf("en", "UTC"))] };
-      const values = new Map(SCORM_2004.interaction(0, interactionOf(answerLine(beginSitting(packaged, "s"), 0, ["o0"]).lines[0]!, 1, AT)));
+      const values = new Map(SCORM_2004.interaction(0, recordedAnswer(answerLine(beginSitting(packaged, "s"), 0, ["o0"]).lines[0]!, 1, AT)));
       return ["type", "learner_response", "correct_responses.0.pattern"].map((field) => values.get(`cmi.interactions.0.${field}`));
     };
     expect([told("False", "True"), told("Richtig", "Falsch"), told("It was", "It was not")]).toEqual([["true-false", "false", "false"], ["true-false", "true", "true"], ["choice", "c1", "c1"]]);

@@ -69,6 +69,7 @@ describe("changing settings", () => {
   });
 
   test("refuses what cannot be, beside the field", async () => {
+    expect((await admin.post("/admin/settings/appearance").type("form").send({ seen: "0" }).expect(422)).text).toContain("This field did not arrive.");
     const refused = async (section: string, fields: object) => { const { status, text } = await post(`/admin/settings/${section}`, fields); return [status, ...[...text.matchAll(/id="(\w+)-error"/g)].map(([, name]) => name)]; };
     expect(await refused("languages", { languages: ["de"], language: "en", timeZone: "Mars/Base", digestHour: "24", workingDays: "8" })).toEqual([422, "language", "timeZone", "digestHour", "workingDays"]);
     expect(await refused("privacy", { privacyMode: "all", leastGroup: "4" })).toEqual([422, "privacyMode", "leastGroup"]);

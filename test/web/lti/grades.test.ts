@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gradeBook } from "../../../src/domain/grade-book.ts";
 import { sendWaitingGrades } from "../../../src/domain/grades.ts";
 import { tendLearningSystems } from "../../../src/domain/learning-systems.ts";
+import { regradeQuestion, tryRegrade } from "../../../src/domain/regrading.ts";
 import { requestOffice } from "../../../src/domain/request-office.ts";
+import type { Proposal } from "../../../src/domain/rulings.ts";
 import { toolKeySet } from "../../../src/domain/tool-keys.ts";
 import type { PrivacyMode } from "../../../src/engine/statistics/disclosure.ts";
 import { DAY, later } from "../../../src/lib/clock.ts";
@@ -54,6 +56,13 @@ describe("a grade", () => {
     expect(await link()).toMatchObject({ state: "sent", failure: null });
     await tell(by);
     expect(platform.scores).toHaveLength(3);
+    const trainer = await makePerson(world.db, { roles: ["trainer"] });
+    const corrected: Proposal = { kind: "key", corrected: { right: ["b"] }, versions: [1] };
+    const { digest } = await tryRegrade(world.db, trainer, made.questions[0]!.row, corrected, world.now());
+    await regradeQuestion(world.db, trainer, made.questions[0]!.row, corrected, { reason: "It was b all along.", digest, key: "once" }, later(world.now(), 1_000));
+    world.travelTo(later(world.now(), 1_000));
+    expect([await tell(by), platform.scores.length, platform.scores.at(-1)]).toMatchObject([1, 4, { userId: subject, scoreGiven: 50, timestamp: world.now().toISOString() }]);
+    world.travelTo("2026-01-05T09:00:00Z");
   });
 
   test("of an attempt from before the launch goes to the column that the launch names", async () => {
@@ -193,5 +202,30 @@ describe("the keys of the tool", () => {
     expect(await after(91)).toHaveLength(2);
     expect(await after(99)).not.toContain(kid);
     expect(JSON.stringify(await world.db("tool_keys"))).not.toContain("PRIVATE");
+  });
+});
+
+describe("the members of a course", () => {
+  test("are brought in, page after page, by the rules of the registration, when an administrator asks; nobody twice, and nobody who is not active there", async () => {
+    const made = await makeQuiz(world.db);
+    const taken = await makePerson(world.db, { email: "taken@example.test" });
+    const { subject } = await come(made, platform.course());
+    const member = (user_id: string, more: object = {}) => ({ user_id, status: "Active", name: `Member ${user_id}`, email: `${user_id}@members.test`, roles: ["Learner"], ...more });
+    platform.members.push([member("m1", { name: "Noor\u202e Two" }), member(subject), member("m2", { status: "Inactive" }), { name: "nobody" }], [member("m3", { email: taken.email }), member("m4", { email: undefined }), member("m5", { status: undefined })]);
+    const admin = await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }));
+    const course = (await world.db("learning_courses").first())!;
+    const { public_id: system } = (await world.db("learning_systems").where({ id: course.system_id }).first())!;
+    const page = `/admin/integrations/learning-systems/${system}`;
+    expect((await admin.get(page).expect(200)).text).toContain("Safe at work");
+    await admin.post(`${page}/courses/${course.public_id}/members`).expect(303);
+    expect((await admin.get(page)).text).toContain("2 people were brought in. Known before were 1, not brought in 2.");
+    expect(await world.db("people").whereLike("email", "%@members.test").orderBy("email")).toMatchObject([{ name: "Noor Two", email: "m1@members.test", password_hash: null }, { email: "m5@members.test" }]);
+    const asked = platform.asked.filter(({ path }) => path.startsWith("/members"));
+    expect([asked.map(({ path }) => path), new URLSearchParams(platform.asked.findLast(({ path }) => path === "/token")!.body).get("scope")]).toEqual([["/members?limit=200", "/members?page=1"], "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"]);
+    await admin.post(`${page}/courses/${course.public_id}/members`).expect(303);
+    expect((await admin.get(page)).text).toContain("Nobody new. Known before were 3, not brought in 2.");
+    await world.db("learning_courses").update({ members_url: `${platform.origin}/jwks` });
+    expect((await admin.post(`${page}/courses/${course.public_id}/members`).expect(422)).text).toContain("Allow Debrief there to read names and roles");
+    expect(await world.db("audit_events").where({ deed: "learning.members-read" })).toHaveLength(2);
   });
 });

@@ -4,7 +4,9 @@ import type { WrittenFile } from "./gift-writing.ts";
 import type { Item } from "./item.ts";
 import { itemOf } from "./item-of.ts";
 import { writeMoodleXml } from "./moodle-xml-writing.ts";
+import { writeCanvasItem } from "./qti/canvas-item.ts";
 import { writeCanvasPackage } from "./qti/canvas-package.ts";
+import { writeItem } from "./qti/writing-item.ts";
 import { writeQtiPackage } from "./qti/writing-package.ts";
 
 /** A picture that questions show, by its digest. */
@@ -17,22 +19,23 @@ interface Way { write: (questions: readonly Question[], pictures: readonly Pictu
 export function byText(write: (items: readonly Item[]) => WrittenFile): Way {
   return {
     write: (questions) => write(questions.map((question) => itemOf(question).item)).text,
-    lost: (question) => [...itemOf(question).lost, ...write([itemOf(question).item]).lost.flatMap(({ words }) => words)],
+    lost: (question) => { const { item, lost } = itemOf(question); return [...lost, ...write([item]).lost.flatMap(({ words }) => words)]; },
     refuses: (question) => write([itemOf(question).item]).refused[0]?.reason,
   };
 }
 
 export const MOODLE_XML: Way = {
   write: (questions, pictures) => writeMoodleXml(questions.map((question) => itemWith(question, pictures))).xml,
-  lost: (question) => [...itemOf(question).lost, ...writeMoodleXml([itemOf(question).item]).errors.map(({ reason }) => reason)],
+  lost: (question) => { const { item, lost } = itemOf(question); return [...lost, ...writeMoodleXml([item]).errors.map(({ reason }) => reason)]; },
 };
 
 /** Packages of QTI 2 and 3; 1.2 is written as Canvas has it. */
 export function qtiOf(version: "1.2" | "2.1" | "2.2" | "3.0"): Way {
   const packageOf = (items: readonly Item[]) => (version === "1.2" ? writeCanvasPackage(items) : writeQtiPackage(items, version));
+  const notesOf = (item: Item) => (version === "1.2" ? writeCanvasItem(item, "q", "q") : writeItem(item, version, "q", "q")).notes;
   return {
     write: (questions, pictures) => packageOf(questions.map((question) => itemWith(question, pictures))).bytes,
-    lost: (question) => [...itemOf(question).lost, ...packageOf([itemOf(question).item]).dropped.flatMap(({ reasons }) => reasons)],
+    lost: (question) => { const { item, lost } = itemOf(question); return [...lost, ...notesOf(item)]; },
   };
 }
 

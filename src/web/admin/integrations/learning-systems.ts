@@ -1,11 +1,14 @@
 import { Router, type Request, type Response } from "express";
+import { bringMembers } from "../../../domain/course-members.ts";
 import { found } from "../../../domain/found.ts";
 import { addLearningSystem, changeLearningSystem, removeLearningSystem, tryGradesAgain } from "../../../domain/learning-systems.ts";
 import { inviteSystem } from "../../../domain/registering.ts";
+import { requestOffice } from "../../../domain/request-office.ts";
 import { say } from "../../../lib/messages.ts";
 import { countGrades, listGradeFailures } from "../../../storage/grade-links.ts";
+import { findCourse, listCourses } from "../../../storage/learning-courses.ts";
 import { countAccounts, findLearningSystem, listLearningSystems } from "../../../storage/learning-systems.ts";
-import type { GradeLink, LearningSystem } from "../../../storage/learning-tables.ts";
+import type { GradeLink, LearningCourse, LearningSystem } from "../../../storage/learning-tables.ts";
 import { siteOf } from "../../../lib/sites.ts";
 import type { Deps } from "../../deps.ts";
 import { flash } from "../../http/flash.ts";
@@ -19,13 +22,16 @@ export interface ToolAddresses { login: string; launch: string; keys: string }
 
 export interface LearningSystemViews {
   "admin/integrations/learning-systems/index": { systems: (LearningSystem & { people: number })[]; invitation: string | undefined; isSecure: boolean };
-  "admin/integrations/learning-systems/form": { form: Form; system: LearningSystem | undefined; tool: ToolAddresses; grades: Record<GradeLink["state"], number> | undefined; failures: string[] };
+  "admin/integrations/learning-systems/form": { form: Form; system: LearningSystem | undefined; tool: ToolAddresses; grades: Record<GradeLink["state"], number> | undefined; failures: string[]; courses: LearningCourse[] };
 }
 
 const AT = "/admin/integrations/learning-systems";
+const MOST_COURSES = 50;
+/** A page of a hundred members, with names and roles. */
+const MOST_READ = 2_000_000;
 
 /** Learning systems that may launch quizzes here and are told grades. */
-export function learningSystems({ db, now, config }: Deps): Router {
+export function learningSystems({ db, now, config, secret }: Deps): Router {
   const toolOf = (req: Request): ToolAddresses => {
     const site = siteOf(req, config.publicUrl);
     return { login: `${site}/lti/login`, launch: `${site}/lti/launch`, keys: `${site}/lti/jwks` };
@@ -36,7 +42,7 @@ export function learningSystems({ db, now, config }: Deps): Router {
     render(res, "admin/integrations/learning-systems/index", { systems, invitation, isSecure: config.publicUrl.startsWith("https:") });
   };
   const show = async (req: Request, res: Response, form: Form, system?: LearningSystem, status = 200) =>
-    render(res, "admin/integrations/learning-systems/form", { form, system, tool: toolOf(req), grades: system && (await countGrades(db, system.id)), failures: system ? await listGradeFailures(db, system.id) : [] }, status);
+    render(res, "admin/integrations/learning-systems/form", { form, system, tool: toolOf(req), grades: system && (await countGrades(db, system.id)), failures: system ? await listGradeFailures(db, system.id) : [], courses: system ? await listCourses(db, system.id, MOST_COURSES) : [] }, status);
 
   return Router()
     .use(AT, only("admin"))
@@ -63,6 +69,16 @@ export function learningSystems({ db, now, config }: Deps): Router {
       flash(req, say("learning-systems.saved"));
       res.redirect(303, `${AT}/${system.public_id}`);
     })
+    .post(`${AT}/:id/courses/:course/members`, async (req, res) => {
+      const system = await found(findLearningSystem(db, req.params.id));
+      const course = await found(findCourse(db, system.id, req.params.course));
+      const form = typedFrom(system);
+      const brought = await tryDeed(form, bringMembers(db, requestOffice(config.webhookOrigins, { mostRead: MOST_READ }), actorOf(res), system, course, secret, now()));
+      if (!brought) return show(req, res, form, system, 422);
+      flash(req, say("learning-systems.brought", { count: brought.added, known: brought.known, refused: brought.refused }));
+      res.redirect(303, `${AT}/${system.public_id}#courses`);
+    })
+    .get(`${AT}/:id/courses/:course/members`, (req, res) => res.redirect(303, `${AT}/${encodeURIComponent(req.params.id)}#courses`))
     .get(`${AT}/:id/:deed`, (req, res) => res.redirect(303, `${AT}/${encodeURIComponent(req.params.id)}`))
     .post(`${AT}/:id/removal`, async (req, res) => {
       await removeLearningSystem(db, actorOf(res), req.params.id, now());

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { interactionOf, type Interaction } from "../../../src/engine/questions/interactions.ts";
+import type { Interaction } from "../../../src/engine/questions/interactions.ts";
 import { mark } from "../../../src/engine/questions/marking.ts";
 import type { Question } from "../../../src/engine/questions/question.ts";
+import { statedAnswer } from "../../../src/engine/questions/stated-answer.ts";
 import { EVERY_KIND } from "../../support/every-kind.ts";
 import { oddIn } from "../../support/xapi-rules.ts";
 
 const of = (kind: Question["kind"]) => EVERY_KIND.find((question) => question.kind === kind)!;
-const told = (kind: Question["kind"], ...chosen: string[]) => interactionOf(of(kind), chosen, "en");
+const told = (kind: Question["kind"], ...chosen: string[]) => statedAnswer(of(kind), chosen, "en");
 const ids = (kind: string, ...places: number[]) => places.map((place) => `sealed-${kind}-${place}`);
 
 describe("a question as learning systems describe it", () => {
@@ -28,9 +29,9 @@ describe("a question as learning systems describe it", () => {
 
   test("lets every option count that a corrected key takes for right, and calls nothing true or false that is called otherwise", () => {
     const single = of("single") as Extract<Question, { kind: "single" }>;
-    expect(interactionOf({ ...single, options: single.options.map((option) => ({ ...option, correct: true })) }, ["sealed-single-2"], "en").patterns).toEqual(ids("single", 1, 2, 3));
+    expect(statedAnswer({ ...single, options: single.options.map((option) => ({ ...option, correct: true })) }, ["sealed-single-2"], "en").patterns).toEqual(ids("single", 1, 2, 3));
     const truth = of("true_false") as Extract<Question, { kind: "true_false" }>;
-    const french = interactionOf({ ...truth, options: truth.options.map((option, place) => ({ ...option, text: ["Vrai", "Faux"][place]! })) }, ["sealed-true_false-1"], "fr");
+    const french = statedAnswer({ ...truth, options: truth.options.map((option, place) => ({ ...option, text: ["Vrai", "Faux"][place]! })) }, ["sealed-true_false-1"], "fr");
     expect([french.interactionType, french.response]).toEqual(["choice", "sealed-true_false-1"]);
   });
 
@@ -46,7 +47,7 @@ describe("a question as learning systems describe it", () => {
       const question = bodies[kind] as Question;
       const turned = [...options.slice(pick % 3), ...options.slice(0, pick % 3)];
       const chosen = { single: [turned[0]!.id], multiple: options.filter(({ id }) => id === options[0]!.id || id === turned[1]!.id).map(({ id }) => id), ordering: turned.map(({ id }) => id), matching: turned.map(({ text }) => text) }[kind];
-      const { interactionType, components, response, patterns } = interactionOf(question, chosen, "en");
+      const { interactionType, components, response, patterns } = statedAnswer(question, chosen, "en");
       const statement = {
         actor: { account: { homePage: "https://debrief.example", name: "x" } }, verb: { id: "http://adlnet.gov/expapi/verbs/answered" }, result: { response },
         object: { id: "https://debrief.example/questions/1", definition: { interactionType, ...components, correctResponsesPattern: patterns } },
