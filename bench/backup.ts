@@ -55,7 +55,7 @@ console.log(`${megabytes.toFixed(0)} MB`);
 tell("plain copy and fsync", plain);
 tell("backup", await timed(() => backUp(db, { file: file("one.backup"), at })));
 tell("restore", await timed(() => restoreBackup({ file: file("one.backup"), url: file("back.sqlite"), dataDir: folder, replaces: false, withoutSessions: false, at })));
-tell("move, row by row", await timed(() => moveDatabase({ from: file("full.sqlite"), to: file("moved.sqlite"), marks: false, at })));
+tell("move", await timed(() => moveDatabase({ from: file("full.sqlite"), to: file("moved.sqlite"), marks: false, at })));
 const until = performance.now() + 5_000;
 console.log(`answers alone: ${await waits(db, () => performance.now() < until)}`);
 let isDone = false;

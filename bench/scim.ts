@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "debrief-scim-"));
   const url = process.argv[3] ?? join(folder, "scim.sqlite");
   const db = openDatabase(url);
-  const server = createServer(createApp({ db, now: systemClock, config: readConfig({ DATABASE_URL: url, TIME_ZONE: "UTC" }), secret: "the secret of the benchmark" }));
+  const server = createServer(createApp({ db, now: systemClock, config: readConfig({ DATABASE_URL: url, TIME_ZONE: "UTC", SCIM_REQUESTS: "1000000" }), secret: "the secret of the benchmark" }));
   try {
     await migrate(db);
     const admin = await insertPerson(db, { public_id: "bench", email: "admin@bench.example", name: "Admin", password_hash: null, team_id: null, created_at: systemClock().toISOString(), deactivated_at: null });

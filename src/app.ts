@@ -6,7 +6,7 @@ import helmet from "helmet";
 import { sessionStore } from "./storage/session-store.ts";
 import { FURTHER_ROLES } from "./storage/tables.ts";
 import { heldSettings, liveConfig } from "./domain/installation.ts";
-import { sessionDays } from "./domain/sign-in-section.ts";
+import { sessionSpans } from "./domain/sign-in-section.ts";
 import type { Deps } from "./web/deps.ts";
 import { PROBLEMS } from "./api/http/problems.ts";
 import { scim } from "./api/scim/scim.ts";
@@ -132,7 +132,7 @@ export function createApp(given: Deps): Express {
 /** A frame in another site keeps a cookie of ours only if it says so, is secure, and is partitioned (CHIPS). A store makes cookies of one kind, so each has its own. */
 function cookieSessions({ db, now, config, secret }: Deps): Sessions {
   const kind = (name: string, cookie: session.CookieOptions) => session({
-    name, secret, store: sessionStore(db, now, () => sessionDays(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
+    name, secret, store: sessionStore(db, now, () => sessionSpans(heldSettings(db, config))), resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie },
   });
   return {
     own: kind(SESSION_COOKIE, { sameSite: "lax", secure: config.publicUrl.startsWith("https:") }),

@@ -76,6 +76,7 @@ const environment = z.object({
   WEBHOOK_ORIGINS: z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin), "give addresses such as https://chat.example.org")),
   /** How many requests a program may send with one token in a minute. */
   API_REQUESTS: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  SCIM_REQUESTS: z.coerce.number().int().min(1).max(1_000_000).default(6_000),
   /** Offers the demo accounts on the sign-in page. Never for real use. */
   DEMO: flag.default(false),
   /** Shows every component of the look at /styleguide, for whoever changes it. The demo does so anyway. */
@@ -107,7 +108,7 @@ export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; backupDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
   language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
-  mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number;
+  mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number; scimRequests: number;
 }
 
 /** Reads the environment once; an empty variable counts as none. Throws an Error that names each variable that is wrong. */
@@ -122,7 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT === "" ? undefined : values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
     connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
-    digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS,
+    digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS, scimRequests: values.SCIM_REQUESTS,
     replicaUrl: values.DATABASE_REPLICA_URL, patience: patienceIn(values),
   };
 }

@@ -12,6 +12,7 @@ import { tidyImports } from "./domain/importing-questions.ts";
 import { readSettings } from "./domain/installation.ts";
 import { judgeQuestions } from "./domain/judging.ts";
 import { tendLearningSystems } from "./domain/learning-systems.ts";
+import { continuePaths } from "./domain/path-months.ts";
 import { removeOld } from "./domain/retaining.ts";
 import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
@@ -21,6 +22,7 @@ import { tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { doErrands, startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
+import { findLexicon } from "./storage/vocabulary.ts";
 import { rulesOf } from "./domain/desk-rules.ts";
 
 /** Finishes attempts whose time is up, now and then twice a minute. */
@@ -30,7 +32,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
- * files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, keys for learning systems, and what is older than the settings allow.
+ * months of first years that are still to be made, files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, keys for learning systems, and what is older than the settings allow.
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
@@ -53,6 +55,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: (
     ["groups", () => refreshDaily(db, now())],
     ["due-events", () => queueDueEvents(db, settings.timeZone, now())],
     ["bank", () => checkBank(db)],
+    ["paths", () => continuePaths(db, () => findLexicon(config.contentDir).paths, now, goesOn)],
     ["tallies", () => tallyUp(db)],
     ["verdicts", () => judgeQuestions(db)],
     ["figures", () => refreshFigures(db, rulesOf(settings), now(), { all: true })],

@@ -5,6 +5,7 @@ import express from "express";
 import { createApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
 import { keepRequests } from "./domain/directory-requests.ts";
+import { mustBeFinished } from "./domain/finishing-restores.ts";
 import { readSettings } from "./domain/installation.ts";
 import { mustNotBeMoved } from "./domain/moving.ts";
 import { noticePrivacy } from "./domain/privacy-changes.ts";
@@ -45,6 +46,7 @@ export async function startServer(config: Config, now: Clock = systemClock): Pro
 async function open({ db, errands, close }: Databases, config: Config, now: Clock): Promise<Running> {
   await patiently(errands, async () => {
     await mustNotBeMoved(errands);
+    await mustBeFinished(errands);
     await prepareShape(errands, config, now());
     await prepareContent(errands, now(), config.contentDir);
     await noticePrivacy(errands, await readSettings(errands, config), now());

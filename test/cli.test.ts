@@ -158,8 +158,11 @@ describe("debrief guess", () => {
 describe("debrief check-content", () => {
   test("counts what is there", async () => {
     const { status, stdout } = await debrief("check-content", "--json");
+    for (const { reason } of (JSON.parse(stdout) as { unasked: { reason?: string }[] }).unasked) expect(reason).toMatch(/\.$/);
     expect(status).toBe(0);
     expect((JSON.parse(stdout) as { incidents: number }).incidents).toBeGreaterThanOrEqual(6);
+    expect((await debrief("content", "relations", "attack-pattern")).stdout).toContain("began-with: incident -> attack-pattern\n  {according}, {s} began with {o}.");
+    expect(await debrief("content", "relations", "weather")).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("No relation has the type weather") as string });
   });
 
   test("ends with 1 and names file, line and reason of what is wrong", async () => {

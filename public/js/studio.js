@@ -1,5 +1,6 @@
 // What only pages of trainers use. Each import defines one custom element; pages work without any of them.
 import "./elements/accent-preview.js";
+import "./elements/api-search.js";
 import "./elements/file-drop.js";
 import "./elements/keep-typed.js";
 import "./elements/kind-fields.js";

@@ -11,23 +11,25 @@ import { findHead, isChained } from "../storage/audit-chain.ts";
 import { isDatabaseThere } from "../storage/database.ts";
 import type { Db } from "../storage/tables.ts";
 import { withDatabaseAsItIs } from "../storage/with-database.ts";
+import { inPerCent } from "./stages.ts";
 
 interface Options { head?: boolean; against?: Head; sign?: boolean; json?: boolean }
 
-/** Whether the audit log is as Debrief wrote it: exit 1 where it is not. Words go to standard error, the seal or the findings to standard output. */
+/** Whether the audit log, the rest of the database and its folders are as Debrief wrote them: exit 1 where they are not. Words go to standard error, the seal and the findings to standard output. */
 export function checkInstallation(config: () => Config): Command {
   return new Command("check").description(inEnglish("audit.command.about"))
     .option("--head", inEnglish("audit.command.head"))
     .option("--against <seal>", inEnglish("audit.command.against"), sealFrom)
     .option("--sign", inEnglish("audit.command.sign"))
-    .option("--json", "one JSON object a finding")
+    .option("--json", inEnglish("checks.json"))
     .action(async (options: Options) => {
-      const { databaseUrl, dataDir, sessionSecret: given } = config();
+      const given = config();
+      const { databaseUrl, sessionSecret: secret } = given;
       if (!isDatabaseThere(databaseUrl)) throw new Error(inEnglish("audit.command.no-database"));
       await withDatabaseAsItIs(databaseUrl, async (db) => {
         if (!(await isChained(db))) throw new Error(inEnglish("audit.command.old-database"));
-        await run(db, given || (await sessionSecret(db)), options);
-        await runData(db, dataDir, options);
+        await run(db, secret || (await sessionSecret(db)), options);
+        await runData(db, given, options);
       });
     });
 }
@@ -45,9 +47,10 @@ async function run(db: Db, secret: string, { head, against, sign, json }: Option
   if (check.problems.length > 0) process.exitCode = 1;
 }
 
-/** The rest of the database and its folder. */
-async function runData(db: Db, dataDir: string, { json = false }: Options): Promise<void> {
-  const findings = await checkData(db, dataDir, json ? () => undefined : showProgress("scores", "attempts"));
+/** The rest of the database and its folders. */
+async function runData(db: Db, { dataDir, backupDir }: Config, { json = false }: Options): Promise<void> {
+  const telling = (name: string) => (json ? () => undefined : showProgress(inEnglish(`checks.looking.${name}`), "%"));
+  const findings = await checkData({ db, dataDir, backupDir, at: systemClock() }, inPerCent(telling));
   for (const { kind, words } of findings) console.log(json ? JSON.stringify({ kind, ...words.values, words: inEnglish(words) }) : inEnglish(words));
   console.error(inEnglish(findings.length === 0 ? "checks.whole" : "checks.not-whole"));
   if (findings.length > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import type { Coverage, Share } from "../engine/library/coverage.ts";
 import type { LibraryReport } from "../engine/library/checking.ts";
+import type { Unasked } from "../engine/library/unasked.ts";
 import type { LibraryFinding } from "../engine/library/finding.ts";
 import type { Content, ContentFile } from "../engine/knowledge/content.ts";
 import { inEnglish } from "../lib/readers.ts";
@@ -8,17 +9,22 @@ import { counted } from "../lib/text.ts";
 /** What was checked: its files, what they say and what was found. */
 export interface CheckedLibrary { files: readonly ContentFile[]; content: Content; report: LibraryReport }
 
-export function tellCheckedToPrograms({ files, content, report: { findings, coverage, questions } }: CheckedLibrary): void {
+export function tellCheckedToPrograms({ files, content, report: { findings, coverage, questions, unasked } }: CheckedLibrary): void {
   const told = findings.map(({ why, ...finding }) => ({ ...finding, line: lineOf(files, finding), why: inEnglish(why) }));
-  console.log(JSON.stringify({ ...countsOf(content), questions, ...countOf(findings), findings: told, coverage }));
+  console.log(JSON.stringify({ ...countsOf(content), questions, ...countOf(findings), findings: told, coverage, unasked }));
 }
 
-export function tellCheckedToPeople({ files, content, report: { findings, coverage, questions } }: CheckedLibrary): void {
+export function tellCheckedToPeople({ files, content, report: { findings, coverage, questions, unasked } }: CheckedLibrary): void {
   for (const finding of findings) console.log(`${finding.file}:${lineOf(files, finding)}: [${finding.severity}] ${finding.rule} (${finding.id}): ${inEnglish(finding.why)}`);
   for (const part of ["safeguards", "mechanisms", "incidents"] as const) console.log(`${findings.length > 0 || part !== "safeguards" ? "\n" : ""}${tableOf(part, coverage)}`);
+  if (unasked.length > 0) console.log(`\n${unaskedIn(unasked)}`);
   const { errors, warnings } = countOf(findings);
   console.log(`\n${Object.entries({ ...countsOf(content), questions }).map(([name, count]) => `${count} ${name}`).join(", ")}`);
   console.error(`${counted(errors, "error")}, ${counted(warnings, "warning")}.`);
+}
+
+function unaskedIn(unasked: readonly Unasked[]): string {
+  return ["Facts that give no question of their own", ...unasked.map(({ id, incident, reason }) => `${id} (${incident}): ${reason ?? "the file does not say why"}`)].join("\n");
 }
 
 function countsOf({ incidents, entities, facts, decide }: Content) {

@@ -17,6 +17,7 @@ export function restoreInstallation(config: () => Config): Command {
       const restored = await restoreBackup({ file, url: databaseUrl, dataDir, replaces: replace, withoutSessions, sha256: sha256?.toLowerCase(), at: systemClock(), told: tellStages({ json }) });
       if (json) return console.log(JSON.stringify(restored));
       console.error(inEnglish("backups.command.restored", { rows: restored.rows, files: restored.files, made: restored.madeAt, program: restored.program }));
+      if (restored.held > 0) console.error(inEnglish("backups.command.held", { count: restored.held }));
       for (const kept of restored.kept) console.error(inEnglish("backups.command.kept", { kept }));
     });
 }

@@ -8,6 +8,7 @@ import { showProgress } from "../lib/progress-bar.ts";
 import { findSetting, updateSetting } from "../storage/settings.ts";
 import { listTeams } from "../storage/teams.ts";
 import type { Db, Person, Quiz } from "../storage/tables.ts";
+import { beginFirstYear } from "./first-year.ts";
 import { findQuestionsFor } from "./picking.ts";
 import { DEMO_QUIZZES, type DemoQuiz } from "./quizzes.ts";
 import { SIGNS } from "./signs.ts";
@@ -21,7 +22,9 @@ export async function fillOrganisation(db: Db, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const people = await hireStaff(tx, founded);
     const given: Given[] = [];
-    for (const wish of DEMO_QUIZZES) given.push(await giveOut(tx, people.get("trainer@demo.example")!, wish, now));
+    const trainer = people.get("trainer@demo.example")!;
+    for (const wish of DEMO_QUIZZES) given.push(await giveOut(tx, trainer, wish, now));
+    given.push(...await beginFirstYear(tx, trainer, now));
     await liveThroughWeeks(tx, [...people.values()], given, now, showProgress("The demo company takes its quizzes", "people"));
     await refreshGroups(tx, "all", now);
     await updateSetting(tx, "demo", now.toISOString());

@@ -10,8 +10,8 @@ import { findPaperQuestion } from "../storage/paper-items.ts";
 import { listTeams, withAbove } from "../storage/teams.ts";
 import type { Attempt, Db, Person, Quiz } from "../storage/tables.ts";
 
-/** A quiz of the demo, when it was given out, to which team (null: everybody), and which share of them has taken it by now. */
-export interface Given { quiz: Quiz; givenAt: Date; share: number; teamId: number | null }
+/** A quiz of the demo, when it was given out, to which team (null: everybody), and which share of them has taken it by now: of a step of a path, of those who took the one before. */
+export interface Given { quiz: Quiz; givenAt: Date; share: number; teamId: number | null; isStep?: boolean }
 
 const LEARNER = "learner@demo.example";
 
@@ -30,15 +30,19 @@ export async function liveThroughWeeks(db: Db, people: readonly Person[], given:
 async function livePlainly(db: Db, person: Person, given: readonly Given[], now: Date): Promise<void> {
   const random = randomFrom(`demo ${person.email}`);
   const skill = 0.45 + 0.5 * random();
-  for (const { quiz, givenAt, share } of given) {
-    if (random() < share) await takeQuiz(db, person, quiz, officeTime(givenAt, now, random), skill, random);
+  let isInStep = true;
+  for (const { quiz, givenAt, share, isStep = false } of given) {
+    const isTaken: boolean = random() < share && (isInStep || !isStep);
+    if (isStep) isInStep = isTaken;
+    if (isTaken) await takeQuiz(db, person, quiz, isStep ? dayOfWeek(givenAt, now, random) : officeTime(givenAt, now, random), skill, random);
   }
 }
 
-/** The learner's account shows every state: two quizzes done, one half-way, the others still to do. */
+/** The learner's account shows every state: two quizzes and the weeks before this one done, one half-way, the others still to do. */
 async function liveAsLearner(db: Db, person: Person, given: readonly Given[], now: Date): Promise<void> {
   const random = randomFrom(`demo ${person.email}`);
   for (const { quiz, givenAt } of given.slice(0, 2)) await takeQuiz(db, person, quiz, officeTime(givenAt, now, random), 0.75, random);
+  for (const { quiz, givenAt } of given.filter(({ isStep }) => isStep).slice(0, -1)) await takeQuiz(db, person, quiz, dayOfWeek(givenAt, now, random), 0.75, random);
   const halfWay = given[2];
   if (halfWay) await takeQuiz(db, person, halfWay.quiz, later(now, -2 * HOUR), 0.8, random, 2);
 }
@@ -87,4 +91,10 @@ function officeTime(givenAt: Date, now: Date, random: Random): Date {
   day.setUTCHours(9, 0, 0, 0);
   const at = later(day, random() * 8 * HOUR);
   return at < now ? at : later(now, -MINUTE * (5 + 60 * random()));
+}
+
+/** Some time of day within the seven days from then on, and before now. */
+function dayOfWeek(from: Date, now: Date, random: Random): Date {
+  const at = later(from, Math.floor(random() * 7) * DAY + (9 + 8 * random()) * HOUR);
+  return at < now ? at : later(from, (now.getTime() - from.getTime()) * (0.5 + 0.45 * random()));
 }

@@ -1,5 +1,5 @@
+import { isEmail, plainEmail } from "../lib/emails.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { z } from "zod";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findLearningAccount, insertLearningAccountOnce, touchLearningAccount } from "../storage/learning-systems.ts";
 import type { LearningSystem } from "../storage/learning-tables.ts";
@@ -79,11 +79,9 @@ async function rolesIn(tx: Db, system: LearningSystem, claims: LaunchClaims, per
   return teaches && (await listRolesOf(tx, person.id)).includes("trainer") ? ["learner", "trainer"] : ["learner"];
 }
 
-const anEmail = z.email().max(254);
-
 function emailIn({ email }: Pick<LaunchClaims, "email">): string | undefined {
-  const read = anEmail.safeParse(email?.trim().toLowerCase());
-  return read.success ? read.data : undefined;
+  const read = plainEmail(email ?? "");
+  return isEmail(read) ? read : undefined;
 }
 
 /** Without what hides or turns text, and no longer than names are here. */

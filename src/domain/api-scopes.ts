@@ -10,7 +10,7 @@ export const SCOPES = {
   "assignments:read": ["trainer", "manager", "admin"], "assignments:write": ["trainer", "manager", "admin"],
   "results:read": ["manager", "admin"],
   "reports:read": ["manager", "admin"],
-  "incidents:read": ["trainer", "admin"],
+  "incidents:read": ["trainer", "admin"], "incidents:write": ["trainer", "admin"],
   "audit:read": ["auditor", "admin"],
   scim: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

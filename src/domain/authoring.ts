@@ -55,10 +55,7 @@ export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionI
     const held = await heldQuiz(tx, quiz);
     const there = idsOf(await listPickedQuestions(tx, held.id));
     const added = [...new Set(questionIds)].filter((id) => !there.includes(id));
-    const rows = await lockQuestions(tx, added);
-    if (rows.length < added.length) throw new NotFound();
-    if (rows.some((question) => question.state === "retired")) throw new Refused("drafts.retired-question", "questions");
-    if ((await listWithdrawnIds(tx, added)).length > 0) throw new Refused("drafts.withdrawn-question", "questions");
+    const rows = await lockAddable(tx, added);
     if (there.length + added.length > MOST_QUESTIONS) throw new Refused("drafts.full", "questions", { maximum: MOST_QUESTIONS });
     if (added.length === 0) return 0;
 
@@ -66,6 +63,15 @@ export async function addToQuiz(db: Db, author: Author, quiz: QuizRef, questionI
     await insertAuditEvent(tx, author.id, "quiz.questions-added", held.slug, { questions: rows.map((question) => question.public_id) }, at);
     return added.length;
   });
+}
+
+/** Questions that may come into a quiz, held until the transaction ends. @throws Refused where one is retired or withdrawn */
+export async function lockAddable(tx: Db, ids: readonly number[]): Promise<QuestionRow[]> {
+  const rows = await lockQuestions(tx, ids);
+  if (rows.length < ids.length) throw new NotFound();
+  if (rows.some((question) => question.state === "retired")) throw new Refused("drafts.retired-question", "questions");
+  if ((await listWithdrawnIds(tx, ids)).length > 0) throw new Refused("drafts.withdrawn-question", "questions");
+  return rows;
 }
 
 export async function removeFromQuiz(db: Db, author: Author, quiz: QuizRef, questionPublicId: string, at: Date): Promise<DraftQuestion> {
@@ -119,7 +125,7 @@ export function limitsOf(quiz: Limits): Limits {
   return Object.fromEntries(LIMIT_NAMES.map((name) => [name, quiz[name]])) as unknown as Limits;
 }
 
-async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {
+export async function heldQuiz(tx: Db, quiz: QuizRef): Promise<Quiz> {
   const held = await lockQuiz(tx, quiz.id);
   if (!held) throw new NotFound();
   return held;

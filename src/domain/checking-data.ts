@@ -1,57 +1,32 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { say, type Message } from "../lib/messages.ts";
-import { faultsOfFile } from "../storage/backups/sqlite-copying.ts";
-import { countMissingPictures, listInvalidKeys } from "../storage/checked-data.ts";
+import type { Message } from "../lib/messages.ts";
 import type { Told } from "../storage/copying/digests.ts";
-import { fileBehind } from "../storage/copying/rows.ts";
-import { isSameShape, readShape, type Table } from "../storage/copying/shape.ts";
-import { openDatabase } from "../storage/database.ts";
-import { isPostgresDb } from "../storage/dialects.ts";
-import { KNOWN_STEPS, migrate } from "../storage/migrations.ts";
+import { KNOWN_STEPS } from "../storage/migrations.ts";
 import { findStep } from "../storage/steps.ts";
 import type { Db } from "../storage/tables.ts";
-import { countWrongScores } from "./checking-scores.ts";
+import { findDamage, findLooseKeys } from "./checking-files.ts";
+import { findDamagedBackup, findLeftOvers } from "./checking-folders.ts";
+import { findMissingPictures, findWrongScores } from "./checking-scores.ts";
+import { findOtherShape, findOtherStep } from "./checking-shape.ts";
 
-/** Something that is not as it must be; `words` say what to do. */
-export interface DataFinding { kind: "damaged" | "keys" | "shape" | "step" | "score" | "picture" | "left-over"; words: Message }
+/** What is looked at, and when. */
+export interface Checked { db: Db; dataDir: string; backupDir: string; step: string | undefined; at: Date }
+/** One kind of thing that can be wrong: gives words for each that is, which say what to do. `told` hears how far it is, where that takes a while. Nothing is changed. */
+export type Check = (checked: Checked, told: Told) => Promise<Message[]>;
+/** Something that is not as it must be. */
+export interface DataFinding { kind: string; words: Message }
 
-/** Looks whether a database and its folder are whole. Nothing is changed. */
-export async function checkData(db: Db, dataDir: string, told: Told): Promise<DataFinding[]> {
-  const finding = (kind: DataFinding["kind"], values = {}): DataFinding => ({ kind, words: say(`checks.${kind}`, values) });
-  const damaged = isPostgresDb(db) ? await listInvalidKeys(db) : await faultsOfFile(fileBehind(db));
-  const step = await findStep(db);
-  const isKnown = step !== undefined && KNOWN_STEPS.includes(step);
-  const findings = damaged.map((fault) => finding(isPostgresDb(db) ? "keys" : "damaged", { fault }));
-  if (!isKnown) return [...findings, finding("step", { step: step ?? "–" })];
-  const differing = await differingShape(db, step);
-  if (differing !== undefined) findings.push(finding("shape", { table: differing }));
-  if (step !== KNOWN_STEPS.at(-1)) return [...findings, finding("step", { step })];
-  const wrong = await countWrongScores(db, told);
-  if (wrong > 0) findings.push(finding("score", { count: wrong }));
-  const pictures = await countMissingPictures(db);
-  if (pictures > 0) findings.push(finding("picture", { count: pictures }));
-  return [...findings, ...(await leftOvers(dataDir)).map((file) => finding("left-over", { file }))];
-}
+/** In this order. Each name has its words under `checks.looking`, for whoever waits; those from `newest` on need the tables of this release. */
+const CHECKS = { any: { damaged: findDamage, keys: findLooseKeys, step: findOtherStep, shape: findOtherShape }, newest: { score: findWrongScores, picture: findMissingPictures }, folders: { backup: findDamagedBackup, "left-over": findLeftOvers } } satisfies Record<string, Record<string, Check>>;
 
-/** Held against a database that migrations make now. */
-async function differingShape(db: Db, step: string): Promise<string | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), "debrief-check-"));
-  const model = openDatabase(join(folder, "model.sqlite"));
-  try {
-    await migrate(model, step);
-    const [wanted, there] = [await readShape(model), await readShape(db)];
-    const named = (tables: readonly Table[], name: string) => tables.filter((table) => table.name === name);
-    return [...new Set([...wanted, ...there].map(({ name }) => name))].find((name) => !isSameShape(named(wanted, name), named(there, name)));
-  } finally {
-    await model.destroy();
-    await rm(folder, { recursive: true, force: true });
+/** Looks whether a database and its folders are whole. `telling` begins to tell of one check. */
+export async function checkData(where: Omit<Checked, "step">, telling: (name: string) => Told): Promise<DataFinding[]> {
+  const step = await findStep(where.db);
+  const checks: [string, Check][] = [...Object.entries(CHECKS.any), ...(step === KNOWN_STEPS.at(-1) ? Object.entries(CHECKS.newest) : []), ...Object.entries(CHECKS.folders)];
+  const findings: DataFinding[] = [];
+  for (const [kind, look] of checks) {
+    const told = telling(kind);
+    findings.push(...(await look({ ...where, step }, told)).map((words) => ({ kind, words })));
+    told(1, 1);
   }
-}
-
-/** What a backup, a restore or a move left beside its place when it was killed. */
-async function leftOvers(dataDir: string): Promise<string[]> {
-  const names = await readdir(dataDir).catch(() => [] as string[]);
-  return names.filter((name) => /\.(?:part|copy|restoring|moving|model|opened|piped)-[0-9a-f]{8}$/.test(name)).sort();
+  return findings;
 }

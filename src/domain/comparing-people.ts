@@ -14,6 +14,7 @@ import { listTeams } from "../storage/teams.ts";
 import { ArchiveError } from "../lib/archive-error.ts";
 import { DecodingError } from "../lib/decoding.ts";
 import { XmlError } from "../lib/xml.ts";
+import { listKeepers } from "./kept-by-directories.ts";
 import { linesToKeep } from "./people-lines.ts";
 import { complain } from "../lib/log.ts";
 
@@ -70,7 +71,8 @@ async function knownPeople(db: Db): Promise<KnownPerson[]> {
   for (let after = 0; ;) {
     const rows = await listKnownPeople(db, after, PORTION);
     if (rows.length === 0) return known;
-    for (const { deactivated_at, ...person } of rows) known.push({ ...person, isActive: deactivated_at === null, ...roles(person.id) });
+    const keepers = await listKeepers(db, rows.map(({ id }) => id));
+    for (const { deactivated_at, ...person } of rows) known.push({ ...person, isActive: deactivated_at === null, ...roles(person.id), kept: keepers.get(person.id) });
     after = rows.at(-1)!.id;
   }
 }

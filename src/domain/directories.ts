@@ -15,9 +15,9 @@ import { NotFound, Refused } from "./errors.ts";
 import { placeByGroups } from "./provisioned-teams.ts";
 
 type Actor = Pick<Person, "id">;
-export type DirectoryDetails = Pick<Directory, "name" | "team_from" | "site_from">;
+export type DirectoryDetails = Pick<Directory, "name" | "team_from" | "site_from" | "invites">;
 
-export const USUAL_SOURCES = { team_from: "", site_from: "site" } as const;
+export const USUAL_SOURCES = { team_from: "", site_from: "site", invites: 0 } as const;
 
 export async function addDirectory(db: Db, actor: Actor, details: DirectoryDetails, at: Date): Promise<Directory> {
   return db.transaction(async (tx) => {
@@ -32,8 +32,8 @@ export async function changeDirectory(db: Db, actor: Actor, publicId: string, de
   await db.transaction(async (tx) => {
     const directory = await here(tx, publicId);
     await updateDirectory(tx, directory.id, details).catch(nameTaken);
-    const { name, team_from, site_from } = directory;
-    await insertAuditEvent(tx, actor.id, "directory.changed", publicId, { from: { name, team_from, site_from }, to: details }, at);
+    const { name, team_from, site_from, invites } = directory;
+    await insertAuditEvent(tx, actor.id, "directory.changed", publicId, { from: { name, team_from, site_from, invites }, to: details }, at);
   });
 }
 

@@ -1,4 +1,4 @@
-import { findDirectoryById } from "../storage/directories.ts";
+import { findDirectoryById, listDirectories } from "../storage/directories.ts";
 import { findFiller } from "../storage/directory-groups.ts";
 import { listKept } from "../storage/directory-people.ts";
 import type { Directory } from "../storage/directory-tables.ts";
@@ -20,6 +20,18 @@ export async function findKeeper(db: Db, { id }: Pick<Person, "id">): Promise<Ke
   const directory = (await findDirectoryById(db, kept.directory_id))!;
   const said = JSON.parse(kept.said) as (keyof SaidFields)[];
   return { directory, fields: directory.team_from === "groups" ? [...said, "team"] : said };
+}
+
+/** The same for many, by whom they keep, with the name of the directory. */
+export async function listKeepers(db: Db, personIds: readonly number[]): Promise<Map<number, { directory: string; fields: string[] }>> {
+  const keepers = new Map<number, { directory: string; fields: string[] }>();
+  const directories = new Map((await listDirectories(db)).map((directory) => [directory.id, directory]));
+  if (directories.size === 0) return keepers;
+  for (const { person_id, directory_id, said, gone_at } of (await listKept(db, personIds)).values()) {
+    const directory = directories.get(directory_id);
+    if (directory && gone_at === null) keepers.set(person_id, { directory: directory.name, fields: [...JSON.parse(said) as string[], ...directory.team_from === "groups" ? ["team"] : []] });
+  }
+  return keepers;
 }
 
 /** @throws Refused for a change of what a directory says */

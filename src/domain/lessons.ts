@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { IncidentFile } from "../engine/knowledge/incident.ts";
 import { asPrinted } from "../engine/knowledge/prose.ts";
 import { fillOwnWords } from "../engine/library/own-words.ts";
@@ -12,8 +13,13 @@ import type { Complaint } from "./written-questions.ts";
 
 type Author = Pick<Person, "id">;
 type IncidentRef = Pick<Incident, "id" | "slug">;
-/** A lesson as a trainer types it. */
-export type WrittenLesson = Pick<Lesson, "title" | "text">;
+/** A lesson as a trainer types it. Of what it may leave out, "" takes it away, and what is not said stays as it is. */
+export type WrittenLesson = Pick<Lesson, "title" | "text"> & Partial<Record<Part, string | undefined>>;
+/** What a lesson may leave out: how it worked, and what to do. */
+type Part = (typeof PARTS)[number];
+const PARTS = ["mechanism", "action"] as const;
+/** As it is kept. */
+type Told = Pick<Lesson, "title" | "text"> & Record<Part, string | null>;
 /** A lesson of a file. */
 type ShippedLesson = IncidentFile["lessons"][number];
 /** A lesson as its reader saw it. */
@@ -25,7 +31,7 @@ export const MOST_LESSONS = 30;
 export function addLesson(db: Db, author: Author, incident: IncidentRef, written: WrittenLesson, at: Date): Promise<Lesson> {
   return db.transaction(async (tx) => {
     const lessons = await heldLessons(tx, incident);
-    const lesson = checked(written, lessons.filter(isCurrent));
+    const lesson = checked(written, lessons.filter(isCurrent), NOTHING);
     if (lessons.filter(isCurrent).length >= MOST_LESSONS) throw new Refused("lessons.full", "title", { maximum: MOST_LESSONS });
     const row = await insertLesson(tx, { ...lesson, incident_id: incident.id, position: nextPosition(lessons), origin_title: null, author_id: author.id, state: "current", version: 1 });
     await insertAuditEvent(tx, author.id, "lesson.added", incident.slug, { lesson: row.position, ...lesson }, at);
@@ -37,20 +43,20 @@ export function addLesson(db: Db, author: Author, incident: IncidentRef, written
 export function changeLesson(db: Db, author: Author, incident: IncidentRef, seen: SeenLesson, written: WrittenLesson, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const lessons = (await heldLessons(tx, incident)).filter(isCurrent);
-    const { id, position, version, title, text } = seenAmong(lessons, seen);
-    const lesson = checked(written, lessons.filter((other) => other.id !== id));
-    if (lesson.title === title && lesson.text === text) return;
-    await updateLesson(tx, id, { ...lesson, author_id: author.id, version: version + 1 });
-    await insertAuditEvent(tx, author.id, "lesson.changed", incident.slug, { lesson: position, from: { title, text }, to: lesson }, at);
+    const { id, position, version, ...before } = seenAmong(lessons, seen);
+    const [from, to] = [toldIn(before), checked(written, lessons.filter((other) => other.id !== id), before)];
+    if (isDeepStrictEqual(from, to)) return;
+    await updateLesson(tx, id, { ...to, author_id: author.id, version: version + 1 });
+    await insertAuditEvent(tx, author.id, "lesson.changed", incident.slug, { lesson: position, from, to }, at);
   });
 }
 
 /** Takes a lesson away; loading content does not bring it back. */
 export function removeLesson(db: Db, author: Author, incident: IncidentRef, seen: SeenLesson, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
-    const { id, position, version, title, text } = seenAmong((await heldLessons(tx, incident)).filter(isCurrent), seen);
+    const { id, position, version, ...lesson } = seenAmong((await heldLessons(tx, incident)).filter(isCurrent), seen);
     await updateLesson(tx, id, { state: "removed", author_id: author.id, version: version + 1 });
-    await insertAuditEvent(tx, author.id, "lesson.removed", incident.slug, { lesson: position, title, text }, at);
+    await insertAuditEvent(tx, author.id, "lesson.removed", incident.slug, { lesson: position, ...toldIn(lesson) }, at);
   });
 }
 
@@ -85,26 +91,37 @@ function seenAmong(lessons: readonly Lesson[], { position, version }: SeenLesson
   return lesson;
 }
 
-function checked(written: WrittenLesson, others: readonly Lesson[]): WrittenLesson {
+function checked(written: WrittenLesson, others: readonly Lesson[], before: Parted): Told {
   const lesson = asLesson(written);
   const [complaint] = complaintsAboutLesson(written);
   if (complaint) throw new Refused(complaint.words.key, complaint.field, complaint.words.values);
   if (others.some((other) => fold(other.title) === fold(lesson.title))) throw new Refused("lessons.twin", "title");
-  return lesson;
+  return toldIn({ ...before, ...lesson });
 }
 
 /** What keeps a lesson from being saved, whatever the incident has already. */
 export function complaintsAboutLesson(written: WrittenLesson): Complaint[] {
-  const { title, text } = asLesson(written);
-  const tooLong = (length: number, maximum: number) => say("writing.too-long", { maximum, length });
+  const lesson = asLesson(written);
   return [
-    ...(title.length < 3 ? [{ field: "title", words: say("lessons.title-missing") }] : title.length > 200 ? [{ field: "title", words: tooLong(title.length, 200) }] : []),
-    ...(text.length < 10 ? [{ field: "text", words: say("lessons.text-missing") }] : text.length > 1500 ? [{ field: "text", words: tooLong(text.length, 1500) }] : []),
+    ...outOfBounds("title", lesson.title, 3, 200, "lessons.title-missing"), ...outOfBounds("text", lesson.text, 10, 1500, "lessons.text-missing"),
+    ...PARTS.flatMap((part) => (lesson[part] ? outOfBounds(part, lesson[part], 10, 500, "lessons.part-short") : [])),
   ];
 }
 
-function asLesson({ title, text }: WrittenLesson): WrittenLesson {
-  return { title: asPrinted(title.replace(/\s+/g, " ").trim()), text: asPrinted(text.trim()) };
+function outOfBounds(field: string, { length }: string, least: number, maximum: number, missing: string): Complaint[] {
+  return length < least ? [{ field, words: say(missing) }] : length > maximum ? [{ field, words: say("writing.too-long", { maximum, length }) }] : [];
+}
+
+function asLesson({ title, text, ...parts }: WrittenLesson): WrittenLesson {
+  const said = PARTS.flatMap((part) => (parts[part] === undefined ? [] : [[part, asPrinted(parts[part].trim())]]));
+  return { ...Object.fromEntries(said) as Partial<Record<Part, string>>, title: asPrinted(title.replace(/\s+/g, " ").trim()), text: asPrinted(text.trim()) };
+}
+
+type Parted = Partial<Record<Part, string | null | undefined>>;
+const NOTHING: Parted = {};
+
+function toldIn({ title, text, mechanism, action }: Pick<Lesson, "title" | "text"> & Parted): Told {
+  return { title, text, mechanism: mechanism || null, action: action || null };
 }
 
 function nextPosition(lessons: readonly Lesson[]): number {

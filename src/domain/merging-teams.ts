@@ -1,3 +1,4 @@
+import { say } from "../lib/messages.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { updateTeamOf } from "../storage/people-batches.ts";
 import { listGroups, updateGroup } from "../storage/groups.ts";
@@ -35,7 +36,7 @@ export async function removeTeam(db: Db, actor: Actor, publicId: string, at: Dat
     const team = (await listTeamsLocked(tx)).find(({ public_id }) => public_id === publicId);
     if (!team) return undefined;
     const { people, teams, assignments } = await countIn(tx, team.id);
-    if (people + teams + assignments > 0) throw new Refused("teams.not-empty", "form", { people, teams, assignments });
+    if (people + teams + assignments > 0) throw new Refused("teams.not-empty", "form", { people: say("teams.held-people", { count: people }), teams: say("teams.held-teams", { count: teams }), assignments: say("teams.held-assignments", { count: assignments }) });
     if ((await listGroups(tx)).some(({ rule }) => rule?.includes(`"${publicId}"`))) throw new Refused("teams.in-rule");
     await deleteTeam(tx, team.id);
     if (team.manager_id !== null) await refreshGroups(tx, [team.manager_id], at);

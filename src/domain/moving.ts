@@ -5,6 +5,7 @@ import { BackupError } from "../lib/backup-error.ts";
 import { besides, removeDatabase } from "../lib/whole-files.ts";
 import { hasSettings } from "../storage/checked-data.ts";
 import { differingTables, digestsOf, type Digest } from "../storage/copying/digests.ts";
+import { findFilledTable, identityOf } from "../storage/copying/contents.ts";
 import { loadRows } from "../storage/copying/loading.ts";
 import { withRows, type Rows } from "../storage/copying/rows.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
@@ -14,7 +15,6 @@ import { deleteSetting, findSetting, updateSetting } from "../storage/settings.t
 import { findStep } from "../storage/steps.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Telling } from "./backups.ts";
-import { mustBeEmpty } from "./restoring.ts";
 import { fillAnew } from "./restoring-postgres.ts";
 import { swapIn } from "./restoring-sqlite.ts";
 
@@ -27,7 +27,8 @@ const MARK = "moved-to";
 
 /**
  * Copies one snapshot of a database into another, of either kind, and compares every table by its rows and SHA-256. The old one is only read, but for the mark; the new one is whole or stays empty, also where the process is killed: then the same command is given again.
- * @throws BackupError where the target holds something, the two are the same, the source was moved before or is of no known step, or, with `marks`, where somebody wrote to it meanwhile.
+ * What is there already, row for row, need not be copied: a move that was killed at its very end is finished so.
+ * @throws BackupError where the target holds something else, the two are the same, the source was moved before or is of no known step, or, with `marks`, where somebody wrote to it meanwhile.
  */
 export async function moveDatabase(wish: MoveWish): Promise<Moved> {
   if (isPostgres(wish.from) === isPostgres(wish.to) && fileOf(wish.from) === fileOf(wish.to)) throw new BackupError("same-database");
@@ -38,8 +39,8 @@ export async function moveDatabase(wish: MoveWish): Promise<Moved> {
     if (step === undefined) throw new BackupError("nothing-there");
     if (!KNOWN_STEPS.includes(step)) throw new BackupError("newer-step");
     await mustNotBeMoved(source);
-    await mustBeEmpty(wish.to);
-    const digests = await withRows(source, (rows) => fill(rows, step, wish));
+    const identity = await identityOf(source);
+    const digests = await withRows(source, async (rows) => (await findSame({ rows, step, identity }, wish)) ?? fill(rows, step, wish));
     if (wish.marks) await mark(source, digests, wish);
     const tables = [...digests].map(([name, digest]) => ({ name, ...digest }));
     return { to: safeAddress(wish.to), step, tables, rows: tables.reduce((total, { rows }) => total + rows, 0), marked: wish.marks };
@@ -65,6 +66,25 @@ async function fill(rows: Rows, step: string, { to, told = () => () => undefined
     return digests;
   } finally {
     await removeDatabase(made);
+  }
+}
+
+interface Wanted { rows: Rows; step: string; identity: string }
+
+/** What the target holds, where that is what is to come; undefined where it is empty. @throws BackupError where it is something else, or the source by another name. */
+async function findSame({ rows, step, identity }: Wanted, { to, told = () => () => undefined }: MoveWish): Promise<Map<string, Digest> | undefined> {
+  if (!isPostgres(to) && !existsSync(fileOf(to))) return undefined;
+  const db = openDatabase(to, PATIENT);
+  try {
+    if ((await identityOf(db)) === identity) throw new BackupError("same-database");
+    const table = await findFilledTable(db);
+    if (table === undefined) return undefined;
+    const mine = await digestsOf(rows, told("comparing"));
+    const theirs = (await findStep(db)) === step ? await withRows(db, (there) => digestsOf(there, told("comparing"))) : new Map<string, Digest>();
+    if (differingTables(mine, theirs).length > 0) throw new BackupError("target-not-empty", { table });
+    return mine;
+  } finally {
+    await db.destroy();
   }
 }
 

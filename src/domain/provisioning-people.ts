@@ -1,13 +1,18 @@
+import { plainEmail } from "../lib/emails.ts";
 import { newPublicId } from "../lib/ids.ts";
+import { insertAuditEvent } from "../storage/audit-events.ts";
 import { deleteMembershipsOf } from "../storage/directory-groups.ts";
 import { findVisible, listKept, listKeptBy, updateGone, updateUnnamed, upsertKept } from "../storage/directory-people.ts";
 import type { DirectoryPerson } from "../storage/directory-tables.ts";
+import { listIdentitiesOf } from "../storage/identities.ts";
 import { findPerson, findPersonByEmail, insertPerson, listAdminsLocked, listPeopleById, lockPerson } from "../storage/people.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { concernedBy } from "./employment.ts";
 import { columnsOf, tidyFields, type SaidFields } from "./provisioned-fields.ts";
 import { changeColumns, isTaken, letGo, noted, takeBack, taken, type Client } from "./provisioned-rows.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
+import { providerFor } from "./single-sign-on/passwords-allowed.ts";
+import { inviteTogether } from "./welcoming.ts";
 
 /** Somebody as their directory says them. `resource` is all of it as JSON, as it is told back. */
 export interface SaidPerson extends Pick<DirectoryPerson, "user_name" | "external_id" | "given_name" | "family_name" | "email_type" | "resource"> { isActive: boolean; fields: SaidFields }
@@ -82,7 +87,7 @@ async function findLoose(tx: Db, said: SaidPerson): Promise<Provisioned | undefi
   if (!same) return undefined;
   const now = await provisioned(tx, await lockPerson(tx, same.id));
   if (now.kept) throw taken("email-taken");
-  if (same.deactivated_at === null && same.email === said.user_name.toLowerCase()) throw taken("user-name-taken");
+  if (same.deactivated_at === null && same.email === plainEmail(said.user_name)) throw taken("user-name-taken");
   return now;
 }
 
@@ -109,7 +114,15 @@ async function write(tx: Db, client: Client, before: Provisioned | undefined, { 
   if (isActive && person.deactivated_at !== null) await takeBack(tx, client, person, at);
   else if (!isActive && person.deactivated_at === null) await letGo(tx, client, person, at);
   else await refreshGroups(tx, await concernedBy(tx, before?.person ?? person), at);
+  if (isActive && (!before || person.deactivated_at !== null)) await welcome(tx, client, person, at);
   return { person: (await findPerson(tx, person.id))!, kept };
+}
+
+/** An invitation, where the organisation wants it, for somebody who comes (back) in and has no other way: no password, and no provider that has their address. */
+async function welcome(tx: Db, { directory, token }: Client, person: Person, at: Date): Promise<void> {
+  if (directory.invites !== 1 || person.password_hash !== null || (await providerFor(tx, person.email)) || (await listIdentitiesOf(tx, person.id)).length > 0) return;
+  await inviteTogether(tx, [person.id], newPublicId(), at);
+  await insertAuditEvent(tx, null, "person.invited", person.public_id, { directory: directory.name, token }, at);
 }
 
 /** Directories say the same again and again: then nothing is written. */

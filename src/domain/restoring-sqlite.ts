@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, chown, link, mkdir, stat } from "node:fs/promises";
+import { chmod, chown, link, mkdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { BackupError } from "../lib/backup-error.ts";
 import { besides, putInPlace, removeDatabase } from "../lib/whole-files.ts";
@@ -67,12 +67,20 @@ async function finishFile(file: string, finish: Finishing): Promise<void> {
 /** The old file keeps lying there under another name; at its own name there is one of the two at every moment. */
 export async function swapIn(made: string, file: string): Promise<string[]> {
   await closeOff(made);
-  const old = existsSync(file) ? besides(file, "before-restore") : undefined;
-  if (old !== undefined && !(await closeOff(file))) throw new BackupError("in-use");
-  await belongLike(made, old === undefined ? dirname(file) : file);
-  if (old !== undefined) await link(file, old);
+  const [isThere, old] = [existsSync(file), besides(file, "before-restore")];
+  if (isThere && !(await closeOff(file))) throw new BackupError("in-use");
+  await belongLike(made, isThere ? file : dirname(file));
+  if (isThere) await link(file, old);
+  const orphans = await putAside(file, old);
   await putInPlace(made, file);
-  return old === undefined ? [] : [old];
+  return isThere ? [old, ...orphans] : orphans;
+}
+
+/** What a process that was killed left beside a file that somebody removed: SQLite would take it for part of the new one. */
+async function putAside(file: string, old: string): Promise<string[]> {
+  const ends = ["-wal", "-journal", "-shm"].filter((end) => existsSync(file + end));
+  for (const end of ends) await rename(file + end, old + end);
+  return ends.map((end) => old + end);
 }
 
 /** Whoever may use the old one may use the new one: a restore is often run as root. */

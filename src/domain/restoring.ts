@@ -8,17 +8,19 @@ import { findFilledTable } from "../storage/copying/contents.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
 import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS } from "../storage/migrations.ts";
+import { holdUnsent } from "../storage/held-mail.ts";
 import { deleteAllSessions } from "../storage/sessions.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Telling } from "./backups.ts";
+import { isUnfinished, markFinished, markUnfinished } from "./finishing-restores.ts";
 import { stageFiles } from "./restoring-files.ts";
 import { restorePostgres } from "./restoring-postgres.ts";
 import { restoreSqlite } from "./restoring-sqlite.ts";
 
 /** `url` is the database that is made or replaced, `dataDir` where content of one's own lies. `sha256` is the sum that the backup had when it was made, kept elsewhere. */
 export interface RestoreWish { file: string; url: string; dataDir: string; replaces: boolean; withoutSessions: boolean; sha256?: string | undefined; at: Date; told?: Telling }
-/** `kept` names where what was there before lies now. */
-export interface Restored { madeAt: string; program: string; step: string; rows: number; files: number; kept: string[] }
+/** `held`: messages that waited to go out and wait for a decision now. `kept` names where what was there before lies now. */
+export interface Restored { madeAt: string; program: string; step: string; rows: number; files: number; held: number; kept: string[] }
 /** What is done to the new database before anybody sees it. */
 export type Finishing = (db: Db) => Promise<void>;
 
@@ -32,14 +34,17 @@ export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   if (wish.sha256 !== undefined && wish.sha256 !== archive.sum.sha256) throw new BackupError("other-sum");
   const { step, madeAt, program } = archive.header;
   if (!KNOWN_STEPS.includes(step)) throw new BackupError(step > KNOWN_STEPS.at(-1)! ? "newer-step" : "foreign");
-  if (!wish.replaces) await mustBeEmpty(wish.url);
+  if (!wish.replaces) await mustBeFree(wish.url);
   await mustFit(archive, wish);
   const files = await stageFiles(archive, wish.dataDir);
   try {
-    const finish: Finishing = (db) => finished(db, archive, wish);
+    let held = 0;
+    const finish: Finishing = async (db) => { held = await holdUnsent(db); await finished(db, archive, wish); };
     const kept = await (isPostgres(wish.url) ? restorePostgres : restoreSqlite)(archive, { url: wish.url, dataDir: wish.dataDir, told, finish });
+    const swapped = await files.swap();
+    if (archive.manifest.files.length > 0) await opened(wish.url, markFinished);
     const rows = archive.manifest.tables.reduce((total, table) => total + table.rows, 0);
-    return { madeAt, program, step, rows, files: archive.manifest.files.length, kept: [...kept, ...(await files.swap())] };
+    return { madeAt, program, step, rows, files: archive.manifest.files.length, held, kept: [...kept, ...swapped] };
   } catch (error) {
     throw (error as { code?: string }).code === "ENOSPC" ? new BackupError("no-space", { folder: wish.dataDir }, error) : error;
   } finally {
@@ -47,16 +52,18 @@ export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   }
 }
 
-/** @throws BackupError where the database at this address has anything in it. */
-export async function mustBeEmpty(url: string): Promise<void> {
+/** @throws BackupError where the database at this address has anything in it, but for what a restore that was stopped left. */
+async function mustBeFree(url: string): Promise<void> {
   if (!isPostgres(url) && !existsSync(fileOf(url))) return;
-  const db = openDatabase(url, PATIENT);
-  try {
+  await opened(url, async (db) => {
     const table = await findFilledTable(db);
-    if (table !== undefined) throw new BackupError("not-empty", { table });
-  } finally {
-    await db.destroy();
-  }
+    if (table !== undefined && !(await isUnfinished(db))) throw new BackupError("not-empty", { table });
+  });
+}
+
+async function opened<T>(url: string, deed: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase(url, PATIENT);
+  return deed(db).finally(() => db.destroy());
 }
 
 /** Twice what is unpacked: it is made beside what is there. PostgreSQL looks after its own disk. */
@@ -68,7 +75,8 @@ async function mustFit({ manifest }: Archive, { dataDir, url }: RestoreWish): Pr
 }
 
 /** Who came in by a session of those days signs in again where that is wished; and the log says that it goes on from a backup. */
-async function finished(db: Db, { header, sum }: Archive, { withoutSessions, at }: RestoreWish): Promise<void> {
+async function finished(db: Db, { header, manifest, sum }: Archive, { withoutSessions, at }: RestoreWish): Promise<void> {
+  if (manifest.files.length > 0) await markUnfinished(db, header.madeAt);
   if (withoutSessions) await deleteAllSessions(db);
   await insertAuditEvent(db, null, "backup.restored", "installation", { made: header.madeAt, step: header.step, program: header.program, sha256: sum.sha256, sessions: !withoutSessions }, at);
 }

@@ -1,3 +1,4 @@
+import { plainEmail } from "../lib/emails.ts";
 import { digest } from "../lib/ids.ts";
 import { updatePasswordHash } from "../storage/password-hashes.ts";
 import { findPersonByEmail } from "../storage/people.ts";
@@ -20,7 +21,7 @@ export function forgetTries(db: Db, email: string): Promise<void> {
 
 /** What failed sign-ins are kept under: a digest of the email. */
 export function accountOf(email: string): string {
-  return digest(email.trim().toLowerCase());
+  return digest(plainEmail(email));
 }
 
 async function checkCredentials(db: Db, { email, password }: Credentials): Promise<Person | "wrong"> {

@@ -54,8 +54,8 @@ process.once("exit", flushLog);
 
 function wordsOf(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: withoutPersons(String(error)) };
-  const { code } = error as { code?: unknown };
-  return { error: shortened(withoutPersons(error.message)), ...(typeof code === "string" && { code }), stack: withoutPersons(stackOf(error)) };
+  const { code, statement } = error as { code?: unknown; statement?: unknown };
+  return { error: shortened(withoutPersons(error.message)), ...(typeof code === "string" && { code }), ...(typeof statement === "string" && !error.message.includes(statement) && { statement: shortened(withoutPersons(statement)) }), stack: withoutPersons(stackOf(error)) };
 }
 
 /** A statement can be as long as a file; why it failed stands at its end. */

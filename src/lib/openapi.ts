@@ -31,7 +31,7 @@ export function toComponents(schema: JsonSchema): JsonSchema {
 const BY_FORMAT: Readonly<Record<string, string>> = { date: "2026-01-31", "date-time": "2026-01-31T09:00:00.000Z", email: "ann@example.org", uri: "https://example.org/report" };
 /** What stands in a field of this name, where its schema says no more than that it is a text. */
 const BY_NAME: Readonly<Record<string, string>> = {
-  id: "k3TnX0aPq1Zr8w2Y", name: "Operations", title: "Mail from the harbour", email: "ann@example.org", department: "Operations", site: "Bonn", job_title: "Pilot", external_id: "P-1007", team: "b7QmV2cXr9Ks4d1E", parent: "b7QmV2cXr9Ks4d1E",
+  id: "k3TnX0aPq1Zr8w2Y", name: "Operations", title: "Mail from the harbour", email: "ann@example.org", department: "Operations", site: "Bonn", job_title: "Pilot", external_id: "P-1007", team: "b7QmV2cXr9Ks4d1E", parent: "b7QmV2cXr9Ks4d1E", into: "b7QmV2cXr9Ks4d1E",
   manager: "k3TnX0aPq1Zr8w2Y", line_manager: "boss@example.org", person: "k3TnX0aPq1Zr8w2Y", reason: "Back from leave", why: "The wording was unclear.", note: "Please check the quotation.", words: "Name the source.", stem: "What did the mail at the harbour ask for?",
   explanation: "It asked for the code of the gate.", feedback: "Nobody asked for it.", text: "The code of the gate", premise: "Turla", response: "Russia", quote: "they were locked out", source: "gazette", incident: "2021-harbour", summary: "About mail that asks for more than it should.", language: "en",
   publisher: "The Gazette", relation: "uses", label: "the harbour affair", happened: "2021-05", published: "2021-05-12", unit: "US dollars", month: "2026-01", subject: "all",

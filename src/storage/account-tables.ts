@@ -30,8 +30,8 @@ export interface SessionRow {
 /** `account` is a digest of the email typed; `times` is a JSON list of when, oldest first. */
 export interface SignInTries { account: string; address: string; times: string; last_at: string }
 
-/** After so many days without a request a session ends, and after so many in all. */
-export interface SessionDays { idle: number; most: number }
+/** After so many milliseconds without a request a session ends, and after so many in all. */
+export interface SessionSpans { idle: number; most: number }
 
 declare module "knex/types/tables.js" {
   interface Tables { account_links: AccountLink; one_time_secrets: OneTimeSecret; recovery_codes: RecoveryCode; passkeys: Passkey; spent_challenges: SpentChallenge }

@@ -43,6 +43,10 @@ export async function findNewestDone(db: Db): Promise<BackupRun | undefined> {
   return row && numbersIn(row);
 }
 
+export async function countFailedSince(db: Db, id: number): Promise<number> {
+  return Number((await db("backup_runs").where({ state: "failed" }).where("id", ">", id).count({ total: "*" }).first())?.["total"] ?? 0);
+}
+
 export function findFirstRun(db: Db): Promise<BackupRun | undefined> {
   return db("backup_runs").orderBy("id").first();
 }

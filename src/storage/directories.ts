@@ -47,7 +47,7 @@ export async function insertDirectoryOnce(db: Db, directory: New<Directory>): Pr
   await db("directories").insert(directory).onConflict("name").ignore();
 }
 
-export async function updateDirectory(db: Db, id: number, changes: Partial<Pick<Directory, "name" | "team_from" | "site_from">>): Promise<void> {
+export async function updateDirectory(db: Db, id: number, changes: Partial<Pick<Directory, "name" | "team_from" | "site_from" | "invites">>): Promise<void> {
   await db("directories").where({ id }).update(changes);
 }
 

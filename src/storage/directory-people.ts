@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { plainEmail } from "../lib/emails.ts";
 import { ScimError } from "../lib/scim/errors.ts";
 import { ENTERPRISE } from "../lib/scim/schemas.ts";
 import type { Query } from "../lib/scim/queries.ts";
@@ -90,8 +91,8 @@ const ORDERS: Readonly<Record<string, string>> = {
 function filterables(db: Db, { id }: Own): Filterables {
   const text = (sql: string) => ({ kind: "text", sql }) as const;
   const named = (value: string): Knex.QueryBuilder => db("directory_people").where({ directory_id: id, user_name_key: value.toLowerCase() }).select("person_id as id")
-    .union((loose: Knex.QueryBuilder) => void loose.from("people").where({ email: value.toLowerCase() }).whereNotIn("id", db("directory_people").select("person_id")).select("id"));
-  const mailed = (value: string): Knex.QueryBuilder => db("people").where({ email: value.toLowerCase() }).select("id");
+    .union((loose: Knex.QueryBuilder) => void loose.from("people").where({ email: plainEmail(value) }).whereNotIn("id", db("directory_people").select("person_id")).select("id"));
+  const mailed = (value: string): Knex.QueryBuilder => db("people").where({ email: plainEmail(value) }).select("id");
   const email = { ...text("people.email"), among: mailed };
   const group = { kind: "held", sql: "people.id IN (SELECT person_id FROM group_members JOIN groups ON groups.id = group_members.group_id WHERE groups.public_id = ?)" } as const;
   const core: Filterables = {

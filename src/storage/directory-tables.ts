@@ -4,8 +4,8 @@ export const SITE_SOURCES = ["site", "locality", "division", "organization", "co
 export type TeamSource = (typeof TEAM_SOURCES)[number];
 export type SiteSource = (typeof SITE_SOURCES)[number];
 
-/** Where an organisation keeps its people, such as Entra ID or Okta: what it says through SCIM is not changed here by hand. */
-export interface Directory { id: number; public_id: string; name: string; team_from: TeamSource; site_from: SiteSource; created_at: string }
+/** Where an organisation keeps its people, such as Entra ID or Okta: what it says through SCIM is not changed here by hand. `invites`: whom it adds, and who could come in by nothing else, gets a link by mail. */
+export interface Directory { id: number; public_id: string; name: string; team_from: TeamSource; site_from: SiteSource; invites: 0 | 1; created_at: string }
 
 /** Which directory a token speaks for. */
 export interface DirectoryToken { token_id: number; directory_id: number }

@@ -9,7 +9,7 @@ import type { Db, FactRow, Incident, Source as SourceRow } from "./tables.ts";
 /** What facts of incidents rest on: as buildKnowledge (engine/knowledge/knowledge.ts) takes it, without the relations, which are not stored. */
 export interface StoredKnowledge {
   entities: Entity[]; facts: Fact[]; collections: Collection[];
-  incidents: { id: string; label: string; summary: string; happened: string; class: "armed" | undefined; topics: string[]; sources: Source[] }[];
+  incidents: { id: string; label: string; summary: string; happened: string; class: "armed" | "mishap" | undefined; topics: string[]; sources: Source[] }[];
 }
 
 /**

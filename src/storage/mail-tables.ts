@@ -10,7 +10,8 @@ export interface Reminders {
   team_day: number | null; studio: 0 | 1 | null; looked_on: string | null; reminded_at: string | null;
 }
 
-export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped";
+/** `held`: it waited in a backup that was restored, may have gone since, and goes when somebody decides so. */
+export type MailState = "queued" | "sending" | "sent" | "failed" | "dropped" | "held";
 /** `welcome` and `reset` hold a link that is made when they go; there may be several a day, as of `notice`, which says what changed in an account; their `day` has something behind it that tells them apart. */
 export type MailKind = "digest" | "post" | "alert" | "invitation" | "welcome" | "reset" | "notice";
 /**

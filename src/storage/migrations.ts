@@ -46,6 +46,8 @@ import * as calendarEntries from "./migrations/040-calendar-entries.ts";
 import * as backupRuns from "./migrations/043-backup-runs.ts";
 import * as library from "./migrations/044-library.ts";
 import * as pathWeeks from "./migrations/044-path-weeks.ts";
+import * as pathRuns from "./migrations/045-path-runs.ts";
+import * as directoryInvitations from "./migrations/046-directory-invitations.ts";
 import * as learningCourses from "./migrations/047-learning-courses.ts";
 import * as toldAnew from "./migrations/047-told-anew.ts";
 import * as articleSources from "./migrations/052-article-sources.ts";
@@ -96,6 +98,8 @@ const STEPS: Step[] = [
   { name: "043-backup-runs", up: backupRuns.up },
   { name: "044-library", up: library.up },
   { name: "044-path-weeks", up: pathWeeks.up },
+  { name: "045-path-runs", up: pathRuns.up },
+  { name: "046-directory-invitations", up: directoryInvitations.up },
   { name: "047-learning-courses", up: learningCourses.up },
   { name: "047-told-anew", up: toldAnew.up },
   { name: "052-article-sources", up: articleSources.up },

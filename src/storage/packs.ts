@@ -31,6 +31,13 @@ export async function listPackLines(db: Db): Promise<PackLine[]> {
   return (await lines) as PackLine[];
 }
 
+/** The same in portions, by id. */
+export async function listPacksAfter(db: Db, id: number, limit: number): Promise<(PackLine & { id: number })[]> {
+  const lines: Knex.QueryBuilder = db("packs").join("incidents", "incidents.id", "packs.incident_id").where("packs.state", "current").where("packs.id", ">", id).orderBy("packs.id").limit(limit)
+    .select("packs.id", "packs.slug", "packs.version", "packs.created_at", "incidents.title");
+  return (await lines) as (PackLine & { id: number })[];
+}
+
 export function listCurrentPacks(db: Db): Promise<PackRow[]> {
   return db("packs").where({ state: "current" }).orderBy("id");
 }

@@ -3,6 +3,7 @@ import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Employment } from "./people-tables.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
+import { plainEmail } from "../lib/emails.ts";
 
 type Optional = "extra_percent" | "language" | "password_seal" | keyof Employment;
 
@@ -38,9 +39,9 @@ export function listPeopleByPublicId(db: Db, publicIds: readonly string[]): Prom
   return db("people").whereIn("public_id", [...publicIds]).whereNotIn("id", nobodies(db)).orderBy("name");
 }
 
-/** Emails are kept in lower case. */
+/** Emails are kept in lower case, with their domain in ASCII. */
 export function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
-  return db("people").where({ email: email.trim().toLowerCase() }).first();
+  return db("people").where({ email: plainEmail(email) }).first();
 }
 
 export async function listRolesOf(db: Db, personId: number): Promise<Role[]> {

@@ -5,6 +5,7 @@ import { questionLines, signedVersions, type FullQuestion, type SignedVersion } 
 import type { Db, FactRow, Incident, Person, Quiz, QuizState, QuizVersion, Team } from "./tables.ts";
 import type { Group } from "./people-tables.ts";
 import { whereContains } from "./search.ts";
+import { plainEmail } from "../lib/emails.ts";
 
 /** So many rows of a table after one id, in the order of ids: what others add meanwhile puts none out of its place. */
 function after<Row>(query: Knex.QueryBuilder, table: string, id: number, limit: number): Promise<Row[]> {
@@ -13,7 +14,7 @@ function after<Row>(query: Knex.QueryBuilder, table: string, id: number, limit: 
 
 export function listPeopleAfter(db: Db, filter: PeopleFilter & { email: string; external_id: string }, id: number, limit: number): Promise<Person[]> {
   const query = peopleMatching(db, filter).select("people.*");
-  if (filter.email) query.where("people.email", filter.email.trim().toLowerCase());
+  if (filter.email) query.where("people.email", plainEmail(filter.email));
   if (filter.external_id) query.where("people.external_id", filter.external_id);
   return after(query, "people", id, limit);
 }

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLink } from "./learning-tables.ts";
 import type { Db, New, Person, Quiz } from "./tables.ts";
+import { plainEmail } from "../lib/emails.ts";
 
 /** A link with its quiz and the name of who made it. */
 export interface NamedLink extends QuestionLink { slug: string; author_name: string | null; done: number }
@@ -59,7 +60,7 @@ export function listActiveAfter(db: Db, after: number, limit: number): Promise<P
 
 /** Somebody active, by their id here, else their number in the personnel office, else their email. */
 export async function findAddressed(db: Db, name: string): Promise<Person | undefined> {
-  const people = await db("people").whereNull("deactivated_at").where((any) => any.where({ public_id: name }).orWhere({ external_id: name }).orWhere({ email: name.toLowerCase() }));
+  const people = await db("people").whereNull("deactivated_at").where((any) => any.where({ public_id: name }).orWhere({ external_id: name }).orWhere({ email: plainEmail(name) }));
   const by = (column: "public_id" | "external_id") => people.find((person) => person[column] === name);
   return by("public_id") ?? by("external_id") ?? people[0];
 }

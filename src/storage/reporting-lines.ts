@@ -1,6 +1,7 @@
 import { nobodies } from "./erasures.ts";
 import { findSettingForUpdate, insertSettingOnce } from "./settings.ts";
 import type { Db, Person } from "./tables.ts";
+import { plainEmail } from "../lib/emails.ts";
 
 /** Nobody else changes who reports to whom until the transaction ends: two changes at once could close a circle. */
 export async function holdReportingLines(tx: Db): Promise<void> {
@@ -17,7 +18,7 @@ export async function isAbove(db: Db, aboveId: number, personId: number): Promis
 
 /** By email or by their number in the personnel office. */
 export function findNamedPerson(db: Db, typed: string): Promise<Person | undefined> {
-  return db("people").where((named) => { void named.where({ email: typed.toLowerCase() }).orWhere({ external_id: typed }); }).whereNotIn("id", nobodies(db)).orderByRaw("CASE WHEN email = ? THEN 0 ELSE 1 END", [typed.toLowerCase()]).first();
+  return db("people").where((named) => { void named.where({ email: plainEmail(typed) }).orWhere({ external_id: typed }); }).whereNotIn("id", nobodies(db)).orderByRaw("CASE WHEN email = ? THEN 0 ELSE 1 END", [plainEmail(typed)]).first();
 }
 
 /** Active people who report straight to somebody, by name. */

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { nobodies } from "./erasures.ts";
 import { reaching } from "./assignment-lists.ts";
 import type { Assignment, AssignmentException, DutyRow } from "./assignment-tables.ts";
+import type { Certificate } from "./certificate-tables.ts";
 import type { Attempt, Db } from "./tables.ts";
 
 /** Whose: people of these teams, or everybody; one of them, where `person` is a public id. */
@@ -63,4 +64,25 @@ export async function listExceptionsAfter(db: Db, assignmentId: number, teamIds:
   const rows: Knex.QueryBuilder = db("assignment_exceptions as e").join("people", "people.id", "e.person_id").where("e.assignment_id", assignmentId).where("e.id", ">", id).orderBy("e.id").limit(limit).select("e.*", "people.name", "people.public_id as person_public_id");
   if (teamIds) rows.whereIn("people.team_id", [...teamIds]);
   return (await rows) as (AssignmentException & { name: string; person_public_id: string })[];
+}
+
+export interface ToldCertificate extends Pick<Certificate, "id" | "number" | "person_id" | "issued_at" | "expires_at" | "revoked_at"> { certificate_title: string; person_name: string; person_public_id: string; slug: string; title: string; version: number }
+
+export async function listCertificatesAfter(db: Db, whose: Whose & { quiz?: string | undefined; state?: "valid" | "expired" | "revoked" | undefined; at: Date }, id: number, limit: number): Promise<ToldCertificate[]> {
+  const rows = certificatesOf(db, whose).where("certificates.id", ">", id).orderBy("certificates.id").limit(limit);
+  const now = whose.at.toISOString();
+  if (whose.quiz) rows.where("quizzes.slug", whose.quiz);
+  if (whose.state === "revoked") rows.whereNotNull("certificates.revoked_at");
+  else if (whose.state) rows.whereNull("certificates.revoked_at").where("certificates.expires_at", whose.state === "valid" ? ">=" : "<", now);
+  return (await rows) as ToldCertificate[];
+}
+
+export async function findCertificateOf(db: Db, whose: Whose, number: string): Promise<ToldCertificate | undefined> {
+  return ((await certificatesOf(db, whose).where("certificates.number", number)) as ToldCertificate[])[0];
+}
+
+function certificatesOf(db: Db, whose: Whose): Knex.QueryBuilder {
+  const rows: Knex.QueryBuilder = db("certificates").join("people", "people.id", "certificates.person_id").join("quiz_versions", "quiz_versions.id", "certificates.quiz_version_id").join("quizzes", "quizzes.id", "quiz_versions.quiz_id");
+  return of(rows, db, whose).select("certificates.id", "certificates.number", "certificates.person_id", "certificates.issued_at", "certificates.expires_at", "certificates.revoked_at", "certificates.title as certificate_title")
+    .select("people.name as person_name", "people.public_id as person_public_id", "quizzes.slug", "quizzes.title", "quiz_versions.number as version");
 }

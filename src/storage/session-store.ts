@@ -2,8 +2,8 @@ import type express from "express";
 import session from "express-session";
 import { digest } from "../lib/ids.ts";
 import { complain } from "../lib/log.ts";
-import { DAY, later, MINUTE, type Clock } from "../lib/clock.ts";
-import type { Factor, SessionDays } from "./account-tables.ts";
+import { later, MINUTE, type Clock } from "../lib/clock.ts";
+import type { Factor, SessionSpans } from "./account-tables.ts";
 import { deleteSession, findSession, insertSession, touchSession, updateSession } from "./sessions.ts";
 import { knowVisitor } from "./known-visitors.ts";
 import type { Visitor } from "./visitors.ts";
@@ -22,9 +22,10 @@ type Done = (error?: unknown) => void;
 /**
  * Sessions as rows. The database keeps a digest of the id, so that a stolen backup opens no session;
  * visitors who have not signed in have none, so that nobody fills the table;
+ * a setting that was made shorter holds for sessions that are there already;
  * an unchanged session is touched once a minute at most, because a write for every request costs three times the request, and a page is shown although that fails.
  */
-export function sessionStore(db: Db, now: Clock, days: () => SessionDays): session.Store {
+export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): session.Store {
   const touched = new Map<string, number>();
   const read = new WeakMap<object, Visitor | undefined>();
   const store = new (session.Store as unknown as new () => session.Store)();
@@ -32,7 +33,7 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
   return Object.assign(store, {
     get(id: string, done: (error: unknown, data?: session.SessionData | null) => void) {
       findSession(db, digest(id), now().toISOString()).then((found) => {
-        if (!found) return done(null, null);
+        if (!found || later(new Date(found.touchedAt), spans().idle) < now()) return done(null, null);
         const data = JSON.parse(found.data) as session.SessionData;
         read.set(data, found.visitor);
         done(null, data);
@@ -45,7 +46,7 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
     set(id: string, data: session.SessionData, done: Done = () => {}) {
       if (data.personId === undefined) return done();
       const save = data.kept ? updateSession : insertSession;
-      save(db, rowOf(id, data, now(), days())).then(() => done(), done);
+      save(db, rowOf(id, data, now(), spans())).then(() => done(), done);
     },
     destroy(id: string, done: Done = () => {}) {
       touched.delete(id);
@@ -55,7 +56,7 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
       if (now().getTime() - (touched.get(id) ?? 0) < MINUTE) return done();
       if (touched.size > 10_000) touched.clear();
       touched.set(id, now().getTime());
-      touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), days())).then(() => done(), (error: unknown) => {
+      touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), spans())).then(() => done(), (error: unknown) => {
         complain("It could not be noted that a session is in use", error);
         done();
       });
@@ -64,14 +65,14 @@ export function sessionStore(db: Db, now: Clock, days: () => SessionDays): sessi
 }
 
 /** A session begins, and its person is known, when it is first kept. */
-function rowOf(id: string, given: session.SessionData, at: Date, days: SessionDays): SessionRow {
+function rowOf(id: string, given: session.SessionData, at: Date, spans: SessionSpans): SessionRow {
   const steppedUpAt = given.steppedUpAt ?? (given.kept || given.factor === "link" ? "" : at.toISOString());
   const data: session.SessionData = { ...given, kept: true, startedAt: given.startedAt ?? at.toISOString(), steppedUpAt };
   const { personId, startedAt, factor = null, agent = null, network = null } = data;
-  return { id: digest(id), person_id: personId, data: JSON.stringify(data), started_at: startedAt, stepped_up_at: steppedUpAt, factor, agent, network, ...timesOf(startedAt, at, days) };
+  return { id: digest(id), person_id: personId, data: JSON.stringify(data), started_at: startedAt, stepped_up_at: steppedUpAt, factor, agent, network, ...timesOf(startedAt, at, spans) };
 }
 
-function timesOf(startedAt: string, at: Date, { idle, most }: SessionDays): Pick<SessionRow, "touched_at" | "expires_at"> {
-  const ends = [later(at, idle * DAY), later(new Date(startedAt), most * DAY)].map((end) => end.toISOString()).sort();
+function timesOf(startedAt: string, at: Date, { idle, most }: SessionSpans): Pick<SessionRow, "touched_at" | "expires_at"> {
+  const ends = [later(at, idle), later(new Date(startedAt), most)].map((end) => end.toISOString()).sort();
   return { touched_at: at.toISOString(), expires_at: ends[0]! };
 }

@@ -4,15 +4,15 @@ import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
 /** A session that can be gone on with, and whoever it lets in. Nobody where they were deactivated since. */
-export async function findSession(db: Db, id: string, at: string): Promise<{ data: string; visitor: Visitor | undefined } | undefined> {
+export async function findSession(db: Db, id: string, at: string): Promise<{ data: string; touchedAt: string; visitor: Visitor | undefined } | undefined> {
   const rows = await openSession(db, at, id, at);
   if (!rows[0]) return undefined;
-  return { data: rows[0].session_data, visitor: visitorIn(rows.flatMap(({ session_data: _, ...row }) => (row.id === null ? [] : [row as VisitorRow]))) };
+  return { data: rows[0].session_data, touchedAt: rows[0].session_touched, visitor: visitorIn(rows.flatMap(({ session_data: _, session_touched: _at, ...row }) => (row.id === null ? [] : [row as VisitorRow]))) };
 }
 
-const openSession = statement<[now: string, id: string, at: string], { session_data: string } & (VisitorRow | { id: null })>((db, now, id, at) => {
+const openSession = statement<[now: string, id: string, at: string], { session_data: string; session_touched: string } & (VisitorRow | { id: null })>((db, now, id, at) => {
   const people = (db("sessions") as Knex.QueryBuilder).leftJoin("people", (join) => { join.on("people.id", "sessions.person_id").andOnNull("people.deactivated_at"); });
-  return withVisitor(db, people, now).where("sessions.id", id).where("sessions.expires_at", ">", at).select("sessions.data as session_data");
+  return withVisitor(db, people, now).where("sessions.id", id).where("sessions.expires_at", ">", at).select("sessions.data as session_data", "sessions.touched_at as session_touched");
 });
 
 export async function insertSession(db: Db, session: SessionRow): Promise<void> {

@@ -44,7 +44,17 @@ interface Prepared { query: (query: { name: string; text: string; values: unknow
 
 async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
   const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
-  return (await connection.query(sql, values, "all")).rows;
+  try {
+    return (await connection.query(sql, values, "all")).rows;
+  } catch (error) {
+    throw traced(error as Error);
+  }
+}
+
+/** With a stack that leads to whoever asked. */
+function traced(error: Error): Error {
+  Error.captureStackTrace(error, traced);
+  return error;
 }
 
 async function onPostgres(db: Db, compiled: Compiled, values: unknown[]): Promise<unknown[]> {

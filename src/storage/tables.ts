@@ -30,7 +30,7 @@ export interface SetupLink { token_hash: string; created_at: string; expires_at:
 
 /** A `collection` is a data set that was imported (engine/knowledge/collection.ts): its facts and sources hang on it, and no page shows it as an incident. */
 export interface Incident {
-  id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | null; topics: string; mechanisms?: string; verified?: string | null; hidden_at?: string | null;
+  id: number; kind: "incident" | "collection"; slug: string; title: string; label: string; summary: string; happened: string; class: "armed" | "mishap" | null; topics: string; mechanisms?: string; verified?: string | null; hidden_at?: string | null;
 }
 export interface Source { id: number; incident_id: number; key: string; publisher: string; title: string; published: string; url: string; kind?: string | null }
 /** `data` holds the whole entity as the engine knows it. `article_id`: the article that it came of; what came of files has none. */

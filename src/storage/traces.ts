@@ -28,6 +28,7 @@ export const TRACES: readonly Trace[] = [
   trace("rehearsals", "person_id", "deleted", ["started_at", "finished_at"]),
   trace("working_copies", "person_id", "deleted", ["question", "fields", "at"]),
   trace("outbox", "person_id", "deleted", ["kind", "day", "subject", "state", "created_at", "sent_at", "failure"]),
+  trace("path_runs", "author_id", "kept", ["path", "started_at"]),
   trace("packs", "author_id", "kept", ["slug", "version", "created_at"]),
   trace("channels", "author_id", "kept", ["name", "program", "created_at"]),
   trace("certificates", "person_id", "deleted", ["number", "title", "issued_at", "expires_at", "shows", "revoked_at", "revoked_reason"]),

@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from "express";
 import { exampleOf, type ApiDocument, type JsonSchema, type Operation, type Parameter } from "../lib/openapi.ts";
 import type { Reader } from "../lib/readers.ts";
+import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { siteOf } from "../lib/sites.ts";
 import type { Deps } from "./deps.ts";
@@ -12,22 +13,30 @@ export interface ToldOperation {
   id: string; method: string; path: string; summary: string; scope: string | undefined; parameters: Parameter[]; curl: string; sent: ToldBody | undefined; answered: (ToldBody & { status: string }) | undefined; problems: { status: string; what: string }[];
 }
 export interface ApiReference {
-  site: string; groups: { name: string; title: string; operations: ToldOperation[] }[]; schemas: { name: string; description: string; properties: ToldProperty[]; variants: ToldProperty[][] }[]; problems: { name: string; status: number; title: string; text: string }[];
+  sought: string; site: string; groups: { name: string; title: string; operations: ToldOperation[] }[]; schemas: { name: string; description: string; properties: ToldProperty[]; variants: ToldProperty[][] }[]; problems: { name: string; status: number; title: string; text: string }[];
 }
 /** The document for an installation at this address, in the reader's language, and the names of the problems it tells of. */
 export type Documented = (site: string, reader: Reader) => ApiDocument;
 
-/** What programs can ask for, made of the very document that they read: one page, so that the browser's own search finds everything. */
+/** What programs can ask for, made of the very document that they read: one page, folded up, so that links lead into it and the browser's own search finds everything. `?q=` leaves the operations that have all of these words, or where there are none the schemas. */
 export function apiReference({ config }: Pick<Deps, "config">, documented: Documented, problems: Readonly<Record<string, number>>): Router {
   const show: RequestHandler = (req, res) => {
     const { reader } = res.locals;
     const site = siteOf(req, config.publicUrl);
-    render(res, "api/docs", referenceOf(documented(site, reader), site, problems, reader));
+    render(res, "api/docs", narrowed(referenceOf(documented(site, reader), site, problems, reader), queryText(req, "q").slice(0, 100)));
   };
   return Router().get("/api/docs", show).get("/api", (_req, res) => res.redirect(303, "/api/docs"));
 }
 
-function referenceOf(document: ApiDocument, site: string, problems: Readonly<Record<string, number>>, { t }: Reader): ApiReference {
+function narrowed(reference: Omit<ApiReference, "sought">, sought: string): ApiReference {
+  const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (...texts: (string | undefined)[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
+  const groups = reference.groups.map((group) => ({ ...group, operations: group.operations.filter(({ id, method, path, summary, scope }) => fits(id, method, path, summary, scope)) }));
+  const isFound = groups.some(({ operations }) => operations.length > 0);
+  return { ...reference, sought, groups, schemas: isFound ? reference.schemas : reference.schemas.filter(({ name, description }) => fits(name, description)) };
+}
+
+function referenceOf(document: ApiDocument, site: string, problems: Readonly<Record<string, number>>, { t }: Reader): Omit<ApiReference, "sought"> {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ tag: operation.tags[0]!, told: toldOperation(document, path, method, operation) })));
   return {
     site, groups: document.tags.map(({ name, description }) => ({ name, title: description, operations: operations.filter(({ tag }) => tag === name).map(({ told }) => told) })),

@@ -7,6 +7,7 @@ import { dayIn } from "../lib/zones.ts";
 import { listPoliciesDueFor } from "../storage/acknowledgements.ts";
 import { listLatestResultsOf, listOpenAttemptsOf } from "../storage/attempts.ts";
 import { listDropIds } from "../storage/drops.ts";
+import { countHeld } from "../storage/held-mail.ts";
 import { listDutiesOf, type Duty } from "../storage/duties.ts";
 import { listUnseenRecountsOf } from "../storage/recounts.ts";
 import type { Deps } from "./deps.ts";
@@ -39,6 +40,7 @@ export function home(deps: Deps): Router {
       today: due.filter(({ quiz }) => drops.has(quiz.id)), due: others.filter(({ duty }) => duty.required === 1), voluntary: others.filter(({ duty }) => duty.required === 0), later: duties.later, missed: duties.missed, day: today,
       open: open.filter((attempt) => !isDue.has(attempt.quiz_id)), done, review: await offerFor(deps, learner.id, timeZone, duties.now), changes: changesOf(await listUnseenRecountsOf(db, learner.id)),
       trouble: learner.roles.includes("admin") ? await findBackupTrouble(db, await readSettings(db, deps.config), now()) : undefined,
+      held: learner.roles.includes("admin") ? await countHeld(db) : 0,
       unconfirmed: (await listPoliciesDueFor(db, learner)).length,
     });
   });

@@ -39,6 +39,8 @@ export interface LearnerViews extends ProgressViews {
     unconfirmed: number;
     /** Of backups, for administrators alone. */
     trouble: "failed" | "late" | undefined;
+    /** Messages that wait for a decision after a restore, for administrators alone. */
+    held: number;
   };
   "policies/index": { due: PolicyLine[]; done: PolicyLine[] };
   "policies/show": PolicyPage;

@@ -9,6 +9,7 @@ import { ROUNDS_METRICS } from "../lib/rounds.ts";
 import { findShape } from "../storage/shape.ts";
 import { WRITER_METRICS } from "../storage/sqlite/group-commit.ts";
 import { countConnections, countWaiting } from "../storage/waiting.ts";
+import { backupFamilies } from "./backup-metrics.ts";
 import type { Deps } from "./deps.ts";
 import { HTTP_METRICS } from "./http/observe.ts";
 import { VERSION } from "../lib/version.ts";
@@ -37,12 +38,12 @@ function mustShow(token: string): RequestHandler {
 let watched: Family[] | undefined;
 
 /** Figures about the process are kept from here on. */
-function figures({ db, now }: Deps): RequestHandler {
+function figures({ db, now, config }: Deps): RequestHandler {
   watched ??= watchProcess(new Date(now().getTime() - performance.now()));
   const ofProcess = watched;
   return async (req, res) => {
     const format = expositionFor(req.get("accept"));
-    const families = [...HTTP_METRICS, ...WRITER_METRICS, ...ROUNDS_METRICS, ...connections(db), ...(await ofDatabase(db, now())), ...ofProcess];
+    const families = [...HTTP_METRICS, ...WRITER_METRICS, ...ROUNDS_METRICS, ...connections(db), ...(await ofDatabase(db, config, now())), ...ofProcess];
     res.set({ "Content-Type": CONTENT_TYPES[format], "Cache-Control": "no-store" }).end(exposed(families, format));
   };
 }
@@ -52,14 +53,15 @@ function connections(db: Deps["db"]): Family[] {
 }
 
 /** Where the database does not answer, the other figures are told all the same. */
-async function ofDatabase(db: Deps["db"], at: Date): Promise<Family[]> {
-  const found = await Promise.all([countWaiting(db, at), findShape(db)]).catch(() => undefined);
+async function ofDatabase(db: Deps["db"], config: Deps["config"], at: Date): Promise<Family[]> {
+  const found = await Promise.all([countWaiting(db, at), findShape(db), backupFamilies(db, config, at)]).catch(() => undefined);
   const up = looked("debrief_database_up", "gauge", "Whether the database answers.", () => [{ value: found ? 1 : 0 }]);
   if (!found) return [up];
-  const [{ sessions, ...waiting }, { taken }] = found;
+  const [{ sessions, ...waiting }, { taken }, backups] = found;
   return [
     up, looked("debrief_sessions", "gauge", "Sessions that have not run out.", () => [{ value: sessions }]),
     looked("debrief_outbox", "gauge", "What waits to go out.", () => Object.entries(waiting).map(([kind, value]) => ({ labels: { kind }, value }))),
     looked("debrief_build_info", "gauge", "What runs here.", () => [{ labels: { version: VERSION, node: process.version, shape: taken.at(-1) ?? "" }, value: 1 }]),
+    ...backups,
   ];
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "../domain/passwords.ts";
+import { anEmail, plainEmail } from "../lib/emails.ts";
 import { ROLES } from "../storage/tables.ts";
 
 /** Control and format characters hide, break lines or turn the reading direction, so that a name looks like another. */
 export const nameField = z.string("fields.name-missing").trim().min(1, "fields.name-missing").max(120, "fields.too-long")
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, "fields.name-unseen");
 
-export const emailField = z.string("fields.email-missing").trim().toLowerCase().max(254, "fields.too-long").pipe(z.email("fields.email-odd"));
+export const emailField = z.string("fields.email-missing").overwrite(plainEmail).pipe(anEmail({ odd: "fields.email-odd", long: "fields.too-long" }));
 
 export const newPasswordField = z.string("fields.password-missing")
   .min(SHORTEST_PASSWORD, "fields.password-short").max(LONGEST_PASSWORD, "fields.too-long").regex(/\S/, "fields.password-blank");

@@ -60,7 +60,7 @@ export function sessions(deps: Deps): Router {
       await endSession(req);
       res.clearCookie(SESSION_COOKIE);
       res.locals.member = null;
-      if (farewell) passOn(res, new URL(farewell).host, farewell);
+      if (farewell) passOn(res, new URL(farewell.address).host, farewell);
       else res.redirect(303, "/session/new");
     });
 }

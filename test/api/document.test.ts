@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROBLEMS } from "../../src/api/http/problems.ts";
 import { OPERATIONS } from "../../src/api/v1/operations.ts";
+import type { JsonSchema } from "../../src/lib/openapi.ts";
 import { apiDocument, complaintsAbout } from "../support/api.ts";
 import { routesIn } from "../support/routes.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -30,6 +31,15 @@ describe("the document", () => {
     expect(refs.filter((ref) => !(ref in apiDocument.components.schemas))).toEqual([]);
   });
 
+  test("says of every field and parameter what it means", () => {
+    const mute = (schema: JsonSchema, at: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [...property.description ? [] : [`${at}.${name}`], ...mute(property, `${at}.${name}`)]),
+      ...[...schema.anyOf ?? [], ...schema.oneOf ?? [], ...schema.items ? [schema.items] : []].flatMap((part) => mute(part, at)),
+    ];
+    expect(Object.entries(apiDocument.components.schemas).flatMap(([name, schema]) => [...schema.description ? [] : [name], ...mute(schema, name)])).toEqual([]);
+    expect(told.flatMap(({ path, operation }) => operation.parameters.filter(({ description }) => !description).map(({ name }) => `${path} ${name}`))).toEqual([]);
+  });
+
   test("shows examples that its schemas allow", () => {
     const complaints = told.flatMap(({ path, method, operation: { requestBody, responses } }) => [
       ...(requestBody ? complaintsAbout(requestBody.content["application/json"]!.example, "paths", path, method, "requestBody", "content", "application/json", "schema") : []),
@@ -51,10 +61,13 @@ describe("the document", () => {
     const body = answer.body as typeof apiDocument;
     expect(body).toMatchObject({ openapi: "3.1.1", servers: [{ url: `${world.address}/api/v1` }], paths: { "/people": { get: { summary: "Personen auflisten" } } } });
     const page = (await world.visitor().get("/api/docs").set("Accept-Language", "de").expect(200)).text;
-    for (const { id } of OPERATIONS) expect(page).toContain(`<h3 id="${id}">`);
+    for (const { id } of OPERATIONS) expect(page).toContain(`id="${id}"`);
     for (const name of Object.keys(PROBLEMS)) expect(page).toContain(`id="problem-${name}"`);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target!);
     expect(targets.filter((target) => !page.includes(`id="${target}"`))).toEqual([]);
+    expect(page).not.toMatch(/<details[^>]*\sopen/);
+    const narrow = (await world.visitor().get("/api/docs?q=TEAM+delete").expect(200)).text;
+    expect([...narrow.matchAll(/class="api-item__body" id="(?!schema-)([^"]+)"/g)].map(([, id]) => id)).toEqual(["teams-remove"]);
     expect(page).not.toMatch(/ style="|<style|<script(?! type="module" src="\/)|undefined/);
     expect(Object.keys(body.components.schemas)).toEqual(Object.keys(apiDocument.components.schemas));
   });

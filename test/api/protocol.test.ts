@@ -9,6 +9,7 @@ import { digest } from "../../src/lib/ids.ts";
 import { DAY, later, MINUTE } from "../../src/lib/clock.ts";
 import { findActiveMember } from "../../src/storage/visitors.ts";
 import { makePerson } from "../support/make.ts";
+import { makeDirectory } from "../support/directory.ts";
 import { programOf, type Program } from "../support/api.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -183,13 +184,17 @@ describe("a request with a key of its own", () => {
 
 describe("the budget of a token", () => {
   test("is told with every answer and ends with a 429", async () => {
-    const small = await openWorld({ apiRequests: 3 });
+    const small = await openWorld({ apiRequests: 3, scimRequests: 2 });
     const { get } = await programOf(small, "admin");
     const answers = [await get("/people"), await get("/people"), await get("/people"), await get("/people")];
     expect(answers.map(({ status, headers }) => [status, headers["ratelimit"]])).toEqual([[200, '"token";r=2;t=60'], [200, '"token";r=1;t=60'], [200, '"token";r=0;t=60'], [429, '"token";r=0;t=60']]);
     expect([answers[3]!.headers["retry-after"], answers[3]!.headers["ratelimit-policy"]]).toEqual(["60", '"token";q=3;w=60']);
+    const { send } = await makeDirectory(small, "Entra ID");
+    const asked = [await send("GET", "/Users"), await send("GET", "/Users"), await send("GET", "/Users")];
+    expect(asked.map(({ status, headers }) => [status, headers["ratelimit"], headers["retry-after"]])).toEqual([[200, '"token";r=1;t=60', undefined], [200, '"token";r=0;t=60', undefined], [429, '"token";r=0;t=60', "60"]]);
+    expect(asked[2]!.body).toMatchObject({ schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "429", detail: expect.stringContaining("60 seconds") as string });
     small.travelTo(later(small.now(), MINUTE));
-    expect((await get("/people")).status).toBe(200);
+    expect([(await get("/people")).status, (await send("GET", "/Users")).status]).toEqual([200, 200]);
     await small.close();
   });
 

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerQuestion } from "../../src/domain/answering.ts";
+import { startAttempt } from "../../src/domain/attempts.ts";
+import { partsFrom } from "../../src/engine/library/packs/packing.ts";
+import { writePack } from "../../src/engine/library/packs/writing.ts";
 import { EVERY_KIND } from "../support/every-kind.ts";
 import { makeFact } from "../support/facts.ts";
-import { makePerson, makeQuestion, makeTeam } from "../support/make.ts";
+import { shipped } from "../support/knowledge.ts";
+import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../support/make.ts";
 import { programOf, type Program } from "../support/api.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -49,7 +54,11 @@ describe("a program", () => {
     expect((await edit(`/teams/${top.id}`, { parent: below.id })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/parent" }] });
     expect((await edit(`/teams/${below.id}`, { name: "Tow boats" })).body).toMatchObject({ name: "Tow boats", parent: { name: "Fleet" }, manager: { id: boss.public_id } });
     expect((await program.ask("delete", `/teams/${top.id}`)).status).toBe(422);
-    expect([(await program.ask("delete", `/teams/${below.id}`)).status, (await program.ask("delete", `/teams/${below.id}`)).status]).toEqual([204, 404]);
+    const ann = await makePerson(world.db, { team_id: (await world.db("teams").where({ public_id: below.id }).first())!.id });
+    expect((await program.post(`/teams/${top.id}/merger`, { into: below.id })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/into" }] });
+    expect((await program.post(`/teams/${below.id}/merger`, { into: top.id })).body).toMatchObject({ team: { id: top.id }, people: 1 });
+    expect(await read(`/people/${ann.public_id}`)).toMatchObject({ team: { id: top.id } });
+    expect([(await program.post(`/teams/${below.id}/merger`, { into: top.id })).status, (await program.ask("delete", `/teams/${below.id}`)).status]).toEqual([404, 404]);
 
     const [list, rule] = [await made("/groups", { name: "Crew" }), await made("/groups", { name: "In Bonn", rule: { match: "all", conditions: [{ field: "site", is: "one-of", values: ["Bonn"] }] } })];
     expect((await program.post(`/groups/${list.id}/members`, { people: [boss.public_id] })).body).toEqual({ changed: 1 });
@@ -128,6 +137,66 @@ describe("a quiz", () => {
     expect([(await program.post(`/assignments/${given.id}/ending`)).body, (await program.post(`/assignments/${given.id}/resumption`)).body]).toMatchObject([{ left: 1 }, { joined: 1 }]);
     expect((await program.post("/assignments", { quizzes: ["nothing"], audience: [{ kind: "everyone" }] })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/quizzes" }] });
     expect([(await program.post(`${path}/retirement`)).body, (await program.post(`${path}/reinstatement`)).body]).toMatchObject([{ state: "retired" }, { state: "published" }]);
+  });
+});
+
+describe("the draft of a quiz", () => {
+  test("is put in order, draws by rules and from a filter, says where these contradict, and reads as it can be written", async () => {
+    const [one, two, three] = [await makeQuestion(world.db, { topic: "ferries" }), await makeQuestion(world.db, { topic: "ferries" }), await makeQuestion(world.db, { topic: "gates" })].map(({ row }) => row.public_id) as [string, string, string];
+    const quiz = await made("/quizzes", { title: "Ferries", summary: "About ferries.", topic: "ferries", pass_percent: 70, draw_rules: [{ count: 1, topic: "gates" }], question_order: "shuffled" });
+    const path = `/quizzes/${quiz.id}`;
+    expect(quiz).toMatchObject({ draw_count: 1, draw_rules: [{ count: 1, topic: "gates" }], question_order: "shuffled", unseen_first: true, pool: null });
+    const asked = (answer: { body: unknown }) => (answer.body as { questions: { id: string; joined: boolean }[] }).questions.map(({ id, joined }) => [id, joined]);
+    expect(asked(await edit(`${path}`, { pool: { topic: "ferries" } }))).toEqual([[one, true], [two, true]]);
+    const etag = (await program.get(path)).headers["etag"]!;
+    const arranged = await program.ask("put", `${path}/questions`, { body: { questions: [three, two] }, headers: { "If-Match": etag } });
+    expect(asked(arranged)).toEqual([[three, false], [two, false], [one, true]]);
+    expect((await program.ask("put", `${path}/questions`, { body: { questions: [two, three] }, headers: { "If-Match": etag } })).status).toBe(412);
+    expect(asked(await program.ask("put", `${path}/questions`, { body: { questions: [two, three] }, headers: { "If-Match": arranged.headers["etag"]! } }))).toEqual([[two, false], [three, false], [one, true]]);
+    expect((await edit(path, { pool: {} })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/pool" }] });
+    expect((await edit(path, { draw_rules: [{ count: 2 }], draw_count: 3 })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/draw_count" }] });
+    expect((await edit(path, { draw_rules: [{ count: 2, colour: "red" }] })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/draw_rules/0/colour" }] });
+    const { id: _, state: _state, published_version: _number, created_at: _at, questions: _asked, ...rules } = await read(path);
+    expect((await edit(path, { ...rules, pool: null })).body).toMatchObject({ ...rules, pool: null, draw_count: 1 });
+    expect((await edit(path, { draw_count: 2 })).body).toMatchObject({ draw_count: 2, draw_rules: [], question_order: "shuffled" });
+  });
+});
+
+const parts = () => { const all = structuredClone(partsFrom(shipped().content, "twitter-takeover")!); delete all.incident.verified; return all; };
+
+describe("what trainers bring and start", () => {
+  test("is done by programs too: a pack is looked at, imported, read, hidden and removed, and a path made and assigned", async () => {
+    const pack = writePack({ ...parts(), version: 1, made: { on: "2026-01-01", by: "Northwind" } });
+    expect((await program.post("/pack-plans", { pack })).body).toMatchObject({ incident: "twitter-takeover", fate: "new", refusals: [] });
+    expect((await program.post("/pack-plans", { pack: "nothing: of it" })).body).toMatchObject({ fate: null, refusals: [expect.any(String)] });
+    expect((await program.post("/packs", { pack: "nothing: of it" })).body).toMatchObject({ status: 422 });
+    expect((await program.post("/packs", { pack })).body).toMatchObject({ incident: "twitter-takeover", fate: "new" });
+    expect(await itemsOf("/packs")).toMatchObject([{ id: "twitter-takeover", version: 1 }]);
+    expect(await read("/incidents/twitter-takeover/pack")).toEqual({ pack });
+    expect([(await program.post("/incidents/twitter-takeover/hiding")).body, (await program.post("/incidents/twitter-takeover/showing")).body]).toMatchObject([{ is_hidden: true }, { is_hidden: false }]);
+
+    expect((await itemsOf("/paths")).map(({ id }) => id)).toContain("everybody");
+    expect((await program.post("/paths/everybody/weeks", { months: 1, audience: "everyone" })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/from" }] });
+    expect((await program.post("/paths/everybody/weeks", { months: 1, audience: "everyone", from: "2020-01" })).body).toMatchObject({ status: 422, errors: [{ pointer: "#/from" }] });
+    const narrow = await programOf(world, "trainer", ["quizzes:write"]);
+    expect((await narrow.post("/paths/everybody/weeks", { months: 1, audience: "everyone", from: "2027-01" })).status).toBe(403);
+    expect((await program.post("/paths/everybody/weeks", { months: 1, audience: "everyone", from: "2027-01" })).body).toMatchObject({ id: "everybody", next_month: 2, weeks: expect.arrayContaining([expect.objectContaining({ week: 1, month: 1 })]) as unknown });
+    expect(await itemsOf("/assignments?state=running")).toEqual(expect.arrayContaining([expect.objectContaining({ opens_on: "2027-01-01", audience: [{ kind: "everyone", id: null, name: null }] })]));
+    expect((await program.post("/paths/help-desk/starter")).status).toBe(201);
+    expect([(await program.ask("delete", "/packs/twitter-takeover")).status, (await program.ask("delete", "/packs/twitter-takeover")).status]).toEqual([204, 404]);
+  });
+});
+
+describe("a certificate", () => {
+  test("is read by number and in a list, with its state, and without the secret that shows its holder's name", async () => {
+    const [ann, { quiz }] = [await makePerson(world.db, { name: "Certified" }), await makeQuiz(world.db, { questions: 1, certificate_months: 12, pass_percent: 60 })];
+    const attempt = await startAttempt(world.db, ann, quiz, world.now());
+    await answerQuestion(world.db, ann, attempt, 1, ["a"], world.now());
+    const [one] = await itemsOf(`/certificates?quiz=${quiz.slug}&state=valid`);
+    expect(one).toMatchObject({ person: { name: "Certified" }, quiz: { id: quiz.slug }, state: "valid", expires_at: "2027-01-05T23:59:59.999Z", check_url: `${world.address}/certificates/${one!["number"] as string}` });
+    expect(await read(`/certificates/${(one!["number"] as string).toLowerCase()}`)).toEqual(one);
+    expect([await itemsOf(`/certificates?quiz=${quiz.slug}&state=expired`), (await program.get("/certificates/0000-0000-0000-0000")).status]).toEqual([[], 404]);
+    expect(await world.db("sightings").where({ person_id: ann.id })).not.toEqual([]);
   });
 });
 

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keepRequests } from "../../src/domain/directory-requests.ts";
+import { bringPeople } from "../../src/domain/bringing-people.ts";
+import { comparePeople } from "../../src/domain/comparing-people.ts";
 import { erasePerson } from "../../src/domain/erasing.ts";
 import { changePerson } from "../../src/domain/people.ts";
+import type { Message } from "../../src/lib/messages.ts";
+import { inEnglish } from "../../src/lib/readers.ts";
+import { findPeopleImport } from "../../src/storage/people-imports.ts";
 import { makePerson, makeTeam } from "../support/make.ts";
 import { ENTERPRISE, filtered, makeDirectory, operations, OWN, USER, type Send } from "../support/directory.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -33,6 +38,42 @@ describe("a person whom a directory brings", () => {
     expect(JSON.stringify([made.body, await world.db("directory_people"), await world.db("directory_requests")])).not.toMatch(/never kept|1 Lane/);
     const [noted] = await world.db("audit_events").where({ subject: made.body.id });
     expect([noted!.deed, noted!.actor_id, JSON.parse(noted!.detail)]).toMatchObject(["person.added", null, { directory: "Entra ID", token }]);
+  });
+
+  test("is invited where the organisation wants it and there is no other way in, once whenever they come in", async () => {
+    const welcomed = async () => (await world.db("outbox").where({ kind: "welcome" })).length;
+    await add({ userName: "early", externalId: "e-9", emails: [{ value: "early@a.example" }] });
+    await world.db("directories").update({ invites: 1 });
+    await world.db("sign_in_providers").insert({ public_id: "acme", kind: "saml", name: "Acme", issuer: "urn:acme", settings: "{}", is_on: 1, shows_button: 1, created_at: "2026-01-01", changed_at: "2026-01-01" });
+    await world.db("sign_in_domains").insert({ domain: "acme.example", provider_id: (await world.db("sign_in_providers").first())!.id, is_only: 0 });
+    await add({ userName: "sso", externalId: "e-8", emails: [{ value: "sso@acme.example" }] });
+    const later = await add({ userName: "later", externalId: "e-7", active: false, emails: [{ value: "later@a.example" }] });
+    expect(await welcomed()).toBe(0);
+    await send("PATCH", `/Users/${later}`, operations({ op: "replace", path: "active", value: true }));
+    await send("PATCH", `/Users/${later}`, operations({ op: "replace", path: "title", value: "Clerk" }));
+    const id = await add();
+    expect([await welcomed(), await world.db("audit_events").where({ subject: id }).orderBy("id").pluck("deed")]).toEqual([2, ["person.added", "person.invited"]]);
+  });
+
+  test("is changed by no list of people in what the directory says, and leaves by none", async () => {
+    const id = await add({ [ENTERPRISE]: { department: "Sales" } });
+    const gone = await add({ userName: "gone", externalId: "e-6", active: false, emails: [{ value: "gone@a.example" }] });
+    await add({ userName: "unnamed", externalId: "e-5", emails: [{ value: "unnamed@a.example" }] });
+    const loose = await makePerson(world.db, { email: "loose@a.example" });
+    const plan = async (rows: string, withLeavers = false) => {
+      const brought = await bringPeople(world.db, { id: admin }, { name: "people.csv", bytes: Buffer.from(`Email,Name,Department,Site\n${rows}`) }, { createsTeams: false, withLeavers }, world.now());
+      await comparePeople(world.db, brought, world.now);
+      const { counts } = (await findPeopleImport(world.db, brought.public_id))!;
+      const lines = await world.db("people_import_lines").where({ import_id: brought.id }).orderBy("line");
+      return { counts: JSON.parse(counts!) as object, lines: lines.map(({ email, outcome, problem }) => [email, outcome, problem === null ? null : inEnglish((JSON.parse(problem) as Message).key, (JSON.parse(problem) as Message).values)]) };
+    };
+    expect((await plan("ann.ark@a.example,Ann Other,Sales,Leeds\ngone@a.example,Ann Ark,,")).lines).toEqual([
+      ["ann.ark@a.example", "refused", "“Entra ID” says this of them: Name. Change it there, or leave it out of the file."], ["gone@a.example", "refused", "“Entra ID” has deactivated them. They come back when it says so."],
+    ]);
+    const { counts, lines } = await plan("ann.ark@a.example,Ann Ark,Sales,Leeds", true);
+    expect([lines.filter(([, outcome]) => outcome === "changed"), counts]).toMatchObject([[["ann.ark@a.example", "changed", null]], { governed: 1, left: 1 }]);
+    expect(lines.filter(([, outcome]) => outcome === "left").map(([email]) => email)).toEqual([loose.email]);
+    expect([(await personOf(id)).name, (await personOf(gone)).deactivated_at]).toEqual(["Ann Ark", expect.any(String)]);
   });
 
   test("keeps what the directory says from hands, and nothing else", async () => {

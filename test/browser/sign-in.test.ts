@@ -24,7 +24,7 @@ beforeAll(async () => {
   const elsewhere = idp.address.replace("127.0.0.1", "idp.internal");
   ORIGINS.push(op.issuer, elsewhere);
   await makeProvider(world, "oidc", OIDC, { name: "Acme", issuer: op.issuer, clientId: op.clientId, secret: op.clientSecret });
-  await makeProvider(world, "saml", SAML, { name: "Contoso", issuer: idp.issuer, certificates: idp.cert, ssoUrl: `${elsewhere}/sso`, ssoBinding: "post", domains: "contoso.test" });
+  await makeProvider(world, "saml", SAML, { name: "Contoso", issuer: idp.issuer, certificates: idp.cert, ssoUrl: `${elsewhere}/sso`, ssoBinding: "post", domains: "contoso.test", takesUnasked: "1" });
 });
 afterAll(async () => { await browser?.close(); await op.close(); await idp.close(); await world?.close(); });
 
@@ -52,6 +52,17 @@ describe("signing in by a provider", () => {
     await page.getByRole("link", { name: "Sign in with Contoso" }).click();
     await page.waitForURL("**/progress");
     expect(await page.getByText("Bob Example").count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  test("on another site, which begins it by itself, is carried on by the browser that brings it", async () => {
+    idp.account("tess", { email: "tess@contoso.test", displayName: "Tess Tile" });
+    idp.set({ audience: `${world.address}/sign-in/${SAML}/metadata` });
+    const page = await visit(browser, world);
+    await page.goto(`${idp.address.replace("127.0.0.1", "idp.internal")}/sso?RelayState=/progress`);
+    await page.waitForURL("**/progress");
+    expect(await page.getByText("Tess Tile").count()).toBeGreaterThan(0);
+    idp.set({});
     await page.context().close();
   });
 

@@ -29,14 +29,17 @@ afterAll(() => world.close());
 
 describe("a trainer's lessons", () => {
   test("stand through the next loading of content: added, changed and removed ones", async () => {
-    await addLesson(world.db, trainer, incident, { title: "  Mine ", text: "What I saw in it myself." }, world.now());
+    const mine = await addLesson(world.db, trainer, incident, { title: "  Mine ", text: "What I saw in it myself.", mechanism: " How it went in short. ", action: "" }, world.now());
+    expect(mine).toMatchObject({ title: "Mine", mechanism: "How it went in short.", action: null });
+    await changeLesson(world.db, trainer, incident, mine, { title: "Mine", text: "What I saw in it myself.", action: "Say so early." }, world.now());
+    expect(await numberOf("Mine")).toMatchObject({ mechanism: "How it went in short.", action: "Say so early.", version: 2 });
     await changeLesson(world.db, trainer, incident, await numberOf("First"), { title: "First, reworded", text: "What I would say." }, world.now());
     await removeLesson(world.db, trainer, incident, await numberOf("Second"), world.now());
     await load("First", "Second", "Third", "Fourth");
     expect(await taught()).toEqual(["First, reworded", "Third", "Mine", "Fourth"]);
     await load("First", "Second", "Fourth");
     expect(await taught()).toEqual(["First, reworded", "Mine", "Fourth"]);
-    expect((await world.db("audit_events").whereLike("deed", "lesson.%").orderBy("id")).map(({ deed }) => deed)).toEqual(["lesson.added", "lesson.changed", "lesson.removed"]);
+    expect((await world.db("audit_events").whereLike("deed", "lesson.%").orderBy("id")).map(({ deed }) => deed)).toEqual(["lesson.added", "lesson.changed", "lesson.changed", "lesson.removed"]);
   });
 
   test("never take the number of one that was removed", async () => {
@@ -56,7 +59,7 @@ describe("a trainer's lessons", () => {
 
   test.each([
     [{ title: "No", text: "Long enough to read." }, "title"], [{ title: "Long enough", text: "Short" }, "text"], [{ title: "x".repeat(201), text: "Long enough to read." }, "title"],
-    [{ title: "first  REWORDED", text: "Long enough to read." }, "title"],
+    [{ title: "Long enough", text: "Long enough to read.", action: "Short" }, "action"], [{ title: "first  REWORDED", text: "Long enough to read." }, "title"],
   ])("are refused beside the field that does not fit", async (written, field) => {
     await expect(addLesson(world.db, trainer, incident, written, world.now())).rejects.toMatchObject({ name: "Refused", field });
   });

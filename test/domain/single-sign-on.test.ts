@@ -4,6 +4,7 @@ import { personIn, valuesOf } from "../../src/domain/single-sign-on/claims.ts";
 import { pairsIn } from "../../src/domain/single-sign-on/pairs.ts";
 import { oidcSettings, samlSettings } from "../../src/domain/single-sign-on/provider-settings.ts";
 import { lookOver } from "../../src/domain/single-sign-on/saml-answer-shape.ts";
+import { oidcForm } from "../../src/domain/single-sign-on/provider-wish.ts";
 import { readIdpMetadata } from "../../src/domain/single-sign-on/saml-metadata.ts";
 import { Refused } from "../../src/domain/errors.ts";
 import { newKeyPair } from "../support/saml-idp.ts";
@@ -34,12 +35,22 @@ describe("what a provider says", () => {
   });
 });
 
+describe("domains of a provider", () => {
+  test("are one however they are written, and one that is none is refused", () => {
+    const domains = oidcForm.shape.domains;
+    expect(domains.parse("Bücher.example, @xn--bcher-kva.example\nContoso.TEST пример.рф")).toEqual(["xn--bcher-kva.example", "contoso.test", "xn--e1afmkfd.xn--p1ai"]);
+    for (const odd of ["bücher", "a..b", "exa_mple.org", "ü.-x"]) expect(domains.safeParse(odd).success).toBe(false);
+  });
+});
+
 describe("metadata and answers of SAML", () => {
   const { cert } = newKeyPair();
   const metadata = `<EntityDescriptor entityID="urn:idp" xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${cert.replace(/-----[^-]+-----/g, "")}</X509Certificate></X509Data></KeyInfo></KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp.example/post"/></IDPSSODescriptor></EntityDescriptor>`;
 
   test("are read where there is one provider, else refused with what to do", () => {
-    expect(readIdpMetadata(metadata)).toEqual({ issuer: "urn:idp", ssoUrl: "https://idp.example/post", ssoBinding: "post", sloUrl: "", certificates: [cert] });
+    expect(readIdpMetadata(metadata)).toEqual({ issuer: "urn:idp", ssoUrl: "https://idp.example/post", ssoBinding: "post", sloUrl: "", sloBinding: "redirect", certificates: [cert] });
+    const leaving = metadata.replace("<SingleSignOnService", `<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp.example/out"/><SingleSignOnService`);
+    expect(readIdpMetadata(leaving)).toMatchObject({ sloUrl: "https://idp.example/out", sloBinding: "post" });
     const list = (inner: string) => `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${inner}</EntitiesDescriptor>`;
     expect(readIdpMetadata(list(metadata)).issuer).toBe("urn:idp");
     expect(() => readIdpMetadata(list(metadata + metadata))).toThrow("several identity providers");

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { continuePaths } from "../../src/domain/path-months.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
+import { findLexicon } from "../../src/storage/vocabulary.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { shipped } from "../support/knowledge.ts";
 import { makePerson } from "../support/make.ts";
@@ -23,19 +25,38 @@ describe("a first year", () => {
   test("is made month by month and given to everybody in one deed, from a page that shows its themes", async () => {
     await makePerson(world.db);
     expect((await agent.get("/studio/paths/everybody").expect(200)).text).toContain("When files are locked");
-    const send = (fields: Record<string, string>) => agent.post("/studio/paths/everybody/weeks").type("form").send({ months: "1", audience: "everybody", from: "2027-01", ...fields });
+    const send = (fields: Record<string, string>) => agent.post("/studio/paths/everybody/weeks").type("form").send({ begin: "1", months: "1", audience: "everybody", from: "2027-01", ...fields });
     expect((await send({ from: "2019-01" }).expect(422)).text).toContain("Choose this month or a later one.");
     await send({}).expect(303);
     const weeks = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").orderBy("week").select("week", "title", "quizzes.state");
     expect(weeks.map(({ week, state }): unknown[] => [week, state])).toEqual([1, 2, 3, 4, 5].map((week) => [week, "published"]));
     expect(await world.db("assignments").select("title", "opens_on", "due_on")).toEqual([{ title: "Messages that want something", opens_on: "2027-01-01", due_on: "2027-01-31" }]);
+    await send({}).expect(303);
+    expect(await world.db("path_weeks")).toHaveLength(5);
     await agent.post("/studio/incidents/twitter-takeover/hiding").expect(303);
-    await send({ audience: "nobody" }).expect(303);
+    await send({ begin: "2", audience: "nobody" }).expect(303);
     const later = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").where("week", ">", 5).select<{ title: string }[]>("title");
     expect([later.length, later.filter(({ title }) => title.includes("help desk"))]).toEqual([4, []]);
     const { text } = await agent.get("/studio/paths/everybody").expect(200);
+    expect(text.split("Its assignment")).toHaveLength(2);
     const link = /href="(\/desk\/assignments\/new\?[^"]+)"/.exec(text)![1]!.replaceAll("&amp;", "&");
-    expect((await agent.get(link).expect(200)).text.match(/<option value="[^"]+" selected/g)?.length).toBeGreaterThanOrEqual(5);
+    expect((await agent.get(link).expect(200)).text.match(/<option value="[^"]+" selected/g)?.length).toBe(4);
     expect((await agent.post("/studio/paths/help-desk/starter").expect(303)).headers["location"]).toBe("/studio/quizzes/who-is-calling");
+  });
+
+  test("is made on by itself, once, however often it is asked for and by whatever many processes, and says why where it cannot go on", async () => {
+    const send = () => agent.post("/studio/paths/finance/weeks").type("form").send({ begin: "1", months: "3", audience: "everybody", from: "2027-11" });
+    await Promise.all([send().expect(303), send().expect(303)]);
+    expect((await agent.get("/studio/paths/finance").expect(200)).text).toContain("2 more months are being made");
+    const goOn = () => continuePaths(world.db, () => findLexicon().paths, world.now, () => true);
+    await world.atOnce(goOn, goOn);
+    const due = await world.db("assignments").where("opens_on", ">=", "2027-11").orderBy("opens_on").select("opens_on", "due_on");
+    expect(due.map((row) => Object.values(row))).toEqual([["2027-11-01", "2027-11-30"], ["2027-12-01", "2027-12-31"], ["2028-01-01", "2028-01-31"]]);
+    expect([await world.db("path_weeks").where({ path: "finance" }), await world.db("path_runs")].map((rows) => rows.length)).toEqual([13, 0]);
+    await agent.post("/studio/paths/leaders/weeks").type("form").send({ begin: "1", months: "3", audience: "nobody", from: "2027-11" }).expect(303);
+    for (const slug of SLUGS) await world.db("incidents").where({ slug }).update({ hidden_at: world.now().toISOString() });
+    await goOn();
+    const { text } = await agent.get("/studio/paths/leaders").expect(200);
+    expect([text.includes("Not all of the months could be made: There are too few questions"), text.includes("Make and publish the weeks")]).toEqual([true, true]);
   });
 });

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +11,7 @@ import { obstacleOf } from "../../src/storage/readiness.ts";
 import { findShape } from "../../src/storage/shape.ts";
 import { withDatabase } from "../../src/storage/with-database.ts";
 import { readBackup } from "../../src/storage/backups/reading.ts";
+import { emptyDatabase } from "../support/empty-database.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -56,6 +59,36 @@ describe("a database of an earlier version", () => {
     expect((await stat(join(folder, backup!))).mode & 0o777).toBe(0o600);
     const { header, manifest } = await readBackup(join(folder, backup!), () => undefined);
     expect([header.step, manifest.tables.find(({ name }) => name === "people")?.rows]).toEqual([KNOWN_STEPS.at(-2), 1]);
+  });
+});
+
+describe("a database of the first release", () => {
+  /** A process that prepares the database and kills itself before the step of this number is noted. */
+  async function killedAt(step: number, url: string, dataDir: string): Promise<void> {
+    const script = `const { openDatabase } = await import("./dist/storage/database.js"); const { prepareShape } = await import("./dist/domain/upgrading.js"); const db = openDatabase(process.argv[1]); let steps = 0;
+      db.on("query", ({ sql }) => { if (/^insert into .knex_migrations.[ (]/.test(sql) && ++steps === ${step}) process.kill(process.pid, "SIGKILL"); });
+      await prepareShape(db, { databaseUrl: process.argv[1], dataDir: process.argv[2], backupFirst: "make" }, new Date("2026-01-05T09:00:0${step}Z")); process.exit(0);`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script, url, dataDir], { stdio: ["ignore", "inherit", "ignore"] });
+    expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
+  }
+
+  test("comes to this one in one go, with a backup of what it was, also where the process was killed in the middle, and nothing is lost", async () => {
+    const [own, dataDir] = [await emptyDatabase(), await mkdtemp(join(folder, "first-"))];
+    const url = inject("database").kind === "sqlite" ? join(dataDir, "first.sqlite") : own.url;
+    const db = openDatabase(url);
+    await migrate(db, "001-first");
+    const people = Array.from({ length: 20 }, (_, place) => ({ public_id: `p${place}`, email: `${place}@example.org`, name: `Person ${place}`, created_at: "2025-01-01T00:00:00.000Z" }));
+    await db("people").insert(people as never);
+    for (const step of [1, 9]) await killedAt(step, url, dataDir);
+    await prepareShape(db, { databaseUrl: url, dataDir, backupFirst: "make" }, world.now());
+    expect((await findShape(db)).missing).toEqual([]);
+    expect(await db("people").orderBy("id").select("public_id", "email", "name", "created_at")).toEqual(people);
+    await db.destroy();
+    const backups = (await readdir(dataDir)).filter((name) => name.endsWith(".tar")).sort();
+    const steps = [];
+    for (const name of backups) steps.push((await readBackup(join(dataDir, name), () => undefined)).header.step);
+    expect(steps).toEqual(inject("database").kind === "sqlite" ? ["001-first", "001-first", "001-first"] : ["001-first", "001-first", "009-model-readings"]);
+    await own.remove();
   });
 });
 

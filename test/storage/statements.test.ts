@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { statement } from "../../src/storage/statements.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { makePerson } from "../support/make.ts";
@@ -42,6 +42,8 @@ describe("a statement that is built once", () => {
   test("says what is wrong with it as every query does", async () => {
     const broken = statement<[id: number], never>((db, id) => db.raw("SELECT * FROM nowhere WHERE id = ?", [id]));
     await expect(broken(world.db, 1)).rejects.toThrow("nowhere");
-    await expect(broken(world.db, 1)).rejects.toThrow("nowhere");
+    const error = await broken(world.db, 1).catch((each: unknown) => each) as Error & { statement?: string };
+    expect(error.stack).toContain("statements.test.ts");
+    if (inject("database").kind === "sqlite") expect(error.statement).toBe("SELECT * FROM nowhere WHERE id = ?");
   });
 });

@@ -3,7 +3,7 @@ import type { Column, Table } from "../../src/storage/copying/shape.ts";
 
 const ROWS = 3;
 const TEXTS = ["plain", "Ünïcode 🦊 \u2028 \u0001\u001f", "it's \"quoted\" \\ and\r\n\tcut <&>", "null", "{\"json\": [1, 2.50]}", "", "  kept  "];
-const REALS = [0.1 + 0.2, -0, 5, 1e-7, 1.7976931348623157e308, 5e-324, -12345678.9];
+const REALS = [0.48090085438429647, 0.1 + 0.2, -0, 5, 1e-7, 1.7976931348623157e308, 5e-324, -12345678.9];
 const BIGS = ["9223372036854775807", "-9007199254740993", "42", "0"];
 const QUESTION = JSON.stringify({ schema: 1, kind: "single", level: "recall", difficulty: "medium", stem: "Who sent it?", explanation: "E", facts: [], topic: "patching", evidence: [], enemies: [], options: [] });
 

@@ -17,7 +17,7 @@ export interface OidcIssuer {
   close: () => Promise<void>;
 }
 
-/** A real provider of OpenID Connect on loopback with one client; whoever comes is signed in at once, without a page. */
+/** A real provider of OpenID Connect on loopback with one client, and another that has no secret but a key (`debrief-by-key`); whoever comes is signed in at once, without a page. */
 export async function openOidcIssuer(site: string, publicId: string): Promise<OidcIssuer> {
   const [clientId, clientSecret] = ["debrief", "a secret that both know"];
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
@@ -31,12 +31,13 @@ export async function openOidcIssuer(site: string, publicId: string): Promise<Oi
     clients: [{
       client_id: clientId, client_secret: clientSecret, redirect_uris: [`${site}/sign-in/${publicId}/callback`], post_logout_redirect_uris: [`${site}/session/new`], backchannel_logout_uri: `${site}/sign-in/${publicId}/back-channel-logout`,
       backchannel_logout_session_required: true,
-    }],
+    }, { client_id: "debrief-by-key", token_endpoint_auth_method: "private_key_jwt", jwks_uri: `${site}/sign-in/${publicId}/jwks`, redirect_uris: [`${site}/sign-in/${publicId}/callback`] }],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: "one", alg: "RS256", use: "sig" }] },
     cookies: { keys: ["a key of the tests"] },
     claims: { openid: ["sub", "sid"], profile: ["name", "locale", "groups", "team", "department"], email: ["email", "email_verified"] },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = form; }, postLogoutSuccessSource: (ctx) => { ctx.body = "out"; } } },
     pkce: { required: () => true },
+    fetch: (url, options) => { delete (options as { dispatcher?: unknown }).dispatcher; return fetch(url, options); },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => current }),
     async loadExistingGrant(ctx) {
       const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client!.clientId, accountId: ctx.oidc.session!.accountId! });

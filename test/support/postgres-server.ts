@@ -1,11 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmod, chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import pg from "pg";
 
-export interface PostgresServer { /** postgres://user:password@127.0.0.1:port */ address: string; stop: () => Promise<void>; /** Ends it by this signal and starts it again on its data: SIGINT in good order, SIGQUIT as after a crash. */ restart: (signal: "SIGINT" | "SIGQUIT") => Promise<void> }
+export interface PostgresServer { port: number; /** postgres://user:password@127.0.0.1:port */ address: string; stop: () => Promise<void>; /** A copy of it by streaming replication, made while it runs; it goes with its first. */ follow: () => Promise<PostgresCopy>; /** Ends it by this signal and starts it again on its data: SIGINT in good order, SIGQUIT as after a crash. */ restart: (signal: "SIGINT" | "SIGQUIT") => Promise<void> }
+export interface PostgresCopy { port: number; stop: () => Promise<void> }
 /** PostgreSQL will not run as root: then it runs as nobody, and this is who that is. */
 type RunAs = { uid: number; gid: number } | Record<string, never>;
 interface Place { folder: string; bin: string; runAs: RunAs }
@@ -20,8 +22,15 @@ export async function startPostgres({ lasting = false } = {}): Promise<PostgresS
   await initialise(place, data);
   const port = await freePort();
   let server = await launch(place, data, port, lasting);
+  const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`;
   return {
-    address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`,
+    address, port,
+    follow: async () => {
+      const [copy, copyPort] = [join(place.folder, "copy"), await freePort()];
+      await copyData({ ...place, address, data, copy, port });
+      const following = await launch(place, copy, copyPort, lasting);
+      return { port: copyPort, stop: () => ended(following, "SIGQUIT") };
+    },
     restart: async (signal) => { await ended(server, signal); server = await launch(place, data, port, lasting); },
     stop: async () => { await ended(server); await rm(place.folder, { recursive: true, force: true }); },
   };
@@ -66,6 +75,23 @@ async function initialise({ folder, bin, runAs }: Place, data: string): Promise<
   if (status !== 0) throw new Error(`The tests need PostgreSQL, and initdb failed: ${error?.message ?? stderr}`);
 }
 
+interface Copying extends Place { address: string; data: string; copy: string; port: number }
+
+/** As pg_basebackup does it, which does not come with the packaged programs. */
+async function copyData({ address, data, copy, port, runAs }: Copying): Promise<void> {
+  const client = new pg.Client(`${address}/postgres`);
+  await client.connect();
+  await client.query("SELECT pg_backup_start('copy', true)");
+  await cp(data, copy, { recursive: true, filter: (path) => !/postmaster\.(?:pid|opts)$/.test(path) });
+  const { rows } = await client.query<{ labelfile: string }>("SELECT labelfile FROM pg_backup_stop(false)");
+  await client.end();
+  await writeFile(join(copy, "backup_label"), rows[0]!.labelfile);
+  await writeFile(join(copy, "standby.signal"), "");
+  await appendFile(join(copy, "postgresql.auto.conf"), `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${PASSWORD}'\n`);
+  await chmod(copy, 0o700);
+  if (runAs.uid) spawnSync("chown", ["-R", `${runAs.uid}:${runAs.gid}`, copy]);
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
@@ -87,7 +113,7 @@ function launch({ folder, bin, runAs }: Place, data: string, port: number, lasti
     server.once("error", reject).once("exit", (code) => reject(new Error(`The tests need PostgreSQL, and it stopped with code ${code}: ${said}`)));
     server.stderr.on("data", (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-5000);
-      if (said.includes("ready to accept connections")) resolve(server);
+      if (/ready to accept (?:read-only )?connections/.test(said)) resolve(server);
     });
   });
 }

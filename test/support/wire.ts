@@ -1,9 +1,10 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /** A wire to a server that can be cut, so that nobody is reached, or hushed, so that nothing arrives any more and nobody hears why. */
-export interface Wire { port: number; cut: () => void; hush: () => void; mend: () => void; close: () => Promise<void> }
+export interface Wire { port: number; cut: () => void; /** Leads to another port from now on. */ lead: (to: number) => void; hush: () => void; mend: () => void; close: () => Promise<void> }
 
-export async function layWire(to: number): Promise<Wire> {
+export async function layWire(first: number): Promise<Wire> {
+  let to = first;
   const ends = new Set<Socket>();
   let state: "whole" | "cut" | "hushed" = "whole";
   const server = createServer((near) => {
@@ -18,7 +19,7 @@ export async function layWire(to: number): Promise<Wire> {
   const drop = () => { for (const end of ends) end.destroy(); };
   return {
     port: (server.address() as AddressInfo).port,
-    cut: () => { state = "cut"; drop(); }, hush: () => { state = "hushed"; }, mend: () => { drop(); state = "whole"; },
+    cut: () => { state = "cut"; drop(); }, lead: (other) => { to = other; drop(); state = "whole"; }, hush: () => { state = "hushed"; }, mend: () => { drop(); state = "whole"; },
     close: async () => { drop(); await new Promise((closed) => server.close(closed)); },
   };
 }

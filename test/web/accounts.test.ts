@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newAccountLink } from "../../src/domain/account-links.ts";
+import { dropHeldSettings } from "../../src/domain/installation.ts";
 import { sealOf } from "../../src/domain/passwords.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import { ROLES, type Person } from "../../src/storage/tables.ts";
@@ -211,10 +212,26 @@ describe("sessions", () => {
     await stranger.get("/progress").expect(200);
   });
 
-  test("end after thirty days however often they are used", async () => {
+  test("end after as many minutes or hours without a request as are set, also those that are open, and after thirty days however often they are used", async () => {
     const long = await openWorld();
     const agent = await long.signedInAs(await makePerson(long.db));
     const begin = long.now();
+    const [boss, idler] = [await long.signedInAs(await makePerson(long.db, { roles: ["admin"] })), await long.signedInAs(await makePerson(long.db))];
+    const setting = { passwordLeast: 12, sessionsMostDays: 30, stepUpMinutes: 15 };
+    for (const [sessionsIdleMinutes, sessionsIdleUnit] of [["4", "minutes"], ["25", "hours"], ["7.5", "minutes"], ["-1", "hours"], ["soon", "minutes"]]) await post(boss, "/admin/settings/sign-in", { seen: 0, ...setting, sessionsIdleMinutes, sessionsIdleUnit }).expect(422);
+    long.travelTo(later(begin, 14 * MINUTE));
+    await post(boss, "/admin/settings/sign-in", { seen: 0, ...setting, sessionsIdleMinutes: "10", sessionsIdleUnit: "minutes" }).expect(303);
+    await idler.get("/progress").expect(303);
+    await post(boss, "/admin/settings/sign-in", { seen: 1, ...setting, sessionsIdleMinutes: "2", sessionsIdleUnit: "hours" }).expect(303);
+    expect((await boss.get("/admin/settings/sign-in").expect(200)).text).toMatch(/name="sessionsIdleMinutes"[^>]*value="2"|value="2"[^>]*name="sessionsIdleMinutes"/);
+    expect((await boss.get("/account/security").expect(200)).text).toContain("A session ends after 2 hours without a request");
+    long.travelTo(later(begin, 132 * MINUTE));
+    await boss.get("/progress").expect(200);
+    long.travelTo(later(begin, 253 * MINUTE));
+    await boss.get("/progress").expect(303);
+    await long.db("installation_settings").where({ section: "sign-in" }).delete();
+    dropHeldSettings(long.db);
+    long.travelTo(begin);
     for (let hours = 23; hours < 30 * 24; hours += 23) { long.travelTo(later(begin, hours * 60 * MINUTE)); await agent.get("/progress").expect(200); }
     long.travelTo(later(begin, 30 * 24 * 60 * MINUTE));
     await agent.get("/progress").expect(303);

@@ -86,7 +86,7 @@ describe("the figures of a process", () => {
     expect(text.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
     const read = readExposition(text.body as string, "text");
     expect(readExposition((await ask("application/openmetrics-text")).body as string, "openmetrics").size).toBe(read.size);
-    expect([...read.keys()]).toEqual(expect.arrayContaining(["debrief_http_requests_total", "debrief_http_request_duration_seconds", "debrief_database_connections", "debrief_writer_queue", "debrief_outbox", "debrief_sessions", "debrief_build_info", "nodejs_eventloop_delay_seconds", "nodejs_gc_runs_total", "process_resident_memory_bytes"]));
+    expect([...read.keys()]).toEqual(expect.arrayContaining(["debrief_http_requests_total", "debrief_http_request_duration_seconds", "debrief_database_connections", "debrief_writer_queue", "debrief_outbox", "debrief_backup_failures_since_success", "debrief_backup_trouble", "debrief_sessions", "debrief_build_info", "nodejs_eventloop_delay_seconds", "nodejs_gc_runs_total", "process_resident_memory_bytes"]));
     expect(read.get("debrief_http_requests_total")!.series.get('debrief_http_requests_total{method="GET",route="/metrics",status="401"}')).toBeGreaterThanOrEqual(2);
     expect(read.get("debrief_database_up")!.series.get("debrief_database_up")).toBe(1);
     expect(text.body).not.toMatch(/canary7x/i);

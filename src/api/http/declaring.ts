@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Scope } from "../../domain/api-scopes.ts";
 import { afterIn, cursorOf } from "./cursors.ts";
+import { say } from "../../lib/messages.ts";
 import { Problem } from "./problems.ts";
 import type { Call, Edited, Method, Reply, Route } from "./routes.ts";
 
@@ -44,7 +45,7 @@ export function list<Path extends string, Row extends { id: number }, Shape exte
     const { query: { limit, cursor, ...narrowed }, deps, site } = call;
     const which = `${id} ${JSON.stringify([call.params, narrowed])}`;
     const after = cursor === undefined ? (backwards ? LAST : FIRST) : afterIn(cursor, which, deps.secret);
-    if (after === undefined) throw new Problem("bad-request", { faults: [{ parameter: "cursor", detail: call.reader.t("api-faults.cursor") }] });
+    if (after === undefined) throw new Problem("bad-request", { words: say("api-faults.parameters"), faults: [{ parameter: "cursor", detail: call.reader.t("api-faults.cursor") }] });
     const narrow = { ...call, query: narrowed } as unknown as Call<ParamsOf<Path>, z.output<z.ZodObject<Shape>>>;
     const found = await rows(narrow, after, limit + 1);
     const shown = found.slice(0, limit);

@@ -5,7 +5,9 @@ import { PROBLEMS, type ProblemName } from "./problems.ts";
 import { paramsIn, type Route } from "./routes.ts";
 
 /** What is told of the whole. */
-export interface About { title: string; version: string; groups: readonly string[] }
+export interface About { title: string; version: string; groups: readonly string[]; meanings: Meanings }
+/** What fields mean whose schemas do not say it, by `Schema.name` or `name`, and what stands in a path, by the noun before it. */
+export interface Meanings { fields: Readonly<Record<string, string>>; paths: Readonly<Record<string, string>> }
 
 const problem = z.strictObject({
   type: z.url(), title: z.string(), status: z.int(), detail: z.string(),
@@ -19,8 +21,9 @@ export function documentOf(routes: readonly Route[], about: About, reader: Reade
   const paths: ApiDocument["paths"] = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas, reader) };
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas, about.meanings, reader) };
   }
+  for (const [name, schema] of Object.entries(schemas)) explain(schema, name, about.meanings.fields);
   return {
     openapi: "3.1.1", info: { title: about.title, version: about.version, description: t("api-docs.lede") }, servers: [],
     tags: about.groups.map((name) => ({ name, description: t(`api-docs.groups.${name}`) })), paths,
@@ -28,7 +31,7 @@ export function documentOf(routes: readonly Route[], about: About, reader: Reade
   };
 }
 
-function operationOf(route: Route, schemas: Record<string, JsonSchema>, { t }: Reader): Operation {
+function operationOf(route: Route, schemas: Record<string, JsonSchema>, meanings: Meanings, { t }: Reader): Operation {
   const { id, group, scope, body } = route;
   const answers = Object.entries(route.answers).map(([status, schema]): [string, Answer] => [status, {
     description: t("api-docs.answered"), ...(schema && { content: { "application/json": mediaOf(schema, "output", schemas) } }), headers: headersOf(route, schema !== undefined, t),
@@ -36,7 +39,7 @@ function operationOf(route: Route, schemas: Record<string, JsonSchema>, { t }: R
   const content = { "application/problem+json": { schema: schemaOf(problem, "output", schemas) } };
   const failures = problemsOf(route).map(([status, kinds]): [string, Answer] => [String(status), { description: kinds.map((kind) => t(`api-problems.${kind}.title`)).join("; "), content }]);
   return {
-    operationId: id, tags: [group], summary: t(`api-operations.${id}`), security: [{ bearer: scope === undefined ? [] : [scope] }], parameters: parametersOf(route, schemas, t),
+    operationId: id, tags: [group], summary: t(`api-operations.${id}`), security: [{ bearer: scope === undefined ? [] : [scope] }], parameters: parametersOf(route, schemas, meanings, t),
     ...(body && { requestBody: { required: true, content: { "application/json": mediaOf(body, "input", schemas) } } }), responses: { ...Object.fromEntries(answers), ...Object.fromEntries(failures) },
   };
 }
@@ -52,14 +55,27 @@ function problemsOf({ method, path, body, edited, scope, isList }: Route): [numb
   return [...byStatus].sort(([a], [b]) => a - b);
 }
 
-function parametersOf({ path, method, query, edited }: Route, schemas: Record<string, JsonSchema>, t: Reader["t"]): Parameter[] {
+function parametersOf({ path, method, query, edited }: Route, schemas: Record<string, JsonSchema>, { fields, paths }: Meanings, t: Reader["t"]): Parameter[] {
   const asked = schemaOf(query, "input", schemas);
   const header = (name: string, key: string, required: boolean): Parameter => ({ name, in: "header", required, description: t(key), schema: { type: "string" } });
   return [
-    ...paramsIn(path).map((name): Parameter => ({ name, in: "path", required: true, schema: { type: "string" } })),
-    ...Object.entries(asked.properties ?? {}).map(([name, { description, ...schema }]): Parameter => ({ name, in: "query", required: (asked.required ?? []).includes(name), ...(description && { description }), schema })),
+    ...paramsIn(path).map((name): Parameter => ({ name, in: "path", required: true, description: paths[nounBefore(path, name)]!, schema: { type: "string" } })),
+    ...Object.entries(asked.properties ?? {}).map(([name, { description = fields[name]!, ...schema }]): Parameter => ({ name, in: "query", required: (asked.required ?? []).includes(name), description, schema })),
     ...(method === "post" ? [header("Idempotency-Key", "api-docs.headers.key", false)] : []), ...(edited ? [header("If-Match", "api-docs.headers.match", true)] : []),
   ];
+}
+
+function nounBefore(path: string, name: string): string {
+  return new RegExp(`([^/]+)/:${name}(?:/|$)`).exec(path)?.[1] ?? "";
+}
+
+/** Gives every field of a schema words, those of its own first. */
+function explain(schema: JsonSchema, of: string, fields: Meanings["fields"]): void {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    property.description ??= fields[`${of}.${name}`] ?? fields[name]!;
+    explain(property, of, fields);
+  }
+  for (const part of [...schema.anyOf ?? [], ...schema.oneOf ?? [], ...schema.items ? [schema.items] : []]) explain(part, of, fields);
 }
 
 function headersOf({ isList, answers }: Route, hasBody: boolean, t: Reader["t"]): NonNullable<Answer["headers"]> {

@@ -22,11 +22,15 @@ function wordsOf(issue: z.core.$ZodIssue) {
   switch (issue.code) {
     case "invalid_type": return say(issue.input === undefined ? "api-faults.missing" : "api-faults.type", { expected: issue.expected });
     case "invalid_value": return say("api-faults.value", { values: issue.values.map(String) });
-    case "too_small": return say("api-faults.small", { minimum: Number(issue.minimum) });
-    case "too_big": return say("api-faults.big", { maximum: Number(issue.maximum) });
+    case "too_small": return say(`api-faults.small.${sizeOf(issue.origin)}`, { minimum: Number(issue.minimum) });
+    case "too_big": return say(`api-faults.big.${sizeOf(issue.origin)}`, { maximum: Number(issue.maximum) });
     case "invalid_format": return say("api-faults.format", { expected: issue.format });
     default: return say("api-faults.odd");
   }
+}
+
+function sizeOf(origin: string): "text" | "list" | "number" {
+  return origin === "string" ? "text" : origin === "array" ? "list" : "number";
 }
 
 /** `["options", 0, "text"]` -> `#/options/0/text` (RFC 6901, as a fragment). */

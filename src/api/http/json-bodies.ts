@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from "express";
 import { readJsonText } from "../../lib/json-reading.ts";
+import { say } from "../../lib/messages.ts";
 import { Problem } from "./problems.ts";
 
 const LARGEST = "256kb";
@@ -20,7 +21,8 @@ function parse(): RequestHandler {
   return (req, _res, next) => {
     if (typeof req.body !== "string") return next();
     const read = readJsonText(req.body);
-    if (!read || typeof read.value !== "object" || read.value === null || Array.isArray(read.value)) throw new Problem("bad-request");
+    if (!read) throw new Problem("bad-request", { words: say("api-faults.no-json") });
+    if (typeof read.value !== "object" || read.value === null || Array.isArray(read.value)) throw new Problem("bad-request", { words: say("api-faults.no-object") });
     req.body = read.value;
     next();
   };

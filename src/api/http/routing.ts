@@ -8,6 +8,7 @@ import { faultsIn, pointerTo } from "./faults.ts";
 import { jsonBodies } from "./json-bodies.ts";
 import { answerProblems, Problem } from "./problems.ts";
 import type { Call, Route } from "./routes.ts";
+import { say } from "../../lib/messages.ts";
 import { siteOf } from "../../lib/sites.ts";
 
 /** Serves these operations below `root`: to whoever shows a token, as often as its budget allows, and in JSON whatever happens. */
@@ -49,7 +50,7 @@ function callOf(route: Route, req: Request, res: Response, deps: Deps): Call {
   const { reader } = res.locals;
   const holder = currentHolder(res);
   const query = route.query.safeParse({ ...req.query });
-  if (!query.success) throw new Problem("bad-request", { faults: faultsIn(query.error, reader, ([name]) => ({ parameter: String(name) })) });
+  if (!query.success) throw new Problem("bad-request", { words: say("api-faults.parameters"), faults: faultsIn(query.error, reader, ([name]) => ({ parameter: String(name) })) });
   const body = bodyOf(route, req.body as unknown, res);
   const address = req.ip ?? "";
   return {
@@ -60,7 +61,7 @@ function callOf(route: Route, req: Request, res: Response, deps: Deps): Call {
 
 function bodyOf({ body: schema }: Route, given: unknown, res: Response): unknown {
   const isEmpty = given === undefined || Object.keys(given as object).length === 0;
-  if (!schema) { if (isEmpty) return undefined; throw new Problem("bad-request"); }
+  if (!schema) { if (isEmpty) return undefined; throw new Problem("bad-request", { words: say("api-faults.no-body") }); }
   const body = schema.safeParse(given ?? {});
   if (!body.success) throw new Problem("invalid", { faults: faultsIn(body.error, res.locals.reader, (path) => ({ pointer: pointerTo(path) })) });
   return body.data;

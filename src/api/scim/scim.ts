@@ -1,4 +1,5 @@
 import express, { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
+import { budgets } from "../../domain/api-budgets.ts";
 import { holderOf, noteUse } from "../../domain/api-tokens.ts";
 import { directoryOf } from "../../domain/directories.ts";
 import { noteRequest } from "../../domain/directory-requests.ts";
@@ -62,7 +63,8 @@ function places(router: Router, kind: Kind, deeds: Deeds, answer: Answer): void 
 }
 
 /** Whoever shows a token of the scope `scim` speaks for its directory. */
-function letIn({ db, now }: Deps): RequestHandler {
+function letIn({ db, now, config }: Deps): RequestHandler {
+  const budgetOf = budgets(db, config.scimRequests);
   return async (req, res, next) => {
     if (/%00/.test(req.url)) throw new ScimError(400, "invalidValue", "scim-errors.nul");
     const began = performance.now();
@@ -74,6 +76,12 @@ function letIn({ db, now }: Deps): RequestHandler {
     }
     if (!holder.scopes.includes("scim")) throw new ScimError(403, undefined, "scim-errors.no-scope");
     await noteUse(db, holder.token, now());
+    const { limit, left, seconds, isOver } = await budgetOf(holder.token.id, now());
+    res.set({ "RateLimit-Policy": `"token";q=${limit};w=60`, RateLimit: `"token";r=${left};t=${seconds}` });
+    if (isOver) {
+      res.set("Retry-After", String(seconds));
+      throw new ScimError(429, undefined, "scim-errors.too-many", { seconds });
+    }
     res.locals.scim = { client: { directory: await directoryOf(db, holder.token, now()), token: holder.token.public_id }, began };
     next();
   };

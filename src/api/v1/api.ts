@@ -5,6 +5,7 @@ import type { Deps } from "../http/deps.ts";
 import { documentOf } from "../http/documents.ts";
 import { routerOf } from "../http/routing.ts";
 import { siteOf } from "../../lib/sites.ts";
+import { FIELD_MEANINGS, PATH_MEANINGS } from "./field-meanings.ts";
 import { GROUPS, OPERATIONS } from "./operations.ts";
 
 const ROOT = "/api/v1";
@@ -13,7 +14,7 @@ const made = new Map<string, ApiDocument>();
 
 /** What programs are told of the interface, in the reader's language: `site` is the address of the installation. */
 export function documented(site: string, reader: Reader): ApiDocument {
-  const document = made.get(reader.language) ?? documentOf(OPERATIONS, { title: "Debrief", version: "1", groups: GROUPS }, reader);
+  const document = made.get(reader.language) ?? documentOf(OPERATIONS, { title: "Debrief", version: "1", groups: GROUPS, meanings: { fields: FIELD_MEANINGS, paths: PATH_MEANINGS } }, reader);
   made.set(reader.language, document);
   return { ...document, servers: [{ url: site + ROOT }] };
 }

@@ -3,6 +3,7 @@ import { noteExport } from "../../domain/exporting-audit.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { withheldDeeds } from "../../domain/withheld-deeds.ts";
 import { listLogged } from "../../storage/audit-log.ts";
+import { findExports } from "../../storage/replicas.ts";
 import { list } from "../http/declaring.ts";
 import { pageOf, timeField } from "./fields.ts";
 
@@ -21,7 +22,7 @@ export const audit = [
     rows: async ({ db, deps, member, query: { who = "", deed = "", subject = "", from = "", to = "" }, at }, before, limit) => {
       if (before === NEWEST) await noteExport(db, member, { who, deed, subject, from, to }, at);
       const withholds = withheldDeeds((await readSettings(db, deps.config)).privacyMode);
-      return (await listLogged(db, { who, deed, subject, from, until: to === "" ? "" : `${to}T24`, withholds }, before, limit)).map((row) => ({ ...row, id: row.number }));
+      return (await listLogged(await findExports(db), { who, deed, subject, from, until: to === "" ? "" : `${to}T24`, withholds }, before, limit)).map((row) => ({ ...row, id: row.number }));
     },
     show: (rows) => rows.map(({ number, at, deed, actor_name, actor_email, subject, detail, hash }) => ({
       number, at, deed, actor: actor_name === null ? null : { name: actor_name, email: actor_email ?? "" }, subject, detail: JSON.parse(detail || "{}") as Record<string, unknown>, hash: hash ?? "",

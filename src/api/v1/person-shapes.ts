@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PersonDetails } from "../../domain/people.ts";
+import { anEmail } from "../../lib/emails.ts";
 import { findPersonByPublicId, listPeopleById, listPersonRoles, listRolesOf } from "../../storage/people.ts";
 import { ROLES, type Db, type Person } from "../../storage/tables.ts";
 import { findTeam, listTeams } from "../../storage/teams.ts";
@@ -21,7 +22,7 @@ export const person = z.strictObject({
 
 const roles = z.array(z.enum(ROLES)).max(ROLES.length);
 const given = {
-  name: lineField(120).min(1, "fields.name-missing").meta({ examples: ["Ann Smith"] }), email: z.email("fields.email-odd").max(254).toLowerCase(), roles: roles.describe("Left out or empty: learner only."),
+  name: lineField(120).min(1, "fields.name-missing").meta({ examples: ["Ann Smith"] }), email: anEmail({ odd: "fields.email-odd" }), roles: roles.describe("Left out or empty: learner only."),
   team: idField.nullable().describe("The id of a team."), ...employment, line_manager: z.string().trim().max(254).nullable().describe("The id, email or personnel number of another person."),
 };
 export const newPerson = z.strictObject({ ...given }).partial().required({ name: true, email: true })

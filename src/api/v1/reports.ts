@@ -10,6 +10,7 @@ import { PRIVACY_MODES } from "../../domain/installation-sections.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import type { Told } from "../../engine/statistics/disclosure.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
+import { findReports } from "../../storage/replicas.ts";
 import { operation } from "../http/declaring.ts";
 import type { Call, Reply } from "../http/routes.ts";
 import { dayField, timeField } from "./fields.ts";
@@ -40,17 +41,17 @@ async function readerOf({ db, deps, member, at }: Call) {
   const rules = rulesOf(await readSettings(db, deps.config));
   await finishOverdueAttempts(db, at);
   const isFresh = await refreshFigures(db, rules, at);
-  return { rules, scope: await deskScope(db, member), frame: { privacy: rules.mode, least_group: rules.least, is_fresh: isFresh, made_at: at.toISOString() } };
+  return { reading: await findReports(db), rules, scope: await deskScope(db, member), frame: { privacy: rules.mode, least_group: rules.least, is_fresh: isFresh, made_at: at.toISOString() } };
 }
 
 async function reportOf(call: Call, { team: teamId, quiz: slug }: { team?: string | undefined; quiz?: string | undefined }): Promise<Reply> {
   const { db, at, reader } = call;
-  const { rules, scope, frame } = await readerOf(call);
+  const { reading, rules, scope, frame } = await readerOf(call);
   const team = teamId === undefined ? undefined : await found(scope.find(teamId));
   const all = await listEveryPublishedQuiz(db);
   const quizzes = slug === undefined ? all : [await found(all.find((quiz) => quiz.slug === slug))];
-  const [total, ...parts] = await deskRows(db, rules, [totalLine(scope, team), ...partLines(scope, rules.mode, team)], quizzes.map(({ id }) => id), at);
-  const byQuiz = await quizRows(db, rules, totalLine(scope, team), quizzes, at);
+  const [total, ...parts] = await deskRows(reading, rules, [totalLine(scope, team), ...partLines(scope, rules.mode, team)], quizzes.map(({ id }) => id), at);
+  const byQuiz = await quizRows(reading, rules, totalLine(scope, team), quizzes, at);
   const ids = new Map(quizzes.map((quiz) => [`/desk/quizzes/${quiz.slug}`, quiz]));
   return {
     body: {
@@ -80,12 +81,12 @@ function readinessOf(ready: Readiness | null) {
 }
 
 async function knowledgeOf(call: Call, teamId: string | undefined): Promise<Reply> {
-  const { db, at } = call;
-  const { rules, scope, frame } = await readerOf(call);
+  const { at } = call;
+  const { reading, rules, scope, frame } = await readerOf(call);
   const line = totalLine(scope, teamId === undefined ? undefined : await found(scope.find(teamId)));
-  const forecast = await forecastOf(db, rules, line, at, DAYS);
-  const subjects = (await subjectRows(db, rules, line, at)).map((each) => ({ subject: each.subject, right: each.right, sure_and_wrong: each.sureAndWrong, readiness: readinessOf(each.readiness), everybody: both(each.everybody) }));
-  const months = (await trendOf(db, rules, line, at)).map((each) => ({ month: each.month, ...both(each), everybody: each.everybody }));
+  const forecast = await forecastOf(reading, rules, line, at, DAYS);
+  const subjects = (await subjectRows(reading, rules, line, at)).map((each) => ({ subject: each.subject, right: each.right, sure_and_wrong: each.sureAndWrong, readiness: readinessOf(each.readiness), everybody: both(each.everybody) }));
+  const months = (await trendOf(reading, rules, line, at)).map((each) => ({ month: each.month, ...both(each), everybody: each.everybody }));
   return { body: { ...frame, subjects, months, forecast: forecast ? forecast.points.map(({ at: day, percent, everybody }) => ({ day: day.toISOString().slice(0, 10), percent, everybody })) : null } };
 }
 

@@ -7,13 +7,14 @@ import { noteSeen } from "../../domain/seeing.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { isPassed, percentOf } from "../../engine/questions/score.ts";
 import { findResult, listAttemptsAfter, listDutiesAfter, type NamedDuty, type NamedResult, type Whose } from "../../storage/result-portions.ts";
+import { findExports } from "../../storage/replicas.ts";
 import { list, operation } from "../http/declaring.ts";
 import type { Call } from "../http/routes.ts";
 import { dayField, idField, pageOf, timeField } from "./fields.ts";
 import { personRef } from "./person-shapes.ts";
 
 const read = { group: "results", scope: "results:read" } as const;
-const quizRef = z.strictObject({ id: z.string(), title: z.string() }).meta({ id: "QuizRef", description: "A quiz that is named elsewhere." });
+export const quizRef = z.strictObject({ id: z.string(), title: z.string() }).meta({ id: "QuizRef", description: "A quiz that is named elsewhere." });
 
 const attempt = z.strictObject({
   id: z.string(), person: personRef, quiz: quizRef, quiz_version: z.int(), number: z.int().describe("1 for the first attempt of this person at this quiz."), started_at: timeField, finished_at: timeField.nullable(),
@@ -25,20 +26,20 @@ const duty = z.strictObject({
 }).meta({ id: "Duty", description: "One quiz that one person has to take in one round of an assignment." });
 
 /** Results of single people are told by name where the installation shows names to managers, of the teams of whoever asks; an admin sees all. @throws Forbidden elsewhere */
-async function whoseOf({ db, deps, member }: Pick<Call, "db" | "deps" | "member">): Promise<Whose> {
+export async function whoseOf({ db, deps, member }: Pick<Call, "db" | "deps" | "member">): Promise<Whose> {
   if ((await readSettings(db, deps.config)).privacyMode !== "named") throw new Forbidden("api-faults.no-names");
   if (member.roles.includes("admin")) return { teamIds: undefined };
   return { teamIds: [...await reachOf(db, { id: member.id, roles: ["manager"] }) as ReadonlySet<number>] };
 }
 
 /** Whoever is on the page reads in their own pages who looked. */
-async function noted<Row extends { person_id: number; person_public_id: string }>(call: Pick<Call, "db" | "look" | "at">, rows: readonly Row[], subject: string): Promise<readonly Row[]> {
+export async function noted<Row extends { person_id: number; person_public_id: string }>(call: Pick<Call, "db" | "look" | "at">, rows: readonly Row[], subject: string): Promise<readonly Row[]> {
   const people = new Map(rows.map(({ person_id, person_public_id }) => [person_id, { id: person_id, public_id: person_public_id }]));
   await noteSeen(call.db, call.look(subject), [...people.values()], call.at);
   return rows;
 }
 
-const refs = ({ person_public_id, person_name, slug, title }: Pick<NamedResult | NamedDuty, "person_public_id" | "person_name" | "slug" | "title">) => ({ person: { id: person_public_id, name: person_name }, quiz: { id: slug, title } });
+export const refs = ({ person_public_id, person_name, slug, title }: Pick<NamedResult | NamedDuty, "person_public_id" | "person_name" | "slug" | "title">) => ({ person: { id: person_public_id, name: person_name }, quiz: { id: slug, title } });
 
 function showAttempt(row: NamedResult): z.output<typeof attempt> {
   const { public_id, version, number, started_at, finished_at, score, of, pass_percent } = row;
@@ -58,7 +59,7 @@ export const results = [
     rows: async (call, after, limit) => {
       const whose = await whoseOf(call);
       await finishOverdueAttempts(call.db, call.at);
-      return listAttemptsAfter(call.db, { ...whose, ...call.query }, after, limit);
+      return listAttemptsAfter(await findExports(call.db), { ...whose, ...call.query }, after, limit);
     },
     show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.quiz ?? "")).map(showAttempt),
   }),
@@ -72,7 +73,7 @@ export const results = [
   }),
   list("/duties", pageOf("DutyPage", duty), {
     id: "duties-list", ...read, filter: { person: idField.optional(), assignment: idField.optional(), state: z.enum(["open", "done", "exempt"]).optional().describe("Missed ones are among the open.") },
-    rows: async (call, after, limit) => listDutiesAfter(call.db, { ...await whoseOf(call), ...call.query }, after, limit),
+    rows: async (call, after, limit) => listDutiesAfter(await findExports(call.db), { ...await whoseOf(call), ...call.query }, after, limit),
     show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.assignment ?? "")).map((row) => showDuty(row, call.at)),
   }),
 ];

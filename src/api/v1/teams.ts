@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
 import { found } from "../../domain/found.ts";
 import { holdTeams } from "../../domain/holding-rows.ts";
-import { removeTeam } from "../../domain/merging-teams.ts";
+import { mergeTeam, removeTeam } from "../../domain/merging-teams.ts";
 import { addTeam, changeTeam } from "../../domain/teams.ts";
 import { listPeopleById } from "../../storage/people.ts";
 import { listTeamsAfter } from "../../storage/portions.ts";
@@ -20,6 +20,9 @@ const team = z.strictObject({ id: z.string(), name: z.string(), parent: teamRef.
 const given = { name: lineField(120).min(1, "fields.name-missing"), parent: idField.nullable().describe("The id of the team above it."), manager: idField.nullable().describe("The id of a person with the role manager.") };
 const newTeam = z.strictObject(given).partial().required({ name: true }).meta({ id: "NewTeam", description: "A team to add." });
 const teamChange = z.strictObject(given).partial().meta({ id: "TeamChange", description: "What is left out stays as it is." });
+
+const merger = z.strictObject({ into: idField.describe("The id of the team that takes everything.") }).meta({ id: "TeamMerger", description: "Its people, the teams below it, its assignments and channels, and rules that name it, go to another team; it is gone." });
+const merged = z.strictObject({ team, people: z.int().describe("How many people moved.") }).meta({ id: "MergedTeam", description: "The team that took everything." });
 
 async function showTeams(db: Db, rows: readonly Team[]): Promise<z.output<typeof team>[]> {
   const teams = new Map((await listTeams(db)).map((one) => [one.id, one]));
@@ -54,6 +57,13 @@ export const teams = [
     handle: async ({ db, member, params, at }) => {
       if (!(await removeTeam(db, member, params.id, at))) throw new NotFound();
       return {};
+    },
+  }),
+  operation("post", "/teams/:id/merger", { 200: merged }, {
+    id: "teams-merge", ...write, body: merger,
+    handle: async ({ db, member, params, body: { into }, at }) => {
+      const done = await found(mergeTeam(db, member, params.id, into, at));
+      return { body: { team: await showTeam(db, done.to.public_id), people: done.people } };
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isEmail, plainEmail } from "../../lib/emails.ts";
 import { LANGUAGES, type Language } from "../../lib/languages.ts";
 import { ROLES, type Role } from "../../storage/tables.ts";
 import { pairsIn } from "./pairs.ts";
@@ -45,7 +45,8 @@ export function valuesOf(claims: Said["claims"], name: string): string[] {
 }
 
 function emailIn(text: string | undefined): string | undefined {
-  return z.email().max(254).safeParse(text?.toLowerCase()).data;
+  const email = plainEmail(text ?? "");
+  return isEmail(email) ? email : undefined;
 }
 
 /** What the form of a person refuses is left out: characters that cannot be seen, and what is too long. */

@@ -7,7 +7,7 @@ import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Db } from "../../storage/tables.ts";
 import { endOidc } from "./oidc.ts";
 import { commonSettingsOf } from "./provider-settings.ts";
-import { placesOf, type Said, type SpeakingRules } from "./said.ts";
+import { placesOf, type Passage, type Said, type SpeakingRules } from "./said.ts";
 import { endSaml } from "./saml-logout.ts";
 
 const SEALED_FOR = "what ends a session at a provider";
@@ -25,7 +25,7 @@ export async function providerOfSession(db: Db, sessionId: string): Promise<Sign
 }
 
 /** Where the browser goes after this session, to end the one at the provider too; undefined where there is no such place, or the administrator does not want it. Ask before the session ends. */
-export async function farewellOf(db: Db, sessionId: string, site: string, rules: SpeakingRules, now: Clock): Promise<string | undefined> {
+export async function farewellOf(db: Db, sessionId: string, site: string, rules: SpeakingRules, now: Clock): Promise<Passage | undefined> {
   const session = await findFederatedSession(db, digest(sessionId));
   const provider = session && (await findSignInProviderById(db, session.provider_id));
   if (!session || !provider || !commonSettingsOf(provider).endsThere) return undefined;

@@ -1,3 +1,4 @@
+import { importPKCS8 } from "jose";
 import * as client from "openid-client";
 import { HOUR, systemClock, type Clock } from "../../lib/clock.ts";
 import { unseal } from "../../lib/sealing.ts";
@@ -6,6 +7,7 @@ import type { Db } from "../../storage/tables.ts";
 import { AddressRefused, checkedFetch, type CheckedFetch } from "./checked-fetch.ts";
 import { oidcSettingsOf } from "./provider-settings.ts";
 import { SignInRefused } from "./refusals.ts";
+import { keyIdOf, signingKey } from "./saml-keys.ts";
 import type { SpeakingRules } from "./said.ts";
 
 export const SEALED_SECRET = "client secret of a sign-in provider";
@@ -33,12 +35,12 @@ export async function discover(issuer: string, origins: readonly string[]): Prom
 
 /** A client of this provider, by what the issuer published within the last hour. */
 export async function clientOf(db: Db, provider: SignInProvider, { secret, origins }: SpeakingRules, now: Clock): Promise<client.Configuration> {
-  const { clientId } = oidcSettingsOf(provider);
+  const { clientId, clientProof } = oidcSettingsOf(provider);
   const held = await heldOf(db, provider.issuer, origins, now);
   const clientSecret = provider.sealed_secret === null ? undefined : unseal(provider.sealed_secret, secret, SEALED_SECRET);
   if (provider.sealed_secret !== null && clientSecret === undefined) throw new SignInRefused("sealed");
   const skew = Math.round((now().getTime() - systemClock().getTime()) / 1000);
-  const config = new client.Configuration(held.server, clientId, { [client.clockSkew]: skew }, authenticationOf(clientSecret, held.server));
+  const config = new client.Configuration(held.server, clientId, { [client.clockSkew]: skew }, clientProof === "key" ? await byKey(db, secret, now) : authenticationOf(clientSecret, held.server));
   config[client.customFetch] = fetchOf(origins);
   for (const execute of insecure(provider.issuer)) execute(config);
   client.enableNonRepudiationChecks(config);
@@ -68,6 +70,12 @@ async function heldOf(db: Db, issuer: string, origins: readonly string[], now: C
 /** Only an origin that WEBHOOK_ORIGINS names is asked by http at all. */
 function insecure(issuer: string): ((config: client.Configuration) => void)[] {
   return issuer.startsWith("http:") ? [client.allowInsecureRequests] : [];
+}
+
+/** A signed assertion instead of a secret (private_key_jwt: OpenID Connect Core 1.0, section 9; RFC 7523): the provider finds the key at our key set. */
+async function byKey(db: Db, secret: string, now: Clock): Promise<client.ClientAuth> {
+  const { privateKey, certificate } = await signingKey(db, secret, now());
+  return client.PrivateKeyJwt({ key: await importPKCS8(privateKey, "RS256"), kid: keyIdOf(certificate) });
 }
 
 function authenticationOf(secret: string | undefined, { token_endpoint_auth_methods_supported: methods = ["client_secret_basic"] }: Metadata): client.ClientAuth {

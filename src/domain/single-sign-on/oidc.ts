@@ -4,7 +4,7 @@ import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Db } from "../../storage/tables.ts";
 import { clientOf, explained, keepKeys } from "./oidc-discovery.ts";
 import { oidcSettingsOf } from "./provider-settings.ts";
-import type { Said, SettingOff, SpeakingRules } from "./said.ts";
+import type { Passage, Said, SettingOff, SpeakingRules } from "./said.ts";
 
 /**
  * The authorisation request (OpenID Connect Core 1.0, section 3.1.2.1) with state, nonce and PKCE (RFC 7636, S256). `hint` is an address that was typed; with `isAgain` the provider
@@ -46,10 +46,10 @@ export async function readOidcAnswer(db: Db, provider: SignInProvider, url: URL,
 }
 
 /** Where the browser goes to end its session there too (RP-Initiated Logout 1.0); undefined where the provider has no such place or does not answer. */
-export async function endOidc(db: Db, provider: SignInProvider, after: string, hint: string | undefined, rules: SpeakingRules, now: Clock): Promise<string | undefined> {
+export async function endOidc(db: Db, provider: SignInProvider, after: string, hint: string | undefined, rules: SpeakingRules, now: Clock): Promise<Passage | undefined> {
   const config = await clientOf(db, provider, rules, now).catch(() => undefined);
   if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
-  return client.buildEndSessionUrl(config, { post_logout_redirect_uri: after, ...(hint && { id_token_hint: hint }) }).href;
+  return { address: client.buildEndSessionUrl(config, { post_logout_redirect_uri: after, ...(hint && { id_token_hint: hint }) }).href };
 }
 
 function momentOf(seconds: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { plainEmail } from "../../lib/emails.ts";
 import { insertAuditEvent } from "../../storage/audit-events.ts";
 import { countBreakGlassAdmins, deletePasswordException, hasPasswordException, insertPasswordException } from "../../storage/password-exceptions.ts";
 import { findPersonByEmail, findPersonByPublicId, listRolesOf } from "../../storage/people.ts";
@@ -11,7 +12,7 @@ type Actor = { id: number };
 
 /** The provider that has the domain of this address, if one is on. */
 export function providerFor(db: Db, email: string): Promise<(SignInProvider & { is_only: 0 | 1 }) | undefined> {
-  return findProviderOfDomain(db, domainOf(email.trim().toLowerCase()));
+  return findProviderOfDomain(db, domainOf(plainEmail(email)));
 }
 
 /**

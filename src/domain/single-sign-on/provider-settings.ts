@@ -5,6 +5,8 @@ import { pairsIn } from "./pairs.ts";
 /** How a sign-in by a provider may be told to be somebody's address: because it says so each time, or because the administrator knows. */
 const TRUSTS = ["said", "vouched"] as const;
 const BINDINGS = ["redirect", "post"] as const;
+/** How we prove to a token endpoint who we are: by a secret (or, without one, not at all), or by signing with our key. */
+const CLIENT_PROOFS = ["secret", "key"] as const;
 
 const tick = z.preprocess((value) => value === true || value === "1", z.boolean());
 const line = (most: number) => z.string("fields.too-long").trim().max(most, "fields.too-long").regex(/^[^\p{Cc}]*$/u, "installation.one-line").default("");
@@ -18,10 +20,10 @@ const common = {
   teamLines: lines.refine((text) => pairsIn(text).every(([value, team]) => value !== "" && team !== ""), "sso.team-lines-odd"),
 };
 
-export const oidcSettings = z.object({ ...common, clientId: line(500).pipe(z.string().min(1, "sso.client-missing")), scopes: line(500), trust: z.enum(TRUSTS, "sso.trust-missing") });
+export const oidcSettings = z.object({ ...common, clientId: line(500).pipe(z.string().min(1, "sso.client-missing")), scopes: line(500), trust: z.enum(TRUSTS, "sso.trust-missing"), clientProof: z.enum(CLIENT_PROOFS, "sso.proof-missing").default("secret") });
 
 export const samlSettings = z.object({
-  ...common, subjectClaim: line(200), ssoUrl: line(2000), ssoBinding: z.enum(BINDINGS, "sso.binding-missing"), sloUrl: line(2000), certificates: z.array(z.string()).default([]),
+  ...common, subjectClaim: line(200), ssoUrl: line(2000), ssoBinding: z.enum(BINDINGS, "sso.binding-missing"), sloUrl: line(2000), sloBinding: z.enum(BINDINGS, "sso.binding-missing").default("redirect"), takesUnasked: tick, certificates: z.array(z.string()).default([]),
 });
 
 export type OidcSettings = z.infer<typeof oidcSettings>;

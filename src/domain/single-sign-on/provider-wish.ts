@@ -3,12 +3,13 @@ import { flawOf } from "../webhook-addresses.ts";
 import { Refused } from "../errors.ts";
 import { oidcSettings, samlSettings, type OidcSettings, type SamlSettings } from "./provider-settings.ts";
 import { readCertificates, readIdpMetadata } from "./saml-metadata.ts";
+import { plainDomain } from "../../lib/emails.ts";
 
 const tick = z.preprocess((value) => value === true || value === "1", z.boolean());
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 const MOST_DOMAINS = 200;
 
-const domains = z.string("fields.too-long").max(60_000, "fields.too-long").default("").transform((text) => [...new Set(text.toLowerCase().split(/[\s,;]+/).map((domain) => domain.replace(/^@/, "")).filter(Boolean))])
+const domains = z.string("fields.too-long").max(60_000, "fields.too-long").default("").transform((text) => [...new Set(text.toLowerCase().split(/[\s,;]+/).map((domain) => plainDomain(domain.replace(/^@/, ""))).filter(Boolean))])
   .refine((all) => all.length <= MOST_DOMAINS, { error: "sso.domains-many", params: { most: MOST_DOMAINS } }).refine((all) => all.every((domain) => DOMAIN.test(domain)), "sso.domain-odd");
 
 const common = {

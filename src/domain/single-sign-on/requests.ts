@@ -1,4 +1,4 @@
-import { digest, newPublicId } from "../../lib/ids.ts";
+import { digest, newPublicId, newToken } from "../../lib/ids.ts";
 import { later, MINUTE } from "../../lib/clock.ts";
 import { seal, unseal } from "../../lib/sealing.ts";
 import * as store from "../../storage/sign-in-requests.ts";
@@ -24,6 +24,17 @@ export async function keepRequest(db: Db, provider: SignInProvider, { key, kept 
     public_id: newPublicId(), key_hash: digest(key), provider_id: provider.id, browser_hash: digest(browser), network, purpose: trialBy === undefined ? "sign-in" : "trial", to_path: to,
     sealed: seal(JSON.stringify(kept), secret, SEALED_FOR), person_id: trialBy ?? null, created_at: at.toISOString(), expires_at: later(at, REQUEST_SPAN).toISOString(), answered_at: null, answer: null, used_at: null,
   });
+}
+
+/** What a provider said of somebody whom nobody sent there: kept for the browser that brought it, whose cookie comes back. */
+export async function keepUnasked(db: Db, provider: SignInProvider, said: Said, { network, to }: Pick<Traveller, "network" | "to">, secret: string, at: Date): Promise<{ request: string; browser: string }> {
+  await store.deleteRequestsBefore(db, at.toISOString());
+  const [request, browser, moment] = [newPublicId(), newToken(), at.toISOString()];
+  await store.insertSignInRequest(db, {
+    public_id: request, key_hash: digest(newToken()), provider_id: provider.id, browser_hash: digest(browser), network, purpose: "sign-in", to_path: to, sealed: seal("{}", secret, SEALED_FOR), person_id: null,
+    created_at: moment, expires_at: later(at, MINUTE).toISOString(), answered_at: moment, answer: seal(JSON.stringify(said), secret, SEALED_FOR), used_at: null,
+  });
+  return { request, browser };
 }
 
 /** The request that an answer names. @throws SignInRefused where there is none, where it was answered, or where it is too old */

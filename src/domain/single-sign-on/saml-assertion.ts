@@ -8,7 +8,8 @@ import { SAML } from "./saml-names.ts";
 /** Clocks may differ by so much. */
 const SKEW = 2 * MINUTE;
 
-export interface Expected { issuer: string; audience: string; recipient: string; inResponseTo: string }
+/** `inResponseTo` is undefined where nobody asked: then the assertion must not name a request either (Profiles, section 4.1.5). */
+export interface Expected { issuer: string; audience: string; recipient: string; inResponseTo: string | undefined }
 
 /**
  * What an assertion says whose signature is right: read from the bytes that were signed and from nothing else. Checked are issuer, subject confirmation (bearer: recipient, the request that it answers, times), conditions
@@ -23,7 +24,8 @@ export function readAssertion(assertion: XmlElement, expected: Expected, { subje
   const statement = statementIn(assertion, at);
   const claims = attributesIn(assertion);
   const name = childOf(only(assertion, "Subject"), "NameID");
-  return { issuer: expected.issuer, subject: subjectIn(name, claims, subjectClaim), claims, name: textOf(name).trim(), sid: statement.get("SessionIndex"), provenAt: provenAt(statement), hint: JSON.stringify({ name: textOf(name), format: name?.attributes.get("Format") ?? "" }) };
+  const once = { id: assertion.attributes.get("ID") ?? "", madeAt: new Date(momentOf(assertion.attributes.get("IssueInstant") ?? "")).toISOString() };
+  return { once, issuer: expected.issuer, subject: subjectIn(name, claims, subjectClaim), claims, name: textOf(name).trim(), sid: statement.get("SessionIndex"), provenAt: provenAt(statement), hint: JSON.stringify({ name: textOf(name), format: name?.attributes.get("Format") ?? "" }) };
 }
 
 function only(parent: XmlElement, name: string): XmlElement {

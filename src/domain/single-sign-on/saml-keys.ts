@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, X509Certificate } from "node:crypto";
 import { promisify } from "node:util";
 import { newPublicId } from "../../lib/ids.ts";
 import { monthsLater } from "../../lib/clock.ts";
@@ -42,6 +42,17 @@ export async function publishedCertificates(db: Db, secret: string, at: Date): P
   const { certificate } = await signingKey(db, secret, at);
   const next = (await store.listSamlKeys(db)).filter(({ state }) => state === "next");
   return [certificate, ...next.map((key) => key.certificate)];
+}
+
+/** The public halves of the same keys as a JSON Web Key Set (RFC 7517), for providers of OpenID Connect that check what we sign. */
+export async function publishedKeySet(db: Db, secret: string, at: Date): Promise<{ keys: object[] }> {
+  const certificates = await publishedCertificates(db, secret, at);
+  return { keys: certificates.map((certificate) => ({ ...createPublicKey(certificate).export({ format: "jwk" }), kid: keyIdOf(certificate), alg: "RS256", use: "sig" })) };
+}
+
+/** By what a key is named: the SHA-256 of its certificate. */
+export function keyIdOf(certificate: string): string {
+  return createHash("sha256").update(new X509Certificate(certificate).raw).digest("base64url");
 }
 
 /** A second key for the metadata; nothing is signed with it before it is taken into use. */

@@ -4,7 +4,7 @@ import { Refused } from "../errors.ts";
 import { SAML } from "./saml-names.ts";
 
 /** What a provider's metadata say of it. */
-export interface IdpMetadata { issuer: string; ssoUrl: string; ssoBinding: "redirect" | "post"; sloUrl: string; certificates: string[] }
+export interface IdpMetadata { issuer: string; ssoUrl: string; ssoBinding: "redirect" | "post"; sloUrl: string; sloBinding: "redirect" | "post"; certificates: string[] }
 
 const LIMITS = { characters: 2_000_000, depth: 30, attributes: 50, elements: 20_000 };
 const FEWEST_BITS = 2048;
@@ -17,10 +17,11 @@ export function readIdpMetadata(text: string): IdpMetadata {
   const role = roleOf(entity)!;
   const places = (name: string, binding: string) => childrenOf(role, name).find(({ attributes }) => attributes.get("Binding") === binding)?.attributes.get("Location") ?? "";
   const redirect = places("SingleSignOnService", SAML.redirect);
+  const ending = places("SingleLogoutService", SAML.redirect);
   const certificates = childrenOf(role, "KeyDescriptor").filter(({ attributes }) => attributes.get("use") !== "encryption").flatMap((key) => elementsBelow(key, "X509Certificate")).map(textOf);
   return {
     issuer: entity.attributes.get("entityID") ?? "", ssoUrl: redirect || places("SingleSignOnService", SAML.post), ssoBinding: redirect ? "redirect" : "post",
-    sloUrl: places("SingleLogoutService", SAML.redirect), certificates: readCertificates(certificates.map((one) => pemOf(one)).join("\n")),
+    sloUrl: ending || places("SingleLogoutService", SAML.post), sloBinding: ending || !places("SingleLogoutService", SAML.post) ? "redirect" : "post", certificates: readCertificates(certificates.map((one) => pemOf(one)).join("\n")),
   };
 }
 
@@ -74,6 +75,7 @@ export function ourMetadata({ metadata, acs, slo }: { metadata: string; acs: str
     ${certificates.map((pem) => key("signing", pem)).join("\n    ")}
     ${certificates.slice(0, 1).map((pem) => key("encryption", pem)).join("")}
     <md:SingleLogoutService Binding="${SAML.redirect}" Location="${escaped(slo)}"/>
+    <md:SingleLogoutService Binding="${SAML.post}" Location="${escaped(slo)}"/>
     <md:AssertionConsumerService Binding="${SAML.post}" Location="${escaped(acs)}" index="0" isDefault="true"/>
   </md:SPSSODescriptor>
 </md:EntityDescriptor>

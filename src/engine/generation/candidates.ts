@@ -1,18 +1,20 @@
 import { pick, shuffled, type Random } from "../../lib/random.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
-import { entityOf, factsOf, type Knowledge, type Known } from "../knowledge/knowledge.ts";
+import { entityOf, factsOf, relationOf, type Knowledge, type Known } from "../knowledge/knowledge.ts";
 import { objectProver, subjectProver } from "../knowledge/proofs.ts";
+import type { Relation } from "../knowledge/relation.ts";
 import type { Proof } from "../questions/question.ts";
+import { isAtHome, nearnessOf, temptationOf } from "./plausibility.ts";
 import { poolName, type Pool, type Slot } from "./pools.ts";
 import { similarity } from "./similarity.ts";
 import type { Workshop } from "./workshop.ts";
 
 /**
  * An entity that is proven not to fit. `frequency` is how often it is a key of such questions: 0 where it only is of the same kind.
- * `against` is the fact that it does not fit, which matters where two are asked.
+ * `against` is the fact that it does not fit, which matters where two are asked; `temptation` is how much it would draw somebody who half knows the answer (plausibility.ts).
  */
-export interface Candidate { entity: Known; proof: Proof; likeness: number; frequency: number; against: Fact }
+export interface Candidate { entity: Known; proof: Proof; likeness: number; temptation: number; frequency: number; against: Fact }
 
 /** What a candidate must not fit: the fact, or at least one of two. */
 export interface Gap { fact: Fact; slot: Slot; also?: Fact | undefined }
@@ -21,11 +23,13 @@ const NONE: Pool = { occurrences: [], members: [], frequency: new Map() };
 /** A pool up to this size is looked at as a whole; a larger one is sampled, so that the work for a question does not grow with the knowledge. */
 const SMALL = 24;
 const DRAWN = 9;
-const KIN = 12;
+const KIN = 16;
 const ALIKE = 5;
 const PARTIAL = 4;
-/** From so many of the sector of the key on, nothing else stands beside it; with fewer, entities of the same kind that were never a key are looked at too. */
+/** With fewer of the sector of the key, or of one beside it, entities of the same kind that were never a key are looked at too. */
 const TOO_FEW = 6;
+/** From so many on, nothing that is far from the key stands beside it: three options that tempt are better than four. */
+const ENOUGH = 2;
 
 export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, key: Entity): Pool {
   return pools.get(poolName(knowledge, fact, slot, key)) ?? NONE;
@@ -35,13 +39,28 @@ export function poolOf({ knowledge, pools }: Workshop, fact: Fact, slot: Slot, k
 export function candidatesFor(workshop: Workshop, gap: Gap, key: Known, pool: Pool, random: Random): Candidate[] {
   const { knowledge } = workshop;
   const isListed = knowledge.collections.has(gap.fact.incident);
-  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, [...fittingOne(knowledge, gap), ...(isListed ? [] : someKin(pool, key, random))]);
+  const looked = pool.members.length <= SMALL ? pool.members : sampleOf(workshop, pool, key, random, [...fittingOne(knowledge, gap), ...(isListed ? [] : someKin(knowledge, gap, pool, key, random))]);
   const found = proven(workshop, gap, key, looked, pool);
-  const kin = key.sector ? found.filter(({ entity }) => entity.sector === key.sector) : found;
-  if (isListed) return found;
-  if (kin.length >= TOO_FEW) return kin;
-  const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.number) && isOfAKind(key, entity));
-  return [...found, ...proven(workshop, gap, key, others, pool)];
+  return isListed ? found : nearest(workshop, gap, key, pool, found);
+}
+
+/** Those of the sector of the key, or of one beside it, that the incident could have met, wherever there are enough of them; else at least what it could have met. */
+function nearest(workshop: Workshop, gap: Gap, key: Known, pool: Pool, found: readonly Candidate[]): Candidate[] {
+  const { knowledge } = workshop;
+  const relation = relationOf(knowledge, gap.fact);
+  const isFitting = ({ entity }: Candidate) => isAtHome(knowledge, gap.fact.incident, entity);
+  const isNear = (candidate: Candidate) => isKin(relation, key, candidate.entity) && isFitting(candidate);
+  const near = found.filter(isNear);
+  if (near.length >= TOO_FEW) return near;
+  const others = (knowledge.entitiesByType.get(key.type) ?? []).filter((entity) => !pool.frequency.has(entity.number) && isOfAKind(relation, key, entity));
+  const all = [...found, ...proven(workshop, gap, key, others, pool)];
+  return [all.filter(isNear), all.filter(isFitting)].find(({ length }) => length >= ENOUGH) ?? all;
+}
+
+function isKin(relation: Relation, key: Entity, entity: Entity): boolean {
+  if (key.sector === undefined) return true;
+  const nearness = nearnessOf(relation, key, entity);
+  return nearness === "same" || nearness === "beside";
 }
 
 /** After the `first`, some that come up as often as they are keys, and some that share a mark with the key; each once. */
@@ -63,9 +82,13 @@ function fittingOne(knowledge: Knowledge, { fact, also }: Gap): Known[] {
   return also ? [fact, also].flatMap(({ relation, object }) => factsOf(knowledge, relation, object as string).slice(0, PARTIAL).map(({ subject }) => entityOf(knowledge, subject))) : [];
 }
 
-/** Some of the sector of the key: where there are enough of them, nothing else stands beside it. */
-function someKin(pool: Pool, { sector }: Entity, random: Random): Known[] {
-  return sector === undefined ? [] : shuffled(pool.members.filter((entity) => entity.sector === sector), random).slice(0, KIN);
+/** Some of the sector of the key, or of one beside it, that the incident could have met; with few of them, others that it could have met. */
+function someKin(knowledge: Knowledge, { fact }: Gap, pool: Pool, key: Entity, random: Random): Known[] {
+  if (key.sector === undefined) return [];
+  const relation = relationOf(knowledge, fact);
+  const fitting = shuffled(pool.members.filter((entity) => isAtHome(knowledge, fact.incident, entity)), random);
+  const kin = fitting.filter((entity) => isKin(relation, key, entity));
+  return [...kin.slice(0, KIN), ...(kin.length < KIN ? fitting.filter((entity) => !kin.includes(entity)).slice(0, KIN - kin.length) : [])];
 }
 
 function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {
@@ -79,7 +102,7 @@ function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, ke
     for (const { against, prove } of provers) {
       const proof = prove(entity);
       if (!proof) continue;
-      candidates.push({ entity, proof, likeness: similarity(features, key.number, number), frequency: pool.frequency.get(number) ?? 0, against });
+      candidates.push({ entity, proof, likeness: similarity(features, key.number, number), temptation: temptationOf(knowledge, fact, slot, key, entity), frequency: pool.frequency.get(number) ?? 0, against });
       break;
     }
   }
@@ -93,7 +116,7 @@ function isYetToCome({ since }: Entity, year: string | undefined): boolean {
 
 const SORTED_BY_ROLE = new Set(["identity", "threat-actor", "category", "infrastructure", "attack-pattern", "impact", "course-of-action", "objective"]);
 
-/** Beside what has a sector stands only what has had the same part elsewhere, or is of that sector; entities of these types come in all sorts, and need one. */
-function isOfAKind(key: Entity, entity: Entity): boolean {
-  return entity.class === key.class && (key.sector === undefined ? !SORTED_BY_ROLE.has(key.type) : key.sector === entity.sector);
+/** Beside what has a sector stands only what has had the same part elsewhere, or is of that sector or of one beside it; entities of these types come in all sorts, and need one. */
+function isOfAKind(relation: Relation, key: Entity, entity: Entity): boolean {
+  return entity.class === key.class && (key.sector === undefined ? !SORTED_BY_ROLE.has(key.type) : isKin(relation, key, entity));
 }

@@ -5,13 +5,14 @@ import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
-import { imbalanceWith, type Seen } from "./ledger.ts";
+import { enterSet, hindsightWith, type OptionSet } from "./hindsight.ts";
+import { imbalanceWith, withHindsight, type Seen } from "./ledger.ts";
 import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
 import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
 
-/** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. */
-export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string }
+/** What is asked: the fact, the slot that is left out, its keys, and the stem; `told` is the entity at the other end, `form` the book to enter it in. `isFew`: questions of the form are few enough to be looked at together (hindsight.ts). */
+export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string; isFew?: boolean }
 
 /** `surplus` is how the ledger stands with it. */
 export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Float64Array }
@@ -19,6 +20,7 @@ export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surp
 /** How many sets of options are tried, and how much closeness to chance counts beside their quality; more of both where the first set favours a guess. */
 const USUAL = { tries: 4, balance: 0.6 };
 const PATIENT = { tries: 16, balance: 3 };
+const STUBBORN = { tries: 60, balance: 8 };
 const DICE = 1.5;
 
 /**
@@ -31,15 +33,15 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   const book = bookOf(workshop, asked.form);
   const chance = asked.keys.length / (asked.keys.length + count);
   if (asked.keys.some((each) => isWornOut(book, each, chance))) return undefined;
-  const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}`);
+  const random = randomFrom(`${workshop.seed} ${asked.fact.id} ${asked.form}${asked.isFew ? ` ${book.account.sets.length}` : ""}`);
   const pool = poolOf(workshop, asked.fact, asked.slot, key);
   const candidates = candidatesFor(workshop, asked, key, pool, random);
   if (candidates.length < fewest) return undefined;
 
   const wanted = workshop.difficulty ?? scarcestOf(book, candidates);
   const common = Math.max(...asked.keys.map(({ number }) => pool.frequency.get(number) ?? 0));
-  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, common, candidate, wanted), seen: undefined, isNamed: undefined }));
-  for (const effort of asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
+  const ranked = candidates.map((candidate): Ranked => ({ candidate, rank: rankOf(book, key, candidate, { common, wanted, chance }), seen: undefined, isNamed: undefined }));
+  for (const effort of asked.isFew ? [PATIENT, STUBBORN] : asked.keys.length > 1 ? [PATIENT] : [USUAL, PATIENT]) {
     const best = bestOf(workshop, asked, book, ranked, { count, fewest, random, ...effort });
     if (!best || (workshop.difficulty && best.difficulty !== workshop.difficulty)) return undefined;
     if (!favoursGuess(book, best.surplus)) return best;
@@ -47,23 +49,24 @@ export function chooseDistractors(workshop: Workshop, asked: Asked, count: numbe
   return undefined;
 }
 
-/** What may be won by guessing beyond chance: a few questions, or three in two hundred. */
+/** What may be won by guessing beyond chance: a few questions, or three in two hundred; a little more where the account is of all questions and not only of those before. */
 const MOST_WON = 2.5;
-const SHARE_WON = 0.015;
+const SHARE_WON = { before: 0.015, together: 0.025 };
 
 /** Whether a way to guess would win too often with this question in the book, and more often than without it. */
-function favoursGuess({ surplus: before, made }: Book, after: Float64Array): boolean {
-  const most = MOST_WON + SHARE_WON * (made.easy + made.medium + made.hard);
+function favoursGuess({ surplus: before, made, account }: Book, after: Float64Array): boolean {
+  const most = MOST_WON + SHARE_WON[account.sets.length > 0 ? "together" : "before"] * (made.easy + made.medium + made.hard);
   return after.some((won, cue) => Math.abs(won) > most && Math.abs(won) > Math.abs(before?.[cue] ?? 0));
 }
 
 /** Enters a choice in the book with the question that came of it, so that the next ones make up for it. */
-export function keepChoice<Q>(workshop: Workshop, { form, keys }: Asked, { distractors, difficulty, surplus }: Choice, question: Q): Q {
+export function keepChoice<Q>(workshop: Workshop, { form, keys, isFew }: Asked, { distractors, difficulty, surplus }: Choice, question: Q): Q {
   const book = bookOf(workshop, form);
   book.surplus = surplus;
   book.made[difficulty] += 1;
   for (const key of keys) shownIn(book, key.number).keyed += 1;
   for (const { entity } of distractors) shownIn(book, entity.number).offered += 1;
+  if (isFew) enterSet(book.account, setOf(keys, distractors));
   return question;
 }
 
@@ -81,13 +84,22 @@ function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: reado
   for (let attempt = 0; attempt < tries; attempt++) {
     const set = draw(ranked, count, random, asked.stem, isClose);
     if (set.length < fewest || tells(leaks, set) || standsOut(asked.keys, set)) continue;
-    const { cost, surplus } = imbalanceWith(book.surplus, [...keys, ...set.map((each) => (each.seen ??= seenAs(words, book, each.candidate.entity, false)))]);
+    const { cost, surplus } = standingWith(book, asked, set, [...keys, ...set.map((each) => (each.seen ??= seenAs(words, book, each.candidate.entity, false)))]);
     const worth = set.reduce((sum, { rank }) => sum - rank, balance * cost);
     if (worth >= least) continue;
     least = worth;
     best = { distractors: set.map(({ candidate }) => candidate), difficulty: difficultyOf(set.map(({ candidate }) => candidate.likeness)), surplus };
   }
   return best;
+}
+
+function standingWith({ surplus, account }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
+  const standing = imbalanceWith(surplus, seen);
+  return !isFew ? standing : withHindsight(standing, hindsightWith(account, setOf(keys, set.map(({ candidate }) => candidate))));
+}
+
+function setOf(keys: readonly Known[], wrong: readonly Candidate[]): OptionSet {
+  return { keys: keys.map(({ number }) => number), wrong: wrong.map(({ entity }) => entity.number) };
 }
 
 /** The best by rank and a throw of dice, none of them close to another and none named in the stem. */

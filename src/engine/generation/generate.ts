@@ -1,5 +1,5 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
-import type { Fact } from "../knowledge/fact.ts";
+import { isAsked, type Fact } from "../knowledge/fact.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { isChoice, type Difficulty, type Question } from "../questions/question.ts";
 import { capKeys } from "./caps.ts";
@@ -16,7 +16,7 @@ import { twoFactsFrom } from "./two-facts.ts";
 import { isSound, isTurnOf, openWorkshop, type Workshop } from "./workshop.ts";
 
 /** Raised whenever the same facts give other questions than before, so that installations make theirs anew. */
-export const GENERATOR = 5;
+export const GENERATOR = 6;
 
 /** `difficulty` makes only questions of that difficulty; without it they are spread. `onFact` hears how many facts are done. */
 export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | undefined; onFact?: (done: number) => void }
@@ -29,22 +29,38 @@ export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | u
 export function generate(knowledge: Knowledge, { seed = "debrief", difficulty, onFact }: Wishes = {}): Question[] {
   const workshop = openWorkshop(knowledge, seed, difficulty);
   const single: (Question | undefined)[][] = [];
-  for (const [done, place] of shuffled([...knowledge.facts.keys()], randomFrom(`${seed} order of work`)).entries()) {
+  const order = shuffled([...knowledge.facts.keys()], randomFrom(`${seed} order of work`));
+  for (const [done, place] of order.entries()) {
     onFact?.(done);
     single[place] = questionsFrom(workshop, knowledge.facts[place]!);
   }
+  const several = severalFrom(workshop, order);
   const across = [...[...knowledge.relations.values()].flatMap((relation) => matchingsFrom(workshop, relation)), ...orderingsFrom(workshop)];
-  const made = [...single.flat(), ...across.filter((question) => isSound(workshop, question))].filter((question) => question !== undefined && (!difficulty || question.difficulty === difficulty)) as Question[];
+  const made = [...single.flatMap((questions, place) => [...questions, several.get(place)]), ...across.filter((question) => isSound(workshop, question))].filter((question) => question !== undefined && (!difficulty || question.difficulty === difficulty)) as Question[];
   return withEnemies(capKeys(withoutRepeats(made)));
+}
+
+const ROUNDS = 3;
+
+/** Questions with several keys, by the place of their fact: lists of incidents that would have favoured a guess get another turn, for others may have made up for it meanwhile. */
+function severalFrom(workshop: Workshop, order: readonly number[]): Map<number, Question> {
+  const made = new Map<number, Question>();
+  for (let round = 0; round < ROUNDS; round++) for (const place of order) {
+    const fact = workshop.knowledge.facts[place]!;
+    const isTurn = isAsked(fact) && !made.has(place) && (round === 0 || !workshop.knowledge.collections.has(fact.incident));
+    const question = isTurn ? multipleFrom(workshop, fact) : undefined;
+    if (question) made.set(place, question);
+  }
+  return made;
 }
 
 /** Of very long lists every second entry becomes a statement. */
 const EVERY = 2;
 
 function questionsFrom(workshop: Workshop, fact: Fact): (Question | undefined)[] {
-  const isAsked = fact.polarity === "positive";
-  const choices = isAsked ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), multipleFrom(workshop, fact), twoFactsFrom(workshop, fact)] : [];
-  const others = isAsked ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
+  if (fact.evidence_only !== undefined) return [];
+  const choices = isAsked(fact) ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), twoFactsFrom(workshop, fact)] : [];
+  const others = isAsked(fact) ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
   return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact) : undefined].filter((question) => question && isSound(workshop, question))];
 }
 

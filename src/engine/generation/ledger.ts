@@ -1,3 +1,4 @@
+import type { Hindsight } from "./hindsight.ts";
 import { byLetters } from "./options.ts";
 
 /**
@@ -9,6 +10,8 @@ export interface Seen { text: string; correct: boolean; overlap: number; frequen
 /** Ways to guess without knowing: each takes the option that is most so. Places are those of the stored, alphabetical order. */
 const CUES: ((option: Seen) => number)[] = [({ text }) => text.length, ({ text }) => -text.length, ({ overlap }) => overlap, ({ frequency }) => frequency, ({ rate }) => rate];
 const PLACES = 6;
+export const BY_FREQUENCY = 3;
+export const BY_RATE = 4;
 
 /**
  * How the ledger, which says how much better than chance each way to guess has done so far in one form of question (0 is chance), would stand if these options were offered, and how far that is from chance. The first option is the key, or one of them.
@@ -26,6 +29,14 @@ export function imbalanceWith(before: Float64Array | undefined, options: readonl
     cost += surplus[cue]! ** 2;
   }
   return { cost, surplus };
+}
+
+/** The same standing with what guessing wins that knows the questions to come as well, in place of what it won so far. */
+export function withHindsight({ surplus: before }: { surplus: Float64Array }, { frequency, rate }: Hindsight): { cost: number; surplus: Float64Array } {
+  const surplus = before.slice();
+  surplus[BY_FREQUENCY] = frequency;
+  surplus[BY_RATE] = rate;
+  return { surplus, cost: surplus.reduce((sum, won) => sum + won ** 2, 0) };
 }
 
 function winsBy(cue: (option: Seen) => number, options: readonly Seen[]): number {

@@ -1,6 +1,6 @@
 import { randomFrom, shuffled } from "../../lib/random.ts";
 import { areRelated } from "../knowledge/bans.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { groundsOf, objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
@@ -40,7 +40,7 @@ export function matchingsFrom(workshop: Workshop, relation: Relation): Question[
 
 /** Positive facts whose premise does not name its response, in an order that the seed decides. */
 function usable({ knowledge, seed }: Workshop, relation: Relation): Fact[] {
-  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && fact.polarity === "positive" && isEntityObject(fact.object) && !isGivenAway(knowledge, fact) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
+  const facts = knowledge.facts.filter((fact) => fact.relation === relation.id && isAsked(fact) && isEntityObject(fact.object) && !isGivenAway(knowledge, fact) && !namesKey(entityOf(knowledge, fact.subject).name, objectOf(knowledge, fact)));
   return shuffled(facts, randomFrom(`${seed} ${relation.id} matching`));
 }
 

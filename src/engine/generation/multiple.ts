@@ -1,6 +1,6 @@
 import { listingPhrases } from "../../lib/text.ts";
 import { areRelated } from "../knowledge/bans.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, factsAbout, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import { isDoubted } from "../knowledge/standing.ts";
@@ -17,7 +17,7 @@ const MOST_KEYS = 3;
 
 /**
  * "Which of these ...?" with several keys, only where the source's list is complete: a list of more than three gives a question for each three of it,
- * asked of the fact that begins them.
+ * or two of it, asked of the fact that begins them.
  */
 export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefined {
   const { knowledge } = workshop;
@@ -29,7 +29,7 @@ export function multipleFrom(workshop: Workshop, fact: Fact): Question | undefin
   const keys = facts.map(({ object }) => entityOf(knowledge, object as string));
   const stem = fill(knowledge, askedNoun(several, keys[0]!), fact);
   if (!stem || keys.some((key) => namesKey(stem, key))) return undefined;
-  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: formOf(knowledge, fact) };
+  const asked: Asked = { fact, slot: "object", keys, stem, told: entityOf(knowledge, fact.subject), form: formOf(knowledge, fact), isFew: !knowledge.collections.has(fact.incident) };
   const choice = chooseDistractors(workshop, asked, 3, 2);
   if (!choice) return undefined;
   const question: Question = {
@@ -50,10 +50,15 @@ function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]):
   return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listingPhrases(names)}.` : `${by} named all of these: ${listingPhrases(names)}.`;
 }
 
-/** The part of the list that begins with this fact; nothing where it stands in the middle of a part, or where the last part is too short. */
+/** The part of the list that begins with this fact, where one does: parts are of three, or of two where the list does not go by three. */
 function portionOf(list: readonly Fact[], fact: Fact): readonly Fact[] {
   const place = list.indexOf(fact);
-  return place >= 0 && place % MOST_KEYS === 0 ? list.slice(place, place + MOST_KEYS) : [];
+  for (let from = 0, left = list.length; left >= 2 && from <= place; left = list.length - from) {
+    const size = left === 4 || left === 2 ? 2 : MOST_KEYS;
+    if (from === place) return list.slice(from, from + size);
+    from += size;
+  }
+  return [];
 }
 
 const NONE: readonly Fact[] = [];
@@ -67,15 +72,15 @@ function listOf({ knowledge, lazy }: Workshop, fact: Fact): readonly Fact[] {
   return list;
 }
 
-/** Every object that the same source gives for the same subject, one type only and the list complete, none of them near another. */
+/** Every object that the same source gives for the same subject, one type only and the list complete; of those that are near each other, the first. */
 function completeList(knowledge: Knowledge, fact: Fact): readonly Fact[] {
   if (!isEntityObject(fact.object) || !isComplete(fact)) return NONE;
   const type = entityOf(knowledge, fact.object).type;
-  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => other.polarity === "positive" && !isDoubted(other) && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
+  const said = factsAbout(knowledge, fact.subject, fact.relation).filter((other) => isAsked(other) && !isDoubted(other) && other.asserted_by === fact.asserted_by && other.said === fact.said && isEntityObject(other.object) && entityOf(knowledge, other.object).type === type);
   if (!said.every(isComplete)) return NONE;
   const apart: Fact[] = [];
   for (const each of said) if (!apart.some((other) => areRelated(knowledge, entityOf(knowledge, each.object as string), entityOf(knowledge, other.object as string)))) apart.push(each);
-  return apart.length === said.length || knowledge.collections.has(fact.incident) ? apart : NONE;
+  return apart;
 }
 
 function isComplete({ complete }: Fact): boolean {

@@ -1,7 +1,7 @@
 import { areDisjoint, formatEdtf, parseEdtf, type Span } from "../../lib/edtf.ts";
 import { randomFrom, shuffled } from "../../lib/random.ts";
 import { capitalise } from "../../lib/text.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { relationOf } from "../knowledge/knowledge.ts";
 import type { Question } from "../questions/question.ts";
 import { letter } from "./options.ts";
@@ -29,7 +29,7 @@ export function orderingsFrom(workshop: Workshop): Question[] {
 function datedFacts({ knowledge }: Workshop, prompt: string): Dated[] {
   return knowledge.facts.flatMap((fact) => {
     const { order } = relationOf(knowledge, fact);
-    if (order?.prompt !== prompt || isEntityObject(fact.object) || !("date" in fact.object) || fact.polarity !== "positive" || !(fact.modality === "asserted" || fact.modality === "listed")) return [];
+    if (order?.prompt !== prompt || isEntityObject(fact.object) || !("date" in fact.object) || !isAsked(fact) || !(fact.modality === "asserted" || fact.modality === "listed")) return [];
     const text = fill(knowledge, order.item, fact);
     return !text || /\b(19|20)\d\d\b/.test(text) ? [] : [{ fact, text, span: parseEdtf(fact.object.date)!, words: formatEdtf(fact.object.date) }];
   });

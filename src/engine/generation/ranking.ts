@@ -1,14 +1,18 @@
 import type { Entity } from "../knowledge/entity.ts";
 import type { Known } from "../knowledge/knowledge.ts";
 import type { Difficulty } from "../questions/question.ts";
+import { BY_FREQUENCY, BY_RATE } from "./ledger.ts";
 import type { Candidate } from "./candidates.ts";
 import { BANDS, bandOf } from "./similarity.ts";
 import { shownIn, type Book } from "./workshop.ts";
 
-/** How good a wrong option an entity is beside the key, which is one `common` times: the greater, the better. */
-export function rankOf(book: Book, key: Entity, common: number, { entity, likeness, frequency }: Candidate, wanted: Difficulty): number {
+/** What is known of a question when its wrong options are weighed: how often its key is one, how hard it should be, and the share of options that are right. */
+export interface Weighing { common: number; wanted: Difficulty; chance: number }
+
+/** How good a wrong option an entity is beside the key: the greater, the better. */
+export function rankOf(book: Book, key: Entity, { entity, likeness, temptation, frequency }: Candidate, { common, wanted, chance }: Weighing): number {
   const isRole = frequency > 0 ? 1.5 : 0;
-  return isRole + sectorFit(key, entity) + bandFit(wanted, likeness) + lengthFit(key, entity) + commonFit(common, frequency) + dueness(book, entity, frequency);
+  return isRole + temptation + bandFit(wanted, likeness) + lengthFit(key, entity) + commonFit(common, frequency) + dueness(book, entity, frequency, chance);
 }
 
 /** About as often a key as the key itself: the commonest of the options then tells nothing. */
@@ -28,20 +32,21 @@ function lengthFit(key: Entity, { name }: Entity): number {
   return share >= 0.75 && share <= 1.25 ? 1.4 : 0.7 * Math.min(share, 1 / share);
 }
 
-/** A hospital is no tempting answer where an authority is asked for. */
-export function sectorFit(key: Entity, entity: Entity): number {
-  if (!key.sector || !entity.sector) return 0;
-  return key.sector === entity.sector ? 1.2 : -1.2;
+/**
+ * A key should be a wrong option as often, for each time that it is right, as there are wrong options to a right one: then nobody can tell the one from the other by having met it. Were it offered more often, as if
+ * questions with several keys had one only, what was right before would be wrong now.
+ */
+function dueness(book: Book, { number }: Known, frequency: number, chance: number): number {
+  const { keyed, offered } = shownIn(book, number);
+  if (book.account.sets.length > 0) return againstTide(book, keyed);
+  const wanted = ((1 - chance) / chance) * (frequency > 0 ? keyed + 1 : 0.5);
+  return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
 }
 
-/** Wrong options to a key, as people meet them. */
-const OFFERED_PER_KEY = 3;
-
-/** A key should be a wrong option three times for each time that it is right: then nobody can tell the one from the other by having met it. */
-function dueness(book: Book, { number }: Known, frequency: number): number {
-  const { keyed, offered } = shownIn(book, number);
-  const wanted = OFFERED_PER_KEY * (frequency > 0 ? keyed + 1 : 0.5);
-  return Math.max(-1.5, Math.min(1, (wanted - offered) / wanted));
+/** Where questions are looked at together: what was a key of another is due while such options win too often, and anything else while they lose. */
+function againstTide({ surplus }: Book, keyed: number): number {
+  const tide = Math.max(-1.5, Math.min(1.5, surplus ? (surplus[BY_FREQUENCY]! + surplus[BY_RATE]!) / 2 : 0));
+  return keyed > 0 ? tide : -tide;
 }
 
 const FEWEST_KEYED = 4;

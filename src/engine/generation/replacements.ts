@@ -66,8 +66,12 @@ function rankedFor(workshop: Workshop, question: ChoiceQuestion, gap: Gap): Cand
   const there = new Set(question.options.map(({ text }) => text));
   const standing = knowledge.all.filter(({ title }) => there.has(title)).flatMap(({ number }) => nearTo(knowledge, number));
   const isNew = ({ entity }: Candidate) => !there.has(entity.title) && !standing.includes(entity.number) && !namesKey(question.stem, entity);
-  const worth = (candidate: Candidate) => rankOf(bookOf(workshop, "replacements"), key, pool.frequency.get(key.number) ?? 0, candidate, question.difficulty);
+  const worth = (candidate: Candidate) => rankOf(bookOf(workshop, "replacements"), key, candidate, { common: pool.frequency.get(key.number) ?? 0, wanted: question.difficulty, chance: chanceOf(question) });
   return candidatesFor(workshop, gap, key, pool, randomFrom(`replacements ${question.id}`)).filter(isNew).map((candidate) => ({ candidate, rank: worth(candidate) })).sort((a, b) => b.rank - a.rank).map(({ candidate }) => candidate);
+}
+
+function chanceOf({ options }: ChoiceQuestion): number {
+  return options.filter(({ correct }) => correct).length / options.length;
 }
 
 function fits(workshop: Workshop, question: ChoiceQuestion, { slot }: Gap, id: string, candidate: Candidate): boolean {

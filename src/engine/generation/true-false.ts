@@ -1,5 +1,4 @@
 import { randomFrom } from "../../lib/random.ts";
-import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
 import { relationOf } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
@@ -8,15 +7,17 @@ import { candidatesFor, poolOf, type Candidate } from "./candidates.ts";
 import { denialIn, groundsAgainst, reasonAgainst } from "./feedback.ts";
 import { namesKey, repeatsWord } from "./leaks.ts";
 import { keyOf } from "./pools.ts";
-import { sectorFit } from "./ranking.ts";
 import { difficultyOf } from "./similarity.ts";
 import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
 import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
 
+/** Statements that are true or denied have nothing beside them: of medium difficulty. */
+const PLAIN = 0.2;
+
 interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number; grounds?: string[] }
 
-/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". Half of them are true. */
+/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". About half of them are true. What is denied is left to the statement about the denial itself. */
 export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
   const { knowledge } = workshop;
   const { truth } = wordsFor(relationOf(knowledge, fact), fact);
@@ -31,7 +32,7 @@ function denied(workshop: Workshop, fact: Fact, truth: string): Statement | unde
   const text = fillInside(knowledge, truth, fact);
   if (!text) return undefined;
   shownIn(bookOf(workshop, formOf(fact)), allOf(workshop)).offered += 1;
-  return { text, isTrue: false, proof: "P3", likeness: 0.2, why: denialIn(knowledge, fact) };
+  return { text, isTrue: false, proof: "P3", likeness: PLAIN, why: denialIn(knowledge, fact) };
 }
 
 /** The books of true and false: `keyed` counts true statements, `offered` false ones, of each thing that they name and of all together. */
@@ -47,11 +48,12 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const random = randomFrom(`${seed} ${fact.id} true`);
   const candidates = candidatesFor(workshop, { fact, slot: "object" }, key, poolOf(workshop, fact, "object", key), random);
   const book = bookOf(workshop, formOf(fact));
-  const fits = ({ entity }: Candidate) => !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
-  const swapped = mostDue(book, key, candidates, random, fits);
-  if (!swapped) return undefined;
+  const fits = ({ entity, proof }: Candidate) => proof !== "P3" && !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
+  const swapped = mostDue(book, candidates, random, fits);
+  const lead = leaning(book, key.number) + leaning(book, allOf(workshop));
+  if (!swapped) return lead < MOST_AHEAD ? plainlyTrue(workshop, fact, truth, book) : undefined;
 
-  const isTrue = leaning(book, key.number) + leaning(book, allOf(workshop)) + random() - 0.5 < 0;
+  const isTrue = lead + random() - 0.5 < 0;
   const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
   if (!text) return undefined;
   if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
@@ -60,15 +62,26 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
 }
 
+/** How far true statements may be ahead of false ones where nothing can be proven wrong and the statement has to be true. */
+const MOST_AHEAD = 3;
+
+function plainlyTrue(workshop: Workshop, fact: Fact, truth: string, book: Book): Statement | undefined {
+  const { knowledge } = workshop;
+  const text = fillInside(knowledge, truth, fact);
+  if (!text) return undefined;
+  for (const number of [keyOf(knowledge, fact, "object")!.number, allOf(workshop)]) shownIn(book, number).keyed += 1;
+  return { text, isTrue: true, likeness: PLAIN, why: explain(knowledge, fact) };
+}
+
 /** How many more true statements than false ones there were. */
 function leaning(book: Book, number: number): number {
   const { keyed, offered } = shownIn(book, number);
   return keyed - offered;
 }
 
-/** What has stood in more true statements than false ones so far, and fits; in doubt, what is of the same sector as the key and most like it. */
-function mostDue(book: Book, key: Entity, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
-  const dueOf = ({ entity, likeness, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + sectorFit(key, entity) / 2 + likeness + 0.3 * random();
+/** What has stood in more true statements than false ones so far, and fits; in doubt, what tempts most and is most like the key. */
+function mostDue(book: Book, candidates: readonly Candidate[], random: () => number, fits: (candidate: Candidate) => boolean): Candidate | undefined {
+  const dueOf = ({ entity, likeness, temptation, frequency }: Candidate) => Math.max(-2, Math.min(2, leaning(book, entity.number))) + Number(frequency > 0) + temptation / 2 + likeness + 0.3 * random();
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 

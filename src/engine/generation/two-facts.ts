@@ -2,7 +2,7 @@ import { randomFrom } from "../../lib/random.ts";
 import { capitalise, listing, listingPhrases } from "../../lib/text.ts";
 import { nounFor } from "../knowledge/entity.ts";
 import { relatedTo } from "../knowledge/bans.ts";
-import { isEntityObject, type Fact } from "../knowledge/fact.ts";
+import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
@@ -39,7 +39,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
 const EVERY = 3;
 
 function isJoinable(knowledge: Knowledge, fact: Fact): boolean {
-  return isEntityObject(fact.object) && fact.polarity === "positive" && !isGivenAway(knowledge, fact) && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
+  return isEntityObject(fact.object) && isAsked(fact) && !isGivenAway(knowledge, fact) && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
 }
 
 const AHEAD = 10;

@@ -6,14 +6,15 @@ import type { Difficulty, Evidence, Question } from "../questions/question.ts";
 import { isBlocking, type LintContext } from "../questions/linting/finding.ts";
 import { contextOf } from "../questions/linting/knowledge-context.ts";
 import { lint } from "../questions/linting/lint.ts";
+import { openAccount, type Account } from "./hindsight.ts";
 import { poolsOf, type Pools } from "./pools.ts";
 import { featuresOf, type Features } from "./similarity.ts";
 
 /** How often an entity was the key, and how often a wrong option. */
 export interface Shown { keyed: number; offered: number }
 
-/** What was made so far in one form of question: whose guesses win (`surplus`, see ledger.ts), how often each entity was shown, by number, how many of each difficulty. */
-export interface Book { surplus: Float64Array | undefined; shown: (Shown | undefined)[]; made: Record<Difficulty, number> }
+/** What was made so far in one form of question: whose guesses win (`surplus`, see ledger.ts), how often each entity was shown, by number, how many of each difficulty, and, of the forms that are looked at together, an account of all of them. */
+export interface Book { surplus: Float64Array | undefined; shown: (Shown | undefined)[]; made: Record<Difficulty, number>; account: Account }
 
 /** What making questions needs at hand: the knowledge, what resembles what, what can stand beside what, and what was made so far. */
 export interface Workshop {
@@ -55,7 +56,7 @@ export function isTurnOf(workshop: Workshop, fact: Fact, every: number): boolean
 export function bookOf({ books }: Workshop, form: string): Book {
   const known = books.get(form);
   if (known) return known;
-  const book: Book = { surplus: undefined, shown: [], made: { easy: 0, medium: 0, hard: 0 } };
+  const book: Book = { surplus: undefined, shown: [], made: { easy: 0, medium: 0, hard: 0 }, account: openAccount() };
   books.set(form, book);
   return book;
 }

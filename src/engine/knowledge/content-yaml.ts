@@ -42,7 +42,17 @@ function readSlowly<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<
   if (data instanceof ReferenceError) return { file, problems: [`${name}:1: ${data.message}`] };
   const result = schema.safeParse(data);
   if (result.success) return { file, value: result.data, problems: [] };
-  return { file, problems: result.error.issues.map((issue) => `${name}:${file.lineOf(issue.path as (string | number)[])}: ${[issue.path.join("."), wordsFor(issue)].filter(Boolean).join(": ")}`) };
+  return { file, problems: result.error.issues.map((issue) => `${name}:${file.lineOf(issue.path as (string | number)[])}: ${[issue.path.join("."), isBlank(document, issue) ? `write something in place of ${BLANK}` : wordsFor(issue)].filter(Boolean).join(": ")}`) };
+}
+
+/** What stands where an author has to write. */
+export const BLANK = "___";
+
+/** The value itself is one, or a small thing such as { number: ___ } has one. */
+function isBlank(document: Document, { path }: z.core.$ZodIssue): boolean {
+  const node = path.length > 0 ? document.getIn(path as (string | number)[], true) as { toJSON?: () => unknown } | undefined : undefined;
+  const value = JSON.stringify(node?.toJSON?.() ?? "");
+  return value.length < 60 && value.includes(BLANK);
 }
 
 /** Undefined where it is nested so deep that the parser runs out of stack. */

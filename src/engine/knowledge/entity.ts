@@ -17,9 +17,11 @@ export const entitySchema = z.strictObject({
   /** As it stands in the middle of a sentence: "the NCSC". */
   name: prose(1, 200),
   aliases: z.array(z.string().trim().min(1)).default([]),
-  class: z.enum(["person", "organisation", "group", "country", "city", "region", "armed"]).optional(),
+  class: z.enum(["person", "organisation", "group", "country", "city", "region", "armed", "mishap"]).optional(),
   country: id.optional(),
   sector: z.string().optional(),
+  /** The branch in which alone it can be met, such as "health": far-fetched where an incident tells of nothing else from there. */
+  setting: z.string().optional(),
   /** The year from which it could be met: never an option where something earlier is asked. */
   since: year.optional(),
   part_of: id.optional(),

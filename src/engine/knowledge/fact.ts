@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatEdtf, parseEdtf } from "../../lib/edtf.ts";
 import { spellNumber } from "../../lib/numbers.ts";
 import { id } from "./id.ts";
+import { prose } from "./prose.ts";
 import { quotation } from "./quotation.ts";
 import { doubtSchema, type Standing } from "./standing.ts";
 
@@ -38,12 +39,19 @@ export const factSchema = z.strictObject({
   evidence: z.array(z.strictObject({ source: id, quote: quotation, record: z.string().optional(), start: z.number().int().optional(), end: z.number().int().optional() })).min(1, "give at least one quotation"),
   disputed: doubtSchema.optional(),
   retracted: doubtSchema.optional(),
+  /** Why it is not asked: it stands as evidence only, bans and proves like any other. */
+  evidence_only: prose(10, 300).optional(),
 }).refine(({ disputed, retracted }) => !disputed || !retracted, { error: "a fact is disputed or retracted, not both: what was retracted needs no dispute", path: ["retracted"] });
 /** `incident` is the file that the fact stands in; without `standing` it is current. */
 export type Fact = z.infer<typeof factSchema> & { incident: string; standing?: Standing };
 
 export function isEntityObject(object: Fact["object"]): object is string {
   return typeof object === "string";
+}
+
+/** Whether it says that something is so, and may be asked. */
+export function isAsked({ polarity, evidence_only }: Pick<Fact, "polarity" | "evidence_only">): boolean {
+  return polarity === "positive" && evidence_only === undefined;
 }
 
 /** Which kind of thing the object is, in the words of a relation's range. */

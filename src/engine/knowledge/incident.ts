@@ -35,8 +35,8 @@ export const incidentSchema = z.strictObject({
   label: prose(3, 160),
   summary: prose(20, 1500),
   happened: edtf,
-  /** What was done with weapons is no answer where an attack on computers is asked for. */
-  class: z.literal("armed").optional(),
+  /** What was done with weapons, or happened without an attacker in the systems, is no answer where an attack on computers is asked for. */
+  class: z.enum(["armed", "mishap"]).optional(),
   topics: z.array(id).min(1, "name at least one topic"),
   /** Ids of vocabulary/mechanisms.yaml: how it came about. */
   mechanisms: z.array(id).default([]),

@@ -54,6 +54,8 @@ export interface Memo {
   links: Map<string, Links>; related: Map<string, ReadonlySet<string>>; near: (readonly number[])[];
   objects: Map<string, Map<string, IdSet[]>>; subjects: Map<string, IdSet[]>;
   evidence: Map<Fact, Evidence[]>;
+  /** Of each incident, by id: what branches its things come from (plausibility.ts). */
+  settings: Map<string, ReadonlySet<string>>;
   /** A place for each entity, all zero between two uses (id-set.ts). */
   marks: Uint8Array;
 }
@@ -65,7 +67,7 @@ export type FactIndex = ReadonlyMap<string, ReadonlyMap<string, readonly Fact[]>
 
 interface Given {
   entities: readonly Entity[]; relations: readonly Relation[]; facts: readonly Fact[];
-  incidents: readonly { id: string; label: string; summary?: string; happened?: string; class?: "armed" | undefined; topics: readonly string[]; sources: readonly Source[] }[];
+  incidents: readonly { id: string; label: string; summary?: string; happened?: string; class?: "armed" | "mishap" | undefined; topics: readonly string[]; sources: readonly Source[] }[];
   collections?: readonly Collection[];
 }
 
@@ -92,7 +94,7 @@ export function buildKnowledge({ entities, relations, facts, incidents, collecti
     partsOf: idsBy(wholesIn(all, told).map(({ part, whole }) => [whole, part])),
     belongingTo: idsBy(all.flatMap(({ id, country }) => (country ? [[country, id]] : []))),
     overlapping: idsBy(all.flatMap(({ id, overlaps }) => overlaps.flatMap((other) => [[id, other], [other, id]]))),
-    memo: { links: new Map(), related: new Map(), near: [], objects: new Map(), subjects: new Map(), evidence: new Map(), marks: new Uint8Array(all.length) },
+    memo: { links: new Map(), related: new Map(), near: [], objects: new Map(), subjects: new Map(), evidence: new Map(), settings: new Map(), marks: new Uint8Array(all.length) },
   };
 }
 

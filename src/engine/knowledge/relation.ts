@@ -41,6 +41,8 @@ export const relationSchema = z.strictObject({
   near: z.array(id).default([]),
   /** Paths of relations, such as "uses uses": what they lead to may be true too and is never offered as wrong. "^" walks a relation backwards. */
   through: z.array(z.string().regex(/^\^?[a-z0-9-]+( \^?[a-z0-9-]+)*$/, 'write relations with spaces between them, such as "uses uses"')).default([]),
+  /** Sectors whose entities tempt in each other's place under this relation; each list is a circle of neighbours. */
+  beside: z.array(z.array(z.string().min(1)).min(2, "name at least two sectors")).default([]),
   /** Entities that are never offered as wrong under this relation. */
   banned: z.array(id).default([]),
   /** The kinds of question that it may give. */

@@ -1,7 +1,7 @@
 import { say } from "../../lib/messages.ts";
 import type { Library, LibraryFinding } from "./finding.ts";
 import { OWN_WORDS, unknownPlaces } from "./own-words.ts";
-import { BLANK } from "./scaffold.ts";
+import { BLANK } from "../knowledge/content-yaml.ts";
 
 /** Places in decisions and lessons that no installation fills. */
 export function checkPlaces({ content }: Library): LibraryFinding[] {

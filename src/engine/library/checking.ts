@@ -9,8 +9,9 @@ import { checkNames } from "./name-checks.ts";
 import { checkQuestions } from "./question-checks.ts";
 import { checkSources } from "./source-checks.ts";
 import { checkTexts } from "./text-checks.ts";
+import { unaskedIn, type Unasked } from "./unasked.ts";
 
-export interface LibraryReport { findings: LibraryFinding[]; coverage: Coverage; questions: number }
+export interface LibraryReport { findings: LibraryFinding[]; coverage: Coverage; questions: number; unasked: Unasked[] }
 
 /**
  * Whether a library keeps the rules of docs/formats/incident.md. Content that a schema refuses never comes so far (parseContent).
@@ -23,5 +24,5 @@ export function checkLibrary(content: Content, today: string, onFact?: (done: nu
   const findings = [checkBlanks, checkPlaces, checkTexts, checkSources, checkDates, checkFacts].flatMap((check) => check(library));
   findings.push(...checkNames(library, all), ...checkQuestions(library, all), ...gapsIn(library, coverage));
   const order = (finding: LibraryFinding) => `${finding.severity === "error" ? 0 : 1} ${finding.file}`;
-  return { findings: findings.sort((one, other) => order(one).localeCompare(order(other))), coverage, questions: all.made.length + all.written.length };
+  return { findings: findings.sort((one, other) => order(one).localeCompare(order(other))), coverage, questions: all.made.length + all.written.length, unasked: unaskedIn(library, all.made) };
 }

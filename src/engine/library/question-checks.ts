@@ -9,19 +9,19 @@ import { lint } from "../questions/linting/lint.ts";
 import type { Question } from "../questions/question.ts";
 import { about, type Library, type LibraryFinding } from "./finding.ts";
 import type { Made } from "./making.ts";
+import { unaskedIn } from "./unasked.ts";
 
 const DECISIONS = { least: 2, most: 4 };
 
-/** How many decisions an incident has, facts that give no question, flaws that the linter finds, and questions that ask the same. */
+/** How many decisions an incident has, facts that give no question and do not say why, flaws that the linter finds, and questions that ask the same. */
 export function checkQuestions(library: Library, { knowledge, made, written }: Made): LibraryFinding[] {
-  const asked = new Set([...made, ...written].flatMap(({ facts }) => facts));
-  const standing = new Set(knowledge.facts.filter(({ polarity }) => polarity === "positive").map(({ id }) => id));
+  const unasked = new Set(unaskedIn(library, made).filter(({ reason }) => reason === undefined).map(({ id }) => id));
   const context = contextOf(knowledge);
   const decisions = groupBy(library.content.decide, ({ incident }) => incident);
   return [
     ...library.content.incidents.flatMap((incident) => [
       ...decisionsOf(library, incident, decisions.get(incident.id)?.length ?? 0),
-      ...incident.facts.filter(({ id }) => standing.has(id) && !asked.has(id)).map(({ id }) => about(library, incident, "no-question", {}, { id, severity: "warning" })),
+      ...incident.facts.filter(({ id }) => unasked.has(id)).map(({ id }) => about(library, incident, "no-question", {}, { id, severity: "warning" })),
     ]),
     ...[...made, ...written].flatMap((question) => lint(question, context).map((found) => flaw(library, question, isBlocking(found) ? "error" : "warning", `linter.${found.rule}`, say("linting.both", { why: found.why, mend: found.mend })))),
     ...twinsAmong([...made, ...written]).map(([one, other]) => flaw(library, other, "error", "question-twice", say("library.rules.question-twice", { other: one.id }))),

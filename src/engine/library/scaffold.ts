@@ -1,5 +1,4 @@
-/** What stands where an author has to write. */
-export const BLANK = "___";
+import { BLANK } from "../knowledge/content-yaml.ts";
 
 /** What is known of an incident before anybody has written about it. `today` is YYYY-MM-DD. */
 export interface Beginning { slug: string; title?: string | undefined; happened?: string | undefined; today: string }
@@ -25,7 +24,7 @@ summary: >-
 happened: ${happened}
 topics: [${BLANK}]   # ids of vocabulary/topics.yaml
 mechanisms: [${BLANK}]   # ids of vocabulary/mechanisms.yaml
-verified: { on: ${today}, against: [first, second] }   # only when you have read both and compared every quotation, date, number and name
+# verified: { on: ${today}, against: [first, second] }   # take the # away when you have compared every quotation, date, number and name with both
 sources:
 ${["first", "second"].map((source) => `  - id: ${source}
     publisher: ${BLANK}

@@ -1,3 +1,4 @@
+import { say, type Message } from "../../lib/messages.ts";
 import type { MatchedRow } from "./matching.ts";
 import type { FieldChange, KnownPerson, PlannedLine, Wanted } from "./plan.ts";
 
@@ -11,6 +12,15 @@ export function lineOf({ read, person, wanted, problem }: MatchedRow, names: Nam
   const changes = person ? changesOf(person, wanted, read.line_manager ?? "", names) : [];
   const outcome = !person ? "added" : !person.isActive ? "reactivated" : changes.length > 0 ? "changed" : "unchanged";
   return { line: read.line, outcome, person, wanted, said, changes, problem: undefined };
+}
+
+/** What a file may not change, because a directory says it; undefined where it changes nothing of that. */
+export function keptFrom({ person, wanted, read }: MatchedRow): Message | undefined {
+  if (!person?.kept) return undefined;
+  const { directory, fields } = person.kept;
+  if (!person.isActive) return say("people-lines.kept-inactive", { directory });
+  const changed = changesOf(person, wanted, read.line_manager ?? "", { person: String, team: String }).map(({ field }) => field).filter((field) => fields.includes(field));
+  return changed.length === 0 ? undefined : say("people-lines.kept", { directory, fields: changed.map((field) => say(`person-fields.${field.replaceAll("_", "-")}`)) });
 }
 
 function changesOf(person: KnownPerson, wanted: Wanted, manager: string, names: Names): FieldChange[] {

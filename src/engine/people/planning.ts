@@ -1,6 +1,6 @@
 import { say } from "../../lib/messages.ts";
 import { claimsOf, refuse, rowMatcher, type MatchedRow } from "./matching.ts";
-import { lineOf } from "./planned-lines.ts";
+import { keptFrom, lineOf } from "./planned-lines.ts";
 import type { KnownPerson, Plan, PlannedLine } from "./plan.ts";
 import type { ReadPerson } from "./reading.ts";
 import { findManagers, refuseCircles } from "./reporting.ts";
@@ -27,15 +27,17 @@ export function* planPeople(reads: readonly ReadPerson[], { known, teams, create
   yield rows.length;
   findManagers(rows, known);
   yield rows.length;
+  for (const row of rows) { const problem = keptFrom(row); if (problem) refuse({ row, problem }); }
+  yield rows.length;
   refuseCircles(rows, known);
   yield rows.length;
 
   const names = namesFor(known, teams);
   const lines: PlannedLine[] = [];
   for (const row of rows) if (lines.push(lineOf(row, names)) % STEP === 0) yield lines.length;
-  const { leavers, kept } = withLeavers ? leaversOf(rows, known, actorId) : { leavers: [], kept: 0 };
+  const { leavers, kept, governed } = withLeavers ? leaversOf(rows, known, actorId) : { leavers: [], kept: 0, governed: 0 };
   const all = [...lines, ...leavers.map((person): PlannedLine => ({ line: 0, outcome: "left", person, wanted: {}, said: { name: person.name, email: person.email, external_id: person.external_id ?? "" }, changes: [], problem: undefined }))];
-  return { lines: all, counts: countsOf(all, rows, known, kept) };
+  return { lines: all, counts: { ...countsOf(all, rows, known, kept), governed } };
 }
 
 /** An email belongs to one person when all is done: it may be one that another row frees. */
@@ -56,18 +58,19 @@ function namesFor(known: Standing["known"], teams: Standing["teams"]) {
   return { person: (id: number) => people.get(id)?.email ?? "", team: (id: number) => byId.get(id)?.name ?? "" };
 }
 
-/** Active people whom the file does not name, whoever brings it left out; of the admins one stays. */
-function leaversOf(rows: readonly MatchedRow[], known: readonly KnownPerson[], actorId: number | null): { leavers: KnownPerson[]; kept: number } {
+/** Active people whom the file does not name, whoever brings it and whoever a directory keeps left out; of the admins one stays. */
+function leaversOf(rows: readonly MatchedRow[], known: readonly KnownPerson[], actorId: number | null): { leavers: KnownPerson[]; kept: number; governed: number } {
   const named = new Set(rows.flatMap(({ named: people }) => people.flatMap((person) => person?.id ?? [])));
-  const stays = (person: KnownPerson) => named.has(person.id) || person.id === actorId;
+  const isMeant = (person: KnownPerson) => named.has(person.id) || person.id === actorId;
+  const stays = (person: KnownPerson) => isMeant(person) || person.kept !== undefined;
   const leavers = known.filter((person) => person.isActive && !stays(person));
   const hasAdmin = known.some((person) => person.isAdmin && person.isActive && stays(person));
   const last = hasAdmin ? undefined : leavers.find(({ isAdmin }) => isAdmin);
-  return { leavers: leavers.filter((person) => person !== last), kept: last ? 1 : 0 };
+  return { leavers: leavers.filter((person) => person !== last), kept: last ? 1 : 0, governed: known.filter((person) => person.isActive && person.kept && !isMeant(person)).length };
 }
 
 function countsOf(lines: readonly PlannedLine[], rows: readonly MatchedRow[], known: readonly KnownPerson[], kept: number): Plan["counts"] {
-  const counts: Plan["counts"] = { added: 0, changed: 0, unchanged: 0, reactivated: 0, left: 0, refused: 0, blind: 0, kept, active: known.filter(({ isActive }) => isActive).length, teams: 0, newTeams: [] };
+  const counts: Plan["counts"] = { added: 0, changed: 0, unchanged: 0, reactivated: 0, left: 0, refused: 0, blind: 0, kept, governed: 0, active: known.filter(({ isActive }) => isActive).length, teams: 0, newTeams: [] };
   for (const { outcome } of lines) counts[outcome] += 1;
   counts.blind = rows.filter(({ problem, person, read }) => problem && !person && !read.email && !read.external_id).length;
   const paths = [...new Set(lines.flatMap(({ outcome, wanted }) => (outcome !== "refused" && wanted.team && "path" in wanted.team ? [wanted.team.path] : [])))].sort();

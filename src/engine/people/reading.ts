@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Row } from "../../lib/delimited.ts";
+import { isEmail, plainEmail } from "../../lib/emails.ts";
 import { say, type Message } from "../../lib/messages.ts";
 import type { Column, PeopleField } from "./columns.ts";
 import { rolesIn } from "./roles.ts";
@@ -11,7 +12,6 @@ export interface ReadPerson {
 
 const LONGEST: Partial<Record<PeopleField, number>> = { external_id: 100, email: 254, team: 1000, line_manager: 254 };
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u;
-const emailSchema = z.email();
 
 /** What one row says, tidied: Unicode NFC, single spaces, emails in lower case, days as 2026-01-31. Never throws; the first thing wrong is its `problem`. */
 export function readPersonRow({ line, cells }: Row, columns: readonly Column[]): ReadPerson {
@@ -46,8 +46,8 @@ function tidied(text: string): string {
 function checkEmail(person: ReadPerson, complain: Complain): void {
   if (!person.email) return;
   const typed = person.email;
-  person.email = typed.toLowerCase();
-  if (emailSchema.safeParse(person.email).success) return;
+  person.email = plainEmail(typed);
+  if (isEmail(person.email)) return;
   delete person.email;
   complain("email-odd", { email: typed.slice(0, 80) });
 }

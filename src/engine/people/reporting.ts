@@ -1,3 +1,4 @@
+import { plainEmail } from "../../lib/emails.ts";
 import { say } from "../../lib/messages.ts";
 import { refuse, type MatchedRow } from "./matching.ts";
 import type { KnownPerson, ManagerRef } from "./plan.ts";
@@ -8,7 +9,7 @@ export function findManagers(rows: readonly MatchedRow[], known: readonly KnownP
   for (const row of rows) {
     const typed = row.read.line_manager;
     if (row.problem || typed === undefined) continue;
-    const manager = typed === "" ? null : (holders.get(`email ${typed.toLowerCase()}`) ?? holders.get(`number ${typed}`));
+    const manager = typed === "" ? null : (holders.get(`email ${plainEmail(typed)}`) ?? holders.get(`number ${typed}`));
     if (manager === undefined) refuse({ row, problem: say("people-lines.manager-unknown", { manager: typed.slice(0, 120) }) });
     else if (manager === row || (manager && isRow(manager) && manager.person !== undefined && manager.person === row.person)) refuse({ row, problem: say("people-lines.manager-self") });
     else link(row, manager, typed);

@@ -30,10 +30,12 @@ export function guess(questions: readonly Question[]): Guesses[] {
   });
 }
 
-/** The strategies that do better or worse than chance by more than the tolerance, and by more than luck explains. */
+const LEARNT = ["base rate", "key rate"];
+
+/** The strategies that do better or worse than chance by more than the tolerance, and by more than luck explains. What is learnt in one half and used in the other has the luck of both. */
 export function gains({ strategies, chance, guesses }: Guesses): Strategy[] {
   const luck = LUCK * Math.sqrt((chance * (1 - chance)) / guesses);
-  return strategies.filter(({ gain }) => Math.abs(gain) > Math.max(TOLERANCE, luck));
+  return strategies.filter(({ name, gain }) => Math.abs(gain) > Math.max(TOLERANCE, LEARNT.includes(name) ? Math.SQRT2 * luck : luck));
 }
 
 function guessAll(tasks: readonly Task[], kind: Kind): Pick<Guesses, "chance" | "strategies"> {

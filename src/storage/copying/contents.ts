@@ -1,7 +1,9 @@
+import { stat } from "node:fs/promises";
 import type { Knex } from "knex";
 import { isPostgresDb } from "../dialects.ts";
 import { openHandle } from "../sqlite/handle.ts";
 import type { Db } from "../tables.ts";
+import { fileBehind } from "./rows.ts";
 import { quoted, readShape } from "./shape.ts";
 
 /** What migrations themselves put into a new database. */
@@ -11,6 +13,15 @@ const BORN_WITH = ["audit_head", "summary_marks"];
 export async function findFilledTable(db: Db): Promise<string | undefined> {
   for (const { name } of await readShape(db)) if (!BORN_WITH.includes(name) && (await (db as unknown as Knex)(name).first(db.raw("1 AS there")))) return name;
   return undefined;
+}
+
+const IDENTITY = "SELECT oid || ' ' || pg_postmaster_start_time() AS identity FROM pg_database WHERE datname = current_database()";
+
+/** The same for every address by which one database can be reached, and for no other database. */
+export async function identityOf(db: Db): Promise<string> {
+  if (isPostgresDb(db)) return (await db.raw<{ rows: { identity: string }[] }>(IDENTITY)).rows[0]!.identity;
+  const { dev, ino } = await stat(fileBehind(db), { bigint: true });
+  return `${dev} ${ino}`;
 }
 
 /** Nobody else has this SQLite file open when it ends, and everything is in the file itself. False where somebody has. */

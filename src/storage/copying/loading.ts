@@ -1,3 +1,4 @@
+import { ahead } from "../../lib/ahead.ts";
 import { indexWords } from "../bank-index.ts";
 import { isPostgresDb } from "../dialects.ts";
 import type { Db } from "../tables.ts";
@@ -37,7 +38,7 @@ async function enterAll(entrance: Entrance, rows: Rows, told: (done: number) => 
   let done = 0;
   for (const table of rows.tables) {
     const sum = digesting();
-    for await (const lines of rows.linesOf(table)) {
+    for await (const lines of ahead(rows.linesOf(table))) {
       sum.add(lines);
       await entrance.put(table, lines).catch((error: unknown) => { throw new Error(`The table ${table.name} did not take a row: ${String((error as Error).message)}`, { cause: error }); });
       told((done += lines.length));

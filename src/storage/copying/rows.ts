@@ -48,9 +48,22 @@ async function rowsThrough(reader: Reader, tables: readonly Table[]): Promise<Ro
   return { tables, numbers: await reader.numbers(), count: (table) => reader.count(table), linesOf: (table) => linesOf(reader, table) };
 }
 
-async function* linesOf(reader: Reader, table: Table): AsyncGenerator<string[]> {
+async function* linesOf(reader: Reader, table: Table): AsyncGenerator<readonly string[]> {
   const [names, kinds] = [table.columns.map(({ name }) => name), kindsOf(table)];
-  for await (const rows of reader.portionsOf(table)) yield rows.map((row) => lineOf(table, row, names, kinds));
+  for await (const rows of reader.portionsOf(table)) yield* inPieces(rows.map((row) => lineOf(table, row, names, kinds)));
+}
+
+/** Rows may hold whole files: what is put together to one text must not become longer than a text can be. */
+const LONGEST_PIECE = 8_000_000;
+
+function* inPieces(lines: readonly string[]): Generator<readonly string[]> {
+  let [from, size] = [0, 0];
+  for (const [place, line] of lines.entries()) {
+    size += line.length;
+    if (size < LONGEST_PIECE && place < lines.length - 1) continue;
+    yield lines.slice(from, place + 1);
+    [from, size] = [place + 1, 0];
+  }
 }
 
 function lineOf(table: Table, row: Record<string, unknown>, names: readonly string[], kinds: ReturnType<typeof kindsOf>): string {

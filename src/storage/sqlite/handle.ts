@@ -29,7 +29,7 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
   function statementOf(sql: string, failed: (error: Error) => void): sqlite3.Statement {
     const known = prepared.get(sql);
     if (!known) {
-      const statement: sqlite3.Statement = database.prepare(sql, (error: Failure) => { if (error) failed(error); else keep(sql, statement); });
+      const statement: sqlite3.Statement = database.prepare(sql, (error: Failure) => { if (error) failed(naming(sql, error)); else keep(sql, statement); });
       return statement;
     }
     prepared.delete(sql);
@@ -41,7 +41,7 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
   return {
     query: (sql, bindings, way) => new Promise((answered, failed) => {
       statementOf(sql, failed)[way](bindings, function (this: { lastID?: number; changes?: number }, error: Failure, rows?: unknown[]) {
-        if (error) failed(error); else answered({ rows: rows ?? [], lastID: this.lastID ?? 0, changes: this.changes ?? 0 });
+        if (error) failed(naming(sql, error)); else answered({ rows: rows ?? [], lastID: this.lastID ?? 0, changes: this.changes ?? 0 });
       });
     }),
     exec: (sql) => finished((done) => { database.exec(sql, done); }),
@@ -51,4 +51,9 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
       await finished((done) => { database.close(done); });
     },
   };
+}
+
+/** The library makes its errors where no stack of ours is left: the statement says which one it was. Its values are not in it. */
+function naming(statement: string, error: Error): Error {
+  return Object.assign(error, { statement });
 }

@@ -1,6 +1,7 @@
 import type { OwnSession } from "../../domain/own-sessions.ts";
 import type { SecondFactors } from "../../domain/second-factors.ts";
 import type { Device } from "../../lib/devices.ts";
+import type { Words } from "../../lib/messages.ts";
 import type { LinkKind, Passkey } from "../../storage/account-tables.ts";
 import type { Form } from "../http/forms.ts";
 
@@ -9,7 +10,7 @@ export interface AccountViews {
   "account/reset": { form: Form; canMail: boolean };
   "account/reset-sent": object;
   "account/choose-password": { form: Form; kind: LinkKind; address: string; email: string };
-  "account/security": { hasPassword: boolean; factors: SecondFactors; passkeys: Passkey[]; isNeeded: boolean; sessions: (OwnSession & { device: Device })[]; canPasskey: boolean };
+  "account/security": { hasPassword: boolean; factors: SecondFactors; passkeys: Passkey[]; isNeeded: boolean; sessions: (OwnSession & { device: Device })[]; canPasskey: boolean; idle: Words };
   "account/password": { form: Form; hasPassword: boolean };
   "account/codes": { form: Form; secret: string; address: string; picture: string };
   "account/recovery-codes": { codes: readonly string[]; done: string };

@@ -7,6 +7,7 @@ import { findSecondFactors, needsSecondFactor } from "../../domain/second-factor
 import { deviceOf } from "../../lib/devices.ts";
 import { say } from "../../lib/messages.ts";
 import { listPasskeysOf } from "../../storage/passkeys.ts";
+import { idleInWords } from "../admin/settings/summary.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
@@ -60,5 +61,6 @@ async function showOverview({ db, config, now }: Deps, req: Request, res: Respon
   render(res, "account/security", {
     hasPassword: member.password_hash !== null, factors: await findSecondFactors(db, member), passkeys: await listPasskeysOf(db, member.id), isNeeded: needsSecondFactor(member.roles, res.locals.installation),
     sessions: sessions.map((session) => ({ ...session, device: deviceOf(session.agent ?? "") })), canPasskey: hasPasskeys(siteOf(req, config, "")),
+    idle: res.locals.installation.sessionsIdleMinutes === null ? say("installation.days", { count: res.locals.installation.sessionsDays ?? 1 }) : idleInWords(res.locals.installation.sessionsIdleMinutes),
   });
 }

@@ -7,6 +7,7 @@ import { csvLine } from "../../lib/csv-writing.ts";
 import { say } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import { listLogged, type AuditFilter } from "../../storage/audit-log.ts";
+import { findExports } from "../../storage/replicas.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
@@ -22,7 +23,7 @@ export function audit({ db, now, secret, config }: Deps): Router {
     .get("/admin/audit/log.csv", async (req, res) => {
       await noteExport(db, actorOf(res), typedIn(req), now());
       res.attachment(`audit-log-${now().toISOString().slice(0, 10)}.csv`).type("text/csv");
-      await pipeline(Readable.from(csvOf(db, filterFrom(typedIn(req), config.privacyMode), res.locals.reader)), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
+      await pipeline(Readable.from(csvOf(await findExports(db), filterFrom(typedIn(req), config.privacyMode), res.locals.reader)), res).catch((error: unknown) => { if (!req.destroyed) throw error; });
     })
     .post("/admin/audit/check", async (req, res) => {
       await signHead(db, secret, now());

@@ -8,7 +8,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   team: ["added", "changed", "merged", "removed"],
   group: ["added", "changed", "removed", "filled", "emptied"],
   results: ["seen"],
-  quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "drawing-changed", "pool-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added", "packaged"],
+  quiz: ["drafted", "changed", "questions-added", "question-removed", "question-moved", "questions-arranged", "drawing-changed", "pool-changed", "published", "retired", "reinstated", "assigned", "assignment-removed", "time-added", "packaged"],
   assignment: ["made", "changed", "ended", "resumed", "extension", "exemption", "extension-withdrawn", "exemption-withdrawn"],
   question: [
     "written", "edited", "tagged", "untagged", "topic-changed", "option-replaced", "decision-written", "translated", "translation-removed", "sent-to-review", "approved", "returned", "retired",
@@ -28,7 +28,7 @@ export const AUDITED: Readonly<Record<string, readonly string[]>> = {
   entities: ["merged"],
   collection: ["imported"],
   picture: ["kept"],
-  mail: ["words-changed"],
+  mail: ["words-changed", "released", "dropped"],
   channel: ["added", "changed", "removed"],
   webhook: ["added", "changed", "removed", "secret-shown", "secret-replaced", "replayed"],
   "record-store": ["added", "changed", "removed", "replayed"],

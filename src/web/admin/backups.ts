@@ -15,7 +15,7 @@ import { render } from "../http/render.ts";
 /** A run with whether its file still lies in the folder, and why it failed. */
 export interface ShownRun extends BackupRun { isThere: boolean; why: Message | undefined }
 export interface BackupViews {
-  "admin/backups/show": { form: Form; isOn: boolean; hour: number; days: number; weeks: number; months: number; folder: string; trouble: "failed" | "late" | undefined; late: number; newest: BackupRun | undefined; runs: ShownRun[]; files: number; bytes: number; isBusy: boolean };
+  "admin/backups/show": { form: Form; isOn: boolean; hour: number; days: number; weeks: number; months: number; folder: string; trouble: "failed" | "late" | undefined; failed: ShownRun | undefined; late: number; newest: BackupRun | undefined; runs: ShownRun[]; files: number; bytes: number; isBusy: boolean };
 }
 
 const SHOWN = 30;
@@ -36,9 +36,10 @@ export function backups({ db, now, config }: Deps): Router {
     const settings = await readSettings(db, config);
     const [runs, files] = [await listRuns(db, SHOWN), await listBackupFiles(config.backupDir)];
     const names = new Set(files.map(({ name }) => name));
+    const shownRuns = runs.map((run) => ({ ...run, isThere: run.file !== null && names.has(run.file), why: whyOf(run) }));
     return {
       form: emptyForm(), isOn: settings.backupsEnabled, hour: settings.backupHour, days: settings.backupDays, weeks: settings.backupWeeks, months: settings.backupMonths, folder: config.backupDir,
-      trouble: await findBackupTrouble(db, settings, now()), late: LATE / DAY, newest: await findNewestDone(db), runs: runs.map((run) => ({ ...run, isThere: run.file !== null && names.has(run.file), why: whyOf(run) })),
+      trouble: await findBackupTrouble(db, settings, now()), failed: shownRuns.find(({ state }) => state === "failed"), late: LATE / DAY, newest: await findNewestDone(db), runs: shownRuns,
       files: files.length, bytes: files.reduce((total, file) => total + file.bytes, 0), isBusy: runs.some(({ state }) => state === "waiting" || state === "running"),
     };
   }

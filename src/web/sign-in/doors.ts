@@ -4,13 +4,17 @@ import { logOutByToken } from "../../domain/single-sign-on/back-channel.ts";
 import { NotFound } from "../../domain/errors.ts";
 import { SignInRefused } from "../../domain/single-sign-on/refusals.ts";
 import { placesOf } from "../../domain/single-sign-on/said.ts";
-import { publishedCertificates } from "../../domain/single-sign-on/saml-keys.ts";
+import { publishedCertificates, publishedKeySet } from "../../domain/single-sign-on/saml-keys.ts";
+import { logOutByForm } from "../../domain/single-sign-on/saml-logout.ts";
 import { ourMetadata } from "../../domain/single-sign-on/saml-metadata.ts";
 import { findSignInProvider } from "../../storage/sign-in-providers.ts";
 import type { Deps } from "../deps.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
+import { leaveFor } from "../http/redirects.ts";
 import { siteOf } from "../../lib/sites.ts";
-import { aboutProvider } from "./refused.ts";
+import { networkOf } from "../../lib/addresses.ts";
+import { aboutProvider, mayBeRefused, wasRefused } from "./refused.ts";
+import { passOn, rememberBrowser } from "./setting-off.ts";
 
 const form = express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 20 });
 const textIn = (body: unknown, name: string) => { const value = (body as Record<string, unknown> | undefined)?.[name]; return typeof value === "string" ? value : ""; };
@@ -27,19 +31,34 @@ export function signInDoors(deps: Deps): Router {
     }))
     .post("/sign-in/:id/acs", form, plainTextOnly, aboutProvider(deps, async (req, res, provider) => {
       if (provider.kind !== "saml") throw new NotFound();
-      const answer = { response: textIn(req.body, "SAMLResponse"), relay: textIn(req.body, "RelayState") };
-      const request = await takeSamlAnswer(db, provider, answer, placesOf(siteOf(req, config.publicUrl), provider), rules, now);
-      res.set("Cache-Control", "no-store").redirect(303, `/sign-in/${provider.public_id}/arrival/${request.public_id}`);
+      const answer = { response: textIn(req.body, "SAMLResponse"), relay: textIn(req.body, "RelayState").slice(0, 1000), network: networkOf(req.ip ?? "") };
+      const { request, browser } = await takeSamlAnswer(db, provider, answer, placesOf(siteOf(req, config.publicUrl), provider), rules, now);
+      if (browser) rememberBrowser(res, browser, config);
+      res.set("Cache-Control", "no-store").redirect(303, `/sign-in/${provider.public_id}/arrival/${request}`);
+    }))
+    .post("/sign-in/:id/logout", form, aboutProvider(deps, async (req, res, provider) => {
+      if (provider.kind !== "saml") throw new NotFound();
+      if (textIn(req.body, "SAMLRequest") === "") return res.redirect(303, "/session/new");
+      const sent = { request: textIn(req.body, "SAMLRequest"), relay: textIn(req.body, "RelayState") };
+      const passage = await logOutByForm(db, provider, sent, placesOf(siteOf(req, config.publicUrl), provider), secret, now());
+      if (passage.fields) passOn(res, provider.name, passage);
+      else leaveFor(res, passage.address);
+    }))
+    .get("/sign-in/:id/jwks", aboutProvider(deps, async (_req, res, provider) => {
+      if (provider.kind !== "oidc") throw new NotFound();
+      res.set("Cache-Control", "max-age=300").json(await publishedKeySet(db, secret, now()));
     }))
     .post("/sign-in/:id/back-channel-logout", form, plainTextOnly, async (req, res) => {
       const provider = await findSignInProvider(db, String(req.params["id"]));
       if (provider?.kind !== "oidc") throw new NotFound();
       res.set("Cache-Control", "no-store");
+      if (!mayBeRefused(req, now())) return void res.status(429).set("Retry-After", "60").json({ error: "temporarily_unavailable" });
       try {
         await logOutByToken(db, provider, textIn(req.body, "logout_token"), rules, now);
         res.status(200).end();
       } catch (error) {
         if (!(error instanceof SignInRefused)) throw error;
+        await wasRefused(deps, req, res, provider, error);
         res.status(400).json({ error: "invalid_request", error_description: error.detail || error.words.key });
       }
     });

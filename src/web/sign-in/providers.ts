@@ -15,7 +15,7 @@ import { queryText } from "../http/paging.ts";
 import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";
 import { aboutProvider, showRefusal } from "./refused.ts";
-import { browserOf, setOff } from "./setting-off.ts";
+import { browserOf, passOn, setOff } from "./setting-off.ts";
 import { leaveFor } from "../http/redirects.ts";
 
 /** The way to a provider and back, as the browser goes it. */
@@ -50,7 +50,9 @@ export function signInByProvider(deps: Deps): Router {
       if (provider.kind !== "saml") throw new NotFound();
       if (queryText(req, "SAMLRequest") === "") return res.redirect(303, "/session/new");
       const places = placesFor(req, provider);
-      leaveFor(res, await logOutByRequest(db, provider, req.originalUrl.split("?")[1] ?? "", places, secret, now()));
+      const passage = await logOutByRequest(db, provider, req.originalUrl.split("?")[1] ?? "", places, secret, now());
+      if (passage.fields) passOn(res, provider.name, passage);
+      else leaveFor(res, passage.address);
     }));
 
   async function arrive(req: Request, res: Response, provider: SignInProvider): Promise<void> {
@@ -58,6 +60,7 @@ export function signInByProvider(deps: Deps): Router {
     if (request.provider_id !== provider.id) throw new NotFound();
     if (request.purpose === "trial") return res.redirect(303, `/admin/sign-in-providers/${provider.public_id}/trials/${request.public_id}`);
     if (!provider.is_on) throw new NotFound();
+    if (said.isUnasked && res.locals.member) return res.redirect(303, localPath(request.to_path));
     const { person } = await comeIn(db, provider, said, now());
     await startSession(req, person, "elsewhere");
     req.session.steppedUpAt = [said.provenAt ?? "", now().toISOString()].sort()[0]!;

@@ -3,7 +3,7 @@ import { networkOf } from "../../lib/addresses.ts";
 import { newToken } from "../../lib/ids.ts";
 import { beginOidc } from "../../domain/single-sign-on/oidc.ts";
 import { keepRequest, REQUEST_SPAN } from "../../domain/single-sign-on/requests.ts";
-import { placesOf } from "../../domain/single-sign-on/said.ts";
+import { placesOf, type Passage } from "../../domain/single-sign-on/said.ts";
 import { beginSaml } from "../../domain/single-sign-on/saml.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
@@ -27,13 +27,17 @@ export async function setOff({ db, now, config, secret }: Deps, req: Request, re
   const off = provider.kind === "oidc" ? await beginOidc(db, provider, places.callback, { hint, isAgain }, rules, now) : await beginSaml(db, provider, places, { isAgain }, secret, now());
   const browser = browserOf(req) || newToken();
   await keepRequest(db, provider, off, { browser, network: networkOf(req.ip ?? ""), to, trialBy }, secret, now());
-  res.cookie(COOKIE, browser, { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:"), maxAge: REQUEST_SPAN }).set("Cache-Control", "no-store");
-  if (off.fields || isForm) passOn(res, provider.name, off.address, off.fields);
+  rememberBrowser(res, browser, config);
+  if (off.fields || isForm) passOn(res, provider.name, off);
   else leaveFor(res, off.address);
 }
 
+export function rememberBrowser(res: Response, browser: string, { publicUrl }: Pick<Deps["config"], "publicUrl">): void {
+  res.cookie(COOKIE, browser, { httpOnly: true, sameSite: "lax", secure: publicUrl.startsWith("https:"), maxAge: REQUEST_SPAN }).set("Cache-Control", "no-store");
+}
+
 /** A page between ours and theirs: a form's answer may not lead to another site by a redirect (form-action), and the POST binding needs a form anyway. */
-export function passOn(res: Response, name: string, address: string, fields?: Readonly<Record<string, string>>): void {
+export function passOn(res: Response, name: string, { address, fields }: Passage): void {
   if (fields) res.set("Content-Security-Policy", String(res.get("Content-Security-Policy")).replace("form-action 'self'", `form-action 'self' https: ${new URL(address).origin}`));
   else res.set("Refresh", `0; url=${address}`);
   res.set("Cache-Control", "no-store");

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { addTime, MOST_ADDED } from "../../domain/adding-time.ts";
 import { found } from "../../domain/found.ts";
+import { plainEmail } from "../../lib/emails.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
@@ -14,7 +15,7 @@ const isMinutes = (typed: string) => /^\d{1,6}$/.test(typed) && Number(typed) >=
 const addedTimeForm = z.object({
   key: z.string().min(10).max(60),
   who: z.enum(["everybody", "person"], "added-time.who-missing"),
-  email: z.string().trim().toLowerCase().max(254, "fields.too-long").default(""),
+  email: z.string().overwrite(plainEmail).max(254, "fields.too-long").default(""),
   added: z.string("writing.once").trim().default("").refine(isMinutes, { message: "added-time.minutes-odd", params: { most: MOST_ADDED } }).transform(Number),
 }).refine(({ who, email }) => who === "everybody" || email !== "", { path: ["email"], message: "added-time.email-missing" })
   .refine(({ who, email }) => who === "person" || email === "", { path: ["email"], message: "added-time.email-needless" })

@@ -6,6 +6,7 @@ import { findWriter, WRITERS } from "../../engine/questions/formats/writing.ts";
 import type { Message } from "../../lib/messages.ts";
 import { listBodiesByPublicIds, listBodiesOf, type QuestionFilter } from "../../storage/questions.ts";
 import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
+import { findExports } from "../../storage/replicas.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { actorOf } from "../http/locals.ts";
@@ -23,14 +24,14 @@ export function exports({ db, now }: Deps): Router {
   return Router()
     .get("/studio/exports", async (req, res) => {
       const fields = fieldsOf(req.query);
-      const bodies = await bodiesFor(db, fields);
+      const bodies = await bodiesFor(await findExports(db), fields);
       const quiz = fields.find(([name]) => name === "quiz")?.[1];
       render(res, "studio/exports/show", { offers: await offersFor(bodies), total: bodies.length, most: MOST, fields, back: quiz === undefined ? "/studio/questions" : `/studio/quizzes/${quiz}` });
     })
     .post("/studio/exports", async (req, res) => {
       const writer = await found(findWriter(String((req.body as { format?: unknown } | undefined)?.format)));
       const language = res.locals.reader.language === "de" ? "de" : "en";
-      const file = await exportQuestions(db, actorOf(res), writer, await bodiesFor(db, fieldsOf(req.body as Request["query"])), language, now());
+      const file = await exportQuestions(db, actorOf(res), writer, await bodiesFor(await findExports(db), fieldsOf(req.body as Request["query"])), language, now());
       res.set("Cache-Control", "no-store").attachment(`questions-${now().toISOString().slice(0, 10)}.${writer.ending}`).type(writer.type).send(typeof file === "string" ? file : Buffer.from(file));
     });
 }

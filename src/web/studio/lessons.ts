@@ -13,7 +13,8 @@ import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
 const text = z.string("writing.once").default("").transform((typed) => typed.replaceAll("\r\n", "\n").trim());
-const lessonForm = z.object({ title: text, text });
+const part = z.string("writing.once").transform((typed) => typed.replaceAll("\r\n", "\n").trim()).optional();
+const lessonForm = z.object({ title: text, text, mechanism: part, action: part });
 const version = z.coerce.number().int().catch(0);
 const changedForm = lessonForm.extend({ version });
 const removalForm = z.object({ version });

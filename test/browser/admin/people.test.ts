@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bringPeople } from "../../../src/domain/bringing-people.ts";
 import { comparePeople } from "../../../src/domain/comparing-people.ts";
 import { addGroup } from "../../../src/domain/groups.ts";
+import { newMail } from "../../../src/storage/outbox.ts";
 import { complaintsInEveryLook } from "../../support/looks.ts";
 import { makeHooks } from "../../support/hooks.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
@@ -33,15 +34,31 @@ describe("the admin's pages", () => {
     await page.getByRole("button", { name: "Add person" }).click();
     expect(await complaintsInEveryLook(page)).toEqual([]);
     await world.db("backup_runs").insert({ night: "2026-01-04", state: "failed", tries: 3, planned_at: world.now().toISOString(), finished_at: world.now().toISOString(), milliseconds: 1_200, problem: JSON.stringify({ key: "backups.faults.no-folder", values: {} }) });
+    await world.db("outbox").insert({ ...newMail({ person_id: person.id, channel_id: null, kind: "digest", day: "2026-01-04" }, world.now()), state: "held" });
     const hook = await makeHooks(world, person);
     for (const path of ["/admin/integrations/webhooks", hook, `${hook}/edit`, "/admin/integrations/record-store"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
-    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets", "backups"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/backups", "/admin/integrations", "/admin/integrations/tokens"]) {
+    for (const path of ["/admin/settings", ...["appearance", "languages", "mail", "privacy", "retention", "targets", "backups"].map((section) => `/admin/settings/${section}`), "/admin/audit", "/admin/policies", "/admin/policies/new", "/admin/evidence", "/admin/coverage", "/admin/backups", "/admin/mail", "/admin/integrations", "/admin/integrations/tokens"]) {
       await page.goto(path);
       expect([path, ...(await complaintsInEveryLook(page))]).toEqual([path]);
     }
+  });
+
+  test("lead into the reference of the API, which is folded up, opens where a link leads and narrows as somebody types", async () => {
+    const page = await browser.newPage({ baseURL: world.address });
+    await page.goto("/api/docs#teams-merge");
+    await page.locator("#teams-merge").waitFor();
+    expect(await page.locator("details[open]").count()).toBe(2);
+    expect(await complaintsInEveryLook(page)).toEqual([]);
+    await page.getByRole("searchbox").fill("certificates-read");
+    expect(await page.locator(".api-item:visible h3").allTextContents()).toEqual(["Read a certificate"]);
+    await page.getByRole("searchbox").fill("certificate nothing");
+    await page.getByText("Nothing here has all of these words.").waitFor();
+    await page.getByRole("searchbox").fill("");
+    expect(await page.locator(".api-group[open]").count()).toBe(0);
+    await page.close();
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { generate } from "../../../src/engine/generation/generate.ts";
+import { isAtHome, nearnessOf } from "../../../src/engine/generation/plausibility.ts";
+import { gains, guess } from "../../../src/engine/questions/guessing.ts";
 import { areDisjoint, parseEdtf } from "../../../src/lib/edtf.ts";
 import { isChoice, KINDS, questionSchema, type Question } from "../../../src/engine/questions/question.ts";
 import { mark } from "../../../src/engine/questions/marking.ts";
@@ -8,7 +10,10 @@ import { GROUPS, incidentFile, knowledgeOf, readShipped, shipped, shippedQuestio
 
 const { knowledge, content } = shipped();
 const questions = shippedQuestions();
+const others = generate(knowledge, { seed: "other" });
 const facts = new Map(knowledge.facts.map((fact) => [fact.id, fact]));
+const titles = new Map(knowledge.all.map((entity) => [entity.title, entity]));
+const entityCalled = (title: string) => titles.get(title)!;
 const ofKind = <K extends Question["kind"]>(kind: K) => questions.filter((question): question is Extract<Question, { kind: K }> => question.kind === kind);
 
 describe("the questions that the shipped facts give", () => {
@@ -30,7 +35,7 @@ describe("the questions that the shipped facts give", () => {
 
   test("are the same, byte for byte, from the same facts and seed; another seed deals differently", () => {
     expect(JSON.stringify(generate(readShipped().knowledge))).toBe(JSON.stringify(questions));
-    expect(JSON.stringify(generate(knowledge, { seed: "other" }))).not.toBe(JSON.stringify(questions));
+    expect(JSON.stringify(others)).not.toBe(JSON.stringify(questions));
   });
 
   test("have a proof for each wrong option of a choice", () => {
@@ -126,13 +131,29 @@ describe("the questions that the shipped facts give", () => {
     expect(knowledge.years.get("morris-worm-1988")).toBe("1988");
   });
 
-  test("set like beside like: of the key's sector, where it has one, are most of the wrong options", () => {
-    const sectors = new Map([...knowledge.entities.values()].map(({ title, type, sector }) => [title, sector && `${type} ${sector}`]));
-    const beside = ofKind("single").filter(({ asks }) => asks === "object").flatMap(({ options }) => {
-      const key = sectors.get(options.find(({ correct }) => correct)!.text);
-      return key ? options.flatMap(({ correct, text }) => (correct ? [] : [sectors.get(text) === key])) : [];
-    });
-    expect(beside.filter(Boolean).length / beside.length).toBeGreaterThan(0.75);
+  test("set like beside like: nearly all wrong options are of the key's sector or of one that tempts in its place, and from no branch that the incident has nothing to do with", () => {
+    const asked = ofKind("single").filter(({ asks, sorted }) => asks === "object" && !sorted).map(({ options, facts: [id] }) => ({ fact: facts.get(id!)!, wrong: options.filter(({ correct }) => !correct).map(({ text }) => entityCalled(text)) }));
+    const near = asked.flatMap(({ fact, wrong }) => wrong.map((each) => nearnessOf(knowledge.relations.get(fact.relation)!, knowledge.entities.get(fact.object as string)!, each)));
+    expect(near.filter((each) => each === "far").length / near.length).toBeLessThan(0.06);
+    const homes = asked.flatMap(({ fact, wrong }) => wrong.map((each) => isAtHome(knowledge, fact.incident, each)));
+    expect(homes.filter((isHome) => !isHome).length / homes.length).toBeLessThan(0.02);
+  });
+
+  test("never set an attack beside a mishap, nor either beside what was done with weapons", () => {
+    const asked = [...ofKind("single"), ...ofKind("multiple")].map(({ options }) => options.map(({ text }) => entityCalled(text))).filter((options) => options.every((each) => each?.type === "incident"));
+    expect(asked.some(([first]) => first!.class === "mishap")).toBe(true);
+    for (const options of asked) expect(new Set(options.map((each) => each.class)).size, options.map(({ title }) => title).join()).toBe(1);
+  });
+
+  test("ask for lists of two or three keys, and for every fact that is not marked as evidence only", () => {
+    for (const { options, id } of ofKind("multiple")) expect([2, 3], id).toContain(options.filter(({ correct }) => correct).length);
+    expect(ofKind("multiple").length).toBeGreaterThan(90);
+    const asked = new Set(questions.flatMap(({ facts: ids }) => ids));
+    expect(knowledge.facts.filter(({ id, evidence_only }) => asked.has(id) === (evidence_only !== undefined)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("give nothing to those who guess, whatever the seed", () => {
+    for (const made of [questions, others, generate(knowledge, { seed: "b" })]) expect(guess(made).flatMap((result) => gains(result).map(({ name, gain }) => `${result.kind} ${name} ${gain.toFixed(3)}`))).toEqual([]);
   });
 
   test("do not say that a source said nothing of what it was just said to have said", () => {
@@ -157,9 +178,14 @@ describe("the questions that the shipped facts give", () => {
 });
 
 describe("a fact whose wrong options cannot be proven", () => {
-  test("gives no question with options", () => {
+  test("gives no question with options but the plain statement of it", () => {
     const open = knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(TOOK_OVER.replace("    complete: both\n", "")) });
-    expect(generate(open)).toEqual([]);
+    expect(generate(open).map(({ kind, stem }) => [kind, stem])).toEqual([["true_false", expect.stringMatching(/^True or false: .*Turla piggybacked/)]]);
+  });
+
+  test("nor where its file says that it is evidence only", () => {
+    const marked = TOOK_OVER.replace("    complete: both\n", '    complete: both\n    evidence_only: "The name of the incident gives it away."\n');
+    expect(generate(knowledgeOf({ "entities/groups.yaml": GROUPS, "incidents/2019-turla.yaml": incidentFile(marked) }))).toEqual([]);
   });
 
   test("gives them as soon as the source's list is complete", () => {

@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newPublicId } from "../../../src/lib/ids.ts";
 import { HOUR, later } from "../../../src/lib/clock.ts";
+import { prepareKey } from "../../../src/domain/single-sign-on/saml-keys.ts";
 import { listRolesOf } from "../../../src/storage/people.ts";
 import type { SignInProvider } from "../../../src/storage/sign-in-tables.ts";
 import { makePerson, makeTeam } from "../../support/make.ts";
@@ -56,6 +58,18 @@ describe("somebody whom the provider sends", () => {
     await signInAs("root", { groups: [] });
     const person = (await world.db("people").where({ email: "root@example.test" }).first())!;
     expect(await listRolesOf(world.db, person.id)).toEqual(["learner", "admin"]);
+  });
+
+  test("comes in where we have no secret but sign with our key, whose next one the provider finds before it is used", async () => {
+    await setSettings({ clientId: "debrief-by-key", clientProof: "key" });
+    expect(new URL((await signInAs("signed")).url).pathname).toBe("/progress");
+    await setSettings({ clientId: "debrief-by-key", clientProof: "secret" });
+    expect((await signInAs("signed")).status).toBe(403);
+    const admin = await makePerson(world.db, { roles: ["admin"] });
+    await prepareKey(world.db, admin, "the secret of the tests", world.now());
+    const { keys } = (await (await fetch(`${world.address}/sign-in/${ID}/jwks`)).json()) as { keys: Record<string, string>[] };
+    expect(keys.map(({ kid, kty, use, alg, d }) => [typeof kid, kty, use, alg, d])).toEqual([1, 2].map(() => ["string", "RSA", "sig", "RS256", undefined]));
+    await setSettings({});
   });
 
   test("never lands on another site", async () => {
@@ -165,9 +179,11 @@ describe("signing out", () => {
     const say = (token: string) => fetch(`${world.address}/sign-in/${ID}/back-channel-logout`, { method: "POST", body: new URLSearchParams({ logout_token: token }) });
     const seconds = Math.floor(Date.now() / 1000);
     const right = { iss: op.issuer, aud: op.clientId, iat: seconds, exp: seconds + 120, jti: "one", sub: "leaver", events: { "http://schemas.openid.net/event/backchannel-logout": {} } };
-    const wrong = [{ ...right, aud: "another" }, { ...right, iss: "https://elsewhere.example" }, { ...right, nonce: "n" }, { ...right, events: {} }, { ...right, sub: undefined }, { ...right, iat: seconds - 3600 }, { ...right, jti: undefined }];
+    const wrong = [{ ...right, aud: "another" }, { ...right, iss: "https://elsewhere.example" }, { ...right, nonce: "n" }, { ...right, events: {} }, { ...right, sub: undefined }, { ...right, iat: seconds - 3600 }, { ...right, exp: seconds - 120 }, { ...right, jti: undefined }];
     for (const claims of wrong) expect((await say(await op.sign(claims as typeof right))).status).toBe(400);
     expect((await say(`${(await op.sign(right)).slice(0, -8)}AAAAAAAA`)).status).toBe(400);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    for (const unsigned of [`${part({ alg: "none", typ: "logout+jwt" })}.${part(right)}.`, `${part({ alg: "HS256", kid: "one" })}.${part(right)}.${createHmac("sha256", op.clientSecret).update(`${part({ alg: "HS256", kid: "one" })}.${part(right)}`).digest("base64url")}`]) expect((await say(unsigned)).status).toBe(400);
     expect(await sessionsOf("leaver@example.test")).toHaveLength(1);
     expect((await say(await op.sign(right))).status).toBe(200);
     expect(await sessionsOf("leaver@example.test")).toHaveLength(0);

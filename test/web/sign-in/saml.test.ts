@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sign } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { newPublicId } from "../../../src/lib/ids.ts";
 import { HOUR, later } from "../../../src/lib/clock.ts";
+import { signedMessage, signedPart } from "../../../src/domain/single-sign-on/saml-signed-forms.ts";
 import { typedFromMetadata } from "../../../src/domain/single-sign-on/provider-wish.ts";
+import { configureLog, flushLog } from "../../../src/lib/log.ts";
 import type { SignInProvider } from "../../../src/storage/sign-in-tables.ts";
 import { makePerson } from "../../support/make.ts";
 import { newKeyPair, openSamlIdp, type SamlIdp } from "../../support/saml-idp.ts";
@@ -144,6 +146,66 @@ describe("an answer is refused", () => {
   });
 });
 
+describe("an answer that nobody asked for, where the administrator takes them", () => {
+  const takeUnasked = () => world.db("sign_in_providers").where({ id: provider.id }).update({ settings: JSON.stringify({ ...JSON.parse(provider.settings) as object, takesUnasked: true }) });
+  /** The package leaves the request out where there was none, as a portal does. */
+  const fromPortal = async (name: string, options = {}): Promise<Form> => {
+    accountOf(name);
+    idp.set({ audience: `${world.address}/sign-in/${ID}/metadata`, ...options });
+    return formIn(await (await fetch(`${idp.address}/sso`)).text());
+  };
+
+  test("brings somebody in once, to a page of ours and no other, and leaves whoever is signed in who they are", async () => {
+    await takeUnasked();
+    const [form, wanderer] = [await fromPortal("tile"), newWanderer()];
+    expect(xmlOf(form)).not.toContain("InResponseTo");
+    const page = await wanderer.post(form.action, { ...form.fields, RelayState: "https://elsewhere.example/" });
+    expect([page.status, page.url.startsWith(world.address), await sessions("tile@example.test")]).toEqual([200, true, 1]);
+    expect([(await newWanderer().post(form.action, form.fields)).status, await refusal()]).toEqual([403, "replayed"]);
+    const other = await fromPortal("mallory");
+    expect(new URL((await wanderer.post(other.action, { ...other.fields, RelayState: "/progress" })).url).pathname).toBe("/progress");
+    expect(await sessions("mallory@example.test")).toBe(0);
+  });
+
+  test("is refused where it is tampered with, made a while ago or for another audience, or names a request within, and everywhere else altogether", async () => {
+    await takeUnasked();
+    const send = async (form: Form, xml = xmlOf(form)) => [(await newWanderer().post(form.action, withXml(form, xml))).status, await refusal()];
+    const form = await fromPortal("mallory");
+    expect(await send(form, xmlOf(form).replace("Somebody mallory", "Somebody else"))).toEqual([403, "signature"]);
+    world.travelTo(later(new Date(), HOUR / 10));
+    expect(await send(await fromPortal("mallory", { lifetimeInSeconds: 3600 }))).toEqual([403, "expired"]);
+    world.travelTo(new Date());
+    expect(await send(await fromPortal("mallory", { audience: "https://another.example" }))).toEqual([403, "audience"]);
+    idp.set({});
+    const asked = await ask("mallory", newWanderer());
+    expect(await send(asked, xmlOf(asked).replace(/ InResponseTo="[^"]*"/, ""))).toEqual([403, "other-request"]);
+    await world.db("sign_in_providers").where({ id: provider.id }).update({ settings: provider.settings });
+    expect(await send(await fromPortal("mallory"))).toEqual([403, "unasked"]);
+    expect(await sessions("mallory@example.test")).toBe(0);
+  });
+});
+
+describe("refusals", () => {
+  test("are a line of the log without anything of whoever was refused, and after too many of a minute nothing is read", async () => {
+    const lines: string[] = [];
+    const writing = vi.spyOn(process.stderr, "write").mockImplementation((text) => { lines.push(String(text)); return true; });
+    const form = await ask("mallory", newWanderer());
+    const send = () => fetch(form.action, { method: "POST", body: new URLSearchParams({ SAMLResponse: "bm9uc2Vuc2U=", RelayState: "mallory@example.test" }), redirect: "manual" });
+    configureLog({ format: "text", level: "info" });
+    await send();
+    flushLog();
+    configureLog({ format: "text", level: "warn" });
+    writing.mockRestore();
+    expect(lines.join("")).toMatch(/refused.*odd/);
+    expect(lines.join("")).not.toContain("mallory");
+    let last = await send();
+    for (let count = 0; count < 130 && last.status !== 429; count++) last = await send();
+    expect([last.status, last.headers.get("retry-after")]).toEqual([429, "60"]);
+    world.travelTo(later(new Date(), HOUR / 30));
+    expect((await send()).status).toBe(403);
+  });
+});
+
 describe("a logout request", () => {
   const requestFor = (name: string, given: { key?: string; more?: string; destination?: string; method?: string } = {}) => {
     const place = given.destination ?? `${world.address}/sign-in/${ID}/logout`;
@@ -165,6 +227,27 @@ describe("a logout request", () => {
     expect((await go(url)).headers.get("location")).toMatch(/\/refused\/replayed$/);
   });
 
+  test("in a form is taken like one in an address: signed, whole, once; and answered by a signed form where the provider wants that", async () => {
+    await world.db("sign_in_providers").where({ id: provider.id }).update({ settings: JSON.stringify({ ...JSON.parse(provider.settings) as object, sloBinding: "post" }) });
+    const wanderer = newWanderer();
+    await signInAs("former", wanderer);
+    const place = `${world.address}/sign-in/${ID}/logout`;
+    const xml = (name: string) => `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_${newPublicId()}" Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${place}"><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${idp.issuer}</saml:Issuer><saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${name}</saml:NameID></samlp:LogoutRequest>`;
+    const rules = { privateKey: idp.key, publicCert: idp.cert, signatureAlgorithm: "sha256", digestAlgorithm: "sha256" } as never;
+    const signedBy = async (key: string, name = "former") => Buffer.from(await signedMessage(xml(name), "LogoutRequest", { ...rules as object, privateKey: key } as never), "base64").toString();
+    const send = (text: string) => fetch(place, { method: "POST", redirect: "manual", body: new URLSearchParams({ SAMLRequest: Buffer.from(text).toString("base64"), RelayState: "there" }) });
+    const right = await signedBy(idp.key);
+    const refused = [[xml("former"), "signature"], [await signedBy(OTHERS.key), "signature"], [right.replace(">former<", ">ann<"), "signature"], [right.replace("</samlp:LogoutRequest>", `<x>${right}</x></samlp:LogoutRequest>`), "wrapped"], [`<!DOCTYPE x>${right}`, "odd"]] as const;
+    for (const [text, reason] of refused) expect([(await send(text)).status, await refusal()]).toEqual([403, reason]);
+    expect(await sessions("former@example.test")).toBe(1);
+    const answer = formIn(await (await send(right)).text());
+    expect([answer.action, answer.fields["RelayState"], await sessions("former@example.test")]).toEqual([`${idp.address}/logout`, "there", 0]);
+    const said = Buffer.from(answer.fields["SAMLResponse"]!, "base64").toString();
+    expect(await signedPart(said, [(await world.db("saml_keys").where({ state: "current" }).first())!.certificate])).toMatch(/LogoutResponse.*status:Success/s);
+    expect([(await send(right)).status, await refusal()]).toEqual([403, "replayed"]);
+    expect((await newWanderer().get(`${world.address}/sign-in/${ID}/metadata`)).text).toMatch(/SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"/);
+  });
+
   test("of ours goes to the provider when somebody signs out", async () => {
     const wanderer = newWanderer();
     await signInAs("ann", wanderer);
@@ -173,5 +256,11 @@ describe("a logout request", () => {
     const url = new URL(page.headers.get("refresh")!.replace("0; url=", ""));
     expect(`${url.origin}${url.pathname}`).toBe(`${idp.address}/logout`);
     expect(inflateRawSync(Buffer.from(url.searchParams.get("SAMLRequest")!, "base64")).toString()).toMatch(/LogoutRequest.*>ann<.*session-1/s);
+    await world.db("sign_in_providers").where({ id: provider.id }).update({ settings: JSON.stringify({ ...JSON.parse(provider.settings) as object, sloBinding: "post" }) });
+    const again = newWanderer();
+    await signInAs("ann", again);
+    const passage = await fetch(`${world.address}/session/removal`, { method: "POST", headers: { cookie: [...again.cookies.get(world.address)!].map(([name, value]) => `${name}=${value}`).join("; ") } });
+    const form = formIn(await passage.text());
+    expect([form.action, Buffer.from(form.fields["SAMLRequest"]!, "base64").toString()]).toEqual([`${idp.address}/logout`, expect.stringMatching(/LogoutRequest[\s\S]*>ann<[\s\S]*SignatureValue|SignatureValue[\s\S]*>ann</) as string]);
   });
 });

@@ -56,10 +56,13 @@ function askingPart(text: string): string {
 
 export const DATED = /\b(?:currently|recently|nowadays|presently|today|yesterday|now|so far|(?:years|months|weeks|days) ago|at (?:the moment|present)|(?:last|this|next|past) (?:week|month|quarter|year|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b/i;
 
+/** Of names such as USA Today. */
+const NAMED_TODAY = /(?<=\p{Lu}\p{L}* )Today\b/gu;
+
 /** Rule 23 for the stem. In a decision "you" meet now, the words belong to the scene. */
 export const staleStem: Check = ({ question, stem }) => {
   if (!has(stem, MARK.dated) || (question.level === "decide" && /\byour?\b/i.test(stem.text))) return undefined;
-  const word = DATED.exec(stem.unquoted)?.[0];
+  const word = DATED.exec(stem.unquoted.replace(NAMED_TODAY, ""))?.[0];
   return word === undefined ? undefined : finding("stale", "stem", say("linting.dated", { word }));
 };
 

@@ -38,7 +38,7 @@ export const readStem = remembered(500, 700, (stem): ReadStem => {
     if (known.lemma !== "" && !lemmas.has(known.lemma)) lemmas.set(known.lemma, place);
     if (!known.isCapital) continue;
     if (place > 0 && known.lemma !== "") names.push(known.folded);
-    if (isAcronym(word) && !isInName(written, place)) acronyms.push(word);
+    if (isAcronym(word) && !isInName(written, place) && !isJoined(word, text)) acronyms.push(word);
   }
   const { hasGap, article } = aroundGap(text);
   return {
@@ -57,6 +57,11 @@ function aroundGap(text: string): Pick<ReadStem, "hasGap" | "article"> {
 
 function isAcronym(word: string): boolean {
   return word.length > 1 && word.length < 7 && /^[A-Z][A-Z0-9]*[A-Z]$/.test(word) && !KNOWN_ACRONYMS.has(word);
+}
+
+/** Part of a name with a hyphen, such as Group-IB, where the letters stand for nothing that a reader needs. */
+function isJoined(word: string, text: string): boolean {
+  return new RegExp(`\\p{Lu}\\p{L}*\\p{Ll}-${word}(?![\\p{L}\\p{N}])`, "u").test(text) && !new RegExp(`(?<![\\p{L}\\p{N}-])${word}(?![\\p{L}\\p{N}])`, "u").test(text);
 }
 
 /** Beside a word with a capital it is a part of a name: "BAE Systems". The first word of the stem has its capital anyway. */

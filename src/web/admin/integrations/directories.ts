@@ -20,7 +20,7 @@ import { directoryLines, directoryPage } from "./directory-page.ts";
 const PLACE = "/admin/integrations/scim";
 const name = z.string("scim.name-missing").trim().min(1, "scim.name-missing").max(LONGEST_NAME, "fields.too-long").regex(/^[^\p{Cc}\p{Cf}]*$/u, "fields.name-unseen");
 const newForm = z.object({ name });
-const detailsForm = z.object({ name, team_from: z.enum(TEAM_SOURCES, "scim.source-odd"), site_from: z.enum(SITE_SOURCES, "scim.source-odd") });
+const detailsForm = z.object({ name, team_from: z.enum(TEAM_SOURCES, "scim.source-odd"), site_from: z.enum(SITE_SOURCES, "scim.source-odd"), invites: z.literal("1").optional().transform((ticked): 0 | 1 => (ticked ? 1 : 0)) });
 const tokenForm = z.object({ id: z.string("scim.source-odd").regex(/^[\w-]{16}$/, "scim.source-odd") });
 const groupForm = z.object({ group: z.string("scim.source-odd").max(60, "scim.source-odd"), team: z.string().max(60, "people.team-gone").default("") });
 
@@ -74,6 +74,6 @@ export function directories({ db, now, config }: Deps): Router {
   async function show(req: Request, res: Response, directory: Directory, { form, made }: { form?: Form; made?: string } = {}, status = 200): Promise<void> {
     const which = queryText(req, "requests") === "failed" ? "failed" : "all";
     const page = await directoryPage(db, directory, { which, page: pageNumber(req) });
-    render(res, "admin/integrations/scim/show", { directory, address: addressOf(req), form: form ?? emptyForm({ ...directory }), made, tokenId: newPublicId(), ...page }, status);
+    render(res, "admin/integrations/scim/show", { directory, address: addressOf(req), form: form ?? emptyForm({ ...directory, invites: directory.invites === 1 ? "1" : "" }), made, tokenId: newPublicId(), ...page }, status);
   }
 }

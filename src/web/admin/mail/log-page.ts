@@ -1,11 +1,12 @@
 import type { Request } from "express";
+import { countHeld } from "../../../storage/held-mail.ts";
 import { listMailLog, type LoggedMail, type MailFilter } from "../../../storage/mail-log.ts";
 import type { MailState } from "../../../storage/mail-tables.ts";
 import type { Db } from "../../../storage/tables.ts";
 import { queryText } from "../../http/paging.ts";
 
-export const MAIL_STATES = ["queued", "sending", "sent", "failed", "dropped"] as const satisfies readonly MailState[];
-export interface MailLogPage { mails: LoggedMail[]; typed: MailFilter; older: string | undefined; isFiltered: boolean; states: readonly MailState[]; days: number; canMail: boolean }
+export const MAIL_STATES = ["queued", "sending", "sent", "failed", "dropped", "held"] as const satisfies readonly MailState[];
+export interface MailLogPage { mails: LoggedMail[]; typed: MailFilter; older: string | undefined; isFiltered: boolean; states: readonly MailState[]; held: number; days: number; canMail: boolean }
 
 const PAGE = 50;
 
@@ -25,5 +26,5 @@ export async function mailLogPage(db: Db, req: Request): Promise<Omit<MailLogPag
   const typed: MailFilter = { who: queryText(req, "who").trim().slice(0, 200), state };
   const { rows, next } = cut(await listMailLog(db, typed, beforeIn(req), PAGE + 1), PAGE);
   const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== "")).toString();
-  return { mails: rows, typed, older: next === undefined ? undefined : `?${query ? `${query}&` : ""}before=${next}`, isFiltered: query !== "", states: MAIL_STATES };
+  return { mails: rows, typed, older: next === undefined ? undefined : `?${query ? `${query}&` : ""}before=${next}`, isFiltered: query !== "", states: MAIL_STATES, held: await countHeld(db) };
 }

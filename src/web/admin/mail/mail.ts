@@ -1,5 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
+import { Refused } from "../../../domain/errors.ts";
+import { decideHeldMail } from "../../../domain/held-mail.ts";
 import { changeMailWords, LONGEST_OWN_WORDS } from "../../../domain/mail-own-words.ts";
 import { endonymOf, LANGUAGES } from "../../../lib/languages.ts";
 import { say } from "../../../lib/messages.ts";
@@ -15,12 +17,20 @@ const own = z.string("fields.too-long").trim().max(LONGEST_OWN_WORDS, "fields.to
 const FIELDS = LANGUAGES.map((language) => ({ language, opening: `opening-${language}`, closing: `closing-${language}` }));
 const wordsForm = z.object(Object.fromEntries(FIELDS.flatMap(({ opening, closing }) => [[opening, own], [closing, own]])) as Record<string, typeof own>);
 
+const heldForm = z.object({ decision: z.enum(["send", "drop"], "mail.held.choose") });
+
 /** What was sent to whom, and what the installation says in its own words. */
 export function adminMail({ db, now, config }: Deps): Router {
   const languages = FIELDS.map((field) => ({ ...field, name: endonymOf(field.language) }));
   return Router()
     .use("/admin/mail", only("admin"))
     .get("/admin/mail", async (req, res) => render(res, "admin/mail/index", { ...(await mailLogPage(db, req)), days: res.locals.installation.mailDays ?? 30, canMail: config.mail !== undefined }))
+    .post("/admin/mail/held", async (req, res) => {
+      const { value } = readForm(heldForm, req.body);
+      if (!value) throw new Refused("mail.held.choose");
+      flash(req, say(`mail.held.${value.decision}-done`, { count: await decideHeldMail(db, actorOf(res), value.decision, now()) }));
+      res.redirect(303, "/admin/mail");
+    })
     .get("/admin/mail/words", async (_req, res) => {
       const values = (await listMailWords(db)).flatMap(({ language, opening, closing }) => [[`opening-${language}`, opening], [`closing-${language}`, closing]]);
       render(res, "admin/mail/words", { form: emptyForm(Object.fromEntries(values) as Record<string, string>), languages });

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import type { Config } from "../../../config.ts";
 import { rounded } from "../../../domain/changing-settings.ts";
 import { readSettings, serverOf } from "../../../domain/installation.ts";
+import { idleAsTyped } from "../../../domain/sign-in-section.ts";
 import type { Section, Settings } from "../../../domain/installation-sections.ts";
 import { RETENTION_KINDS, type RetentionKind } from "../../../domain/retention-kinds.ts";
 import { weakestContrast } from "../../../lib/accents.ts";
@@ -22,7 +23,7 @@ import { linesOf } from "./summary.ts";
 export async function showSection({ db, config }: Deps, res: Response, section: Section, { form, isPreview = false }: { form?: Form; isPreview?: boolean } = {}, status = 200): Promise<void> {
   const settings = await readSettings(db, config);
   const { reader } = res.locals;
-  const shown = form ?? emptyForm({ ...settings });
+  const shown = form ?? emptyForm({ ...settings, ...idleAsTyped(settings) });
   const seen = isOvertaken(shown) || form === undefined ? await versionOf(db, section) : Number(form.values["seen"] ?? (await versionOf(db, section)));
   render(res, "admin/settings/section", {
     section, form: shown, seen, isPreview, holding: isOvertaken(shown) ? linesOf(section, settings, config, reader) : undefined,

@@ -22,7 +22,7 @@ export function sectionCards(settings: Settings, config: Config, reader: Reader)
 
 const FIELDS: Record<Section, readonly (keyof Settings)[]> = {
   appearance: ["name", "logo", "accentLight", "accentDark"], languages: ["languages", "language", "timeZone", "digestHour", "workingDays"], mail: ["mailEnabled", "mailInvitations", "mailFrom", "replyTo"],
-  "sign-in": ["passwordLeast", "secondFactorRoles", "sessionsMostDays", "stepUpMinutes"],
+  "sign-in": ["passwordLeast", "secondFactorRoles", "sessionsIdleMinutes", "sessionsMostDays", "stepUpMinutes"],
   privacy: ["privacyMode", "leastGroup"], retention: Object.keys(RETENTION_KINDS) as (keyof Settings)[], wording: ["reportTo", "securityPolicy", "dataPolicy", "paymentPolicy"], targets: ["readinessTarget", "completionTarget"], backups: ["backupsEnabled", "backupHour", "backupDays", "backupWeeks", "backupMonths"],
 };
 
@@ -41,6 +41,7 @@ export function valueInWords(name: string, value: unknown, { formats }: Pick<Rea
   if (name === "secondFactorRoles") return (value as Role[]).length === 0 ? say("installation.nobody") : say("installation.roles-listed", { roles: (value as Role[]).map((role) => say(`installation.factor-roles.${role}`)) });
   if (name === "passwordLeast") return say("installation.characters", { count: Number(value) });
   if (name === "sessionsMostDays") return say("installation.days", { count: Number(value) });
+  if (name === "sessionsIdleMinutes") return idleInWords(value as number | null);
   if (name === "stepUpMinutes") return say("installation.minutes", { count: Number(value) });
   if (name === "backupDays") return say("installation.days", { count: Number(value) });
   if (name === "backupWeeks" || name === "backupMonths") return say(`backups.${name === "backupWeeks" ? "weeks" : "months"}`, { count: Number(value) });
@@ -50,4 +51,10 @@ export function valueInWords(name: string, value: unknown, { formats }: Pick<Rea
   if (name.endsWith("Target")) return say("installation.share", { share: { percent: Number(value) } });
   if (typeof value === "boolean") return say(value ? "installation.on" : "installation.off");
   return value === "" ? say("installation.none") : String(value);
+}
+
+/** In hours where they are whole. */
+export function idleInWords(minutes: number | null): Words {
+  if (minutes === null) return say("installation.idle-as-kept");
+  return minutes % 60 === 0 ? say("installation.hours", { count: minutes / 60 }) : say("installation.minutes", { count: minutes });
 }

@@ -19,7 +19,7 @@ import { render } from "../../http/render.ts";
 import { foundAt, showProvider, typedOf } from "./provider-page.ts";
 
 const PLACE = "/admin/sign-in-providers";
-const FRESH = { oidc: { isOn: "", showsButton: "1", trust: "said", links: "", creates: "1", refreshes: "1", endsThere: "1" }, saml: { showsButton: "1", ssoBinding: "redirect", creates: "1", refreshes: "1" } };
+const FRESH = { oidc: { isOn: "", showsButton: "1", trust: "said", links: "", creates: "1", refreshes: "1", endsThere: "1", clientProof: "secret" }, saml: { showsButton: "1", ssoBinding: "redirect", sloBinding: "redirect", creates: "1", refreshes: "1" } };
 type Kind = SignInProvider["kind"];
 
 /** Providers that say who signs in: added, changed, looked at by discovery or metadata, removed. */
