@@ -7,7 +7,7 @@ import lighthouse from "lighthouse";
 import type { Browser, BrowserContext } from "playwright-core";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../src/domain/demo-accounts.ts";
 import { openBrowser } from "../test/support/open-browser.ts";
-import { setup as buildWhenStale } from "../test/support/build.ts";
+import { buildWhenStale } from "../test/support/build.ts";
 import { findChromium } from "../test/support/chromium.ts";
 import { startProgram } from "../test/support/process.ts";
 import { MOST_BYTES, weigh } from "../test/support/weight.ts";

@@ -11,7 +11,7 @@ import { checkSummaries } from "../src/domain/rebuilding.ts";
 import { sessionSecret } from "../src/domain/secrets.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { configureLog } from "../src/lib/log.ts";
-import { setup as buildWhenStale } from "../test/support/build.ts";
+import { buildWhenStale } from "../test/support/build.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../test/support/make.ts";
 import { startProgram, type Program } from "../test/support/process.ts";
 import { answerNext, seat, wrongsOf, type Sitter } from "../test/support/sitters.ts";

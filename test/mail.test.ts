@@ -11,6 +11,7 @@ import { withDatabase } from "../src/storage/with-database.ts";
 import { openMailServer } from "./support/mail-server.ts";
 import { mailRulesWith } from "./support/mail-rules.ts";
 import { makePerson, makeQuiz, makeTeam } from "./support/make.ts";
+import { goWithoutContent } from "./support/prepared.ts";
 import { startProgram, type Program } from "./support/process.ts";
 
 const running: Program[] = [];
@@ -22,6 +23,7 @@ test("two processes on one database send each waiting mail, once by its id, alth
   const mailServer = await openMailServer();
   const at = new Date();
   const emails = await withDatabase(database, async (db) => {
+    await goWithoutContent(db);
     const team = await makeTeam(db);
     const people = await Promise.all(Array.from({ length: 60 }, () => makePerson(db, { team_id: team.id })));
     await assignQuiz(db, people[0]!, (await makeQuiz(db)).quiz, { teamId: team.id, dueAt: null }, at);

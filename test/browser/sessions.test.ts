@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSetupLink } from "../../src/domain/setting-up.ts";
 import { complaintsAbout, complaintsInEveryLook } from "../support/looks.ts";
 import { makePerson, PASSWORD } from "../support/make.ts";
-import { startBrowser, visit, visitAs } from "../support/visit.ts";
+import { signIn, startBrowser, visit, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -13,7 +13,8 @@ afterAll(async () => { await browser?.close(); await world?.close(); });
 
 describe("signing in", () => {
   test.each([true, false])("leads home and out again, with JavaScript: %s", async (javaScriptEnabled) => {
-    const page = await visitAs(await makePerson(world.db), browser, world, { javaScriptEnabled });
+    const page = await visit(browser, world, { javaScriptEnabled });
+    await signIn(page, await makePerson(world.db));
     expect(new URL(page.url()).pathname).toBe("/");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("**/session/new");
@@ -23,7 +24,8 @@ describe("signing in", () => {
 
   test("works on plain http under an intranet name, where browsers say less of themselves", async () => {
     const person = await makePerson(world.db);
-    const page = await visitAs(person, browser, world, { baseURL: world.address.replace("127.0.0.1", "debrief.internal") });
+    const page = await visit(browser, world, { baseURL: world.address.replace("127.0.0.1", "debrief.internal") });
+    await signIn(page, person);
     expect(new URL(page.url()).pathname).toBe("/");
     expect(await page.getByText(person.name).count()).toBeGreaterThan(0);
   });

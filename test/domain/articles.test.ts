@@ -4,11 +4,13 @@ import { bankQuestionOf, makeQuizOf, offersOfArticle, questionsOfArticle } from 
 import { draftOf, type DraftedFact } from "../../src/domain/drafted-facts.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
+import { pickQuestion } from "../../src/domain/picking-questions.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../src/domain/reviewing.ts";
-import { shipped } from "../support/knowledge.ts";
+import { shippedPart } from "../support/knowledge.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
+import { listPicks } from "../../src/storage/picks.ts";
 import { insertQuestionVersion } from "../../src/storage/question-bank.ts";
 import type { CandidateRow, FactRow, Person } from "../../src/storage/tables.ts";
 import { LEXICON, newIncident, PASTED, readAndPlace, type Read } from "../support/articles.ts";
@@ -23,7 +25,7 @@ let read: Read;
 beforeAll(async () => {
   world = await openWorld();
   [trainer, other] = [await makePerson(world.db, { roles: ["trainer"] }), await makePerson(world.db, { roles: ["trainer"], name: "Olga Other" })];
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
 });
 afterAll(() => world.close());
 beforeEach(async () => { read = await readAndPlace(world.db, trainer, world.now()); });
@@ -157,8 +159,8 @@ describe("the questions of an article", () => {
     const article = (await world.db("articles").where({ id: read.article.id }).first())!;
 
     const quiz = await makeQuizOf(world.db, trainer, article, { title: "The library", questions: ids }, LEXICON, world.now());
-    await loadContent(world.db, shipped().content);
-    await generateQuestions(world.db, shipped().content, world.now());
+    await loadContent(world.db, shippedPart());
+    await generateQuestions(world.db, shippedPart(), world.now());
 
     const held = await world.db("quiz_questions").join("questions", "questions.id", "quiz_questions.question_id").where({ quiz_id: quiz.id }).orderBy("position").select("origin_key", "state");
     expect(held).toEqual(ids.map((origin_key) => ({ origin_key, state: "draft" })));
@@ -186,6 +188,16 @@ describe("the questions of an article", () => {
     await expect(bankQuestionOf(world.db, article, own[1]!, LEXICON, world.now())).rejects.toMatchObject({ field: "questions" });
     for (const fact of [asked, ground]) await restoreFact(world.db, trainer, fact, { reason: "The report was right after all." }, world.now());
     expect(await offers()).toEqual(before);
+  });
+
+  test("are picked once, however often, until they are not", async () => {
+    const article = (await world.db("articles").where({ id: read.article.id }).first())!;
+    await accept(positionOf("occurred-on"));
+    const [{ id }] = (await questionsOfArticle(world.db, article, LEXICON)) as [Question];
+    for (const isPicked of [true, true]) await pickQuestion(world.db, trainer, article, id, isPicked, world.now());
+    expect(await listPicks(world.db, article.id)).toEqual([id]);
+    await pickQuestion(world.db, trainer, article, id, false, world.now());
+    expect(await listPicks(world.db, article.id)).toEqual([]);
   });
 
   test("that come of them no more are refused", async () => {

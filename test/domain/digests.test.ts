@@ -41,6 +41,7 @@ beforeEach(async () => {
   server.taken.length = 0;
   await world.db("outbox").delete();
   await world.db("duties").update({ state: "exempt" });
+  await world.db("assignments").update({ ended_at: MONDAY });
   await world.db("question_reviews").delete();
   await world.db("reminders").update({ digest: 0, looked_on: null, reminded_at: null });
 });

@@ -5,7 +5,7 @@ import { makeQuizOf, questionsOfArticle } from "../../src/domain/article-questio
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { mergeEntities } from "../../src/domain/merging-entities.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
-import { shipped } from "../support/knowledge.ts";
+import { shippedPart } from "../support/knowledge.ts";
 import type { Entity } from "../../src/engine/knowledge/entity.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import { versionsInDoubt } from "../../src/storage/doubts.ts";
@@ -27,7 +27,7 @@ let added = 0;
 beforeAll(async () => {
   world = await openWorld();
   trainer = await makePerson(world.db, { roles: ["trainer"] });
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
 });
 afterAll(() => world.close());
 beforeEach(async () => { article = await placed(); });
@@ -60,7 +60,7 @@ describe("mergeEntities", () => {
     await merge(key, "sandworm");
     expect(await factOf(fact)).toMatchObject({ object: "sandworm" });
     expect(await entityOf(key)).toBeUndefined();
-    await loadContent(world.db, shipped().content);
+    await loadContent(world.db, shippedPart());
     expect((await entityOf("sandworm"))!.aliases.filter((alias) => alias === name)).toHaveLength(1);
     const [row] = await world.db("candidates").where({ fact_key: fact });
     expect([JSON.parse(row!.made), row!.data.includes(`"entity":"${key}"`)]).toEqual([expect.not.arrayContaining([key]), false]);

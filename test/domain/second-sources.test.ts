@@ -6,7 +6,7 @@ import { findKnownCandidates } from "../../src/domain/known-candidates.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { placeArticle } from "../../src/domain/placing-articles.ts";
 import { acceptCandidate, undoDecision } from "../../src/domain/reviewing.ts";
-import { shipped } from "../support/knowledge.ts";
+import { shipped, shippedPart } from "../support/knowledge.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import type { Article, CandidateRow, Incident, Person } from "../../src/storage/tables.ts";
 import { LEXICON, readAndPlace, type Read } from "../support/articles.ts";
@@ -22,7 +22,7 @@ let incident: Incident;
 beforeAll(async () => {
   world = await openWorld();
   trainer = await makePerson(world.db, { roles: ["trainer"] });
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -90,8 +90,8 @@ describe("accepting what another article has told", () => {
     await placeArticle(world.db, trainer, read.article, "wannacry-outbreak", world.now());
     const row = await addFact(world.db, trainer, (await articleOf(read)), { start: 22, end: read.article.text.length, quote: `took place on ${date}` }, { ...draft(), subject: named("", "wannacry-outbreak"), object: named(date) }, LEXICON, world.now());
     expect(row).toMatchObject({ fact_key: fact.id, backs: 1 });
-    await loadContent(world.db, shipped().content);
-    await loadContent(world.db, shipped().content);
+    await loadContent(world.db, shippedPart());
+    await loadContent(world.db, shippedPart());
     expect([(await quotesOf(fact.id)).length, await rowsOfEvidence(fact.id)]).toEqual([fact.evidence.length + 1, fact.evidence.length + 1]);
     await undoDecision(world.db, trainer, read.article, { position: row.position, version: 1 }, world.now());
     expect([await quotesOf(fact.id), (await stored(fact.id)).state]).toEqual([fact.evidence.map(({ source }) => source), "current"]);

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { disputeFact, restoreFact, retractFact } from "../../src/domain/ageing.ts";
 import { followFiles } from "../../src/domain/following-files.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
-import { prepareContent, shippedContent } from "../../src/domain/shipping.ts";
+import { prepareContent } from "../../src/domain/shipping.ts";
 import { buildKnowledge } from "../../src/engine/knowledge/knowledge.ts";
 import { questionSchema } from "../../src/engine/questions/question.ts";
 import { openDatabase } from "../../src/storage/database.ts";
@@ -14,7 +14,7 @@ import { PATIENT } from "../../src/storage/postgres/patience.ts";
 import { listKnowledge } from "../../src/storage/knowledge-reading.ts";
 import { listStandingsOf } from "../../src/storage/standings.ts";
 import { makeFact } from "../support/facts.ts";
-import { contentOf, GROUPS, incidentFile, TOOK_OVER } from "../support/knowledge.ts";
+import { contentOf, GROUPS, incidentFile, shipped, TOOK_OVER } from "../support/knowledge.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -30,7 +30,7 @@ describe("preparing the content that ships", () => {
     const outcomes = await world.atOnce(...Array.from({ length: 3 }, () => () => prepareContent(starting, world.now())));
     await starting.destroy();
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
-    const content = shippedContent();
+    const { content } = shipped();
     expect([await countOf("incidents"), await countOf("facts")]).toEqual([content.incidents.length, content.facts.length]);
     expect(await countOf("question_versions")).toBe(await countOf("questions"));
   });
@@ -47,8 +47,8 @@ describe("preparing the content that ships", () => {
 
   test("again changes nothing", async () => {
     const before = [await countOf("evidence"), await countOf("question_versions"), await countOf("sources")];
-    await loadContent(world.db, shippedContent());
-    expect(await generateQuestions(world.db, shippedContent(), world.now())).toMatchObject({ added: 0, changed: 0 });
+    await loadContent(world.db, shipped().content);
+    expect(await generateQuestions(world.db, shipped().content, world.now())).toMatchObject({ added: 0, changed: 0 });
     expect([await countOf("evidence"), await countOf("question_versions"), await countOf("sources")]).toEqual(before);
   });
 });
@@ -58,7 +58,7 @@ describe("content of the installation's own", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string) => { mkdirSync(dirname(join(folder, name)), { recursive: true }); writeFileSync(join(folder, name), text); };
 
-  test("is loaded beside what ships, with relations that it adds, and gives questions", async () => {
+  test.runIf(inject("database").kind === "sqlite")("is loaded beside what ships, with relations that it adds, and gives questions", async () => {
     const own = await openWorld();
     write("vocabulary/relations-own.yaml", '- { id: warned-of-by, domain: [incident], range: [identity], cardinality: one, level: recall, asks: { object: ["Who warned of {s}?"] }, truth: "{o} warned of {s}." }\n');
     for (const [place, body] of ["Able", "Baker", "Charlie", "Delta"].entries()) write(`incidents/2020-own-${place}.yaml`, incidentFile(`  - { id: own-${place}, subject: own-affair-${place}, relation: warned-of-by, object: own-body-${place}, modality: asserted, asserted_by: own-body-${place}, evidence: [{ source: press, quote: had warned of it }] }\n`, `entities: [{ id: own-body-${place}, type: identity, name: Body ${body} }]\n`).replace("id: piggybacking", `id: own-affair-${place}`).replace("the piggybacking of 2019", `the affair named ${["one", "two", "three", "four"][place]!}`));

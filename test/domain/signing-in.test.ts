@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashPassword, isPassword } from "../../src/domain/passwords.ts";
 import { signIn } from "../../src/domain/signing-in.ts";
+import { countedTry, pairOf } from "../../src/domain/tries.ts";
 import { later, MINUTE } from "../../src/lib/clock.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Person } from "../../src/storage/tables.ts";
@@ -90,11 +93,11 @@ describe("signing in", () => {
 
   test("checks ten passwords at most also when they come to two processes", async () => {
     const { email } = await makePerson(world.db);
-    vi.resetModules();
-    const there = { ...(await import("../../src/domain/signing-in.ts")), db: openDatabase(world.config.databaseUrl) };
-    expect(there.signIn).not.toBe(signIn);
-    const credentials = { email, password: "wrong" };
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => [signIn(world.db, credentials, HERE, world.now()), there.signIn(there.db, credentials, HERE, world.now())]).flat());
+    const another = `${pathToFileURL(resolve("dist/domain/tries.js")).href}?another-process`;
+    const there = { ...((await import(/* @vite-ignore */ another)) as { countedTry: typeof countedTry }), db: openDatabase(world.config.databaseUrl) };
+    expect(there.countedTry).not.toBe(countedTry);
+    const tryThere = () => there.countedTry<Person>(there.db, pairOf(email, HERE), () => Promise.resolve("wrong" as const), world.now());
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => [signIn(world.db, { email, password: "wrong" }, HERE, world.now()), tryThere()]).flat());
     await there.db.destroy();
     expect(outcomes.filter((outcome) => outcome === "wrong")).toHaveLength(10);
   });

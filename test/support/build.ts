@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** The tests that start our programs as processes start what was built: builds it when a source is newer. */
-export function setup(): void {
+/** Builds the program when a source is newer than what was built. */
+export function buildWhenStale(): void {
   const builtAt = existsSync("dist/server.js") ? statSync("dist/server.js").mtimeMs : 0;
   const newest = Math.max(...readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => statSync(join("src", name)).mtimeMs));
   if (newest < builtAt) return;

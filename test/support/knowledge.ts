@@ -1,7 +1,9 @@
+import { generate } from "../../src/engine/generation/generate.ts";
 import { parseContent, type Content } from "../../src/engine/knowledge/content.ts";
 import type { Fact } from "../../src/engine/knowledge/fact.ts";
 import { buildKnowledge, entityOf, type Knowledge } from "../../src/engine/knowledge/knowledge.ts";
 import type { Prover } from "../../src/engine/knowledge/proofs.ts";
+import type { Question } from "../../src/engine/questions/question.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../../src/storage/content-files.ts";
 
 const vocabulary = listContentFiles(SHIPPED_CONTENT).filter(({ name }) => name.startsWith("vocabulary/"));
@@ -25,9 +27,25 @@ export function shipped(): Shipped {
   return kept;
 }
 
+let made: Question[] | undefined;
+
+/** Every question that the content that ships gives, made once for all tests of a process. */
+export function shippedQuestions(): Question[] {
+  made ??= frozen(generate(shipped().knowledge));
+  return made;
+}
+
 export function readShipped(): Shipped {
   const content = frozen(parseContent(listContentFiles(SHIPPED_CONTENT)));
   return { content, knowledge: buildKnowledge(content) };
+}
+
+/** The entities that ship and a few of the incidents, for tests that need no more: whatever is there is read by every page that looks for names. */
+export function shippedPart(): Content {
+  const { content } = shipped();
+  const incidents = content.incidents.filter(({ id }, place) => place % 8 === 0 || id === "wannacry-outbreak" || id === "turla-piggybacking");
+  const ids = new Set(incidents.map(({ id }) => id));
+  return { ...content, incidents, facts: content.facts.filter(({ incident }) => ids.has(incident)) };
 }
 
 function frozen<T>(value: T): T {

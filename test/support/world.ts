@@ -36,7 +36,8 @@ export async function openOn({ url, remove }: { url: string; remove: () => Promi
   const db = openDatabase(url);
   let time = new Date("2026-01-05T09:00:00Z");
   const now = () => time;
-  const server = createServer(createApp({ db, now, config, secret: "the secret of the tests" }));
+  let app: ReturnType<typeof createApp> | undefined;
+  const server = createServer((req, res) => { app ??= createApp({ db, now, config, secret: "the secret of the tests" }); app(req, res); });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

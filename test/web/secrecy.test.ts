@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "../../src/engine/generation/generate.ts";
 import { isChoice, isTyped, KINDS, type Question } from "../../src/engine/questions/question.ts";
 import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
-import { shipped } from "../support/knowledge.ts";
+import { shippedQuestions } from "../support/knowledge.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
@@ -71,7 +70,7 @@ describe("while a question is open", () => {
   });
 
   test("the questions that ship keep their secrets too", async () => {
-    const made = generate(shipped().knowledge);
+    const made = shippedQuestions();
     const chosen = KINDS.flatMap((kind) => made.find((question) => question.kind === kind) ?? []);
     expect(chosen.map((question) => question.kind)).toEqual(expect.arrayContaining(["single", "multiple", "true_false", "matching", "ordering"]));
     const { agent, quiz } = await quizOf(chosen);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shippedPart } from "../../support/knowledge.ts";
 import { complaintsAbout, complaintsInEveryLook } from "../../support/looks.ts";
 import { KA_SAT } from "../../support/articles.ts";
 import { makePerson } from "../../support/make.ts";
@@ -10,7 +10,7 @@ import { openWorld, type World } from "../../support/world.ts";
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => { world = await openWorld(); await loadContent(world.db, shipped().content); browser = await startBrowser(); });
+beforeAll(async () => { world = await openWorld(); await loadContent(world.db, shippedPart()); browser = await startBrowser(); });
 afterAll(async () => { await browser?.close(); await world?.close(); });
 
 const trainer = () => makePerson(world.db, { roles: ["trainer"] });
@@ -53,7 +53,7 @@ async function placeByKeyboard(page: Page): Promise<void> {
 }
 
 describe("a trainer without a mouse", () => {
-  test("comes from a pasted article to a published quiz of five questions", async () => {
+  test("comes from a pasted article to a published quiz of five questions", { timeout: 120_000 }, async () => {
     const page = await visitAs(await trainer(), browser, world);
     await pasteByKeyboard(page);
     expect(await complaintsAbout(page)).toEqual([]);

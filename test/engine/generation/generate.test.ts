@@ -6,10 +6,10 @@ import { areDisjoint, parseEdtf } from "../../../src/lib/edtf.ts";
 import { isChoice, KINDS, questionSchema, type Question } from "../../../src/engine/questions/question.ts";
 import { mark } from "../../../src/engine/questions/marking.ts";
 import { findTrueDistractors } from "../../support/truth-checker.ts";
-import { GROUPS, incidentFile, knowledgeOf, readShipped, shipped, TOOK_OVER } from "../../support/knowledge.ts";
+import { GROUPS, incidentFile, knowledgeOf, readShipped, shipped, shippedQuestions, TOOK_OVER } from "../../support/knowledge.ts";
 
 const { knowledge, content } = shipped();
-const questions = generate(knowledge);
+const questions = shippedQuestions();
 const others = generate(knowledge, { seed: "other" });
 const facts = new Map(knowledge.facts.map((fact) => [fact.id, fact]));
 const titles = new Map(knowledge.all.map((entity) => [entity.title, entity]));

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decideQuestion } from "../../../src/engine/generation/decide.ts";
-import { generate } from "../../../src/engine/generation/generate.ts";
 import { assemblePaper, canStandTogether, expectedMinutes, forPool, type PoolQuestion } from "../../../src/engine/generation/papers.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shipped, shippedQuestions } from "../../support/knowledge.ts";
 
 const levels = ["recall", "mechanism", "decide"] as const;
 
@@ -79,7 +78,7 @@ describe("assembling a paper", () => {
 
   test("of the shipped questions never tells an answer before it is asked for, and is long enough", () => {
     const { content, knowledge } = shipped();
-    const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))].map(forPool);
+    const questions = [...shippedQuestions(), ...content.decide.map((each) => decideQuestion(knowledge, each))].map(forPool);
     for (const { id } of content.incidents) {
       const pool = questions.filter(({ incident }) => incident === id);
       for (const seed of ["a", "b", "c"]) {

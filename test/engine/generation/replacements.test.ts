@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { generate } from "../../../src/engine/generation/generate.ts";
 import { obstacleToReplacing, replacementsOf } from "../../../src/engine/generation/replacements.ts";
 import { lint } from "../../../src/engine/questions/linting/lint.ts";
 import { isBlocking } from "../../../src/engine/questions/linting/finding.ts";
 import { isChoice, type ChoiceQuestion } from "../../../src/engine/questions/question.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shipped, shippedQuestions } from "../../support/knowledge.ts";
 
 const { knowledge } = shipped();
-const questions = generate(knowledge).filter((question): question is ChoiceQuestion => isChoice(question) && obstacleToReplacing(knowledge, question) === undefined).filter((_, place) => place % 9 === 0);
+const questions = shippedQuestions().filter((question): question is ChoiceQuestion => isChoice(question) && obstacleToReplacing(knowledge, question) === undefined).filter((_, place) => place % 9 === 0);
 const offered = questions.flatMap((question) => {
   const [wrong] = question.options.filter(({ correct }) => !correct);
   return (replacementsOf(knowledge, question, [wrong!.id]).get(wrong!.id) ?? []).map((other) => ({ question, wrong: wrong!, other }));
@@ -33,7 +32,7 @@ describe("what is proposed in the place of a wrong option", () => {
   });
 
   test("is a date or a figure in its order, apart from every other, where that is asked", () => {
-    const figures = generate(knowledge).filter((question): question is ChoiceQuestion => isChoice(question) && question.sorted === true).filter((_, place) => place % 4 === 0);
+    const figures = shippedQuestions().filter((question): question is ChoiceQuestion => isChoice(question) && question.sorted === true).filter((_, place) => place % 4 === 0);
     const found = figures.flatMap((question) => question.options.filter(({ correct }) => !correct).flatMap(({ id }) => replacementsOf(knowledge, question, [id]).get(id)!.map((other) => ({ question, id, other }))));
     expect(new Set(found.map(({ question }) => question)).size).toBeGreaterThan(0.9 * figures.length);
     for (const { question, id, other } of found) {

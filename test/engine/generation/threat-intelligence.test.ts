@@ -12,13 +12,13 @@ import { vocabularyRelations } from "../../support/knowledge.ts";
 import { findTrueDistractors } from "../../support/truth-checker.ts";
 
 const relations = vocabularyRelations();
-const collection = readStix(JSON.stringify(makeBundle({ groups: 60, software: 220, techniques: 200, campaigns: 25, mitigations: 30, relationships: 3900 })), { name: "the atlas of attacks", version: "7" });
+const collection = readStix(JSON.stringify(makeBundle({ groups: 40, software: 140, techniques: 130, campaigns: 16, mitigations: 20, relationships: 2400 })), { name: "the atlas of attacks", version: "7" });
 const knowledge = buildKnowledge({ entities: [], facts: [], incidents: [], relations, collections: [collection] });
 const questions = generate(knowledge);
 
 describe("thousands of questions from threat intelligence", () => {
   test("are of all the kinds that lists can give, fit the schema and have ids of their own", () => {
-    expect(questions.length).toBeGreaterThan(5000);
+    expect(questions.length).toBeGreaterThan(3000);
     expect(new Set(questions.map(({ kind }) => kind))).toEqual(new Set(["single", "multiple", "true_false", "matching", "ordering", "numeric", "short"]));
     for (const question of questions) expect(questionSchema.safeParse(question).error, question.id).toBeUndefined();
     expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { decideQuestion } from "../../../src/engine/generation/decide.ts";
-import { generate } from "../../../src/engine/generation/generate.ts";
 import { forPool } from "../../../src/engine/generation/papers.ts";
 import { planWeeks, type PathIncident } from "../../../src/engine/library/paths.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shipped, shippedQuestions } from "../../support/knowledge.ts";
 
 describe("a first year", () => {
   test("has 52 weeks for every role, never of recall alone, and hardly asks the same twice", () => {
     const { content, knowledge } = shipped();
-    const questions = [...generate(knowledge), ...content.decide.map((each) => decideQuestion(knowledge, each))].filter(({ kind }) => kind === "single").map(forPool);
+    const questions = [...shippedQuestions(), ...content.decide.map((each) => decideQuestion(knowledge, each))].filter(({ kind }) => kind === "single").map(forPool);
     const incidents = content.incidents.map(({ id, title, mechanisms, topics }): PathIncident => ({ slug: id, title, mechanisms, topics, questions: questions.filter(({ incident }) => incident === id) }));
     expect(content.paths.map(({ id }) => id).sort()).toEqual(["developers", "everybody", "finance", "help-desk", "leaders"]);
     for (const path of content.paths) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shippedPart } from "../../support/knowledge.ts";
 import type { Question } from "../../../src/engine/questions/question.ts";
 import type { CandidateRow } from "../../../src/storage/tables.ts";
 import { newIncident, PASTED } from "../../support/articles.ts";
@@ -14,7 +14,7 @@ let address: string;
 let rows: CandidateRow[];
 beforeAll(async () => {
   world = await openWorld();
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
   agent = await world.signedInAs(await makePerson(world.db, { roles: ["trainer"], name: "Tessa Trainer" }));
 });
 afterAll(() => world.close());

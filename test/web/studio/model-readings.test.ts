@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
-import { shipped } from "../../support/knowledge.ts";
+import { shippedPart } from "../../support/knowledge.ts";
 import { PASTED } from "../../support/articles.ts";
 import { makePerson } from "../../support/make.ts";
 import { facts, KEY, openModelEndpoint, says, sends, type ModelEndpoint } from "../../support/model-endpoint.ts";
@@ -13,7 +13,7 @@ let host: string;
 beforeAll(async () => {
   endpoint = await openModelEndpoint();
   world = await openWorld({ model: endpoint.model({ MODEL_TIMEOUT: "1" }) });
-  await loadContent(world.db, shipped().content);
+  await loadContent(world.db, shippedPart());
   [agent, host] = [await world.signedInAs(await makePerson(world.db, { roles: ["trainer"] })), new URL(endpoint.address).host];
 });
 afterAll(async () => { await world?.close(); await endpoint?.close(); });

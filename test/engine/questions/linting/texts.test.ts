@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decideQuestion } from "../../../../src/engine/generation/decide.ts";
-import { generate } from "../../../../src/engine/generation/generate.ts";
 import { repeatsWord as generatorsRule } from "../../../../src/engine/generation/leaks.ts";
 import { isBlocking, type LintContext } from "../../../../src/engine/questions/linting/finding.ts";
 import { contextOf } from "../../../../src/engine/questions/linting/knowledge-context.ts";
@@ -11,7 +10,7 @@ import { repeatsWord } from "../../../../src/engine/questions/linting/repeat-che
 import { wordsIn } from "../../../../src/engine/questions/linting/words.ts";
 import { KINDS, type ChoiceQuestion, type Question } from "../../../../src/engine/questions/question.ts";
 import { fold } from "../../../../src/lib/text.ts";
-import { shipped } from "../../../support/knowledge.ts";
+import { shipped, shippedQuestions } from "../../../support/knowledge.ts";
 import { choice } from "../../../support/questions.ts";
 import { inEnglish } from "../../../../src/lib/readers.ts";
 
@@ -82,7 +81,7 @@ describe("words", () => {
 
 describe("the content that ships", () => {
   const { knowledge, content } = shipped();
-  const [generated, decisions, context] = [generate(knowledge), content.decide.map((each) => decideQuestion(knowledge, each)), contextOf(knowledge)];
+  const [generated, decisions, context] = [shippedQuestions(), content.decide.map((each) => decideQuestion(knowledge, each)), contextOf(knowledge)];
   const blocked = (questions: readonly Question[]) => questions.flatMap((question) => lint(question, context).filter(isBlocking).map(({ rule, why }) => ({ rule, stem: question.stem, why })));
 
   test("has no question that is blocked, made from facts or written", () => {
