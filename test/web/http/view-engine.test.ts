@@ -7,7 +7,7 @@ import { namesIn, viewEngine } from "../../../src/web/http/view-engine.ts";
 const folder = mkdtempSync(join(tmpdir(), "debrief-views-"));
 const write = (name: string, text: string) => { writeFileSync(join(folder, `${name}.ejs`), text); return join(folder, `${name}.ejs`); };
 const draw = viewEngine(folder);
-const drawn = (file: string, locals: object) => new Promise((told, failed) => { draw(file, locals, (error, html) => { if (error) failed(error); else told(html); }); });
+const drawn = (file: string, locals: object) => new Promise((told, failed) => { draw(file, locals, (error, html) => { if (error instanceof Error) failed(error); else told(html); }); });
 
 describe("a view", () => {
   test("takes what it is given, hides it behind its own words, and knows what is built in", async () => {
