@@ -92,7 +92,7 @@ export function oneQuestion({ db, now, config, secret }: Deps, sessions: Session
 const sayKindly: ErrorRequestHandler = (error, _req, res, next) => {
   const reason = error instanceof Refused ? /^one\.(odd|over|nobody|lost)$/.exec(error.words.key)?.[1] : undefined;
   if (reason === undefined) return next(error);
-  render(res, "one/refused", { reason: reason as OneRefusal }, 403);
+  render(res, "one/refused", { reason: reason as OneRefusal }, 404);
 };
 
 function lost(): never {

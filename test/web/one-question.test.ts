@@ -82,20 +82,20 @@ describe("a link to one question", () => {
     ];
     for (const [address, why] of refused) {
       const { status, text, headers } = await world.visitor().get(address);
-      expect([status, said(text), headers["set-cookie"]], address).toEqual([403, expect.stringContaining(why), undefined]);
+      expect([status, said(text), headers["set-cookie"]], address).toEqual([404, expect.stringContaining(why), undefined]);
       expect(text).not.toContain("signature=");
     }
     await world.visitor().get(good.replace(one.publicId, "unknown")).expect(404);
     const agent = world.visitor();
     const page = await follow(agent, good);
     await agent.post(page).set("Sec-Fetch-Site", "cross-site").expect(403);
-    expect(said((await world.visitor().post(page).expect(403)).text)).toContain("once more");
+    expect(said((await world.visitor().post(page).expect(404)).text)).toContain("once more");
     const signedIn = await world.signedInAs(another);
     expect((await signedIn.get(await follow(signedIn, good)).expect(200)).text).toContain(`signed in as ${another.name}`);
     const own = await world.signedInAs(person);
     expect((await own.get(await follow(own, good)).expect(200)).text).not.toContain("signed in as");
     await endQuestionLink(world.db, person, one.publicId, world.now());
-    await agent.post(page).expect(403);
+    await agent.post(page).expect(404);
     world.travelTo("2026-02-01T00:00:01Z");
     expect(said((await world.visitor().get(other.address(person.public_id, UNTIL + 9_999))).text)).toContain("has ended");
     world.travelTo("2026-01-05T09:00:00Z");
@@ -138,7 +138,7 @@ describe("the page of a link", () => {
     expect((await trainer.get(`/studio/links/${link.public_id}`)).text).not.toContain(person.name);
     expect(await world.db("sightings").where({ person_id: person.id })).toHaveLength(1);
     await trainer.post(`/studio/links/${link.public_id}/secret`).expect(200);
-    await world.visitor().get(own.pathname + own.search).expect(403);
+    await world.visitor().get(own.pathname + own.search).expect(404);
   });
 
   test("names nobody and counts in steps where the installation hides names", async () => {
