@@ -6,10 +6,12 @@ import { isAsked, isEntityObject, type Fact } from "../knowledge/fact.ts";
 import { entityOf, relationOf, type Knowledge } from "../knowledge/knowledge.ts";
 import { wordsFor } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
+import type { Candidate } from "./candidates.ts";
 import { chooseDistractors, keepChoice, type Asked } from "./distractors.ts";
 import { groundsAgainst } from "./feedback.ts";
 import { namesKey } from "./leaks.ts";
 import { distractorOption, keyOption, lettered } from "./options.ts";
+import { isAtHome } from "./plausibility.ts";
 import { objectOf } from "./pools.ts";
 import { allows, explain, isGivenAway } from "./stems.ts";
 import { according, fillInside } from "./wording.ts";
@@ -24,9 +26,9 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
   if (!also || !stem || namesKey(stem, key)) return undefined;
 
   const asked: Asked = { fact, also, slot: "subject", keys: [key], stem, told: undefined, form: "single two facts" };
-  const choice = chooseDistractors(workshop, asked, 3, 2);
-  if (!choice) return undefined;
+  const choice = chooseDistractors(workshop, asked, 3, FEWEST);
   const facts = [fact, also];
+  if (!choice || !facts.every((each) => isImaginable(knowledge, each, choice.distractors))) return undefined;
   const question: Question = {
     kind: "single", ...commonParts(workshop, fact, `${fact.id}.joined`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
     ...groundsAgainst(knowledge, facts, "subject", choice.distractors), asks: "subject",
@@ -37,6 +39,12 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
 }
 
 const EVERY = 3;
+const FEWEST = 2;
+
+/** What comes from one branch only gives the incident away, unless enough of the others are from there too. */
+function isImaginable(knowledge: Knowledge, fact: Fact, distractors: readonly Candidate[]): boolean {
+  return entityOf(knowledge, fact.subject).type !== "incident" || distractors.filter(({ entity }) => isAtHome(knowledge, entity.id, objectOf(knowledge, fact))).length >= FEWEST;
+}
 
 function isJoinable(knowledge: Knowledge, fact: Fact): boolean {
   return isEntityObject(fact.object) && isAsked(fact) && !isGivenAway(knowledge, fact) && allows(knowledge, fact, "single") && wordsFor(relationOf(knowledge, fact), fact).clause !== undefined;
