@@ -139,6 +139,15 @@ describe("the questions that the shipped facts give", () => {
     expect(homes.filter((isHome) => !isHome).length / homes.length).toBeLessThan(0.02);
   });
 
+  test("join two facts only where what belongs to one branch could have come up in two of the others as well", () => {
+    const joined = ofKind("single").filter(({ id }) => id.endsWith(".joined"));
+    expect(joined.length).toBeGreaterThan(10);
+    for (const { id, facts: ids, options } of joined) for (const fact of ids.map((each) => facts.get(each)!).filter(({ subject }) => knowledge.entities.get(subject)!.type === "incident")) {
+      const wrong = options.filter(({ correct }) => !correct).map(({ text }) => entityCalled(text).id);
+      expect(wrong.filter((each) => isAtHome(knowledge, each, knowledge.entities.get(fact.object as string)!)).length, id).toBeGreaterThan(1);
+    }
+  });
+
   test("never set an attack beside a mishap, nor either beside what was done with weapons", () => {
     const asked = [...ofKind("single"), ...ofKind("multiple")].map(({ options }) => options.map(({ text }) => entityCalled(text))).filter((options) => options.every((each) => each?.type === "incident"));
     expect(asked.some(([first]) => first!.class === "mishap")).toBe(true);
