@@ -72,9 +72,15 @@ export function itemsWithDoubts(db: Db): Knex.QueryBuilder {
   return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select(isInDoubt(db), isSuspended(db), "paper_items.missed");
 }
 
-export function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean } {
-  const isHeldBack = suspended !== null && line.score === null && line.missed === 0;
-  return { ...line, isWithdrawn: doubted !== null || isHeldBack, isMissed: line.missed === 1, isCredited: ruling === "credit", isRuled: ruling !== null };
+export function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & Marked {
+  return { ...line, ...markedBy({ doubted, suspended, ruling, score: line.score, missed: line.missed }) };
+}
+
+type Marked = { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean };
+
+export function markedBy({ doubted, suspended, ruling, score, missed }: Doubted): Marked {
+  const isHeldBack = suspended !== null && score === null && missed === 0;
+  return { isWithdrawn: doubted !== null || isHeldBack, isMissed: missed === 1, isCredited: ruling === "credit", isRuled: ruling !== null };
 }
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */

@@ -1,5 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
-import { itemsWithDoubts, questionsOf, withMark, type Doubted, type PaperLine, type PaperQuestion } from "./paper-items.ts";
+import { itemsWithDoubts, markedBy, questionsOf, withMark, type Doubted, type PaperLine, type PaperQuestion } from "./paper-items.ts";
 import { statement } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
@@ -23,5 +23,7 @@ const WRITTEN = ["position", "score", "doubted", "suspended", "missed", "ruling"
 function placeIn(written: string): PaperPlace {
   const [position, score, doubted, suspended, missed, ruling] = written.split(",") as [string, string, string, string, string, string];
   const flag = (text: string) => (text === "" ? null : 1);
-  return { position: Number(position), ...withMark({ score: score === "" ? null : Number(score), doubted: flag(doubted), suspended: flag(suspended), missed: missed === "1" ? 1 : 0, ruling: ruling === "" ? null : (ruling as Doubted["ruling"]) }) };
+  const points = score === "" ? null : Number(score);
+  const { isWithdrawn, isMissed, isCredited } = markedBy({ score: points, doubted: flag(doubted), suspended: flag(suspended), missed: missed === "1" ? 1 : 0, ruling: ruling === "" ? null : (ruling as Doubted["ruling"]) });
+  return { position: Number(position), score: points, isWithdrawn, isMissed, isCredited };
 }
