@@ -28,7 +28,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
   const asked: Asked = { fact, also, slot: "subject", keys: [key], stem, told: undefined, form: "single two facts" };
   const choice = chooseDistractors(workshop, asked, 3, FEWEST);
   const facts = [fact, also];
-  if (!choice || !facts.every((each) => isImaginable(knowledge, each, choice.distractors))) return undefined;
+  if (!choice || !facts.some((each) => isImaginable(knowledge, each, choice.distractors))) return undefined;
   const question: Question = {
     kind: "single", ...commonParts(workshop, fact, `${fact.id}.joined`), facts: facts.map(({ id }) => id), evidence: evidenceOfAll(knowledge, facts),
     ...groundsAgainst(knowledge, facts, "subject", choice.distractors), asks: "subject",
@@ -41,7 +41,7 @@ export function twoFactsFrom(workshop: Workshop, fact: Fact): Question | undefin
 const EVERY = 3;
 const FEWEST = 2;
 
-/** What comes from one branch only gives the incident away, unless enough of the others are from there too. */
+/** Two things from one branch only give the incident away, unless enough of the others are from there too. */
 function isImaginable(knowledge: Knowledge, fact: Fact, distractors: readonly Candidate[]): boolean {
   return entityOf(knowledge, fact.subject).type !== "incident" || distractors.filter(({ entity }) => isAtHome(knowledge, entity.id, objectOf(knowledge, fact))).length >= FEWEST;
 }
