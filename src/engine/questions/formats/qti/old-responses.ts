@@ -102,9 +102,11 @@ function readTyped({ kind, rules: { conditions } }: OldAsked, response: XmlEleme
 function numbersOf(tests: readonly XmlElement[]): NamedNumber[] {
   const values = plainNumbers(tests);
   const exact = plainNumbers(tests.filter(({ name }) => name === "varequal"));
-  const known = new Set(values.map(({ value }) => value));
-  const ranges = exact.flatMap(({ value }) => values.filter((bound) => bound.value > value).map((bound) => ({ value, from: 2 * value - bound.value, to: bound.value })));
-  const tolerated = ranges.filter(({ from }) => known.has(from));
+  const isNear = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+  const tolerated = exact.flatMap(({ value }) => values.filter((bound) => bound.value > value).flatMap((bound) => {
+    const from = values.find((other) => isNear(other.value, 2 * value - bound.value));
+    return from ? [{ value, from: from.value, to: bound.value }] : [];
+  }));
   return tolerated.length > 0 ? tolerated : exact;
 }
 

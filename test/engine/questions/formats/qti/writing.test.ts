@@ -65,6 +65,14 @@ describe("a package of questions", () => {
     }), { numRuns: 200 });
   });
 
+  test("keeps the order of numbers whose limits cannot be told exactly in binary", async () => {
+    const [base] = fc.sample(common, { numRuns: 1, seed: 7 });
+    const number = (text: string, fraction: number, feedback: string) => ({ ...plain(text, fraction, feedback), tolerance: 0.5 });
+    const asked: Item = { ...base!, type: "numerical", units: [], answers: [number("0.1", 1, "<p>Yes</p>"), number("100.1", 0.3333333, "")] };
+    const [read] = (await readQti(packageOf([asked], "1.2").bytes, "package.zip")).items;
+    expect(read).toMatchObject({ answers: asked.answers });
+  });
+
   test("is well-formed, with a manifest that names each file of it", async () => {
     const items = fc.sample(item, { numRuns: 12, seed: 7 });
     const files = await readArchive(writeQtiPackage(items, "2.1").bytes);
