@@ -1,4 +1,4 @@
-import { continuePaths } from "../domain/path-months.ts";
+import { continuePaths, monthOf } from "../domain/path-months.ts";
 import { startPath } from "../domain/starting-paths.ts";
 import { DAY, HOUR, later } from "../lib/clock.ts";
 import { listPathWeeks } from "../storage/path-weeks.ts";
@@ -15,7 +15,7 @@ const SHARES = [0.4, 0.7, 0.7, 0.5, 0.4];
 export async function beginFirstYear(db: Db, trainer: Person, now: Date): Promise<Given[]> {
   const paths = findLexicon().paths;
   const path = paths.find(({ id }) => id === "everybody")!;
-  const month = now.toISOString().slice(0, 7);
+  const month = monthOf(now);
   const opens = new Date(`${month}-01T00:00:00Z`);
   const made = later(opens, -3 * DAY + 10 * HOUR);
   await startPath(db, trainer, path, { begin: 1, months: MONTHS, toEverybody: true, from: month }, made);

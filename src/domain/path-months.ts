@@ -82,10 +82,17 @@ async function giveMonth(tx: Db, person: Trainer, title: string, quizIds: readon
   await saveAssignment(tx, { person, reach: "everybody" }, newPublicId(), { title, ...days, quizIds, parts: [everyone] }, at);
 }
 
+/** How a calendar month is written: 2027-01. */
+export const CALENDAR_MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
+
+export function monthOf(at: Date): string {
+  return at.toISOString().slice(0, 7);
+}
+
 /** 2026-11 and 2: 2027-01 */
 export function monthsOn(month: string, count: number): string {
   const [year, number] = month.split("-").map(Number) as [number, number];
-  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+  return monthOf(new Date(Date.UTC(year, number - 1 + count, 1)));
 }
 
 function lastDayOf(month: string): string {

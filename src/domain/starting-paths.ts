@@ -8,7 +8,7 @@ import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { waitForOthers } from "./content-turns.ts";
 import { Refused } from "./errors.ts";
 import { listPathMaterial } from "./path-material.ts";
-import { makeNextMonth, nextMonths } from "./path-months.ts";
+import { makeNextMonth, monthOf, nextMonths } from "./path-months.ts";
 
 type Trainer = Pick<Person, "id">;
 /** From which month of the path on (1 to 12), as its reader saw it, how many are made, and, where they are given to everybody, from which month on (2027-01). */
@@ -31,8 +31,9 @@ export function makeStarter(db: Db, trainer: Trainer, path: Path, at: Date): Pro
   });
 }
 
-/** Makes the next month of a path at once, and leaves the others that are wished for to `continuePaths`. Doing it again changes nothing. */
+/** Makes the next month of a path at once, and leaves the others that are wished for to `continuePaths`. Doing it again changes nothing. @throws Refused where the first month is over already */
 export async function startPath(db: Db, trainer: Trainer, path: Path, { begin, months, toEverybody, from }: PathWish, at: Date): Promise<PathStart> {
+  if (toEverybody && from < monthOf(at)) throw new Refused("paths.from-past", "from");
   const material = await listPathMaterial(db);
   return db.transaction(async (tx) => {
     await waitForOthers(tx);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { Refused } from "../../domain/errors.ts";
-import { nextMonths } from "../../domain/path-months.ts";
+import { CALENDAR_MONTH, monthOf, nextMonths } from "../../domain/path-months.ts";
 import { makeStarter, startPath } from "../../domain/starting-paths.ts";
 import { weeksOfMonth, type Path } from "../../engine/library/paths.ts";
 import { listPathWeeks, type PathWeek } from "../../storage/path-weeks.ts";
@@ -15,7 +15,6 @@ import { pageOf } from "./fields.ts";
 import { quiz, QUIZ_STATES, showQuiz } from "./quiz-shapes.ts";
 
 const [read, write] = [{ group: "paths", scope: "quizzes:read" }, { group: "paths", scope: "quizzes:write" }] as const;
-const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
 
 const line = { id: z.string(), name: z.string(), about: z.string().describe("For whom it is and what it is about.") };
 const week = z.strictObject({ week: z.int(), month: z.int(), quiz: z.strictObject({ id: z.string(), title: z.string(), state: z.enum(QUIZ_STATES) }) }).meta({ id: "PathWeek", description: "A week of a path for which a quiz was made." });
@@ -24,7 +23,7 @@ const path = z.strictObject({ ...line, themes: z.array(z.string()).describe("Of 
   .meta({ id: "Path", description: "A ready-made first year: fifty-two short quizzes in twelve months.", examples: [{ id: "everybody", name: "Everybody", about: "What each of us meets.", themes: ["Messages that want something"], weeks: [], next_month: 1 }] });
 const start = z.strictObject({
   months: z.int().min(1).max(12).describe("How many of its next months are made: the first at once, the others one after the other within minutes."), audience: z.enum(["nobody", "everyone"]).default("nobody").describe("everyone: each month is assigned to everybody, which needs a token for assignments:write too."),
-  from: z.string().regex(MONTH, "paths.from-odd").optional().describe("The calendar month in which the first of them is assigned, such as 2027-01; with everyone only."),
+  from: z.string().regex(CALENDAR_MONTH, "paths.from-odd").optional().describe("The calendar month in which the first of them is assigned, such as 2027-01; with everyone only."),
 }).meta({ id: "PathStart", description: "Makes a published quiz for each week.", examples: [{ months: 1, audience: "everyone", from: "2027-01" }] });
 
 const pathsOf = ({ deps }: Pick<Call, "deps">) => findLexicon(deps.config.contentDir).paths;
@@ -60,9 +59,8 @@ export const paths = [
       const [chosen, toEverybody] = [await pathIn(call, call.params.id), audience === "everyone"];
       if (toEverybody) mustHave(call.holder, "assignments:write");
       if (toEverybody && from === undefined) throw new Refused("paths.from-odd", "from");
-      if (toEverybody && from! < at.toISOString().slice(0, 7)) throw new Refused("paths.from-past", "from");
       const begin = nextMonths(await listPathWeeks(db, chosen.id), 1)[0] ?? 0;
-      await startPath(db, member, chosen, { begin, months, toEverybody, from: from ?? at.toISOString().slice(0, 7) }, at);
+      await startPath(db, member, chosen, { begin, months, toEverybody, from: from ?? monthOf(at) }, at);
       return { body: await showPath(db, chosen) };
     },
   }),

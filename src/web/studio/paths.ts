@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
-import { monthsOn, nextMonths } from "../../domain/path-months.ts";
+import { CALENDAR_MONTH, monthOf, monthsOn, nextMonths } from "../../domain/path-months.ts";
 import { makeStarter, startPath, type PathStart } from "../../domain/starting-paths.ts";
 import { weeksOfMonth } from "../../engine/library/paths.ts";
 import { say, type Message } from "../../lib/messages.ts";
@@ -17,11 +17,10 @@ import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import type { PathMonth } from "./import-views.ts";
 
-const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
 const wishForm = z.object({
   begin: z.coerce.number().int().catch(0),
   months: z.enum(["1", "3", "12"], "paths.months-odd").transform(Number), audience: z.enum(["nobody", "everybody"], "paths.audience-odd"),
-  from: z.string("paths.from-odd").trim().regex(MONTH, "paths.from-odd"),
+  from: z.string("paths.from-odd").trim().regex(CALENDAR_MONTH, "paths.from-odd"),
 });
 
 /** Ready-made first years by role, and quizzes to start with. */
@@ -33,14 +32,14 @@ export function paths({ db, now, config }: Deps): Router {
     const made = await listPathWeeks(db, path.id);
     const months = await Promise.all(path.months.map(({ theme }, index) => monthShown(db, index + 1, theme, made)));
     const form = given ?? emptyForm({ months: "3", audience: "nobody", from: monthAfter(months, now()) });
-    render(res, "studio/paths/show", { path, months, next: nextMonths(made, 1)[0], ...lookedAt(await findPathRun(db, path.id)), form, thisMonth: now().toISOString().slice(0, 7) }, status);
+    render(res, "studio/paths/show", { path, months, next: nextMonths(made, 1)[0], ...lookedAt(await findPathRun(db, path.id)), form, thisMonth: monthOf(now()) }, status);
   };
 
   return Router()
     .get("/studio/paths", (_req, res) => render(res, "studio/paths/index", { paths: all() }))
     .get("/studio/paths/:path", async (req, res) => show(req, res))
     .post("/studio/paths/:path/starter", async (req, res) => {
-      const [path, form] = [await pathIn(req), emptyForm({ months: "3", audience: "nobody", from: monthsOn(now().toISOString().slice(0, 7), 1) })];
+      const [path, form] = [await pathIn(req), emptyForm({ months: "3", audience: "nobody", from: monthsOn(monthOf(now()), 1) })];
       const quiz = await tryDeed(form, makeStarter(db, actorOf(res), path, now()));
       if (!quiz) return show(req, res, form, 422);
       flash(req, say("paths.starter-made", { title: quiz.title }));
@@ -48,9 +47,7 @@ export function paths({ db, now, config }: Deps): Router {
     })
     .post("/studio/paths/:path/weeks", async (req, res) => {
       const [path, { form, value }] = [await pathIn(req), readForm(wishForm, req.body)];
-      const isPast = value?.audience === "everybody" && value.from < now().toISOString().slice(0, 7);
-      if (isPast) form.errors["from"] = say("paths.from-past");
-      const made = value && !isPast && (await tryDeed(form, startPath(db, actorOf(res), path, { begin: value.begin, months: value.months, toEverybody: value.audience === "everybody", from: value.from }, now())));
+      const made = value && (await tryDeed(form, startPath(db, actorOf(res), path, { begin: value.begin, months: value.months, toEverybody: value.audience === "everybody", from: value.from }, now())));
       if (!made) return show(req, res, form, 422);
       flash(req, toldOf(made));
       res.redirect(303, `/studio/paths/${path.id}`);
@@ -61,7 +58,7 @@ export function paths({ db, now, config }: Deps): Router {
 /** The month after the last one that was given out, or after this one. */
 function monthAfter(months: readonly PathMonth[], at: Date): string {
   const latest = months.map(({ given }) => given?.opens_on?.slice(0, 7) ?? "").toSorted().at(-1)!;
-  const thisMonth = at.toISOString().slice(0, 7);
+  const thisMonth = monthOf(at);
   return monthsOn(latest > thisMonth ? latest : thisMonth, 1);
 }
 
