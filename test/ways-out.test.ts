@@ -47,9 +47,7 @@ const ASKS = new RegExp([
 const LEAVING: Record<string, string> = {
   "web/http/redirects.ts": "redirects that were found to stay",
   "web/lti/launches.ts": "the sign-in address of the registration",
-  "web/sign-in/doors.ts": "the sign-out address of the provider, as kept of it",
-  "web/sign-in/providers.ts": "the logout address of the provider's settings",
-  "web/sign-in/setting-off.ts": "the sign-in address of the provider",
+  "web/sign-in/setting-off.ts": "the sign-in or sign-out address of the provider, as kept of it",
 };
 const LEAVES = /(?<!function )\b(leaveFor\(|\.location\(|"(?:Location|Refresh)"|\bwriteHead\()/gi;
 

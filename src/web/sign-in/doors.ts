@@ -10,11 +10,10 @@ import { ourMetadata } from "../../domain/single-sign-on/saml-metadata.ts";
 import { findSignInProvider } from "../../storage/sign-in-providers.ts";
 import type { Deps } from "../deps.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
-import { leaveFor } from "../http/redirects.ts";
 import { siteOf } from "../../lib/sites.ts";
 import { networkOf } from "../../lib/addresses.ts";
 import { aboutProvider, mayBeRefused, wasRefused } from "./refused.ts";
-import { passOn, rememberBrowser } from "./setting-off.ts";
+import { goOn, rememberBrowser } from "./setting-off.ts";
 
 const form = express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 20 });
 const textIn = (body: unknown, name: string) => { const value = (body as Record<string, unknown> | undefined)?.[name]; return typeof value === "string" ? value : ""; };
@@ -41,8 +40,7 @@ export function signInDoors(deps: Deps): Router {
       if (textIn(req.body, "SAMLRequest") === "") return res.redirect(303, "/session/new");
       const sent = { request: textIn(req.body, "SAMLRequest"), relay: textIn(req.body, "RelayState") };
       const passage = await logOutByForm(db, provider, sent, placesOf(siteOf(req, config.publicUrl), provider), secret, now());
-      if (passage.fields) passOn(res, provider.name, passage);
-      else leaveFor(res, passage.address);
+      goOn(res, provider, passage);
     }))
     .get("/sign-in/:id/jwks", aboutProvider(deps, async (_req, res, provider) => {
       if (provider.kind !== "oidc") throw new NotFound();

@@ -15,8 +15,7 @@ import { queryText } from "../http/paging.ts";
 import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";
 import { aboutProvider, showRefusal } from "./refused.ts";
-import { browserOf, passOn, setOff } from "./setting-off.ts";
-import { leaveFor } from "../http/redirects.ts";
+import { browserOf, goOn, setOff } from "./setting-off.ts";
 
 /** The way to a provider and back, as the browser goes it. */
 export function signInByProvider(deps: Deps): Router {
@@ -51,8 +50,7 @@ export function signInByProvider(deps: Deps): Router {
       if (queryText(req, "SAMLRequest") === "") return res.redirect(303, "/session/new");
       const places = placesFor(req, provider);
       const passage = await logOutByRequest(db, provider, req.originalUrl.split("?")[1] ?? "", places, secret, now());
-      if (passage.fields) passOn(res, provider.name, passage);
-      else leaveFor(res, passage.address);
+      goOn(res, provider, passage);
     }));
 
   async function arrive(req: Request, res: Response, provider: SignInProvider): Promise<void> {

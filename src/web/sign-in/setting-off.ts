@@ -28,12 +28,17 @@ export async function setOff({ db, now, config, secret }: Deps, req: Request, re
   const browser = browserOf(req) || newToken();
   await keepRequest(db, provider, off, { browser, network: networkOf(req.ip ?? ""), to, trialBy }, secret, now());
   rememberBrowser(res, browser, config);
-  if (off.fields || isForm) passOn(res, provider.name, off);
-  else leaveFor(res, off.address);
+  goOn(res, provider, off, isForm);
 }
 
 export function rememberBrowser(res: Response, browser: string, { publicUrl }: Pick<Deps["config"], "publicUrl">): void {
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: "lax", secure: publicUrl.startsWith("https:"), maxAge: REQUEST_SPAN }).set("Cache-Control", "no-store");
+}
+
+/** To the provider: by a redirect, or over a page where it has fields to send or a form brought the browser. */
+export function goOn(res: Response, { name }: Pick<SignInProvider, "name">, passage: Passage, isForm = false): void {
+  if (passage.fields || isForm) passOn(res, name, passage);
+  else leaveFor(res, passage.address);
 }
 
 /** A page between ours and theirs: a form's answer may not lead to another site by a redirect (form-action), and the POST binding needs a form anyway. */
