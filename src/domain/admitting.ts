@@ -1,4 +1,4 @@
-import { isEmail, plainEmail } from "../lib/emails.ts";
+import { emailIn } from "../lib/emails.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findLearningAccount, insertLearningAccountOnce, touchLearningAccount } from "../storage/learning-systems.ts";
@@ -52,7 +52,7 @@ export function bringMember(db: Db, system: LearningSystem, said: SaidOfMember, 
 }
 
 async function personOf(tx: Db, system: LearningSystem, claims: Omit<SaidOfMember, "sub">, at: Date): Promise<Person> {
-  const email = emailIn(claims);
+  const email = emailIn(claims.email);
   const known = email === undefined ? undefined : await findPersonByEmail(tx, email);
   if (known && system.links_by_email === 1) {
     await insertAuditEvent(tx, null, "learning.linked", known.public_id, { system: system.public_id }, at);
@@ -77,11 +77,6 @@ async function makePerson(tx: Db, system: LearningSystem, { email, name }: { ema
 async function rolesIn(tx: Db, system: LearningSystem, claims: LaunchClaims, person: Person): Promise<Role[]> {
   const teaches = system.makes_trainers === 1 && isInstructor(claims[CLAIM.roles]);
   return teaches && (await listRolesOf(tx, person.id)).includes("trainer") ? ["learner", "trainer"] : ["learner"];
-}
-
-function emailIn({ email }: Pick<LaunchClaims, "email">): string | undefined {
-  const read = plainEmail(email ?? "");
-  return isEmail(read) ? read : undefined;
 }
 
 /** Without what hides or turns text, and no longer than names are here. */

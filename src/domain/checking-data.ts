@@ -11,7 +11,7 @@ import { findOtherShape, findOtherStep } from "./checking-shape.ts";
 
 /** What is looked at, and when. */
 export interface Checked { db: Db; dataDir: string; backupDir: string; step: string | undefined; at: Date }
-/** One kind of thing that can be wrong: gives words for each that is, which say what to do. `told` hears how far it is, where that takes a while. Nothing is changed. */
+/** One kind of thing that can be wrong: gives words for each that is, which say what to do. `told` hears how far it is, where that takes a while. Nothing is changed but what errands would do soon. */
 export type Check = (checked: Checked, told: Told) => Promise<Message[]>;
 /** Something that is not as it must be. */
 export interface DataFinding { kind: string; words: Message }

@@ -9,15 +9,14 @@ const listed = (value: unknown) => [value ?? []].flat();
 
 const IDLE_LEAST = 5;
 const IDLE_MOST = DAY / MINUTE;
-export const IDLE_UNITS = ["minutes", "hours"] as const;
-const MINUTES_IN = { minutes: 1, hours: HOUR / MINUTE };
+const MINUTES_IN_HOUR = HOUR / MINUTE;
 
 /** A form says a number and its unit, a stored setting minutes; an empty number is no limit of its own. */
 const inMinutes = (given: unknown): unknown => {
   if (typeof given !== "object" || given === null) return given;
   const { sessionsIdleMinutes: typed = null, sessionsIdleUnit: unit, ...rest } = given as Record<string, unknown>;
   const isTyped = typeof typed === "string" && typed.trim() !== "";
-  return { ...rest, sessionsIdleMinutes: isTyped ? Number(typed) * (unit === "hours" ? MINUTES_IN.hours : 1) : typed === "" ? null : typed };
+  return { ...rest, sessionsIdleMinutes: isTyped ? Number(typed) * (unit === "hours" ? MINUTES_IN_HOUR : 1) : typed === "" ? null : typed };
 };
 
 /**
@@ -38,8 +37,8 @@ export const USUAL_SIGN_IN: SignInSettings = { passwordLeast: SHORTEST_PASSWORD,
 
 /** The setting as a form shows it: in hours where they are whole. */
 export function idleAsTyped({ sessionsIdleMinutes: minutes }: Pick<SignInSettings, "sessionsIdleMinutes">): Record<string, unknown> {
-  const isHours = minutes !== null && minutes % MINUTES_IN.hours === 0;
-  return { sessionsIdleMinutes: minutes === null ? "" : isHours ? minutes / MINUTES_IN.hours : minutes, sessionsIdleUnit: isHours ? "hours" : "minutes" };
+  const isHours = minutes !== null && minutes % MINUTES_IN_HOUR === 0;
+  return { sessionsIdleMinutes: minutes === null ? "" : isHours ? minutes / MINUTES_IN_HOUR : minutes, sessionsIdleUnit: isHours ? "hours" : "minutes" };
 }
 
 /** How long a session lasts: without a request, and in all. */

@@ -22,6 +22,12 @@ export function anEmail({ odd, long }: { odd?: string; long?: string } = {}): z.
   return z.string(odd).overwrite(plainEmail).max(254, long).email({ pattern: EMAIL, ...(odd !== undefined && { error: odd }) });
 }
 
+/** An address that somebody else says, made plain; undefined where it is none. */
+export function emailIn(said: string | undefined): string | undefined {
+  const email = plainEmail(said ?? "");
+  return isEmail(email) ? email : undefined;
+}
+
 export function isEmail(text: string): boolean {
   return text.length <= 254 && EMAIL.test(text);
 }

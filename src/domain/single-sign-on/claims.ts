@@ -1,4 +1,4 @@
-import { isEmail, plainEmail } from "../../lib/emails.ts";
+import { emailIn } from "../../lib/emails.ts";
 import { LANGUAGES, type Language } from "../../lib/languages.ts";
 import { ROLES, type Role } from "../../storage/tables.ts";
 import { pairsIn } from "./pairs.ts";
@@ -42,11 +42,6 @@ function isTrusted(claims: Said["claims"], { trust = "vouched" }: CommonSettings
 export function valuesOf(claims: Said["claims"], name: string): string[] {
   const value = Object.hasOwn(claims, name) ? claims[name] : name.split(".").reduce<unknown>((inner, part) => (typeof inner === "object" && inner !== null && Object.hasOwn(inner, part) ? (inner as Record<string, unknown>)[part] : undefined), claims);
   return [value ?? []].flat().slice(0, MOST_VALUES).filter((each) => typeof each === "string" || typeof each === "number" || typeof each === "boolean").map((each) => String(each).trim()).filter(Boolean);
-}
-
-function emailIn(text: string | undefined): string | undefined {
-  const email = plainEmail(text ?? "");
-  return isEmail(email) ? email : undefined;
 }
 
 /** What the form of a person refuses is left out: characters that cannot be seen, and what is too long. */

@@ -16,7 +16,7 @@ export function nearnessOf({ beside }: Relation, one: Entity, other: Entity): Ne
 const BY_SECTOR: Record<Nearness, number> = { same: 1.2, beside: 0.5, far: -1.2, unknown: 0 };
 
 /** A hospital is no tempting answer where an authority is asked for. */
-export function sectorFit(relation: Relation, key: Entity, entity: Entity): number {
+function sectorFit(relation: Relation, key: Entity, entity: Entity): number {
   return BY_SECTOR[nearnessOf(relation, key, entity)];
 }
 

@@ -3,7 +3,7 @@ import type { Reader as Words } from "../../lib/readers.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import type { Cell } from "./columns.ts";
 import { teamPage, type Reader } from "./pages.ts";
-import { unnamedRows } from "./people-list.ts";
+import { calledLike, unnamedRows } from "./people-list.ts";
 import type { PersonCell, PersonRow } from "./people.ts";
 import type { TableFile, TableWish } from "./table-files.ts";
 
@@ -15,7 +15,7 @@ export async function peopleLines(reader: Reader, { team, quiz, quizzes, search 
   const heads = [t("desk.persons.person"), t("desk.quiz"), ...["state", "attempts", "first", "best", "latest"].map((column) => t(`desk.persons.${column}`))];
   const rows: Cell[][] = [];
   if (total.people && reader.rules.mode === "named") rows.push(...people.of.rows.flatMap((row) => linesOf(row, shown, words)));
-  else if (total.people) for (const one of shown) rows.push(...(await unnamedRows(reader, team, one)).filter(({ name }) => name.startsWith(search.trim().toUpperCase())).flatMap((row) => linesOf(row, [one], words)));
+  else if (total.people) for (const one of shown) rows.push(...calledLike(await unnamedRows(reader, team, one), search).flatMap((row) => linesOf(row, [one], words)));
   return { lines: [heads, ...rows], seen: total.people ? people.seen : [] };
 }
 

@@ -32,7 +32,7 @@ async function unnamedList(reader: Reader, team: DeskTeam, quizzes: readonly Ope
   const [quiz] = quizzes;
   if (!quiz || quizzes.length > 1) return { ...wish, of: cut([], {}), seen: [], hint: "choose" };
   const rows = await unnamedRows(reader, team, quiz);
-  return { ...wish, of: cut(rows.filter(({ name }) => name.startsWith(wish.search.trim().toUpperCase())), wish), seen: [], hint: rows.length === 0 ? "few" : "" };
+  return { ...wish, of: cut(calledLike(rows, wish.search), wish), seen: [], hint: rows.length === 0 ? "few" : "" };
 }
 
 /** In the order of what they are called, which says nothing about who they are. */
@@ -40,6 +40,10 @@ export async function unnamedRows({ db, viewer, secret, at }: Reader, team: Desk
   const reading = { viewer, page: `team/${team.public_id}/${quiz.slug}`, quarter: quarterOf(at) };
   const rows = (await listResultsApart(db, team.id, quiz.id)).map(({ id, ...result }) => ({ name: pseudonymOf(secret, id, reading), href: null, cells: [finishedCell(result)] }));
   return rows.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+export function calledLike(rows: readonly PersonRow[], search: string): PersonRow[] {
+  return rows.filter(({ name }) => name.startsWith(search.trim().toUpperCase()));
 }
 
 function cut<Row>(all: readonly Row[], { page }: { page?: number | undefined }): Page<Row> {

@@ -5,7 +5,7 @@ import type { MailState } from "../../../storage/mail-tables.ts";
 import type { Db } from "../../../storage/tables.ts";
 import { queryText } from "../../http/paging.ts";
 
-export const MAIL_STATES = ["queued", "sending", "sent", "failed", "dropped", "held"] as const satisfies readonly MailState[];
+const MAIL_STATES = ["queued", "sending", "sent", "failed", "dropped", "held"] as const satisfies readonly MailState[];
 export interface MailLogPage { mails: LoggedMail[]; typed: MailFilter; older: string | undefined; isFiltered: boolean; states: readonly MailState[]; held: number; days: number; canMail: boolean }
 
 const PAGE = 50;

@@ -41,8 +41,12 @@ function placeOf(region: Region, named: readonly NamedNumber[]): number {
 }
 
 function isAs({ value, from, to }: NamedNumber, region: Region): boolean {
-  const near = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
-  return near(from, region.from) && near(to, region.to) && near(value - from, to - value);
+  return isNear(from, region.from) && isNear(to, region.to) && isNear(value - from, to - value);
+}
+
+/** Whether two numbers differ by no more than binary fractions do. */
+export function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
 }
 
 function tidied(number: number): number {

@@ -4,7 +4,7 @@ import type { Key } from "./marking.ts";
 import type { AnswerList } from "./old-blackboard.ts";
 import { readMatches } from "./matches.ts";
 import { readMultipleChoice } from "./multiple-choice.ts";
-import { noteStrictBounds, readNumerical, type NamedNumber } from "./numbers.ts";
+import { isNear, noteStrictBounds, readNumerical, type NamedNumber } from "./numbers.ts";
 import { isScoring, type OldRules } from "./old-processing.ts";
 import { readOrder } from "./orders.ts";
 import { QtiError } from "./qti-error.ts";
@@ -102,7 +102,6 @@ function readTyped({ kind, rules: { conditions } }: OldAsked, response: XmlEleme
 function numbersOf(tests: readonly XmlElement[]): NamedNumber[] {
   const values = plainNumbers(tests);
   const exact = plainNumbers(tests.filter(({ name }) => name === "varequal"));
-  const isNear = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
   const tolerated = exact.flatMap(({ value }) => values.filter((bound) => bound.value > value).flatMap((bound) => {
     const from = values.find((other) => isNear(other.value, 2 * value - bound.value));
     return from ? [{ value, from: from.value, to: bound.value }] : [];
