@@ -152,6 +152,7 @@ describe("the pages of articles", () => {
     await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Plain <b>text</b>.");
     await choose("news.html", "<nav>Menu</nav><article><h1>Head</h1><p>One  line.</p><script>window.hacked = true</script><img src=x onerror='window.hacked = true'></article>");
     await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Head\nOne line.");
+    expect(await page.getByLabel("Title").inputValue()).toBe("Head");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.context().close();
   });
