@@ -24,7 +24,8 @@ export function officeOverview(deps: Deps): Router {
   return Router().get("/admin", only("auditor", "admin"), async (_req, res) => {
     if (!currentMember(res).roles.includes("admin")) return res.redirect(303, "/admin/audit");
     const counts = { people: await countActivePeople(db), teams: await countTeams(db), assignments: await countLiveAssignments(db) };
-    return render(res, "admin/overview/show", { matters: await listMatters(deps), steps: await listFirstSteps(deps), running: await running(deps), counts });
+    const [matters, steps] = [await listMatters(deps), await listFirstSteps(deps)];
+    return render(res, "admin/overview/show", { matters: steps.length > 0 ? matters.filter(({ name }) => name !== "unsent") : matters, steps, running: await running(deps), counts });
   });
 }
 
