@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { explainFailure } from "../lib/failures.ts";
 
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -42,6 +43,13 @@ export async function runCommand(words: readonly string[]): Promise<void> {
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(wordsFor(error));
   return 1;
+}
+
+/** A database says no in its own words, which help nobody; whoever could not use a file has named it. */
+function wordsFor(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string" && /^(?:SQLITE_\w+|\d\w{4})$/.test(code)) return explainFailure(error);
+  return error instanceof Error ? error.message : String(error);
 }
