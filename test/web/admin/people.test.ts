@@ -17,6 +17,11 @@ const namesIn = (text: string) => [...text.matchAll(/<th scope="row"[^>]*><a [^>
 const typed = { name: "Ann Smith", email: "Ann@Example.test", team: "", password: PASSWORD };
 
 describe("the people list", () => {
+  test("says that nobody is ticked as a complaint, not as something that was done", async () => {
+    await agent.get("/admin/people/batches?deed=deactivate").expect(303);
+    expect((await agent.get("/admin/people")).text).toMatch(/flash--alert[^]*Tick at least one person/);
+  });
+
   test("shows team, roles and who is deactivated, and no hash", async () => {
     const team = await makeTeam(world.db, { name: "Payroll" });
     await makePerson(world.db, { name: "Zoe Listed", team_id: team.id, roles: ["manager"], deactivated_at: "2026-01-02T00:00:00.000Z" });
