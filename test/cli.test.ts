@@ -168,6 +168,7 @@ describe("debrief check-content", () => {
     expect((await debrief("content", "relations", "attack-pattern", "--folder", own)).status).toBe(0);
     writeFileSync(join(own, "notes.txt"), "words ".repeat(1000));
     expect((await run(["tally"], { env: { DATABASE_URL: join(own, "notes.txt") } })).stderr).toContain("The file that DATABASE_URL names is no SQLite database");
+    expect((await debrief("extract", join(own, "nowhere.txt"))).stderr).toContain(`There is no such file or folder: ${join(own, "nowhere.txt")}`);
     rmSync(own, { recursive: true });
   });
 

@@ -47,9 +47,12 @@ function exitCodeFor(error: unknown): number {
   return 1;
 }
 
-/** A database says no in its own words, which help nobody; whoever could not use a file has named it. */
+const FILE_WORDS: Readonly<Record<string, string>> = { ENOENT: "There is no such file or folder", EACCES: "This file may not be used by whoever runs the command", EISDIR: "This is a folder, not a file" };
+
+/** A database and the system say no in words of their own, which help nobody. */
 function wordsFor(error: unknown): string {
-  const { code } = error as { code?: unknown };
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  if (typeof code === "string" && typeof path === "string" && FILE_WORDS[code]) return `${FILE_WORDS[code]}: ${path}`;
   if (typeof code === "string" && /^(?:SQLITE_\w+|\d\w{4})$/.test(code)) return explainFailure(error);
   return error instanceof Error ? error.message : String(error);
 }
