@@ -7,6 +7,11 @@ export function countMailsIn(db: Db, state: Mail["state"], since: string): Promi
   return countRows(db("outbox").where({ state }).where("created_at", ">=", since));
 }
 
+/** When the message went that was queued last of those that went. */
+export async function findLastSent(db: Db): Promise<string | undefined> {
+  return (await db("outbox").where({ state: "sent" }).orderBy("id", "desc").first("sent_at"))?.sent_at ?? undefined;
+}
+
 /** Lists of people that were compared and wait for somebody's yes. */
 export function countWaitingLists(db: Db): Promise<number> {
   return countRows(db("people_imports").where({ state: "waiting" }));

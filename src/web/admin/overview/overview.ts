@@ -1,9 +1,8 @@
 import { Router } from "express";
 import { findNewestCheck } from "../../../domain/checking-audit.ts";
 import { readSettings } from "../../../domain/installation.ts";
-import { DAY } from "../../../lib/clock.ts";
 import { findNewestDone } from "../../../storage/backup-runs.ts";
-import { countLiveAssignments, countMailsIn, countTeams } from "../../../storage/office-counts.ts";
+import { countLiveAssignments, countTeams, findLastSent } from "../../../storage/office-counts.ts";
 import { countActivePeople } from "../../../storage/people.ts";
 import { listNewestRuns } from "../../../storage/retention.ts";
 import type { Deps } from "../../deps.ts";
@@ -13,7 +12,7 @@ import { listFirstSteps, type FirstStep } from "./first-steps.ts";
 import { listMatters, type Matter } from "./matters.ts";
 
 /** What works by itself, each with when it last did; undefined where it never has. */
-export interface Running { mail: "none" | "off" | "on"; sent: number; backedUp: string | undefined; checked: string | undefined; removed: string | undefined }
+export interface Running { mail: "none" | "off" | "on"; sent: string | undefined; backedUp: string | undefined; checked: string | undefined; removed: string | undefined }
 export interface OverviewViews {
   "admin/overview/show": { matters: Matter[]; steps: FirstStep[]; running: Running; counts: { people: number; teams: number; assignments: number } };
 }
@@ -29,11 +28,11 @@ export function officeOverview(deps: Deps): Router {
   });
 }
 
-async function running({ db, config, now }: Deps): Promise<Running> {
+async function running({ db, config }: Deps): Promise<Running> {
   const { mailEnabled } = await readSettings(db, config);
   return {
     mail: config.mail === undefined ? "none" : mailEnabled ? "on" : "off",
-    sent: await countMailsIn(db, "sent", new Date(now().getTime() - 7 * DAY).toISOString()),
+    sent: await findLastSent(db),
     backedUp: (await findNewestDone(db))?.finished_at ?? undefined,
     checked: (await findNewestCheck(db))?.at,
     removed: [...(await listNewestRuns(db, { removing: false })).values()].map(({ started_at }) => started_at).sort().at(-1),
