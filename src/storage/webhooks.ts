@@ -1,5 +1,6 @@
 import { countRows } from "./counting-rows.ts";
 import type { Webhook } from "./hook-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
 
 /** What pages may know of a webhook: no address and no secret. */
@@ -26,9 +27,10 @@ export function findWholeWebhook(db: Db, id: number): Promise<Webhook | undefine
 
 /** Those that are on and want this event. */
 export async function listListeners(db: Db, event: string): Promise<Pick<Webhook, "id" | "events" | "created_at">[]> {
-  const rows = await db("webhooks").where({ is_on: 1 }).select("id", "events", "created_at");
-  return rows.filter(({ events }) => (JSON.parse(events) as string[]).includes(event));
+  return (await listening(db)).filter(({ events }) => (JSON.parse(events) as string[]).includes(event));
 }
+
+const listening = statement<[], Pick<Webhook, "id" | "events" | "created_at">>((db) => db("webhooks").where({ is_on: 1 }).select("id", "events", "created_at"));
 
 export function countOpenWebhooks(db: Db): Promise<number> {
   return countRows(db("webhooks").where({ is_on: 1 }));
