@@ -591,7 +591,7 @@ describe("the navigation", () => {
   test("gives an auditor no way to write policies or to open people", async () => {
     const agent = agents.get("auditor")!;
     await agents.get("admin")!.post("/admin/policies").type("form").send({ title_en: "Phones", text_en: "Lock them.", whom: "everybody" });
-    expect((await agent.get("/admin/audit?deed=policy.")).text.replace(/\s+/g, " ")).toMatch(/Wrote a policy<\/td> <td[^>]*>Phones<\/td>/);
+    expect((await agent.get("/admin/audit?deed=policy.")).text.replace(/\s+/g, " ")).toMatch(/Wrote a policy<\/td> <td[^>]*><a href="\/admin\/policies\/[^"]+">Phones<\/a><\/td>/);
     const address = /href="(\/admin\/policies\/(?!new)[\w-]+)"/.exec((await agent.get("/admin/policies")).text)![1]!;
     for (const path of ["/admin/policies", address, "/admin/audit", "/admin/coverage"]) {
       const page = (await agent.get(path)).text.replace(/<nav[^]*?<\/nav>/g, "");
