@@ -60,7 +60,7 @@ function saying(match: Match, attributions: readonly Attribution[], context: Con
 
 /** A negation in the words between the ends, of which only those after "but" count; a denial before; "no data". */
 export function isTurned(match: Match, text: string): boolean {
-  if (match.presupposed || match.rule === "failed-control/had-not") return false;
+  if (match.presupposed || match.rule.startsWith("failed-control/had-not")) return false;
   const between = outsideSlots(match, text).split(/\bbut\b/).at(-1)!;
   return isNegated(between, text.slice(0, match.span.start)) || /^no /i.test(text.slice(match.object.start, match.object.end));
 }
