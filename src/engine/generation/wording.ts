@@ -44,8 +44,11 @@ function partsOf(template: string): readonly string[] {
   return split;
 }
 
+const EMPTY_WORD = / [ ,?.]|,[,?.]|^[\s,]|\s$/;
+
 /** Mends what an empty word leaves behind. */
 function tidy(text: string): string {
+  if (!EMPTY_WORD.test(text)) return text;
   return text.replace(/ {2,}/g, " ").replace(/(?:,| )+(?=[,?.](?:\s|$))/g, "").replace(/^[, ]+/, "").trim();
 }
 
