@@ -11,6 +11,11 @@ describe("reading strictly", () => {
     ["Several packages in the JavaScript ecosystem were infected with a backdoor.", "uses"],
     ["The maximum fine of £500,000 was not imposed.", "fined"],
     ["The shop lost $3 million last year.", "caused-loss"],
+    ["The airline could be fined £5 million.", "fined"],
+    ["We help those whose information has been accessed.", "compromised-data"],
+    ["He was charged with the hack of computer systems in May.", "targets"],
+    ["Some of an estimated 197,000 records were accessed.", "compromised-data"],
+    ["None of the 40 branches was hit, and some of 30 servers were encrypted.", "affected-count"],
   ])("finds nothing of this sort: %s", (text, relation) => {
     expect(candidatesOf(text).filter((candidate) => candidate.relation === relation)).toEqual([]);
   });
@@ -40,6 +45,7 @@ describe("what an article says of what came of it", () => {
     ["The clinic was fined £60,000 after losing a laptop.", "fined", { money: 60_000, currency: "GBP" }],
     ["The penalty, of £100,000, was issued to the council.", "fined", { money: 100_000, currency: "GBP" }],
     ["He was sentenced to 21 months in prison for his part.", "prison-term", { number: 21, unit: "months" }],
+    ["She was sentenced on Friday in a London court to three years in prison.", "prison-term", { number: 3, unit: "years" }],
     ["A judge sentenced the hacker to 10 years in prison.", "prison-term", { number: 10, unit: "years" }],
     ["The attackers demanded 9,000 bitcoin to restore the files.", "ransom-demanded", { money: 9000, currency: "BTC" }],
     ["The company lost 41.9 million euros as a result of the attack.", "caused-loss", { money: 41_900_000, currency: "EUR" }],
@@ -54,6 +60,7 @@ describe("what an article says of what came of it", () => {
   test.each([
     ["A memory stick containing the names and bank details of 1,385 residents has been lost by the council.", "bank details"],
     ["The firm was fined for the loss of a laptop which contained health records.", "health records"],
+    ["A contractor has lost a laptop containing the personal details of 3,000 people.", "personal details"],
   ])("is the data that was on a thing that is gone: %s", (text, data) => {
     expect(candidatesOf(text).filter(({ relation }) => relation === "compromised-data").map(({ object }) => object.text).join()).toContain(data);
   });

@@ -10,14 +10,15 @@ const CELL = "(?:in|behind) {=prison|jail|bars|custody|detention}";
 const FINE = "fine|fines|penalty|penalties";
 const SEIZED = "(?:stolen|taken|siphoned off|embezzled|drained)";
 /** What is the most that could be, or is only proposed, was not imposed. */
-const IMPOSED = /^(?!.*\b(?:maximum|up to|highest|largest|record|proposed|possible|potential|average|could|may|might|faces?)\b)/is;
+const IMPOSED = /^(?!.*\b(?:maximum|up to|proposed|possible|potential|average|could|may|might|will|would|faces?)\b)/is;
+const IMPOSED_HERE = new RegExp(`^(?!.*\\b(?:highest|largest|record)\\b)${IMPOSED.source}`, "is");
 
 /** What followed: fines, prison, ransoms that were demanded, money that was gone, and what was on things that were lost. */
 export const AFTERMATH: readonly Rule[] = [
-  { id: "fined/was-fined", template: "(?<clause>(?:{victim}|{he}) {rel}{aux}(?:fined|penalised|penalized) ){money}", facts: ["clause fined money"], score: 0.85 },
+  { id: "fined/was-fined", template: "(?<clause>(?:{victim}|{he}) {rel}{aux}(?:fined|penalised|penalized) ){money}", facts: ["clause fined money"], score: 0.85, needs: IMPOSED },
   { id: "fined/imposed", template: `{org} {aux}(?:imposed|issued|levied|handed down|handed out) {money} {=${FINE}}`, facts: ["clause fined money"], score: 0.8, needs: IMPOSED },
-  { id: "fined/of", template: `{=${FINE}} (?:, )?of {money}`, facts: ["clause fined money"], score: 0.65, needs: IMPOSED },
-  { id: "prison-term/sentenced-to", template: `(?<clause>(?:{people}|{he=he|she|they}) {rel}{aux}sentenced to )${TERM} ${CELL}`, facts: ["clause prison-term term"], score: 0.85 },
+  { id: "fined/of", template: `{=${FINE}} (?:, )?of {money}`, facts: ["clause fined money"], score: 0.65, needs: IMPOSED_HERE },
+  { id: "prison-term/sentenced-to", template: `(?<clause>(?:{people}|{he=he|she|they}) {rel}{aux}sentenced(?: (?:in|by|at) <[^>]*>)? to )${TERM} ${CELL}`, facts: ["clause prison-term term"], score: 0.85 },
   { id: "prison-term/jailed-for", template: `(?<clause>(?:{people}|{he=he|she|they}) {rel}{aux}(?:jailed|imprisoned) for )${TERM}`, facts: ["clause prison-term term"], score: 0.85 },
   { id: "prison-term/sentenced", template: `sentenced (?:{people}|{he=him|her|them}) to ${TERM} ${CELL}`, facts: ["clause prison-term term"], score: 0.8 },
   { id: "ransom-demanded/demanded", template: "(?<clause>(?:{attacker}|{people}|{malware}|{he=they}) {rel}{aux}(?:demanded|demanding|demand|demands) )(?:{=ransom|payment} of )?{money}", facts: ["clause ransom-demanded money"], score: 0.75 },

@@ -7,6 +7,8 @@ const DEFEAT = forms("fend off, foil, thwart, repel, avert, beat off, ward off, 
 const TAKE = forms("steal, expose, access, leak, exfiltrate, compromise, copy, obtain, take, publish, download, extract, harvest, dump, get hold of, make off with, siphon off");
 const TAKEN = "(?:stolen|exposed|accessed|leaked|exfiltrated|compromised|copied|taken|published|downloaded|harvested)(?! (?:offline|down|out|off|over|away)(?: |$))";
 const AFFECT = forms("affect, hit, infect, impact, expose, compromise, reach, encrypt, wipe, strike, cripple");
+/** Of what only some were struck, the number is not known. */
+const ALL = "(?<!(?:some|most|many|part|parts|none|half|few|fraction|number) of )";
 const LOSS = "damage|damages|losses|loss|costs|cost|revenue|sales|expenses|bill|profit";
 
 /** What it was for and what came of it: aims, effects, data, figures, dates, order. */
@@ -26,7 +28,7 @@ export const EFFECTS: readonly Rule[] = [
   { id: "compromised-data/took-it", template: `{attackish} {rel}{aux}${TAKE} {datas}`, facts: ["attackish compromised-data datas"], score: 0.75 },
   { id: "compromised-data/took", template: `{striker} {rel}{any}{aux}${TAKE} {datas}`, facts: ["striker compromised-data datas"], score: 0.7 },
   { id: "compromised-data/were-taken", template: `{datas}(?: of {count})? {rel}{aux}${TAKEN} (?:in|during|by) {attackish}`, facts: ["attackish compromised-data datas"], score: 0.75 },
-  { id: "compromised-data/were", template: `(?<clause>{datas}(?: (?:of|belonging to|for) {count})? {rel}(?:was|were|has been|have been|had been|may have been|being)) ${TAKEN}`, facts: ["clause compromised-data datas"], score: 0.6 },
+  { id: "compromised-data/were", template: `${ALL}(?<clause>{datas}(?: (?:of|belonging to|for) {count})? {rel}(?:was|were|has been|have been|had been|may have been|being)) ${TAKEN}`, facts: ["clause compromised-data datas"], score: 0.6 },
   { id: "compromised-data/included", template: "(?<clause>(?:this|these|<Xd[^>]*>|{he=it|they}) (?:included|includes|include|comprised)) {datas}", facts: ["clause compromised-data datas"], score: 0.55 },
   { id: "affected-count/affected", template: `{striker} {rel}{any}{aux}${AFFECT} (?:<X[^>]*> (?:of|on|belonging to) )?{count}`, facts: ["striker affected-count count"], score: 0.75 },
   { id: "affected-count/data-of", template: `{striker} {rel}{any}{aux}${TAKE} <X[^>]*>(?: (?:, |and |, and )<X[^>]*>)*(?: (?:of|on|belonging to|relating to|for|from)) {count}`, facts: ["striker affected-count count"], score: 0.75 },
