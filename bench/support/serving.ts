@@ -1,13 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config.ts";
-import { startServer } from "../../src/server.ts";
+import { programFile } from "../../src/lib/program-folder.ts";
+import type { Running } from "../../src/opening.ts";
 
 /** CPU time in milliseconds, memory in megabytes. */
 export interface Spent { cpu: number; rss: number }
 export interface Served { address: string; spent: () => Promise<Spent>; stop: () => Promise<void> }
 
-/** The real server as a process of its own, on this database. */
+/** The server that ships as a process of its own, on this database. */
 export function serve(databaseUrl: string, dataDir: string): Promise<Served> {
   return startChild(fileURLToPath(import.meta.url), { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: "0", TIME_ZONE: "UTC" });
 }
@@ -42,6 +43,7 @@ export function listen(address: string, close: () => Promise<void>): void {
 }
 
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { startServer } = (await import(programFile("dist/opening.js"))) as { startServer: (config: ReturnType<typeof readConfig>) => Promise<Running> };
   const running = await startServer(readConfig());
   listen(running.address, running.close);
 }

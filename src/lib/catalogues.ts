@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import i18next from "i18next";
 import { CORE_SCHEMA, load } from "js-yaml";
 import { MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
 import { mirrored } from "./mirror.ts";
+import { programFile } from "./program-folder.ts";
 
 /** Texts by key, a section in a section. Plurals end in `_one`, `_other` ... as Intl.PluralRules of the language calls them. */
 export interface Catalogue { [key: string]: string | Catalogue }
 
-const FOLDER = fileURLToPath(new URL("../../locales/", import.meta.url));
+const FOLDER = programFile("locales/");
 
 /** The catalogue of one language, out of the files of its folder: one an area, each with sections of its own. */
 export function readCatalogue(language: Language): Catalogue {

@@ -1,0 +1,25 @@
+import { readdirSync, rmSync } from "node:fs";
+import { rolldown } from "rolldown";
+
+/** Makes dist/ anew: docs/decisions/063 says why it is made of few files. */
+const started = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => name.replaceAll("\\", "/").slice(0, -".ts".length));
+
+/** Each floor is one file, and each module a file of one line that leads into it. What ends in a thread of its own would load whole floors for little. */
+const APART = ["domain/arrivals-worker", "domain/backup-worker"];
+/** A floor takes along what it imports, so the lowest come first. */
+const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|errands|listening|mailing|opening|starting)"];
+const groups = FLOORS.map((floor, place) => ({ name: floor.replace(/\W.*/, "") || "web", test: new RegExp(`[\\\\/]src[\\\\/]${floor}(?:[\\\\/]|\\.ts$)`), priority: FLOORS.length - place }));
+
+const isPackage = (name) => !/^(?:\.|src\/|[A-Z]:|\/)/.test(name);
+const kept = { format: "esm", comments: false, sourcemap: true, sourcemapExcludeSources: true, entryFileNames: "[name].js" };
+
+async function write(names, output, nameOf = (name) => name) {
+  const bundle = await rolldown({ input: Object.fromEntries(names.map((name) => [nameOf(name), `src/${name}.ts`])), external: isPackage, platform: "node", transform: { target: "node20" } });
+  await bundle.write({ ...kept, ...output });
+  await bundle.close();
+}
+
+rmSync("dist", { recursive: true, force: true });
+await write(started.filter((name) => !APART.includes(name)), { dir: "dist", chunkFileNames: "floors/[name].js", codeSplitting: { groups } });
+await write(APART, { dir: "dist/apart", chunkFileNames: "[name].js" }, (name) => name.split("/").at(-1));
+await write(started.filter((name) => name.startsWith("engine/packages/")), { dir: "dist/packages", preserveModules: true, preserveModulesRoot: "src", sourcemap: false });
