@@ -23,3 +23,6 @@ rmSync("dist", { recursive: true, force: true });
 await write(started.filter((name) => !APART.includes(name)), { dir: "dist", chunkFileNames: "floors/[name].js", codeSplitting: { groups } });
 await write(APART, { dir: "dist/apart", chunkFileNames: "[name].js" }, (name) => name.split("/").at(-1));
 await write(started.filter((name) => name.startsWith("engine/packages/")), { dir: "dist/packages", preserveModules: true, preserveModulesRoot: "src", sourcemap: false });
+
+const { keepCatalogues } = await import("../dist/lib/catalogues.js");
+keepCatalogues();
