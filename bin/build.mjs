@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 /** Makes dist/ anew: docs/decisions/063 says why it is made of few files. */
@@ -10,13 +10,16 @@ const APART = ["domain/arrivals-worker", "domain/backup-worker"];
 const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|errands|listening|mailing|opening|starting)"];
 const groups = FLOORS.map((floor, place) => ({ name: floor.replace(/\W.*/, "") || "web", test: new RegExp(`[\\\\/]src[\\\\/]${floor}(?:[\\\\/]|\\.ts$)`), priority: FLOORS.length - place }));
 
+/** One character beyond Latin-1 makes Node keep two bytes for each of a file, and it keeps the files. */
+const inLatin = (text) => text.replace(/(?<!\\)[^\x00-\xff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const isPackage = (name) => !/^(?:\.|src\/|[A-Z]:|\/)/.test(name);
 const kept = { format: "esm", comments: false, sourcemap: true, sourcemapExcludeSources: true, entryFileNames: "[name].js" };
 
 async function write(names, output, nameOf = (name) => name) {
   const bundle = await rolldown({ input: Object.fromEntries(names.map((name) => [nameOf(name), `src/${name}.ts`])), external: isPackage, platform: "node", transform: { target: "node20" } });
-  await bundle.write({ ...kept, ...output });
+  const made = await bundle.write({ ...kept, ...output });
   await bundle.close();
+  for (const { fileName, type } of made.output) if (type === "chunk") writeFileSync(`${output.dir}/${fileName}`, inLatin(readFileSync(`${output.dir}/${fileName}`, "utf8")));
 }
 
 rmSync("dist", { recursive: true, force: true });

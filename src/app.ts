@@ -55,8 +55,8 @@ import { studio } from "./web/studio/studio.ts";
 import { styleguide } from "./web/styleguide.ts";
 import { written } from "./web/written.ts";
 
-/** Pages are packed while somebody waits: two thirds of the work less for a twelfth more bytes. Files that stay are packed tightly, once. */
-const PAGE_LEVEL = 2;
+/** Pages are packed while somebody waits: two thirds of the work less for a twelfth more bytes, in half the memory, which is enough for most. Files that stay are packed tightly, once. */
+const PAGES = { level: 2, windowBits: 14, memLevel: 7 };
 
 const VIEWS = programFile("views");
 
@@ -82,7 +82,7 @@ export function createApp(given: Deps): Express {
     .use(helmet(securityHeaders(config.publicUrl)))
     .use(health(deps))
     .use(metricsBehindToken(deps))
-    .use(compression({ level: PAGE_LEVEL }))
+    .use(compression(PAGES))
     .use(redirectOnceKept)
     .use(greet(given))
     .use(assets.routes)

@@ -4,10 +4,11 @@ import { closeOnSignals } from "./ending.ts";
 import { systemClock } from "./lib/clock.ts";
 import { flushLog } from "./lib/log.ts";
 import { startServer } from "./opening.ts";
-import { explainFailure, warnOfTraps } from "./starting.ts";
+import { collectSooner, explainFailure, warnOfTraps } from "./starting.ts";
 
 /** `npm start`: the server for real use. */
 async function main(): Promise<void> {
+  collectSooner();
   const config = readConfig();
   const running = await startServer(config);
   closeOnSignals(running);

@@ -44,6 +44,7 @@ export function listen(address: string, close: () => Promise<void>): void {
 
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { startServer } = (await import(programFile("dist/opening.js"))) as { startServer: (config: ReturnType<typeof readConfig>) => Promise<Running> };
+  ((await import(programFile("dist/starting.js"))) as { collectSooner: () => void }).collectSooner();
   const running = await startServer(readConfig());
   listen(running.address, running.close);
 }
