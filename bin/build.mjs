@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { linesOnly } from "./source-lines.mjs";
 
 /** Makes dist/ anew: docs/decisions/063 says why it is made of few files. */
 const started = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => name.replaceAll("\\", "/").slice(0, -".ts".length));
@@ -7,7 +8,7 @@ const started = readdirSync("src", { recursive: true, encoding: "utf8" }).filter
 /** Each floor is one file, and each module a file of one line that leads into it. What ends in a thread of its own would load whole floors for little. */
 const APART = ["domain/arrivals-worker", "domain/backup-worker"];
 /** A floor takes along what it imports, so the lowest come first. */
-const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|errands|listening|mailing|opening|starting)"];
+const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|errands|listening|mailing|opening|serving|starting)"];
 const groups = FLOORS.map((floor, place) => ({ name: floor.replace(/\W.*/, "") || "web", test: new RegExp(`[\\\\/]src[\\\\/]${floor}(?:[\\\\/]|\\.ts$)`), priority: FLOORS.length - place }));
 
 /** One character beyond Latin-1 makes Node keep two bytes for each of a file, and it keeps the files. */
@@ -19,7 +20,13 @@ async function write(names, output, nameOf = (name) => name) {
   const bundle = await rolldown({ input: Object.fromEntries(names.map((name) => [nameOf(name), `src/${name}.ts`])), external: isPackage, platform: "node", transform: { target: "node20" } });
   const made = await bundle.write({ ...kept, ...output });
   await bundle.close();
-  for (const { fileName, type } of made.output) if (type === "chunk") writeFileSync(`${output.dir}/${fileName}`, inLatin(readFileSync(`${output.dir}/${fileName}`, "utf8")));
+  for (const { fileName, type } of made.output) if (type === "chunk") tidy(`${output.dir}/${fileName}`);
+}
+
+function tidy(file) {
+  const code = inLatin(readFileSync(file, "utf8"));
+  writeFileSync(file, code);
+  if (existsSync(`${file}.map`)) writeFileSync(`${file}.map`, JSON.stringify(linesOnly(JSON.parse(readFileSync(`${file}.map`, "utf8")), code)));
 }
 
 rmSync("dist", { recursive: true, force: true });

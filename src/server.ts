@@ -1,26 +1,4 @@
-import { readConfig } from "./config.ts";
-import { newSetupLink } from "./domain/setting-up.ts";
-import { closeOnSignals } from "./ending.ts";
-import { systemClock } from "./lib/clock.ts";
-import { flushLog } from "./lib/log.ts";
-import { startServer } from "./opening.ts";
-import { collectSooner, explainFailure, warnOfTraps } from "./starting.ts";
-
-/** `npm start`: the server for real use. */
-async function main(): Promise<void> {
-  collectSooner();
-  const config = readConfig();
-  const running = await startServer(config);
-  closeOnSignals(running);
-  const link = await newSetupLink(running.db, systemClock());
-  const address = config.publicUrl.replace(/\/$/, "") || running.address;
-  console.log(`Debrief is open at ${address}${link ? `\nNobody is registered yet. Make the first administrator within a day at\n  ${address}/setup/${link}` : ""}`);
-  if (running.metrics) console.log(`Its figures are at ${running.metrics}/metrics`);
-  warnOfTraps(config);
-}
-
-main().catch((error: unknown) => {
-  flushLog();
-  console.error(explainFailure(error));
-  process.exit(1);
-});
+/** `npm start`. Stacks name the sources of what is loaded after this. */
+process.setSourceMapsEnabled(true);
+const { serve } = await import("./serving.ts");
+await serve();
