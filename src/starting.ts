@@ -4,7 +4,7 @@ import { isUnreachable } from "./lib/troubles.ts";
 
 /** V8 lets a process with forty megabytes that live grow to four times as much before it looks for garbage. Sooner costs one fiftieth of the throughput (docs/decisions/063). */
 export function collectSooner(): void {
-  setFlagsFromString("--heap-growing-percent=70");
+  setFlagsFromString("--heap-growing-percent=50");
 }
 
 /** Why a start failed, in words that say what to do. */
