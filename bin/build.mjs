@@ -12,7 +12,7 @@ const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|e
 const groups = FLOORS.map((floor, place) => ({ name: floor.replace(/\W.*/, "") || "web", test: new RegExp(`[\\\\/]src[\\\\/]${floor}(?:[\\\\/]|\\.ts$)`), priority: FLOORS.length - place }));
 
 /** One character beyond Latin-1 makes Node keep two bytes for each of a file, and it keeps the files. */
-const inLatin = (text) => text.replace(/(?<!\\)[^\x00-\xff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const inLatin = (text) => text.replace(/(?<!\\)[\u0100-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const isPackage = (name) => !/^(?:\.|src\/|[A-Z]:|\/)/.test(name);
 const kept = { format: "esm", comments: false, sourcemap: true, sourcemapExcludeSources: true, entryFileNames: "[name].js" };
 
