@@ -2,9 +2,10 @@ import { readConfig } from "./config.ts";
 import { newSetupLink } from "./domain/setting-up.ts";
 import { closeOnSignals } from "./ending.ts";
 import { systemClock } from "./lib/clock.ts";
+import { explainFailure } from "./lib/failures.ts";
 import { flushLog } from "./lib/log.ts";
 import { startServer } from "./opening.ts";
-import { collectSooner, explainFailure, warnOfTraps } from "./starting.ts";
+import { collectSooner, warnOfTraps } from "./starting.ts";
 
 /** The server for real use: what it says, and the end with 1 where it cannot be open. */
 export async function serve(): Promise<void> {

@@ -1,4 +1,5 @@
 import { compileRules, type CompiledRule } from "../pattern.ts";
+import { AFTERMATH } from "./aftermath.ts";
 import { ATTRIBUTION } from "./attribution.ts";
 import { EFFECTS } from "./effects.ts";
 import { METHODS } from "./methods.ts";
@@ -9,5 +10,5 @@ let compiled: readonly CompiledRule[] | undefined;
 
 /** Every family of patterns, compiled when the first article is read. */
 export function rules(): readonly CompiledRule[] {
-  return (compiled ??= compileRules([...ATTRIBUTION, ...TELLING, ...TARGETS, ...METHODS, ...EFFECTS]));
+  return (compiled ??= compileRules([...ATTRIBUTION, ...TELLING, ...TARGETS, ...METHODS, ...EFFECTS, ...AFTERMATH]));
 }
