@@ -27,8 +27,10 @@ const called = [...code.matchAll(/["`]([a-z][a-z-]*(?:\.(?:[a-z][a-z-]*|\$\{[^}`
 const patternOf = (key: string) => new RegExp(`^${key.replace(/\$\{[^}]*\}/g, "\u0000").replace(/[.]/g, "\\.").replaceAll("\u0000", "[a-z-]+")}$`);
 
 describe("the catalogues", () => {
-  test.each(LANGUAGES)("%s has each section in one file", (language) => {
-    const sections = filesIn(`locales/${language}`, ".yaml").flatMap((text) => Object.keys(parse(text) as Catalogue));
+  test.each(LANGUAGES)("%s says what its files say, each section in one of them", (language) => {
+    const files = filesIn(`locales/${language}`, ".yaml").map((text) => parse(text) as Catalogue);
+    expect(readCatalogue(language)).toEqual(Object.assign({}, ...files));
+    const sections = files.flatMap((file) => Object.keys(file));
     expect(sections.filter((section, place) => sections.indexOf(section) !== place)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { antecedentOf, attackBefore, type Placed } from "./coreference.ts";
 import type { When } from "./mention.ts";
 import { hedgeIn, isDoubted, isNegated, isUncertain, modalityOfVerb } from "./modality.ts";
 import type { Span } from "./normalise.ts";
-import { RULES } from "./patterns/rules.ts";
+import { rules } from "./patterns/rules.ts";
 import { insidePhrases } from "./inside-phrases.ts";
 import { headMention, inArticle, kindOf, slotOf, type Context } from "./slots.ts";
 import { attributionOver, findAttributions, type Attribution } from "./speakers.ts";
@@ -14,7 +14,7 @@ import { attributionOver, findAttributions, type Attribution } from "./speakers.
 export function proposeFrom(context: Context, publisher: string): Candidate[] {
   const { at } = context;
   const attributions = findAttributions(at);
-  const matches = [...matchRules(RULES, at), ...insidePhrases(at)];
+  const matches = [...matchRules(rules(), at), ...insidePhrases(at)];
   return matches.filter((match) => !isSame(match.subject, match.object) && !saysNothing(match, at.sentence.text) && !isDoubted(at.sentence.text.slice(Math.max(0, match.span.start - 90), match.span.start)))
     .flatMap((match) => candidateOf(match, attributions, context, publisher));
 }
