@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { builtSources } from "./test/support/built.ts";
+import { keepTemporaryFilesInMemory } from "./test/support/folder-in-memory.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 
 const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/faults/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
@@ -16,6 +17,8 @@ const ASKED_ELSEWHERE = [
   "test/web/{reminders,secrecy,sessions,setups,telling}.test.ts", "test/web/studio/{articles,drops,model-readings,overview,question-writing,translations}.test.ts",
   "test/web/desk/{attacker,other-teams}.test.ts", "test/domain/{language-model,public-addresses}.test.ts",
 ];
+
+keepTemporaryFilesInMemory();
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({

@@ -19,7 +19,7 @@ async function newFile(folder: string, template: string): Promise<EmptyDatabase>
 
 async function newOnServer(address: string, template: string): Promise<EmptyDatabase> {
   const name = `world_${randomUUID().replaceAll("-", "")}`;
-  await tellServer(address, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await tellServer(address, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return { url: `${address}/${name}`, remove: () => tellServer(address, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
