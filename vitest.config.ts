@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { builtSources } from "./test/support/built.ts";
-import { keepTemporaryFilesInMemory } from "./test/support/folder-in-memory.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
+import { openRunFolder } from "./test/support/run-folder.ts";
 
 const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/faults/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
@@ -18,7 +18,7 @@ const ASKED_ELSEWHERE = [
   "test/web/desk/{attacker,other-teams}.test.ts", "test/domain/{language-model,public-addresses}.test.ts",
 ];
 
-keepTemporaryFilesInMemory();
+openRunFolder();
 
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({
