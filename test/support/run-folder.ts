@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 
 const MEMORY = "/dev/shm";
-const PREFIX = "debrief-tests-";
+const PREFIX = "debrief-run-";
 const GIB = 2 ** 30;
 
 /** Gives the run a temporary folder of its own, which goes with it; in memory where Linux has room: hundreds of databases are made and removed, and none has to outlive the run. */
@@ -44,7 +44,7 @@ function hasRoom(): boolean {
 /** A run that was killed could not tidy up. */
 function removeLeftBehind(place: string): void {
   for (const name of readdirSync(place)) {
-    const [, pid] = /^debrief-tests-(\d+)$/.exec(name) ?? [];
+    const [, pid] = /^debrief-run-(\d+)$/.exec(name) ?? [];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(place, name), { recursive: true, force: true });
   }
 }
