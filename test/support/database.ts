@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "../../src/storage/database.ts";
+import type { Db } from "../../src/storage/tables.ts";
 import type { TestDatabase } from "./provided.ts";
 
 export interface EmptyDatabase { url: string; remove: () => Promise<void> }
@@ -23,7 +24,10 @@ async function newOnServer(address: string, template: string): Promise<EmptyData
   return { url: `${address}/${name}`, remove: () => tellServer(address, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
+let server: Db | undefined;
+
+/** Over one pool for all that a process makes and removes. */
 async function tellServer(address: string, sql: string): Promise<void> {
-  const server = openDatabase(`${address}/postgres`);
-  await server.raw(sql).finally(() => server.destroy());
+  server ??= openDatabase(`${address}/postgres`);
+  await server.raw(sql);
 }
