@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Programs written in Go spend half of their time on tidying memory that is given back a moment later anyway. */
+/** Programs written in Go spend a fifth of their time on tidying memory that is given back a moment later anyway. */
 const env = { GOGC: "400", ...process.env };
 
 /** Runs scripts of package.json side by side; says at the end which of them failed, and ends with 1 then. */
