@@ -16,16 +16,21 @@ export function fold(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
+/** One line as a person could have typed it: without what hides or turns text, with single spaces, and no longer than this. */
+export function plainLine(text: string, most: number): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "").replace(/\s+/g, " ").trim().slice(0, most).trimEnd();
+}
+
 /** ["a", "b", "c"] -> "a, b and c" */
 export function listing(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** The same of phrases that may hold an "and" of their own, these last: "card details as well as names and addresses" */
+/** The same of phrases that may hold an "and" of their own, these last: "cards and keys as well as names and addresses" */
 export function listingPhrases(phrases: readonly string[]): string {
   const [compound, plain] = [phrases.filter((each) => each.includes(" and ")), phrases.filter((each) => !each.includes(" and "))];
-  return compound.length === 0 || phrases.length < 2 ? listing(phrases) : [plain.join(", "), ...compound].filter(Boolean).join(" as well as ");
+  return compound.length === 0 || phrases.length < 2 ? listing(phrases) : [listing(plain), ...compound].filter(Boolean).join(" as well as ");
 }
 
 /** 1 -> "1 question", 3 -> "3 questions" */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 
 /** One page of a longer list; `number` and `last` count from 1. */
 export interface Page<Row> { rows: Row[]; number: number; last: number; total: number }
@@ -7,8 +8,7 @@ export const PAGE_SIZE = 25;
 
 /** Cuts one page out of any ordered query. After the last page comes the last again. */
 export async function paginate<Row>(query: Knex.QueryBuilder, number: number): Promise<Page<Row>> {
-  const counting = (await query.clone().clearSelect().clearOrder().count({ total: "*" }).first()) as { total: unknown } | undefined;
-  const total = Number(counting?.total ?? 0);
+  const total = await countRows(query.clone().clearSelect().clearOrder());
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const shown = Math.min(number, last);
   const rows = (await query.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)) as Row[];

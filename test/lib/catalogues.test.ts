@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { KINDS } from "../../src/engine/questions/question.ts";
 import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
 import { LANGUAGES } from "../../src/lib/languages.ts";
 import { ROLES } from "../../src/storage/tables.ts";
@@ -59,9 +60,16 @@ describe("the catalogues", () => {
   });
 
   test("name every place of the bars above the pages", () => {
-    const rooms = ["/studio", "/desk", "/admin"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
+    const rooms = ["/studio", "/desk", "/admin", "/settings"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
     const named = rooms.flatMap((href) => { const bars = sectionBars(href, [...ROLES])!; return [bars.group, ...[...bars.first, ...bars.second].map(({ name }) => name)]; });
     expect(named.filter((name) => !keys.has(`sections.${name}`))).toEqual([]);
+  });
+
+  test("have words for every kind of question where they have them for most", () => {
+    const names = KINDS.map((kind) => kind.replace("_", "-"));
+    const lists = new Set([...keys].map((key) => key.slice(0, key.lastIndexOf("."))));
+    const missing = [...lists].map((list) => names.map((name) => `${list}.${name}`).filter((key) => !keys.has(key)));
+    expect(missing.filter(({ length }) => length > 0 && length < names.length / 3).flat()).toEqual([]);
   });
 
   test("fill in nothing that i18next would take for its own", () => {
