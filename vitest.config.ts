@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { builtSources } from "./test/support/built.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
+import { openRunFolder } from "./test/support/run-folder.ts";
 
 const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/faults/**/*.test.ts", "test/domain/**/*.test.ts", "test/storage/**/*.test.ts", "test/web/**/*.test.ts"];
 
@@ -17,12 +18,14 @@ const ASKED_ELSEWHERE = [
   "test/web/desk/{attacker,other-teams}.test.ts", "test/domain/{language-model,public-addresses}.test.ts",
 ];
 
+openRunFolder();
+
 /** The tests that meet a database run twice: the setup of each project says which database. */
 export default defineConfig({
   plugins: [builtSources()],
   test: {
     pool: "forks", maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
-    sequence: { sequencer: LongestFirst }, server: { deps: { external: [/\/dist\/.*\.js$/] } },
+    sequence: { sequencer: LongestFirst }, setupFiles: ["test/support/remembered-verdicts.ts"], server: { deps: { external: [/\/dist\/.*\.js$/] } },
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"] } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, exclude: ["test/storage/postgres/**", "test/web/every-page.test.ts"], globalSetup: ["test/support/sqlite.ts"] } },

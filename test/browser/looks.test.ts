@@ -1,14 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { learnerPages, makeSights, type Sights } from "../support/learner-pages.ts";
-import { complaintsAbout, isTooWide, movementIn } from "../support/looks.ts";
+import { COLOUR_RULES, complaintsAbout, isTooWide, movementIn } from "../support/looks.ts";
 import { PASSWORD } from "../support/make.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { MOST_BYTES, weigh } from "../support/weight.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** A telephone and a desk, each in a theme of its own; the narrowest window and a desk at 200 % for what may not be cut off. */
-const LOOKS = [[360, "light"], [1280, "dark"]] as const;
+const LOOKS = [[360, "light", []], [1280, "dark", COLOUR_RULES]] as const;
 const OTHER_WIDTHS = [320, 640, 768];
 
 let world: World;
@@ -26,10 +26,10 @@ afterAll(async () => { await browser?.close(); await world?.close(); });
 async function lookAt(page: Page, path: string): Promise<string[]> {
   const found: string[] = [];
   await page.goto(path);
-  for (const [width, colorScheme] of LOOKS) {
+  for (const [width, colorScheme, rules] of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: "no-preference" });
     await page.setViewportSize({ width, height: 800 });
-    found.push(...(await complaintsAbout(page)).map((complaint) => `${colorScheme}, ${width}: ${complaint}`));
+    found.push(...(await complaintsAbout(page, rules)).map((complaint) => `${colorScheme}, ${width}: ${complaint}`));
   }
   for (const width of OTHER_WIDTHS) {
     await page.setViewportSize({ width, height: 800 });

@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MatchingQuestion, OrderingQuestion, Question } from "../../src/engine/questions/question.ts";
 import { makePerson, makeQuiz, type MadeQuestion } from "../support/make.ts";
-import { complaintsAbout } from "../support/looks.ts";
+import { COLOUR_RULES, complaintsAbout } from "../support/looks.ts";
 import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { startBrowser, visitAs } from "../support/visit.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -44,7 +44,7 @@ describe("taking a quiz by keyboard alone", () => {
     const page = await begin(EVERY_KIND, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
     const complaints: string[] = [];
     const answered = async () => { await rightOn(page); await page.keyboard.press("Enter"); await feedbackOn(page).waitFor({ state: "detached" }); };
-    const sent = async (press: () => Promise<void>) => { complaints.push(...await complaintsAbout(page)); await press(); await page.keyboard.press("Enter"); await answered(); };
+    const sent = async (press: () => Promise<void>) => { complaints.push(...await complaintsAbout(page, COLOUR_RULES)); await press(); await page.keyboard.press("Enter"); await answered(); };
     await sent(() => pressFor(page, "Turla"));
     await sent(() => pressFor(page, "Atlanta", "Newark"));
     await sent(() => pressFor(page, "True"));

@@ -25,6 +25,9 @@ export async function forkWorld(world: World, overrides: Partial<Config>): Promi
   return fork;
 }
 
+/** `closed` gathers what is refused to somebody for their role, whatever was answered meanwhile (access.test.ts), and spares it the next time. */
+interface Look { most?: number; label?: string; only?: readonly string[]; closed?: Set<string> }
+
 /** POSTs that only tell something. */
 const TELLING = /export|preview|trial|check|download/;
 /** Nobody's figures: files of the program, what is made anew whenever it is asked for, and doors for programs, which open to tokens alone. */
@@ -34,7 +37,7 @@ const SKIPPED = /^\/(?:api\/v1|scim|lti|healthz|css|js|fonts|account|session|set
  * Everything that an attacker can open now, or `only` these places: every route of the router with each of these ids, and whatever the pages found there link to, forms that only ask included.
  * What differs from one look to the next without anybody's deed is taken out.
  */
-export async function lookAround(world: World, attackers: readonly Attacker[], ids: Readonly<Record<string, string>>, { most = 250, label = "", only }: { most?: number; label?: string; only?: readonly string[] } = {}): Promise<Transcript> {
+export async function lookAround(world: World, attackers: readonly Attacker[], ids: Readonly<Record<string, string>>, { most = 250, label = "", only, closed = new Set() }: Look = {}): Promise<Transcript> {
   await tallyUp(world.db);
   await judgeQuestions(world.db);
   await refreshFigures(world.db, { mode: world.config.privacyMode, least: 5 }, world.now(), { all: true });
@@ -44,8 +47,10 @@ export async function lookAround(world: World, attackers: readonly Attacker[], i
     const met = new Set(only ?? startsOf(world, ids));
     const room = only ? 0 : met.size + most;
     for (const place of met) {
+      if (closed.has(`${name}: ${place}`)) continue;
       const [method, path] = place.split(" ") as [string, string];
       const { status, headers, body } = await fetchFrom(world, method, path, cookie);
+      if (status === 403) closed.add(`${name}: ${place}`);
       if (status === 404 || status === 403) continue;
       seen.set(`${label} ${name}: ${place}`, settled(`${status} ${headers}\n${body}`));
       for (const link of linksIn(body)) if (met.size < room && !SKIPPED.test(link)) met.add(`GET ${link}`);

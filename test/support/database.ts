@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "../../src/storage/database.ts";
+import type { Db } from "../../src/storage/tables.ts";
 import type { TestDatabase } from "./provided.ts";
 
 export interface EmptyDatabase { url: string; remove: () => Promise<void> }
@@ -19,11 +20,14 @@ async function newFile(folder: string, template: string): Promise<EmptyDatabase>
 
 async function newOnServer(address: string, template: string): Promise<EmptyDatabase> {
   const name = `world_${randomUUID().replaceAll("-", "")}`;
-  await tellServer(address, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await tellServer(address, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return { url: `${address}/${name}`, remove: () => tellServer(address, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
+let server: Db | undefined;
+
+/** Over one pool for all that a process makes and removes. */
 async function tellServer(address: string, sql: string): Promise<void> {
-  const server = openDatabase(`${address}/postgres`);
-  await server.raw(sql).finally(() => server.destroy());
+  server ??= openDatabase(`${address}/postgres`);
+  await server.raw(sql);
 }

@@ -5,6 +5,7 @@ import { buildKnowledge, entityOf, type Knowledge } from "../../src/engine/knowl
 import type { Prover } from "../../src/engine/knowledge/proofs.ts";
 import type { Question } from "../../src/engine/questions/question.ts";
 import { listContentFiles, SHIPPED_CONTENT } from "../../src/storage/content-files.ts";
+import { madeOnce } from "./run-folder.ts";
 
 const vocabulary = listContentFiles(SHIPPED_CONTENT).filter(({ name }) => name.startsWith("vocabulary/"));
 
@@ -21,23 +22,31 @@ export interface Shipped { content: Content; knowledge: Knowledge }
 
 let kept: Shipped | undefined;
 
-/** The content that ships, read once for all tests of a process: none can change it. */
+/** The content that ships, read once for all tests of a run: none can change it. */
 export function shipped(): Shipped {
-  kept ??= readShipped();
+  kept ??= known(madeOnce("shipped-content", readContent));
   return kept;
 }
 
 let made: Question[] | undefined;
 
-/** Every question that the content that ships gives, made once for all tests of a process. */
+/** Every question that the content that ships gives, made once for all tests of a run. */
 export function shippedQuestions(): Question[] {
-  made ??= frozen(generate(shipped().knowledge));
+  made ??= frozen(madeOnce("shipped-questions", () => generate(shipped().knowledge)));
   return made;
 }
 
+/** The same, read from its files again. */
 export function readShipped(): Shipped {
-  const content = frozen(parseContent(listContentFiles(SHIPPED_CONTENT)));
-  return { content, knowledge: buildKnowledge(content) };
+  return known(readContent());
+}
+
+function readContent(): Content {
+  return parseContent(listContentFiles(SHIPPED_CONTENT));
+}
+
+function known(content: Content): Shipped {
+  return { content: frozen(content), knowledge: buildKnowledge(content) };
 }
 
 /** The entities that ship and a few of the incidents, for tests that need no more: whatever is there is read by every page that looks for names. */

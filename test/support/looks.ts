@@ -16,7 +16,7 @@ export async function complaintsAbout(page: Page, rules: readonly string[] = [])
 }
 
 /** A theme changes colours only: what axe says of everything else it has said in the light. */
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+export const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 const LOOKS = [[360, "light", []], [1280, "dark", COLOUR_RULES]] as const;
 
 /** The same, with the page turned to a telephone in the light and a desk in the dark, and to a tablet for its width; it is left there in the light. */

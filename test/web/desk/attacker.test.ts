@@ -27,10 +27,11 @@ async function attack(privacyMode: PrivacyMode, isEverything: boolean): Promise<
   for (let place = 0; place < 5; place += 1) await sit(one, place, place % 2 === 0 ? 4 : 1);
   const [person, question] = [people[5]!.public_id, questions[0]!.row.public_id];
   const ids = { "/desk/teams": team.public_id, "/admin/teams": team.public_id, "/desk/quizzes": quiz.slug, "/studio/quizzes": quiz.slug, "/studio/questions": question, "/admin": person, "/studio/extra-time": person };
-  await lookAround(one, attackers.slice(0, 1), ids, { most: 0, ...(isEverything ? {} : { only: ["GET /desk"] }) });
+  const closed = new Set<string>();
+  await lookAround(one, attackers.slice(0, 1), ids, { most: 0, closed, ...(isEverything ? {} : { only: ["GET /desk"] }) });
   const other = await forkWorld(one, { privacyMode });
   const rows = ["GET /desk/teams/" + team.public_id, `GET /desk/tables/people?team=${team.public_id}`];
-  const look = (world: World, label: string) => lookAround(world, isEverything ? attackers : attackers.slice(1, 2), ids, { label, most: 25, ...(isEverything ? {} : { only: rows }) });
+  const look = (world: World, label: string) => lookAround(world, isEverything ? attackers : attackers.slice(1, 2), ids, { label, most: 25, closed, ...(isEverything ? {} : { only: rows }) });
 
   const seen = async (world: World, [first, second]: [number, number]): Promise<Transcript> => {
     const all: Transcript = new Map();
