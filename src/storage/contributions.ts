@@ -28,10 +28,10 @@ export function listMemberships(db: Db, personIds: readonly number[]): Promise<{
   return db("assignment_members").whereIn("person_id", [...personIds]).whereNull("left_on").select("person_id", "assignment_id");
 }
 
-/** Everything that is not done, of assignments that ended as well. */
+/** Everything that was asked, of assignments that ended as well. */
 export async function listCountedTasks(db: Db, personIds: readonly number[]): Promise<Of<CountedTask>[]> {
-  const rows = await db("duties").whereIn("person_id", [...personIds]).whereNot({ state: "done" }).select("person_id", "assignment_id", "due_on", "counts_until", "state");
-  return rows.map(({ due_on, counts_until, state, ...row }) => ({ ...row, due: due_on ?? "", until: counts_until ?? "", exempt: state === "exempt" }));
+  const rows = await db("duties").whereIn("person_id", [...personIds]).select("person_id", "assignment_id", "due_on", "counts_until", "state");
+  return rows.map(({ due_on, counts_until, ...row }) => ({ ...row, due: due_on ?? "", until: counts_until ?? "" }));
 }
 
 /** Attempts that count: no practice, and none in which everything was withdrawn. */

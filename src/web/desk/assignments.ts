@@ -3,11 +3,13 @@ import { previewAssignment, previewEnd, saveAssignment, setEnded, wishOf, type A
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { mayChange } from "../../domain/assignment-exceptions.ts";
 import { found } from "../../domain/found.ts";
+import { csvLine } from "../../lib/csv-writing.ts";
 import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
-import { listAssignments, listNamedParts, listSteps } from "../../storage/assignment-lists.ts";
+import { listNamedParts, listSteps } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
+import { listPage } from "../../storage/page.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
@@ -16,8 +18,10 @@ import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { assignmentDetails } from "./assignment-details.ts";
 import { NEW_FORM, readAssignmentForm, typedAssignment } from "./assignment-form.ts";
+import { assignmentsWishIn, orderedAssignments } from "./assignment-order.ts";
 import { linesOf, showAssignmentForm } from "./assignment-pages.ts";
 import { teamsOf } from "./assignment-scope.ts";
+import { assignmentTable } from "./assignment-table.ts";
 
 /** Giving quizzes and paths to people, and looking how far they are: trainers and admins for everybody, managers for their own teams. */
 export function assignments(deps: Deps): Router {
@@ -26,9 +30,16 @@ export function assignments(deps: Deps): Router {
     .use("/desk/assignments", only("trainer", "manager", "admin"))
     .get("/desk/assignments", async (req, res) => {
       const teamIds = teamsOf(await reachOf(db, currentMember(res)));
-      const isEnded = queryText(req, "show") === "ended";
-      const list = await listAssignments(db, teamIds, isEnded, pageNumber(req));
-      render(res, "desk/assignments/index", { list, ...await linesOf(deps, list.rows, teamIds), isEnded });
+      const wish = assignmentsWishIn(req);
+      const list = listPage(await orderedAssignments(deps, teamIds, wish), pageNumber(req));
+      render(res, "desk/assignments/index", { list, ...await linesOf(deps, list.rows, teamIds), wish, isTold: deps.config.privacyMode === "named" });
+    })
+    .get("/desk/assignments/table", async (req, res) => {
+      const teamIds = teamsOf(await reachOf(db, currentMember(res)));
+      const rows = await orderedAssignments(deps, teamIds, assignmentsWishIn(req));
+      const { lines } = await linesOf(deps, rows, teamIds);
+      res.attachment(`assignments-${now().toISOString().slice(0, 10)}.csv`).type("text/csv; charset=utf-8");
+      res.send(`\uFEFF${assignmentTable(res.locals.reader, lines.map((line, place) => ({ ...line, urgency: rows[place]!.urgency })), deps.config.privacyMode === "named").map(csvLine).join("")}`);
     })
     .get("/desk/assignments/new", async (req, res) => showAssignmentForm(res, deps, await reachOf(db, currentMember(res)), { form: emptyForm({ ...NEW_FORM, ...asked(req) }), id: newPublicId(), isNew: true }))
     .post("/desk/assignments", async (req, res) => save(req, res, deps))
