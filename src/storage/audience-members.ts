@@ -2,14 +2,17 @@ import { inPortions } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
+/** People by their ids, the first left out. */
+export interface Between { after: number; upTo: number }
 /** Whom something concerns: these people, these assignments; all of them where nothing is said. */
-export interface Scope { people?: readonly number[] | undefined; assignments?: readonly number[] | undefined }
+export interface Scope { people?: readonly number[] | undefined; assignments?: readonly number[] | undefined; between?: Between | undefined }
 export type Membership = { assignment_id: number; person_id: number };
 
 /** Conditions of SQL that keep to a scope; ids are numbers of ours. */
-export function within({ people, assignments }: Scope, person: string, assignment: string): string {
+export function within({ people, assignments, between }: Scope, person: string, assignment: string): string {
   const among = (column: string, ids: readonly number[] | undefined) => (ids ? ` AND ${column} IN (${ids.map(Number).join(", ") || "NULL"})` : "");
-  return among(person, people) + among(assignment, assignments);
+  const range = between ? ` AND ${person} > ${Number(between.after)} AND ${person} <= ${Number(between.upTo)}` : "";
+  return among(person, people) + range + among(assignment, assignments);
 }
 
 /** Scopes that are small enough for one statement. */

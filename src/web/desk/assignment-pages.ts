@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { Outlook } from "../../domain/assigning.ts";
+import type { Outlook } from "../../domain/outlooks.ts";
 import { summarise } from "../../domain/summarising.ts";
 import type { Reach } from "../../domain/assignment-reach.ts";
 import { say, type Words } from "../../lib/messages.ts";
@@ -28,7 +28,7 @@ export interface AssignmentViews {
   "desk/assignments/form": { form: Form; id: string; isNew: boolean; quizzes: Choice[]; places: Choice[]; rows: { quiz: number; for: number; not: number } };
   "desk/assignments/outlook": { id: string; deed: "made" | "changed" | "ended"; outlook: Outlook; fields: [string, string][]; detailed: boolean };
   "desk/assignments/show": {
-    line: AssignmentLine; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
+    line: AssignmentLine; filled: number | null; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
   };
 }
 

@@ -1,10 +1,12 @@
 import { Router, type Request, type Response } from "express";
-import { previewAssignment, previewEnd, saveAssignment, setEnded, wishOf, type Assigner } from "../../domain/assigning.ts";
+import { beginAssignment, beginEnding, previewAssignment, previewEnd, wishOf, type Assigner, type Begun } from "../../domain/assigning.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { mayChange } from "../../domain/assignment-exceptions.ts";
+import { fillAssignment } from "../../domain/filling.ts";
 import { found } from "../../domain/found.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import { newPublicId } from "../../lib/ids.ts";
+import { complain } from "../../lib/log.ts";
 import { say } from "../../lib/messages.ts";
 import { listNamedParts, listSteps } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
@@ -75,11 +77,18 @@ async function save(req: Request, res: Response, deps: Deps): Promise<void> {
   const { form, value } = await readAssignmentForm(db, body);
   if (body["then"] === "more" || body["then"] === "edit") return showAssignmentForm(res, deps, assigner.reach, { form: emptyForm(form.values), id, isNew });
   const isLook = body["then"] !== "save";
-  const outlook = value && (await tryDeed(form, isLook ? previewAssignment(db, assigner, id, value, now()) : saveAssignment(db, assigner, id, value, now()).then((saved) => saved.outlook)));
-  if (!outlook) return showAssignmentForm(res, deps, assigner.reach, { form, id, isNew }, 422);
-  if (isLook) return render(res, "desk/assignments/outlook", { id, deed: isNew ? "made" : "changed", outlook, fields: fieldsOf(body), detailed: deps.config.privacyMode === "named" });
-  flash(req, say("assignments.saved", { count: outlook.joined }));
+  const outlook = value && isLook ? await tryDeed(form, previewAssignment(db, assigner, id, value, now())) : undefined;
+  const begun = value && !isLook ? await tryDeed(form, beginAssignment(db, assigner, id, value, now())) : undefined;
+  if (!outlook && !begun) return showAssignmentForm(res, deps, assigner.reach, { form, id, isNew }, 422);
+  if (outlook) return render(res, "desk/assignments/outlook", { id, deed: isNew ? "made" : "changed", outlook, fields: fieldsOf(body), detailed: deps.config.privacyMode === "named" });
+  flash(req, begun!.outlook ? say("assignments.saved", { count: begun!.outlook.joined }) : say("assignment-lists.saved"));
+  goOn(deps, begun!);
   res.redirect(303, `/desk/assignments/${id}`);
+}
+
+/** A crowd gets its duties behind the page; where that breaks off, the errands go on with it. */
+function goOn({ db, now }: Deps, { assignment, outlook }: Begun): void {
+  if (!outlook) fillAssignment(db, assignment, now()).catch((error: unknown) => { complain("Giving people their duties broke off", error); });
 }
 
 /** What was typed, to be sent again. */
@@ -90,7 +99,7 @@ function fieldsOf(body: Form["values"]): [string, string][] {
 /** Ends it, or takes it up again. */
 async function turn(req: Request, res: Response, deps: Deps, isEnd: boolean): Promise<void> {
   const { assignment, assigner } = await changeable(req, res, deps);
-  await setEnded(deps.db, assigner, assignment.public_id, isEnd, deps.now());
+  goOn(deps, await beginEnding(deps.db, assigner, assignment.public_id, isEnd, deps.now()));
   flash(req, say(isEnd ? "assignments.ended-now" : "assignments.resumed"));
   res.redirect(303, `/desk/assignments/${assignment.public_id}`);
 }
