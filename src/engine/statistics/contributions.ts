@@ -57,13 +57,12 @@ function latest(tasks: readonly CountedTask[]): string {
 
 /** How well a person answered, month by month. */
 export function answersOf(rows: readonly CountedAnswers[]): Contribution {
-  const sums = new Map<string, Omit<CountedAnswers, "month" | "topic" | "level">>();
+  const sums = new Map<string, AnswerSums>();
   for (const { month, topic, level, ...row } of rows) {
-    for (const subject of ["all", `t:${topic}`, `l:${level}`, ...(level === "mechanism" ? [`m:${topic}`] : [])]) {
-      const sum = sums.get(`${subject}|${month}`) ?? { answers: 0, points: 0, said: 0, sure_wrong: 0 };
-      for (const key of ["answers", "points", "said", "sure_wrong"] as const) sum[key] += row[key];
-      sums.set(`${subject}|${month}`, sum);
-    }
+    addAnswers(sums, `all|${month}`, row);
+    addAnswers(sums, `t:${topic}|${month}`, row);
+    addAnswers(sums, `l:${level}|${month}`, row);
+    if (level === "mechanism") addAnswers(sums, `m:${topic}|${month}`, row);
   }
   const made: Contribution = {};
   for (const [key, { answers, points, said, sure_wrong }] of sums) {
@@ -71,6 +70,17 @@ export function answersOf(rows: readonly CountedAnswers[]): Contribution {
     if (said > 0) made[`sure|${key}`] = [thousandths(sure_wrong, said), said];
   }
   return made;
+}
+
+type AnswerSums = Omit<CountedAnswers, "month" | "topic" | "level">;
+
+function addAnswers(sums: Map<string, AnswerSums>, key: string, { answers, points, said, sure_wrong }: AnswerSums): void {
+  const sum = sums.get(key);
+  if (!sum) { sums.set(key, { answers, points, said, sure_wrong }); return; }
+  sum.answers += answers;
+  sum.points += points;
+  sum.said += said;
+  sum.sure_wrong += sure_wrong;
 }
 
 /** The bins of a person's memories, topic by topic. */
