@@ -10,7 +10,7 @@ import { openDatabase } from "../src/storage/database.ts";
 import { startPostgres } from "../test/support/postgres-server.ts";
 import { answer, begin, LENGTH, type Learner } from "./support/answering.ts";
 import { openBrowser, together } from "./support/browsing.ts";
-import { makePeople, makeShippedQuiz, PASSWORD } from "./support/learners.ts";
+import { makePeople, makeShippedQuizzes, PASSWORD } from "./support/learners.ts";
 import { quantile } from "./support/quantiles.ts";
 import { serve, type Served } from "./support/serving.ts";
 
@@ -34,7 +34,7 @@ try {
   const url = `${postgres.address}/postgres`;
   const servers = [await serve(url, folder), await serve(url, folder)];
   const db = openDatabase(url);
-  const slug = await makeShippedQuiz(db, LENGTH);
+  const [slug] = await makeShippedQuizzes(db, LENGTH);
   while ((await checkBank(db)) > 0);
   const people = await makePeople(db, 2 * LEARNERS);
   await db.destroy();

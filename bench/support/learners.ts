@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Knex } from "knex";
 import { checkBank } from "../../src/domain/checking-questions.ts";
 import { hashPassword } from "../../src/domain/passwords.ts";
+import type { Feedback } from "../../src/engine/questions/telling.ts";
 import { newPublicId } from "../../src/lib/ids.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Db } from "../../src/storage/tables.ts";
@@ -18,26 +19,32 @@ export async function makePeople(db: Db, count: number): Promise<string[]> {
   return rows.map(({ email }) => email);
 }
 
-/** The slug of a published quiz with so many questions of the content that ships, their explanations and evidence with them. */
-export async function makeShippedQuiz(db: Db, length: number): Promise<string> {
+/** The slug of a published quiz with so many questions of the content that ships, their explanations and evidence with them, and that of one that tells only at its end. */
+export async function makeShippedQuizzes(db: Db, length: number): Promise<[slug: string, untold: string]> {
   const rows: Knex.QueryBuilder = db("question_versions").join("questions", "questions.id", "question_versions.question_id").where({ kind: "single" }).orderBy("question_versions.id").limit(length).select("question_versions.id", "question_versions.question_id");
   const versions = (await rows) as { id: number; question_id: number }[];
   await db("questions").whereIn("id", versions.map(({ question_id }) => question_id)).update({ state: "published" });
-  const [quiz] = await db("quizzes").insert({ slug: "bench", title: "The quiz of the benchmark", summary: "", topic: "patching", pass_percent: 70, state: "published", created_at: AT, asks_confidence: 1 }).returning("*");
-  const [version] = await db("quiz_versions").insert({ quiz_id: quiz!.id, number: 1, title: quiz!.title, summary: "", pass_percent: 70, published_at: AT, asks_confidence: 1 }).returning("*");
-  await db("quiz_version_questions").insert(versions.map(({ id }, index) => ({ quiz_version_id: version!.id, question_version_id: id, position: index + 1 })));
-  return quiz!.slug;
+  const publish = (slug: string, feedback: Feedback) => publishQuiz(db, slug, feedback, versions.map(({ id }) => id));
+  return [await publish("bench", "immediate"), await publish("bench-untold", "deferred")];
+}
+
+async function publishQuiz(db: Db, slug: string, feedback: Feedback, versionIds: readonly number[]): Promise<string> {
+  const rules = { title: "The quiz of the benchmark", summary: "", pass_percent: 70, asks_confidence: 1, feedback } as const;
+  const [quiz] = await db("quizzes").insert({ ...rules, slug, topic: "patching", state: "published", created_at: AT }).returning("*");
+  const [version] = await db("quiz_versions").insert({ ...rules, quiz_id: quiz!.id, number: 1, published_at: AT }).returning("*");
+  await db("quiz_version_questions").insert(versionIds.map((id, index) => ({ quiz_version_id: version!.id, question_version_id: id, position: index + 1 })));
+  return slug;
 }
 
 /** A new file with what ships, looked through, its quiz of so many questions and so many learners; `more` fills it further. */
-export async function makeBenchFile(folder: string, length: number, learners: number, more: (db: Db, slug: string) => Promise<void> = () => Promise.resolve()): Promise<{ url: string; slug: string; people: string[] }> {
+export async function makeBenchFile(folder: string, length: number, learners: number, more: (db: Db, slug: string) => Promise<void> = () => Promise.resolve()): Promise<{ url: string; slug: string; untold: string; people: string[] }> {
   const url = join(folder, "bench.sqlite");
   await (await serve(url, folder)).stop();
   const db = openDatabase(url);
-  const slug = await makeShippedQuiz(db, length);
+  const [slug, untold] = await makeShippedQuizzes(db, length);
   while ((await checkBank(db)) > 0);
   await more(db, slug);
   const people = await makePeople(db, learners);
   await db.destroy();
-  return { url, slug, people };
+  return { url, slug, untold, people };
 }

@@ -30,9 +30,11 @@ export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence">;
 const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
   .select("attempts.*", db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select("asks_confidence").as("asks_confidence")));
 
-export function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
-  return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).whereNull("finished_at").first();
+export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
+  return (await openAttempt(db, learner.id, quizId))[0];
 }
+
+const openAttempt = statement<[personId: number, quizId: number], Attempt>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null, finished_at: null }));
 
 export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
   return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(withNumbers);
@@ -44,8 +46,11 @@ export async function listLatestResultsOf(db: Db, learner: Learner, limit: numbe
 
 /** Those that count; the newest first. */
 export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds).whereNull("attempts.practice_of")).map(withNumbers);
+  const rows = quizIds.length === 1 ? await takenAt(db, learner.id, quizIds[0]!) : await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds).whereNull("attempts.practice_of");
+  return rows.map(withNumbers);
 }
+
+const takenAt = statement<[personId: number, quizId: number], NamedAttempt>((db, id, quizId) => newestFirst(db, { id }).where("attempts.quiz_id", quizId).whereNull("attempts.practice_of"));
 
 export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
   const page = await paginate<NamedAttempt>(newestFirst(db, learner), number);
@@ -68,8 +73,10 @@ export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set
 
 /** What limits need to know of the attempts that count, in their order. */
 export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<Pick<Attempt, "number" | "finished_at" | "of">[]> {
-  return db("attempts").where({ person_id: learner.id, quiz_id: quizId, practice_of: null }).orderBy("number").select("number", "finished_at", "of");
+  return numbersTaken(db, learner.id, quizId);
 }
+
+const numbersTaken = statement<[personId: number, quizId: number], Pick<Attempt, "number" | "finished_at" | "of">>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null }).orderBy("number").select("number", "finished_at", "of"));
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
 export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied" | "adaptive"> & Partial<Pick<Attempt, "adaptive">>): Promise<Attempt | undefined> {
@@ -78,9 +85,11 @@ export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tal
 }
 
 /** What the statistics have of it is out of date then. */
-export async function updateAttempt(db: Db, id: number, changes: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
-  await db("attempts").where({ id }).update({ ...changes, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") });
+export async function updateAttempt(db: Db, id: number, { finished_at, score, of }: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
+  await result(db, finished_at, score, of, id);
 }
+
+const result = statement<[finishedAt: string | null, score: number | null, of: number, id: number], never>((db, finished_at, score, of, id) => db("attempts").where({ id }).update({ finished_at, score, of, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") }));
 
 /** Many at once: those that come to the same take one statement. */
 export async function updateScores(tx: Db, results: readonly Pick<Attempt, "id" | "score" | "of">[]): Promise<void> {

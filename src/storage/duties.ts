@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { boardOf, type Board, type DutyLine } from "../engine/assignments/board.ts";
 import { listPublishedQuizzesByIds, type OpenQuiz } from "./quizzes.ts";
+import { statement } from "./statements.ts";
 import type { Db, Person } from "./tables.ts";
 
 /** A duty with its assignment: `step` of `steps`, of the path `path`, whose title is empty where it has none. */
@@ -23,12 +24,15 @@ export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: st
 }
 
 async function listLines(db: Db, personId: number): Promise<OwnDuty[]> {
-  const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"])
-    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path", "s.created_at as assigned_at",
-      db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": personId }).select("m.joined_on").as("joined_on"),
-      db("assignment_quizzes as q").count("*").where("q.assignment_id", db.ref("s.id")).as("steps"));
-  return ((await query) as OwnDuty[]).map((row) => ({ ...row, steps: Number(row.steps) }));
+  return (await openLines(db, personId, personId)).map((row) => ({ ...row, steps: Number(row.steps) }));
 }
+
+const openLines = statement<[samePerson: number, personId: number], OwnDuty>((db, same, personId) => {
+  const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"]);
+  return query.select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path", "s.created_at as assigned_at",
+    db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": same }).select("m.joined_on").as("joined_on"),
+    db("assignment_quizzes as q").count("*").where("q.assignment_id", db.ref("s.id")).as("steps"));
+});
 
 function byUrgency(a: Duty, b: Duty): number {
   return b.required - a.required || (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999") || a.quiz.title.localeCompare(b.quiz.title, "en");
@@ -36,6 +40,7 @@ function byUrgency(a: Duty, b: Duty): number {
 
 /** The moment from which attempts count for the newest round of this quiz that this person has open; '' where all of them do. */
 export async function findRoundStart(db: Db, personId: number, quizId: number): Promise<string> {
-  const row = (await db("duties").where({ person_id: personId, quiz_id: quizId, state: "open" }).max({ start: "counts_from" }).first()) as { start: string | null } | undefined;
-  return row?.start ?? "";
+  return (await roundStart(db, personId, quizId))[0]?.start ?? "";
 }
+
+const roundStart = statement<[personId: number, quizId: number], { start: string | null }>((db, person_id, quiz_id) => db("duties").where({ person_id, quiz_id, state: "open" }).max({ start: "counts_from" }));

@@ -27,9 +27,10 @@ const linesOf = statement<[attemptId: number], PaperLine & Doubted>((db, id) => 
 
 /** The stored questions of a paper, in its order. They hold the keys: only what is asked may be shown of them. */
 export async function listPaperBodies(db: Db, attemptId: number): Promise<string[]> {
-  const rows = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).select(bodyNow(db));
-  return ((await rows) as { body: string }[]).map(({ body }) => body);
+  return (await bodies(db, attemptId)).map(({ body }) => body);
 }
+
+const bodies = statement<[attemptId: number], { body: string }>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id).select(bodyNow(db)));
 
 export async function findPaperQuestion(db: Db, attemptId: number, position: number): Promise<PaperQuestion | undefined> {
   return (await questionAt(db, attemptId, position)).map(withMark)[0];

@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import { isPostgresDb } from "./dialects.ts";
 import { itemsWithDoubts, markedBy, questionsOf, withMark, type Doubted, type PaperLine, type PaperQuestion } from "./paper-items.ts";
 import { statement } from "./statements.ts";
@@ -11,12 +12,28 @@ export async function findPaperPage(db: Db, attemptId: number, position: number)
   const [found] = await pageOf(db, attemptId, attemptId, position);
   if (!found) return { paper: [], line: undefined };
   const { places, ...line } = found;
-  return { paper: places.split(";").map(placeIn).sort((one, other) => one.position - other.position), line: withMark(line) };
+  return { paper: placesIn(places), line: withMark(line) };
 }
 
-/** The places come as one text: ten rows of many columns take several times as long to hand over. */
-const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PaperQuestion & Doubted & { places: string }>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position)
-  .select(db.raw(`(select ${isPostgresDb(db) ? "string_agg" : "group_concat"}(${WRITTEN}, ';') from ? as line) as places`, [itemsWithDoubts(db).where("paper_items.attempt_id", same).clearOrder().select("paper_items.position", "responses.score")])));
+const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PaperQuestion & Doubted & { places: string }>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
+
+/** Every place of a paper, in its order. */
+export async function listPlaces(db: Db, attemptId: number): Promise<PaperPlace[]> {
+  return placesIn((await placesOf(db, attemptId))[0]!.places);
+}
+
+const placesOf = statement<[attemptId: number], { places: string | null }>((db, id) => db.select(places(db, id)));
+
+/** The places as one text: ten rows of many columns take several times as long to hand over. */
+function places(db: Db, attemptId: number): Knex.Raw {
+  const lines = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).clearOrder().select("paper_items.position", "responses.score");
+  return db.raw(`(select ${isPostgresDb(db) ? "string_agg" : "group_concat"}(${WRITTEN}, ';') from ? as line) as places`, [lines]);
+}
+
+/** In their order. A paper without questions is no text at all. */
+function placesIn(written: string | null): PaperPlace[] {
+  return (written ?? "").split(";").filter(Boolean).map(placeIn).sort((one, other) => one.position - other.position);
+}
 
 const WRITTEN = ["position", "score", "doubted", "suspended", "missed", "ruling"].map((column) => `coalesce(cast(line.${column} as text), '')`).join(" || ',' || ");
 

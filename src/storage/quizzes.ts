@@ -12,9 +12,11 @@ export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_
 }
 
 export async function findPublishedQuiz(db: Db, slug: string): Promise<OpenQuiz | undefined> {
-  const [quiz] = await openQuizzes(db).where("quizzes.slug", slug);
+  const [quiz] = await publishedQuiz(db, slug);
   return quiz && withNumbers(quiz);
 }
+
+const publishedQuiz = statement<[slug: string], OpenQuiz>((db, slug) => openQuizzes(db).where("quizzes.slug", slug));
 
 /** A published quiz, or a withdrawn one that this learner has taken: results stay within reach. */
 export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: string): Promise<OpenQuiz | undefined> {
@@ -38,7 +40,7 @@ export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
 const ORDER = new Intl.Collator("en", { numeric: true });
 
 export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]): Promise<OpenQuiz[]> {
-  return (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
+  return ids.length === 0 ? [] : (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
 }
 
 /** Those that may be chosen for something else, by title: not the ones to which links lead. */
@@ -83,9 +85,11 @@ export function withNumbers(quiz: OpenQuiz): OpenQuiz {
   return { ...quiz, pool: Number(quiz.pool), withdrawn: Number(quiz.withdrawn) };
 }
 
-export function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
-  return db("quiz_versions").where({ quiz_id: quizId }).orderBy("number", "desc").first();
+export async function findNewestQuizVersion(db: Db, quizId: number): Promise<QuizVersion | undefined> {
+  return (await newestVersion(db, quizId))[0];
 }
+
+const newestVersion = statement<[quizId: number], QuizVersion>((db, quiz_id) => db("quiz_versions").where({ quiz_id }).orderBy("number", "desc").limit(1));
 
 export async function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
   return (await versionById(db, id))[0];
@@ -99,10 +103,8 @@ export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map
 }
 
 /** The questions that attempts at this version are made of, in their order, with the tags that they had; none that rests on a fact in doubt. */
-export function listPool(db: Db, versionId: number): Promise<(QuestionVersion & { tags: string })[]> {
-  return db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*", "pool.tags");
-}
+export const listPool = statement<[versionId: number], QuestionVersion & { tags: string }>((db, id) => db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
+  .where("pool.quiz_version_id", id).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*", "pool.tags"));
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */
 export async function listIncidentLabels(db: Db, versionId: number): Promise<string[]> {

@@ -1,10 +1,13 @@
 import type { RecordStore } from "./hook-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
 
 /** There is one at most. Its secret is sealed. */
-export function findRecordStore(db: Db): Promise<RecordStore | undefined> {
-  return db("record_stores").orderBy("id").first();
+export async function findRecordStore(db: Db): Promise<RecordStore | undefined> {
+  return (await stores(db))[0];
 }
+
+const stores = statement<[], RecordStore>((db) => db("record_stores").orderBy("id"));
 
 export async function insertRecordStore(tx: Db, row: New<RecordStore>): Promise<void> {
   await tx("record_stores").insert(row);

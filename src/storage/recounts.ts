@@ -3,6 +3,7 @@ import { insertInBatches } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { versionsRestingOn } from "./doubts.ts";
 import type { RegradeKind, Recount } from "./regrade-tables.ts";
+import { statement } from "./statements.ts";
 import type { Attempt, Db, FactStanding, New } from "./tables.ts";
 
 /** Nobody starts, answers or finishes an attempt until the transaction ends; whoever is in the middle of it ends first. Readers do not wait. SQLite has one writer anyway. */
@@ -21,8 +22,10 @@ export interface ExplainedRecount extends Recount { standing: FactStanding["stan
 
 /** How a result came to be what it is; the oldest first. */
 export async function listRecountsOf(db: Db, attemptId: number): Promise<ExplainedRecount[]> {
-  return (await explained(db).where({ attempt_id: attemptId })) as ExplainedRecount[];
+  return recountsOf(db, attemptId);
 }
+
+const recountsOf = statement<[attemptId: number], ExplainedRecount>((db, attempt_id) => explained(db).where({ attempt_id }));
 
 /** One that its learner has not seen, with the attempt. */
 export interface UnseenRecount extends ExplainedRecount { public_id: string; title: string }

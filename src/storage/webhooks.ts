@@ -1,4 +1,5 @@
 import type { Webhook } from "./hook-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
 
 /** What pages may know of a webhook: no address and no secret. */
@@ -25,9 +26,10 @@ export function findWholeWebhook(db: Db, id: number): Promise<Webhook | undefine
 
 /** Those that are on and want this event. */
 export async function listListeners(db: Db, event: string): Promise<Pick<Webhook, "id" | "events" | "created_at">[]> {
-  const rows = await db("webhooks").where({ is_on: 1 }).select("id", "events", "created_at");
-  return rows.filter(({ events }) => (JSON.parse(events) as string[]).includes(event));
+  return (await listening(db)).filter(({ events }) => (JSON.parse(events) as string[]).includes(event));
 }
+
+const listening = statement<[], Pick<Webhook, "id" | "events" | "created_at">>((db) => db("webhooks").where({ is_on: 1 }).select("id", "events", "created_at"));
 
 export async function countOpenWebhooks(db: Db): Promise<number> {
   return Number((await db("webhooks").where({ is_on: 1 }).count({ total: "*" }).first())?.total ?? 0);

@@ -7,8 +7,11 @@ import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
-import { listPaper, type PaperQuestion } from "../storage/paper-items.ts";
+import type { PaperQuestion } from "../storage/paper-items.ts";
+import { listPlaces } from "../storage/paper-pages.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
+import type { Db } from "../storage/tables.ts";
+import type { Member } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
@@ -26,10 +29,7 @@ export function attempts(deps: Deps): Router {
       const attempt = await startAttempt(db, { ...learner, language: res.locals.reader.language }, quiz, now());
       res.redirect(303, `/attempts/${attempt.public_id}`);
     })
-    .get("/attempts/:id", async (req, res) => {
-      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      res.redirect(303, urlOf(attempt, attempt.finished_at === null ? nextPlace(await listPaper(db, attempt.id)) : null));
-    })
+    .get("/attempts/:id", async (req, res) => res.redirect(303, await urlToGoOn(db, currentMember(res), req.params.id)))
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
       const page = await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now());
@@ -48,13 +48,19 @@ export function attempts(deps: Deps): Router {
       if (outcome === "kept") flash(req, say("attempts.kept"));
       if (outcome === "over") return tellTooLate(req, res, attempt);
       if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
-      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? `/attempts/${attempt.public_id}` : urlOf(attempt, position));
+      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? await urlToGoOn(db, learner, attempt.public_id) : urlOf(attempt, position));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
       res.redirect(303, urlOf(attempt, positionParam(req.params.position)));
     })
     .get("/attempts/:id/result", (req, res) => showResult(deps, req, res));
+}
+
+/** The first question of an attempt that waits for its answer, or its result. */
+async function urlToGoOn(db: Db, learner: Member, publicId: string): Promise<string> {
+  const attempt = await found(findAttemptOf(db, learner, publicId));
+  return urlOf(attempt, attempt.finished_at === null ? nextPlace(await listPlaces(db, attempt.id)) : null);
 }
 
 /** What was saved stands on the result. */

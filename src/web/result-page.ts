@@ -35,7 +35,7 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
   const learner = currentMember(res);
   const begun = await found(findAttemptOf(db, learner, req.params.id));
   const paper = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : await listPaper(db, begun.id);
-  const attempt = await found(findAttemptOf(db, learner, req.params.id));
+  const attempt = begun.finished_at === null ? await found(findAttemptOf(db, learner, req.params.id)) : begun;
   if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
 
   const withdrawals = await findWithdrawals(db, paper);

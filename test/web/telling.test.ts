@@ -22,7 +22,7 @@ describe("a quiz that tells at the end", () => {
     const bodyOf = async (path: string) => { const { headers, text } = await agent.get(path); return `${JSON.stringify(headers)}${text}`; };
     for (const [index, { kind }] of EVERY_KIND.entries()) {
       const isWrong = kind === "single";
-      await answer(index + 1, isWrong ? wrong(index + 1) : right(index + 1), agent, "sure").expect(303).expect("location", attempt);
+      await answer(index + 1, isWrong ? wrong(index + 1) : right(index + 1), agent, "sure").expect(303).expect("location", index === EVERY_KIND.length - 1 ? `${attempt}/result` : `${attempt}/questions/${index + 2}`);
       if (index === EVERY_KIND.length - 1) break;
       const stored = await bodyOf(`${attempt}/questions/${index + 1}`);
       expect(stored).toContain("Your answer is saved");
