@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { assignQuiz, removeAssignment } from "../../src/domain/assignments.ts";
+import { saveAssignment } from "../../src/domain/assigning.ts";
 import { grantException } from "../../src/domain/assignment-exceptions.ts";
 import { refreshDuties } from "../../src/domain/refreshing-duties.ts";
 import { countProgress } from "../../src/storage/assignment-lists.ts";
@@ -101,6 +102,10 @@ describe("adding up", () => {
       () => quietly(reactivatePerson(world.db, admin, among(people).public_id, world.now())),
       async () => { const made = among(quizzes); given.push({ made, assignment: await assignQuiz(world.db, admin, made.quiz, { teamId: among([null, ...teams.map(({ id }) => id)]), dueAt: among([null, later(world.now(), 9 * DAY).toISOString()]) }, world.now()) }); },
       async () => { const one = given.pop(); if (one) await quietly(removeAssignment(world.db, admin, one.made.quiz, one.assignment.public_id, world.now())); },
+      async () => {
+        const path = { title: "Path", opens_on: null, due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
+        await saveAssignment(world.db, { person: admin, reach: "everybody" }, newPublicId(), path, world.now());
+      },
       async () => { if (given.length > 0) await quietly(grantException(world.db, { person: admin, reach: "everybody" }, among(given).assignment.public_id, { kind: "exemption", person: among(people).email, due_on: null, reason: "Away" }, world.now())); },
       async () => { const one = given.at(-1); if (one) await quietly(world.db.transaction(async (tx) => { await tx("assignments").where({ id: one.assignment.id }).update({ late: 0 }); await refreshDuties(tx, { assignments: [one.assignment.id] }, world.now()); })); },
       () => quietly(disputeFact(world.db, admin, among(facts), DOUBT, world.now())),
