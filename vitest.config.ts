@@ -13,7 +13,7 @@ const ONE_DATABASE = [
 /** What these ask of a database others ask of PostgreSQL too: the deeds in test/domain, the pages in test/web/every-page.test.ts. docs/decisions/054 says how that is found. */
 const ASKED_ELSEWHERE = [
   "test/web/{assets,attempts,certificate-document,certificates,collections,home,languages,problem-reports,quizzes}.test.ts", "test/web/http/*.test.ts",
-  "test/web/{reminders,secrecy,sessions,setups,telling}.test.ts", "test/web/studio/{articles,drops,model-readings,overview,question-writing,translations}.test.ts",
+  "test/web/{reminders,secrecy,sessions,setups,telling}.test.ts", "test/web/admin/overview.test.ts", "test/web/studio/{articles,drops,model-readings,overview,question-writing,translations}.test.ts",
   "test/web/desk/{attacker,other-teams}.test.ts", "test/domain/{language-model,public-addresses}.test.ts",
 ];
 

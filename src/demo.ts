@@ -7,7 +7,7 @@ import { fillOrganisation } from "./demo/organisation.ts";
 import { systemClock } from "./lib/clock.ts";
 import { closeOnSignals } from "./ending.ts";
 import { startServer } from "./server.ts";
-import { explainFailure } from "./starting.ts";
+import { explainFailure } from "./lib/failures.ts";
 
 /** `npm run demo`: a made-up company with weeks of attempts, in a database of its own, open for a look round. `--fresh` makes it anew. */
 async function main(): Promise<void> {

@@ -163,6 +163,13 @@ describe("debrief check-content", () => {
     expect((JSON.parse(stdout) as { incidents: number }).incidents).toBeGreaterThanOrEqual(6);
     expect((await debrief("content", "relations", "attack-pattern")).stdout).toContain("began-with: incident -> attack-pattern\n  {according}, {s} began with {o}.");
     expect(await debrief("content", "relations", "weather")).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("No relation has the type weather") as string });
+    const own = mkdtempSync(join(tmpdir(), "debrief-own-"));
+    await debrief("content", "new", "2022-city-library", "--folder", own);
+    expect((await debrief("content", "relations", "attack-pattern", "--folder", own)).status).toBe(0);
+    writeFileSync(join(own, "notes.txt"), "words ".repeat(1000));
+    expect((await run(["tally"], { env: { DATABASE_URL: join(own, "notes.txt") } })).stderr).toContain("The file that DATABASE_URL names is no SQLite database");
+    expect((await debrief("extract", join(own, "nowhere.txt"))).stderr).toContain(`There is no such file or folder: ${join(own, "nowhere.txt")}`);
+    rmSync(own, { recursive: true });
   });
 
   test("ends with 1 and names file, line and reason of what is wrong", async () => {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
-import { explainFailure } from "../src/starting.ts";
+import { explainFailure } from "../src/lib/failures.ts";
 import { startServer } from "../src/server.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { migrate } from "../src/storage/migrations.ts";

@@ -46,7 +46,7 @@ export function importContent(readConfig: ReadConfig): Command {
 async function fromDatabase(config: Config, id: string, by: string | undefined): Promise<string> {
   return withDatabase(config.databaseUrl, async (db) => {
     const incident = await findIncident(db, id);
-    if (!incident) throw new Error(`There is no incident ${id} in the database. Its id stands in its address in the studio.`);
+    if (!incident) throw new Error(`There is no incident ${id} in the database. Its id stands in its address in the studio; what ships comes into an empty database when Debrief first starts.`);
     return exportPack(db, incident, { author: { id: null }, by: by ?? (await readSettings(db, config)).name, contentDir: config.contentDir }, systemClock());
   });
 }

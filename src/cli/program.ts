@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { explainFailure } from "../lib/failures.ts";
 
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -42,6 +43,16 @@ export async function runCommand(words: readonly string[]): Promise<void> {
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(wordsFor(error));
   return 1;
+}
+
+const FILE_WORDS: Readonly<Record<string, string>> = { ENOENT: "There is no such file or folder", EACCES: "This file may not be used by whoever runs the command", EISDIR: "This is a folder, not a file" };
+
+/** A database and the system say no in words of their own, which help nobody. */
+function wordsFor(error: unknown): string {
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  if (typeof code === "string" && typeof path === "string" && FILE_WORDS[code]) return `${FILE_WORDS[code]}: ${path}`;
+  if (typeof code === "string" && /^(?:SQLITE_\w+|\d\w{4})$/.test(code)) return explainFailure(error);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { emailIn } from "../lib/emails.ts";
 import { newPublicId } from "../lib/ids.ts";
+import { plainLine } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findLearningAccount, insertLearningAccountOnce, touchLearningAccount } from "../storage/learning-systems.ts";
 import type { LearningSystem } from "../storage/learning-tables.ts";
@@ -82,5 +83,5 @@ async function rolesIn(tx: Db, system: LearningSystem, claims: LaunchClaims, per
 /** Without what hides or turns text, and no longer than names are here. */
 function nameIn({ name, given_name, family_name }: Pick<LaunchClaims, "name" | "given_name" | "family_name">): string | undefined {
   const said = name ?? [given_name, family_name].filter(Boolean).join(" ");
-  return said.replace(/[\p{Cc}\p{Cf}]/gu, "").replace(/\s+/g, " ").trim().slice(0, 120) || undefined;
+  return plainLine(said, 120) || undefined;
 }

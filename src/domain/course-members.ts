@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newPublicId } from "../lib/ids.ts";
+import { plainLine } from "../lib/text.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { updateCourse, upsertCourse } from "../storage/learning-courses.ts";
 import type { LearningCourse, LearningSystem } from "../storage/learning-tables.ts";
@@ -26,7 +27,7 @@ const container = z.object({ members: z.array(z.unknown()).max(10_000) });
 export async function keepCourse(db: Db, { system, claims }: Launch, at: Date): Promise<void> {
   const [course, service] = [claims[CLAIM.context], claims[CLAIM.members]];
   if (!course || !service?.service_versions.includes("2.0")) return;
-  const title = (course.title ?? course.label ?? "").replace(/[\p{Cc}\p{Cf}]/gu, "").trim().slice(0, 200) || course.id;
+  const title = plainLine(course.title ?? course.label ?? "", 200) || course.id;
   await upsertCourse(db, { public_id: newPublicId(), system_id: system.id, context: course.id, title, members_url: service.context_memberships_url, seen_at: at.toISOString() });
 }
 

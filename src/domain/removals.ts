@@ -1,4 +1,4 @@
-import { listPacksBefore } from "../storage/evidence-packs.ts";
+import { countPacksBefore } from "../storage/evidence-packs.ts";
 import { countOld, countOldAnswers, countOldLeavers, countOldResults, deleteOld, listOldLeavers, type Aged } from "../storage/old-records.ts";
 import type { Db } from "../storage/tables.ts";
 import { eraseLeaver } from "./erasing.ts";
@@ -25,7 +25,7 @@ export const REMOVALS: Readonly<Record<RetentionKind, Removal>> = {
   sessionsDays: { count: (db, _before, at) => countOld(db, "sessions", at.toISOString()), remove: (tx, _before, limit, at) => deleteOld(tx, "sessions", at.toISOString(), limit) },
   draftsDays: plain("copies", "rehearsals"),
   importsDays: { count: (db, before) => countOld(db, "imports", before.toISOString()), remove: expireImports },
-  filesDays: { count: async (db, before) => (await listPacksBefore(db, before.toISOString())).length, remove: removePacks },
+  filesDays: { count: (db, before) => countPacksBefore(db, before.toISOString()), remove: removePacks },
   viewsDays: {
     count: plain("sightings", "addresses").count,
     remove: async (tx, before, limit, at) => (await deleteOld(tx, "sightings", before.toISOString(), limit)) + (await takeOutAddresses(tx, before, limit, at)),

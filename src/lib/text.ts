@@ -16,6 +16,11 @@ export function fold(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
+/** One line as a person could have typed it: without what hides or turns text, with single spaces, and no longer than this. */
+export function plainLine(text: string, most: number): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "").replace(/\s+/g, " ").trim().slice(0, most).trimEnd();
+}
+
 /** ["a", "b", "c"] -> "a, b and c" */
 export function listing(words: readonly string[]): string {
   if (words.length < 2) return words.join("");

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import { nobodies } from "./erasures.ts";
 import type { Acknowledgement, Policy, PolicyVersion } from "./policy-tables.ts";
 import type { Db, New, Person } from "./tables.ts";
@@ -36,10 +37,6 @@ export interface Asked { people: number; confirmed: number }
 export async function countAsked(db: Db, policy: Policy, whose: Whose): Promise<Asked> {
   const people = await countRows((await askedQuery(db, policy, whose)).query);
   return { people, confirmed: people - (await countRows((await unconfirmedQuery(db, policy, whose)).query)) };
-}
-
-async function countRows(query: Knex.QueryBuilder): Promise<number> {
-  return Number(((await query.count({ total: "*" }).first()) as { total: unknown }).total);
 }
 
 /** Those who are asked and have not confirmed, by name; at most so many. */

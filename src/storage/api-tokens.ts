@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { ApiToken } from "./api-tables.ts";
+import { countRows } from "./counting-rows.ts";
 import type { Db, New } from "./tables.ts";
 
 /** A token with the name of whom it acts as. */
@@ -18,8 +19,8 @@ export async function listTokens(db: Db): Promise<NamedToken[]> {
   return (await named(db).orderBy("api_tokens.id", "desc")) as NamedToken[];
 }
 
-export async function countLiveTokens(db: Db, at: string): Promise<number> {
-  return Number((await db("api_tokens").whereNull("revoked_at").where("expires_at", ">", at).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countLiveTokens(db: Db, at: string): Promise<number> {
+  return countRows(db("api_tokens").whereNull("revoked_at").where("expires_at", ">", at));
 }
 
 /** Nothing where one with this public id is there already. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { digestOf, digestOfDetail, EMPTY, nextHead, type Entry, type Head, type Link } from "../lib/chain.ts";
 import { insertInBatches } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
@@ -35,8 +36,8 @@ export function listLinks(db: Db, after: number, limit: number): Promise<Link[]>
 }
 
 /** Entries that never got a place: nobody but somebody who went past Debrief makes such. */
-export async function countLoose(db: Db): Promise<number> {
-  return Number((await db("audit_events").whereNull("number").count({ total: "*" }).first())?.["total"] ?? 0);
+export function countLoose(db: Db): Promise<number> {
+  return countRows(db("audit_events").whereNull("number"));
 }
 
 /** What was noted in this transaction has its places from here on. */

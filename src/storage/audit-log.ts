@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import type { AuditEvent, Db, Person } from "./tables.ts";
+import type { AuditEvent, Db } from "./tables.ts";
 
 /** What is looked for; empty texts look for everything. `deed` is one, or with a dot at its end all that begin so; `from` and `until` are times; deeds that are withheld are left out. */
 export interface AuditFilter { who: string; deed: string; subject: string; from: string; until: string; withholds: readonly string[] }
@@ -39,23 +39,4 @@ const MOST_PEOPLE = 200;
 async function whoever(db: Db, who: string): Promise<number[]> {
   const text = `%${who.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return db("people").whereRaw("LOWER(name) LIKE ? ESCAPE '\\'", [text]).orWhereRaw("LOWER(email) LIKE ? ESCAPE '\\'", [text]).orderBy("id").limit(MOST_PEOPLE).pluck("id");
-}
-
-export interface SubjectName { kind: "person" | "team" | "quiz" | "assignment" | "group"; name: string }
-
-/** What the subjects of entries are called: people, teams, groups and quizzes by their names, an assignment by its own or that of its first quiz. */
-export async function listSubjectNames(db: Db, subjects: readonly string[]): Promise<Map<string, SubjectName>> {
-  const people = await db("people").whereIn("public_id", [...subjects]).select<Pick<Person, "public_id" | "name">[]>("public_id", "name");
-  const teams = await db("teams").whereIn("public_id", [...subjects]).select("public_id", "name");
-  const quizzes = await db("quizzes").whereIn("slug", [...subjects]).select("slug", "title");
-  const groups = await db("groups").whereIn("public_id", [...subjects]).select("public_id", "name");
-  const assignments: { public_id: string; title: string; quiz: string | null }[] = await db("assignments as a").whereIn("a.public_id", [...subjects])
-    .leftJoin("assignment_quizzes as s", (on) => { on.on("s.assignment_id", "a.id").andOnVal("s.position", 1); }).leftJoin("quizzes as q", "q.id", "s.quiz_id").select("a.public_id", "a.title", "q.title as quiz");
-  const names = new Map<string, SubjectName>();
-  for (const { public_id, title, quiz } of assignments) names.set(public_id, { kind: "assignment", name: title || (quiz ?? public_id) });
-  for (const { public_id, name } of groups) names.set(public_id, { kind: "group", name });
-  for (const { slug, title } of quizzes) names.set(slug, { kind: "quiz", name: title });
-  for (const { public_id, name } of teams) names.set(public_id, { kind: "team", name });
-  for (const { public_id, name } of people) names.set(public_id, { kind: "person", name });
-  return names;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { BackupRun } from "./backup-tables.ts";
+import { countRows } from "./counting-rows.ts";
 import type { Db } from "./tables.ts";
 
 /** Plans a backup once, whichever process comes to it first; the very first night is passed over. */
@@ -43,8 +44,8 @@ export async function findNewestDone(db: Db): Promise<BackupRun | undefined> {
   return row && numbersIn(row);
 }
 
-export async function countFailedSince(db: Db, id: number): Promise<number> {
-  return Number((await db("backup_runs").where({ state: "failed" }).where("id", ">", id).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countFailedSince(db: Db, id: number): Promise<number> {
+  return countRows(db("backup_runs").where({ state: "failed" }).where("id", ">", id));
 }
 
 export function findFirstRun(db: Db): Promise<BackupRun | undefined> {

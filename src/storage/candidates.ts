@@ -1,4 +1,5 @@
 import { insertInBatches } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import { factsOfArticles } from "./knowledge.ts";
 import type { CandidateRow, Db, New } from "./tables.ts";
 
@@ -21,8 +22,8 @@ export async function findNextCandidate(db: Db, articleId: number, position: num
   return open.find((row) => row.position > position) ?? open[0];
 }
 
-export async function countCandidates(db: Db, articleId: number): Promise<number> {
-  return Number((await db("candidates").where({ article_id: articleId }).count({ total: "*" }).first())?.total ?? 0);
+export function countCandidates(db: Db, articleId: number): Promise<number> {
+  return countRows(db("candidates").where({ article_id: articleId }));
 }
 
 /** Holds the row until the transaction ends, so that decisions come one after the other. */

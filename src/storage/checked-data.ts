@@ -1,8 +1,9 @@
+import { countRows } from "./counting-rows.ts";
 import type { Attempt, Db } from "./tables.ts";
 import { digestsIn } from "./pictures.ts";
 
-export async function countFinishedAttempts(db: Db): Promise<number> {
-  return Number((await db("attempts").whereNotNull("finished_at").count({ total: "*" }).first())?.["total"] ?? 0);
+export function countFinishedAttempts(db: Db): Promise<number> {
+  return countRows(db("attempts").whereNotNull("finished_at"));
 }
 
 export function listFinishedAttemptsAfter(db: Db, id: number, limit: number): Promise<Attempt[]> {

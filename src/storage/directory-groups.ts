@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { ScimError } from "../lib/scim/errors.ts";
 import type { Query } from "../lib/scim/queries.ts";
 import { inPortions } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import { keepFitting, type Filterables } from "./directory-filters.ts";
 import type { Directory, DirectoryGroup } from "./directory-tables.ts";
 import type { Group } from "./people-tables.ts";
@@ -76,8 +77,8 @@ export async function listMembersAmong(tx: Db, groupId: number, personIds: reado
   return found;
 }
 
-export async function countMembersOf(db: Db, groupId: number): Promise<number> {
-  return Number((await db("group_members").where({ group_id: groupId }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countMembersOf(db: Db, groupId: number): Promise<number> {
+  return countRows(db("group_members").where({ group_id: groupId }));
 }
 
 /** Takes somebody out of every group that this directory fills. */

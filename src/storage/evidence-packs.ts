@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import type { EvidencePack } from "./evidence-tables.ts";
 import type { Span } from "./evidence-records.ts";
 import type { Db, New, Person } from "./tables.ts";
@@ -21,8 +22,8 @@ export async function listPacks(db: Db, limit: number): Promise<(EvidencePack & 
   return ((await rows) as (EvidencePack & { author_name: string | null })[]).map(numbersIn);
 }
 
-export async function countWaitingPacks(db: Db): Promise<number> {
-  return Number((await db("evidence_packs").whereIn("state", ["queued", "running"]).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countWaitingPacks(db: Db): Promise<number> {
+  return countRows(db("evidence_packs").whereIn("state", ["queued", "running"]));
 }
 
 /** Takes the oldest that waits, or whose process was not heard of since `silentSince`; undefined where another process was faster or none is left. */
@@ -73,6 +74,14 @@ function numbersIn<T extends EvidencePack>(row: T): T {
 }
 
 /** Those that were ready before a time. */
-export async function listPacksBefore(db: Db, before: string, limit = 10_000): Promise<EvidencePack[]> {
-  return (await db("evidence_packs").where({ state: "done" }).where("finished_at", "<", before).orderBy("id").limit(limit)).map(numbersIn);
+export async function listPacksBefore(db: Db, before: string, limit: number): Promise<EvidencePack[]> {
+  return (await packsBefore(db, before).orderBy("id").limit(limit)).map(numbersIn);
+}
+
+export function countPacksBefore(db: Db, before: string): Promise<number> {
+  return countRows(packsBefore(db, before));
+}
+
+function packsBefore(db: Db, before: string) {
+  return db("evidence_packs").where({ state: "done" }).where("finished_at", "<", before);
 }

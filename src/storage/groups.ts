@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { readGroupRule } from "../engine/people/group-rule.ts";
 import { inPortions } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import { peopleOfRule } from "./group-rules.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Group } from "./people-tables.ts";
@@ -39,8 +40,7 @@ function activeMembers(db: Db): Knex.QueryBuilder {
 /** How many people a rule names, and the first of them by name. */
 export async function findSampleOfRule(db: Db, rule: Parameters<typeof peopleOfRule>[1], at: Date, most: number): Promise<{ count: number; sample: Person[] }> {
   const people = peopleOfRule(db, rule, at);
-  const counted = (await people.clone().count({ total: "*" }).first()) as { total: unknown };
-  return { count: Number(counted.total), sample: (await people.select("people.*").orderBy(["people.name", "people.id"]).limit(most)) as Person[] };
+  return { count: await countRows(people.clone()), sample: (await people.select("people.*").orderBy(["people.name", "people.id"]).limit(most)) as Person[] };
 }
 
 /** The groups that somebody is in, by name. */

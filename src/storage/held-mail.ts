@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import type { Db } from "./tables.ts";
 
 /** Everything that waits to go out, to people and to channels, waits for a decision from now on. */
@@ -5,8 +6,8 @@ export function holdUnsent(db: Db): Promise<number> {
   return db("outbox").whereIn("state", ["queued", "sending"]).update({ state: "held" });
 }
 
-export async function countHeld(db: Db): Promise<number> {
-  return Number((await db("outbox").where({ state: "held" }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countHeld(db: Db): Promise<number> {
+  return countRows(db("outbox").where({ state: "held" }));
 }
 
 /** They go as if they had been queued now. */

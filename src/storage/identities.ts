@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import type { Identity } from "./sign-in-tables.ts";
 import type { Db, New } from "./tables.ts";
 
@@ -15,8 +16,8 @@ export async function listIdentitiesOf(db: Db, personId: number): Promise<Provid
   return rows as ProvidedIdentity[];
 }
 
-export async function countIdentities(db: Db, providerId: number): Promise<number> {
-  return Number((await db("identities").where({ provider_id: providerId }).count({ total: "*" }).first())?.total ?? 0);
+export function countIdentities(db: Db, providerId: number): Promise<number> {
+  return countRows(db("identities").where({ provider_id: providerId }));
 }
 
 export async function insertIdentity(tx: Db, identity: New<Identity>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Entity } from "../engine/knowledge/entity.ts";
+import { countRows } from "./counting-rows.ts";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLine } from "./questions.ts";
 import { whereContains } from "./search.ts";
@@ -93,14 +94,14 @@ export async function listQuestionsForFacts(db: Db, factIds: readonly number[]):
   return (await rows) as FactQuestion[];
 }
 
-export async function countIncidents(db: Db): Promise<number> {
-  return Number((await db("incidents").where({ kind: "incident" }).count({ total: "*" }).first())?.total ?? 0);
+export function countIncidents(db: Db): Promise<number> {
+  return countRows(db("incidents").where({ kind: "incident" }));
 }
 
 /** The facts of incidents. */
 export async function countFacts(db: Db): Promise<number> {
   const incidents = db("incidents").where({ kind: "incident" }).select("id");
-  return Number((await db("facts").whereIn("incident_id", incidents).count({ total: "*" }).first())?.total ?? 0);
+  return countRows(db("facts").whereIn("incident_id", incidents));
 }
 
 export function listIncidentsBySlugs(db: Db, slugs: readonly string[]): Promise<Incident[]> {

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Memory } from "../engine/learning/memory.ts";
+import { countRows } from "./counting-rows.ts";
 import type { MemoryRow, Recollection } from "./review-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
@@ -44,8 +45,8 @@ export async function findAskedFact(db: Db, personId: number, factId: number): P
 }
 
 /** Answers about facts that had been asked before. */
-export async function countLaterRecollections(db: Db): Promise<number> {
-  return Number((await db("recollections").whereNotNull("expected").count({ total: "*" }).first())?.["total"] ?? 0);
+export function countLaterRecollections(db: Db): Promise<number> {
+  return countRows(db("recollections").whereNotNull("expected"));
 }
 
 export async function listRememberingIds(db: Db): Promise<number[]> {

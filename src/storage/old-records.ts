@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import { nobodies } from "./erasures.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
 
@@ -33,7 +34,7 @@ function oldRows(db: Db, name: Aged, before: string): Knex.QueryBuilder {
 }
 
 export function countOld(db: Db, name: Aged, before: string): Promise<number> {
-  return counted(oldRows(db, name, before));
+  return countRows(oldRows(db, name, before));
 }
 
 /** So many at most; says how many. */
@@ -70,9 +71,9 @@ function oldAttempts(db: Db, before: string): Knex.QueryBuilder {
   return (db("attempts") as Knex.QueryBuilder).where("attempts.finished_at", "<", before).whereNotIn("attempts.person_id", nobodies(db)).whereNotIn("attempts.id", reported);
 }
 
-export const countOldAnswers = (db: Db, before: string): Promise<number> => counted(withOldAnswers(db, before));
-export const countOldResults = (db: Db, before: string, at: string): Promise<number> => counted(withOldResults(db, before, at));
-export const countOldLeavers = (db: Db, before: string, at: string): Promise<number> => counted(oldLeavers(db, before, at));
+export const countOldAnswers = (db: Db, before: string): Promise<number> => countRows(withOldAnswers(db, before));
+export const countOldResults = (db: Db, before: string, at: string): Promise<number> => countRows(withOldResults(db, before, at));
+export const countOldLeavers = (db: Db, before: string, at: string): Promise<number> => countRows(oldLeavers(db, before, at));
 
 /** Held until the transaction ends. */
 export function listOldAnswers(tx: Db, before: string, limit: number): Promise<Attempt[]> {
@@ -91,8 +92,4 @@ function oldLeavers(db: Db, before: string, at: string): Knex.QueryBuilder {
 
 export function listOldLeavers(tx: Db, before: string, limit: number, at: string): Promise<Person[]> {
   return oldLeavers(tx, before, at).orderBy("id").limit(limit).select<Person[]>("*");
-}
-
-async function counted(rows: Knex.QueryBuilder): Promise<number> {
-  return Number(((await rows.count({ total: "*" }).first()) as { total: unknown } | undefined)?.total ?? 0);
 }

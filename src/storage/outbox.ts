@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import type { Channel, Mail, NewMail } from "./mail-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
@@ -17,8 +18,8 @@ export async function insertMailOnce(db: Db, mail: NewMail): Promise<void> {
 }
 
 /** So many of this kind were queued for somebody since then. */
-export async function countMailSince(db: Db, personId: number, kind: Mail["kind"], since: string): Promise<number> {
-  return Number((await db("outbox").where({ person_id: personId, kind }).where("created_at", ">", since).count({ total: "*" }).first())?.total ?? 0);
+export function countMailSince(db: Db, personId: number, kind: Mail["kind"], since: string): Promise<number> {
+  return countRows(db("outbox").where({ person_id: personId, kind }).where("created_at", ">", since));
 }
 
 /** A link for each of these people, before everything else that waits: somebody may be looking at their mail for it. `mark` tells it from others of the day. */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 
 /** One page of a longer list; `number` and `last` count from 1. */
 export interface Page<Row> { rows: Row[]; number: number; last: number; total: number }
@@ -7,16 +8,11 @@ export const PAGE_SIZE = 25;
 
 /** Cuts one page out of any ordered query. After the last page comes the last again. `counted`: how many rows there are, where somebody knows. */
 export async function paginate<Row>(query: Knex.QueryBuilder, number: number, counted?: number): Promise<Page<Row>> {
-  const total = counted ?? (await countOf(query));
+  const total = counted ?? (await countRows(query.clone().clearSelect().clearOrder()));
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const shown = Math.min(number, last);
   const rows = (await query.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)) as Row[];
   return { rows, number: shown, last, total };
-}
-
-async function countOf(query: Knex.QueryBuilder): Promise<number> {
-  const counting = (await query.clone().clearSelect().clearOrder().count({ total: "*" }).first()) as { total: unknown } | undefined;
-  return Number(counting?.total ?? 0);
 }
 
 /** One page of a list that is in memory. */

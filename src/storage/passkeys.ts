@@ -1,4 +1,5 @@
 import type { Passkey } from "./account-tables.ts";
+import { countRows } from "./counting-rows.ts";
 import type { Db, New } from "./tables.ts";
 
 /** In the order in which they were added. */
@@ -14,8 +15,8 @@ export function findPasskeyOf(db: Db, personId: number, publicId: string): Promi
   return db("passkeys").where({ person_id: personId, public_id: publicId }).first();
 }
 
-export async function countPasskeysOf(db: Db, personId: number): Promise<number> {
-  return Number((await db("passkeys").where({ person_id: personId }).count({ total: "*" }).first())?.total ?? 0);
+export function countPasskeysOf(db: Db, personId: number): Promise<number> {
+  return countRows(db("passkeys").where({ person_id: personId }));
 }
 
 export async function insertPasskey(tx: Db, passkey: New<Passkey>): Promise<void> {

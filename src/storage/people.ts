@@ -1,4 +1,5 @@
 import { inPortions } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Employment } from "./people-tables.ts";
@@ -58,8 +59,8 @@ export function listPeopleWithExtraTime(db: Db, page: number): Promise<Page<Pers
   return paginate<Person>(db("people").where("extra_percent", ">", 0).whereNull("deactivated_at").select("people.*").orderBy([{ column: "name" }, { column: "id" }]), page);
 }
 
-export async function countActivePeople(db: Db): Promise<number> {
-  return Number((await db("people").whereNull("deactivated_at").count({ total: "*" }).first())?.total ?? 0);
+export function countActivePeople(db: Db): Promise<number> {
+  return countRows(db("people").whereNull("deactivated_at"));
 }
 
 /** The ids of whoever has this role. */
@@ -68,10 +69,8 @@ export async function listRoleHolders(db: Db, role: Role): Promise<number[]> {
 }
 
 /** Active people with the role admin: the last one must stay. */
-export async function countActiveAdmins(db: Db): Promise<number> {
-  const row = await db("people").join("person_roles", "person_roles.person_id", "people.id")
-    .where("person_roles.role", "admin").whereNull("people.deactivated_at").count({ total: "*" }).first();
-  return Number((row as { total?: unknown } | undefined)?.total ?? 0);
+export function countActiveAdmins(db: Db): Promise<number> {
+  return countRows(db("people").join("person_roles", "person_roles.person_id", "people.id").where("person_roles.role", "admin").whereNull("people.deactivated_at"));
 }
 
 /** Holds the row of every admin until the transaction ends, always in the same order. */

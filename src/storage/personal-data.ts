@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, AuditEvent, Db, PaperItem, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, ResponseRow, SignInTries } from "./tables.ts";
@@ -38,7 +39,7 @@ export function listOwnTries(db: Db, account: string): Promise<SignInTries[]> {
 
 /** How often somebody did something since then. */
 export async function countOwnDeeds(db: Db, { id }: Owner, deed: string, since: string): Promise<number> {
-  return Number((await db("audit_events").where({ actor_id: id, deed }).where("at", ">", since).count({ total: "*" }).first())?.["total"] ?? 0);
+  return countRows(db("audit_events").where({ actor_id: id, deed }).where("at", ">", since));
 }
 
 /** When the oldest of those was. */

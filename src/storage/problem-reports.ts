@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import type { ProblemReport, ReportReason } from "./report-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, New, Person, QuestionRow } from "./tables.ts";
@@ -72,8 +73,8 @@ export function lockReport(tx: Db, publicId: string): Promise<ProblemReport | un
 }
 
 /** How many reports of the question with this reason are open. */
-export async function countOpenReports(db: Db, questionId: number, reason: ReportReason): Promise<number> {
-  return Number((await db("problem_reports").where({ question_id: questionId, state: "open", reason }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countOpenReports(db: Db, questionId: number, reason: ReportReason): Promise<number> {
+  return countRows(db("problem_reports").where({ question_id: questionId, state: "open", reason }));
 }
 
 export async function updateQueued(tx: Db, id: number, because: ProblemReport["queued_because"]): Promise<void> {

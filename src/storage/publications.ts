@@ -1,5 +1,6 @@
 import { insertInBatches } from "./batches.ts";
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import type { Db, New, Quiz, QuizVersion } from "./tables.ts";
 
 /** A quiz that a question stands in: its draft, or one of its versions with the version of the question. */
@@ -51,8 +52,8 @@ export async function insertQuizVersion(db: Db, version: New<QuizVersion>, held:
 }
 
 /** How many of these quizzes are published. */
-export async function countPublished(db: Db, quizIds: readonly number[]): Promise<number> {
-  return Number((await db("quizzes").whereIn("id", [...quizIds]).where({ state: "published" }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countPublished(db: Db, quizIds: readonly number[]): Promise<number> {
+  return countRows(db("quizzes").whereIn("id", [...quizIds]).where({ state: "published" }));
 }
 
 /** The quizzes with these names in addresses, in the order of the names. */

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { inPortions, insertInBatches } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import type { ImportLine, ImportPicture, ImportState, QuestionImport } from "./import-tables.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db, New, Person, QuestionRow } from "./tables.ts";
@@ -69,10 +70,10 @@ export function listImportLines(db: Db, importId: number, { show, kind }: LineFi
 
 export async function countImportLines(db: Db, importId: number): Promise<{ byKind: Map<string, number>; taken: number; withoutTopic: number; withoutLevel: number; withCategory: number; notes: number }> {
   const byKind = await db("import_lines").where({ import_id: importId }).whereNotNull("kind").groupBy("kind").select("kind").count({ total: "*" });
-  const countOf = async (narrow: (query: Knex.QueryBuilder) => void) => {
+  const countOf = (narrow: (query: Knex.QueryBuilder) => void) => {
     const query: Knex.QueryBuilder = db("import_lines").where({ import_id: importId });
     narrow(query);
-    return Number(((await query.count({ total: "*" }).first()) as { total: unknown } | undefined)?.total ?? 0);
+    return countRows(query);
   };
   return {
     byKind: new Map(byKind.map((row) => [row.kind!, Number(row["total"])])), taken: await countOf((query) => query.where({ taken: 1 })),

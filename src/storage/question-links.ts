@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLink } from "./learning-tables.ts";
 import type { Db, New, Person, Quiz } from "./tables.ts";
@@ -17,8 +18,8 @@ export async function findQuestionLink(db: Db, publicId: string): Promise<NamedL
   return link && withNumbers(link);
 }
 
-export async function countQuestionLinks(db: Db): Promise<number> {
-  return Number((await db("question_links").count({ total: "*" }).first())?.total ?? 0);
+export function countQuestionLinks(db: Db): Promise<number> {
+  return countRows(db("question_links"));
 }
 
 function named(db: Db): Knex.QueryBuilder {

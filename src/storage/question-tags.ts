@@ -1,5 +1,6 @@
 import { inPortions, insertInBatches } from "./batches.ts";
 import type { Knex } from "knex";
+import { countRows } from "./counting-rows.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Db } from "./tables.ts";
 
@@ -37,8 +38,8 @@ export function listTags(db: Db, q: string, page: number): Promise<Page<TagCount
   return paginate<TagCount>(db.from(counted as never).orderBy("tag").select("tag", "questions") as unknown as Knex.QueryBuilder, page);
 }
 
-export async function countTagged(db: Db, tag: string): Promise<number> {
-  return Number((await db("question_tags").where({ tag }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countTagged(db: Db, tag: string): Promise<number> {
+  return countRows(db("question_tags").where({ tag }));
 }
 
 /** The questions with this tag, or those among some, which nobody else changes until the transaction ends. */

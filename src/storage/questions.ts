@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Question } from "../engine/questions/question.ts";
+import { countRows } from "./counting-rows.ts";
 import { versionsOut } from "./doubts.ts";
 import { paginate, type Page } from "./page.ts";
 import { matching, newestFirst, type QuestionFilter } from "./question-filter.ts";
@@ -97,8 +98,8 @@ export async function countQuestionsByState(db: Db): Promise<Record<QuestionStat
 }
 
 /** Those that somebody is asked to look through. */
-export async function countInReview(db: Db): Promise<number> {
-  return Number((await db("questions").where({ in_review: 1 }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countInReview(db: Db): Promise<number> {
+  return countRows(db("questions").where({ in_review: 1 }));
 }
 
 /** Topics that questions have. */

@@ -1,8 +1,9 @@
+import { countRows } from "./counting-rows.ts";
 import type { Db } from "./tables.ts";
 
 /** How many are left. */
-export async function countRecoveryCodes(db: Db, personId: number): Promise<number> {
-  return Number((await db("recovery_codes").where({ person_id: personId }).whereNull("used_at").count({ total: "*" }).first())?.total ?? 0);
+export function countRecoveryCodes(db: Db, personId: number): Promise<number> {
+  return countRows(db("recovery_codes").where({ person_id: personId }).whereNull("used_at"));
 }
 
 /** In place of all that there were. */

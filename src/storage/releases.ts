@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { newPublicId } from "../lib/ids.ts";
 import { inPortions } from "./batches.ts";
+import { countRows } from "./counting-rows.ts";
 import type { MemoryRelease, MemorySummary, ReleaseRow, SummaryRow } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
@@ -44,8 +45,8 @@ export async function addToReleases(tx: Db, rows: readonly Omit<ReleaseRow, "see
 }
 
 /** Of people whose own team is one of these: how many remember otherwise than at that time. */
-export async function countRemembering(tx: Db, teamIds: readonly number[], since: string): Promise<number> {
-  return Number((await tx("counted_people").whereIn("team_id", [...teamIds]).where("memories_at", ">", since).whereNot({ memories: "{}" }).count({ total: "*" }).first())?.["total"] ?? 0);
+export function countRemembering(tx: Db, teamIds: readonly number[], since: string): Promise<number> {
+  return countRows(tx("counted_people").whereIn("team_id", [...teamIds]).where("memories_at", ">", since).whereNot({ memories: "{}" }));
 }
 
 export function listOwnMemories(tx: Db, teamIds: readonly number[]): Promise<MemorySummary[]> {

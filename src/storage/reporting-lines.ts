@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import { nobodies } from "./erasures.ts";
 import { findSettingForUpdate, insertSettingOnce } from "./settings.ts";
 import type { Db, Person } from "./tables.ts";
@@ -27,5 +28,5 @@ export function listReports(db: Db, { id }: Pick<Person, "id">, most: number): P
 }
 
 export async function countReports(db: Db, { id }: Pick<Person, "id">): Promise<number> {
-  return Number((await db("people").where({ line_manager_id: id }).whereNull("deactivated_at").count({ total: "*" }).first())?.["total"] ?? 0);
+  return countRows(db("people").where({ line_manager_id: id }).whereNull("deactivated_at"));
 }

@@ -1,5 +1,6 @@
 import { VERSION } from "../lib/version.ts";
 import { KNOWN_STEPS } from "./migrations.ts";
+import { listSteps } from "./steps.ts";
 import type { Db } from "./tables.ts";
 
 /** Steps that this program would still take, and steps that only a later program knows. */
@@ -7,7 +8,7 @@ export interface Shape { taken: readonly string[]; missing: readonly string[]; u
 
 /** How the shape of a database compares with the one this program knows. A database without tables has taken none. */
 export async function findShape(db: Db): Promise<Shape> {
-  const taken = (await db.schema.hasTable("knex_migrations")) ? ((await db("knex_migrations" as never).orderBy("id").pluck("name")) as string[]) : [];
+  const taken = await listSteps(db);
   return { taken, missing: KNOWN_STEPS.filter((name) => !taken.includes(name)), unknown: taken.filter((name) => !KNOWN_STEPS.includes(name)) };
 }
 

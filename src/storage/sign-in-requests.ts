@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import type { SignInRequest } from "./sign-in-tables.ts";
 import type { Db, New } from "./tables.ts";
 
@@ -5,8 +6,8 @@ export async function insertSignInRequest(db: Db, request: New<SignInRequest>): 
   await db("sign_in_requests").insert(request);
 }
 
-export async function countOpenRequests(db: Db, network: string, at: string): Promise<number> {
-  return Number((await db("sign_in_requests").where({ network }).whereNull("answered_at").where("expires_at", ">", at).count({ total: "*" }).first())?.total ?? 0);
+export function countOpenRequests(db: Db, network: string, at: string): Promise<number> {
+  return countRows(db("sign_in_requests").where({ network }).whereNull("answered_at").where("expires_at", ">", at));
 }
 
 /** Nobody has answered it, and it is not too old. */

@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import type { Db, New, Team } from "./tables.ts";
 
 export function findTeam(db: Db, id: number): Promise<Team | undefined> {
@@ -55,7 +56,7 @@ export async function updateTeam(db: Db, id: number, changes: Partial<New<Team>>
 
 /** What hangs on a team itself; people who were deactivated count too. */
 export async function countIn(db: Db, teamId: number): Promise<{ people: number; teams: number; assignments: number }> {
-  const total = async (table: "people" | "teams" | "assignment_audiences", column: string) => Number((await db(table).where(column, teamId).count({ total: "*" }).first())?.["total"] ?? 0);
+  const total = (table: "people" | "teams" | "assignment_audiences", column: string) => countRows(db(table).where(column, teamId));
   return { people: await total("people", "team_id"), teams: await total("teams", "parent_id"), assignments: await total("assignment_audiences", "team_id") };
 }
 

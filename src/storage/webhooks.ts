@@ -1,3 +1,4 @@
+import { countRows } from "./counting-rows.ts";
 import type { Webhook } from "./hook-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
@@ -31,8 +32,8 @@ export async function listListeners(db: Db, event: string): Promise<Pick<Webhook
 
 const listening = statement<[], Pick<Webhook, "id" | "events" | "created_at">>((db) => db("webhooks").where({ is_on: 1 }).select("id", "events", "created_at"));
 
-export async function countOpenWebhooks(db: Db): Promise<number> {
-  return Number((await db("webhooks").where({ is_on: 1 }).count({ total: "*" }).first())?.total ?? 0);
+export function countOpenWebhooks(db: Db): Promise<number> {
+  return countRows(db("webhooks").where({ is_on: 1 }));
 }
 
 /** Those that were switched off by themselves. */

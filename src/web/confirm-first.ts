@@ -14,7 +14,7 @@ import { currentMember } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { localPath, pageOfForm } from "./http/sign-in-address.ts";
-import { hasPasskeys, siteOf } from "./http/site.ts";
+import { hasPasskeys, passkeySite } from "./http/passkey-site.ts";
 
 const WRONG = { "wrong": say("accounts.again-wrong"), "too often": say("accounts.too-often"), "too many": say("session.too-many") };
 const MOST_KEPT = 60_000;
@@ -52,7 +52,7 @@ export function confirmations(deps: Deps): Router {
     .get(`${action}/options`, (_req, res) => { currentMember(res); res.redirect(303, action); })
     .post(`${action}/options`, async (req, res) => {
       const member = currentMember(res);
-      res.json(await passkeyOptions(db, { owner: member }, againPurpose(member), siteOf(req, config, res.locals.installation.name), secret, now()));
+      res.json(await passkeyOptions(db, { owner: member }, againPurpose(member), passkeySite(req, config, res.locals.installation.name), secret, now()));
     })
     .post(action, async (req, res) => {
       const [form, to] = [emptyForm(), localPath((req.body as { to?: unknown } | undefined)?.to)];
@@ -75,7 +75,7 @@ async function isProven({ db, now, config, secret }: Deps, req: Request, res: Re
   const member = currentMember(res);
   const typed = (name: string) => { const value = (req.body as Record<string, unknown> | undefined)?.[`confirm-${name}`]; return typeof value === "string" ? value.slice(0, 8_000) : ""; };
   const given = { password: lacksFactor(req, res) ? "" : typed("password"), code: typed("code").trim(), passkey: typed("passkey") };
-  const checker = { ip: req.ip ?? "", site: siteOf(req, config, res.locals.installation.name), secret };
+  const checker = { ip: req.ip ?? "", site: passkeySite(req, config, res.locals.installation.name), secret };
   const outcome = await checkAgain(db, member, given, checker, now());
   if (typeof outcome === "string") {
     form.errors[given.code === "" ? "confirm-password" : "confirm-code"] = WRONG[outcome];
@@ -90,7 +90,7 @@ async function show({ db, config }: Deps, res: Response, form: Form, place: { ac
   const member = currentMember(res);
   const factors = await findSecondFactors(db, member);
   const isLacking = lacksFactor(res.req, res);
-  const canPasskey = factors.passkeys > 0 && hasPasskeys(siteOf(res.req, config, ""));
+  const canPasskey = factors.passkeys > 0 && hasPasskeys(passkeySite(res.req, config, ""));
   const provider = await providerOfSession(db, res.req.sessionID);
   const again = provider && { name: provider.name, address: `/sign-in/${provider.public_id}?again=1&to=${encodeURIComponent(place.to || localPath(pageOfForm(res.req)))}` };
   render(res, "account/confirmation", { form, ...place, again, canPassword: member.password_hash !== null && !(isLacking && hasAny(factors)), canCode: hasAny(factors), canPasskey, isLacking }, Object.keys(form.errors).length > 0 ? 422 : 200);

@@ -4,7 +4,7 @@ export const FACT_GROUPS: readonly { id: string; relations: readonly string[] }[
   { id: "hit", relations: ["targets", "affected-count", "compromised-data", "has-impact", "caused-loss", "ransom-paid"] },
   { id: "who", relations: ["attributed-to", "originates-from", "sponsored-by", "indicted-by", "accused-count", "attackers-tied-to", "responsibility-claimed-by", "claimed-by", "authored-by", "has-objective", "holds-role"] },
   { id: "light", relations: ["noticed-by", "disclosed-by", "confirmed-by", "stopped-by", "failed-control", "mitigates"] },
-  { id: "when", relations: ["occurred-on", "disclosed-on", "charged-on", "first-seen"] },
+  { id: "when", relations: ["occurred-on", "dated", "disclosed-on", "charged-on", "first-seen"] },
   { id: "further", relations: [] },
 ];
 

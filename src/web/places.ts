@@ -18,6 +18,7 @@ const AREAS: readonly Area[] = [
   ] },
   { name: "desk", root: "/desk", roles: ["manager", "admin"], places: [{ name: "overview", href: "/desk" }, { name: "assignments", href: "/desk/assignments" }, { name: "policies", href: "/desk/policies" }] },
   { name: "admin", root: "/admin", roles: AUDITORS, places: [
+    { name: "overview", href: "/admin" },
     { name: "people", roles: ["admin"], below: [
       { name: "people", href: "/admin/people" }, { name: "teams", href: "/admin/teams" }, { name: "groups", href: "/admin/groups" }, { name: "uploads", href: "/admin/people/imports" }, { name: "erasures", href: "/admin/erasures" },
     ] },

@@ -13,7 +13,7 @@ import { speakTo } from "./http/readers.ts";
 import { render } from "./http/render.ts";
 import { localPath } from "./http/sign-in-address.ts";
 import { startSession } from "./http/signed-in.ts";
-import { hasPasskeys, siteOf } from "./http/site.ts";
+import { hasPasskeys, passkeySite } from "./http/passkey-site.ts";
 import { COMPLAINTS, showSignIn } from "./sessions.ts";
 import { onlyByProvider } from "./sign-in/by-email.ts";
 
@@ -29,7 +29,7 @@ export function secondFactor(deps: Deps): Router {
   const show = async (res: Response, { member, to }: PendingSignIn, form: Form, status = 200) => {
     speakTo(res, member);
     const factors = await findSecondFactors(db, member);
-    render(res, "sessions/second", { form, factors, to, canPasskey: factors.passkeys > 0 && hasPasskeys(siteOf(res.req, config, "")) }, status);
+    render(res, "sessions/second", { form, factors, to, canPasskey: factors.passkeys > 0 && hasPasskeys(passkeySite(res.req, config, "")) }, status);
   };
 
   return Router()
@@ -44,7 +44,7 @@ export function secondFactor(deps: Deps): Router {
       const { form, value } = readForm(factorForm, req.body);
       const { code = "", answer = "" } = value ?? {};
       if (code === "" && answer === "") { form.errors["code"] = say("accounts.code-missing"); return show(res, pending, form, 422); }
-      const site = siteOf(req, config, res.locals.installation.name);
+      const site = passkeySite(req, config, res.locals.installation.name);
       const outcome = await checkSecondFactor(db, pending.member, { code, passkey: answer }, { ip: req.ip ?? "", site, secret }, now());
       if (typeof outcome === "string") { form.errors["code"] = WRONG[outcome]; return show(res, pending, form, outcome === "wrong" ? 422 : 429); }
       await startSession(req, pending.member, outcome.factor);
@@ -55,16 +55,16 @@ export function secondFactor(deps: Deps): Router {
     .get(["/session/second/options", "/session/passkey", "/session/passkey/options"], (_req, res) => res.redirect(303, "/session/new"))
     .post("/session/second/options", async (req, res) => {
       const { member } = await found(findPending(req, deps));
-      res.json(await passkeyOptions(db, { owner: member }, secondPurpose(member), siteOf(req, config, res.locals.installation.name), secret, now()));
+      res.json(await passkeyOptions(db, { owner: member }, secondPurpose(member), passkeySite(req, config, res.locals.installation.name), secret, now()));
     })
     .post("/session/passkey/options", async (req, res) => {
       const { email } = keyForm.parse(req.body ?? {});
-      res.json(await passkeyOptions(db, { email }, ALONE, siteOf(req, config, res.locals.installation.name), secret, now()));
+      res.json(await passkeyOptions(db, { email }, ALONE, passkeySite(req, config, res.locals.installation.name), secret, now()));
     })
     .post("/session/passkey", async (req, res) => {
       const value = keyForm.parse(req.body ?? {});
       const [form, to] = [emptyForm({ email: value.email }), localPath(value.to)];
-      const checker = { ip: req.ip ?? "", site: siteOf(req, config, res.locals.installation.name), secret };
+      const checker = { ip: req.ip ?? "", site: passkeySite(req, config, res.locals.installation.name), secret };
       const outcome = await signInWithPasskey(db, value.answer, checker, now());
       if (typeof outcome === "string") {
         form.errors["email"] = outcome === "wrong" ? say("accounts.passkey-wrong") : COMPLAINTS[outcome].words;

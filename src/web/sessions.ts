@@ -12,9 +12,9 @@ import { keepPending } from "./http/pending-sign-in.ts";
 import { render } from "./http/render.ts";
 import { localPath } from "./http/sign-in-address.ts";
 import { SESSION_COOKIE, endSession, startSession } from "./http/signed-in.ts";
-import { hasPasskeys, siteOf } from "./http/site.ts";
+import { hasPasskeys, passkeySite } from "./http/passkey-site.ts";
 import { farewellOf } from "../domain/single-sign-on/federations.ts";
-import { siteOf as addressOf } from "../lib/sites.ts";
+import { siteOf } from "../lib/sites.ts";
 import { onlyByProvider, sentToProvider, signInOffers } from "./sign-in/by-email.ts";
 import { signInByProvider } from "./sign-in/providers.ts";
 import { passOn } from "./sign-in/setting-off.ts";
@@ -56,7 +56,7 @@ export function sessions(deps: Deps): Router {
       await enter(deps, req, res, outcome, to);
     })
     .post("/session/removal", async (req, res) => {
-      const farewell = await farewellOf(db, req.sessionID, addressOf(req, config.publicUrl), { secret, origins: config.webhookOrigins }, now);
+      const farewell = await farewellOf(db, req.sessionID, siteOf(req, config.publicUrl), { secret, origins: config.webhookOrigins }, now);
       await endSession(req);
       res.clearCookie(SESSION_COOKIE);
       res.locals.member = null;
@@ -78,7 +78,7 @@ async function enter(deps: Deps, req: Request, res: Response, person: Person, to
 export async function showSignIn({ db, config }: Pick<Deps, "db" | "config">, res: Response, form: Form, to: string, status = 200): Promise<void> {
   const { req } = res;
   const offer = config.demo ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
-  const canPasskey = hasPasskeys(siteOf(req, config, ""));
+  const canPasskey = hasPasskeys(passkeySite(req, config, ""));
   const isSet = queryText(req, "set") === "1";
   render(res, "sessions/new", { form, offer, to, ended: queryText(req, "ended") === "1", isSet, canMail: config.mail !== undefined, canPasskey, ...(await signInOffers(db)) }, status);
 }

@@ -27,6 +27,6 @@ export function setups({ db, now }: Deps): Router {
 
       await startSession(req, admin);
       flash(req, say("setup.welcome", { name: admin.name }));
-      res.redirect(303, "/admin/people");
+      res.redirect(303, "/admin");
     });
 }

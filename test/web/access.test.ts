@@ -586,12 +586,13 @@ describe("the navigation", () => {
     const bars = async (role: Role, path: string) => [...(await agents.get(role)!.get(path)).text.matchAll(/<nav class="section-nav[^]*?<\/nav>/g)].map(([bar]) => [...bar.matchAll(/href="([^"]+)"(?: aria-current="(\w+)")?/g)].map(([, href, here]) => (here ? `${href} ${here}` : href)));
     expect(await bars("auditor", "/admin/evidence")).toEqual([["/admin/policies", "/admin/audit true"], ["/admin/audit", "/admin/evidence page", "/admin/coverage"]]);
     expect(await bars("auditor", "/admin/policies")).toEqual([["/admin/policies page", "/admin/audit"]]);
-    expect(await bars("admin", "/admin/people/imports/new")).toEqual([["/admin/people true", "/admin/policies", "/admin/audit", "/admin/integrations", "/admin/settings"], ["/admin/people", "/admin/teams", "/admin/groups", "/admin/people/imports true", "/admin/erasures"]]);
+    expect(await bars("admin", "/admin/people/imports/new")).toEqual([["/admin", "/admin/people true", "/admin/policies", "/admin/audit", "/admin/integrations", "/admin/settings"], ["/admin/people", "/admin/teams", "/admin/groups", "/admin/people/imports true", "/admin/erasures"]]);
   });
 
   test("gives an auditor no way to write policies or to open people", async () => {
     const agent = agents.get("auditor")!;
     await agents.get("admin")!.post("/admin/policies").type("form").send({ title_en: "Phones", text_en: "Lock them.", whom: "everybody" });
+    expect((await agent.get("/admin/audit?deed=policy.")).text.replace(/\s+/g, " ")).toMatch(/Wrote a policy<\/td> <td[^>]*><a href="\/admin\/policies\/[^"]+">Phones<\/a><\/td>/);
     const address = /href="(\/admin\/policies\/(?!new)[\w-]+)"/.exec((await agent.get("/admin/policies")).text)![1]!;
     for (const path of ["/admin/policies", address, "/admin/audit", "/admin/coverage"]) {
       const page = (await agent.get(path)).text.replace(/<nav[^]*?<\/nav>/g, "");

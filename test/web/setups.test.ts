@@ -14,7 +14,7 @@ describe("the setup page", () => {
   test("makes the first admin, signs them in and is gone", async () => {
     const agent = world.visitor();
     await agent.get(address).expect(200, /Set up Debrief/);
-    await agent.post(address).type("form").send(ada).expect(303).expect("location", "/admin/people");
+    await agent.post(address).type("form").send(ada).expect(303).expect("location", "/admin");
     expect((await agent.get("/admin/people").expect(200)).text).toContain("ada@example.test");
     await agent.get(address).expect(404);
     await world.visitor().post(address).type("form").send({ ...ada, email: "eve@example.test" }).expect(404);

@@ -1,5 +1,6 @@
 import { emailIn } from "../../lib/emails.ts";
 import { LANGUAGES, type Language } from "../../lib/languages.ts";
+import { plainLine } from "../../lib/text.ts";
 import { ROLES, type Role } from "../../storage/tables.ts";
 import { pairsIn } from "./pairs.ts";
 import type { CommonSettings } from "./provider-settings.ts";
@@ -46,7 +47,7 @@ export function valuesOf(claims: Said["claims"], name: string): string[] {
 
 /** What the form of a person refuses is left out: characters that cannot be seen, and what is too long. */
 function seen(text: string | undefined): string | undefined {
-  return text?.replace(/[\p{Cc}\p{Cf}]/gu, "").trim().slice(0, LONGEST) || undefined;
+  return plainLine(text ?? "", LONGEST) || undefined;
 }
 
 function languageIn(text: string | undefined): Language | undefined {

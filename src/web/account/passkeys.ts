@@ -13,7 +13,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { hasPasskeys, siteOf } from "../http/site.ts";
+import { hasPasskeys, passkeySite } from "../http/passkey-site.ts";
 import { showRecoveryCodes } from "./second-factors.ts";
 
 const nameField = z.string("accounts.passkey-name-missing").trim().min(1, "accounts.passkey-name-missing").max(60, "fields.too-long").regex(/^[^\p{Cc}\p{Cf}]*$/u, "fields.name-unseen");
@@ -26,7 +26,7 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
     const { browser, system } = deviceOf(res.req.get("user-agent") ?? "");
     const name = form.values["name"] ?? [browser, system].filter(Boolean).join(", ");
     currentMember(res);
-    render(res, "account/passkey", { form: { ...form, values: { name } }, canPasskey: hasPasskeys(siteOf(res.req, config, "")) }, status);
+    render(res, "account/passkey", { form: { ...form, values: { name } }, canPasskey: hasPasskeys(passkeySite(res.req, config, "")) }, status);
   };
   const overview = "/account/security";
 
@@ -38,12 +38,12 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
       res.redirect(303, overview);
     })
     .post("/account/security/passkeys/options", async (req, res) => {
-      res.json(await newPasskeyOptions(db, currentMember(res), siteOf(req, config, res.locals.installation.name), secret, now()));
+      res.json(await newPasskeyOptions(db, currentMember(res), passkeySite(req, config, res.locals.installation.name), secret, now()));
     })
     .post("/account/security/passkeys", async (req, res) => {
       const member = currentMember(res);
       const { form, value } = readForm(newForm, req.body);
-      const kept = { site: siteOf(req, config, res.locals.installation.name), secret, session: digest(req.sessionID) };
+      const kept = { site: passkeySite(req, config, res.locals.installation.name), secret, session: digest(req.sessionID) };
       const done = value && (await tryDeed(form, addPasskey(db, member, value, kept, now()).then((codes) => ({ codes }))));
       if (!done) return showNew(res, form, 422);
       if (req.session.factor === "password" || req.session.factor === "link") req.session.factor = "password-passkey";

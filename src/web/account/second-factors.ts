@@ -11,7 +11,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { hasPasskeys, siteOf } from "../http/site.ts";
+import { hasPasskeys, passkeySite } from "../http/passkey-site.ts";
 
 const codeForm = z.object({ code: z.string("accounts.code-missing").trim().min(1, "accounts.code-missing").max(20, "accounts.code-wrong") });
 
@@ -25,7 +25,7 @@ export function secondFactors(deps: Deps): Router {
   };
 
   return Router()
-    .get("/account/security/enrolment", async (req, res) => render(res, "account/enrolment", { canPasskey: hasPasskeys(siteOf(req, config, "")), factors: await findSecondFactors(db, currentMember(res)) }))
+    .get("/account/security/enrolment", async (req, res) => render(res, "account/enrolment", { canPasskey: hasPasskeys(passkeySite(req, config, "")), factors: await findSecondFactors(db, currentMember(res)) }))
     .get("/account/security/codes", (_req, res) => showCodes(res, emptyForm()))
     .post("/account/security/codes", async (req, res) => {
       const { form, value } = readForm(codeForm, req.body);

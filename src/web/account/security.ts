@@ -14,7 +14,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { startSession } from "../http/signed-in.ts";
-import { hasPasskeys, siteOf } from "../http/site.ts";
+import { hasPasskeys, passkeySite } from "../http/passkey-site.ts";
 import { newPasswordField } from "../person-fields.ts";
 
 const passwordForm = z.object({ current: z.string().max(1000, "session.password-long").default(""), password: newPasswordField });
@@ -60,7 +60,7 @@ async function showOverview({ db, config, now }: Deps, req: Request, res: Respon
   const sessions = await listOwnSessions(db, member, req.sessionID, now());
   render(res, "account/security", {
     hasPassword: member.password_hash !== null, factors: await findSecondFactors(db, member), passkeys: await listPasskeysOf(db, member.id), isNeeded: needsSecondFactor(member.roles, res.locals.installation),
-    sessions: sessions.map((session) => ({ ...session, device: deviceOf(session.agent ?? "") })), canPasskey: hasPasskeys(siteOf(req, config, "")),
+    sessions: sessions.map((session) => ({ ...session, device: deviceOf(session.agent ?? "") })), canPasskey: hasPasskeys(passkeySite(req, config, "")),
     idle: res.locals.installation.sessionsIdleMinutes === null ? say("installation.days", { count: res.locals.installation.sessionsDays ?? 1 }) : idleInWords(res.locals.installation.sessionsIdleMinutes),
   });
 }

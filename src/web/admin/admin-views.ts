@@ -12,6 +12,7 @@ import type { BackupViews } from "./backups.ts";
 import type { CoverageViews } from "./coverage.ts";
 import type { EvidenceViews } from "./evidence.ts";
 import type { IntegrationViews } from "./integrations/integrations.ts";
+import type { OverviewViews } from "./overview/overview.ts";
 import type { PolicyViews } from "./policies.ts";
 import type { SectionCard, SettingLine } from "./settings/summary.ts";
 
@@ -27,7 +28,7 @@ export interface SectionPage {
 export interface Exposure { form: Form; seen: number; before: Settings["privacyMode"]; after: Settings["privacyMode"]; leastGroup: number; people: number; managers: number; admins: number; auditors: number; names: Words }
 
 /** The pages of administrators about the installation. */
-export interface AdminViews extends PolicyViews, EvidenceViews, CoverageViews, BackupViews, IntegrationViews {
+export interface AdminViews extends OverviewViews, PolicyViews, EvidenceViews, CoverageViews, BackupViews, IntegrationViews {
   "admin/settings/index": { form: Form; cards: SectionCard[]; mailServer: string };
   "admin/settings/section": SectionPage;
   "admin/settings/exposure": Exposure;

@@ -7,7 +7,8 @@ import type { Head } from "../../lib/chain.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import { findHead } from "../../storage/audit-chain.ts";
-import { listLogged, listSubjectNames, type AuditFilter, type LoggedEvent } from "../../storage/audit-log.ts";
+import { listLogged, type AuditFilter, type LoggedEvent } from "../../storage/audit-log.ts";
+import { listSubjectNames, type SubjectKind } from "../../storage/subject-names.ts";
 import type { Db } from "../../storage/tables.ts";
 import { queryText } from "../http/paging.ts";
 import { AUDITED, wordsKey } from "./audited-deeds.ts";
@@ -58,11 +59,15 @@ export function deedInWords(deed: string): Words {
   return key === undefined ? deed : say(key);
 }
 
-const PAGES = { person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/", assignment: "/desk/assignments/", group: "/admin/groups/" };
+const PAGES: Partial<Record<SubjectKind, string>> = {
+  person: "/admin/people/", team: "/admin/teams/", quiz: "/studio/quizzes/", assignment: "/desk/assignments/", group: "/admin/groups/", policy: "/admin/policies/", channel: "/admin/mail/channels/",
+  directory: "/admin/integrations/scim/", "learning-system": "/admin/integrations/learning-systems/", provider: "/admin/sign-in-providers/", webhook: "/admin/integrations/webhooks/",
+};
 
 function subjectOf({ deed, subject }: LoggedEvent, names: Awaited<ReturnType<typeof listSubjectNames>>): AuditLine["subject"] {
   const known = names.get(subject);
-  if (known) return { text: known.name, href: PAGES[known.kind] + encodeURIComponent(subject) };
+  const place = known && PAGES[known.kind];
+  if (known) return { text: known.name, href: place && place + encodeURIComponent(subject) };
   return { text: subject, href: deed.startsWith("question.") ? `/studio/questions/${encodeURIComponent(subject)}` : undefined };
 }
 

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Deps } from "../deps.ts";
-import { currentMember, only } from "../http/locals.ts";
+import { only } from "../http/locals.ts";
 import { audit } from "./audit.ts";
 import { backups } from "./backups.ts";
 import { coverageMaps } from "./coverage.ts";
@@ -10,6 +10,7 @@ import { groups } from "./groups.ts";
 import { integrations } from "./integrations/integrations.ts";
 import { channels } from "./mail/channels.ts";
 import { adminMail } from "./mail/mail.ts";
+import { officeOverview } from "./overview/overview.ts";
 import { people } from "./people.ts";
 import { peopleBatches } from "./people-batches.ts";
 import { peopleImports } from "./people-imports.ts";
@@ -26,10 +27,10 @@ import { signInTrials } from "./sign-in-providers/trials.ts";
 import { teamEnds } from "./team-ends.ts";
 import { teams } from "./teams.ts";
 
-/** What proves things, which auditors may enter too; then where administrators look after people, groups and teams, mail and settings, and how long records are kept. */
+/** The first page; what proves things, which auditors may enter too; then where administrators look after people, groups and teams, mail and settings, and how long records are kept. */
 export function office(deps: Deps): Router {
   return Router()
-    .get("/admin", only("auditor", "admin"), (_req, res) => res.redirect(303, currentMember(res).roles.includes("admin") ? "/admin/people" : "/admin/audit"))
+    .use(officeOverview(deps))
     .use(audit(deps))
     .use(evidence(deps))
     .use(coverageMaps(deps))

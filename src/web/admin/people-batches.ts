@@ -36,7 +36,7 @@ export function peopleBatches({ db, now }: Deps): Router {
   return Router()
     .get("/admin/people/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
-      if (complaint) { flash(req, complaint); return res.redirect(303, backIn(req.query)); }
+      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, backIn(req.query)); }
       const form = emptyForm({ value: textIn(req.query, "value") });
       const isMissing = req.query["asked"] === "1" && !wishIn(req.query, deedIn(req.query)!, await choicesFor(db, deedIn(req.query)!));
       if (isMissing) form.errors["value"] = say("people-batch.missing");
@@ -46,7 +46,7 @@ export function peopleBatches({ db, now }: Deps): Router {
       const given = (req.body ?? {}) as Given;
       const deed = deedIn(given);
       const wish = deed && complaintAbout(given) === undefined ? wishIn(given, deed, await choicesFor(db, deed)) : undefined;
-      if (!wish) { flash(req, complaintAbout(given) ?? say("people-batch.choose-deed")); return res.redirect(303, backIn(given)); }
+      if (!wish) { flash(req, complaintAbout(given) ?? say("people-batch.choose-deed"), "alert"); return res.redirect(303, backIn(given)); }
       const form = emptyForm({ value: textIn(given, "value") });
       const done = await tryDeed(form, changePeopleBatch(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
       if (done === undefined) return show(res, given, form, 422);

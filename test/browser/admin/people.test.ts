@@ -23,7 +23,7 @@ describe("the admin's pages", () => {
     const group = await addGroup(world.db, person, { name: `Group ${team.public_id}`, rule: { match: "all", conditions: [{ field: "site", is: "none-of", values: ["Leeds"] }] } }, world.now());
     const brought = await bringPeople(world.db, person, { name: "staff.csv", bytes: Buffer.from("Email,Name,Shoe size\nodd,Bo,38\nann@example.test,Ann,39") }, { createsTeams: false, withLeavers: true }, world.now());
     await comparePeople(world.db, brought, world.now);
-    const office = ["/admin/people/imports", "/admin/people/imports/new", `/admin/people/imports/${brought.public_id}`, "/admin/groups", `/admin/groups/${group.public_id}`, `/admin/groups/${group.public_id}/edit`, `/admin/teams/${team.public_id}/merger`, `/admin/people/batches?deed=deactivate&person=${person.public_id}`];
+    const office = ["/admin", "/admin/people/imports", "/admin/people/imports/new", `/admin/people/imports/${brought.public_id}`, "/admin/groups", `/admin/groups/${group.public_id}`, `/admin/groups/${group.public_id}/edit`, `/admin/teams/${team.public_id}/merger`, `/admin/people/batches?deed=deactivate&person=${person.public_id}`];
     await world.db("directories").insert({ public_id: "directory", name: "Entra ID", team_from: "groups", site_from: "site", created_at: world.now().toISOString() });
     const connected = ["/admin/integrations/scim", "/admin/integrations/scim/directory"];
     for (const path of [...office, ...connected, "/admin/people", "/admin/people/new", `/admin/people/${person.public_id}`, "/admin/teams", `/admin/teams/${team.public_id}`]) {

@@ -17,8 +17,9 @@ const namesIn = (text: string) => [...text.matchAll(/<th scope="row"[^>]*><a [^>
 const typed = { name: "Ann Smith", email: "Ann@Example.test", team: "", password: PASSWORD };
 
 describe("the people list", () => {
-  test("is what the admin's address leads to", async () => {
-    await agent.get("/admin").expect(303).expect("location", "/admin/people");
+  test("says that nobody is ticked as a complaint, not as something that was done", async () => {
+    await agent.get("/admin/people/batches?deed=deactivate").expect(303);
+    expect((await agent.get("/admin/people")).text).toMatch(/flash--alert[^]*Tick at least one person/);
   });
 
   test("shows team, roles and who is deactivated, and no hash", async () => {

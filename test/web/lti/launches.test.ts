@@ -20,7 +20,7 @@ afterAll(async () => { await world.close(); await safe.close(); await platform.c
 
 const claims = (nonce: string, given: Claims = {}) => launchClaims(platform, world, nonce, given);
 const seconds = () => Math.floor(world.now().getTime() / 1000);
-const refusal = (text: string) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1] ?? "";
+const refusal = (text: string) => (/<h1>([^<]*)<\/h1>(?:\s*<p class="lede">([^<]*)<\/p>)?/.exec(text) ?? []).slice(1).filter(Boolean).join(" ");
 const change = async (given: object) => changeLearningSystem(world.db, await makePerson(world.db), system.public_id, {
   name: "The Academy", issuer: platform.origin, clientId: "a-client", deployments: ["3"], loginUrl: `${platform.origin}/auth?keep=1`, tokenUrl: `${platform.origin}/token`, keysUrl: `${platform.origin}/jwks`, tokenAudience: "", frames: [], grounds: "",
   linksByEmail: false, makesPeople: true, makesTrainers: false, isOn: true, ...given,

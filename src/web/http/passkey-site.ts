@@ -1,10 +1,11 @@
 import type { Request } from "express";
 import type { Config } from "../../config.ts";
 import type { Site } from "../../domain/passkeys.ts";
+import { siteOf } from "../../lib/sites.ts";
 
 /** What passkeys are bound to here: the host of PUBLIC_URL, else the one that was asked. */
-export function siteOf(req: Request, { publicUrl }: Pick<Config, "publicUrl">, name: string): Site {
-  const { hostname, origin } = new URL(publicUrl || `${req.protocol}://${req.get("host") ?? "localhost"}`);
+export function passkeySite(req: Request, { publicUrl }: Pick<Config, "publicUrl">, name: string): Site {
+  const { hostname, origin } = new URL(siteOf({ protocol: req.protocol, host: req.get("host") ?? "localhost" }, publicUrl));
   return { id: hostname, origin, name };
 }
 
