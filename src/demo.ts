@@ -6,8 +6,8 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./domain/demo-accounts.ts";
 import { fillOrganisation } from "./demo/organisation.ts";
 import { systemClock } from "./lib/clock.ts";
 import { closeOnSignals } from "./ending.ts";
-import { startServer } from "./server.ts";
 import { explainFailure } from "./lib/failures.ts";
+import { startServer } from "./opening.ts";
 
 /** `npm run demo`: a made-up company with weeks of attempts, in a database of its own, open for a look round. `--fresh` makes it anew. */
 async function main(): Promise<void> {

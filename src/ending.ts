@@ -1,5 +1,5 @@
 import { complain, flushLog, note } from "./lib/log.ts";
-import type { Running } from "./server.ts";
+import type { Running } from "./opening.ts";
 
 /** What shells and supervisors read as "ended by SIGINT" and "by SIGTERM". */
 const CUT_OFF = { SIGINT: 130, SIGTERM: 143 } as const;

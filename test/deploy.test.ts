@@ -38,7 +38,8 @@ describe("the files for containers", () => {
   test("take the program, what it reads, and the packages that it imports, without those for tests", async () => {
     const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
     const texts = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(`src/${name}`, "utf8"));
-    const imported = texts.flatMap((text) => [...text.matchAll(/^import (?!type\b).* from "((?:@[\w-]+\/)?[\w-]+)[^"]*";$/gm)].map(([, name]) => name!)).filter((name) => name !== "node");
+    const imported = texts.flatMap((text) => [...text.matchAll(/(?:^import (?!type\b).* from |import\(|onDemand<[^>]+>\()"((?:@[\w-]+\/)?[\w-]+)[^"]*"/gm)].map(([, name]) => name!)).filter((name) => name !== "node");
+    expect(imported).toEqual(expect.arrayContaining(["zod", "pdfkit", "yaml", "@node-saml/node-saml"]));
     expect([...new Set(imported)].filter((name) => !(name in dependencies))).toEqual([]);
     expect(read("Dockerfile")).toContain("npm ci --omit=dev");
     expect(await copiedIntoImage()).toEqual(expect.arrayContaining(["dist", "package.json", "views", "public", "locales", "questions", "frameworks", "passwords"]));

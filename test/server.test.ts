@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { explainFailure } from "../src/lib/failures.ts";
-import { startServer } from "../src/server.ts";
+import { startServer } from "../src/opening.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { migrate } from "../src/storage/migrations.ts";
 import { goWithoutContent } from "./support/prepared.ts";

@@ -1,13 +1,17 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { readConfig } from "../../src/config.ts";
-import { startServer } from "../../src/server.ts";
+import { programFile } from "../../src/lib/program-folder.ts";
+import type { Running } from "../../src/opening.ts";
 
 /** CPU time in milliseconds, memory in megabytes. */
 export interface Spent { cpu: number; rss: number }
-export interface Served { address: string; spent: () => Promise<Spent>; stop: () => Promise<void> }
+/** `live`: the megabytes of its heap that are still there after a collection. */
+export interface Served { address: string; spent: () => Promise<Spent>; live: () => Promise<number>; stop: () => Promise<void> }
 
-/** The real server as a process of its own, on this database. */
+/** The server that ships as a process of its own, on this database. */
 export function serve(databaseUrl: string, dataDir: string): Promise<Served> {
   return startChild(fileURLToPath(import.meta.url), { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: "0", TIME_ZONE: "UTC" });
 }
@@ -20,6 +24,7 @@ export async function startChild(script: string, env: Record<string, string>): P
   return {
     address,
     spent: () => { child.send("spent"); return next<Spent>(child); },
+    live: async () => { child.send("live"); return (await next<{ live: number }>(child)).live; },
     stop: () => { const gone = new Promise<void>((ended) => { child.once("exit", () => ended()); }); child.send("stop"); return gone; },
   };
 }
@@ -36,12 +41,23 @@ export function listen(address: string, close: () => Promise<void>): void {
   process.send!({ address });
   process.on("message", (word) => {
     if (word === "stop") return void close().then(() => process.exit(0));
+    if (word === "live") return void process.send!({ live: liveHeap() });
     const { user, system } = process.cpuUsage();
     process.send!({ cpu: (user + system) / 1000, rss: process.memoryUsage().rss / 1e6 } satisfies Spent);
   });
 }
 
+function liveHeap(): number {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { startServer } = (await import(programFile("dist/opening.js"))) as { startServer: (config: ReturnType<typeof readConfig>) => Promise<Running> };
+  ((await import(programFile("dist/starting.js"))) as { collectSooner: () => void }).collectSooner();
   const running = await startServer(readConfig());
   listen(running.address, running.close);
 }

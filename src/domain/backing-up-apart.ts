@@ -1,12 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { Message } from "../lib/messages.ts";
+import { programFile } from "../lib/program-folder.ts";
 import type { Backup } from "./backups.ts";
 
 export interface Task { url: string; file: string; dataDir: string; at: string }
 /** `problem` is for whoever reads the office, `message` for the log. */
 export type Outcome = { made: Backup } | { problem: Message | undefined; message: string };
 
-const MODULE = new URL(import.meta.url.endsWith(".ts") ? "../../dist/domain/backup-worker.js" : "./backup-worker.js", import.meta.url);
+const MODULE = programFile("dist/apart/backup-worker.js");
 
 /** Makes a backup in a thread of its own, so that pages go on. Undefined where it was told to stop; what it had begun is left lying. */
 export function backUpApart(task: Task, stop: AbortSignal): Promise<Outcome | undefined> {

@@ -1,7 +1,9 @@
-import { errors, jwtVerify, type JWTPayload } from "jose";
+import type * as Jose from "jose";
+import type { JWTPayload } from "jose";
 import { z } from "zod";
 import { later, MINUTE } from "../lib/clock.ts";
 import { digest, newToken } from "../lib/ids.ts";
+import { onDemand } from "../lib/on-demand.ts";
 import { insertLaunchState, takeLaunchState } from "../storage/launches.ts";
 import { findOpenSystem, listOpenSystems } from "../storage/learning-systems.ts";
 import type { LearningSystem } from "../storage/learning-tables.ts";
@@ -9,6 +11,8 @@ import type { Db } from "../storage/tables.ts";
 import { Refused } from "./errors.ts";
 import { CLAIM, DEEP_LINKING, LAUNCH, launchClaims, type LaunchClaims, type ResourceLaunch } from "./lti-claims.ts";
 import type { PlatformKeys } from "./lti-keys.ts";
+
+const jose = onDemand<typeof Jose>("jose");
 
 const CLOCK_TOLERANCE = 300;
 const LASTS = 10 * MINUTE;
@@ -66,8 +70,8 @@ export async function checkLaunch(db: Db, { state, id_token }: { state: string; 
 async function verified(token: string, system: LearningSystem, keys: PlatformKeys, at: Date): Promise<JWTPayload> {
   const find = keys(system);
   try {
-    const { payload } = await jwtVerify(token, (header, jws) => {
-      if (header.kid === undefined) throw new errors.JWKSNoMatchingKey();
+    const { payload } = await jose().jwtVerify(token, (header, jws) => {
+      if (header.kid === undefined) throw new (jose().errors.JWKSNoMatchingKey)();
       return find(header, jws);
     }, { algorithms: ["RS256"], issuer: system.issuer, audience: system.client_id, currentDate: at, clockTolerance: CLOCK_TOLERANCE, maxTokenAge: 3600, requiredClaims: ["exp", "iat", "nonce"] });
     return payload;
@@ -78,10 +82,10 @@ async function verified(token: string, system: LearningSystem, keys: PlatformKey
 
 /** What a token that cannot be trusted has wrong, as the end of a key. */
 function flawIn(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return "expired";
-  if (error instanceof errors.JWTClaimValidationFailed) return ["iss", "aud", "iat"].includes(error.claim) && error.reason === "check_failed" ? { iss: "issuer", aud: "audience", iat: "expired" }[error.claim]! : "claims";
-  return error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid || error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported
-    || error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys ? "signature" : "keys";
+  if (error instanceof jose().errors.JWTExpired) return "expired";
+  if (error instanceof jose().errors.JWTClaimValidationFailed) return ["iss", "aud", "iat"].includes(error.claim) && error.reason === "check_failed" ? { iss: "issuer", aud: "audience", iat: "expired" }[error.claim]! : "claims";
+  return error instanceof jose().errors.JWSSignatureVerificationFailed || error instanceof jose().errors.JWSInvalid || error instanceof jose().errors.JWTInvalid || error instanceof jose().errors.JOSEAlgNotAllowed || error instanceof jose().errors.JOSENotSupported
+    || error instanceof jose().errors.JWKSNoMatchingKey || error instanceof jose().errors.JWKSMultipleMatchingKeys ? "signature" : "keys";
 }
 
 function claimsIn(payload: JWTPayload, { client_id }: LearningSystem): LaunchClaims {

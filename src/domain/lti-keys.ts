@@ -1,6 +1,10 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from "jose";
+import type * as Jose from "jose";
+import type { JWTVerifyGetKey } from "jose";
+import { onDemand } from "../lib/on-demand.ts";
 import type { LearningSystem } from "../storage/learning-tables.ts";
 import type { RequestOffice } from "./request-office.ts";
+
+const jose = onDemand<typeof Jose>("jose");
 
 /** The public keys of a platform, fetched when a token needs them. */
 export type PlatformKeys = (system: Pick<LearningSystem, "keys_url">) => JWTVerifyGetKey;
@@ -14,7 +18,7 @@ export function platformKeys(office: RequestOffice): PlatformKeys {
     const known = held.get(keys_url);
     if (known) return known;
     if (held.size >= MOST_HELD) held.clear();
-    const keys = createRemoteJWKSet(new URL(keys_url), { [customFetch]: (address) => fetched(office, address), timeoutDuration: 15_000 });
+    const keys = jose().createRemoteJWKSet(new URL(keys_url), { [jose().customFetch]: (address) => fetched(office, address), timeoutDuration: 15_000 });
     held.set(keys_url, keys);
     return keys;
   };

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { MOST_REMEMBERED } from "../engine/packages/remembered-sitting.ts";
 import type { PackagedQuiz } from "../engine/packages/packaged-quiz.ts";
 import { questionSchema } from "../engine/questions/question.ts";
 import { writeArchive } from "../lib/archive-writing.ts";
 import { digest } from "../lib/ids.ts";
 import { moduleFiles } from "../lib/module-files.ts";
+import { programFile } from "../lib/program-folder.ts";
 import type { Reader } from "../lib/readers.ts";
 import { listFontFiles, PUBLIC, stylesheet } from "../lib/style-files.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
@@ -22,7 +23,8 @@ import { packagedQuestion } from "./packaged-questions.ts";
 /** Whose package it is: the name and colours of the installation, and its address without a slash at its end, empty where nobody set one. */
 export type Sender = Pick<Settings, "name" | "accentLight" | "accentDark"> & { site: string };
 
-const BUILT = resolve(import.meta.dirname, "../../dist");
+/** Modules that a browser loads one by one: bin/build.mjs leaves them apart. */
+const BUILT = programFile("dist/packages");
 const ENDINGS: Readonly<Record<string, string>> = { "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp" };
 const utf8 = new TextEncoder();
 

@@ -1,6 +1,8 @@
+import { pathToFileURL } from "node:url";
 import type { Arrivals } from "../engine/questions/formats/arrived.ts";
 import { ENDINGS, fileKindOf } from "../engine/questions/formats/arriving.ts";
 import { apart, ApartError, type Apart, type ApartLimits } from "../lib/apart.ts";
+import { programFile } from "../lib/program-folder.ts";
 import { Refused } from "./errors.ts";
 
 /** A file as somebody brought it. */
@@ -12,8 +14,7 @@ const LIMITS: ApartLimits = { milliseconds: 60_000, megabytes: 1_000 };
 const SMALL = 100_000;
 const PLAIN = new Set(["csv", "json", "gift", "aiken"]);
 
-/** Threads run built files; the tests run the sources. */
-export const MODULE = new URL(import.meta.url.endsWith(".ts") ? "../../dist/domain/arrivals-worker.js" : "./arrivals-worker.js", import.meta.url);
+export const MODULE = pathToFileURL(programFile("dist/apart/arrivals-worker.js"));
 
 /** So many files are read at a time, whoever brings them: the machine has other things to do. */
 const THREADS = [apart(MODULE, LIMITS), apart(MODULE, LIMITS)];

@@ -1,10 +1,14 @@
-import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT, type JWK, type JWTPayload } from "jose";
+import type * as Jose from "jose";
+import type { JWK, JWTPayload } from "jose";
 import { DAY, later } from "../lib/clock.ts";
 import { newPublicId } from "../lib/ids.ts";
+import { onDemand } from "../lib/on-demand.ts";
 import { seal, unseal } from "../lib/sealing.ts";
 import { deleteToolKeys, insertToolKey, listToolKeys } from "../storage/learning-systems.ts";
 import type { ToolKey } from "../storage/learning-tables.ts";
 import type { Db } from "../storage/tables.ts";
+
+const jose = onDemand<typeof Jose>("jose");
 
 const SEALED_FOR = "key of the learning tool";
 /** A key signs for so long, the next one is published so long before it signs, and one that signs no more stays published as long. */
@@ -21,8 +25,8 @@ export async function toolKeySet(db: Db, secret: string, at: Date): Promise<{ ke
 export async function signAsTool(db: Db, secret: string, claims: JWTPayload, at: Date): Promise<string> {
   const now = at.toISOString();
   const key = (await readableKeys(db, secret)).find(({ used_from }) => used_from <= now) ?? (await addKey(db, secret, at, at));
-  const signer = await importPKCS8(unseal(key.sealed_key, secret, SEALED_FOR)!, "RS256");
-  return new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ: "JWT", kid: key.kid }).sign(signer);
+  const signer = await jose().importPKCS8(unseal(key.sealed_key, secret, SEALED_FOR)!, "RS256");
+  return new (jose().SignJWT)(claims).setProtectedHeader({ alg: "RS256", typ: "JWT", kid: key.kid }).sign(signer);
 }
 
 /** Publishes the next key in time and takes away the one before the last. Nothing happens before the first key was needed. */
@@ -40,10 +44,10 @@ async function readableKeys(db: Db, secret: string): Promise<ToolKey[]> {
 }
 
 async function addKey(db: Db, secret: string, at: Date, usedFrom: Date): Promise<ToolKey> {
-  const { publicKey, privateKey } = await generateKeyPair("RS256", { modulusLength: 2048, extractable: true });
+  const { publicKey, privateKey } = await jose().generateKeyPair("RS256", { modulusLength: 2048, extractable: true });
   const kid = newPublicId();
   const key = {
-    kid, public_key: JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" }), sealed_key: seal(await exportPKCS8(privateKey), secret, SEALED_FOR),
+    kid, public_key: JSON.stringify({ ...(await jose().exportJWK(publicKey)), kid, alg: "RS256", use: "sig" }), sealed_key: seal(await jose().exportPKCS8(privateKey), secret, SEALED_FOR),
     created_at: at.toISOString(), used_from: usedFrom.toISOString(),
   };
   await insertToolKey(db, key);

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { openPromise, type Entry, type ZipFile } from "yauzl";
+import type * as Yauzl from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import { z } from "zod";
 import { digestOf, digestOfDetail, nextHead, type Head, type Link } from "../lib/chain.ts";
 import { faultOfPath } from "../lib/archive-paths.ts";
+import { onDemand } from "../lib/on-demand.ts";
 import { MANIFEST, sealedManifest, type Manifest } from "./packing-evidence.ts";
+
+const yauzl = onDemand<typeof Yauzl>("yauzl");
 
 /** `altered`, `missing`, `added`: of a file. `manifest`: it cannot be read or its own seal is wrong. `chain`: the entries of the audit log in it do not follow from each other. `unreadable`: no archive. `other`: not the file whose digest was given. */
 export interface Fault { kind: "altered" | "missing" | "added" | "manifest" | "chain" | "unreadable" | "other"; path: string }
@@ -23,7 +27,7 @@ export async function verifyEvidence(path: string, expected?: string): Promise<V
   const digest = await digestOfFile(path);
   const faults: Fault[] = expected !== undefined && expected !== digest ? [{ kind: "other", path: "" }] : [];
   try {
-    const archive = await openPromise(path, { autoClose: false });
+    const archive = await yauzl().openPromise(path, { autoClose: false });
     try {
       const found = await lookInto(archive);
       return { ...found, faults: [...faults, ...found.faults], digest };

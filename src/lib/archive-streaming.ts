@@ -1,4 +1,7 @@
-import { Zip, ZipDeflate } from "fflate";
+import type * as Fflate from "fflate";
+import { onDemand } from "./on-demand.ts";
+
+const fflate = onDemand<typeof Fflate>("fflate");
 
 /** A file of an archive: its path, and its bytes in pieces that are cut in the same places whenever it is written. */
 export interface StreamedFile { path: string; pieces: AsyncIterable<Uint8Array> }
@@ -10,7 +13,7 @@ const WRITTEN = new Date(2000, 0, 1, 12);
 export async function* streamArchive(files: Iterable<StreamedFile>): AsyncGenerator<Uint8Array> {
   let waiting: Uint8Array[] = [];
   let failure: Error | null = null;
-  const archive = new Zip((error, piece) => { failure ??= error; waiting.push(piece); });
+  const archive = new (fflate().Zip)((error, piece) => { failure ??= error; waiting.push(piece); });
   const take = () => {
     if (failure) throw failure;
     const taken = waiting.filter(({ length }) => length > 0);
@@ -18,7 +21,7 @@ export async function* streamArchive(files: Iterable<StreamedFile>): AsyncGenera
     return taken;
   };
   for (const { path, pieces } of files) {
-    const entry = Object.assign(new ZipDeflate(path, { level: 6 }), { mtime: WRITTEN });
+    const entry = Object.assign(new (fflate().ZipDeflate)(path, { level: 6 }), { mtime: WRITTEN });
     archive.add(entry);
     for await (const piece of pieces) { entry.push(Uint8Array.from(piece)); yield* take(); }
     entry.push(new Uint8Array(0), true);

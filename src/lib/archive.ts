@@ -1,7 +1,11 @@
 import { crc32 } from "node:zlib";
-import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from "yauzl";
+import type * as Yauzl from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import { ArchiveError } from "./archive-error.ts";
 import { faultOfPath, plainPath } from "./archive-paths.ts";
+import { onDemand } from "./on-demand.ts";
+
+const yauzl = onDemand<typeof Yauzl>("yauzl");
 
 /** How much of an archive is read: entries in all, bytes of one file and of all files unpacked, and how many times its own size it may unpack to. */
 export interface ArchiveLimits { entries: number; fileBytes: number; bytes: number; ratio: number }
@@ -19,7 +23,7 @@ const PLAIN_TYPES = new Set([0, 0o100000, 0o040000]);
  */
 export async function readArchive(bytes: Uint8Array, limits = ARCHIVE_LIMITS): Promise<Map<string, Uint8Array>> {
   try {
-    const archive = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { decodeStrings: false });
+    const archive = await yauzl().fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { decodeStrings: false });
     return await unpacked(archive, await judged(archive, bytes.length, limits));
   } catch (error) {
     throw error instanceof ArchiveError ? error : new ArchiveError("archives.damaged");
@@ -47,7 +51,7 @@ async function judged(archive: ZipFile, size: number, limits: ArchiveLimits): Pr
 /** Many programs write UTF-8 without saying so; what is no UTF-8 is in the alphabet of old DOS, as the format has it. */
 function pathOf(entry: Entry): string {
   const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-  const said = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
+  const said = yauzl().getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
   const utf8 = fileNameRaw.toString("utf8");
   const path = utf8.includes("\ufffd") ? said : utf8;
   const fault = [said, path].map(faultOfPath).find((found) => found !== undefined);

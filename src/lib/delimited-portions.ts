@@ -1,6 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { parse } from "csv-parse";
+import type * as Csv from "csv-parse";
 import { delimiterOf, parserOptions, rowKeeper, tableErrorOf, type Row, type TableLimits } from "./delimited.ts";
+import { onDemand } from "./on-demand.ts";
+
+const csv = onDemand<typeof Csv>("csv-parse");
 
 const CHUNK = 256 * 1024;
 
@@ -9,7 +12,7 @@ export async function* delimitedPortions(text: string, limits: TableLimits): Asy
   const { delimiter, body, skipped } = delimiterOf(text.replace(/^\ufeff/, ""));
   const rows: Row[] = [];
   const { keep, line } = rowKeeper(1 + skipped, limits, rows);
-  const parser = parse({ ...parserOptions(delimiter, limits), on_record: keep });
+  const parser = csv().parse({ ...parserOptions(delimiter, limits), on_record: keep });
   let failure: unknown;
   parser.on("error", (error) => { failure = error; });
   parser.resume();

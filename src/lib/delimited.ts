@@ -1,5 +1,8 @@
-import { CsvError, parse } from "csv-parse/sync";
+import type * as Csv from "csv-parse/sync";
 import { harmlessCell, restoredCell } from "./cells.ts";
+import { onDemand } from "./on-demand.ts";
+
+const csv = onDemand<typeof Csv>("csv-parse/sync");
 
 /** A row of a table as its file has it, where it begins, from 1. */
 export interface Row { line: number; cells: readonly string[] }
@@ -30,7 +33,7 @@ export function readDelimited(text: string, limits = TABLE_LIMITS): Row[] {
   const rows: Row[] = [];
   const { keep, line } = rowKeeper(1 + skipped, limits, rows);
   try {
-    parse(body, { ...parserOptions(delimiter, limits), on_record: keep });
+    csv().parse(body, { ...parserOptions(delimiter, limits), on_record: keep });
   } catch (error) {
     throw tableErrorOf(error, line());
   }
@@ -59,7 +62,7 @@ export function rowKeeper(first: number, limits: TableLimits, rows: Row[]): { ke
 
 /** An error of the parser in our words; others as they are. */
 export function tableErrorOf(error: unknown, line: number): unknown {
-  if (!(error instanceof CsvError)) return error;
+  if (!(error instanceof csv().CsvError)) return error;
   return new TableError(error.code === "CSV_QUOTE_NOT_CLOSED" ? "quote" : error.code === "CSV_MAX_RECORD_SIZE" ? "cell" : "broken", line);
 }
 

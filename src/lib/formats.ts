@@ -5,6 +5,8 @@ export interface Formats {
   number: (value: number) => string;
   /** Of whole per cent: 80 is "80%". */
   percent: (value: number) => string;
+  /** Of per cent with one decimal: 75.6 is "75.6%". */
+  finePercent: (value: number) => string;
   list: (texts: readonly string[]) => string;
   /** A year, a month or a day as EDTF writes it; a moment is the day that it was on the reader's clock, unless the clock of another `zone` is meant. */
   day: (text: string, zone?: string) => string;
@@ -42,12 +44,14 @@ export function formatsOf(language: Language, timeZone: string): Formats {
 function makeFormats(locale: string, timeZone: string): Formats {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
   const shares = new Intl.NumberFormat(locale, { style: "percent" });
+  const fineShares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale);
   const ahead = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const clock = new Intl.DateTimeFormat(locale, { ...CLOCK, timeZone });
   return {
     number: (value) => numbers.format(value),
     percent: (value) => shares.format(value / 100),
+    finePercent: (value) => fineShares.format(value / 100),
     list: (texts) => lists.format(texts),
     day: (text, zone = timeZone) => dayIn(locale, text, zone),
     dayInYear: (text) => dateIn(locale, text.length > 7 ? { month: "long", day: "numeric" } : { month: "long" }, "UTC").format(new Date(text)),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { programFile } from "./program-folder.ts";
 
-const FILE = fileURLToPath(new URL("../../passwords/common.txt", import.meta.url));
+const FILE = programFile("passwords/common.txt");
 /** Rows of keyboards, columns of them, and runs, each read in both directions. */
 const ROWS = ["1234567890", "0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "wxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik", "1qay2wsx3edc4rfv5tgb6zhn7ujm8ik", "147258369", "741852963"];
 const WALKS = ROWS.flatMap((row) => [row + row, [...row + row].reverse().join("")]);

@@ -1,4 +1,8 @@
-import { Secret, TOTP } from "otpauth";
+import type * as Otpauth from "otpauth";
+import type { TOTP } from "otpauth";
+import { onDemand } from "./on-demand.ts";
+
+const otpauth = onDemand<typeof Otpauth>("otpauth");
 
 const PERIOD = 30;
 const DIGITS = 6;
@@ -8,7 +12,7 @@ const SECRET_BYTES = 20;
 
 /** A new secret in base 32, of 160 bits as RFC 4226, 4 recommends. */
 export function newOneTimeSecret(): string {
-  return new Secret({ size: SECRET_BYTES }).base32;
+  return new (otpauth().Secret)({ size: SECRET_BYTES }).base32;
 }
 
 /** The address that authenticator apps read from a QR code. */
@@ -20,9 +24,9 @@ export function oneTimeAddress(secret: string, issuer: string, label: string): s
 export function stepOf(secret: string, code: string, at: Date): number | undefined {
   if (!/^\d{6}$/.test(code)) return undefined;
   const delta = codesOf(secret).validate({ token: code, timestamp: at.getTime(), window: DRIFT });
-  return delta === null ? undefined : TOTP.counter({ period: PERIOD, timestamp: at.getTime() }) + delta;
+  return delta === null ? undefined : otpauth().TOTP.counter({ period: PERIOD, timestamp: at.getTime() }) + delta;
 }
 
 function codesOf(secret: string, issuer = "", label = ""): TOTP {
-  return new TOTP({ secret: Secret.fromBase32(secret), issuer, label, algorithm: "SHA1", digits: DIGITS, period: PERIOD });
+  return new (otpauth().TOTP)({ secret: otpauth().Secret.fromBase32(secret), issuer, label, algorithm: "SHA1", digits: DIGITS, period: PERIOD });
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { programFile } from "./program-folder.ts";
 
 /** Where what browsers get is kept. */
-export const PUBLIC = resolve(import.meta.dirname, "../../public");
+export const PUBLIC = programFile("public");
 
 const SANS = "@fontsource-variable/source-sans-3";
 const SERIF = "@fontsource/source-serif-4";

@@ -27,10 +27,10 @@ export function listing(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** The same of phrases that may hold an "and" of their own, these last: "card details as well as names and addresses" */
+/** The same of phrases that may hold an "and" of their own, these last: "cards and keys as well as names and addresses" */
 export function listingPhrases(phrases: readonly string[]): string {
   const [compound, plain] = [phrases.filter((each) => each.includes(" and ")), phrases.filter((each) => !each.includes(" and "))];
-  return compound.length === 0 || phrases.length < 2 ? listing(phrases) : [plain.join(", "), ...compound].filter(Boolean).join(" as well as ");
+  return compound.length === 0 || phrases.length < 2 ? listing(phrases) : [listing(plain), ...compound].filter(Boolean).join(" as well as ");
 }
 
 /** 1 -> "1 question", 3 -> "3 questions" */

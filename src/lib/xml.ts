@@ -1,6 +1,10 @@
-import { SaxesParser, type SaxesTagNS } from "saxes";
+import type * as Saxes from "saxes";
+import type { SaxesTagNS } from "saxes";
 import { say, type Message } from "./messages.ts";
+import { onDemand } from "./on-demand.ts";
 import { inEnglish } from "./readers.ts";
+
+const saxes = onDemand<typeof Saxes>("saxes");
 
 /** An element of a document. `name` is its local name, `space` the address of its namespace; attributes go by local name. `line` counts from 1. */
 export interface XmlElement { name: string; space: string; attributes: ReadonlyMap<string, string>; children: readonly (XmlElement | string)[]; line: number }
@@ -37,7 +41,7 @@ export function readXml(text: string, limits = XML_LIMITS, { doctype: taken, eac
   if (text.length > limits.characters) throw new XmlError(say("xml.too-large", { most: limits.characters / 1_000_000 }), 0);
   const torn = text.search(/\p{Surrogate}/u);
   if (torn >= 0) throw new XmlError(say("xml.character"), text.slice(0, torn).split("\n").length);
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new (saxes().SaxesParser)({ xmlns: true });
   const open: Open[] = [];
   let root: XmlElement | undefined;
   let last: Open | undefined;

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { join, sep } from "node:path";
 import type { ContentFile } from "../engine/knowledge/content.ts";
+import { programFile } from "../lib/program-folder.ts";
 
 /** The content that ships with the program. */
-export const SHIPPED_CONTENT = resolve(import.meta.dirname, "../../questions");
+export const SHIPPED_CONTENT = programFile("questions");
 
 /** Every YAML file of a content folder, named by its path inside the folder, in a fixed order. @throws Error when there is no such folder */
 export function listContentFiles(folder: string): ContentFile[] {

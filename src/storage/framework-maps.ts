@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Knex } from "knex";
 import { parseFrameworkMaps, type FrameworkMaps } from "../engine/knowledge/framework-maps.ts";
+import { programFile } from "../lib/program-folder.ts";
 import type { Db } from "./tables.ts";
 
 let maps: FrameworkMaps | undefined;
 
 /** The file is read once. */
 export function findFrameworkMaps(): FrameworkMaps {
-  return (maps ??= parseFrameworkMaps(readFileSync(resolve(import.meta.dirname, "../../frameworks/awareness.yaml"), "utf8")));
+  return (maps ??= parseFrameworkMaps(readFileSync(programFile("frameworks/awareness.yaml"), "utf8")));
 }
 
 /** Which published quizzes have questions of which topics in their newest version. */

@@ -1,8 +1,8 @@
-import type { Role } from "../storage/tables.ts";
+import { ROLES, type Role } from "../storage/tables.ts";
 
 /** A page that a bar leads to, by the name of its words; or several that stand together, the first of which it leads to. */
 interface Place { name: string; href?: string; roles?: readonly Role[]; below?: readonly Place[] }
-interface Area { name: string; root: string; roles: readonly Role[]; places: readonly Place[] }
+interface Area { name: string; root: string; roots?: readonly string[]; roles: readonly Role[]; places: readonly Place[] }
 /** `isHere`: the page that is shown is this one (`page`) or lies under it. */
 export interface Entry { name: string; href: string; isHere: "page" | "true" | undefined }
 /** The two bars above a page; the second is empty where nothing stands together with the page, which is then called by its own name in the first. */
@@ -27,12 +27,13 @@ const AREAS: readonly Area[] = [
     { name: "integrations", href: "/admin/integrations" },
     { name: "settings", below: [{ name: "installation", href: "/admin/settings" }, { name: "sign-in-providers", href: "/admin/sign-in-providers" }, { name: "retention", href: "/admin/retention" }, { name: "backups", href: "/admin/backups" }] },
   ] },
+  { name: "account", root: "/settings", roots: ["/account", "/reminders"], roles: ROLES, places: [{ name: "language", href: "/settings" }, { name: "security", href: "/account/security" }, { name: "reminders", href: "/reminders" }] },
 ];
 
 /** Pages that lie elsewhere than under what they belong to. */
 const BELONGS: readonly [RegExp, string][] = [[/^\/studio\/(?:decisions|imports|exports|batches|tags|links)/, "/studio/questions/new"], [/^\/desk\/(?:teams|people|quizzes|knowledge|views)/, "/desk"]];
 
-/** What stands above a page of the studio, the desk or the office, as far as these roles may enter; nothing elsewhere. */
+/** What stands above a page of the studio, the desk, the office or one's own account, as far as these roles may enter; nothing elsewhere. */
 export function sectionBars(path: string, roles: readonly Role[]): SectionBars | undefined {
   const area = areaOf(path, roles);
   if (!area?.roles.some((role) => roles.includes(role))) return undefined;
@@ -50,7 +51,7 @@ export function sectionBars(path: string, roles: readonly Role[]): SectionBars |
 function areaOf(path: string, roles: readonly Role[]): Area | undefined {
   const root = `/${path.split("/")[1]}`;
   const isAtDesk = root === "/desk" && !roles.includes("manager") && !roles.includes("admin");
-  return AREAS.find((area) => area.root === (isAtDesk ? "/studio" : root));
+  return AREAS.find((area) => [area.root, ...(area.roots ?? [])].includes(isAtDesk ? "/studio" : root));
 }
 
 function mayEnter(place: Place, area: Area, roles: readonly Role[]): boolean {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { KINDS } from "../../src/engine/questions/question.ts";
 import { readCatalogue, type Catalogue } from "../../src/lib/catalogues.ts";
 import { LANGUAGES } from "../../src/lib/languages.ts";
 import { ROLES } from "../../src/storage/tables.ts";
@@ -26,8 +27,10 @@ const called = [...code.matchAll(/["`]([a-z][a-z-]*(?:\.(?:[a-z][a-z-]*|\$\{[^}`
 const patternOf = (key: string) => new RegExp(`^${key.replace(/\$\{[^}]*\}/g, "\u0000").replace(/[.]/g, "\\.").replaceAll("\u0000", "[a-z-]+")}$`);
 
 describe("the catalogues", () => {
-  test.each(LANGUAGES)("%s has each section in one file", (language) => {
-    const sections = filesIn(`locales/${language}`, ".yaml").flatMap((text) => Object.keys(parse(text) as Catalogue));
+  test.each(LANGUAGES)("%s says what its files say, each section in one of them", (language) => {
+    const files = filesIn(`locales/${language}`, ".yaml").map((text) => parse(text) as Catalogue);
+    expect(readCatalogue(language)).toEqual(Object.assign({}, ...files));
+    const sections = files.flatMap((file) => Object.keys(file));
     expect(sections.filter((section, place) => sections.indexOf(section) !== place)).toEqual([]);
   });
 
@@ -59,9 +62,16 @@ describe("the catalogues", () => {
   });
 
   test("name every place of the bars above the pages", () => {
-    const rooms = ["/studio", "/desk", "/admin"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
+    const rooms = ["/studio", "/desk", "/admin", "/settings"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
     const named = rooms.flatMap((href) => { const bars = sectionBars(href, [...ROLES])!; return [bars.group, ...[...bars.first, ...bars.second].map(({ name }) => name)]; });
     expect(named.filter((name) => !keys.has(`sections.${name}`))).toEqual([]);
+  });
+
+  test("have words for every kind of question where they have them for most", () => {
+    const names = KINDS.map((kind) => kind.replace("_", "-"));
+    const lists = new Set([...keys].map((key) => key.slice(0, key.lastIndexOf("."))));
+    const missing = [...lists].map((list) => names.map((name) => `${list}.${name}`).filter((key) => !keys.has(key)));
+    expect(missing.filter(({ length }) => length > 0 && length < names.length / 3).flat()).toEqual([]);
   });
 
   test("fill in nothing that i18next would take for its own", () => {

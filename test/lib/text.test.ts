@@ -20,7 +20,7 @@ test("lists and counts read as in a sentence", () => {
 });
 
 test("phrases with an and of their own come last, so that the list can be read", () => {
-  expect(listingPhrases(["cards", "names and addresses", "keys"])).toBe("cards, keys as well as names and addresses");
+  expect(listingPhrases(["cards", "names and addresses", "keys"])).toBe("cards and keys as well as names and addresses");
   expect(listingPhrases(["names and addresses", "scores and balances"])).toBe("names and addresses as well as scores and balances");
   expect([listingPhrases(["names and addresses"]), listingPhrases(["cards", "keys"])]).toEqual(["names and addresses", "cards and keys"]);
 });

@@ -1,8 +1,12 @@
 // @ts-check
 /** <review-keys data-next="candidate-3"><li data-candidate>... <button data-key="a">: j and k move between candidates, the letters on buttons press those of the one in focus. */
 class ReviewKeys extends HTMLElement {
+  #isSent = false;
+
   connectedCallback() {
     document.addEventListener("keydown", this.#onKey);
+    window.addEventListener("pageshow", this.#onShow);
+    this.addEventListener("submit", this.#onSubmit);
     const target = document.getElementById(window.location.hash.slice(1));
     if (target?.matches("[data-candidate], #done")) this.#show(target);
     else if (target?.matches("[data-focus], #things")) target.focus();
@@ -18,7 +22,16 @@ class ReviewKeys extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.#onKey);
+    window.removeEventListener("pageshow", this.#onShow);
   }
+
+  #onShow = () => { this.#isSent = false; };
+
+  /** A second press would come too late for a fact that is decided already, and lose the place. */
+  #onSubmit = (/** @type {Event} */ event) => {
+    if (this.#isSent) event.preventDefault();
+    this.#isSent = true;
+  };
 
   get #candidates() {
     return /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-candidate]")]);

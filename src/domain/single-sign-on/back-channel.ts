@@ -1,6 +1,8 @@
-import { createRemoteJWKSet, customFetch, jwtVerify, type JWTPayload } from "jose";
+import type * as Jose from "jose";
+import type { JWTPayload } from "jose";
 import { digest } from "../../lib/ids.ts";
 import { HOUR, later, MINUTE, type Clock } from "../../lib/clock.ts";
+import { onDemand } from "../../lib/on-demand.ts";
 import { deleteFederatedSessions } from "../../storage/federated-sessions.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import { insertSpentToken } from "../../storage/spent-tokens.ts";
@@ -9,6 +11,8 @@ import { clientOf, explained, fetchOf } from "./oidc-discovery.ts";
 import { oidcSettingsOf } from "./provider-settings.ts";
 import { SignInRefused } from "./refusals.ts";
 import type { SpeakingRules } from "./said.ts";
+
+const jose = onDemand<typeof Jose>("jose");
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 /** Signed with a key that only the issuer has; a shared secret or none is not enough. */
@@ -31,8 +35,8 @@ async function checked(db: Db, provider: SignInProvider, token: string, rules: S
   try {
     const { jwks_uri } = (await clientOf(db, provider, rules, now)).serverMetadata();
     const ask = fetchOf(rules.origins);
-    const keys = createRemoteJWKSet(new URL(jwks_uri!), { [customFetch]: (url, { headers, signal }) => ask(url, { method: "GET", headers: Object.fromEntries(headers), body: undefined, signal, redirect: "manual" }) });
-    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+    const keys = jose().createRemoteJWKSet(new URL(jwks_uri!), { [jose().customFetch]: (url, { headers, signal }) => ask(url, { method: "GET", headers: Object.fromEntries(headers), body: undefined, signal, redirect: "manual" }) });
+    const { payload, protectedHeader } = await jose().jwtVerify(token, keys, {
       issuer: provider.issuer, audience: oidcSettingsOf(provider).clientId, algorithms: ALGORITHMS, currentDate: now(), clockTolerance: 60, maxTokenAge: OLDEST / 1000, requiredClaims: ["iat"],
     });
     if (protectedHeader.typ !== undefined && !/^(?:application\/)?(?:logout\+)?jwt$/i.test(protectedHeader.typ)) throw new SignInRefused("odd", "typ");

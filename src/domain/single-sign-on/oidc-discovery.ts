@@ -1,6 +1,7 @@
-import { importPKCS8 } from "jose";
-import * as client from "openid-client";
+import type * as Jose from "jose";
+import type * as OpenId from "openid-client";
 import { HOUR, systemClock, type Clock } from "../../lib/clock.ts";
+import { onDemand } from "../../lib/on-demand.ts";
 import { unseal } from "../../lib/sealing.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -10,10 +11,13 @@ import { SignInRefused } from "./refusals.ts";
 import { keyIdOf, signingKey } from "./saml-keys.ts";
 import type { SpeakingRules } from "./said.ts";
 
+const jose = onDemand<typeof Jose>("jose");
+const client = onDemand<typeof OpenId>("openid-client");
+
 export const SEALED_SECRET = "client secret of a sign-in provider";
 
-type Metadata = client.ServerMetadata;
-interface Held { server: Metadata; readAt: number; keys?: client.ExportedJWKSCache | undefined }
+type Metadata = OpenId.ServerMetadata;
+interface Held { server: Metadata; readAt: number; keys?: OpenId.ExportedJWKSCache | undefined }
 
 /** What issuers published, by the address that was asked, for an hour. */
 const published = new WeakMap<Db, Map<string, Held>>();
@@ -24,7 +28,7 @@ const published = new WeakMap<Db, Map<string, Held>>();
  */
 export async function discover(issuer: string, origins: readonly string[]): Promise<Metadata> {
   try {
-    const found = await client.discovery(new URL(issuer), "nobody", undefined, client.None(), { execute: insecure(issuer), [client.customFetch]: fetchOf(origins) });
+    const found = await client().discovery(new URL(issuer), "nobody", undefined, client().None(), { execute: insecure(issuer), [client().customFetch]: fetchOf(origins) });
     const server = JSON.parse(JSON.stringify(found.serverMetadata())) as Metadata;
     if (server.issuer !== issuer) throw new SignInRefused("issuer-other", server.issuer);
     return server;
@@ -34,27 +38,27 @@ export async function discover(issuer: string, origins: readonly string[]): Prom
 }
 
 /** A client of this provider, by what the issuer published within the last hour. */
-export async function clientOf(db: Db, provider: SignInProvider, { secret, origins }: SpeakingRules, now: Clock): Promise<client.Configuration> {
+export async function clientOf(db: Db, provider: SignInProvider, { secret, origins }: SpeakingRules, now: Clock): Promise<OpenId.Configuration> {
   const { clientId, clientProof } = oidcSettingsOf(provider);
   const held = await heldOf(db, provider.issuer, origins, now);
   const clientSecret = provider.sealed_secret === null ? undefined : unseal(provider.sealed_secret, secret, SEALED_SECRET);
   if (provider.sealed_secret !== null && clientSecret === undefined) throw new SignInRefused("sealed");
   const skew = Math.round((now().getTime() - systemClock().getTime()) / 1000);
-  const config = new client.Configuration(held.server, clientId, { [client.clockSkew]: skew }, clientProof === "key" ? await byKey(db, secret, now) : authenticationOf(clientSecret, held.server));
-  config[client.customFetch] = fetchOf(origins);
+  const config = new (client().Configuration)(held.server, clientId, { [client().clockSkew]: skew }, clientProof === "key" ? await byKey(db, secret, now) : authenticationOf(clientSecret, held.server));
+  config[client().customFetch] = fetchOf(origins);
   for (const execute of insecure(provider.issuer)) execute(config);
-  client.enableNonRepudiationChecks(config);
-  if (held.keys) client.setJwksCache(config, held.keys);
+  client().enableNonRepudiationChecks(config);
+  if (held.keys) client().setJwksCache(config, held.keys);
   return config;
 }
 
 /** The keys that were fetched meanwhile need not be fetched again. */
-export function keepKeys(db: Db, { issuer }: SignInProvider, config: client.Configuration): void {
+export function keepKeys(db: Db, { issuer }: SignInProvider, config: OpenId.Configuration): void {
   const held = published.get(db)?.get(issuer);
-  if (held) held.keys = client.getJwksCache(config);
+  if (held) held.keys = client().getJwksCache(config);
 }
 
-export function fetchOf(origins: readonly string[]): client.CustomFetch {
+export function fetchOf(origins: readonly string[]): OpenId.CustomFetch {
   const ask: CheckedFetch = checkedFetch(origins);
   return (url, { method, headers, body, signal }) => ask(url, { method, headers, body, signal });
 }
@@ -68,19 +72,19 @@ async function heldOf(db: Db, issuer: string, origins: readonly string[], now: C
 }
 
 /** Only an origin that WEBHOOK_ORIGINS names is asked by http at all. */
-function insecure(issuer: string): ((config: client.Configuration) => void)[] {
-  return issuer.startsWith("http:") ? [client.allowInsecureRequests] : [];
+function insecure(issuer: string): ((config: OpenId.Configuration) => void)[] {
+  return issuer.startsWith("http:") ? [client().allowInsecureRequests] : [];
 }
 
 /** A signed assertion instead of a secret (private_key_jwt: OpenID Connect Core 1.0, section 9; RFC 7523): the provider finds the key at our key set. */
-async function byKey(db: Db, secret: string, now: Clock): Promise<client.ClientAuth> {
+async function byKey(db: Db, secret: string, now: Clock): Promise<OpenId.ClientAuth> {
   const { privateKey, certificate } = await signingKey(db, secret, now());
-  return client.PrivateKeyJwt({ key: await importPKCS8(privateKey, "RS256"), kid: keyIdOf(certificate) });
+  return client().PrivateKeyJwt({ key: await jose().importPKCS8(privateKey, "RS256"), kid: keyIdOf(certificate) });
 }
 
-function authenticationOf(secret: string | undefined, { token_endpoint_auth_methods_supported: methods = ["client_secret_basic"] }: Metadata): client.ClientAuth {
-  if (secret === undefined) return client.None();
-  return methods.includes("client_secret_post") ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret);
+function authenticationOf(secret: string | undefined, { token_endpoint_auth_methods_supported: methods = ["client_secret_basic"] }: Metadata): OpenId.ClientAuth {
+  if (secret === undefined) return client().None();
+  return methods.includes("client_secret_post") ? client().ClientSecretPost(secret) : client().ClientSecretBasic(secret);
 }
 
 /** In words: why the provider could not be asked, or what was wrong with its answer. Its messages hold names of claims, never a token. */

@@ -1,6 +1,10 @@
-import { casual, type ParsedResult } from "chrono-node/en";
+import type * as Chrono from "chrono-node/en";
+import type { ParsedResult } from "chrono-node/en";
+import { onDemand } from "../../lib/on-demand.ts";
 import { bareDates } from "./bare-dates.ts";
 import { withoutOverlaps, type Mention } from "./mention.ts";
+
+const chrono = onDemand<typeof Chrono>("chrono-node/en");
 
 /** Words that chrono takes for dates and that date nothing, and clock times alone. */
 const NO_DATE = new RegExp(`^(?:${[
@@ -23,7 +27,7 @@ type Found = Pick<ParsedResult, "text" | "index" | "start">;
 export function findDates(text: string, published: string | undefined): Mention[] {
   if (!HINT.test(text)) return [];
   const instant = new Date(`${published ?? "2000-01-01"}T12:00:00Z`);
-  const found = casual.parse(text, { instant, timezone: 0 }).filter((result) => isDate(text, result)).map((result) => dateOf(withLead(text, result), instant, published !== undefined));
+  const found = chrono().casual.parse(text, { instant, timezone: 0 }).filter((result) => isDate(text, result)).map((result) => dateOf(withLead(text, result), instant, published !== undefined));
   return withoutOverlaps([...bareDates(text, published), ...found]);
 }
 

@@ -39,5 +39,13 @@ function bestOfEach(candidates: readonly Candidate[]): Candidate[] {
     const other = best.get(key);
     if (!other || other.score < candidate.score) best.set(key, candidate);
   }
-  return [...best.values()];
+  return withoutVaguer([...best.values()]);
+}
+
+/** Without clauses that say what is said as surely of something that is named. */
+function withoutVaguer(candidates: readonly Candidate[]): Candidate[] {
+  const named = new Map<string, number>();
+  const nameOf = ({ relation, object }: Candidate) => `${relation} ${object.start} ${object.end}`;
+  for (const each of candidates) if (!each.subject.open) named.set(nameOf(each), Math.max(each.score, named.get(nameOf(each)) ?? 0));
+  return candidates.filter((each) => !each.subject.open || each.score > (named.get(nameOf(each)) ?? 0));
 }

@@ -20,6 +20,8 @@ const OWN = "(?: (?:connected|linked|tied|affiliated|allied|associated) (?:to|wi
 const REL = "(?:(?:, )?(?:that|which|who) )?";
 const GAP = " (?:(?:(?:in|at|over|during|for) <Z[^>]{0,40}> |<D[^>]{0,40}> )(?:, )?){0,2}";
 const REST = "[^,;:.]{2,240}?(?= (?:[,;:.]|by|using|after|following|because|while|but|when|since|according|and <[^>]{1,40}> (?:is|was|were|are|has|have|had|said)|which|before)(?: |$)|$)";
+/** In a clause with "that": what comes after the verb of the main clause is not meant. */
+const BRIEF = REST.replace("by|using", "by|has|have|had|was|were|will|using");
 /** What is followed by a verb begins a clause of its own and is no part of the list; after "an attack on" only what is followed by a verb of saying. */
 const FINITE = "(?! (?:(?:is|was|were|are|has|have|had|did|does|will|would|said|says|told|confirmed|reported|claimed|announced|added|warned)(?: |$)))";
 const SAYING = "(?! (?:(?:said|says|told|confirmed|reported|claimed|announced|added|warned)(?: |$)))";
@@ -42,6 +44,8 @@ function slot(name: string): string {
   if (name === "aux") return AUX;
   if (name === "rel") return REL;
   if (name === "rest") return `(?<rest>${REST})`;
+  if (name === "brief") return `(?:${BRIEF})`;
+  if (name === "near") return "(?:(?!(?:when|after|before|because|while|that|which|if|for) )[^ ;.]+ ){0,12}?";
   if (name === "any") return "(?:[^;.]{1,200}? )??";
   if (name === "count") return "(?<count><N[^>]{0,40}>(?: of)? <[^>]{1,40}>|<[A-CE-PS-Z]np?\\d+=[^>]{0,40}>)";
   const [whole = "", heads] = name.split("=");

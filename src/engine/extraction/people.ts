@@ -1,10 +1,11 @@
-import { createRequire } from "node:module";
 import type nlp from "compromise";
+import { onDemand } from "../../lib/on-demand.ts";
 import type { Mention } from "./mention.ts";
 import type { Span } from "./normalise.ts";
 import { anyOf } from "./words.ts";
 
-const load = createRequire(import.meta.url);
+/** Loading it takes a third of a second: only who reads an article waits for it. */
+const compromise = onDemand<typeof nlp>("compromise");
 
 const NAME_WORD = "\\p{Lu}[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24}){0,2}";
 const BETWEEN = `(?:\\p{Lu}\\.|"${NAME_WORD}"|${NAME_WORD}|(?:van|von|de|der|den|al|bin|el|la)(?= \\p{L}))`;
@@ -26,10 +27,8 @@ export function findPeople(text: string, taken: readonly Span[]): Mention[] {
   return free.filter((span) => known.some((person) => overlaps(person, span.text)));
 }
 
-/** Loading compromise takes a third of a second: only who reads an article waits for it. */
 function peopleIn(text: string): string[] {
-  const parse = load("compromise") as typeof nlp;
-  return parse(text).people().out("array") as string[];
+  return compromise()(text).people().out("array") as string[];
 }
 
 function withoutTitle(words: string, index: number): Mention {

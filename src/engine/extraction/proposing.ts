@@ -5,7 +5,7 @@ import { antecedentOf, attackBefore, type Placed } from "./coreference.ts";
 import type { When } from "./mention.ts";
 import { hedgeIn, isDoubted, isNegated, isUncertain, modalityOfVerb } from "./modality.ts";
 import type { Span } from "./normalise.ts";
-import { RULES } from "./patterns/rules.ts";
+import { rules } from "./patterns/rules.ts";
 import { insidePhrases } from "./inside-phrases.ts";
 import { headMention, inArticle, kindOf, slotOf, type Context } from "./slots.ts";
 import { attributionOver, findAttributions, type Attribution } from "./speakers.ts";
@@ -14,8 +14,8 @@ import { attributionOver, findAttributions, type Attribution } from "./speakers.
 export function proposeFrom(context: Context, publisher: string): Candidate[] {
   const { at } = context;
   const attributions = findAttributions(at);
-  const matches = [...matchRules(RULES, at), ...insidePhrases(at)];
-  return matches.filter((match) => !isSame(match.subject, match.object) && !isDoubted(at.sentence.text.slice(Math.max(0, match.span.start - 90), match.span.start)))
+  const matches = [...matchRules(rules(), at), ...insidePhrases(at)];
+  return matches.filter((match) => !isSame(match.subject, match.object) && !saysNothing(match, at.sentence.text) && !isDoubted(at.sentence.text.slice(Math.max(0, match.span.start - 90), match.span.start)))
     .flatMap((match) => candidateOf(match, attributions, context, publisher));
 }
 
@@ -24,6 +24,14 @@ const TELLS = /^(?:confirmed-by|disclosed-by|reported-by|indicted-by|noticed-by|
 
 function isWithin(a: Span, b: Span): boolean {
   return a.start >= b.start && a.end <= b.end;
+}
+
+const ANYTHING = /^(?:computers?|computer systems|it systems|systems|servers|networks|machines|devices|victims|targets)$/i;
+
+/** "whose information" is somebody else's; that computer systems were aimed at goes without saying. */
+function saysNothing({ object, relation }: Match, text: string): boolean {
+  const words = text.slice(object.start, object.end);
+  return /^(?:whose|what|which)\b/i.test(words) || (relation === "targets" && ANYTHING.test(words));
 }
 
 function isSame(a: Span, b: Span): boolean {
@@ -60,7 +68,7 @@ function saying(match: Match, attributions: readonly Attribution[], context: Con
 
 /** A negation in the words between the ends, of which only those after "but" count; a denial before; "no data". */
 export function isTurned(match: Match, text: string): boolean {
-  if (match.presupposed || match.rule === "failed-control/had-not") return false;
+  if (match.presupposed || match.rule.startsWith("failed-control/had-not")) return false;
   const between = outsideSlots(match, text).split(/\bbut\b/).at(-1)!;
   return isNegated(between, text.slice(0, match.span.start)) || /^no /i.test(text.slice(match.object.start, match.object.end));
 }

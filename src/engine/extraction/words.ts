@@ -84,7 +84,7 @@ const NOUN_ING = split("hacking phishing spear-phishing monitoring accounting tr
 
 /** Past forms and participles of the verbs that patterns name. */
 const PAST: Record<string, string> = {
-  steal: "stole|stolen", take: "took|taken", hit: "hit|hitting", strike: "struck|striking", break: "broke|broken", get: "got|getting", make: "made", find: "found", begin: "began|begun|beginning", spread: "spread", lead: "led", leave: "left",
+  steal: "stole|stolen", lose: "lost", mislay: "mislaid", take: "took|taken", hit: "hit|hitting", strike: "struck|striking", break: "broke|broken", get: "got|getting", make: "made", find: "found", begin: "began|begun|beginning", spread: "spread", lead: "led", leave: "left",
   cut: "cut|cutting", bring: "brought", shut: "shut|shutting", run: "ran|running", give: "gave|given", let: "let|letting", go: "went|gone|goes", come: "came", fall: "fell|fallen", become: "became", sell: "sold", write: "wrote|written", pay: "paid", seek: "sought",
   overwrite: "overwrote|overwritten", see: "saw|seen", send: "sent", keep: "kept", hold: "held", put: "put|putting", beat: "beat|beaten", learn: "learned|learnt", say: "said", set: "set|setting", freeze: "froze|frozen", withdraw: "withdrew|withdrawn", win: "won|winning",
 };

@@ -1,6 +1,7 @@
 import { pick, shuffled, type Random } from "../../lib/random.ts";
 import type { Entity } from "../knowledge/entity.ts";
 import type { Fact } from "../knowledge/fact.ts";
+import { parseEdtf } from "../../lib/edtf.ts";
 import { entityOf, factsOf, relationOf, type Knowledge, type Known } from "../knowledge/knowledge.ts";
 import { objectProver, subjectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
@@ -16,8 +17,8 @@ import type { Workshop } from "./workshop.ts";
  */
 export interface Candidate { entity: Known; proof: Proof; likeness: number; temptation: number; frequency: number; against: Fact }
 
-/** What a candidate must not fit: the fact, or at least one of two. */
-export interface Gap { fact: Fact; slot: Slot; also?: Fact | undefined }
+/** What a candidate must not fit: the fact, or at least one of two; and the words that ask for it, where they are known. */
+export interface Gap { fact: Fact; slot: Slot; also?: Fact | undefined; stem?: string | undefined }
 
 const NONE: Pool = { occurrences: [], members: [], frequency: new Map() };
 /** A pool up to this size is looked at as a whole; a larger one is sampled, so that the work for a question does not grow with the knowledge. */
@@ -91,14 +92,15 @@ function someKin(knowledge: Knowledge, { fact }: Gap, pool: Pool, key: Entity, r
   return [...kin.slice(0, KIN), ...(kin.length < KIN ? fitting.filter((entity) => !kin.includes(entity)).slice(0, KIN - kin.length) : [])];
 }
 
-function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {
+function proven({ knowledge, features }: Workshop, gap: Gap, key: Known, looked: readonly Known[], pool: Pool): Candidate[] {
+  const { fact, slot, also } = gap;
   const proverOf = slot === "subject" ? subjectProver : objectProver;
   const provers = [fact, ...(also ? [also] : [])].map((against) => ({ against, prove: proverOf(knowledge, against) }));
   const candidates: Candidate[] = [];
-  const year = knowledge.years.get(fact.incident);
+  const [year, spoken] = [knowledge.years.get(fact.incident), yearTold(gap)];
   for (const entity of looked) {
     const { id, number } = entity;
-    if (entity === key || id === fact.subject || id === fact.asserted_by || id === fact.object || entity.class !== key.class || entity.type !== key.type || isYetToCome(entity, year)) continue;
+    if (entity === key || id === fact.subject || id === fact.asserted_by || id === fact.object || entity.class !== key.class || entity.type !== key.type || isAfter(entity.since, year) || isAfter(entity.since ?? knowledge.years.get(id), spoken)) continue;
     for (const { against, prove } of provers) {
       const proof = prove(entity);
       if (!proof) continue;
@@ -109,8 +111,14 @@ function proven({ knowledge, features }: Workshop, { fact, slot, also }: Gap, ke
   return candidates;
 }
 
-/** Nobody is tempted by what did not exist when the incident happened. */
-function isYetToCome({ since }: Entity, year: string | undefined): boolean {
+/** The year in which the source spoke, where the words that ask for a subject tell it: whatever was still to come cannot be meant. */
+function yearTold({ fact: { said = "" }, slot, stem }: Gap): string | undefined {
+  const year = parseEdtf(said)?.to.slice(0, 4);
+  return slot === "subject" && year && stem?.includes(year) ? year : undefined;
+}
+
+/** Nobody is tempted by what did not exist when the incident happened, or when somebody spoke of it. */
+function isAfter(since: string | undefined, year: string | undefined): boolean {
   return since !== undefined && year !== undefined && since > year;
 }
 

@@ -6,7 +6,7 @@ import type { Difficulty } from "../questions/question.ts";
 import { candidatesFor, poolOf, type Candidate, type Gap } from "./candidates.ts";
 import { leaksOf, namesKey, overlapWith, tellingWords, type Leaks } from "./leaks.ts";
 import { enterSet, hindsightWith, type OptionSet } from "./hindsight.ts";
-import { imbalanceWith, withHindsight, type Seen } from "./ledger.ts";
+import { imbalanceWith, withHindsight, type Seen, type Surplus } from "./ledger.ts";
 import { isWornOut, rankOf } from "./ranking.ts";
 import { bandOf, difficultyOf } from "./similarity.ts";
 import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts";
@@ -15,7 +15,7 @@ import { bookOf, metIn, shownIn, type Book, type Workshop } from "./workshop.ts"
 export interface Asked extends Gap { keys: readonly Known[]; stem: string; told: Entity | undefined; form: string; isFew?: boolean }
 
 /** `surplus` is how the ledger stands with it. */
-export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Float64Array }
+export interface Choice { distractors: Candidate[]; difficulty: Difficulty; surplus: Surplus }
 
 /** How many sets of options are tried, and how much closeness to chance counts beside their quality; more of both where the first set favours a guess. */
 const USUAL = { tries: 4, balance: 0.6 };
@@ -54,7 +54,7 @@ const MOST_WON = 2.5;
 const SHARE_WON = { before: 0.015, together: 0.025 };
 
 /** Whether a way to guess would win too often with this question in the book, and more often than without it. */
-function favoursGuess({ surplus: before, made, account }: Book, after: Float64Array): boolean {
+function favoursGuess({ surplus: before, made, account }: Book, after: Surplus): boolean {
   const most = MOST_WON + SHARE_WON[account.sets.length > 0 ? "together" : "before"] * (made.easy + made.medium + made.hard);
   return after.some((won, cue) => Math.abs(won) > most && Math.abs(won) > Math.abs(before?.[cue] ?? 0));
 }
@@ -93,7 +93,7 @@ function bestOf({ knowledge }: Workshop, asked: Asked, book: Book, ranked: reado
   return best;
 }
 
-function standingWith({ surplus, account }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Float64Array } {
+function standingWith({ surplus, account }: Book, { keys, isFew }: Asked, set: readonly Ranked[], seen: readonly Seen[]): { cost: number; surplus: Surplus } {
   const standing = imbalanceWith(surplus, seen);
   return !isFew ? standing : withHindsight(standing, hindsightWith(account, setOf(keys, set.map(({ candidate }) => candidate))));
 }
@@ -104,7 +104,7 @@ function setOf(keys: readonly Known[], wrong: readonly Candidate[]): OptionSet {
 
 /** The best by rank and a throw of dice, none of them close to another and none named in the stem. */
 function draw(ranked: readonly Ranked[], count: number, random: Random, stem: string, isClose: (a: Ranked, b: Ranked) => boolean): Ranked[] {
-  const places = Float64Array.from(ranked, ({ rank }) => rank + DICE * random());
+  const places = ranked.map(({ rank }) => rank + DICE * random());
   const set: Ranked[] = [];
   for (let left = ranked.length; left > 0 && set.length < count; left--) {
     const place = highest(places);
@@ -115,7 +115,7 @@ function draw(ranked: readonly Ranked[], count: number, random: Random, stem: st
   return set;
 }
 
-function highest(values: Float64Array): number {
+function highest(values: readonly number[]): number {
   let place = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[place]!) place = i;
   return place;
@@ -129,7 +129,8 @@ function tells({ isTold }: Leaks, set: readonly Ranked[]): boolean {
 const MOST_LONGER = 1.25;
 
 function standsOut(keys: readonly Entity[], set: readonly Ranked[]): boolean {
-  const longest = Math.max(...set.map(({ candidate }) => candidate.entity.name.length));
+  let longest = 0;
+  for (const { candidate } of set) longest = Math.max(longest, candidate.entity.name.length);
   return keys.some(({ name }) => name.length > MOST_LONGER * longest && name.includes(" "));
 }
 

@@ -12,7 +12,8 @@ import { fill, fillInside } from "./wording.ts";
 
 /** Why a wrong option is wrong: what is known of it first, then what rules it out. */
 export function reasonAgainst(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity, proof: Proof): string {
-  return [whatIsKnown(knowledge, fact, slot, candidate), proof === "P3" ? whoDenies(knowledge, fact, slot, candidate) : whatRulesItOut(knowledge, fact, slot, candidate, proof)].filter(Boolean).join(" ");
+  const known = whereItBelongs(knowledge, fact, slot, candidate) ?? (proof === "P3" ? undefined : whatItIs(candidate));
+  return [known, proof === "P3" ? whoDenies(knowledge, fact, slot, candidate) : whatRulesItOut(knowledge, fact, slot, candidate, proof)].filter(Boolean).join(" ");
 }
 
 /** The `grounds` of a question: keys of the facts beyond those that it asks about that prove these wrong options, or that their feedback tells. Left out where there are none. */
@@ -41,13 +42,17 @@ function whoDenies(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Enti
   return denialIn(knowledge, factsWith(knowledge, fact.relation, slot, candidate).find((each) => each.polarity === "negative" && !isDoubted(each) && each[other] === fact[other]) ?? fact);
 }
 
-/** Where the candidate does belong; else one sentence about it. */
-function whatIsKnown(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string | undefined {
+function whereItBelongs(knowledge: Knowledge, fact: Fact, slot: Slot, candidate: Entity): string | undefined {
   const elsewhere = elsewhereOf(knowledge, fact, slot, candidate);
-  if (!elsewhere) return candidate.about;
+  if (!elsewhere) return undefined;
   const { truth } = wordsFor(relationOf(knowledge, elsewhere), elsewhere);
   const isOfAnother = slot === "object" && elsewhere.subject !== fact.subject && entityOf(knowledge, elsewhere.subject).type === "incident";
   return isOfAnother ? `That belongs to another incident: ${fillInside(knowledge, truth, elsewhere)}` : fill(knowledge, truth, elsewhere);
+}
+
+/** One sentence about it, with its name where the sentence has no subject of its own: "HSBC: a British bank." */
+function whatItIs({ type, title, about }: Entity & { title?: string }): string | undefined {
+  return about && title && NAMED.has(type) && /^An? /.test(about) ? `${title}: ${about.charAt(0).toLowerCase()}${about.slice(1)}` : about;
 }
 
 function elsewhereOf(knowledge: Knowledge, { relation, incident }: Fact, slot: Slot, candidate: Entity): Fact | undefined {
@@ -65,5 +70,6 @@ function whatRulesItOut(knowledge: Knowledge, fact: Fact, slot: Slot, candidate:
   if (proof === "P4" && fact.modality === "listed") return `It lists no such link between ${candidate.name} and ${entityOf(knowledge, slot === "object" ? fact.subject : fact.object as string).name}.`;
   if (proof === "P1" && key && (fact.modality === "asserted" || fact.modality === "listed")) return explain(knowledge, fact);
   if (proof === "P1" && key && NAMED.has(key.type)) return `${by} named ${key.name}.`;
+  if (proof === "P4" && NAMED.has(candidate.type)) return `${by} did not name ${candidate.name} here.`;
   return proof === "P4" || key ? `That is not what ${entityOf(knowledge, fact.asserted_by).name} said here.` : undefined;
 }

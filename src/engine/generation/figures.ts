@@ -9,7 +9,7 @@ import { ladder, LADDER } from "./ladder.ts";
 import { imbalanceWith } from "./ledger.ts";
 import { letter } from "./options.ts";
 import { allows, explain, isScoped } from "./stems.ts";
-import { fill } from "./wording.ts";
+import { boundOf, fill } from "./wording.ts";
 import { bookOf, commonParts, type Workshop } from "./workshop.ts";
 
 /**
@@ -66,8 +66,8 @@ function wrong(index: number, { text, feedback }: { text: string; feedback: stri
 /** A wrong date, sum or count, and why it is wrong. */
 export function figureOption(knowledge: Knowledge, fact: Fact, value: Value): { text: string; feedback: string } {
   const key = fact.object as Value;
-  const bound = "date" in key || !key.comparator ? "" : `${key.comparator.replace("at least", "no less than")} `;
-  return { text: formatValue(value), feedback: `${isLower(value, key) ? tooSmall(value) : tooLarge(value)} ${entityOf(knowledge, fact.asserted_by).title} gave ${bound}${formatValue(key)}.` };
+  const bound = "date" in key ? "" : boundOf(key);
+  return { text: formatValue(value), feedback: `${isLower(value, key) ? tooSmall(value) : tooLarge(value)} ${entityOf(knowledge, fact.asserted_by).title} gave ${[bound, formatValue(key)].filter(Boolean).join(" ")}.` };
 }
 
 function isLower(one: Value, other: Value): boolean {

@@ -16,7 +16,7 @@ import { twoFactsFrom } from "./two-facts.ts";
 import { isSound, isTurnOf, openWorkshop, type Workshop } from "./workshop.ts";
 
 /** Raised whenever the same facts give other questions than before, so that installations make theirs anew. */
-export const GENERATOR = 6;
+export const GENERATOR = 7;
 
 /** `difficulty` makes only questions of that difficulty; without it they are spread. `onFact` hears how many facts are done. */
 export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | undefined; onFact?: (done: number) => void }

@@ -62,7 +62,7 @@ function gramsOf(entity: Entity): ReadonlySet<string> {
 }
 
 /** Words of four letters and more, without their plural s. The text that was asked for last is remembered: a stem is looked at many times in a row. */
-export const tellingWords = latest(wordsIn);
+export const tellingWords = latest((text) => wordsIn(folded(text)));
 
 const folded = latest(fold);
 
@@ -79,11 +79,16 @@ function wordsOfName(name: string): ReadonlySet<string> {
   const known = names.get(name);
   if (known) return known;
   if (names.size >= MOST_NAMES) names.clear();
-  const found = wordsIn(name);
+  const found = wordsIn(fold(name));
   names.set(name, found);
   return found;
 }
 
 function wordsIn(text: string): ReadonlySet<string> {
-  return new Set(fold(text).split(" ").map((word) => word.replace(/s$/, "")).filter((word) => word.length >= 4 && !COMMON.has(word) && !COMMON.has(`${word}s`)));
+  const words = new Set<string>();
+  for (const word of text.split(" ")) {
+    const single = word.endsWith("s") ? word.slice(0, -1) : word;
+    if (single.length >= 4 && !COMMON.has(single) && !COMMON.has(`${single}s`)) words.add(single);
+  }
+  return words;
 }

@@ -6,7 +6,7 @@ import { groundsOf, objectProver } from "../knowledge/proofs.ts";
 import type { Relation } from "../knowledge/relation.ts";
 import type { Question } from "../questions/question.ts";
 import { namesKey, overlapWith, tellingWords } from "./leaks.ts";
-import { imbalanceWith, type Seen } from "./ledger.ts";
+import { imbalanceWith, type Seen, type Surplus } from "./ledger.ts";
 import { byLetters, letter } from "./options.ts";
 import { objectOf } from "./pools.ts";
 import { explain, isGivenAway } from "./stems.ts";
@@ -66,8 +66,8 @@ function withSpareLast(workshop: Workshop, relation: Relation, chosen: readonly 
 }
 
 /** What guessing each line would win: every response is on offer for it. */
-function costOf({ knowledge }: Workshop, book: Book, pairs: readonly Fact[], chosen: readonly Fact[]): { cost: number; surplus: Float64Array } {
-  let after = { cost: 0, surplus: book.surplus };
+function costOf({ knowledge }: Workshop, book: Book, pairs: readonly Fact[], chosen: readonly Fact[]): { cost: number; surplus: Surplus } {
+  let after: { cost: number; surplus: Surplus | undefined } = { cost: 0, surplus: book.surplus };
   for (const line of pairs) {
     const words = tellingWords(entityOf(knowledge, line.subject).name);
     after = imbalanceWith(after.surplus, chosen.map((fact): Seen => {

@@ -47,7 +47,10 @@ function formOf({ collections }: Knowledge, { incident, relation }: Fact): strin
 
 function explainAll(knowledge: Knowledge, fact: Fact, names: readonly string[]): string {
   const by = entityOf(knowledge, fact.asserted_by).title;
-  return fact.modality === "listed" ? `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${listingPhrases(names)}.` : `${by} named all of these: ${listingPhrases(names)}.`;
+  const all = listingPhrases(names);
+  if (fact.modality === "listed") return `${by} lists all of these for ${entityOf(knowledge, fact.subject).name}: ${all}.`;
+  const { truth, truths = truth } = wordsFor(relationOf(knowledge, fact), fact);
+  return fill(knowledge, truths, fact, { object: all }) ?? `${by} named all of these: ${all}.`;
 }
 
 /** The part of the list that begins with this fact, where one does: parts are of three, or of two where the list does not go by three. */

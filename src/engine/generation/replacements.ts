@@ -52,11 +52,11 @@ function asksFigure({ facts }: Knowledge, { facts: keys, asks }: Question): bool
 }
 
 /** What the question leaves out, as far as its facts are known and nobody doubts them. */
-function gapOf({ facts }: Knowledge, { kind, facts: keys, asks }: Question): Gap | undefined {
+function gapOf({ facts }: Knowledge, { kind, facts: keys, asks, stem }: Question): Gap | undefined {
   const asked = keys.map((key) => facts.find(({ id }) => id === key));
   const [fact, second] = asked;
   if (!fact || !asks || asked.includes(undefined) || (asks === "object" && !isEntityObject(fact.object))) return undefined;
-  return { fact, slot: asks, also: kind === "single" ? second : undefined };
+  return { fact, slot: asks, also: kind === "single" ? second : undefined, stem };
 }
 
 function rankedFor(workshop: Workshop, question: ChoiceQuestion, gap: Gap): Candidate[] {

@@ -10,7 +10,7 @@ import { keyOf } from "./pools.ts";
 import { difficultyOf } from "./similarity.ts";
 import { allows, explain, isScoped } from "./stems.ts";
 import { fillInside } from "./wording.ts";
-import { bookOf, commonParts, shownIn, type Book, type Workshop } from "./workshop.ts";
+import { bookOf, commonParts, shownIn, type Book, type Shown, type Workshop } from "./workshop.ts";
 
 /** Statements that are true or denied have nothing beside them: of medium difficulty. */
 const PLAIN = 0.2;
@@ -51,7 +51,7 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const fits = ({ entity, proof }: Candidate) => proof !== "P3" && !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
   const swapped = mostDue(book, candidates, random, fits);
   const lead = leaning(book, key.number) + leaning(book, allOf(workshop));
-  if (!swapped) return lead < MOST_AHEAD ? plainlyTrue(workshop, fact, truth, book) : undefined;
+  if (!swapped) return lead < mostAhead(shownIn(book, allOf(workshop))) ? plainlyTrue(workshop, fact, truth, book) : undefined;
 
   const isTrue = lead + random() - 0.5 < 0;
   const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
@@ -62,8 +62,10 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
 }
 
-/** How far true statements may be ahead of false ones where nothing can be proven wrong and the statement has to be true. */
-const MOST_AHEAD = 3;
+/** How far true statements may be ahead of false ones where nothing can be proven wrong and the statement has to be true: three, or one in twenty-five of many. */
+function mostAhead({ keyed, offered }: Shown): number {
+  return Math.max(3, (keyed + offered) / 25);
+}
 
 function plainlyTrue(workshop: Workshop, fact: Fact, truth: string, book: Book): Statement | undefined {
   const { knowledge } = workshop;

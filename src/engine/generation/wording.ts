@@ -1,8 +1,13 @@
 import { parseEdtf, whenEdtf } from "../../lib/edtf.ts";
 import { capitalise } from "../../lib/text.ts";
 import { nounFor, nounsFor, type Entity } from "../knowledge/entity.ts";
-import { isEntityObject, sayValue, type Fact } from "../knowledge/fact.ts";
+import { isEntityObject, sayValue, type Fact, type Value } from "../knowledge/fact.ts";
 import { entityOf, type Knowledge } from "../knowledge/knowledge.ts";
+
+/** "no fewer than", for it stands behind "at"; empty where there is no bound. */
+export function boundOf(value: Exclude<Value, { date: string }>): string {
+  return value.comparator?.replace("at least", "number" in value ? "no fewer than" : "no less than") ?? "";
+}
 
 /** What stands in one sentence in place of what the fact says. */
 export interface Swap { subject?: Entity; object?: Entity | string }
@@ -39,8 +44,11 @@ function partsOf(template: string): readonly string[] {
   return split;
 }
 
+const EMPTY_WORD = / [ ,?.]|,[,?.]|^[\s,]|\s$/;
+
 /** Mends what an empty word leaves behind. */
 function tidy(text: string): string {
+  if (!EMPTY_WORD.test(text)) return text;
   return text.replace(/ {2,}/g, " ").replace(/(?:,| )+(?=[,?.](?:\s|$))/g, "").replace(/^[, ]+/, "").trim();
 }
 
@@ -84,7 +92,7 @@ const PERIODS = { year: "In which year", month: "In which month", day: "On which
 
 function valueWord(name: string, { object, when }: Fact, swapped: string | undefined): string | undefined {
   if (isEntityObject(object)) return name === "when" && when ? whenEdtf(when) : undefined;
-  if (name === "comparator") return "date" in object ? undefined : (object.comparator?.replace("at least", "no less than") ?? "");
+  if (name === "comparator") return "date" in object ? undefined : boundOf(object);
   if (name === "unit") return "number" in object ? object.unit : undefined;
   if (!("date" in object)) return undefined;
   if (name === "period") return PERIODS[parseEdtf(object.date)!.precision];

@@ -7,6 +7,7 @@ import { isBlocking, type LintContext } from "../questions/linting/finding.ts";
 import { contextOf } from "../questions/linting/knowledge-context.ts";
 import { lint } from "../questions/linting/lint.ts";
 import { openAccount, type Account } from "./hindsight.ts";
+import type { Surplus } from "./ledger.ts";
 import { poolsOf, type Pools } from "./pools.ts";
 import { featuresOf, type Features } from "./similarity.ts";
 
@@ -14,7 +15,7 @@ import { featuresOf, type Features } from "./similarity.ts";
 export interface Shown { keyed: number; offered: number }
 
 /** What was made so far in one form of question: whose guesses win (`surplus`, see ledger.ts), how often each entity was shown, by number, how many of each difficulty, and, of the forms that are looked at together, an account of all of them. */
-export interface Book { surplus: Float64Array | undefined; shown: (Shown | undefined)[]; made: Record<Difficulty, number>; account: Account }
+export interface Book { surplus: Surplus | undefined; shown: (Shown | undefined)[]; made: Record<Difficulty, number>; account: Account }
 
 /** What making questions needs at hand: the knowledge, what resembles what, what can stand beside what, and what was made so far. */
 export interface Workshop {

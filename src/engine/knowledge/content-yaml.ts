@@ -1,7 +1,11 @@
 import { CORE_SCHEMA, load } from "js-yaml";
-import { LineCounter, parseDocument, type Document } from "yaml";
+import type * as Yaml from "yaml";
+import type { Document, LineCounter } from "yaml";
 import type { z } from "zod";
+import { onDemand } from "../../lib/on-demand.ts";
 import type { ContentFile } from "./content.ts";
+
+const yaml = onDemand<typeof Yaml>("yaml");
 
 /** A file that was read, with a way back from a place in the data to its line. */
 export interface YamlFile { name: string; lineOf(path: readonly (string | number)[]): number }
@@ -31,7 +35,7 @@ function quickly(text: string): unknown {
 }
 
 function readSlowly<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
-  const lines = new LineCounter();
+  const lines = new (yaml().LineCounter)();
   if (text.length > MOST_CHARACTERS) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: the file is larger than ${MOST_CHARACTERS} characters`] };
   const document = parsed(text, lines);
   if (!document) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: its lists stand in each other too deep to be read`] };
@@ -58,7 +62,7 @@ function isBlank(document: Document, { path }: z.core.$ZodIssue): boolean {
 /** Undefined where it is nested so deep that the parser runs out of stack. */
 function parsed(text: string, lines: LineCounter): Document | undefined {
   try {
-    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
+    return yaml().parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -1,5 +1,8 @@
-import { parse } from "yaml";
+import type * as Yaml from "yaml";
 import { z } from "zod";
+import { onDemand } from "../../lib/on-demand.ts";
+
+const yaml = onDemand<typeof Yaml>("yaml");
 
 const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
 const entry = z.strictObject({ id: z.string().min(1), about: words, topics: z.array(z.string()), source: z.strictObject({ url: z.url({ protocol: /^https$/ }), title: z.string().min(1) }) });
@@ -15,5 +18,5 @@ export type FrameworkMaps = z.infer<typeof maps>;
 
 /** Reads `frameworks/awareness.yaml`. @throws Error for a file of another shape, saying where. */
 export function parseFrameworkMaps(text: string): FrameworkMaps {
-  return maps.parse(parse(text));
+  return maps.parse(yaml().parse(text));
 }

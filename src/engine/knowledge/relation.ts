@@ -26,6 +26,8 @@ const words = {
   several: wording.optional(),
   /** A sentence that says the fact: the explanation, and the statement of true/false questions. */
   truth: wording.refine((text) => text.includes("{s}") && /\{(?:o|when)\}/.test(text), "say the whole fact: name {s}, and {o} or {when}"),
+  /** The same of several objects, where one sentence does not do for both. */
+  truths: wording.refine((text) => text.includes("{s}") && text.includes("{o}"), "say all the facts: name {s} and {o}").optional(),
   /** What stands behind "which group" when a stem joins two facts: "made use of {o}". */
   clause: wording.refine((text) => text.includes("{o}"), "name the object: {o}").optional(),
 };
@@ -56,7 +58,7 @@ export const relationSchema = z.strictObject({
   order: z.strictObject({ prompt: plain, item: wording }).optional(),
 });
 export type Relation = z.infer<typeof relationSchema>;
-export type Words = Pick<Relation, "asks" | "several" | "truth" | "clause">;
+export type Words = Pick<Relation, "asks" | "several" | "truth" | "truths" | "clause">;
 
 /** How the relation is put into words for this fact. */
 export function wordsFor(relation: Relation, { modality }: Pick<Fact, "modality">): Words {

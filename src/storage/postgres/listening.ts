@@ -1,6 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type Pg from "pg";
+import { onDemand } from "../../lib/on-demand.ts";
 import { CHANNEL } from "../news.ts";
+
+const pg = onDemand<typeof Pg>("pg");
 
 /** Somebody who listens until `stop`. */
 export interface Ears { stop: () => Promise<void> }
@@ -25,7 +28,7 @@ async function keepListening(url: string, hear: () => void, ending: AbortSignal)
 
 /** Says whether there was a connection before it was lost. Its failures need no words: every page meets the same database. */
 async function listenOnce(connectionString: string, hear: () => void, stopped: Promise<void>): Promise<boolean> {
-  const client = new pg.Client({ connectionString, application_name: "debrief news", connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+  const client = new (pg().Client)({ connectionString, application_name: "debrief news", connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
   const isOver = new Promise<void>((resolve) => { client.once("end", resolve).on("error", () => resolve()); });
   client.on("notification", hear);
   try {

@@ -13,15 +13,15 @@ const text = z.string("reading.text-missing").transform((pasted) => pasted.repla
 
 /** A page on the web, as learners read of it. */
 export const sourceFields = {
-  publisher: line("reading.publisher-missing", 200),
   title: line("reading.title-missing", 300),
+  publisher: line("reading.publisher-missing", 200),
   published: line("reading.published-missing", 30).transform((typed) => readDate(typed) ?? typed).refine((date) => parseEdtf(date) !== undefined, "reading.published-odd"),
   url: line("reading.url-missing", 2000).pipe(z.url({ protocol: /^https?$/, error: "doubting.odd.url" })),
 };
 
 export const articleForm = z.object({
+  text: text.refine((pasted) => pasted.trim() !== "", "reading.text-missing"),
   ...sourceFields,
-  text,
   /** The host of the language model that the article may be sent to, as the page named it; none where the box is not ticked. */
   model: z.string().optional(),
 });

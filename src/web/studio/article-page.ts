@@ -57,7 +57,7 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
   const reading = await findModelReading(db, article.id);
   const grouped = (isByModel: boolean) => [...groupBy(cards.filter(({ rule }) => (rule === MODEL_RULE) === isByModel), ({ sentence }) => String(sentence))]
     .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
-  const form = refused ?? emptyForm({ title: article.title.slice(0, 120), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
+  const form = refused ?? emptyForm({ title: article.title.slice(0, 120), summary: openingOf(sentences.map((span) => quoteOf(article, span))), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
     words: WORDS, article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
     groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host,
@@ -65,6 +65,11 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
     incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), next: rows.find(({ state }) => state === "candidate")?.position,
     offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);
+}
+
+/** What happened mostly stands in the first whole sentence, below the headline; a person goes over it. */
+function openingOf(sentences: readonly string[]): string {
+  return sentences.find((sentence) => sentence.length >= 60 && sentence.length <= 500 && /[.!?]["”’]?$/.test(sentence.trim()))?.trim() ?? "";
 }
 
 /** When the article says that it happened. */

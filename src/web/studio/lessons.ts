@@ -1,14 +1,14 @@
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { found, positionParam } from "../../domain/found.ts";
-import { addLesson, changeLesson, removeLesson } from "../../domain/lessons.ts";
+import { addLesson, changeLesson, complaintsAboutLesson, removeLesson, type WrittenLesson } from "../../domain/lessons.ts";
 import { say } from "../../lib/messages.ts";
 import { findIncident } from "../../storage/incident-reading.ts";
 import { findLesson } from "../../storage/lessons.ts";
 import type { Incident, Lesson } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
-import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
+import { emptyForm, readForm, tryDeed, type Form, type ReadForm } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
@@ -34,7 +34,7 @@ export function lessons({ db, now }: Deps): Router {
     .get("/studio/incidents/:slug/lessons/new", async (req, res) => show(res, await incidentOf(req), undefined, emptyForm()))
     .post("/studio/incidents/:slug/lessons", async (req, res) => {
       const incident = await incidentOf(req);
-      const { form, value } = readForm(lessonForm, req.body);
+      const { form, value } = readLesson(lessonForm, req.body);
       const lesson = value && (await tryDeed(form, addLesson(db, actorOf(res), incident, value, now())));
       if (!lesson) return show(res, incident, undefined, form, 422);
       flash(req, say("lessons.added", { title: lesson.title }));
@@ -46,7 +46,7 @@ export function lessons({ db, now }: Deps): Router {
     })
     .post("/studio/incidents/:slug/lessons/:number", async (req, res) => {
       const { incident, lesson } = await lessonOf(req);
-      const { form, value } = readForm(changedForm, req.body);
+      const { form, value } = readLesson(changedForm, req.body);
       const seen = { position: lesson.position, version: value?.version ?? 0 };
       const isDone = value && (await tryDeed(form, changeLesson(db, actorOf(res), incident, seen, value, now()).then(() => true)));
       if (!isDone) return show(res, incident, lesson, overtaken(form, lesson), 422);
@@ -66,4 +66,12 @@ export function lessons({ db, now }: Deps): Router {
 /** Once they were told that somebody was faster, saving again puts theirs in its place. */
 function overtaken(form: Form, { version }: Lesson): Form {
   return form.errors["version"] ? { ...form, values: { ...form.values, version } } : form;
+}
+
+/** Says everything that is wrong at once, not one thing after the other. */
+function readLesson<T extends WrittenLesson>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
+  const read = readForm(schema, body);
+  const complaints = read.value === undefined ? [] : complaintsAboutLesson(read.value);
+  for (const { field, words } of complaints) read.form.errors[field] ??= words;
+  return complaints.length > 0 ? { form: read.form } : read;
 }

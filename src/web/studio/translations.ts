@@ -16,6 +16,8 @@ import { render } from "../http/render.ts";
 /** `since`: the version whose translation fills the form, because the question was changed after it; null where the form shows the newest. */
 export interface TranslationPage { question: FullQuestion; language: string; original: string; pieces: Piece[]; isThere: boolean; since: number | null; form: Form }
 
+const PLACE = /\{\{[^{}]*\}\}/g;
+
 interface Editing { question: FullQuestion; body: Question; language: string }
 
 /** A question beside its translation. */
@@ -36,7 +38,7 @@ export function translations({ db, now }: Deps): Router {
       const bodies = [body, ...(await listVersions(db, question.id)).map((version) => JSON.parse(version.body) as Question)];
       const newest = bodies.findIndex(({ translations }) => translations?.[language]);
       const known = bodies[newest]?.translations?.[language];
-      const texts = known ? Object.fromEntries(piecesOf(body).map((piece) => [piece.field, textAt(known, piece)])) : {};
+      const texts = Object.fromEntries(piecesOf(body).map((piece) => [piece.field, known ? textAt(known, piece) : asItStands(piece)]));
       show(res, editing, emptyForm({ ...texts, version: question.number }), newest > 0 ? question.number - newest + 1 : null);
     })
     .post("/studio/questions/:id/translations/:language", async (req, res) => {
@@ -57,6 +59,11 @@ export function translations({ db, now }: Deps): Router {
       flash(req, say("translations.removed"));
       res.redirect(303, `/studio/questions/${question.public_id}`);
     });
+}
+
+/** A line that is nothing but places to mark reads the same in every language. */
+function asItStands({ kind, original }: Piece): string {
+  return kind === "message" && original.replaceAll(PLACE, "").trim() === "" ? original : "";
 }
 
 /** The languages of the interface, other than the question's own. */

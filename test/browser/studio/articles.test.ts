@@ -52,8 +52,20 @@ async function placeByKeyboard(page: Page): Promise<void> {
   await enter(page, "Choose the incident");
 }
 
+/** Keys alone, as the page offers them: a digit chooses, Enter answers and goes on. */
+async function answerByKeyboard(page: Page, questions: number): Promise<void> {
+  for (let number = 1; number <= questions; number++) {
+    await page.locator(".question__stem:focus").waitFor();
+    if ((await page.locator(".typed__input").count()) > 0) await tabTo(page, "chosen");
+    await page.keyboard.press("1");
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    await page.locator(".feedback:focus").waitFor();
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  }
+}
+
 describe("a trainer without a mouse", () => {
-  test("comes from a pasted article to a published quiz of five questions", { timeout: 120_000 }, async () => {
+  test("comes from a pasted article to a published quiz of five questions, takes it, and reads its statistics", { timeout: 120_000 }, async () => {
     const page = await visitAs(await trainer(), browser, world);
     await pasteByKeyboard(page);
     expect(await complaintsAbout(page)).toEqual([]);
@@ -98,6 +110,15 @@ describe("a trainer without a mouse", () => {
     await enter(page, "Publish");
     await page.getByText("Version 1 is published.").waitFor();
     expect(await world.db("quiz_version_questions")).toHaveLength(5);
+
+    const { pathname } = new URL(page.url());
+    await page.goto(pathname.replace("/studio", ""));
+    await enter(page, "Start quiz");
+    await answerByKeyboard(page, 5);
+    await page.locator("[data-score][data-of='5']").waitFor();
+    await page.goto(pathname);
+    await enter(page, "Statistics");
+    await page.getByText("1 of 30 attempts so far").waitFor();
     await page.context().close();
   });
 });
@@ -131,6 +152,7 @@ describe("the pages of articles", () => {
     await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Plain <b>text</b>.");
     await choose("news.html", "<nav>Menu</nav><article><h1>Head</h1><p>One  line.</p><script>window.hacked = true</script><img src=x onerror='window.hacked = true'></article>");
     await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Head\nOne line.");
+    expect(await page.getByLabel("Title").inputValue()).toBe("Head");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.context().close();
   });

@@ -6,7 +6,7 @@ import { decodeArticle } from "../../../src/engine/extraction/decoding.ts";
 import { extract } from "../../../src/engine/extraction/extract.ts";
 import { gateOf, opens, signsOf } from "../../../src/engine/extraction/gate.ts";
 import { normalise } from "../../../src/engine/extraction/normalise.ts";
-import { RULES } from "../../../src/engine/extraction/patterns/rules.ts";
+import { rules } from "../../../src/engine/extraction/patterns/rules.ts";
 import { splitSentences } from "../../../src/engine/extraction/sentences.ts";
 import { annotatedArticles, gazetteer } from "../../support/extraction.ts";
 
@@ -77,7 +77,7 @@ describe("the gate before a rule", () => {
     expect(gateOf("{incident} (?:by|with) {=help|aid}(?: of {actor})? {aux}known")).toEqual([["<I"], ["by", "with"], ["=help", "=aid"], ["known"]]);
   });
 
-  const isShutOut = (typed: string) => RULES.filter(({ regex, gate }) => {
+  const isShutOut = (typed: string) => rules().filter(({ regex, gate }) => {
     regex.lastIndex = 0;
     return regex.test(typed) && !opens(gate, signsOf(typed));
   }).map(({ id }) => id);

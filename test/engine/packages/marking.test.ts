@@ -34,7 +34,7 @@ let packaged: typeof Sitting & typeof Remembering;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "debrief-package-"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  for (const format of PACKAGE_FORMATS) for (const [path, content] of moduleFiles("dist", format.engine)) {
+  for (const format of PACKAGE_FORMATS) for (const [path, content] of moduleFiles("dist/packages", format.engine)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }

@@ -60,6 +60,10 @@ describe("the page of an incident", () => {
     expect(await world.db("quiz_questions").orderBy("position").select("question_id")).toEqual(questions.slice(0, 2).map(({ id }) => ({ question_id: id })));
     await add({ quiz: quiz.split("/").at(-1), questions: chosen }).expect(303);
     expect(await world.db("quiz_questions")).toHaveLength(2);
+    await add({ quiz: "+new", questions: chosen }).expect(303).expect("location", "/studio/quizzes/turla-hides-behind-others");
+    const made = await world.db("quizzes").where({ slug: "turla-hides-behind-others" }).first();
+    expect(made).toMatchObject({ state: "draft", topic: "attribution" });
+    expect(await world.db("quiz_questions").where({ quiz_id: made!.id })).toHaveLength(2);
   });
 
   test("says what is missing, keeps the ticks, and takes no question of another incident", async () => {

@@ -74,7 +74,7 @@ describe("the statistics of a quiz", () => {
     for (const [pick, people] of picks) await makeCrowd(world.db, made, people, { seed: pick, chooses: (_, place) => pick[place]! });
     const html = await pageOf(made);
     expect(html).toContain("Provisional");
-    expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2 %", "50 %", "38.5 %", "28.9 %"]);
+    expect(["mean", "median", "sd", "consistency"].map((name) => figureIn(html, name))).toEqual(["54.2%", "50%", "38.5%", "28.9%"]);
     expect(rowsIn(html).map((row) => row.slice(1, 9))).toEqual([["36", "58%", "50%", "33%", "50", "49.7", "16.9", "20"], ["36", "50%", "51%", "33%", "50", "50.3", "16.9", "20"]]);
     expect(html).not.toMatch(/Crowd \d|@crowd\.test/);
   });

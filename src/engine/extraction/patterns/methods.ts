@@ -7,7 +7,7 @@ const EXPLOIT = `(?:${forms("exploit, abuse, weaponise, weaponize, leverage, use
 const THROUGH = "(?:via|through|using|by|with|by way of|after)";
 const KIND = "ransomware|worm|wiper|trojan|virus|botnet|spyware|backdoor|rootkit|infostealer|stealer|keylogger|loader|malware|downloader|launcher|shell";
 const VERSION = "version|variant|strain|offshoot|successor|descendant|derivative|modification";
-const CONTROL = "(?:patched|applied|updated|installed|encrypted|enabled|used|segmented|implemented|changed|monitored|protected|secured|required|separated|tested|turned on|set up)";
+const CONTROL = "(?:patched|applied|updated|installed|encrypted|enabled|used|segmented|implemented|changed|monitored|protected|secured|required|separated|tested|turned on|set up|patch|apply|update|install|encrypt|enable|implement|monitor|require|test)";
 
 /** How it was done: tools, weaknesses, ways in and ways round; what was missing. */
 export const METHODS: readonly Rule[] = [
@@ -16,7 +16,7 @@ export const METHODS: readonly Rule[] = [
   { id: "uses/hit-with", template: `{attackish} {rel}{aux}${HIT} {victims} (?:with|using) {tools}`, facts: ["attackish uses tools"], score: 0.75 },
   { id: "uses/used-in", template: "(?:{malware}|{he=it}) {rel}{aux}(?:used|deployed|employed) (?:in|during|for) {incident}", facts: ["incident uses malware|he"], score: 0.8 },
   { id: "uses/used-by", template: "{malware} {rel}{aux}(?:used|deployed|employed|operated) by {attacker}", facts: ["attacker uses malware"], score: 0.8 },
-  { id: "uses/infected-with", template: "(?:{victims}|{he=it|they}) {rel}{aux}(?:infected|hit|attacked) with {malware}", facts: ["clause uses malware"], score: 0.65 },
+  { id: "uses/infected-with", template: "(?<!(?:in|at|of|to|for|on) )(?:{victims}|{he=it|they}) {rel}{aux}(?:infected|hit|attacked) with {malware}", facts: ["clause uses malware"], score: 0.65 },
   { id: "uses/discovered", template: `(?<clause><[^>]*> {aux}${forms("discover, find, detect, identify, uncover")} (?:{=${VERSION}|traces|copy|sample} of )?{malware}(?: of <[^>]*>)?)`, facts: ["clause uses malware"], score: 0.5 },
   { id: "exploits/exploited", template: `{striker} {rel}{any}{aux}${EXPLOIT} {vulnerabilities}`, facts: ["striker exploits vulnerabilities"], score: 0.8 },
   { id: "exploits/was-exploited", template: "{vulnerability} {rel}{aux}(?:exploited|abused|used) (?:by|in) {attackish}", facts: ["attackish exploits vulnerability"], score: 0.8 },
@@ -24,7 +24,7 @@ export const METHODS: readonly Rule[] = [
   { id: "began-with/began", template: `{incident} {rel}{aux}${forms("begin, start, originate, stem")} (?:with|from|through|when|by) {rest}`, facts: ["incident began-with rest"], score: 0.75 },
   { id: "began-with/access", template: `(?<clause>(?:{attacker}|{people}|{he}) {aux}${forms("gain, obtain, get, secure")} (?:{=access|entry|foothold}|in)(?: (?:to|into|in) {thing})?) ${THROUGH} {rest}`, facts: ["clause began-with rest"], score: 0.75 },
   { id: "began-with/broke-in", template: `(?<clause>(?:{attacker}|{people}|{he}) {aux}${forms("break into, get into, enter, access, breach, log into, log in to, infiltrate, penetrate, compromise")} {thing}) ${THROUGH} {rest}`, facts: ["clause began-with rest"], score: 0.7 },
-  { id: "spread-by/spread", template: `{malware} {rel}{aux}${forms("spread, propagate, distribute, move, deliver, push")} (?:through|via|by|using|as|with|by way of) {rest}`, facts: ["malware spread-by rest"], score: 0.75 },
+  { id: "spread-by/spread", template: `{malware} {rel}{aux}${forms("spread, propagate, distribute, deliver, push")} (?:through|via|by|using|as|with|by way of) {rest}`, facts: ["malware spread-by rest"], score: 0.75 },
   { id: "impersonates/posed-as", template: `(?:{attacker}|{people}|{he}) {rel}{any}{aux}${forms("pose as, impersonate, masquerade as, pretend to be, pretend to work for, spoof")} {thing}`, facts: ["clause impersonates thing"], score: 0.75 },
   { id: "impersonates/framed", template: "(?:{incident}|{he}|{actor}) {aux}(?:{=attempt|effort|bid} to )?(?:frame|framed|implicate|incriminate) {thing}", facts: ["clause impersonates thing"], score: 0.6 },
   { id: "impersonates/framed-somebody", template: "(?:{incident}|{he=it}) {aux}{=attempt|effort|bid} to (?:frame|implicate|incriminate) (?<whom><R[^>]*>)", facts: ["clause impersonates whom"], score: 0.5 },

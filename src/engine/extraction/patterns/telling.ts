@@ -4,6 +4,8 @@ import { forms } from "../words.ts";
 const INQUIRY = "investigation|inquiry|report|analysis|study|review|advisory|audit|examination|probe";
 const CONFIRM = forms("confirm, acknowledge, admit");
 const DISCLOSE = forms("disclose, reveal, publish, expose, make public, report, announce, publicise, go public with");
+/** Whoever reports it to the police makes nothing public. */
+const REPORTED_TO = `(?!${forms("report")} (?:that )?<[^>]*>(?: (?:on|against|at|of) <[^>]*>)? to )`;
 const NOTICE = forms("notice, spot, detect, discover, identify, uncover, become aware of, learn of");
 const SUFFER = "(?:hit by|struck by|{=victim|target} of|suffered|experienced|dealing with|affected by|responding to)";
 
@@ -18,7 +20,7 @@ export const TELLING: readonly Rule[] = [
   { id: "confirmed-by/confirmed", template: `{speaker} {aux}${CONFIRM} (?:that )?(?:(?:suffering|falling {=victim} to) )?{incident}`, facts: ["incident confirmed-by speaker"], score: 0.85 },
   { id: "confirmed-by/confirmed-that", template: `{speaker} {aux}${CONFIRM} that <[^>]*> {aux}(?:${SUFFER}|[a-z]+(?: off| out| to| by| of| for)?) {incident}`, facts: ["incident confirmed-by speaker"], score: 0.8 },
   { id: "confirmed-by/by", template: "{incident} {rel}{aux}confirmed by {speaker}", facts: ["incident confirmed-by speaker"], score: 0.85 },
-  { id: "disclosed-by/disclosed", template: `{speaker} {aux}${DISCLOSE} (?:that )?{incident}`, facts: ["incident disclosed-by speaker"], score: 0.8 },
+  { id: "disclosed-by/disclosed", template: `{speaker} {aux}${REPORTED_TO}${DISCLOSE} (?:that )?{incident}`, facts: ["incident disclosed-by speaker"], score: 0.8 },
   { id: "disclosed-by/said-it-was-hit", template: `{speaker} {aux}(?:${DISCLOSE}|said|told <[^>]*>|warned <[^>]*>) (?:that )?<[^>]*> {aux}${SUFFER} {incident}`, facts: ["incident disclosed-by speaker"], score: 0.75 },
   { id: "disclosed-by/by", template: `{incident} {rel}{aux}${DISCLOSE} by {speakers}`, facts: ["incident disclosed-by speakers"], score: 0.85 },
   { id: "disclosed-by/inquiry", template: `{=${INQUIRY}} by {speakers} {aux}${forms("find, reveal, conclude, show, uncover, establish")} that (?=<[IAM])(?!<Id){rest}`, facts: ["rest disclosed-by speakers"], score: 0.75 },

@@ -1,8 +1,12 @@
-import { parseDocument, visit, type Document } from "yaml";
+import type * as Yaml from "yaml";
+import type { Document } from "yaml";
+import { onDemand } from "../../../lib/on-demand.ts";
 import { readYaml } from "../../knowledge/content-yaml.ts";
 import { say, type Words } from "../../../lib/messages.ts";
 import { LARGEST_PACK, packSchema, type Pack } from "./pack.ts";
 import { sumOf } from "./sums.ts";
+
+const yaml = onDemand<typeof Yaml>("yaml");
 
 /** Either what a file holds, or what is wrong with it. */
 export type PackRead = { pack: Pack; refusals?: never } | { pack?: never; refusals: Words[] };
@@ -42,7 +46,7 @@ function textIn(bytes: Uint8Array): string | undefined {
 /** Undefined where it is nested so deep that the parser runs out of stack. */
 function documentIn(text: string): Document | undefined {
   try {
-    return parseDocument(text, { uniqueKeys: true, version: "1.2" });
+    return yaml().parseDocument(text, { uniqueKeys: true, version: "1.2" });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -55,8 +59,8 @@ const DEEPEST = 20;
 /** What no pack has any use for, and programs have stumbled over. */
 function oddityIn(document: Document): Words | undefined {
   let odd: Words | undefined;
-  const found = (words: Words) => { odd = words; return visit.BREAK; };
-  visit(document, {
+  const found = (words: Words) => { odd = words; return yaml().visit.BREAK; };
+  yaml().visit(document, {
     Alias: () => found(say("packing.alias")),
     Node: (_key, node, path) => {
       if ("anchor" in node && node.anchor) return found(say("packing.alias"));

@@ -1,14 +1,17 @@
-import { stringify } from "yaml";
+import type * as Yaml from "yaml";
+import { onDemand } from "../../../lib/on-demand.ts";
 import type { DecideFile, IncidentFile } from "../../knowledge/incident.ts";
 import { quotationForFile } from "../../knowledge/quotation.ts";
 import { PACK_FORMAT, type PackParts } from "./pack.ts";
 import { sumOf } from "./sums.ts";
 
+const yaml = onDemand<typeof Yaml>("yaml");
+
 /** A pack as the text of its file (docs/formats/pack.md): YAML without anchors, the sum among its first lines. The same parts give the same text. */
 export function writePack({ version, made, incident, entities, decide }: PackParts): string {
   const head = { pack: PACK_FORMAT, version, made };
   const body = { incident: incidentForFile(incident), entities: entities.map(withoutEmpty), decide: decide.map(decisionForFile) };
-  const text = stringify({ ...head, sum: sumOf({ ...head, ...body }), ...body }, { lineWidth: 120, aliasDuplicateObjects: false });
+  const text = yaml().stringify({ ...head, sum: sumOf({ ...head, ...body }), ...body }, { lineWidth: 120, aliasDuplicateObjects: false });
   return `# A pack of Debrief: one incident with its sources, facts, lessons and decisions. Change the incident, not this file: the sum would not fit.\n${text}`;
 }
 

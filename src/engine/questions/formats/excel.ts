@@ -1,8 +1,9 @@
-import writeXlsxFile from "write-excel-file/node";
+import type writeExcelFile from "write-excel-file/node";
 import { ArchiveError } from "../../../lib/archive-error.ts";
 import { harmlessCell } from "../../../lib/cells.ts";
 import { TableError } from "../../../lib/delimited.ts";
 import { say } from "../../../lib/messages.ts";
+import { onDemand } from "../../../lib/on-demand.ts";
 import { readWorkbook } from "../../../lib/workbook.ts";
 import { escapedForWorkbook } from "../../../lib/workbook-cells.ts";
 import { XmlError } from "../../../lib/xml.ts";
@@ -13,6 +14,8 @@ import type { FileError } from "./item.ts";
 import { readTable, withoutHeading } from "./sheet.ts";
 import type { SheetLanguage } from "./sheet-columns.ts";
 import { tableOf } from "./sheet-writing.ts";
+
+const writeXlsxFile = onDemand<typeof writeExcelFile>("write-excel-file/node");
 
 /** Reads an Excel workbook: every sheet whose table has questions, as `readCsv` does. `line` is the row. Never throws for what stands in the file. */
 export async function readExcel(bytes: Uint8Array): Promise<Arrivals> {
@@ -60,7 +63,7 @@ export function questionSheet(questions: readonly Question[], language: SheetLan
 /** Every cell is text, harmless also after a spreadsheet has saved it as comma-separated values. */
 export async function workbookOf(sheets: readonly SheetToWrite[]): Promise<Uint8Array> {
   const made = sheets.map(({ name, rows, widths }) => ({ sheet: name, data: rows.map(dataOf), columns: widths.map((width) => ({ width })), stickyRowsCount: 1 }));
-  return new Uint8Array(await writeXlsxFile(made).toBuffer());
+  return new Uint8Array(await writeXlsxFile()(made).toBuffer());
 }
 
 function dataOf(row: readonly string[], place: number) {

@@ -14,7 +14,7 @@ const UNITS: Record<string, [string, number]> = {
   "%": ["%", 1], percent: ["%", 1], "per cent": ["%", 1], dollar: ["$", 1], "us dollar": ["$", 1], euro: ["€", 1], pound: ["£", 1], cent: ["$", 0.01],
 };
 
-const BOUND = /^(more than|over|above|at least|no less than|not less than|less than|fewer than|under|below|up to|at most|no more than|about|around|nearly|almost|roughly|approximately|exactly|in|on|since|before|after)\s+(.+)$/;
+const BOUND = /^(more than|over|above|at least|no less than|no fewer than|not less than|less than|fewer than|under|below|up to|at most|no more than|about|around|nearly|almost|roughly|approximately|exactly|in|on|since|before|after)\s+(.+)$/;
 const AMOUNT = /^(?:us|a|c|nz)?([$£€¥])?\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+)(?:\s?(thousand|million|billion|trillion|k|m|mn|bn|b|tn)\b)?\s?(%|[a-z][a-z -]{0,40})?$/;
 const RANGE = /^(?:between\s+|from\s+)?(.{1,30}?)\s*(?:–|—|-| to | and )\s*(.{1,40})$/;
 
@@ -32,7 +32,7 @@ function bounded(text: string): Figure | undefined {
   const { family, from, to } = figure;
   if (/^(?:more than|over|above|after)$/.test(word)) return { family, from: past(to, 1), to: Infinity };
   if (/^(?:less than|fewer than|under|below|before)$/.test(word)) return { family, from: -Infinity, to: past(from, -1) };
-  if (/^(?:at least|no less than|not less than|since)$/.test(word)) return { family, from, to: Infinity };
+  if (/^(?:at least|no less than|no fewer than|not less than|since)$/.test(word)) return { family, from, to: Infinity };
   return /^(?:up to|at most|no more than)$/.test(word) ? { family, from: -Infinity, to } : figure;
 }
 
