@@ -7,6 +7,7 @@ import { makeEvidence } from "./domain/evidence-packs.ts";
 import { tendPeopleImports } from "./domain/bringing-people.ts";
 import { finishOverdueAttempts } from "./domain/deadlines.ts";
 import { queueDueEvents } from "./domain/due-events.ts";
+import { fillAssignments } from "./domain/filling.ts";
 import { fitForgetting } from "./domain/forgetting.ts";
 import { tidyImports } from "./domain/importing-questions.ts";
 import { readSettings } from "./domain/installation.ts";
@@ -32,7 +33,7 @@ export function startSweeping(db: Db, now: Clock): Rounds {
 
 /**
  * What nobody asks for, once a minute and one after the other: tallies for the statistics and what these say against questions, figures about teams, how hard the questions of adaptive quizzes are,
- * months of first years that are still to be made, files of people whose process ended, groups whose rules count days, rounds of assignments that begin and days on which they are due, learning how people here forget, keys for learning systems, and what is older than the settings allow.
+ * months of first years that are still to be made, files of people whose process ended, groups whose rules count days, assignments of which a crowd is still to be given its duties, rounds of assignments that begin and days on which they are due, learning how people here forget, keys for learning systems, and what is older than the settings allow.
  * Any number of processes may run them.
  */
 export function startErrands(db: Db, config: Config, secret: string, now: Clock): Rounds {
@@ -56,6 +57,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: (
     ["due-events", () => queueDueEvents(db, settings.timeZone, now())],
     ["bank", () => checkBank(db)],
     ["paths", () => continuePaths(db, () => findLexicon(config.contentDir).paths, now, goesOn)],
+    ["assignments", () => fillAssignments(db, now(), goesOn)],
     ["tallies", () => tallyUp(db)],
     ["verdicts", () => judgeQuestions(db)],
     ["figures", () => refreshFigures(db, rulesOf(settings), now(), { all: true })],

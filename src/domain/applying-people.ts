@@ -13,8 +13,9 @@ import type { Db, Team } from "../storage/tables.ts";
 import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
+import { fillAssignments } from "./filling.ts";
 import { inviteTogether } from "./welcoming.ts";
-import { refreshGroups } from "./refreshing-groups.ts";
+import { refreshCrowd } from "./refreshing-groups.ts";
 import { queueEvents } from "./webhook-events.ts";
 import { complain } from "../lib/log.ts";
 
@@ -41,7 +42,7 @@ export async function applyImport(db: Db, { id, public_id }: Pick<ImportHead, "i
   try {
     for (let tries = 0; tries < 5; tries++) {
       const outcome = await db.transaction((tx) => apply(tx, public_id, run, now()));
-      if (outcome === "done") return await emptyLines(db, id);
+      if (outcome === "done") return await finish(db, id, now());
       const counts = await storePlan(db, { id, public_id }, "running", run, now);
       if (JSON.stringify(counts) !== outcome.shown) return await handBack(db, id, run, "changed", counts);
     }
@@ -51,6 +52,11 @@ export async function applyImport(db: Db, { id, public_id }: Pick<ImportHead, "i
     complain("A file of people could not be applied", error);
     await handBack(db, id, run, "broke-off");
   }
+}
+
+async function finish(db: Db, id: number, at: Date): Promise<void> {
+  await emptyLines(db, id);
+  await fillAssignments(db, at, () => true);
 }
 
 async function handBack(db: Db, id: number, run: string, why: "changed" | "broke-off", counts?: PlanCounts): Promise<void> {
@@ -73,7 +79,7 @@ async function apply(tx: Db, publicId: string, run: string, at: Date): Promise<"
   const left = await applyLeavers(tx, id, at.toISOString());
   await queueEvents(tx, "person.deactivated", left.map((personId) => ({ personId, data: {} })), at);
   if (admins > 0 && (await countActiveAdmins(tx)) === 0) throw new Refused("people.last-admin");
-  await refreshGroups(tx, "all", at);
+  await refreshCrowd(tx, at);
   if (invites === 1) await inviteTogether(tx, await listAddedBy(tx, id), publicId, at);
   await insertAuditEvent(tx, author_id, "people.imported", publicId, { file: file_name, digest, invited: invites === 1, ...(JSON.parse(counts!) as PlanCounts) }, at);
   return "done";

@@ -1,13 +1,11 @@
-import { binnedOf, dutiesOf, type BinnedMemories, type Contribution, type CountedAnswers } from "../engine/statistics/contributions.ts";
+import { binnedOf, dutiesOf, type BinnedMemories, type Contribution } from "../engine/statistics/contributions.ts";
 import { groupBy } from "../lib/groups.ts";
 import * as store from "../storage/contributions.ts";
 import type { SummaryPart } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 
-/** Answers as they are kept, in the order of `CountedAnswers`. */
-export type KeptAnswers = [month: string, topic: string, level: string, answers: number, points: number, said: number, sureWrong: number];
 /** What the figures of a person are made of, and whose they are: their team's, those of teams above it, and everybody's, 0. */
-export interface Counted { path: number[]; duties: Contribution; answers: KeptAnswers[]; memories: BinnedMemories }
+export interface Counted { path: number[]; duties: Contribution; answers: store.KeptAnswers[]; memories: BinnedMemories }
 
 /** What is the same for everybody in one go. */
 export interface Surroundings { pathOf: (teamId: number | null) => number[]; teamsBelow: (teamId: number) => number[]; withdrawn: ReadonlySet<number> }
@@ -36,15 +34,11 @@ export async function contributionsOf(tx: Db, wanted: Record<SummaryPart, readon
     const of = <Row>(rows: Map<string, Row[]>) => rows.get(String(id)) ?? [];
     made.get(id)!.duties = dutiesOf(of(attempts), of(duties), of(memberships).map(({ assignment_id }) => assignment_id), of(tasks));
   }
-  const answers = byPerson(await store.listAnswersByMonth(tx, wanted.answers, withdrawn));
-  for (const id of wanted.answers) made.get(id)!.answers = (answers.get(String(id)) ?? []).map(keptOf).sort();
-  const memories = byPerson(await store.listFadings(tx, wanted.memories));
-  for (const id of wanted.memories) made.get(id)!.memories = binnedOf(memories.get(String(id)) ?? []);
+  const answers = await store.listAnswersByMonth(tx, wanted.answers, withdrawn);
+  for (const id of wanted.answers) made.get(id)!.answers = (answers.get(id) ?? []).sort();
+  const memories = await store.listFadings(tx, wanted.memories);
+  for (const id of wanted.memories) made.get(id)!.memories = binnedOf(memories.get(id) ?? []);
   return made;
-}
-
-function keptOf({ month, topic, level, answers, points, said, sure_wrong }: CountedAnswers): KeptAnswers {
-  return [month, topic, level, answers, points, said, sure_wrong];
 }
 
 function byPerson<Row extends { person_id: number }>(rows: readonly Row[]): Map<string, Row[]> {

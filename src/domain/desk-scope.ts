@@ -5,7 +5,7 @@ import { fold } from "../lib/text.ts";
 import type { Member } from "../storage/visitors.ts";
 import type { TeamNode } from "../storage/summary-tables.ts";
 import type { Db, Team } from "../storage/tables.ts";
-import { listTeams } from "../storage/teams.ts";
+import { listHeldTeams } from "../storage/held-teams.ts";
 
 /** What people without a team go by in addresses. */
 export const TEAMLESS = "no-team";
@@ -19,8 +19,19 @@ export interface Line { name: Words; nodes: TeamNode[]; href: string | null }
 export interface DeskScope { tops: DeskTeam[]; find: (publicId: string) => DeskTeam | undefined; below: (team: Pick<DeskTeam, "id">) => DeskTeam[]; isAll: boolean }
 
 export async function deskScope(db: Db, member: Member): Promise<DeskScope> {
-  const teams = await listTeams(db);
-  const isAll = member.roles.includes("admin");
+  const teams = await listHeldTeams(db);
+  if (!member.roles.includes("admin")) return scopeOf(teams, topmost(teams, teams.filter(({ manager_id }) => manager_id === member.id)));
+  const known = wholes.get(teams) ?? scopeOf(teams);
+  wholes.set(teams, known);
+  return known;
+}
+
+/** What administrators see is the same for all of them as long as no team changes. */
+const wholes = new WeakMap<readonly Team[], DeskScope>();
+
+/** Of these teams and those below them, or of everything. */
+function scopeOf(teams: readonly Team[], own?: readonly Team[]): DeskScope {
+  const isAll = own === undefined;
   const children = groupBy(teams, ({ parent_id }) => String(parent_id ?? 0));
   const seen = new Map<number, DeskTeam>();
   const look = ({ id, public_id, name, parent_id }: Team, above: string[]): void => {
@@ -28,7 +39,7 @@ export async function deskScope(db: Db, member: Member): Promise<DeskScope> {
     seen.set(id, { id, public_id, name, above, parent_id });
     for (const child of children.get(String(id)) ?? []) look(child, [...above, name]);
   };
-  const tops = isAll ? children.get("0") ?? [] : topmost(teams, teams.filter(({ manager_id }) => manager_id === member.id));
+  const tops = own ?? children.get("0") ?? [];
   for (const top of tops) look(top, []);
   const teamless: DeskTeam[] = isAll ? [{ id: 0, public_id: TEAMLESS, name: say("desk.no-team"), above: [], parent_id: null }] : [];
   const byAddress = new Map([...seen.values(), ...teamless].map((team) => [team.public_id, team]));

@@ -1,7 +1,8 @@
-import { listLiveAssignments } from "../storage/assignments.ts";
+import { holdAudiences, listLiveAssignments, updateUnfilled } from "../storage/assignments.ts";
 import { listGroupsLocked, updateMembers } from "../storage/groups.ts";
 import { findSetting, findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
+import { isCrowd, listPortions } from "./filling.ts";
 import { refreshDuties } from "./refreshing-duties.ts";
 
 /** Puts people into the groups whose rules name them and takes them out of the others, and gives them the duties of where they are now. Whatever changes people, teams or rules calls it in the same transaction: `people` are those whom it may concern. */
@@ -13,10 +14,18 @@ export async function refreshGroups(tx: Db, people: readonly number[] | "all", a
   await refreshDuties(tx, concerned === "all" ? {} : { people: concerned }, at);
 }
 
+/** The same for everybody, by whoever changes too many people to wait for: the duties of a crowd are only noted, and given by `fillAssignments`, which must follow. */
+export async function refreshCrowd(tx: Db, at: Date): Promise<void> {
+  if (!(await isCrowd(tx))) return refreshGroups(tx, "all", at);
+  for (const group of await listGroupsLocked(tx, "share")) if (group.rule !== null) await updateMembers(tx, group, "all", at);
+  await holdAudiences(tx, "alone");
+  await updateUnfilled(tx);
+}
+
 /** So many people are looked at one portion after the other; more are looked at with everybody else. */
 const MANY = 2_000;
 
-/** Rules that count days change by themselves, and rounds of assignments begin: once a day all of them are gone through, one assignment after the other, so that others get their turn. */
+/** Rules that count days change by themselves, and rounds of assignments begin: once a day all of them are gone through, one assignment and some thousand people after the other, so that others get their turn. */
 export async function refreshDaily(db: Db, at: Date): Promise<void> {
   const today = at.toISOString().slice(0, 10);
   if ((await findSetting(db, REFRESHED)) === today) return;
@@ -25,7 +34,8 @@ export async function refreshDaily(db: Db, at: Date): Promise<void> {
     if ((await findSettingForUpdate(tx, REFRESHED)) === today) return;
     for (const group of await listGroupsLocked(tx, "share")) if (group.rule !== null) await updateMembers(tx, group, "all", at);
   });
-  for (const { id } of await listLiveAssignments(db)) await db.transaction((tx) => refreshDuties(tx, { assignments: [id] }, at));
+  const portions = await listPortions(db);
+  for (const { id } of await listLiveAssignments(db)) for (const between of portions) await db.transaction((tx) => refreshDuties(tx, { assignments: [id], between }, at));
   await updateSetting(db, REFRESHED, today);
 }
 

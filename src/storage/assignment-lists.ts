@@ -1,17 +1,33 @@
 import type { Knex } from "knex";
 import type { Assignment, AudienceRow } from "./assignment-tables.ts";
 import { inPortions } from "./batches.ts";
-import { paginate, type Page } from "./page.ts";
-import { whereContains } from "./search.ts";
 import type { SummaryRow } from "./summary-tables.ts";
 import type { Db } from "./tables.ts";
 
-/** The newest first; only those with people of these teams, where teams are said. */
-export function listAssignments(db: Db, teamIds: readonly number[] | undefined, isEnded: boolean, page: number): Promise<Page<Assignment>> {
-  const query: Knex.QueryBuilder = db("assignments").select("assignments.*").orderBy("assignments.id", "desc");
-  void (isEnded ? query.whereNotNull("ended_at") : query.whereNull("ended_at"));
+/** An assignment as it is put in order and found: `first` is the title of its first quiz. */
+export type AssignmentOutline = Assignment & { first: string };
+
+/** All of them, also those that ended; only those with people of these teams, where teams are said. */
+export async function listOutlines(db: Db, teamIds: readonly number[] | undefined): Promise<AssignmentOutline[]> {
+  const first = db("assignment_quizzes as f").min("f.position").whereRaw("f.assignment_id = assignments.id");
+  const query: Knex.QueryBuilder = db("assignments").join("assignment_quizzes as s", "s.assignment_id", "assignments.id").join("quizzes", "quizzes.id", "s.quiz_id").where("s.position", first).select("assignments.*", "quizzes.title as first");
   if (teamIds) void query.whereIn("assignments.id", reaching(db, teamIds));
-  return paginate<Assignment>(query, page);
+  return (await query) as AssignmentOutline[];
+}
+
+/** How many people are late with each assignment, from the sums of these teams' own people, or of everybody. */
+export async function countOverdue(db: Db, teamIds: readonly number[] | undefined, today: string): Promise<Map<number, number>> {
+  const counted = new Map<number, number>();
+  for (const teams of teamIds ? inPortions(teamIds, 500) : [undefined]) {
+    const rows: Knex.QueryBuilder = sumsOf(db, teams).where({ measure: "todo" }).where("period", "<", today).whereNot({ period: "" }).groupBy("subject").select("subject").sum({ people: "people" });
+    for (const { subject, people } of (await rows) as Pick<SummaryRow, "subject" | "people">[]) counted.set(Number(subject), (counted.get(Number(subject)) ?? 0) + Number(people));
+  }
+  return counted;
+}
+
+function sumsOf(db: Db, teams: readonly number[] | undefined): Knex.QueryBuilder {
+  const sums: Knex.QueryBuilder = db("summaries");
+  return teams ? sums.where({ own: 1 }).whereIn("team_id", [...teams]) : sums.where({ own: 0, team_id: 0 });
 }
 
 /** Assignments that have, or had, people of these teams, or that name one of them. */
@@ -20,9 +36,11 @@ export function reaching(db: Db, teamIds: readonly number[]): Knex.QueryBuilder 
   return members.union([db("assignment_audiences").whereIn("team_id", [...teamIds]).select("assignment_id")]);
 }
 
-/** The assignment, where it reaches these teams. */
+/** The assignment, where it reaches these teams: found with the first of their people. */
 export async function findReaching(db: Db, publicId: string, teamIds: readonly number[]): Promise<Assignment | undefined> {
-  return db("assignments").where({ public_id: publicId }).whereIn("id", reaching(db, teamIds)).first();
+  const members: Knex.QueryBuilder = db("assignment_members as m").join("people", "people.id", "m.person_id").whereRaw("m.assignment_id = assignments.id").whereIn("people.team_id", [...teamIds]).select(db.raw("1"));
+  const named = db("assignment_audiences").whereIn("team_id", [...teamIds]).select("assignment_id");
+  return db("assignments").where({ public_id: publicId }).where((some) => some.whereIn("id", named).orWhereExists(members)).first();
 }
 
 /** A part of an audience with what it is called; null for everybody. */
@@ -41,16 +59,15 @@ export async function listSteps(db: Db, assignmentIds: readonly number[]): Promi
   return (await rows) as NamedStep[];
 }
 
-/** People in an audience, and how many of them have something open, something overdue, or are exempt. */
-export interface Progress { people: number; todo: number; overdue: number; exempt: number }
+/** People in an audience, and how many of them have something open, something overdue, have done something and have nothing left, or are exempt. */
+export interface Progress { people: number; todo: number; overdue: number; done: number; exempt: number }
 
 /** By assignment, from the sums of these teams' own people, or of everybody. `today` as a day; missed duties of older rounds are not counted. */
 export async function countProgress(db: Db, ids: readonly number[], teamIds: readonly number[] | undefined, today: string, now: string): Promise<Map<number, Progress>> {
-  const counted = new Map(ids.map((id) => [id, { people: 0, todo: 0, overdue: 0, exempt: 0 }]));
+  const counted = new Map(ids.map((id) => [id, { people: 0, todo: 0, overdue: 0, done: 0, exempt: 0 }]));
   for (const teams of teamIds ? inPortions(teamIds, 500) : [undefined]) {
-    const rows: Knex.QueryBuilder = (db("summaries") as Knex.QueryBuilder).where(teams ? { own: 1 } : { own: 0, team_id: 0 }).whereIn("measure", ["member", "todo", "until", "exempt"]).whereIn("subject", ids.map(String))
+    const rows: Knex.QueryBuilder = sumsOf(db, teams).whereIn("measure", ["member", "todo", "until", "done", "exempt"]).whereIn("subject", ids.map(String))
       .groupBy("measure", "subject", "period").select("measure", "subject", "period").sum({ people: "people" });
-    if (teams) void rows.whereIn("team_id", teams);
     for (const row of (await rows) as ProgressSum[]) add(counted.get(Number(row.subject))!, row, today, now);
   }
   return counted;
@@ -63,28 +80,6 @@ function add(progress: Progress, { measure, period, people }: ProgressSum, today
   if (measure === "member") progress.people += count;
   if (measure === "todo" || (measure === "until" && period > now)) progress.todo += count;
   if (measure === "todo" && period !== "" && period < today) progress.overdue += count;
+  if (measure === "done" && period <= now) progress.done += count;
   if (measure === "exempt" && (period === "" || period > now)) progress.exempt += count;
-}
-
-/** One person of an audience, with what is open and done of the newest round. */
-export interface MemberLine { id: number; public_id: string; name: string; joined_on: string; open: number; done: number; exempt: number; due_on: string | null; missed: number; done_at: string | null }
-export type MemberFilter = "" | "todo" | "overdue" | "done";
-/** `search`: words that each stand somewhere in what somebody is found by. */
-export interface MemberWish { filter: MemberFilter; search?: string }
-
-/** By name. */
-export async function listMembersOf(db: Db, assignmentId: number, teamIds: readonly number[] | undefined, { filter, search = "" }: MemberWish, today: string, now: string, page: number): Promise<Page<MemberLine>> {
-  const duties = (): Knex.QueryBuilder => db("duties as d").where("d.assignment_id", assignmentId).whereRaw("d.person_id = people.id");
-  const live = () => duties().where((one: Knex.QueryBuilder) => { void one.whereNull("d.counts_until").orWhere("d.counts_until", ">", now); });
-  const query: Knex.QueryBuilder = db("assignment_members as m").join("people", "people.id", "m.person_id").where("m.assignment_id", assignmentId).whereNull("m.left_on").orderBy(["people.name", "people.id"])
-    .select("people.id", "people.public_id", "people.name", "m.joined_on", live().where("d.state", "open").count("*").as("open"), duties().where("d.state", "done").count("*").as("done"), live().where("d.state", "exempt").count("*").as("exempt"),
-      duties().where("d.state", "open").where("d.counts_until", "<=", now).count("*").as("missed"), live().where("d.state", "open").min("d.due_on").as("due_on"), duties().max("d.done_at").as("done_at"));
-  if (teamIds) void query.whereIn("people.team_id", [...teamIds]);
-  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)) whereContains(query, "people.sought", word);
-  const some = () => live().where("d.state", "open").select(db.raw("1"));
-  if (filter === "todo") void query.whereExists(some());
-  if (filter === "overdue") void query.whereExists(some().where("d.due_on", "<", today));
-  if (filter === "done") void query.whereNotExists(some()).whereExists(duties().where("d.state", "done").select(db.raw("1")));
-  const list = await paginate<MemberLine>(query, page);
-  return { ...list, rows: list.rows.map((row) => ({ ...row, open: Number(row.open), done: Number(row.done), exempt: Number(row.exempt), missed: Number(row.missed) })) };
 }

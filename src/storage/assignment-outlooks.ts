@@ -24,3 +24,7 @@ async function counted(people: readonly Membership[], count: (ids: number[]) => 
   for (const portion of inPortions(people.map(({ person_id }) => person_id), 500)) total += Number((await count(portion))?.["total"] ?? 0);
   return total;
 }
+
+export async function findLastPersonId(db: Db): Promise<number> {
+  return Number(((await db("people").max({ last: "id" }).first()) as { last: unknown } | undefined)?.last ?? 0);
+}

@@ -18,6 +18,21 @@ export function listLiveAssignments(db: Db, ids?: readonly number[]): Promise<As
   return ids ? query.whereIn("id", [...ids]) : query;
 }
 
+/** Holds it until the transaction ends. */
+export function lockAssignment(tx: Db, id: number): Promise<Assignment | undefined> {
+  return tx("assignments").where({ id }).forUpdate().first();
+}
+
+/** Those whose people have not all been looked at since they changed. */
+export function listUnfilled(db: Db): Promise<Assignment[]> {
+  return db("assignments").whereNotNull("filled_to").orderBy("id");
+}
+
+/** Everybody is to be looked at again, in what still asks something. */
+export async function updateUnfilled(tx: Db): Promise<void> {
+  await tx("assignments").whereNull("ended_at").update({ filled_to: 0 });
+}
+
 export function findAssignment(db: Db, publicId: string): Promise<Assignment | undefined> {
   return db("assignments").where({ public_id: publicId }).first();
 }

@@ -2,14 +2,17 @@ import { inPortions } from "./batches.ts";
 import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
+/** People by their ids, the first left out. */
+export interface Between { after: number; upTo: number }
 /** Whom something concerns: these people, these assignments; all of them where nothing is said. */
-export interface Scope { people?: readonly number[] | undefined; assignments?: readonly number[] | undefined }
+export interface Scope { people?: readonly number[] | undefined; assignments?: readonly number[] | undefined; between?: Between | undefined }
 export type Membership = { assignment_id: number; person_id: number };
 
 /** Conditions of SQL that keep to a scope; ids are numbers of ours. */
-export function within({ people, assignments }: Scope, person: string, assignment: string): string {
+export function within({ people, assignments, between }: Scope, person: string, assignment: string): string {
   const among = (column: string, ids: readonly number[] | undefined) => (ids ? ` AND ${column} IN (${ids.map(Number).join(", ") || "NULL"})` : "");
-  return among(person, people) + among(assignment, assignments);
+  const range = between ? ` AND ${person} > ${Number(between.after)} AND ${person} <= ${Number(between.upTo)}` : "";
+  return among(person, people) + range + among(assignment, assignments);
 }
 
 /** Scopes that are small enough for one statement. */
@@ -23,14 +26,18 @@ export async function rowsOf<Row>(db: Db, sql: string, values: Record<string, st
   return isPostgresDb(db) ? (result as { rows: Row[] }).rows : (result as Row[]);
 }
 
-/** Makes the members of audiences what their parts say, in two statements. Gives who came, or came back, and who left, where only some assignments are looked at; who else wants to know would hold a million names. */
+/**
+ * Makes the members of audiences what their parts say, in two statements. Gives who came, or came back, and who left, where only some assignments are looked at; who else wants to know would hold a million names.
+ * They come team by team, since figures of those who are counted together share their sums. Sets are taken from each other with EXCEPT: SQLite goes through all of a list for each pair that is not in it.
+ */
 export async function updateAudienceMembers(tx: Db, scope: Scope, today: string): Promise<{ joined: Membership[]; left: Membership[] }> {
   let [joined, left]: [Membership[], Membership[]] = [[], []];
   const back = isTold(scope) ? "RETURNING assignment_id, person_id" : "";
   for (const part of portionsOf(scope)) {
-    left = left.concat(await rowsOf<Membership>(tx, `${wanted(part)} UPDATE assignment_members SET left_on = :today WHERE left_on IS NULL${within(part, "person_id", "assignment_id")}
-      AND (assignment_id, person_id) NOT IN (SELECT assignment_id, person_id FROM wanted) ${back}`, { today }));
-    joined = joined.concat(await rowsOf<Membership>(tx, `${wanted(part)} INSERT INTO assignment_members (assignment_id, person_id, joined_on) SELECT DISTINCT w.assignment_id, w.person_id, CAST(:today AS text) FROM wanted w LEFT JOIN assignment_members m ON m.assignment_id = w.assignment_id AND m.person_id = w.person_id AND m.left_on IS NULL WHERE m.person_id IS NULL
+    left = left.concat(await rowsOf<Membership>(tx, `${wanted(part)} UPDATE assignment_members SET left_on = :today WHERE (assignment_id, person_id) IN (
+      SELECT assignment_id, person_id FROM assignment_members WHERE left_on IS NULL${within(part, "person_id", "assignment_id")} EXCEPT SELECT assignment_id, person_id FROM wanted) ${back}`, { today }));
+    joined = joined.concat(await rowsOf<Membership>(tx, `${wanted(part)} INSERT INTO assignment_members (assignment_id, person_id, joined_on) SELECT w.assignment_id, w.person_id, CAST(:today AS text) FROM wanted w JOIN people p ON p.id = w.person_id
+      LEFT JOIN assignment_members m ON m.assignment_id = w.assignment_id AND m.person_id = w.person_id AND m.left_on IS NULL WHERE m.person_id IS NULL ORDER BY p.team_id, w.person_id
       ON CONFLICT (assignment_id, person_id) DO UPDATE SET joined_on = excluded.joined_on, left_on = NULL WHERE assignment_members.left_on IS NOT NULL ${back}`, { today }));
   }
   return { joined, left };
@@ -52,5 +59,5 @@ function wanted(scope: Scope): string {
       UNION ALL SELECT a.assignment_id, g.person_id, a.is_exclusion FROM assignment_audiences a JOIN group_members g ON g.group_id = a.group_id WHERE true${part("g.person_id", "a.assignment_id")}
       UNION ALL SELECT a.assignment_id, a.person_id, a.is_exclusion FROM assignment_audiences a WHERE a.person_id IS NOT NULL${part("a.person_id", "a.assignment_id")}),
     wanted(assignment_id, person_id) AS (SELECT n.assignment_id, n.person_id FROM named n JOIN people p ON p.id = n.person_id JOIN assignments s ON s.id = n.assignment_id WHERE n.is_exclusion = 0
-      AND p.deactivated_at IS NULL AND s.ended_at IS NULL AND p.id NOT IN (SELECT person_id FROM erasures) AND (n.assignment_id, n.person_id) NOT IN (SELECT assignment_id, person_id FROM named WHERE is_exclusion = 1))`;
+      AND p.deactivated_at IS NULL AND s.ended_at IS NULL AND p.id NOT IN (SELECT person_id FROM erasures) EXCEPT SELECT assignment_id, person_id FROM named WHERE is_exclusion = 1)`;
 }

@@ -55,6 +55,7 @@ import * as memoryVersions from "./migrations/049-memory-versions.ts";
 import * as progressSums from "./migrations/049-progress-sums.ts";
 import * as listedStems from "./migrations/050-listed-stems.ts";
 import * as articleSources from "./migrations/052-article-sources.ts";
+import * as filling from "./migrations/053-filling.ts";
 
 /** A step that no transaction may surround says so in `config`. */
 interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
@@ -111,6 +112,7 @@ const STEPS: Step[] = [
   { name: "049-progress-sums", up: progressSums.up },
   { name: "050-listed-stems", up: listedStems.up },
   { name: "052-article-sources", up: articleSources.up },
+  { name: "053-filling", up: filling.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */

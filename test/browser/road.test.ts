@@ -156,7 +156,7 @@ describe("the road from a fact to a score", () => {
     const admin = await visitAs(await makePerson(world.db, { roles: ["admin"] }), browser, world);
     await admin.goto("/desk/assignments/new");
     await admin.getByLabel("Quiz").selectOption(phones.slug);
-    await admin.getByLabel("Team or group 1", { exact: true }).selectOption({ label: "Night shift" });
+    await admin.getByLabel("Team or group", { exact: true }).selectOption({ label: "Night shift" });
     await admin.getByLabel("Due", { exact: true }).fill("2026-01-12");
     await admin.getByRole("button", { name: "See what it means" }).click();
     expect(await complaintsInEveryLook(admin)).toEqual([]);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { previewAssignment, previewEnd, saveAssignment, setEnded, type AssignmentWish } from "../../src/domain/assigning.ts";
+import { beginAssignment, previewAssignment, previewEnd, saveAssignment, setEnded, type AssignmentWish } from "../../src/domain/assigning.ts";
 import { grantException, withdrawException } from "../../src/domain/assignment-exceptions.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
+import { fillAssignment, fillAssignments } from "../../src/domain/filling.ts";
 import { addGroup, putIntoGroup, removeGroup, takeOutOfGroup } from "../../src/domain/groups.ts";
 import { deactivatePerson, reactivatePerson } from "../../src/domain/people.ts";
 import { changePreferences } from "../../src/domain/preferences.ts";
@@ -190,5 +191,28 @@ describe("a change", () => {
     const asManager = (parts: Part[], id = newPublicId()) => saveAssignment(world.db, { person: manager, reach: new Set([own.id]) }, id, { ...full, parts }, world.now());
     await asManager([part({ kind: "team", team_id: own.id }), ...to(await makePerson(world.db, { team_id: own.id }))], assignment.public_id);
     for (const parts of [[part({ kind: "team", team_id: foreign.id })], [part({ kind: "everyone" })], to(await makePerson(world.db, { team_id: foreign.id })), to(await makePerson(world.db))]) await expect(asManager(parts)).rejects.toThrow("nothing");
+  });
+});
+
+describe("an assignment to a crowd", () => {
+  test("is given in portions, goes on where it broke off, leaves out whom it leaves out, and comes to what the preview said", async () => {
+    const [team, near] = [await makeTeam(world.db), await makePerson(world.db)];
+    const [far, out] = [await makePerson(world.db, { id: 12_000 } as object), await makePerson(world.db, { id: 12_001, team_id: team.id } as object)];
+    const { id: quizId } = (await makeQuiz(world.db)).quiz;
+    const wish = { title: "All", opens_on: null, due_on: null, due_days: null, every_months: null, repeats: null, late: 1, required: 1, done_when: "finished", quizIds: [quizId], parts: [part({ kind: "everyone" }), part({ kind: "team", team_id: team.id, is_exclusion: 1 })] } as const;
+    const outlook = await previewAssignment(world.db, by(), "crowd", wish, world.now());
+    expect(await world.db("assignments").where({ public_id: "crowd" })).toEqual([]);
+    const { assignment } = await beginAssignment(world.db, by(), "crowd", wish, world.now());
+    const given = async () => (await world.db("duties").where({ assignment_id: assignment.id })).map(({ person_id }) => person_id);
+    const filledTo = async () => (await world.db("assignments").where({ id: assignment.id }).first())!.filled_to;
+    expect([await given(), await filledTo()]).toEqual([[], 0]);
+    let turns = 0;
+    const first = await fillAssignment(world.db, assignment, world.now(), () => turns++ < 1);
+    expect([await filledTo(), first.joined, (await given()).includes(near.id), (await given()).includes(far.id)]).toEqual([5_000, outlook.joined - 1, true, false]);
+    await fillAssignments(world.db, world.now(), () => true);
+    expect([await filledTo(), (await given()).length, (await given()).includes(far.id), (await given()).includes(out.id)]).toEqual([null, outlook.joined, true, false]);
+    expect((await saveAssignment(world.db, by(), "crowd", { ...wish, parts: to(far) }, world.now())).outlook).toMatchObject({ joined: 0, left: outlook.joined - 1 });
+    expect(await setEnded(world.db, by(), "crowd", true, world.now())).toMatchObject({ left: 1 });
+    expect([await given(), await filledTo()]).toEqual([[], null]);
   });
 });

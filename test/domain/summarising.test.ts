@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { disputeFact, restoreFact } from "../../src/domain/ageing.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { assignQuiz, removeAssignment } from "../../src/domain/assignments.ts";
+import { saveAssignment } from "../../src/domain/assigning.ts";
+import { grantException } from "../../src/domain/assignment-exceptions.ts";
+import { refreshDuties } from "../../src/domain/refreshing-duties.ts";
+import { countProgress } from "../../src/storage/assignment-lists.ts";
+import { listMembersOf, type MemberFilter } from "../../src/storage/audience-pages.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { erasePerson } from "../../src/domain/erasing.ts";
 import { changePerson, deactivatePerson, reactivatePerson } from "../../src/domain/people.ts";
@@ -28,6 +33,16 @@ const sums = async (team: Team | null, own: 0 | 1, measure: string) => {
   const rows = await world.db("summaries").where({ team_id: team?.id ?? 0, own, measure });
   return rows.map(({ subject, period, people, amount, answers }) => [subject, period, Number(people), Number(amount), Number(answers)]);
 };
+
+/** How far each assignment is by the sums, and by looking at everybody. */
+async function progressTwice() {
+  const [today, now] = [world.now().toISOString().slice(0, 10), world.now().toISOString()];
+  const ids = (await world.db("assignments")).map(({ id }) => id);
+  const looked = async (id: number, filter: MemberFilter) => (await listMembersOf(world.db, id, { filter, teamIds: undefined, page: 1 }, today, now)).total;
+  const seen = await Promise.all(ids.map(async (id) => ({ id, people: await looked(id, ""), todo: await looked(id, "todo"), overdue: await looked(id, "overdue"), done: await looked(id, "done") })));
+  const sums = await countProgress(world.db, ids, undefined, today, now);
+  return { seen, sums: ids.map((id) => { const { people, todo, overdue, done } = sums.get(id)!; return { id, people, todo, overdue, done }; }) };
+}
 
 async function take(person: Person, made: MadeQuiz, picks: string, confidence: "sure" | "guess" = "sure") {
   const attempt = await startAttempt(world.db, person, made.quiz, world.now());
@@ -87,6 +102,12 @@ describe("adding up", () => {
       () => quietly(reactivatePerson(world.db, admin, among(people).public_id, world.now())),
       async () => { const made = among(quizzes); given.push({ made, assignment: await assignQuiz(world.db, admin, made.quiz, { teamId: among([null, ...teams.map(({ id }) => id)]), dueAt: among([null, later(world.now(), 9 * DAY).toISOString()]) }, world.now()) }); },
       async () => { const one = given.pop(); if (one) await quietly(removeAssignment(world.db, admin, one.made.quiz, one.assignment.public_id, world.now())); },
+      async () => {
+        const path = { title: "Path", opens_on: null, due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
+        await saveAssignment(world.db, { person: admin, reach: "everybody" }, newPublicId(), path, world.now());
+      },
+      async () => { if (given.length > 0) await quietly(grantException(world.db, { person: admin, reach: "everybody" }, among(given).assignment.public_id, { kind: "exemption", person: among(people).email, due_on: null, reason: "Away" }, world.now())); },
+      async () => { const one = given.at(-1); if (one) await quietly(world.db.transaction(async (tx) => { await tx("assignments").where({ id: one.assignment.id }).update({ late: 0 }); await refreshDuties(tx, { assignments: [one.assignment.id] }, world.now()); })); },
       () => quietly(disputeFact(world.db, admin, among(facts), DOUBT, world.now())),
       () => quietly(restoreFact(world.db, admin, among(facts), { reason: "The second report was withdrawn." }, world.now())),
       async () => { await world.db("questions").where({ id: among(about).row.id }).update({ topic: among(["phishing", "patching"]) }); },
@@ -99,6 +120,8 @@ describe("adding up", () => {
     for (let round = 0; round < 12; round++) {
       for (let deed = 0; deed < 15; deed++) await among(deeds)();
       expect(await checkSummaries(world.db, world.now())).toEqual([]);
+      const { seen, sums: added } = await progressTwice();
+      expect(added).toEqual(seen);
     }
     const before = await world.db("summaries").count("* as rows");
     await rebuildSummaries(world.db, world.now());

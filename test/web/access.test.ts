@@ -307,6 +307,7 @@ const ROUTES: Record<string, Role[] | "visitors"> = {
   "POST /studio/quizzes/:slug/pool/removal": ["trainer", "admin"],
   "POST /studio/quizzes/:slug/publication": ["trainer", "admin"],
   "GET /desk/assignments": ["trainer", "manager", "admin"],
+  "GET /desk/assignments/table": ["trainer", "manager", "admin"],
   "GET /desk/assignments/new": ["trainer", "manager", "admin"],
   "POST /desk/assignments": ["trainer", "manager", "admin"],
   "GET /desk/assignments/:id": ["trainer", "manager", "admin"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AssignmentWish, Outlook } from "../../domain/assigning.ts";
+import type { AssignmentWish } from "../../domain/assigning.ts";
+import type { Outlook } from "../../domain/outlooks.ts";
 import { say } from "../../lib/messages.ts";
 import { listNamedParts, listSteps, type NamedPart } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";

@@ -5,7 +5,8 @@ import { isPassed } from "../questions/score.ts";
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
  * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
- * `member` (subject: an assignment; its audience), `todo` (has something open of it, period: its earliest day), `until` (the same, but it stops counting at the moment that is the period), `exempt` (from it, until the period);
+ * `member` (subject: an assignment; its audience), `todo` (has something open of it, period: its earliest day), `until` (the same, but it stops counting at the moment that is the period), `exempt` (from it, until the period),
+ * `done` (has done something of it and, from the moment that is the period on, nothing left to do);
  * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
  */
 export type Contribution = Record<string, [amount: number, answers: number]>;
@@ -17,8 +18,8 @@ export interface CountedAnswers { month: string; topic: string; level: string; a
 /** `due` is the day, empty where there is none; `done` as the assignment has it. */
 export interface CountedDuty { quiz_id: number; due: string; done: boolean }
 
-/** One duty of an assignment that is not done; `until`: the moment from which it does not count any more, empty where there is none. */
-export interface CountedTask { assignment_id: number; due: string; until: string; exempt: boolean }
+/** One duty of an assignment; `until`: the moment from which one that is not done does not count any more, empty where there is none. */
+export interface CountedTask { assignment_id: number; due: string; until: string; state: "open" | "done" | "exempt" }
 
 /** What a person was given, did and passed; `memberships` are the assignments whose audience they are in. */
 export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly CountedDuty[], memberships: readonly number[] = [], tasks: readonly CountedTask[] = []): Contribution {
@@ -40,11 +41,12 @@ export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly C
 function tasksOf(memberships: readonly number[], tasks: readonly CountedTask[]): Contribution {
   const made: Contribution = Object.fromEntries(memberships.map((id): [string, [number, number]] => [`member|${id}|`, [1000, 0]]));
   for (const [id, its] of groupBy(tasks, ({ assignment_id }) => String(assignment_id))) {
-    const [open, exempt] = [its.filter((task) => !task.exempt), its.filter((task) => task.exempt)];
+    const [open, exempt, done] = (["open", "exempt", "done"] as const).map((state) => its.filter((task) => task.state === state)) as [CountedTask[], CountedTask[], CountedTask[]];
     const endless = open.filter(({ until }) => until === "");
     if (endless.length > 0) made[`todo|${id}|${endless.map(({ due }) => due).filter(Boolean).sort()[0] ?? ""}`] = [1000, 0];
     else if (open.length > 0) made[`until|${id}|${latest(open)}`] = [1000, 0];
     if (exempt.length > 0) made[`exempt|${id}|${exempt.some(({ until }) => until === "") ? "" : latest(exempt)}`] = [1000, 0];
+    if (done.length > 0 && endless.length === 0 && memberships.includes(Number(id))) made[`done|${id}|${open.length > 0 ? latest(open) : ""}`] = [1000, 0];
   }
   return made;
 }
@@ -55,13 +57,12 @@ function latest(tasks: readonly CountedTask[]): string {
 
 /** How well a person answered, month by month. */
 export function answersOf(rows: readonly CountedAnswers[]): Contribution {
-  const sums = new Map<string, Omit<CountedAnswers, "month" | "topic" | "level">>();
+  const sums = new Map<string, AnswerSums>();
   for (const { month, topic, level, ...row } of rows) {
-    for (const subject of ["all", `t:${topic}`, `l:${level}`, ...(level === "mechanism" ? [`m:${topic}`] : [])]) {
-      const sum = sums.get(`${subject}|${month}`) ?? { answers: 0, points: 0, said: 0, sure_wrong: 0 };
-      for (const key of ["answers", "points", "said", "sure_wrong"] as const) sum[key] += row[key];
-      sums.set(`${subject}|${month}`, sum);
-    }
+    addAnswers(sums, `all|${month}`, row);
+    addAnswers(sums, `t:${topic}|${month}`, row);
+    addAnswers(sums, `l:${level}|${month}`, row);
+    if (level === "mechanism") addAnswers(sums, `m:${topic}|${month}`, row);
   }
   const made: Contribution = {};
   for (const [key, { answers, points, said, sure_wrong }] of sums) {
@@ -69,6 +70,17 @@ export function answersOf(rows: readonly CountedAnswers[]): Contribution {
     if (said > 0) made[`sure|${key}`] = [thousandths(sure_wrong, said), said];
   }
   return made;
+}
+
+type AnswerSums = Omit<CountedAnswers, "month" | "topic" | "level">;
+
+function addAnswers(sums: Map<string, AnswerSums>, key: string, { answers, points, said, sure_wrong }: AnswerSums): void {
+  const sum = sums.get(key);
+  if (!sum) { sums.set(key, { answers, points, said, sure_wrong }); return; }
+  sum.answers += answers;
+  sum.points += points;
+  sum.said += said;
+  sum.sure_wrong += sure_wrong;
 }
 
 /** The bins of a person's memories, topic by topic. */

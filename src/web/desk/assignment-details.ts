@@ -6,7 +6,10 @@ import { noteSeen } from "../../domain/seeing.ts";
 import { say } from "../../lib/messages.ts";
 import { dayIn } from "../../lib/zones.ts";
 import { listExceptions } from "../../storage/assignment-exceptions.ts";
-import { listMembersOf, type MemberFilter } from "../../storage/assignment-lists.ts";
+import { listMembersOf, type MemberFilter } from "../../storage/audience-pages.ts";
+import { findLastPersonId } from "../../storage/assignment-outlooks.ts";
+import type { Assignment } from "../../storage/assignment-tables.ts";
+import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
@@ -53,10 +56,17 @@ async function show(req: Request, res: Response, deps: Deps, form: Form, status 
   const today = dayIn(config.timeZone, now());
   const seesDesk = member.roles.includes("manager") || member.roles.includes("admin");
   const own = teamsOf(reach);
-  const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id), { filter, search }, today, now().toISOString(), pageNumber(req)) : undefined;
-  await noteSeen(db, lookOf(req, res, "assignment", assignment.public_id), members?.rows ?? [], now());
   const { lines, isFresh } = await linesOf(deps, [assignment], own);
-  render(res, "desk/assignments/show", { line: lines[0]!, isFresh, mayChange: await mayChange(db, reach, assignment), members, filter, search, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
+  const teamIds = member.roles.includes("admin") ? undefined : own ?? await ownTeams(deps, member.id);
+  const progress = isFresh && (assignment.filled_to ?? null) === null && String(teamIds) === String(own) ? lines[0]!.progress : undefined;
+  const members = config.privacyMode === "named" && seesDesk ? await listMembersOf(db, assignment.id, { filter, search, teamIds, progress, page: pageNumber(req) }, today, now().toISOString()) : undefined;
+  await noteSeen(db, lookOf(req, res, "assignment", assignment.public_id), members?.rows ?? [], now());
+  render(res, "desk/assignments/show", { line: lines[0]!, filled: await shareFilled(db, assignment), isFresh, mayChange: await mayChange(db, reach, assignment), members, filter, search, exceptions: await listExceptions(db, assignment.id, own), form, today, seesDesk }, status);
+}
+
+/** Of everybody who has to be looked at, in whole per cent; null where all of them were. */
+async function shareFilled(db: Db, { filled_to = null }: Assignment): Promise<number | null> {
+  return filled_to === null ? null : Math.min(100, Math.round((100 * filled_to) / Math.max(1, await findLastPersonId(db))));
 }
 
 /** A trainer who is a manager too sees names of their own teams only. */

@@ -1,13 +1,14 @@
 import type { Response } from "express";
-import type { Outlook } from "../../domain/assigning.ts";
+import type { Outlook } from "../../domain/outlooks.ts";
 import { summarise } from "../../domain/summarising.ts";
 import type { Reach } from "../../domain/assignment-reach.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { dayIn } from "../../lib/zones.ts";
 import type { NamedException } from "../../storage/assignment-exceptions.ts";
-import { countProgress, listNamedParts, listSteps, type MemberFilter, type MemberLine, type NamedPart, type NamedStep, type Progress } from "../../storage/assignment-lists.ts";
+import { countProgress, listNamedParts, listSteps, type NamedPart, type NamedStep, type Progress } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
+import type { MemberFilter, MemberLine } from "../../storage/audience-pages.ts";
 import { listGroups } from "../../storage/groups.ts";
 import type { Page } from "../../storage/page.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
@@ -17,16 +18,17 @@ import type { Deps } from "../deps.ts";
 import type { Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
 import { MOST_ROWS } from "./assignment-form.ts";
+import { dueOf, type AssignmentsWish, type OrderedAssignment } from "./assignment-order.ts";
 
-/** An assignment as lists show it; without `progress` where names are hidden. */
-export interface AssignmentLine { assignment: Assignment; name: Words; steps: NamedStep[]; parts: NamedPart[]; people: number; progress: Progress | undefined }
+/** An assignment as lists show it, with the due day of the round that is on; without `progress` where names are hidden. */
+export interface AssignmentLine { assignment: Assignment; due: string | null; name: Words; steps: NamedStep[]; parts: NamedPart[]; people: number; progress: Progress | undefined }
 interface Choice { value: string; label: Words }
 export interface AssignmentViews {
-  "desk/assignments/index": { list: Page<Assignment>; lines: AssignmentLine[]; isFresh: boolean; isEnded: boolean };
+  "desk/assignments/index": { list: Page<OrderedAssignment>; lines: AssignmentLine[]; isFresh: boolean; wish: AssignmentsWish; isTold: boolean };
   "desk/assignments/form": { form: Form; id: string; isNew: boolean; quizzes: Choice[]; places: Choice[]; rows: { quiz: number; for: number; not: number } };
   "desk/assignments/outlook": { id: string; deed: "made" | "changed" | "ended"; outlook: Outlook; fields: [string, string][]; detailed: boolean };
   "desk/assignments/show": {
-    line: AssignmentLine; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
+    line: AssignmentLine; filled: number | null; isFresh: boolean; mayChange: boolean; members: Page<MemberLine> | undefined; filter: MemberFilter; search: string; exceptions: NamedException[]; form: Form; today: string; seesDesk: boolean;
   };
 }
 
@@ -38,7 +40,7 @@ export async function linesOf({ db, now, config }: Deps, assignments: readonly A
   const progress = await countProgress(db, ids, teamIds, dayIn(config.timeZone, now()), now().toISOString());
   const lines = assignments.map((assignment) => {
     const its = steps.get(String(assignment.id)) ?? [];
-    return { assignment, name: assignment.title || (its[0]?.title ?? ""), steps: its, parts: parts.get(String(assignment.id)) ?? [], people: progress.get(assignment.id)!.people, progress: config.privacyMode === "named" ? progress.get(assignment.id) : undefined };
+    return { assignment, due: dueOf(assignment, now()), name: assignment.title || (its[0]?.title ?? ""), steps: its, parts: parts.get(String(assignment.id)) ?? [], people: progress.get(assignment.id)!.people, progress: config.privacyMode === "named" ? progress.get(assignment.id) : undefined };
   });
   return { lines, isFresh };
 }

@@ -1,13 +1,17 @@
 import { Router, type Request, type Response } from "express";
-import { previewAssignment, previewEnd, saveAssignment, setEnded, wishOf, type Assigner } from "../../domain/assigning.ts";
+import { beginAssignment, beginEnding, previewAssignment, previewEnd, wishOf, type Assigner, type Begun } from "../../domain/assigning.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { mayChange } from "../../domain/assignment-exceptions.ts";
+import { fillAssignment } from "../../domain/filling.ts";
 import { found } from "../../domain/found.ts";
+import { csvLine } from "../../lib/csv-writing.ts";
 import { newPublicId } from "../../lib/ids.ts";
+import { complain } from "../../lib/log.ts";
 import { say } from "../../lib/messages.ts";
-import { listAssignments, listNamedParts, listSteps } from "../../storage/assignment-lists.ts";
+import { listNamedParts, listSteps } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
+import { listPage } from "../../storage/page.ts";
 import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
@@ -16,8 +20,10 @@ import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { assignmentDetails } from "./assignment-details.ts";
 import { NEW_FORM, readAssignmentForm, typedAssignment } from "./assignment-form.ts";
+import { assignmentsWishIn, orderedAssignments } from "./assignment-order.ts";
 import { linesOf, showAssignmentForm } from "./assignment-pages.ts";
 import { teamsOf } from "./assignment-scope.ts";
+import { assignmentTable } from "./assignment-table.ts";
 
 /** Giving quizzes and paths to people, and looking how far they are: trainers and admins for everybody, managers for their own teams. */
 export function assignments(deps: Deps): Router {
@@ -26,9 +32,16 @@ export function assignments(deps: Deps): Router {
     .use("/desk/assignments", only("trainer", "manager", "admin"))
     .get("/desk/assignments", async (req, res) => {
       const teamIds = teamsOf(await reachOf(db, currentMember(res)));
-      const isEnded = queryText(req, "show") === "ended";
-      const list = await listAssignments(db, teamIds, isEnded, pageNumber(req));
-      render(res, "desk/assignments/index", { list, ...await linesOf(deps, list.rows, teamIds), isEnded });
+      const wish = assignmentsWishIn(req);
+      const list = listPage(await orderedAssignments(deps, teamIds, wish), pageNumber(req));
+      render(res, "desk/assignments/index", { list, ...await linesOf(deps, list.rows, teamIds), wish, isTold: deps.config.privacyMode === "named" });
+    })
+    .get("/desk/assignments/table", async (req, res) => {
+      const teamIds = teamsOf(await reachOf(db, currentMember(res)));
+      const rows = await orderedAssignments(deps, teamIds, assignmentsWishIn(req));
+      const { lines } = await linesOf(deps, rows, teamIds);
+      res.attachment(`assignments-${now().toISOString().slice(0, 10)}.csv`).type("text/csv; charset=utf-8");
+      res.send(`\uFEFF${assignmentTable(res.locals.reader, lines.map((line, place) => ({ ...line, urgency: rows[place]!.urgency })), deps.config.privacyMode === "named").map(csvLine).join("")}`);
     })
     .get("/desk/assignments/new", async (req, res) => showAssignmentForm(res, deps, await reachOf(db, currentMember(res)), { form: emptyForm({ ...NEW_FORM, ...asked(req) }), id: newPublicId(), isNew: true }))
     .post("/desk/assignments", async (req, res) => save(req, res, deps))
@@ -64,11 +77,18 @@ async function save(req: Request, res: Response, deps: Deps): Promise<void> {
   const { form, value } = await readAssignmentForm(db, body);
   if (body["then"] === "more" || body["then"] === "edit") return showAssignmentForm(res, deps, assigner.reach, { form: emptyForm(form.values), id, isNew });
   const isLook = body["then"] !== "save";
-  const outlook = value && (await tryDeed(form, isLook ? previewAssignment(db, assigner, id, value, now()) : saveAssignment(db, assigner, id, value, now()).then((saved) => saved.outlook)));
-  if (!outlook) return showAssignmentForm(res, deps, assigner.reach, { form, id, isNew }, 422);
-  if (isLook) return render(res, "desk/assignments/outlook", { id, deed: isNew ? "made" : "changed", outlook, fields: fieldsOf(body), detailed: deps.config.privacyMode === "named" });
-  flash(req, say("assignments.saved", { count: outlook.joined }));
+  const outlook = value && isLook ? await tryDeed(form, previewAssignment(db, assigner, id, value, now())) : undefined;
+  const begun = value && !isLook ? await tryDeed(form, beginAssignment(db, assigner, id, value, now())) : undefined;
+  if (!outlook && !begun) return showAssignmentForm(res, deps, assigner.reach, { form, id, isNew }, 422);
+  if (outlook) return render(res, "desk/assignments/outlook", { id, deed: isNew ? "made" : "changed", outlook, fields: fieldsOf(body), detailed: deps.config.privacyMode === "named" });
+  flash(req, begun!.outlook ? say("assignments.saved", { count: begun!.outlook.joined }) : say("assignment-lists.saved"));
+  goOn(deps, begun!);
   res.redirect(303, `/desk/assignments/${id}`);
+}
+
+/** A crowd gets its duties behind the page; where that breaks off, the errands go on with it. */
+function goOn({ db, now }: Deps, { assignment, outlook }: Begun): void {
+  if (!outlook) fillAssignment(db, assignment, now()).catch((error: unknown) => { complain("Giving people their duties broke off", error); });
 }
 
 /** What was typed, to be sent again. */
@@ -79,7 +99,7 @@ function fieldsOf(body: Form["values"]): [string, string][] {
 /** Ends it, or takes it up again. */
 async function turn(req: Request, res: Response, deps: Deps, isEnd: boolean): Promise<void> {
   const { assignment, assigner } = await changeable(req, res, deps);
-  await setEnded(deps.db, assigner, assignment.public_id, isEnd, deps.now());
+  goOn(deps, await beginEnding(deps.db, assigner, assignment.public_id, isEnd, deps.now()));
   flash(req, say(isEnd ? "assignments.ended-now" : "assignments.resumed"));
   res.redirect(303, `/desk/assignments/${assignment.public_id}`);
 }

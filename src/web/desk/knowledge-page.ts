@@ -21,10 +21,15 @@ export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, t
   const rows = await subjectRows(db, rules, line, at);
   const forecast = await forecastOf(db, rules, line, at, DRAWN);
   return {
-    team, rules, isFresh, name: team?.name ?? line.name, topics: named(rows, "t:", findTopicName), mechanisms: named(rows, "m:", findTopicName), levels: named(rows, "l:", (level) => level),
+    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName)), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
     all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
     forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
   };
+}
+
+/** What people are most often sure and wrong about, and then what they know least. */
+function worstFirst(rows: readonly NamedSubject[]): NamedSubject[] {
+  return rows.toSorted((one, other) => (other.sureAndWrong?.from ?? -1) - (one.sureAndWrong?.from ?? -1) || (one.right?.from ?? 101) - (other.right?.from ?? 101));
 }
 
 /** Rows of one kind, by name. */

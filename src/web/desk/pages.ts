@@ -20,7 +20,7 @@ const ALL_TEAMS: TeamsWish = { find: "", order: "", page: 1 };
 export async function overviewPage(reader: Reader, quizzes: OpenQuiz[], wish = ALL_TEAMS): Promise<OverviewPage> {
   const { db, rules, scope, at } = reader;
   const page = await pageOf(reader, quizzes, quizzes, wish);
-  return { ...page, byQuiz: await quizRows(db, rules, totalLine(scope), quizzes, at), hasTeams: scope.tops.length > 0, steps: page.total.people ? await nextSteps(reader, page.total, page.parts) : [] };
+  return { ...page, byQuiz: urgentFirst(await quizRows(db, rules, totalLine(scope), quizzes, at)), hasTeams: scope.tops.length > 0, steps: page.total.people ? await nextSteps(reader, page.total, page.parts) : [] };
 }
 
 export async function quizPage(reader: Reader, quiz: OpenQuiz, quizzes: OpenQuiz[], wish = ALL_TEAMS): Promise<QuizPage> {
@@ -29,11 +29,17 @@ export async function quizPage(reader: Reader, quiz: OpenQuiz, quizzes: OpenQuiz
 
 export async function teamPage(reader: Reader, team: DeskTeam, quizzes: OpenQuiz[], slug: string, wish: PeopleWish, teams = ALL_TEAMS): Promise<TeamPage> {
   const { db, rules, scope, at } = reader;
-  const offered = await quizRows(db, rules, totalLine(scope, team), quizzes, at);
+  const offered = urgentFirst(await quizRows(db, rules, totalLine(scope, team), quizzes, at));
   const chosen = quizzes.find((quiz) => quiz.slug === slug && offered.some(({ href }) => href === `/desk/quizzes/${slug}`));
   const page = await pageOf(reader, chosen ? [chosen] : quizzes, quizzes, teams, team);
   const shown = quizzes.filter((quiz) => (chosen ? quiz === chosen : offered.some(({ href }) => href === `/desk/quizzes/${quiz.slug}`)));
   return { ...page, team, chosen: chosen?.slug ?? "", shown, byQuiz: chosen ? offered.filter(({ href }) => href === `/desk/quizzes/${chosen.slug}`) : offered, people: await peopleList(reader, team, shown, wish) };
+}
+
+/** What most people are late with, then what has been begun, then what nobody has finished yet. */
+function urgentFirst(rows: readonly DeskRow[]): DeskRow[] {
+  const begun = ({ scored }: DeskRow) => (scored > 0 ? 1 : 0);
+  return rows.toSorted((one, other) => other.overdue.low - one.overdue.low || begun(other) - begun(one));
 }
 
 async function pageOf({ db, rules, scope, at, isFresh }: Reader, counted: readonly OpenQuiz[], quizzes: OpenQuiz[], wish: TeamsWish, team?: DeskTeam): Promise<DeskPage> {

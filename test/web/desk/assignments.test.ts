@@ -53,6 +53,19 @@ describe("a page of assignments", () => {
     await as("manager").post(`/desk/assignments/${all.id}/exceptions`).type("form").send({ kind: "extension", person: mine!.email, until: "2026-03-01", reason: "Away" }).expect(303);
   });
 
+  test("puts what needs doing first, finds by name and state, and gives the same as a file", async () => {
+    for (const wish of [{ title: "Later one", due_on: "2026-05-01" }, { title: "Ünlate one", due_on: "" }, { title: "Late one", due_on: "2026-01-20" }]) await send("admin", await form({ "for-1": `team:${own!.public_id}`, ...wish }));
+    const { id } = (await world.db("assignments").where({ title: "Late one" }).first())!;
+    for (const [table, which] of [["assignments", { id }], ["duties", { assignment_id: id }]] as const) await world.db(table).where(which).update({ due_on: "2025-12-20" });
+    const list = async (query: string) => (await as("manager").get(`/desk/assignments${query}`).expect(200)).text;
+    const names = async (query: string) => [...(await list(query)).matchAll(/card__title"><a [^>]*>([^<]+)/g)].map(([, name]) => name);
+    expect(await names("?q=%20LATE%20one")).toEqual(["Late one", "Later one", "Ünlate one"]);
+    expect([await names("?q=late&show=due"), await names("?q=unlate"), await names("?show=overdue"), await list("?q=zebra")]).toEqual([["Later one"], ["Ünlate one"], ["Late one"], expect.stringContaining("No assignment fits.")]);
+    const file = await as("manager").get("/desk/assignments/table?q=late%20one").expect(200);
+    expect(file.text.split("\r\n").map((line) => line.split(",")[0])).toEqual(["\uFEFFAssignment", "Late one", "Later one", "Ünlate one", ""]);
+    expect(file.text).toContain("Late one,People are late,Own team,,2025-12-20,Yes,1,0,1,1,0");
+  });
+
   test("tells no names and no progress to trainers or where names are hidden, not even by an exception for somebody who is done", async () => {
     const wish = await form({ people: mine!.email });
     await send("admin", wish);
@@ -61,6 +74,7 @@ describe("a page of assignments", () => {
     const page = async (role: string) => (await as(role).get(`/desk/assignments/${wish.id}`).expect(200)).text;
     expect([await page("admin").then((text) => text.includes("data-state=\"done\"")), await page("trainer").then((text) => text.includes("data-state"))]).toEqual([true, false]);
     await as("admin").post("/admin/settings/privacy").type("form").send({ privacyMode: "aggregate", leastGroup: "5", seen: "0" }).expect(303);
+    expect((await as("admin").get("/desk/assignments").expect(200)).text).not.toContain("People are late");
     for (const role of ["admin", "manager", "trainer"]) expect(await page(role)).not.toMatch(/data-state|Nothing left to do|Mine Person's/);
     expect((await send("admin", { ...wish, people: theirs!.email }, "look")).text).not.toMatch(/have finished|has finished/);
     await as("trainer").post(`/desk/assignments/${wish.id}/exceptions`).type("form").send({ kind: "extension", person: mine!.email, until: "2026-03-01", reason: "Away" }).expect(303);
