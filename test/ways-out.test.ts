@@ -39,8 +39,8 @@ const ASKING: Record<string, { by: string[]; because: string }> = {
 };
 const ASKS = new RegExp([
   /(?:import \{[^}]*\b(?:request|get|connect|createConnection|createSocket|Agent)\b[^}]*\} from|import \* as \w+ from|import \w+ from) "(node:(?:https?|http2|net|tls|dgram))"/,
-  /^import (?!type).* from "(undici|nodemailer|openid-client|axios|got|ws)"|import\("(nodemailer|undici)"\)/,
-  /(?<!function |\.)\b((?:fetch|requestOffice|checkedFetch|webhookOffice|createRemoteJWKSet)\(|new (?:WebSocket|EventSource)\b)/,
+  /^import (?!type).* from "(undici|nodemailer|openid-client|axios|got|ws)"|(?:import|onDemand<[^>]*>)\("(undici|nodemailer|openid-client|axios|got|ws)"\)/,
+  /(?<!function |[^)]\.)\b((?:fetch|requestOffice|checkedFetch|webhookOffice|createRemoteJWKSet)\(|new (?:WebSocket|EventSource)\b)/,
 ].map(({ source }) => source).join("|"), "gm");
 
 /** Whoever sends a browser to another site, and why it is no site that came with the request. Every other redirect leads to this one (web/http/redirects.ts). */

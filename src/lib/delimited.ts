@@ -62,8 +62,9 @@ export function rowKeeper(first: number, limits: TableLimits, rows: Row[]): { ke
 
 /** An error of the parser in our words; others as they are. */
 export function tableErrorOf(error: unknown, line: number): unknown {
-  if (!(error instanceof csv().CsvError)) return error;
-  return new TableError(error.code === "CSV_QUOTE_NOT_CLOSED" ? "quote" : error.code === "CSV_MAX_RECORD_SIZE" ? "cell" : "broken", line);
+  const { code } = error as { code?: unknown };
+  if (typeof code !== "string" || !code.startsWith("CSV_")) return error;
+  return new TableError(code === "CSV_QUOTE_NOT_CLOSED" ? "quote" : code === "CSV_MAX_RECORD_SIZE" ? "cell" : "broken", line);
 }
 
 /** @throws TableError for a row with more than is read */

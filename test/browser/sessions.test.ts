@@ -135,6 +135,7 @@ describe("the first admin", () => {
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Make me the admin" }).click();
 
+    await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "People" }).click();
     await page.getByRole("link", { name: "Add person" }).click();
     await page.getByLabel("Name").fill("Grace");
     await page.getByLabel("Email").fill("grace@example.test");
