@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { note } from "./lib/log.ts";
 
-/** V8 lets a process with forty megabytes that live grow to four times as much before it looks for garbage. Sooner costs one fiftieth of the throughput (docs/decisions/063). */
+/** V8 lets a process with forty megabytes that live grow to four times as much before it looks for garbage. Sooner costs a fifteenth of the processor time (docs/decisions/063). */
 export function collectSooner(): void {
   setFlagsFromString("--heap-growing-percent=50");
 }
