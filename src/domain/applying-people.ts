@@ -56,7 +56,7 @@ export async function applyImport(db: Db, { id, public_id }: Pick<ImportHead, "i
 
 async function finish(db: Db, id: number, at: Date): Promise<void> {
   await emptyLines(db, id);
-  await fillAssignments(db, at, () => true);
+  await fillAssignments(db, at);
 }
 
 async function handBack(db: Db, id: number, run: string, why: "changed" | "broke-off", counts?: PlanCounts): Promise<void> {

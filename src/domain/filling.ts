@@ -43,6 +43,6 @@ async function fillPortion(tx: Db, id: number, at: Date): Promise<Outlook | unde
 }
 
 /** Goes on with those that somebody began and did not end. */
-export async function fillAssignments(db: Db, at: Date, goesOn: () => boolean): Promise<void> {
+export async function fillAssignments(db: Db, at: Date, goesOn: () => boolean = () => true): Promise<void> {
   for (const assignment of await listUnfilled(db)) await fillAssignment(db, assignment, at, goesOn);
 }

@@ -7,9 +7,8 @@ import { refreshDuties } from "./refreshing-duties.ts";
 
 /** Puts people into the groups whose rules name them and takes them out of the others, and gives them the duties of where they are now. Whatever changes people, teams or rules calls it in the same transaction: `people` are those whom it may concern. */
 export async function refreshGroups(tx: Db, people: readonly number[] | "all", at: Date): Promise<void> {
-  const groups = await listGroupsLocked(tx, "share");
   const concerned = people === "all" || people.length > MANY ? "all" : [...new Set(people)];
-  for (const group of groups) if (group.rule !== null) await updateMembers(tx, group, concerned, at);
+  await regroup(tx, concerned, at);
   if (concerned !== "all" && concerned.length === 0) return;
   await refreshDuties(tx, concerned === "all" ? {} : { people: concerned }, at);
 }
@@ -17,9 +16,13 @@ export async function refreshGroups(tx: Db, people: readonly number[] | "all", a
 /** The same for everybody, by whoever changes too many people to wait for: the duties of a crowd are only noted, and given by `fillAssignments`, which must follow. */
 export async function refreshCrowd(tx: Db, at: Date): Promise<void> {
   if (!(await isCrowd(tx))) return refreshGroups(tx, "all", at);
-  for (const group of await listGroupsLocked(tx, "share")) if (group.rule !== null) await updateMembers(tx, group, "all", at);
+  await regroup(tx, "all", at);
   await holdAudiences(tx, "alone");
   await updateUnfilled(tx);
+}
+
+async function regroup(tx: Db, people: readonly number[] | "all", at: Date): Promise<void> {
+  for (const group of await listGroupsLocked(tx, "share")) if (group.rule !== null) await updateMembers(tx, group, people, at);
 }
 
 /** So many people are looked at one portion after the other; more are looked at with everybody else. */
@@ -32,7 +35,7 @@ export async function refreshDaily(db: Db, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
     await insertSettingOnce(tx, REFRESHED, "");
     if ((await findSettingForUpdate(tx, REFRESHED)) === today) return;
-    for (const group of await listGroupsLocked(tx, "share")) if (group.rule !== null) await updateMembers(tx, group, "all", at);
+    await regroup(tx, "all", at);
   });
   const portions = await listPortions(db);
   for (const { id } of await listLiveAssignments(db)) for (const between of portions) await db.transaction((tx) => refreshDuties(tx, { assignments: [id], between }, at));

@@ -6,6 +6,7 @@ import { fold } from "../../lib/text.ts";
 import { dayIn } from "../../lib/zones.ts";
 import { countOverdue, listOutlines, type AssignmentOutline } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
+import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { queryText } from "../http/paging.ts";
 
@@ -20,8 +21,7 @@ export function assignmentsWishIn(req: Request): AssignmentsWish {
 /** Those that fit, the most urgent first. Where names are hidden nobody is late: how far an assignment is, is not told there. */
 export async function orderedAssignments({ db, now, config }: Deps, teamIds: readonly number[] | undefined, { state, search }: AssignmentsWish): Promise<OrderedAssignment[]> {
   const today = dayIn(config.timeZone, now());
-  if (config.privacyMode === "named") await summarise(db, now(), { all: false });
-  const late = config.privacyMode === "named" ? await countOverdue(db, teamIds, today) : undefined;
+  const late = config.privacyMode === "named" ? await countLate(db, teamIds, today, now()) : undefined;
   const words = fold(search).split(" ").filter(Boolean);
   const found = (await listOutlines(db, teamIds)).filter(({ title, first }) => words.every((word) => fold(`${title} ${first}`).includes(word)));
   const placed = found.map((one): OrderedAssignment => {
@@ -29,6 +29,11 @@ export async function orderedAssignments({ db, now, config }: Deps, teamIds: rea
     return { ...one, ...standing, urgency: urgencyOf(standing, today) };
   });
   return placed.filter(({ urgency }) => state === "" || urgency === state).sort(byUrgency(today));
+}
+
+async function countLate(db: Db, teamIds: readonly number[] | undefined, today: string, at: Date): Promise<Map<number, number>> {
+  await summarise(db, at, { all: false });
+  return countOverdue(db, teamIds, today);
 }
 
 /** The due day of the round that is on. */

@@ -21,7 +21,9 @@ import { MOST_ROWS } from "./assignment-form.ts";
 import { dueOf, type AssignmentsWish, type OrderedAssignment } from "./assignment-order.ts";
 
 /** An assignment as lists show it, with the due day of the round that is on; without `progress` where names are hidden. */
-export interface AssignmentLine { assignment: Assignment; due: string | null; name: Words; steps: NamedStep[]; parts: NamedPart[]; people: number; progress: Progress | undefined }
+export interface AssignmentLine { assignment: Assignment; due: string | null; name: Words; steps: NamedStep[]; parts: NamedPart[]; people: number; progress: ToldProgress | undefined }
+/** `clear`: those who have nothing left to do, whether they had anything or not. */
+export type ToldProgress = Progress & { clear: number };
 interface Choice { value: string; label: Words }
 export interface AssignmentViews {
   "desk/assignments/index": { list: Page<OrderedAssignment>; lines: AssignmentLine[]; isFresh: boolean; wish: AssignmentsWish; isTold: boolean };
@@ -40,9 +42,13 @@ export async function linesOf({ db, now, config }: Deps, assignments: readonly A
   const progress = await countProgress(db, ids, teamIds, dayIn(config.timeZone, now()), now().toISOString());
   const lines = assignments.map((assignment) => {
     const its = steps.get(String(assignment.id)) ?? [];
-    return { assignment, due: dueOf(assignment, now()), name: assignment.title || (its[0]?.title ?? ""), steps: its, parts: parts.get(String(assignment.id)) ?? [], people: progress.get(assignment.id)!.people, progress: config.privacyMode === "named" ? progress.get(assignment.id) : undefined };
+    return { assignment, due: dueOf(assignment, now()), name: assignment.title || (its[0]?.title ?? ""), steps: its, parts: parts.get(String(assignment.id)) ?? [], people: progress.get(assignment.id)!.people, progress: config.privacyMode === "named" ? toldOf(progress.get(assignment.id)!) : undefined };
   });
   return { lines, isFresh };
+}
+
+function toldOf(progress: Progress): ToldProgress {
+  return { ...progress, clear: progress.people - progress.todo - progress.exempt };
 }
 
 /** The form with as many rows as are filled and one more. */

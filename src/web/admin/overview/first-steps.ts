@@ -1,8 +1,6 @@
 import { readSettings } from "../../../domain/installation.ts";
 import { findNewestDone } from "../../../storage/backup-runs.ts";
 import { listInstallationSettings } from "../../../storage/installation-settings.ts";
-import { countLiveAssignments } from "../../../storage/office-counts.ts";
-import { countActivePeople } from "../../../storage/people.ts";
 import { countQuizzesByState } from "../../../storage/quiz-drafts.ts";
 import type { Deps } from "../../deps.ts";
 
@@ -10,15 +8,15 @@ import type { Deps } from "../../deps.ts";
 export interface FirstStep { name: string; href: string; isDone: boolean }
 
 /** From an empty database to the first quiz that somebody gets; nothing once all of it is done. */
-export async function listFirstSteps({ db, config }: Deps): Promise<FirstStep[]> {
+export async function listFirstSteps({ db, config }: Deps, { people, assignments }: { people: number; assignments: number }): Promise<FirstStep[]> {
   const settings = await readSettings(db, config);
   const looked = new Set((await listInstallationSettings(db)).map(({ section }) => section));
   const steps = [
     { name: "privacy", href: "/admin/settings/privacy", isDone: looked.has("privacy") },
     { name: "mail", href: "/admin/settings/mail", isDone: config.mail !== undefined && settings.mailEnabled },
-    { name: "people", href: "/admin/people/imports/new", isDone: (await countActivePeople(db)) > 1 },
+    { name: "people", href: "/admin/people/imports/new", isDone: people > 1 },
     { name: "quiz", href: "/studio/paths", isDone: (await countQuizzesByState(db)).published > 0 },
-    { name: "assignment", href: "/desk/assignments/new", isDone: (await countLiveAssignments(db)) > 0 },
+    { name: "assignment", href: "/desk/assignments/new", isDone: assignments > 0 },
     { name: "backup", href: "/admin/backups", isDone: settings.backupsEnabled || (await findNewestDone(db)) !== undefined },
   ];
   return steps.every(({ isDone }) => isDone) ? [] : steps;

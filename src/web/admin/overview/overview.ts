@@ -23,7 +23,7 @@ export function officeOverview(deps: Deps): Router {
   return Router().get("/admin", only("auditor", "admin"), async (_req, res) => {
     if (!currentMember(res).roles.includes("admin")) return res.redirect(303, "/admin/audit");
     const counts = { people: await countActivePeople(db), teams: await countTeams(db), assignments: await countLiveAssignments(db) };
-    const [matters, steps] = [await listMatters(deps), await listFirstSteps(deps)];
+    const [matters, steps] = [await listMatters(deps), await listFirstSteps(deps, counts)];
     return render(res, "admin/overview/show", { matters: steps.length > 0 ? matters.filter(({ name }) => name !== "unsent") : matters, steps, running: await running(deps), counts });
   });
 }
