@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
 import { noteDropped } from "./web/http/observe.ts";
+import { kindsFor } from "./web/http/one-shape.ts";
 
 const SECOND = 1_000;
 
@@ -17,7 +18,7 @@ export function usualPatience({ trustProxy, connections }: { trustProxy: number;
 
 /** A server for these pages that nobody holds up: by Node, heads longer than 16 KiB are answered with 431, and what is no HTTP with 400. */
 export function serverFor(app: Express, { headers, request, silence, between, look, connections }: Patience): Server {
-  const server = createServer({ headersTimeout: headers, requestTimeout: request, keepAliveTimeout: between, connectionsCheckingInterval: look }, app);
+  const server = createServer({ ...kindsFor(app), headersTimeout: headers, requestTimeout: request, keepAliveTimeout: between, connectionsCheckingInterval: look }, app);
   server.maxConnections = connections;
   server.timeout = silence;
   return server.on("drop", noteDropped);
