@@ -3,14 +3,15 @@ import { isOver, isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
-import { findLockedAttemptOf, type HeldAttempt } from "../storage/attempts.ts";
+import { lockAnswerable, type Answerable } from "../storage/attempt-pages.ts";
+import type { HeldAttempt } from "../storage/attempts.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
-import { findPaperPage, type PaperPlace } from "../storage/paper-pages.ts";
+import type { PaperPlace } from "../storage/paper-pages.ts";
 import { insertResponse } from "../storage/responses.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
 import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { rememberAnswer, type StoredAnswer } from "./remembering.ts";
+import { rememberFacts, type StoredAnswer } from "./remembering.ts";
 
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, or it was dropped or suspended, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
@@ -18,23 +19,22 @@ export type Answering = "stored" | "kept" | "withdrawn" | "over";
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there; `confidence` is kept where the quiz asks for it, and never changes the mark. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen | ((asked: PaperQuestion) => Chosen), at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return db.transaction(async (tx) => {
-    const held = await findLockedAttemptOf(tx, learner, attempt.id);
-    const { paper, line: asked } = held ? await findPaperPage(tx, held.id, position) : { paper: [], line: undefined };
+    const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.id, position);
     if (!held || !asked) throw new NotFound();
     if (asked.chosen !== null) return "kept";
     if (asked.isWithdrawn) return "withdrawn";
 
-    if (!isTooLate(held, at)) return takeAnswer(tx, learner, held, paper, asked, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at);
+    if (!isTooLate(held, at)) return takeAnswer(tx, held, paper, asked, memory, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at);
     await finishIfComplete(tx, held, at);
     return "over";
   });
 }
 
-async function takeAnswer(tx: Db, learner: Pick<Person, "id">, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
+async function takeAnswer(tx: Db, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, { facts, habits }: Pick<Answerable, "facts" | "habits">, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<"stored"> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
   const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
-  await rememberAnswer(tx, learner, answer, at);
+  await rememberFacts(tx, held.person_id, answer, facts, habits, at);
   const goesOn = held.finished_at === null && open.some(({ position }) => position !== asked.position) && !isOver(held, at);
   if (!goesOn) await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
   return "stored";

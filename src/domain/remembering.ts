@@ -20,7 +20,11 @@ export async function rememberAnswer(tx: Db, { id: person_id }: Pick<Person, "id
   if (answer.question.facts.length === 0 && !refreshed) return;
   const habits = await lockHabits(tx, person_id);
   const asked = await listAskedFacts(tx, person_id, answer.versionId);
-  const facts = refreshed && !asked.some(({ fact_id }) => fact_id === refreshed.fact_id) ? [...asked, refreshed] : asked;
+  await rememberFacts(tx, person_id, answer, refreshed && !asked.some(({ fact_id }) => fact_id === refreshed.fact_id) ? [...asked, refreshed] : asked, habits, at);
+}
+
+/** The same where the facts, what is remembered of them and how this person forgets have been read, and the person is held. */
+export async function rememberFacts(tx: Db, person_id: number, answer: StoredAnswer, facts: readonly AskedFact[], habits: Habits, at: Date): Promise<void> {
   if (facts.length === 0) return;
 
   const traces = facts.map(traceOf);

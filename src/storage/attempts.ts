@@ -15,10 +15,10 @@ export interface NamedAttempt extends Attempt, Taken { slug: string; quiz_state:
 
 export async function findAttemptOf(db: Db, learner: Learner, publicId: string): Promise<NamedAttempt | undefined> {
   const [attempt] = await ownAttempt(db, learner.id, publicId);
-  return attempt && withNumbers(attempt);
+  return attempt && answeredIn(attempt);
 }
 
-const ownAttempt = statement<[personId: number, publicId: string], NamedAttempt>((db, id, publicId) => attemptsOf(db, { id }).where("attempts.public_id", publicId));
+export const ownAttempt = statement<[personId: number, publicId: string], NamedAttempt>((db, id, publicId) => attemptsOf(db, { id }).where("attempts.public_id", publicId));
 
 /** Holds the row until the transaction ends, so that answers to one attempt are stored one after the other. */
 export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<HeldAttempt | undefined> {
@@ -27,7 +27,8 @@ export async function findLockedAttemptOf(db: Db, learner: Learner, id: number):
 
 export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence">;
 
-const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
+/** As `findLockedAttemptOf`. */
+export const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
   .select("attempts.*", db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select("asks_confidence").as("asks_confidence")));
 
 export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
@@ -37,24 +38,24 @@ export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number
 const openAttempt = statement<[personId: number, quizId: number], Attempt>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null, finished_at: null }));
 
 export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(withNumbers);
+  return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(answeredIn);
 }
 
 export async function listLatestResultsOf(db: Db, learner: Learner, limit: number): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").limit(limit)).map(withNumbers);
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").limit(limit)).map(answeredIn);
 }
 
 /** Those that count; the newest first. */
 export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {
   const rows = quizIds.length === 1 ? await takenAt(db, learner.id, quizIds[0]!) : await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds).whereNull("attempts.practice_of");
-  return rows.map(withNumbers);
+  return rows.map(answeredIn);
 }
 
 const takenAt = statement<[personId: number, quizId: number], NamedAttempt>((db, id, quizId) => newestFirst(db, { id }).where("attempts.quiz_id", quizId).whereNull("attempts.practice_of"));
 
 export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
   const page = await paginate<NamedAttempt>(newestFirst(db, learner), number);
-  return { ...page, rows: page.rows.map(withNumbers) };
+  return { ...page, rows: page.rows.map(answeredIn) };
 }
 
 /** A finished attempt in which something counts. */
@@ -62,7 +63,7 @@ export type FinishedAttempt = NamedAttempt & { finished_at: string; score: numbe
 
 /** Practice is not among them. */
 export async function listFinishedAttemptsOf(db: Db, learner: Learner): Promise<FinishedAttempt[]> {
-  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").where("attempts.of", ">", 0)).map(withNumbers) as FinishedAttempt[];
+  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").where("attempts.of", ">", 0)).map(answeredIn) as FinishedAttempt[];
 }
 
 /** Where everything was withdrawn, nothing is finished; nor does practice finish anything. */
@@ -113,6 +114,6 @@ function attemptsOf(db: Db, learner: Learner): Attempts {
 }
 
 /** PostgreSQL counts in text. */
-function withNumbers(attempt: NamedAttempt): NamedAttempt {
+export function answeredIn(attempt: NamedAttempt): NamedAttempt {
   return { ...attempt, answered: Number(attempt.answered) };
 }

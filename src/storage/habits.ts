@@ -11,12 +11,17 @@ const KEY = "forgetting";
 
 /** Holds the person until the transaction ends, so that what they remember changes one answer after the other. Gives how this installation and this person forget. */
 export async function lockHabits(tx: Db, personId: number): Promise<Habits> {
-  const [row] = await heldPace(tx, KEY, personId);
+  return habitsIn((await heldPace(tx, personId))[0]);
+}
+
+interface Paced { pace: number | null; fitted: string | null }
+
+export function habitsIn(row: Paced | undefined): Habits {
   return { weights: row?.fitted ? (JSON.parse(row.fitted) as FittedWeights).weights : DEFAULT_WEIGHTS, pace: row?.pace ?? 1 };
 }
 
-const heldPace = statement<[key: string, personId: number], { pace: number | null; fitted: string | null }>((db, key, id) => (db("people") as Knex.QueryBuilder).leftJoin("paces", "paces.person_id", "people.id")
-  .leftJoin("settings", (join) => { join.onVal("settings.key", key); }).where("people.id", id).forNoKeyUpdate("people").select("paces.pace", "settings.value as fitted"));
+export const heldPace = statement<[personId: number], Paced>((db, id) => (db("people") as Knex.QueryBuilder).leftJoin("paces", "paces.person_id", "people.id")
+  .leftJoin("settings", (join) => { join.onVal("settings.key", KEY); }).where("people.id", id).forNoKeyUpdate("people").select("paces.pace", "settings.value as fitted"));
 
 export async function findFittedWeights(db: Db): Promise<FittedWeights | undefined> {
   const text = await findSetting(db, KEY);

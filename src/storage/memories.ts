@@ -17,10 +17,15 @@ export async function listMemories(db: Db, personId: number): Promise<Memory[]> 
 export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "person_id" | "fact_id">]: MemoryRow[Key] | null });
 
 /** The facts that this version of a question asks about, in their order. */
-export const listAskedFacts = statement<[personId: number, versionId: number], AskedFact>((db, personId, versionId) => (db("question_facts") as Knex.QueryBuilder)
-  .leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); })
-  .where("question_facts.question_version_id", versionId).orderBy("question_facts.fact_id")
-  .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id"));
+export const listAskedFacts = statement<[personId: number, versionId: number], AskedFact>((db, personId, versionId) => askedFacts(db, personId).where("question_facts.question_version_id", versionId));
+
+/** The same of the question at one place of a paper. */
+export const factsAt = statement<[personId: number, attemptId: number, position: number], AskedFact>((db, personId, attempt_id, position) => askedFacts(db, personId)
+  .where("question_facts.question_version_id", (db("paper_items") as Knex.QueryBuilder).where({ attempt_id, position }).select("question_version_id")));
+
+const askedFacts = (db: Db, personId: number): Knex.QueryBuilder => (db("question_facts") as Knex.QueryBuilder)
+  .leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); }).orderBy("question_facts.fact_id")
+  .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
 
 export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promise<void> {
   for (const { person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id } of rows) await upsert(db, person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id);

@@ -39,8 +39,8 @@ export async function findPaperQuestion(db: Db, attemptId: number, position: num
 const questionAt = statement<[attemptId: number, position: number], PaperQuestion & Doubted>((db, id, position) => questionsOf(db, id).where("paper_items.position", position));
 
 /** The lines of a paper with everything about them. */
-export function questionsOf(db: Db, attemptId: number): Knex.QueryBuilder {
-  return itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id").where("paper_items.attempt_id", attemptId)
+export function questionsOf(db: Db, attemptId: number | Knex.QueryBuilder): Knex.QueryBuilder {
+  return itemsWithDoubts(db).join("questions", "questions.id", "question_versions.question_id").where("paper_items.attempt_id", attemptId as number)
     .select("paper_items.*", "questions.public_id as question_public_id", "questions.id as question_id", bodyNow(db), "responses.chosen", "responses.score", "responses.answered_at", "responses.confidence");
 }
 

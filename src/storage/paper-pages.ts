@@ -8,14 +8,29 @@ import type { Db } from "./tables.ts";
 export type PaperPlace = Omit<PaperLine, "stem" | "question_version_id">;
 
 /** Every place of a paper and the question at one of them; no places where there is no such question. */
-export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<{ paper: PaperPlace[]; line: PaperQuestion | undefined }> {
-  const [found] = await pageOf(db, attemptId, attemptId, position);
+export interface PaperPage { paper: PaperPlace[]; line: PaperQuestion | undefined }
+
+export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<PaperPage> {
+  return pageIn((await pageOf(db, attemptId, attemptId, position))[0]);
+}
+
+type PageRow = PaperQuestion & Doubted & { places: string };
+
+export function pageIn(found: Omit<PageRow, "isWithdrawn" | "isMissed" | "isCredited" | "isRuled"> | undefined): PaperPage {
   if (!found) return { paper: [], line: undefined };
   const { places, ...line } = found;
   return { paper: placesIn(places), line: withMark(line) };
 }
 
-const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PaperQuestion & Doubted & { places: string }>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
+export const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PageRow>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
+
+/** The same of an attempt by its address. */
+export const pageNamed = statement<[samePerson: number, sameId: string, personId: number, publicId: string, position: number], PageRow>((db, samePerson, sameId, personId, publicId, position) =>
+  questionsOf(db, idOf(db, personId, publicId)).where("paper_items.position", position).select(places(db, idOf(db, samePerson, sameId))));
+
+function idOf(db: Db, person_id: number, public_id: string): Knex.QueryBuilder {
+  return db("attempts").where({ public_id, person_id }).select("id");
+}
 
 /** Every place of a paper, in its order. */
 export async function listPlaces(db: Db, attemptId: number): Promise<PaperPlace[]> {
@@ -24,14 +39,16 @@ export async function listPlaces(db: Db, attemptId: number): Promise<PaperPlace[
 
 const placesOf = statement<[attemptId: number], { places: string | null }>((db, id) => db.select(places(db, id)));
 
+export const placesNamed = statement<[personId: number, publicId: string], { places: string | null }>((db, personId, publicId) => db.select(places(db, idOf(db, personId, publicId))));
+
 /** The places as one text: ten rows of many columns take several times as long to hand over. */
-function places(db: Db, attemptId: number): Knex.Raw {
-  const lines = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId).clearOrder().select("paper_items.position", "responses.score");
+function places(db: Db, attemptId: number | Knex.QueryBuilder): Knex.Raw {
+  const lines = itemsWithDoubts(db).where("paper_items.attempt_id", attemptId as number).clearOrder().select("paper_items.position", "responses.score");
   return db.raw(`(select ${isPostgresDb(db) ? "string_agg" : "group_concat"}(${WRITTEN}, ';') from ? as line) as places`, [lines]);
 }
 
 /** In their order. A paper without questions is no text at all. */
-function placesIn(written: string | null): PaperPlace[] {
+export function placesIn(written: string | null): PaperPlace[] {
   return (written ?? "").split(";").filter(Boolean).map(placeIn).sort((one, other) => one.position - other.position);
 }
 

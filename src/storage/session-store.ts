@@ -23,11 +23,12 @@ type Done = (error?: unknown) => void;
  * Sessions as rows. The database keeps a digest of the id, so that a stolen backup opens no session;
  * visitors who have not signed in have none, so that nobody fills the table;
  * a setting that was made shorter holds for sessions that are there already;
- * an unchanged session is touched once a minute at most, because a write for every request costs three times the request, and a page is shown although that fails.
+ * an unchanged session is touched once a minute at most, because a write for every request costs three times the request, and a page is shown although that fails: that is tried once a minute too.
  */
 export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): session.Store {
-  const touched = new Map<string, number>();
-  const read = new WeakMap<object, Visitor | undefined>();
+  const tried = new Map<string, number>();
+  const read = new WeakMap<object, { visitor: Visitor | undefined; touchedAt: number }>();
+  const touchedAt = new WeakMap<object, number>();
   const store = new (session.Store as unknown as new () => session.Store)();
   const createSession = store.createSession.bind(store);
   return Object.assign(store, {
@@ -35,13 +36,17 @@ export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): ses
       findSession(db, digest(id), now().toISOString()).then((found) => {
         if (!found || later(new Date(found.touchedAt), spans().idle) < now()) return done(null, null);
         const data = JSON.parse(found.data) as session.SessionData;
-        read.set(data, found.visitor);
+        read.set(data, { visitor: found.visitor, touchedAt: Date.parse(found.touchedAt) });
         done(null, data);
       }, done);
     },
     createSession(req: express.Request, data: session.SessionData) {
-      if (read.has(data)) knowVisitor(req, read.get(data));
-      return createSession(req, data);
+      const found = read.get(data);
+      const made = createSession(req, data);
+      if (!found) return made;
+      knowVisitor(req, found.visitor);
+      touchedAt.set(made, found.touchedAt);
+      return made;
     },
     set(id: string, data: session.SessionData, done: Done = () => {}) {
       if (data.personId === undefined) return done();
@@ -49,13 +54,13 @@ export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): ses
       save(db, rowOf(id, data, now(), spans())).then(() => done(), done);
     },
     destroy(id: string, done: Done = () => {}) {
-      touched.delete(id);
+      tried.delete(id);
       deleteSession(db, digest(id)).then(() => done(), done);
     },
     touch(id: string, data: session.SessionData, done: Done = () => {}) {
-      if (now().getTime() - (touched.get(id) ?? 0) < MINUTE) return done();
-      if (touched.size > 10_000) touched.clear();
-      touched.set(id, now().getTime());
+      if (now().getTime() - Math.max(touchedAt.get(data) ?? 0, tried.get(id) ?? 0) < MINUTE) return done();
+      if (tried.size > 10_000) tried.clear();
+      tried.set(id, now().getTime());
       touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), spans())).then(() => done(), (error: unknown) => {
         complain("It could not be noted that a session is in use", error);
         done();

@@ -25,8 +25,10 @@ export async function updateSession(db: Db, { id, ...changes }: SessionRow): Pro
 }
 
 export async function touchSession(db: Db, id: string, touched: Pick<SessionRow, "touched_at" | "expires_at">): Promise<void> {
-  await db("sessions").where({ id }).update(touched);
+  await touch(db, touched.touched_at, touched.expires_at, id);
 }
+
+const touch = statement<[touchedAt: string, expiresAt: string, id: string], never>((db, touched_at, expires_at, id) => db("sessions").where({ id }).update({ touched_at, expires_at }));
 
 export async function deleteSession(db: Db, id: string): Promise<void> {
   await db("sessions").where({ id }).delete();

@@ -5,11 +5,13 @@ import { directConnection, type Connection } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
 
 /** Values only: text, numbers and null. A null fits `=` nowhere, as in SQL. */
-type Value = string | number | null;
+export type Value = string | number | null;
 type Build<Args extends readonly Value[]> = (db: Db, ...args: Args) => Knex.QueryBuilder | Knex.Raw;
 
-/** The words of a statement and where its values come from: a place among the arguments, or the value that the query itself names. */
-interface Compiled { name: string; sql: string; values: ({ place: number } | { value: unknown })[] }
+/** Gives the rows. In a transaction it runs there. */
+export interface Statement<Args extends readonly Value[], Row> { (db: Db, ...args: Args): Promise<Row[]>; compiledFor: (db: Db, values: number) => Compiled }
+/** The words of a statement and its values: each stands at a place among the arguments, or the query itself names it. */
+export interface Compiled { name: string; sql: string; valuesOf: (args: readonly Value[]) => unknown[] }
 
 const MARK = "\u0001value ";
 let made = 0;
@@ -17,26 +19,35 @@ let made = 0;
 /**
  * A query that is built by Knex once for each kind of database, and only run after that: building costs several times what running does, and learners' pages run the same few all day.
  * `build` is called with marks in place of the arguments, so it must put them into the query as they are: no lists, no conditions on them, no `limit`.
- * Gives the rows. In a transaction it runs there.
  */
-export function statement<Args extends readonly Value[], Row>(build: Build<Args>): (db: Db, ...args: Args) => Promise<Row[]> {
+export function statement<Args extends readonly Value[], Row>(build: Build<Args>): Statement<Args, Row> {
   const name = `statement-${made++}`;
   const compiled = new Map<boolean, Compiled>();
 
-  return async (db, ...args) => {
+  function compiledFor(db: Db, count: number): Compiled {
     const isPostgres = isPostgresDb(db);
     let known = compiled.get(isPostgres);
-    if (!known) compiled.set(isPostgres, (known = compile(db, build, args.length, name)));
-    const values = known.values.map((each) => ("place" in each ? args[each.place] : each.value));
-    return (await (isPostgres ? onPostgres(db, known, values) : onSqlite(db, known.sql, values))) as Row[];
+    if (!known) compiled.set(isPostgres, (known = compile(db, build, count, name)));
+    return known;
+  }
+
+  const run = (db: Db, ...args: Args): Promise<Row[]> => {
+    const known = compiledFor(db, args.length);
+    return runOn(db, known, known.valuesOf(args)) as Promise<Row[]>;
   };
+  return Object.assign(run, { compiledFor });
 }
 
 function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, count: number, name: string): Compiled {
   const marks = Array.from({ length: count }, (_, place) => `${MARK}${place}`);
   const { sql, bindings } = build(db, ...(marks as unknown as Args)).toSQL().toNative();
   const values = bindings.map((value) => (typeof value === "string" && value.startsWith(MARK) ? { place: Number(value.slice(MARK.length)) } : { value }));
-  return { name, sql, values };
+  return { name, sql, valuesOf: (args) => values.map((each) => ("place" in each ? args[each.place] : each.value)) };
+}
+
+/** Runs words that were compiled for this kind of database. */
+export function runOn(db: Db, { name, sql }: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
+  return isPostgresDb(db) ? onPostgres(db, { name, sql }, values) : onSqlite(db, sql, values);
 }
 
 interface Client { acquireConnection: () => Promise<unknown>; releaseConnection: (connection: unknown) => Promise<void> }
@@ -57,7 +68,7 @@ function traced(error: Error): Error {
   return error;
 }
 
-async function onPostgres(db: Db, compiled: Compiled, values: unknown[]): Promise<unknown[]> {
+async function onPostgres(db: Db, compiled: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
   try {
     return await onConnection(db, compiled, values);
   } catch (error) {
@@ -67,7 +78,7 @@ async function onPostgres(db: Db, compiled: Compiled, values: unknown[]): Promis
 }
 
 /** A connection that has prepared a statement for a table as it was is given up. */
-async function onConnection(db: Db, { name, sql: text }: Compiled, values: unknown[]): Promise<unknown[]> {
+async function onConnection(db: Db, { name, sql: text }: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
   const client = db.client as Client;
   const connection = (await client.acquireConnection()) as Prepared;
   try {

@@ -8,7 +8,7 @@ import type { Question } from "../engine/questions/question.ts";
 import type { Reader } from "../lib/readers.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import { listOpenBodies, type PaperQuestion } from "../storage/paper-items.ts";
-import { findPaperPage, type PaperPlace } from "../storage/paper-pages.ts";
+import { findPaperPage, type PaperPage, type PaperPlace } from "../storage/paper-pages.ts";
 import { findReportOf } from "../storage/problem-reports.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Db } from "../storage/tables.ts";
@@ -41,7 +41,11 @@ export function urlOf(attempt: Pick<NamedAttempt, "public_id"> & Pick<QuestionPa
 export interface QuestionPage { base?: string; attempt: NamedAttempt; paper: PaperPlace[]; line: PaperQuestion; sheet: Sheet; quotations: Quotation[]; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; form: Form; report: Form; at: Date }
 
 export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: number, reader: Reader, at: Date): Promise<QuestionPage> {
-  const { paper, line: asked } = await findPaperPage(db, attempt.id, position);
+  return questionPage(db, attempt, await findPaperPage(db, attempt.id, position), reader, at);
+}
+
+/** @throws NotFound where the paper has no such place */
+export async function questionPage(db: Db, attempt: NamedAttempt, { paper, line: asked }: PaperPage, reader: Reader, at: Date): Promise<QuestionPage> {
   const line = await found(asked);
   const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt, reader);
   const quotations = await findQuotations(db, sheet.review?.evidence ?? [], async () => (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question));

@@ -6,13 +6,13 @@ import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { isTold } from "../engine/questions/telling.ts";
 import { say } from "../lib/messages.ts";
+import { findAttemptPage, findAttemptPlaces } from "../storage/attempt-pages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
-import { listPlaces } from "../storage/paper-pages.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Member } from "../storage/visitors.ts";
-import { answerForm, findQuestionPage, isAhead, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
+import { answerForm, findQuestionPage, isAhead, questionPage, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
@@ -31,9 +31,9 @@ export function attempts(deps: Deps): Router {
     })
     .get("/attempts/:id", async (req, res) => res.redirect(303, await urlToGoOn(db, currentMember(res), req.params.id)))
     .get("/attempts/:id/questions/:position", async (req, res) => {
-      const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
-      const page = await findQuestionPage(db, attempt, positionParam(req.params.position), res.locals.reader, now());
-      if (attempt.finished_at === null && page.line.shown_at === null && page.line.chosen === null && !isAhead(page)) noteShown(db, page.line.id, now());
+      const { attempt, page: read } = await findAttemptPage(db, currentMember(res), req.params.id, positionParam(req.params.position));
+      const page = await questionPage(db, await found(attempt), read, res.locals.reader, now());
+      if (page.attempt.finished_at === null && page.line.shown_at === null && page.line.chosen === null && !isAhead(page)) noteShown(db, page.line.id, now());
       showQuestion(res, config, page);
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
@@ -59,8 +59,9 @@ export function attempts(deps: Deps): Router {
 
 /** The first question of an attempt that waits for its answer, or its result. */
 async function urlToGoOn(db: Db, learner: Member, publicId: string): Promise<string> {
-  const attempt = await found(findAttemptOf(db, learner, publicId));
-  return urlOf(attempt, attempt.finished_at === null ? nextPlace(await listPlaces(db, attempt.id)) : null);
+  const { attempt, paper } = await findAttemptPlaces(db, learner, publicId);
+  const { finished_at, public_id } = await found(attempt);
+  return urlOf({ public_id }, finished_at === null ? nextPlace(paper) : null);
 }
 
 /** What was saved stands on the result. */

@@ -53,26 +53,28 @@ function writerOf(file: File): NonNullable<File["writer"]> {
 }
 
 function connectionTo(file: File): Connection {
-  let turn: Turn | undefined;
+  let writing: { turn: Turn; handle: Handle } | undefined;
 
-  async function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
-    if (turn) return end(sql) ?? (await writerOf(file)).handle.query(sql, bindings, way);
-    if (READS.test(sql)) return file.readers.query(sql, bindings);
+  function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    if (writing) return end(sql, writing.turn) ?? writing.handle.query(sql, bindings, way);
+    return READS.test(sql) ? file.readers.query(sql, bindings) : write(sql, bindings, way);
+  }
+
+  async function write(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
     const { handle, turns } = await writerOf(file);
     if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
-    const begun = await turns.begin();
-    if (!/^BEGIN\b/i.test(sql)) return whole(begun, handle.query(sql, bindings, way));
-    turn = begun;
+    const turn = await turns.begin();
+    if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way));
+    writing = { turn, handle };
     return NOTHING;
   }
 
   /** Where a transaction ends with these words. */
-  function end(sql: string): Promise<Outcome> | undefined {
+  function end(sql: string, turn: Turn): Promise<Outcome> | undefined {
     const isKept = /^COMMIT;?$/i.test(sql);
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
-    const ended = turn!;
-    turn = undefined;
-    return (isKept ? ended.commit() : ended.rollback()).then(() => NOTHING);
+    writing = undefined;
+    return (isKept ? turn.commit() : turn.rollback()).then(() => NOTHING);
   }
 
   const drive = (way: Way): Driven => (sql, bindings, done) => {

@@ -4,10 +4,11 @@ import sqlite3 from "sqlite3";
 export interface Outcome { rows: unknown[]; lastID: number; changes: number }
 /** `all` reads rows, `run` only writes. */
 export type Way = "all" | "run";
-/** One connection to the file, with the statements that it has seen prepared. Whoever uses it takes care that deeds do not mix. */
-export interface Handle { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; exec: (sql: string) => Promise<void>; close: () => Promise<void> }
+/** One connection to the file, with the statements that it has seen prepared. Whoever uses it takes care that deeds do not mix. `ask` is `query` without a promise, for those who make one anyway. */
+export interface Handle { ask: (sql: string, bindings: readonly unknown[], way: Way, done: Done) => void; query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; exec: (sql: string) => Promise<void>; close: () => Promise<void> }
 
 type Failure = Error | null;
+type Done = (error: Failure, outcome?: Outcome) => void;
 const MOST_PREPARED = 400;
 
 export async function openHandle(filename: string, pragmas: string): Promise<Handle> {
@@ -26,7 +27,7 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
   }
 
   /** What cannot be prepared answers no query: the library tells that here and nowhere else. */
-  function statementOf(sql: string, failed: (error: Error) => void): sqlite3.Statement {
+  function statementOf(sql: string, failed: Done): sqlite3.Statement {
     const known = prepared.get(sql);
     if (!known) {
       const statement: sqlite3.Statement = database.prepare(sql, (error: Failure) => { if (error) failed(naming(sql, error)); else keep(sql, statement); });
@@ -37,13 +38,16 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
     return known;
   }
 
+  function ask(sql: string, bindings: readonly unknown[], way: Way, done: Done): void {
+    statementOf(sql, done)[way](bindings, function (this: { lastID?: number; changes?: number }, error: Failure, rows?: unknown[]) {
+      if (error) done(naming(sql, error)); else done(null, { rows: rows ?? [], lastID: this.lastID ?? 0, changes: this.changes ?? 0 });
+    });
+  }
+
   await finished((done) => { database.exec(pragmas, done); });
   return {
-    query: (sql, bindings, way) => new Promise((answered, failed) => {
-      statementOf(sql, failed)[way](bindings, function (this: { lastID?: number; changes?: number }, error: Failure, rows?: unknown[]) {
-        if (error) failed(naming(sql, error)); else answered({ rows: rows ?? [], lastID: this.lastID ?? 0, changes: this.changes ?? 0 });
-      });
-    }),
+    ask,
+    query: (sql, bindings, way) => new Promise((answered, failed) => { ask(sql, bindings, way, (error, outcome) => { if (error) failed(error); else answered(outcome!); }); }),
     exec: (sql) => finished((done) => { database.exec(sql, done); }),
     close: async () => {
       for (const statement of prepared.values()) statement.finalize();

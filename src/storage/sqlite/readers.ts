@@ -3,21 +3,39 @@ import type { Handle, Outcome } from "./handle.ts";
 /** Connections that only read, beside the writer: each sees what was kept last. */
 export interface Readers { query: (sql: string, bindings: readonly unknown[]) => Promise<Outcome>; close: () => Promise<void> }
 
-interface Desk { handle: Promise<Handle> | undefined; line: number; last: Promise<unknown> }
+interface Asked { sql: string; bindings: readonly unknown[]; answered: (outcome: Outcome) => void; failed: (error: unknown) => void }
+interface Desk { handle: Promise<Handle> | undefined; open: Handle | undefined; isBusy: boolean; line: Asked[] }
 
 /** One query at a time on each: a second one would only hold a thread while it waits for the first. */
 export function readersOf(open: () => Promise<Handle>, count: number): Readers {
-  const desks: Desk[] = Array.from({ length: count }, () => ({ handle: undefined, line: 0, last: Promise.resolve() }));
+  const desks: Desk[] = Array.from({ length: count }, () => ({ handle: undefined, open: undefined, isBusy: false, line: [] }));
 
-  async function ask(desk: Desk, sql: string, bindings: readonly unknown[]): Promise<Outcome> {
-    desk.line += 1;
-    const mine = desk.last.then(async () => (await (desk.handle ??= open())).query(sql, bindings, "all"));
-    desk.last = mine.then(() => undefined, () => undefined);
-    return mine.finally(() => { desk.line -= 1; });
+  function ask(desk: Desk, asked: Asked): void {
+    if (desk.isBusy) return void desk.line.push(asked);
+    desk.isBusy = true;
+    if (desk.open) serve(desk, desk.open, asked); else opened(desk, asked);
   }
 
+  function opened(desk: Desk, asked: Asked): void {
+    (desk.handle ??= open()).then((handle) => { desk.open = handle; serve(desk, handle, asked); }, (error: unknown) => { asked.failed(error); next(desk); });
+  }
+
+  function serve(desk: Desk, handle: Handle, { sql, bindings, answered, failed }: Asked): void {
+    handle.ask(sql, bindings, "all", (error, outcome) => {
+      if (error) failed(error); else answered(outcome!);
+      next(desk);
+    });
+  }
+
+  function next(desk: Desk): void {
+    desk.isBusy = false;
+    const asked = desk.line.shift();
+    if (asked) ask(desk, asked);
+  }
+
+  const inLine = ({ isBusy, line }: Desk) => line.length + (isBusy ? 1 : 0);
   return {
-    query: (sql, bindings) => ask(desks.reduce((best, desk) => (desk.line < best.line ? desk : best)), sql, bindings),
+    query: (sql, bindings) => new Promise((answered, failed) => { ask(desks.reduce((best, desk) => (inLine(desk) < inLine(best) ? desk : best)), { sql, bindings, answered, failed }); }),
     close: async () => { for (const { handle } of desks) await (await handle)?.close(); },
   };
 }
