@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveBare } from "./support/bare.ts";
+import { attemptIn } from "./support/answering.ts";
 import { openBrowser, together, type Browser } from "./support/browsing.ts";
 import { makeBenchFile, PASSWORD } from "./support/learners.ts";
 import { quantile } from "./support/quantiles.ts";
@@ -21,9 +22,9 @@ const each = Math.ceil(Number(process.argv[2] ?? 400) / ROUNDS);
 const median = (values: readonly number[]) => quantile(values, 0.5);
 
 async function sit(browser: Browser, slug: string, isTold: boolean): Promise<void> {
-  const attempt = (await browser.post(`/quizzes/${slug}/attempts`)).headers.location!;
-  await browser.get(attempt);
-  const base = /^\/attempts\/[^/]+/.exec(attempt)![0];
+  const first = (await browser.post(`/quizzes/${slug}/attempts`)).headers.location!;
+  await browser.get(first);
+  const base = attemptIn(first);
   for (let place = 1; place <= LENGTH; place++) {
     const { headers } = await browser.post(`${base}/questions/${place}/response`, { chosen: "1", confidence: "sure" });
     await browser.get(headers.location!);

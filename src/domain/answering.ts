@@ -5,6 +5,7 @@ import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
 import { lockAnswerable, type Answerable } from "../storage/attempt-pages.ts";
 import type { HeldAttempt } from "../storage/attempts.ts";
+import { inOneDeed } from "../storage/deeds.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
 import type { PaperPlace } from "../storage/paper-pages.ts";
 import { insertResponse } from "../storage/responses.ts";
@@ -18,7 +19,7 @@ export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there; `confidence` is kept where the quiz asks for it, and never changes the mark. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Chosen | ((asked: PaperQuestion) => Chosen), at: Date, confidence: Confidence | null = null): Promise<Answering> {
-  return db.transaction(async (tx) => {
+  return inOneDeed(db, async (tx) => {
     const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.id, position);
     if (!held || !asked) throw new NotFound();
     if (asked.chosen !== null) return "kept";

@@ -2,12 +2,14 @@ import { newestDay } from "../engine/assignments/rounds.ts";
 import { drawPaper } from "../engine/generation/drawing.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
 import { newPublicId } from "../lib/ids.ts";
-import { findOpenAttemptOf, insertAttemptOnce, listTakenAt } from "../storage/attempts.ts";
-import { findRoundStart, listDutiesOf } from "../storage/duties.ts";
-import { listSeenQuestionIds } from "../storage/paper-items.ts";
+import { findOpenAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
+import { findBeginning, type Beginning } from "../storage/beginnings.ts";
+import { inOneDeed } from "../storage/deeds.ts";
+import { boardOfLines, type OwnDuty } from "../storage/duties.ts";
+import { listSeenInPool } from "../storage/paper-items.ts";
 import { findPersonUnchanged } from "../storage/people.ts";
 import { listVersionQuestionIds } from "../storage/publications.ts";
-import { findNewestQuizVersion, listPool } from "../storage/quizzes.ts";
+import { listPool } from "../storage/quizzes.ts";
 import type { Attempt, Db, Person, Quiz, QuizVersion } from "../storage/tables.ts";
 import { beginAdaptive, openPool } from "./adapting.ts";
 import { finishOverdueOf } from "./deadlines.ts";
@@ -23,18 +25,18 @@ type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
 /** Starting again resumes the open attempt, so a double click costs nothing. Its deadline, where the quiz has a time limit, is set here and nowhere else. */
 export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "id" | "state">, at: Date): Promise<Attempt> {
   await finishOverdueOf(db, learner, at);
-  return db.transaction(async (tx) => {
-    const open = await findOpenAttemptOf(tx, learner, quiz.id);
+  return inOneDeed(db, async (tx) => {
+    const { open, version, ...before } = await findBeginning(tx, learner, quiz.id);
     if (open) return open;
-    const version = quiz.state === "published" ? await findNewestQuizVersion(tx, quiz.id) : undefined;
-    if (!version) throw new Refused("attempts.not-open");
-    return beginAttempt(tx, learner, version, at);
+    if (!version || quiz.state !== "published") throw new Refused("attempts.not-open");
+    return beginAttempt(tx, learner, version, before, at);
   });
 }
 
-async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: Date): Promise<Attempt> {
-  const taken = await listTakenAt(tx, learner, version.quiz_id);
-  const since = await mayBegin(tx, learner, version, at);
+type Before = Pick<Beginning, "taken" | "lines" | "since">;
+
+async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, { taken, lines, since }: Before, at: Date): Promise<Attempt> {
+  await mustBeOpen(tx, lines, version, at);
   const refusal = refusalOfAnother(version, taken.filter(({ finished_at }) => finished_at === null || finished_at >= since), at);
   if (refusal) throw new Refused(refusal.key, "form", refusal.values);
   const seed = newPublicId();
@@ -43,7 +45,7 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   if (paper.length === 0) throw new Refused((await listVersionQuestionIds(tx, version.id)).length === 0 ? "attempts.no-questions" : "attempts.all-withdrawn");
   const attempt = await insertAttemptOnce(tx, {
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
-    started_at: at.toISOString(), finished_at: null, score: null, of: pool ? Math.min(version.adaptive_most, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
+    started_at: at.toISOString(), of: pool ? Math.min(version.adaptive_most, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
   if (!attempt) return startedMeanwhile(tx, learner, version);
 
@@ -53,12 +55,11 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, at: 
   return attempt;
 }
 
-/** From when on attempts count against the limits of the quiz. @throws Refused where its day, or its turn in a path, is still to come */
-async function mayBegin(tx: Db, { id }: Learner, { quiz_id }: QuizVersion, at: Date): Promise<string> {
-  const { now, later } = await listDutiesOf(tx, { id }, newestDay(at), at);
+/** @throws Refused where the day of the quiz, or its turn in a path, is still to come */
+async function mustBeOpen(tx: Db, lines: readonly OwnDuty[], { quiz_id }: QuizVersion, at: Date): Promise<void> {
+  const { now, later } = await boardOfLines(tx, lines, newestDay(at), at);
   const waiting = now.some(({ quiz }) => quiz.id === quiz_id) ? undefined : later.find(({ quiz }) => quiz.id === quiz_id);
   if (waiting) throw new Refused(waiting.opens_on !== null && waiting.opens_on > newestDay(at) ? "duties.not-open-yet" : "duties.step-waits");
-  return findRoundStart(tx, id, quiz_id);
 }
 
 /** Extra time that is given at this moment is counted here or there, never twice and never not at all. */
@@ -68,8 +69,8 @@ async function deadlineFor(tx: Db, learner: Learner, version: QuizVersion, at: D
 
 async function paperFor(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
   const pool = (await listPool(tx, id)).map(poolEntry);
-  const met = await listSeenQuestionIds(tx, learner, pool.map(({ version }) => version.question_id));
-  const seen = new Set(unseen_first === 0 ? [] : pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
+  const met = unseen_first === 0 ? new Set<number>() : await listSeenInPool(tx, learner, id);
+  const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
   return drawPaper(pool, { rules: rulesOf(version), count: draw_count, order: question_order }, { seen, seed });
 }
 

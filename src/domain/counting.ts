@@ -1,7 +1,9 @@
 import { isOver } from "../engine/questions/limits.ts";
 import { countedOf, isPassed, type Mark } from "../engine/questions/score.ts";
 import { groupBy } from "../lib/groups.ts";
+import { holdAudiences } from "../storage/assignments.ts";
 import { findLockedAttemptOf, updateAttempt, updateScores } from "../storage/attempts.ts";
+import { findConcerned } from "../storage/concerned.ts";
 import { listPassMarks } from "../storage/quizzes.ts";
 import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/paper-items.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
@@ -31,10 +33,12 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   const outcome = await outcomeOf(tx, attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
   if (!outcome) return;
   await updateAttempt(tx, attempt.id, outcome);
-  await settleCertificate(tx, { ...attempt, ...outcome }, at);
-  await settleDuties(tx, [attempt]);
-  await tellFinished(tx, [attempt], at);
-  await settleGrades(tx, [attempt], at);
+  await holdAudiences(tx, "share");
+  const { certificates, duties, listeners, grades } = await findConcerned(tx, attempt);
+  if (certificates) await settleCertificate(tx, { ...attempt, ...outcome }, at);
+  if (duties) await settleDuties(tx, [attempt]);
+  if (listeners) await tellFinished(tx, [attempt], at);
+  if (grades) await settleGrades(tx, [attempt], at);
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */

@@ -1,4 +1,4 @@
-import { findOpenAttemptOf, listTakenAt } from "../storage/attempts.ts";
+import { findOpenAttemptOf, numbersTaken } from "../storage/attempts.ts";
 import { findPublishedQuiz, findQuizFor, type OpenQuiz } from "../storage/quizzes.ts";
 import type { Db, Person } from "../storage/tables.ts";
 import { startAttempt } from "./attempts.ts";
@@ -23,7 +23,7 @@ export async function enterQuiz(db: Db, launch: Launch<ResourceLaunch>, person: 
 async function addressOf(db: Db, person: Pick<Person, "id" | "language">, quiz: OpenQuiz, at: Date): Promise<string> {
   const open = await findOpenAttemptOf(db, person, quiz.id);
   if (open) return `/attempts/${open.public_id}`;
-  const isFree = quiz.most_attempts === null && quiz.limit_minutes === null && (await findPublishedQuiz(db, quiz.slug)) !== undefined && (await listTakenAt(db, person, quiz.id)).length === 0;
+  const isFree = quiz.most_attempts === null && quiz.limit_minutes === null && (await findPublishedQuiz(db, quiz.slug)) !== undefined && (await numbersTaken(db, person.id, quiz.id)).length === 0;
   const begun = isFree ? await startAttempt(db, person, quiz, at).catch(unlessRefused) : undefined;
   return begun ? `/attempts/${begun.public_id}` : `/quizzes/${quiz.slug}`;
 }

@@ -28,7 +28,7 @@ async function beginPractice(tx: Db, learner: Learner, { id: practice_of, quiz_i
   const paper = await drawPractice(tx, learner, practice_of, seed);
   const number = -1 - (await countPracticesAt(tx, { person_id: learner.id, quiz_id }));
   const attempt = await insertAttemptOnce(tx, {
-    public_id: newPublicId(), person_id: learner.id, quiz_id, quiz_version_id, number, seed, started_at: at.toISOString(), finished_at: null, score: null, of: paper.length,
+    public_id: newPublicId(), person_id: learner.id, quiz_id, quiz_version_id, number, seed, started_at: at.toISOString(), of: paper.length,
     deadline_at: null, added_minutes: 0, practice_of, language: learner.language ?? null,
   });
   if (!attempt) throw new Refused("practice.another");

@@ -8,7 +8,7 @@ import type { Habits } from "../engine/learning/scheduling.ts";
 
 type Learner = Pick<Person, "id">;
 
-const ATTEMPT = [
+export const ATTEMPT = [
   "id", "public_id", "person_id", "quiz_id", "quiz_version_id", "number", "seed", "started_at", "finished_at", "score", "of", "deadline_at", "added_minutes", "practice_of", "language", "tallied", "adaptive",
 ] as const satisfies readonly (keyof Attempt)[];
 const LINE = [

@@ -35,7 +35,7 @@ export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number
   return (await openAttempt(db, learner.id, quizId))[0];
 }
 
-const openAttempt = statement<[personId: number, quizId: number], Attempt>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null, finished_at: null }));
+export const openAttempt = statement<[personId: number, quizId: number], Attempt>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null, finished_at: null }));
 
 export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
   return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(answeredIn);
@@ -73,17 +73,18 @@ export async function listFinishedQuizIds(db: Db, learner: Learner): Promise<Set
 }
 
 /** What limits need to know of the attempts that count, in their order. */
-export function listTakenAt(db: Db, learner: Learner, quizId: number): Promise<Pick<Attempt, "number" | "finished_at" | "of">[]> {
-  return numbersTaken(db, learner.id, quizId);
-}
-
-const numbersTaken = statement<[personId: number, quizId: number], Pick<Attempt, "number" | "finished_at" | "of">>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null }).orderBy("number").select("number", "finished_at", "of"));
+export const numbersTaken = statement<[personId: number, quizId: number], Pick<Attempt, "number" | "finished_at" | "of">>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null }).orderBy("number").select("number", "finished_at", "of"));
 
 /** Nothing comes back where the learner has an open attempt at this quiz already: one is the rule. */
-export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied" | "adaptive"> & Partial<Pick<Attempt, "adaptive">>): Promise<Attempt | undefined> {
-  const [row] = await db("attempts").insert(attempt).onConflict().ignore().returning("*");
-  return row;
+export async function insertAttemptOnce(db: Db, attempt: Omit<New<Attempt>, "tallied" | "adaptive" | "finished_at" | "score" | "answers_gone_at"> & Partial<Pick<Attempt, "adaptive">>): Promise<Attempt | undefined> {
+  const { public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, of, deadline_at, added_minutes, practice_of, language, adaptive = 0 } = attempt;
+  return (await insert(db, public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, of, deadline_at, added_minutes, practice_of, language, adaptive))[0];
 }
+
+const insert = statement<[publicId: string, personId: number, quizId: number, versionId: number, number: number, seed: string, startedAt: string, of: number, deadlineAt: string | null, addedMinutes: number, practiceOf: number | null, language: string | null, adaptive: 0 | 1], Attempt>(
+  (db, public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, of, deadline_at, added_minutes, practice_of, language, adaptive) => db("attempts")
+    .insert({ public_id, person_id, quiz_id, quiz_version_id, number, seed, started_at, finished_at: null, score: null, of, deadline_at, added_minutes, practice_of, language, adaptive }).onConflict().ignore().returning("*"),
+);
 
 /** What the statistics have of it is out of date then. */
 export async function updateAttempt(db: Db, id: number, { finished_at, score, of }: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {

@@ -16,18 +16,18 @@ export async function listDueFor(db: Db, person: Pick<Person, "id">, today: stri
 
 /** All that is asked of this person. A withdrawn quiz waits until it is published again. */
 export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: string, at: Date): Promise<Board<Duty>> {
-  const rows = await listLines(db, person.id);
+  return boardOfLines(db, (await openLines(db, person.id, person.id)).map((row) => ({ ...row, steps: Number(row.steps) })), today, at);
+}
+
+/** The same where what is open has been read. */
+export async function boardOfLines(db: Db, rows: readonly OwnDuty[], today: string, at: Date): Promise<Board<Duty>> {
   const quizzes = new Map((await listPublishedQuizzesByIds(db, [...new Set(rows.map(({ quiz_id }) => quiz_id))])).map((quiz) => [quiz.id, quiz]));
   const duties = rows.flatMap((row) => { const quiz = quizzes.get(row.quiz_id); return quiz ? [{ ...row, quiz }] : []; });
   const board = boardOf(duties, today, at.toISOString());
   return { ...board, now: board.now.sort(byUrgency) };
 }
 
-async function listLines(db: Db, personId: number): Promise<OwnDuty[]> {
-  return (await openLines(db, personId, personId)).map((row) => ({ ...row, steps: Number(row.steps) }));
-}
-
-const openLines = statement<[samePerson: number, personId: number], OwnDuty>((db, same, personId) => {
+export const openLines = statement<[samePerson: number, personId: number], OwnDuty>((db, same, personId) => {
   const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"]);
   return query.select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path", "s.created_at as assigned_at",
     db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": same }).select("m.joined_on").as("joined_on"),
@@ -38,9 +38,5 @@ function byUrgency(a: Duty, b: Duty): number {
   return b.required - a.required || (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999") || a.quiz.title.localeCompare(b.quiz.title, "en");
 }
 
-/** The moment from which attempts count for the newest round of this quiz that this person has open; '' where all of them do. */
-export async function findRoundStart(db: Db, personId: number, quizId: number): Promise<string> {
-  return (await roundStart(db, personId, quizId))[0]?.start ?? "";
-}
-
-const roundStart = statement<[personId: number, quizId: number], { start: string | null }>((db, person_id, quiz_id) => db("duties").where({ person_id, quiz_id, state: "open" }).max({ start: "counts_from" }));
+/** The moment from which attempts count for the newest round of this quiz that this person has open; null where all of them do. */
+export const roundStart = statement<[personId: number, quizId: number], { start: string | null }>((db, person_id, quiz_id) => db("duties").where({ person_id, quiz_id, state: "open" }).max({ start: "counts_from" }));

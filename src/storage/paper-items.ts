@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
-import { insertInBatches, inPortions } from "./batches.ts";
+import { inPortions } from "./batches.ts";
 import { isInDoubt } from "./doubts.ts";
+import { insertOfJson, rowsAsJson } from "./json-rows.ts";
 import type { RegradeKind } from "./regrade-tables.ts";
 import { bodyNow, isSuspended, withRulings } from "./rulings.ts";
 import { statement } from "./statements.ts";
@@ -91,11 +92,23 @@ export async function listSeenQuestionIds(db: Db, learner: Pick<Person, "id">, q
   return new Set(rows.map((row) => row.question_id));
 }
 
+/** Which questions of this version of a quiz have. */
+export async function listSeenInPool(db: Db, learner: Pick<Person, "id">, quizVersionId: number): Promise<Set<number>> {
+  return new Set((await seenInPool(db, learner.id, quizVersionId)).map((row) => row.question_id));
+}
+
+const seenInPool = statement<[personId: number, quizVersionId: number], { question_id: number }>((db, personId, quizVersionId) => (db("paper_items") as Knex.QueryBuilder)
+  .join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions", "question_versions.id", "paper_items.question_version_id").where("attempts.person_id", personId).distinct("question_versions.question_id")
+  .whereIn("question_versions.question_id", db("quiz_version_questions as pool").join("question_versions as asked", "asked.id", "pool.question_version_id").where("pool.quiz_version_id", quizVersionId).select("asked.question_id")));
+
 /** Nobody can answer these any more. */
 export async function updateMissed(db: Db, attemptId: number, positions: readonly number[]): Promise<void> {
   await db("paper_items").where({ attempt_id: attemptId }).whereIn("position", [...positions]).update({ missed: 1 });
 }
 
 export async function insertPaperItems(db: Db, items: Omit<New<PaperItem>, "missed" | "shown_at">[]): Promise<void> {
-  await insertInBatches(db, "paper_items", items);
+  for (const portion of inPortions(items)) await insert(db, rowsAsJson(COLUMNS, portion));
 }
+
+const COLUMNS = ["attempt_id", "position", "question_version_id", "layout"] as const;
+const insert = statement<[rows: string], never>((db, rows) => insertOfJson(db, "paper_items", COLUMNS, new Set(["attempt_id", "position", "question_version_id"]), rows));

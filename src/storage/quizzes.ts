@@ -89,7 +89,7 @@ export async function findNewestQuizVersion(db: Db, quizId: number): Promise<Qui
   return (await newestVersion(db, quizId))[0];
 }
 
-const newestVersion = statement<[quizId: number], QuizVersion>((db, quiz_id) => db("quiz_versions").where({ quiz_id }).orderBy("number", "desc").limit(1));
+export const newestVersion = statement<[quizId: number], QuizVersion>((db, quiz_id) => db("quiz_versions").where({ quiz_id }).orderBy("number", "desc").limit(1));
 
 export async function findQuizVersion(db: Db, id: number): Promise<QuizVersion | undefined> {
   return (await versionById(db, id))[0];

@@ -27,7 +27,7 @@ export function attempts(deps: Deps): Router {
       const learner = currentMember(res);
       const quiz = await found(findPublishedQuiz(db, req.params.slug));
       const attempt = await startAttempt(db, { ...learner, language: res.locals.reader.language }, quiz, now());
-      res.redirect(303, `/attempts/${attempt.public_id}`);
+      res.redirect(303, await urlToGoOn(db, learner, attempt.public_id));
     })
     .get("/attempts/:id", async (req, res) => res.redirect(303, await urlToGoOn(db, currentMember(res), req.params.id)))
     .get("/attempts/:id/questions/:position", async (req, res) => {

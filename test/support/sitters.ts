@@ -1,4 +1,5 @@
 import type { Db } from "../../src/storage/tables.ts";
+import { attemptIn } from "./attempt-in.ts";
 
 /** A learner with a browser, whose attempt goes on wherever somebody answers. `acknowledged`: how many answers were; `tried`: how many were sent. Who is asked adaptively has an ability for a score. */
 export interface Sitter { id: number; cookie: string; attempt: string; acknowledged: number; tried: number; isAdaptive?: boolean }
@@ -16,7 +17,7 @@ export function send(address: string, path: string, form: Record<string, string>
 
 export async function seat(address: string, person: { id: number; email: string }, password: string, slug: string): Promise<Sitter> {
   const cookie = (await send(address, "/session", { email: person.email, password })).headers.getSetCookie()[0]!.split(";")[0]!;
-  const attempt = (await send(address, `/quizzes/${slug}/attempts`, {}, cookie)).headers.get("location")!;
+  const attempt = attemptIn((await send(address, `/quizzes/${slug}/attempts`, {}, cookie)).headers.get("location"));
   return { id: person.id, cookie, attempt, acknowledged: 0, tried: 0 };
 }
 

@@ -3,6 +3,7 @@ import type { Person, ResponseRow } from "../../src/storage/tables.ts";
 import { rightPicks } from "./every-kind.ts";
 import { makePerson, makeQuiz, type MadeQuiz } from "./make.ts";
 import type { Agent, World } from "./world.ts";
+import { attemptIn } from "./attempt-in.ts";
 
 /** A learner with a browser and one attempt, driven by the addresses that a person clicks through. */
 export interface Sitting {
@@ -21,7 +22,7 @@ export async function learnerAt(world: World, given: Parameters<typeof makeQuiz>
 
 export async function sit(world: World, agent: Agent, slug: string): Promise<Sitting> {
   const { headers } = await agent.post(`/quizzes/${slug}/attempts`).expect(303);
-  const attempt = headers["location"]!;
+  const attempt = attemptIn(headers["location"]);
   const paper = await paperOf(world, attempt);
   const answer: Sitting["answer"] = (position, chosen, by = agent, confidence = undefined) => by.post(`${attempt}/questions/${position}/response`).type("form").send({ chosen, confidence });
   const picksAt = (position: number) => { const { question, layout } = paper[position - 1]!; return rightPicks(question, layout); };

@@ -17,10 +17,17 @@ const ALONE = /^\s*(?:PRAGMA|VACUUM|ATTACH|DETACH)\b/i;
 const NOTHING: Outcome = { rows: [], lastID: 0, changes: 0 };
 
 const directs = new WeakMap<object, Connection>();
+const files = new WeakMap<object, File>();
 
 /** For a statement outside of transactions, without a place in Knex's pool. */
 export function directConnection(db: Knex): Connection | undefined {
   return directs.get(db.client as object);
+}
+
+/** A place in the queue for one transaction, without one in Knex's pool. Where that is over, nobody who was late writes on. Nothing on PostgreSQL. */
+export function freshConnection(db: Knex): Connection | undefined {
+  const file = files.get(db.client as object);
+  return file && connectionTo(file, true);
 }
 
 /**
@@ -46,16 +53,19 @@ export function routeThroughWriter(db: Knex, filename: string, pragmas: string):
     return begun;
   };
   directs.set(client, connectionTo(file));
+  files.set(client, file);
 }
 
 function writerOf(file: File): NonNullable<File["writer"]> {
   return (file.writer ??= file.open().then((handle) => ({ handle, turns: groupCommit(handle) })));
 }
 
-function connectionTo(file: File): Connection {
+function connectionTo(file: File, isForOne = false): Connection {
   let writing: { turn: Turn; handle: Handle } | undefined;
+  let isOver = false;
 
   function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    if (isOver) return Promise.reject(new Error("The transaction is over."));
     if (writing) return end(sql, writing.turn) ?? writing.handle.query(sql, bindings, way);
     return READS.test(sql) ? file.readers.query(sql, bindings) : write(sql, bindings, way);
   }
@@ -74,6 +84,7 @@ function connectionTo(file: File): Connection {
     const isKept = /^COMMIT;?$/i.test(sql);
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
     writing = undefined;
+    isOver = isForOne;
     return (isKept ? turn.commit() : turn.rollback()).then(() => NOTHING);
   }
 

@@ -8,6 +8,7 @@ import { newDatabase } from "../../support/database.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
 import { layWire, type Wire } from "../../support/wire.ts";
 import { openOn, type Agent, type World } from "../../support/world.ts";
+import { attemptIn } from "../../support/attempt-in.ts";
 
 let wire: Wire;
 let world: World;
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await direct.destroy(); await world.close(); await wire.close(); });
 
-const begin = async (agent: Agent, slug: string) => (await agent.post(`/quizzes/${slug}/attempts`).type("form").send({}).expect(303)).headers["location"] as string;
+const begin = async (agent: Agent, slug: string) => attemptIn((await agent.post(`/quizzes/${slug}/attempts`).type("form").send({}).expect(303)).headers["location"]);
 const answer = (agent: Agent, attempt: string, place: number) => agent.post(`${attempt}/questions/${place}/response`).type("form").send({ chosen: String(1 + (place % 3)), confidence: "sure" });
 const answersOf = ({ id }: Person) => direct("responses").join("attempts", "attempts.id", "responses.attempt_id").where("attempts.person_id", id).select<{ score: number }[]>("responses.score");
 

@@ -10,6 +10,7 @@ import { newDatabase } from "../../support/database.ts";
 import { makePerson, makeQuiz, PASSWORD } from "../../support/make.ts";
 import { layWire, type Wire } from "../../support/wire.ts";
 import { openOn, type Agent, type World } from "../../support/world.ts";
+import { attemptIn } from "../../support/attempt-in.ts";
 
 let wire: Wire;
 let world: World;
@@ -37,7 +38,7 @@ const askedOfCopy = async () => (await world.db.raw<{ rows: { query: string }[] 
 const reports = () => ["/desk", `/desk/quizzes/${slug}`, "/desk/knowledge", "/desk/report", "/desk/tables/quizzes", `/studio/quizzes/${slug}/statistics`, `/studio/quizzes/${slug}/statistics/download`, `/studio/quizzes/${slug}/statistics/answers`];
 
 test("reports only read, and are read from a copy that allows nothing else, where nobody else goes", async () => {
-  const attempt = (await agent.post(`/quizzes/${slug}/attempts`).type("form").send({}).expect(303)).headers["location"] as string;
+  const attempt = attemptIn((await agent.post(`/quizzes/${slug}/attempts`).type("form").send({}).expect(303)).headers["location"]);
   await agent.post(`${attempt}/questions/1/response`).type("form").send({ chosen: "1", confidence: "sure" }).expect(303);
   for (const path of ["/", "/progress", "/studio/questions", "/admin/people", "/desk/assignments"]) await agent.get(path).expect(200);
   expect(await askedOfCopy()).toEqual([]);

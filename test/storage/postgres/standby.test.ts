@@ -12,6 +12,7 @@ import { startPostgres, type PostgresCopy, type PostgresServer } from "../../sup
 import { goWithoutContent } from "../../support/prepared.ts";
 import { layWire, type Wire } from "../../support/wire.ts";
 import { openOn, type Agent, type World } from "../../support/world.ts";
+import { attemptIn } from "../../support/attempt-in.ts";
 
 const QUESTIONS = 60;
 let server: PostgresServer;
@@ -35,7 +36,7 @@ beforeAll(async () => {
   person = await makePerson(world.db, { roles: ["admin", "trainer"] });
   const { quiz } = await makeQuiz(world.db, { questions: QUESTIONS });
   agent = await world.signedInAs(person);
-  attempt = (await agent.post(`/quizzes/${quiz.slug}/attempts`).type("form").send({}).expect(303)).headers["location"] as string;
+  attempt = attemptIn((await agent.post(`/quizzes/${quiz.slug}/attempts`).type("form").send({}).expect(303)).headers["location"]);
 });
 afterAll(async () => { await world.close(); await direct.destroy(); await wire.close(); await copy?.stop(); await server.stop(); });
 

@@ -1,0 +1,26 @@
+import { numbersTaken, openAttempt } from "./attempts.ts";
+import { openLines, roundStart, type OwnDuty } from "./duties.ts";
+import { newestVersion } from "./quizzes.ts";
+import type { Attempt, Db, Person, QuizVersion } from "./tables.ts";
+import { part, together } from "./together.ts";
+import { ATTEMPT } from "./attempt-pages.ts";
+
+const VERSION = [
+  "id", "quiz_id", "number", "title", "summary", "draw_count", "pass_percent", "publisher_id", "published_at", "expected_seconds", "reason", "feedback", "asks_confidence", "most_attempts", "limit_minutes", "wait_hours",
+  "certificate_months", "closed_book", "adaptive", "adaptive_most", "pool_filter", "draw_rules", "unseen_first", "question_order", "shuffles_options",
+] as const satisfies readonly (keyof QuizVersion)[];
+
+const openPart = part(openAttempt, ATTEMPT);
+const versionPart = part(newestVersion, VERSION);
+const takenPart = part(numbersTaken, ["number", "finished_at", "of"]);
+const linesPart = part(openLines, ["assignment_id", "round", "quiz_id", "position", "state", "opens_on", "due_on", "counts_until", "late", "required", "public_id", "path", "assigned_at", "joined_on", "steps"]);
+const startPart = part(roundStart, ["start"]);
+
+/** What starting an attempt needs to know: the one that is `open`, the newest version of the quiz, what was taken before, in its order, what this person should do, and the moment from which attempts count for that. */
+export interface Beginning { open: Attempt | undefined; version: QuizVersion | undefined; taken: Pick<Attempt, "number" | "finished_at" | "of">[]; lines: OwnDuty[]; since: string }
+
+export async function findBeginning(db: Db, { id }: Pick<Person, "id">, quizId: number): Promise<Beginning> {
+  const [[open], [version], taken, lines, [start]] = await together(db, openPart(id, quizId), versionPart(quizId), takenPart(id, quizId), linesPart(id, id), startPart(id, quizId));
+  const inOrder = lines.sort((one, other) => one.assignment_id - other.assignment_id || one.round - other.round || one.position - other.position);
+  return { open, version, taken: taken.sort((one, other) => one.number - other.number), lines: inOrder.map((line) => ({ ...line, steps: Number(line.steps) })), since: start?.start ?? "" };
+}
