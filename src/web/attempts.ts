@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from "express";
-import { answerQuestion } from "../domain/answering.ts";
+import { answerAndGoOn } from "../domain/answering.ts";
 import { startAttempt } from "../domain/attempts.ts";
 import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
@@ -43,12 +43,14 @@ export function attempts(deps: Deps): Router {
       const { form, value } = readForm(answerForm, req.body);
       const choose = (picks: string[]) => (line: PaperQuestion) => { const { question, layout } = unpack(line); return chosenBy(question, layout, picks, res.locals.reader.language); };
 
-      const outcome = value && (await tryDeed(form, answerQuestion(db, learner, attempt, position, choose(value.chosen), now(), value.confidence)));
-      if (!outcome) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), form });
+      const answered = value && (await tryDeed(form, answerAndGoOn(db, learner, attempt, position, choose(value.chosen), now(), value.confidence)));
+      if (!answered) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), form });
+      const { outcome, next } = answered;
       if (outcome === "kept") flash(req, say("attempts.kept"));
       if (outcome === "over") return tellTooLate(req, res, attempt);
       if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
-      res.redirect(303, outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt)) ? await urlToGoOn(db, learner, attempt.public_id) : urlOf(attempt, position));
+      const goesOn = outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt));
+      res.redirect(303, !goesOn ? urlOf(attempt, position) : next === undefined ? await urlToGoOn(db, learner, attempt.public_id) : urlOf(attempt, next));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));
