@@ -1,6 +1,7 @@
 import type { Confidence } from "../engine/questions/confidence.ts";
 import { isOver, isTooLate } from "../engine/questions/limits.ts";
 import { complaintAbout, mark, type Chosen } from "../engine/questions/marking.ts";
+import { isTold } from "../engine/questions/telling.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
 import { lockAnswerable, type Answerable } from "../storage/attempt-pages.ts";
@@ -17,39 +18,40 @@ import { rememberFacts, type StoredAnswer } from "./remembering.ts";
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, or it was dropped or suspended, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
-/** What became of an answer, and the place of the question that waits for the next one, where that is known without looking. */
-export interface Answered { outcome: Answering; next?: number }
+/** What became of an answer, and whether its page may tell what was right. `next`: the place of the question that waits for the next one, where that is known without looking. */
+export interface Answered { outcome: Answering; isTold: boolean; next?: number }
 
 type Choice = Chosen | ((asked: PaperQuestion) => Chosen);
 
 /** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there; `confidence` is kept where the quiz asks for it, and never changes the mark. */
-export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answering> {
+export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "public_id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return (await answerAndGoOn(db, learner, attempt, position, chosen, at, confidence)).outcome;
 }
 
 /** The same, and says how it goes on. */
-export function answerAndGoOn(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answered> {
+export function answerAndGoOn(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "public_id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answered> {
   return inOneDeed(db, async (tx) => {
-    const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.id, position);
+    const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.public_id, position);
     if (!held || !asked) throw new NotFound();
-    if (asked.chosen !== null) return { outcome: "kept" };
-    if (asked.isWithdrawn) return { outcome: "withdrawn" };
+    const told = { isTold: isTold(held) };
+    if (asked.chosen !== null) return { outcome: "kept", ...told };
+    if (asked.isWithdrawn) return { outcome: "withdrawn", ...told };
 
-    if (!isTooLate(held, at)) return takeAnswer(tx, held, paper, asked, memory, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at);
+    if (!isTooLate(held, at)) return { outcome: "stored", ...told, ...(await takeAnswer(tx, held, paper, asked, memory, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at)) };
     await finishIfComplete(tx, held, at);
-    return { outcome: "over" };
+    return { outcome: "over", ...told };
   });
 }
 
-async function takeAnswer(tx: Db, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, { facts, habits }: Pick<Answerable, "facts" | "habits">, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Answered> {
+async function takeAnswer(tx: Db, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, { facts, habits }: Pick<Answerable, "facts" | "habits">, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
   const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
   await rememberFacts(tx, held.person_id, answer, facts, habits, at);
   const next = open.find(({ position }) => position !== asked.position)?.position;
-  if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { outcome: "stored", next };
+  if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { next };
   await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
-  return { outcome: "stored" };
+  return {};
 }
 
 async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {

@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import i18next from "i18next";
-import { CORE_SCHEMA, load } from "js-yaml";
+import type * as JsYaml from "js-yaml";
 import { digest } from "./ids.ts";
 import { LANGUAGES, MIRRORED, SOURCE_LANGUAGE, type Language } from "./languages.ts";
 import { mirrored } from "./mirror.ts";
+import { onDemand } from "./on-demand.ts";
 import { programFile } from "./program-folder.ts";
 
 /** Texts by key, a section in a section. Plurals end in `_one`, `_other` ... as Intl.PluralRules of the language calls them. */
 export interface Catalogue { [key: string]: string | Catalogue }
+
+const yaml = onDemand<typeof JsYaml>("js-yaml");
 
 const FOLDER = programFile("locales/");
 const READ = programFile("dist/catalogues/");
@@ -36,7 +39,7 @@ function placeOf(texts: readonly string[]): string {
 }
 
 function parsed(texts: readonly string[]): Catalogue {
-  return Object.assign({}, ...texts.map((text) => load(text, { schema: CORE_SCHEMA }) as Catalogue)) as Catalogue;
+  return Object.assign({}, ...texts.map((text) => yaml().load(text, { schema: yaml().CORE_SCHEMA }) as Catalogue)) as Catalogue;
 }
 
 function mirror(catalogue: Catalogue): Catalogue {

@@ -1,7 +1,7 @@
-import { answeredIn, lockedAttempt, ownAttempt, type HeldAttempt, type NamedAttempt } from "./attempts.ts";
+import { answeredIn, lockedNamed, ownAttempt, type AnsweredAttempt, type NamedAttempt } from "./attempts.ts";
 import { habitsIn, heldPace } from "./habits.ts";
 import { factsAt, type AskedFact } from "./memories.ts";
-import { pageIn, pageNamed, pageOf, placesIn, placesNamed, type PaperPage, type PaperPlace } from "./paper-pages.ts";
+import { pageIn, pageNamed, placesIn, placesNamed, type PaperPage, type PaperPlace } from "./paper-pages.ts";
 import { part, together } from "./together.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
 import type { Habits } from "../engine/learning/scheduling.ts";
@@ -31,15 +31,14 @@ export async function findAttemptPlaces(db: Db, learner: Learner, publicId: stri
   return { attempt: attempt && answeredIn(attempt), paper: placesIn(written?.places ?? null) };
 }
 
-const heldPart = part(lockedAttempt, [...ATTEMPT, "asks_confidence"]);
-const heldPagePart = part(pageOf, LINE);
+const heldPart = part(lockedNamed, [...ATTEMPT, "asks_confidence", "feedback"]);
 const pacePart = part(heldPace, ["pace", "fitted"]);
 const factsPart = part(factsAt, ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses", "last_question_id"]);
 
 /** What storing an answer needs to know. The attempt and the person are held until the transaction ends, as by `findLockedAttemptOf` and `lockHabits`. */
-export interface Answerable { held: HeldAttempt | undefined; page: PaperPage; habits: Habits; facts: AskedFact[] }
+export interface Answerable { held: AnsweredAttempt | undefined; page: PaperPage; habits: Habits; facts: AskedFact[] }
 
-export async function lockAnswerable(tx: Db, learner: Learner, attemptId: number, position: number): Promise<Answerable> {
-  const [[held], [page], [pace], facts] = await together(tx, heldPart(attemptId, learner.id), heldPagePart(attemptId, attemptId, position), pacePart(learner.id), factsPart(learner.id, attemptId, position));
-  return { held, page: held ? pageIn(page) : pageIn(undefined), habits: habitsIn(pace), facts: facts.sort((one, other) => one.fact_id - other.fact_id) };
+export async function lockAnswerable(tx: Db, { id }: Learner, publicId: string, position: number): Promise<Answerable> {
+  const [[held], [page], [pace], facts] = await together(tx, heldPart(id, publicId), pagePart(id, publicId, id, publicId, position), pacePart(id), factsPart(id, id, publicId, position));
+  return { held, page: pageIn(page), habits: habitsIn(pace), facts: facts.sort((one, other) => one.fact_id - other.fact_id) };
 }

@@ -27,8 +27,13 @@ export async function findLockedAttemptOf(db: Db, learner: Learner, id: number):
 
 export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence">;
 
-/** As `findLockedAttemptOf`. */
-export const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
+/** The same by its address, with when it tells what was right. */
+export const lockedNamed = statement<[personId: number, publicId: string], AnsweredAttempt>((db, person_id, public_id) => (db("attempts") as Knex.QueryBuilder).where({ public_id, person_id }).forUpdate()
+  .select("attempts.*", ...(["asks_confidence", "feedback"] as const).map((rule) => (db("quiz_versions") as Knex.QueryBuilder).where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select(rule === "feedback" ? feedbackIn(db) : rule).as(rule))));
+
+export type AnsweredAttempt = HeldAttempt & Pick<QuizVersion, "feedback">;
+
+const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
   .select("attempts.*", db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select("asks_confidence").as("asks_confidence")));
 
 export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {

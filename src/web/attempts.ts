@@ -4,7 +4,6 @@ import { startAttempt } from "../domain/attempts.ts";
 import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
-import { isTold } from "../engine/questions/telling.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptPage, findAttemptPlaces } from "../storage/attempt-pages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
@@ -38,19 +37,19 @@ export function attempts(deps: Deps): Router {
     })
     .post("/attempts/:id/questions/:position/response", async (req, res) => {
       const learner = currentMember(res);
-      const attempt = await found(findAttemptOf(db, learner, req.params.id));
       const position = positionParam(req.params.position);
       const { form, value } = readForm(answerForm, req.body);
       const choose = (picks: string[]) => (line: PaperQuestion) => { const { question, layout } = unpack(line); return chosenBy(question, layout, picks, res.locals.reader.language); };
 
-      const answered = value && (await tryDeed(form, answerAndGoOn(db, learner, attempt, position, choose(value.chosen), now(), value.confidence)));
-      if (!answered) return askAgain(req, res, config, { ...(await findQuestionPage(db, attempt, position, res.locals.reader, now())), form });
+      const answered = value && (await tryDeed(form, answerAndGoOn(db, learner, { public_id: req.params.id }, position, choose(value.chosen), now(), value.confidence)));
+      if (!answered) return askAgain(req, res, config, { ...(await findQuestionPage(db, await found(findAttemptOf(db, learner, req.params.id)), position, res.locals.reader, now())), form });
       const { outcome, next } = answered;
       if (outcome === "kept") flash(req, say("attempts.kept"));
-      if (outcome === "over") return tellTooLate(req, res, attempt);
+      if (outcome === "over") return tellTooLate(req, res, await found(findAttemptOf(db, learner, req.params.id)));
       if (outcome === "withdrawn") flash(req, say("attempts.withdrawn-meanwhile"));
-      const goesOn = outcome === "withdrawn" || (outcome === "stored" && !isTold(attempt));
-      res.redirect(303, !goesOn ? urlOf(attempt, position) : next === undefined ? await urlToGoOn(db, learner, attempt.public_id) : urlOf(attempt, next));
+      const goesOn = outcome === "withdrawn" || (outcome === "stored" && !answered.isTold);
+      const place = goesOn ? next : position;
+      res.redirect(303, place === undefined ? await urlToGoOn(db, learner, req.params.id) : urlOf({ public_id: req.params.id }, place));
     })
     .get("/attempts/:id/questions/:position/response", async (req, res) => {
       const attempt = await found(findAttemptOf(db, currentMember(res), req.params.id));

@@ -101,7 +101,7 @@ describe("erasing a person", () => {
     const owners = await world.db("attempts").whereIn("quiz_id", [one.quiz.id, two.quiz.id]).distinct("person_id");
     expect(owners).toHaveLength(2);
     expect(await world.db("responses").where({ attempt_id: open.id })).toMatchObject([{ chosen: "[]", score: 0 }]);
-    await expect(answerQuestion(world.db, person, { id: before[0]!.id }, 1, ["a"], world.now())).rejects.toThrow(NotFound);
+    await expect(answerQuestion(world.db, person, { public_id: before[0]!.public_id }, 1, ["a"], world.now())).rejects.toThrow(NotFound);
   });
 
   test("takes certificates, extra time and deadlines away, and gives nobody a certificate afterwards", async () => {

@@ -1,10 +1,11 @@
-import { CORE_SCHEMA, load } from "js-yaml";
+import type * as JsYaml from "js-yaml";
 import type * as Yaml from "yaml";
 import type { Document, LineCounter } from "yaml";
 import type { z } from "zod";
 import { onDemand } from "../../lib/on-demand.ts";
 import type { ContentFile } from "./content.ts";
 
+const quickYaml = onDemand<typeof JsYaml>("js-yaml");
 const yaml = onDemand<typeof Yaml>("yaml");
 
 /** A file that was read, with a way back from a place in the data to its line. */
@@ -28,7 +29,7 @@ const ALIAS = /(?:^|[\s[{,])[&*][^\s&]/;
 function quickly(text: string): unknown {
   if (text.length > MOST_CHARACTERS || ALIAS.test(text)) return undefined;
   try {
-    return load(text, { schema: CORE_SCHEMA });
+    return quickYaml().load(text, { schema: quickYaml().CORE_SCHEMA });
   } catch {
     return undefined;
   }

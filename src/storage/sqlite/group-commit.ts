@@ -9,6 +9,7 @@ export interface Writer {
   alone: <T>(deed: () => Promise<T>) => Promise<T>;
 }
 
+interface Queued { isAlone: boolean; next: (isBegun: boolean) => void }
 interface Waiting { kept: () => void; lost: (error: unknown) => void }
 /** Deeds of concurrent requests that go to disk together. `waiting`: those that are done and want to hear that they are kept. */
 interface Group { since: number; waiting: Waiting[] }
@@ -28,21 +29,22 @@ const LONGEST = 20;
  * A deed that fails takes back its own changes alone; where the disk refuses the group, every deed of it fails and none was promised.
  */
 export function groupCommit(handle: Handle): Writer {
-  const queue: (() => void)[] = [];
+  const queue: Queued[] = [];
   let isTaken = false;
   let group: Group | undefined;
 
-  function turn(): Promise<void> {
-    if (isTaken) return new Promise((next) => { queue.push(next); queued += 1; });
+  /** Says whether the savepoint of the deed is set already. */
+  function turn(isAlone = false): Promise<boolean> {
+    if (isTaken) return new Promise((next) => { queue.push({ isAlone, next }); queued += 1; });
     isTaken = true;
-    return Promise.resolve();
+    return Promise.resolve(false);
   }
 
-  function passOn(): void {
-    const next = queue.shift();
-    if (!next) return void (isTaken = false);
+  function passOn(isBegun = false): void {
+    const first = queue.shift();
+    if (!first) return void (isTaken = false);
     queued -= 1;
-    next();
+    first.next(isBegun);
   }
 
   /** Takes the group to disk, after what comes before that. */
@@ -66,15 +68,19 @@ export function groupCommit(handle: Handle): Writer {
 
   const isFull = ({ waiting, since }: Group) => queue.length === 0 || waiting.length >= MOST_DEEDS || performance.now() - since > LONGEST;
 
-  /** Ends a deed by these words, and its group with it where nobody waits behind. */
+  /** Ends a deed by these words, and its group with it where nobody waits behind. Whoever does begins in the same breath. */
   async function end(words: string): Promise<void> {
+    let isBegun = false;
     try {
-      if (isFull(group!)) await flush(words); else await handle.exec(words);
+      if (isFull(group!)) return await flush(words);
+      const goesOn = !queue[0]!.isAlone;
+      await handle.exec(goesOn ? `${words}SAVEPOINT deed` : words);
+      isBegun = goesOn;
     } catch (error) {
       await giveUp(error);
       throw error;
     } finally {
-      passOn();
+      passOn(isBegun);
     }
   }
 
@@ -86,9 +92,9 @@ export function groupCommit(handle: Handle): Writer {
 
   return {
     async begin() {
-      await turn();
+      const isBegun = await turn();
       try {
-        await handle.exec(group ? "SAVEPOINT deed" : "BEGIN IMMEDIATE; SAVEPOINT deed");
+        if (!isBegun) await handle.exec(group ? "SAVEPOINT deed" : "BEGIN IMMEDIATE; SAVEPOINT deed");
       } catch (error) {
         if (group) await giveUp(error);
         passOn();
@@ -98,7 +104,7 @@ export function groupCommit(handle: Handle): Writer {
       return { commit, rollback: () => end("ROLLBACK TO deed; RELEASE deed; ").catch(() => undefined) };
     },
     async alone(deed) {
-      await turn();
+      await turn(true);
       try {
         if (group) await flush().catch(giveUp);
         return await deed();
