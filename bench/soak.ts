@@ -55,9 +55,10 @@ async function answerOn(place: number): Promise<void> {
 }
 
 async function beginAgain(place: number, turn: number): Promise<void> {
-  const next = await seat(addressAt(turn), people[place]!, PASSWORD, slug).catch(() => undefined);
-  if (next && !/^\/attempts\/[\w-]+$/.test(next.attempt)) { const name = `led to ${next.attempt}`; counts.set(name, (counts.get(name) ?? 0) + 1); }
-  else if (next) { sitters[place] = next; all.push(next); } else await wait(50);
+  const next = await seat(addressAt(turn), people[place]!, PASSWORD, slug).catch((error: Error) => error.message);
+  if (typeof next !== "string") { sitters[place] = next; all.push(next); return; }
+  if (next.startsWith("No attempt")) counts.set(next, (counts.get(next) ?? 0) + 1);
+  await wait(50);
 }
 
 async function replace(place: number, signal: NodeJS.Signals): Promise<void> {
