@@ -33,17 +33,22 @@ export function answerAndGoOn(db: Db, learner: Pick<Person, "id">, attempt: Pick
   return inOneDeed(db, async (tx) => {
     const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.public_id, position);
     if (!held || !asked) throw new NotFound();
-    const told = { isTold: isTold(held) };
-    if (asked.chosen !== null) return { outcome: "kept", ...told };
-    if (asked.isWithdrawn) return { outcome: "withdrawn", ...told };
-
-    if (!isTooLate(held, at)) return { outcome: "stored", ...told, ...(await takeAnswer(tx, held, paper, asked, memory, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at)) };
-    await finishIfComplete(tx, held, at);
-    return { outcome: "over", ...told };
+    return { isTold: isTold(held), ...(await outcomeOf(tx, { held, paper, asked, ...memory }, chosen, confidence, at)) };
   });
 }
 
-async function takeAnswer(tx: Db, held: HeldAttempt, paper: readonly PaperPlace[], asked: PaperQuestion, { facts, habits }: Pick<Answerable, "facts" | "habits">, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
+type Read = Pick<Answerable, "facts" | "habits"> & { held: HeldAttempt; paper: readonly PaperPlace[]; asked: PaperQuestion };
+
+async function outcomeOf(tx: Db, read: Read, chosen: Choice, confidence: Confidence | null, at: Date): Promise<Omit<Answered, "isTold">> {
+  const { held, asked } = read;
+  if (asked.chosen !== null) return { outcome: "kept" };
+  if (asked.isWithdrawn) return { outcome: "withdrawn" };
+  if (!isTooLate(held, at)) return { outcome: "stored", ...(await takeAnswer(tx, read, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at)) };
+  await finishIfComplete(tx, held, at);
+  return { outcome: "over" };
+}
+
+async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
   const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);

@@ -22,7 +22,7 @@ export function pageIn(found: Omit<PageRow, "isWithdrawn" | "isMissed" | "isCred
   return { paper: placesIn(places), line: withMark(line) };
 }
 
-export const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PageRow>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
+const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PageRow>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
 
 /** The same of an attempt by its address. */
 export const pageNamed = statement<[samePerson: number, sameId: string, personId: number, publicId: string, position: number], PageRow>((db, samePerson, sameId, personId, publicId, position) =>
