@@ -1,10 +1,10 @@
+import type { Habits } from "../engine/learning/scheduling.ts";
 import { answeredIn, lockedNamed, ownAttempt, type AnsweredAttempt, type NamedAttempt } from "./attempts.ts";
 import { habitsIn, heldPace } from "./habits.ts";
 import { factsAt, type AskedFact } from "./memories.ts";
 import { pageIn, pageNamed, placesIn, placesNamed, type PaperPage, type PaperPlace } from "./paper-pages.ts";
-import { part, together } from "./together.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
-import type { Habits } from "../engine/learning/scheduling.ts";
+import { part, together } from "./together.ts";
 
 type Learner = Pick<Person, "id">;
 

@@ -1,9 +1,9 @@
+import { ATTEMPT } from "./attempt-pages.ts";
 import { numbersTaken, openAttempt } from "./attempts.ts";
 import { openLines, roundStart, type OwnDuty } from "./duties.ts";
 import { newestVersion } from "./quizzes.ts";
 import type { Attempt, Db, Person, QuizVersion } from "./tables.ts";
 import { part, together } from "./together.ts";
-import { ATTEMPT } from "./attempt-pages.ts";
 
 const VERSION = [
   "id", "quiz_id", "number", "title", "summary", "draw_count", "pass_percent", "publisher_id", "published_at", "expected_seconds", "reason", "feedback", "asks_confidence", "most_attempts", "limit_minutes", "wait_hours",
