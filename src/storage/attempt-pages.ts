@@ -21,7 +21,7 @@ const placesPart = part(placesNamed, ["places"]);
 
 /** An attempt of this learner with one page of its paper. */
 export async function findAttemptPage(db: Db, learner: Learner, publicId: string, position: number): Promise<{ attempt: NamedAttempt | undefined; page: PaperPage }> {
-  const [[attempt], [page]] = await together(db, attemptPart(learner.id, publicId), pagePart(learner.id, publicId, learner.id, publicId, position));
+  const [[attempt], [page]] = await together(db, attemptPart(learner.id, publicId), pagePart(learner.id, publicId, position));
   return { attempt: attempt && answeredIn(attempt), page: pageIn(page) };
 }
 
@@ -39,6 +39,6 @@ const factsPart = part(factsAt, ["fact_id", "stability", "difficulty", "decay", 
 export interface Answerable { held: AnsweredAttempt | undefined; page: PaperPage; habits: Habits; facts: AskedFact[] }
 
 export async function lockAnswerable(tx: Db, { id }: Learner, publicId: string, position: number): Promise<Answerable> {
-  const [[held], [page], [pace], facts] = await together(tx, heldPart(id, publicId), pagePart(id, publicId, id, publicId, position), pacePart(id), factsPart(id, id, publicId, position));
+  const [[held], [page], [pace], facts] = await together(tx, heldPart(id, publicId), pagePart(id, publicId, position), pacePart(id), factsPart(id, publicId, position));
   return { held, page: pageIn(page), habits: habitsIn(pace), facts: facts.sort((one, other) => one.fact_id - other.fact_id) };
 }

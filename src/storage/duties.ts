@@ -16,7 +16,7 @@ export async function listDueFor(db: Db, person: Pick<Person, "id">, today: stri
 
 /** All that is asked of this person. A withdrawn quiz waits until it is published again. */
 export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: string, at: Date): Promise<Board<Duty>> {
-  return boardOfLines(db, (await openLines(db, person.id, person.id)).map((row) => ({ ...row, steps: Number(row.steps) })), today, at);
+  return boardOfLines(db, (await openLines(db, person.id)).map((row) => ({ ...row, steps: Number(row.steps) })), today, at);
 }
 
 /** The same where what is open has been read. */
@@ -27,10 +27,10 @@ export async function boardOfLines(db: Db, rows: readonly OwnDuty[], today: stri
   return { ...board, now: board.now.sort(byUrgency) };
 }
 
-export const openLines = statement<[samePerson: number, personId: number], OwnDuty>((db, same, personId) => {
+export const openLines = statement<[personId: number], OwnDuty>((db, personId) => {
   const query: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").where({ "d.person_id": personId, "d.state": "open" }).orderBy(["d.assignment_id", "d.round", "d.position"]);
   return query.select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "s.late", "s.required", "s.public_id", "s.title as path", "s.created_at as assigned_at",
-    db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": same }).select("m.joined_on").as("joined_on"),
+    db("assignment_members as m").where({ "m.assignment_id": db.ref("s.id"), "m.person_id": personId }).select("m.joined_on").as("joined_on"),
     db("assignment_quizzes as q").count("*").where("q.assignment_id", db.ref("s.id")).as("steps"));
 });
 

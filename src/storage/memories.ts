@@ -20,8 +20,8 @@ export type AskedFact = { fact_id: number } & ({ [Key in keyof Omit<MemoryRow, "
 export const listAskedFacts = statement<[personId: number, versionId: number], AskedFact>((db, personId, versionId) => askedFacts(db, personId).where("question_facts.question_version_id", versionId));
 
 /** The same of the question at one place of an attempt of theirs. */
-export const factsAt = statement<[personId: number, ownerId: number, publicId: string, position: number], AskedFact>((db, personId, owner, public_id, position) => askedFacts(db, personId)
-  .where("question_facts.question_version_id", (db("paper_items") as Knex.QueryBuilder).where({ position }).where("attempt_id", db("attempts").where({ public_id, person_id: owner }).select("id")).select("question_version_id")));
+export const factsAt = statement<[personId: number, publicId: string, position: number], AskedFact>((db, person_id, public_id, position) => askedFacts(db, person_id)
+  .where("question_facts.question_version_id", (db("paper_items") as Knex.QueryBuilder).where({ position }).where("attempt_id", db("attempts").where({ public_id, person_id }).select("id")).select("question_version_id")));
 
 const askedFacts = (db: Db, personId: number): Knex.QueryBuilder => (db("question_facts") as Knex.QueryBuilder)
   .leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); }).orderBy("question_facts.fact_id")

@@ -11,7 +11,7 @@ export type PaperPlace = Omit<PaperLine, "stem" | "question_version_id">;
 export interface PaperPage { paper: PaperPlace[]; line: PaperQuestion | undefined }
 
 export async function findPaperPage(db: Db, attemptId: number, position: number): Promise<PaperPage> {
-  return pageIn((await pageOf(db, attemptId, attemptId, position))[0]);
+  return pageIn((await pageOf(db, attemptId, position))[0]);
 }
 
 type PageRow = PaperQuestion & Doubted & { places: string };
@@ -22,11 +22,11 @@ export function pageIn(found: Omit<PageRow, "isWithdrawn" | "isMissed" | "isCred
   return { paper: placesIn(places), line: withMark(line) };
 }
 
-const pageOf = statement<[sameAttempt: number, attemptId: number, position: number], PageRow>((db, same, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, same)));
+const pageOf = statement<[attemptId: number, position: number], PageRow>((db, id, position) => questionsOf(db, id).where("paper_items.position", position).select(places(db, id)));
 
 /** The same of an attempt by its address. */
-export const pageNamed = statement<[samePerson: number, sameId: string, personId: number, publicId: string, position: number], PageRow>((db, samePerson, sameId, personId, publicId, position) =>
-  questionsOf(db, idOf(db, personId, publicId)).where("paper_items.position", position).select(places(db, idOf(db, samePerson, sameId))));
+export const pageNamed = statement<[personId: number, publicId: string, position: number], PageRow>((db, personId, publicId, position) =>
+  questionsOf(db, idOf(db, personId, publicId)).where("paper_items.position", position).select(places(db, idOf(db, personId, publicId))));
 
 function idOf(db: Db, person_id: number, public_id: string): Knex.QueryBuilder {
   return db("attempts").where({ public_id, person_id }).select("id");
