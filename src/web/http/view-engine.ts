@@ -33,14 +33,14 @@ export function viewEngine(folder: string): (file: string, locals: object, done:
   }
 
   function drawn(view: Draw, locals: Locals): string {
-    locals["include"] = (name: string, more?: object) => drawn(viewCalled(name), { __proto__: null, ...locals, ...more } as Locals);
+    locals["include"] = (name: string, more?: object) => drawn(viewCalled(name), { __proto__: null, ...locals, ...more });
     return view(locals);
   }
 
   return (file, locals, done) => {
     let html: string;
     try {
-      html = drawn(viewIn(file), { __proto__: null, ...locals } as Locals);
+      html = drawn(viewIn(file), { __proto__: null, ...locals });
     } catch (error) {
       return done(error);
     }
