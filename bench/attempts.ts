@@ -6,8 +6,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { attemptIn } from "../test/support/attempt-in.ts";
 import { serveBare } from "./support/bare.ts";
-import { attemptIn } from "./support/answering.ts";
 import { openBrowser, together, type Browser } from "./support/browsing.ts";
 import { makeBenchFile, PASSWORD } from "./support/learners.ts";
 import { quantile } from "./support/quantiles.ts";

@@ -1,6 +1,6 @@
 /**
  * Whether memory stays: `npm run bench -- memory [REQUESTS] [STORED]`, 100,000 requests by default, of 64 learners at once who take one quiz after the other and read what stands about it; STORED answers are there before. Prints what lives
- * on the heap after a collection, half way and at the end: until then V8 is still compiling, and what the system counts as the server's.
+ * on the heap after a collection, half way, because V8 still compiles before, and at the end; and what the system counts as the server's.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,3 +1,4 @@
+import { attemptIn } from "../../test/support/attempt-in.ts";
 import type { Browser } from "./browsing.ts";
 
 export const LENGTH = 10;
@@ -5,13 +6,8 @@ export const LENGTH = 10;
 export interface Learner { browser: Browser; answers: string[] }
 
 export async function begin(learner: Learner, slug: string): Promise<void> {
-  const attempt = attemptIn((await learner.browser.post(`/quizzes/${slug}/attempts`)).headers.location!);
+  const attempt = attemptIn((await learner.browser.post(`/quizzes/${slug}/attempts`)).headers.location);
   learner.answers = Array.from({ length: LENGTH }, (_, at) => `${attempt}/questions/${at + 1}/response`);
-}
-
-/** Starting leads to the first question. */
-export function attemptIn(location: string): string {
-  return /^\/attempts\/[^/]+/.exec(location)![0];
 }
 
 export async function answer({ browser, answers }: Learner): Promise<void> {

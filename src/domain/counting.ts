@@ -14,7 +14,7 @@ import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 import { settleGrades } from "./grades.ts";
 import { queueRestatements } from "./queueing-statements.ts";
-import { settleDuties } from "./refreshing-duties.ts";
+import { settleDuties, settleHeldDuties } from "./refreshing-duties.ts";
 import { tellFinished } from "./telling-finished.ts";
 
 type Outcome = Pick<Attempt, "finished_at" | "score" | "of">;
@@ -36,7 +36,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   await holdAudiences(tx, "share");
   const { certificates, duties, listeners, grades } = await findConcerned(tx, attempt);
   if (certificates) await settleCertificate(tx, { ...attempt, ...outcome }, at);
-  if (duties) await settleDuties(tx, [attempt]);
+  if (duties) await settleHeldDuties(tx, [attempt]);
   if (listeners) await tellFinished(tx, [attempt], at);
   if (grades) await settleGrades(tx, [attempt], at);
 }

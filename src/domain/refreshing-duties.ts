@@ -73,5 +73,10 @@ export async function keepZone(db: Db, zone: string, at: Date): Promise<void> {
 export async function settleDuties(tx: Db, attempts: readonly { person_id: number; quiz_id: number }[]): Promise<void> {
   if (attempts.length === 0) return;
   await holdAudiences(tx, "share");
+  await settleHeldDuties(tx, attempts);
+}
+
+/** The same where the assignments are held. */
+export async function settleHeldDuties(tx: Db, attempts: readonly { person_id: number; quiz_id: number }[]): Promise<void> {
   await settle(tx, { people: [...new Set(attempts.map(({ person_id }) => person_id))] }, [...new Set(attempts.map(({ quiz_id }) => quiz_id))]);
 }

@@ -1,5 +1,5 @@
 import type { Habits } from "../engine/learning/scheduling.ts";
-import { answeredIn, lockedNamed, ownAttempt, type AnsweredAttempt, type NamedAttempt } from "./attempts.ts";
+import { answeredIn, lockedNamed, ownAttempt, type HeldAttempt, type NamedAttempt } from "./attempts.ts";
 import { habitsIn, heldPace } from "./habits.ts";
 import { factsAt, type AskedFact } from "./memories.ts";
 import { pageIn, pageNamed, placesIn, placesNamed, type PaperPage, type PaperPlace } from "./paper-pages.ts";
@@ -36,7 +36,7 @@ const pacePart = part(heldPace, ["pace", "fitted"]);
 const factsPart = part(factsAt, ["fact_id", "stability", "difficulty", "decay", "due_at", "last_at", "reps", "lapses", "last_question_id"]);
 
 /** What storing an answer needs to know. The attempt and the person are held until the transaction ends, as by `findLockedAttemptOf` and `lockHabits`. */
-export interface Answerable { held: AnsweredAttempt | undefined; page: PaperPage; habits: Habits; facts: AskedFact[] }
+export interface Answerable { held: HeldAttempt | undefined; page: PaperPage; habits: Habits; facts: AskedFact[] }
 
 export async function lockAnswerable(tx: Db, { id }: Learner, publicId: string, position: number): Promise<Answerable> {
   const [[held], [page], [pace], facts] = await together(tx, heldPart(id, publicId), pagePart(id, publicId, position), pacePart(id), factsPart(id, publicId, position));

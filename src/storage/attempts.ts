@@ -21,20 +21,20 @@ export async function findAttemptOf(db: Db, learner: Learner, publicId: string):
 export const ownAttempt = statement<[personId: number, publicId: string], NamedAttempt>((db, id, publicId) => attemptsOf(db, { id }).where("attempts.public_id", publicId));
 
 /** Holds the row until the transaction ends, so that answers to one attempt are stored one after the other. */
-export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<HeldAttempt | undefined> {
+export async function findLockedAttemptOf(db: Db, learner: Learner, id: number): Promise<Attempt | undefined> {
   return (await lockedAttempt(db, id, learner.id))[0];
 }
 
-export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence">;
+const lockedAttempt = statement<[id: number, personId: number], Attempt>((db, id, person_id) => db("attempts").where({ id, person_id }).forUpdate());
 
-/** The same by its address, with when it tells what was right. */
-export const lockedNamed = statement<[personId: number, publicId: string], AnsweredAttempt>((db, person_id, public_id) => (db("attempts") as Knex.QueryBuilder).where({ public_id, person_id }).forUpdate()
-  .select("attempts.*", ...(["asks_confidence", "feedback"] as const).map((rule) => (db("quiz_versions") as Knex.QueryBuilder).where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select(rule === "feedback" ? feedbackIn(db) : rule).as(rule))));
+/** With the rules that storing an answer goes by. */
+export type HeldAttempt = Attempt & Pick<QuizVersion, "asks_confidence" | "feedback">;
 
-export type AnsweredAttempt = HeldAttempt & Pick<QuizVersion, "feedback">;
-
-const lockedAttempt = statement<[id: number, personId: number], HeldAttempt>((db, id, person_id) => (db("attempts") as Knex.QueryBuilder).where({ id, person_id }).forUpdate()
-  .select("attempts.*", db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id")).select("asks_confidence").as("asks_confidence")));
+/** The same by its address. */
+export const lockedNamed = statement<[personId: number, publicId: string], HeldAttempt>((db, person_id, public_id) => {
+  const version = (): Knex.QueryBuilder => db("quiz_versions").where("quiz_versions.id", db.ref("attempts.quiz_version_id"));
+  return db("attempts").where({ public_id, person_id }).forUpdate().select("attempts.*", version().select("asks_confidence").as("asks_confidence"), version().select(feedbackIn(db)).as("feedback"));
+});
 
 export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number): Promise<Attempt | undefined> {
   return (await openAttempt(db, learner.id, quizId))[0];

@@ -21,6 +21,6 @@ export interface Beginning { open: Attempt | undefined; version: QuizVersion | u
 
 export async function findBeginning(db: Db, { id }: Pick<Person, "id">, quizId: number): Promise<Beginning> {
   const [[open], [version], taken, lines, [start]] = await together(db, openPart(id, quizId), versionPart(quizId), takenPart(id, quizId), linesPart(id), startPart(id, quizId));
-  const inOrder = lines.sort((one, other) => one.assignment_id - other.assignment_id || one.round - other.round || one.position - other.position);
-  return { open, version, taken: taken.sort((one, other) => one.number - other.number), lines: inOrder.map((line) => ({ ...line, steps: Number(line.steps) })), since: start?.start ?? "" };
+  lines.sort((one, other) => one.assignment_id - other.assignment_id || one.round - other.round || one.position - other.position);
+  return { open, version, taken: taken.sort((one, other) => one.number - other.number), lines, since: start?.start ?? "" };
 }

@@ -16,13 +16,13 @@ export async function listDueFor(db: Db, person: Pick<Person, "id">, today: stri
 
 /** All that is asked of this person. A withdrawn quiz waits until it is published again. */
 export async function listDutiesOf(db: Db, person: Pick<Person, "id">, today: string, at: Date): Promise<Board<Duty>> {
-  return boardOfLines(db, (await openLines(db, person.id)).map((row) => ({ ...row, steps: Number(row.steps) })), today, at);
+  return boardOfLines(db, await openLines(db, person.id), today, at);
 }
 
 /** The same where what is open has been read. */
 export async function boardOfLines(db: Db, rows: readonly OwnDuty[], today: string, at: Date): Promise<Board<Duty>> {
   const quizzes = new Map((await listPublishedQuizzesByIds(db, [...new Set(rows.map(({ quiz_id }) => quiz_id))])).map((quiz) => [quiz.id, quiz]));
-  const duties = rows.flatMap((row) => { const quiz = quizzes.get(row.quiz_id); return quiz ? [{ ...row, quiz }] : []; });
+  const duties = rows.flatMap((row) => { const quiz = quizzes.get(row.quiz_id); return quiz ? [{ ...row, steps: Number(row.steps), quiz }] : []; });
   const board = boardOf(duties, today, at.toISOString());
   return { ...board, now: board.now.sort(byUrgency) };
 }

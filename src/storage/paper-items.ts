@@ -87,8 +87,7 @@ export function markedBy({ doubted, suspended, ruling, score, missed }: Doubted)
 
 /** Which of these questions have stood on a paper of this learner before, in any version. */
 export async function listSeenQuestionIds(db: Db, learner: Pick<Person, "id">, questionIds: readonly number[]): Promise<Set<number>> {
-  const rows = await db("paper_items").join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions", "question_versions.id", "paper_items.question_version_id")
-    .where("attempts.person_id", learner.id).whereIn("question_versions.question_id", questionIds).distinct<{ question_id: number }[]>("question_versions.question_id");
+  const rows = (await seenBy(db, learner.id).whereIn("question_versions.question_id", questionIds)) as { question_id: number }[];
   return new Set(rows.map((row) => row.question_id));
 }
 
@@ -97,9 +96,13 @@ export async function listSeenInPool(db: Db, learner: Pick<Person, "id">, quizVe
   return new Set((await seenInPool(db, learner.id, quizVersionId)).map((row) => row.question_id));
 }
 
-const seenInPool = statement<[personId: number, quizVersionId: number], { question_id: number }>((db, personId, quizVersionId) => (db("paper_items") as Knex.QueryBuilder)
-  .join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions", "question_versions.id", "paper_items.question_version_id").where("attempts.person_id", personId).distinct("question_versions.question_id")
+const seenInPool = statement<[personId: number, quizVersionId: number], { question_id: number }>((db, personId, quizVersionId) => seenBy(db, personId)
   .whereIn("question_versions.question_id", db("quiz_version_questions as pool").join("question_versions as asked", "asked.id", "pool.question_version_id").where("pool.quiz_version_id", quizVersionId).select("asked.question_id")));
+
+function seenBy(db: Db, personId: number): Knex.QueryBuilder {
+  return (db("paper_items") as Knex.QueryBuilder).join("attempts", "attempts.id", "paper_items.attempt_id").join("question_versions", "question_versions.id", "paper_items.question_version_id")
+    .where("attempts.person_id", personId).distinct("question_versions.question_id");
+}
 
 /** Nobody can answer these any more. */
 export async function updateMissed(db: Db, attemptId: number, positions: readonly number[]): Promise<void> {

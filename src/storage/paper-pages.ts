@@ -32,13 +32,7 @@ function idOf(db: Db, person_id: number, public_id: string): Knex.QueryBuilder {
   return db("attempts").where({ public_id, person_id }).select("id");
 }
 
-/** Every place of a paper, in its order. */
-export async function listPlaces(db: Db, attemptId: number): Promise<PaperPlace[]> {
-  return placesIn((await placesOf(db, attemptId))[0]!.places);
-}
-
-const placesOf = statement<[attemptId: number], { places: string | null }>((db, id) => db.select(places(db, id)));
-
+/** Every place of its paper. */
 export const placesNamed = statement<[personId: number, publicId: string], { places: string | null }>((db, personId, publicId) => db.select(places(db, idOf(db, personId, publicId))));
 
 /** The places as one text: ten rows of many columns take several times as long to hand over. */

@@ -28,7 +28,6 @@ type Done = (error?: unknown) => void;
 export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): session.Store {
   const tried = new Map<string, number>();
   const read = new WeakMap<object, { visitor: Visitor | undefined; touchedAt: number }>();
-  const touchedAt = new WeakMap<object, number>();
   const store = new (session.Store as unknown as new () => session.Store)();
   const createSession = store.createSession.bind(store);
   return Object.assign(store, {
@@ -45,7 +44,7 @@ export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): ses
       const made = createSession(req, data);
       if (!found) return made;
       knowVisitor(req, found.visitor);
-      touchedAt.set(made, found.touchedAt);
+      read.set(made, found);
       return made;
     },
     set(id: string, data: session.SessionData, done: Done = () => {}) {
@@ -58,7 +57,7 @@ export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): ses
       deleteSession(db, digest(id)).then(() => done(), done);
     },
     touch(id: string, data: session.SessionData, done: Done = () => {}) {
-      if (now().getTime() - Math.max(touchedAt.get(data) ?? 0, tried.get(id) ?? 0) < MINUTE) return done();
+      if (now().getTime() - Math.max(read.get(data)?.touchedAt ?? 0, tried.get(id) ?? 0) < MINUTE) return done();
       if (tried.size > 10_000) tried.clear();
       tried.set(id, now().getTime());
       touchSession(db, digest(id), timesOf(data.startedAt ?? now().toISOString(), now(), spans())).then(() => done(), (error: unknown) => {

@@ -11,7 +11,9 @@ type Build<Args extends readonly Value[]> = (db: Db, ...args: Args) => Knex.Quer
 /** Gives the rows. In a transaction it runs there. */
 export interface Statement<Args extends readonly Value[], Row> { (db: Db, ...args: Args): Promise<Row[]>; compiledFor: (db: Db, values: number) => Compiled }
 /** The words of a statement and its values: each stands at a place among the arguments, or the query itself names it. */
-export interface Compiled { name: string; sql: string; valuesOf: (args: readonly Value[]) => unknown[] }
+export interface Compiled extends Words { valuesOf: (args: readonly Value[]) => unknown[] }
+/** The name is what PostgreSQL keeps it under. */
+interface Words { name: string; sql: string }
 
 const MARK = "\u0001value ";
 let made = 0;
@@ -46,7 +48,7 @@ function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, coun
 }
 
 /** Runs words that were compiled for this kind of database. */
-export function runOn(db: Db, { name, sql }: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
+export function runOn(db: Db, { name, sql }: Words, values: unknown[]): Promise<unknown[]> {
   return isPostgresDb(db) ? onPostgres(db, { name, sql }, values) : onSqlite(db, sql, values);
 }
 
@@ -68,7 +70,7 @@ function traced(error: Error): Error {
   return error;
 }
 
-async function onPostgres(db: Db, compiled: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
+async function onPostgres(db: Db, compiled: Words, values: unknown[]): Promise<unknown[]> {
   try {
     return await onConnection(db, compiled, values);
   } catch (error) {
@@ -78,7 +80,7 @@ async function onPostgres(db: Db, compiled: Pick<Compiled, "name" | "sql">, valu
 }
 
 /** A connection that has prepared a statement for a table as it was is given up. */
-async function onConnection(db: Db, { name, sql: text }: Pick<Compiled, "name" | "sql">, values: unknown[]): Promise<unknown[]> {
+async function onConnection(db: Db, { name, sql: text }: Words, values: unknown[]): Promise<unknown[]> {
   const client = db.client as Client;
   const connection = (await client.acquireConnection()) as Prepared;
   try {

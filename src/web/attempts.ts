@@ -11,7 +11,7 @@ import type { PaperQuestion } from "../storage/paper-items.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Member } from "../storage/visitors.ts";
-import { answerForm, findQuestionPage, isAhead, questionPage, nextPlace, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
+import { answerForm, findQuestionPage, isAhead, nextPlace, questionPage, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";

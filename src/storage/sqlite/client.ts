@@ -16,18 +16,17 @@ const READS = /^\s*(?:SELECT|EXPLAIN|VALUES)\b/i;
 const ALONE = /^\s*(?:PRAGMA|VACUUM|ATTACH|DETACH)\b/i;
 const NOTHING: Outcome = { rows: [], lastID: 0, changes: 0 };
 
-const directs = new WeakMap<object, Connection>();
-const files = new WeakMap<object, File>();
+const files = new WeakMap<object, { file: File; direct: Connection }>();
 
 /** For a statement outside of transactions, without a place in Knex's pool. */
 export function directConnection(db: Knex): Connection | undefined {
-  return directs.get(db.client as object);
+  return files.get(db.client as object)?.direct;
 }
 
 /** A place in the queue for one transaction, without one in Knex's pool. Where that is over, nobody who was late writes on. Nothing on PostgreSQL. */
 export function freshConnection(db: Knex): Connection | undefined {
-  const file = files.get(db.client as object);
-  return file && connectionTo(file, true);
+  const known = files.get(db.client as object);
+  return known && connectionTo(known.file, true);
 }
 
 /**
@@ -52,8 +51,7 @@ export function routeThroughWriter(db: Knex, filename: string, pragmas: string):
     begun.begin = (connection) => begun.query(connection, "BEGIN IMMEDIATE;");
     return begun;
   };
-  directs.set(client, connectionTo(file));
-  files.set(client, file);
+  files.set(client, { file, direct: connectionTo(file) });
 }
 
 function writerOf(file: File): NonNullable<File["writer"]> {
