@@ -4,6 +4,7 @@ import type { Db } from "./tables.ts";
 /**
  * A transaction for a deed that runs prepared statements, where nothing more is called for: Knex's own costs more than three of them. On SQLite the deed gets a handle that only `statement`s know; if it builds a query after all,
  * what it did is taken back and it is done again in a transaction of Knex. So, as with every transaction that PostgreSQL may send back, a deed may be done more than once: it changes nothing but the database.
+ * Nor may it change what is read of a session and of whoever it lets in: those are held while nothing but such deeds is done (held-sessions.ts).
  */
 export function inOneDeed<T>(db: Db, deed: (tx: Db) => Promise<T>): Promise<T> {
   const connection = db.isTransaction ? undefined : freshConnection(db);
@@ -13,12 +14,20 @@ export function inOneDeed<T>(db: Db, deed: (tx: Db) => Promise<T>): Promise<T> {
 async function onConnection<T>(db: Db, connection: Connection, deed: (tx: Db) => Promise<T>): Promise<T> {
   await connection.query("BEGIN IMMEDIATE;", [], "run");
   const { tx, wantsMore } = handleOn(db, connection);
-  const done = await deed(tx).then((outcome) => ({ outcome }), (error: unknown) => ({ error }));
+  const done = await outcomeOf(() => deed(tx));
   const isKept = "outcome" in done && !wantsMore();
   await connection.query(isKept ? "COMMIT;" : "ROLLBACK;", [], "run");
   if (wantsMore()) return db.transaction(deed);
   if ("error" in done) throw done.error;
   return done.outcome;
+}
+
+async function outcomeOf<T>(deed: () => Promise<T>): Promise<{ outcome: T } | { error: unknown }> {
+  try {
+    return { outcome: await deed() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** What `statement` asks of a handle. Anything else says that the deed wants more, and goes no further. */

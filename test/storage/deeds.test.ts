@@ -29,6 +29,18 @@ describe("a deed of prepared statements", () => {
     expect(await nameNow()).toBe("Ann");
   });
 
+  test("is taken back too when it fails before it waits for anything, and holds up nobody", async () => {
+    await expect(inOneDeed(world.db, () => { throw new Error("not at all"); })).rejects.toThrow("not at all");
+    await inOneDeed(world.db, (tx) => rename(tx, "Ben", person.id));
+    expect(await nameNow()).toBe("Ben");
+  });
+
+  test("may begin with a statement that nobody has run before", async () => {
+    const anew = statement<[name: string, id: number], never>((db, name, id) => db("people").where({ id }).update({ name }));
+    await inOneDeed(world.db, (tx) => anew(tx, "Ben", person.id));
+    expect(await nameNow()).toBe("Ben");
+  });
+
   test("that builds a query after all is done once, with every query in it", async () => {
     let turns = 0;
     await inOneDeed(world.db, async (tx) => {
