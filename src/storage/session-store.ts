@@ -4,7 +4,8 @@ import { digest } from "../lib/ids.ts";
 import { complain } from "../lib/log.ts";
 import { later, MINUTE, type Clock } from "../lib/clock.ts";
 import type { Factor, SessionSpans } from "./account-tables.ts";
-import { deleteSession, findSession, insertSession, touchSession, updateSession } from "./sessions.ts";
+import { holdSessions } from "./held-sessions.ts";
+import { deleteSession, insertSession, touchSession, updateSession } from "./sessions.ts";
 import { knowVisitor } from "./known-visitors.ts";
 import type { Visitor } from "./visitors.ts";
 import type { Db, SessionRow } from "./tables.ts";
@@ -26,13 +27,14 @@ type Done = (error?: unknown) => void;
  * an unchanged session is touched once a minute at most, because a write for every request costs three times the request, and a page is shown although that fails: that is tried once a minute too.
  */
 export function sessionStore(db: Db, now: Clock, spans: () => SessionSpans): session.Store {
+  const findSession = holdSessions(db, now);
   const tried = new Map<string, number>();
   const read = new WeakMap<object, { visitor: Visitor | undefined; touchedAt: number }>();
   const store = new (session.Store as unknown as new () => session.Store)();
   const createSession = store.createSession.bind(store);
   return Object.assign(store, {
     get(id: string, done: (error: unknown, data?: session.SessionData | null) => void) {
-      findSession(db, digest(id), now().toISOString()).then((found) => {
+      findSession(id).then((found) => {
         if (!found || later(new Date(found.touchedAt), spans().idle) < now()) return done(null, null);
         const data = JSON.parse(found.data) as session.SessionData;
         read.set(data, { visitor: found.visitor, touchedAt: Date.parse(found.touchedAt) });

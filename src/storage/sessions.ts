@@ -1,18 +1,22 @@
 import type { Knex } from "knex";
+import { inOneDeed } from "./deeds.ts";
 import { visitorIn, withVisitor, type Visitor, type VisitorRow } from "./visitors.ts";
 import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
 
-/** A session that can be gone on with, and whoever it lets in. Nobody where they were deactivated since. */
-export async function findSession(db: Db, id: string, at: string): Promise<{ data: string; touchedAt: string; visitor: Visitor | undefined } | undefined> {
+/** A session that can be gone on with, and whoever it lets in: nobody where they were deactivated since. */
+export interface OpenSession { data: string; touchedAt: string; expiresAt: string; visitor: Visitor | undefined }
+
+export async function findSession(db: Db, id: string, at: string): Promise<OpenSession | undefined> {
   const rows = await openSession(db, at, id, at);
   if (!rows[0]) return undefined;
-  return { data: rows[0].session_data, touchedAt: rows[0].session_touched, visitor: visitorIn(rows.flatMap(({ session_data: _, session_touched: _at, ...row }) => (row.id === null ? [] : [row as VisitorRow]))) };
+  const { session_data: data, session_touched: touchedAt, session_expires: expiresAt } = rows[0];
+  return { data, touchedAt, expiresAt, visitor: visitorIn(rows.flatMap(({ session_data: _, session_touched: _at, session_expires: _until, ...row }) => (row.id === null ? [] : [row as VisitorRow]))) };
 }
 
-const openSession = statement<[now: string, id: string, at: string], { session_data: string; session_touched: string } & (VisitorRow | { id: null })>((db, now, id, at) => {
+const openSession = statement<[now: string, id: string, at: string], { session_data: string; session_touched: string; session_expires: string } & (VisitorRow | { id: null })>((db, now, id, at) => {
   const people = (db("sessions") as Knex.QueryBuilder).leftJoin("people", (join) => { join.on("people.id", "sessions.person_id").andOnNull("people.deactivated_at"); });
-  return withVisitor(db, people, now).where("sessions.id", id).where("sessions.expires_at", ">", at).select("sessions.data as session_data", "sessions.touched_at as session_touched");
+  return withVisitor(db, people, now).where("sessions.id", id).where("sessions.expires_at", ">", at).select("sessions.data as session_data", "sessions.touched_at as session_touched", "sessions.expires_at as session_expires");
 });
 
 export async function insertSession(db: Db, session: SessionRow): Promise<void> {
@@ -25,7 +29,7 @@ export async function updateSession(db: Db, { id, ...changes }: SessionRow): Pro
 }
 
 export async function touchSession(db: Db, id: string, touched: Pick<SessionRow, "touched_at" | "expires_at">): Promise<void> {
-  await touch(db, touched.touched_at, touched.expires_at, id);
+  await inOneDeed(db, (tx) => touch(tx, touched.touched_at, touched.expires_at, id));
 }
 
 const touch = statement<[touchedAt: string, expiresAt: string, id: string], never>((db, touched_at, expires_at, id) => db("sessions").where({ id }).update({ touched_at, expires_at }));

@@ -7,7 +7,7 @@ import { readersOf, type Readers } from "./readers.ts";
 export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
 type Driven = (sql: string, bindings: readonly unknown[] | undefined, done: (error: unknown, rows?: unknown[]) => void) => void;
 
-interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle> }
+interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle>; changes: number }
 interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawConnection: () => Promise<void>; destroy: (done?: () => void) => Promise<void>; transaction: (this: unknown, ...given: unknown[]) => Transaction }
 interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
 
@@ -29,6 +29,11 @@ export function freshConnection(db: Knex): Connection | undefined {
   return known && connectionTo(known.file, true);
 }
 
+/** How often this process has written to the file otherwise than in deeds of `freshConnection`. Nothing on PostgreSQL. */
+export function changesIn(db: Knex): number | undefined {
+  return files.get(db.client as object)?.file.changes;
+}
+
 /**
  * Gives Knex connections that are places in a queue: what only reads goes to readers beside the writer, what writes to the one writer with group commit.
  * A transaction that begins by reading cannot always go on to write when a second process writes too; each begins as a writer.
@@ -36,7 +41,7 @@ export function freshConnection(db: Knex): Connection | undefined {
 export function routeThroughWriter(db: Knex, filename: string, pragmas: string): void {
   const client = db.client as Client;
   const open = () => openHandle(filename, pragmas);
-  const file: File = { writer: undefined, open, readers: readersOf(open, READERS) };
+  const file: File = { writer: undefined, open, readers: readersOf(open, READERS), changes: 0 };
   const { destroy, transaction } = client;
   client.acquireRawConnection = () => Promise.resolve(connectionTo(file));
   client.destroyRawConnection = () => Promise.resolve();
@@ -72,7 +77,7 @@ function connectionTo(file: File, isForOne = false): Connection {
     const { handle, turns } = await writerOf(file);
     if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
     const turn = await turns.begin();
-    if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way));
+    if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way)).finally(() => { file.changes += 1; });
     writing = { turn, handle };
     return NOTHING;
   }
@@ -83,7 +88,7 @@ function connectionTo(file: File, isForOne = false): Connection {
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
     writing = undefined;
     isOver = isForOne;
-    return (isKept ? turn.commit() : turn.rollback()).then(() => NOTHING);
+    return (isKept ? turn.commit() : turn.rollback()).then(() => { if (!isForOne) file.changes += 1; return NOTHING; });
   }
 
   const drive = (way: Way): Driven => (sql, bindings, done) => {
