@@ -9,17 +9,18 @@ import type { HeldAttempt } from "../storage/attempts.ts";
 import { inOneDeed } from "../storage/deeds.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
 import type { PaperPlace } from "../storage/paper-pages.ts";
-import { insertResponse } from "../storage/responses.ts";
-import type { Attempt, Db, Person } from "../storage/tables.ts";
+import { newResponse } from "../storage/responses.ts";
+import type { Attempt, Db, New, Person, ResponseRow } from "../storage/tables.ts";
+import { writeTogether } from "../storage/writing-together.ts";
 import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
-import { rememberFacts, type StoredAnswer } from "./remembering.ts";
+import { memoriesAfter, type StoredAnswer } from "./remembering.ts";
 
 /** `kept`: the question had an answer already, and that one counts. `withdrawn`: a fact that it rests on is in doubt, or it was dropped or suspended, so no answer to it is taken. `over`: the attempt was finished, or its time was up. */
 export type Answering = "stored" | "kept" | "withdrawn" | "over";
 
-/** What became of an answer, and whether its page may tell what was right. `next`: the place of the question that waits for the next one, where that is known without looking. */
-export interface Answered { outcome: Answering; isTold: boolean; next?: number }
+/** What became of an answer, and whether its page may tell what was right. `next`: the place of the question that waits for the next one, null where the attempt is finished, and nothing where only looking tells. */
+export interface Answered { outcome: Answering; isTold: boolean; next?: number | null }
 
 type Choice = Chosen | ((asked: PaperQuestion) => Chosen);
 
@@ -51,20 +52,21 @@ async function outcomeOf(tx: Db, read: Read, chosen: Choice, confidence: Confide
 async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
-  const answer = await storeAnswer(tx, asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
-  await rememberFacts(tx, held.person_id, answer, facts, habits, at);
+  const { response, answer } = markAnswer(asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
+  await writeTogether(tx, [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)]);
   const next = open.find(({ position }) => position !== asked.position)?.position;
   if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { next };
-  await (held.finished_at === null ? finishIfComplete : countLateAnswer)(tx, held, at);
-  return {};
+  if (held.finished_at !== null) return countLateAnswer(tx, held, at).then(() => ({ next: null }));
+  return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
 }
 
-async function storeAnswer(tx: Db, asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<StoredAnswer> {
+function markAnswer(asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): { response: New<ResponseRow>; answer: StoredAnswer } {
   const question = JSON.parse(asked.body) as Question;
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
   const score = mark(question, chosen);
-  const worth = asked.isCredited ? creditedMark : score;
-  await insertResponse(tx, { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: worth, confidence, answered_at: at.toISOString() });
-  return { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence };
+  return {
+    response: { paper_item_id: asked.id, attempt_id: asked.attempt_id, chosen: JSON.stringify(chosen), score: asked.isCredited ? creditedMark : score, confidence, answered_at: at.toISOString() },
+    answer: { questionId: asked.question_id, versionId: asked.question_version_id, question, score, confidence },
+  };
 }

@@ -24,14 +24,14 @@ export function isOpen({ score, isWithdrawn, isMissed = false }: Mark): boolean 
   return score === null && !isWithdrawn && !isMissed;
 }
 
-/** Finishes a held attempt when nothing is left to answer, or when its time is up: then what was saved counts, and the rest was missed. */
-export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Promise<void> {
-  if (attempt.finished_at !== null) return;
+/** Finishes a held attempt when nothing is left to answer, or when its time is up: then what was saved counts, and the rest was missed. Says whether it is finished. */
+export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Promise<boolean> {
+  if (attempt.finished_at !== null) return true;
   const paper = await grownPaper(tx, attempt, at);
   const missed = isOver(attempt, at) ? paper.filter(isOpen) : [];
   if (missed.length > 0) await updateMissed(tx, attempt.id, missed.map(({ position }) => position));
   const outcome = await outcomeOf(tx, attempt, paper.map((line) => ({ ...line, isMissed: line.isMissed || missed.includes(line) })), at);
-  if (!outcome) return;
+  if (!outcome) return false;
   await updateAttempt(tx, attempt.id, outcome);
   await holdAudiences(tx, "share");
   const { certificates, duties, listeners, grades } = await findConcerned(tx, attempt);
@@ -39,6 +39,7 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   if (duties) await settleHeldDuties(tx, [attempt]);
   if (listeners) await tellFinished(tx, [attempt], at);
   if (grades) await settleGrades(tx, [attempt], at);
+  return true;
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */

@@ -7,10 +7,11 @@ import { DAY } from "../lib/clock.ts";
 import { groupBy } from "../lib/groups.ts";
 import { randomFrom, shuffled } from "../lib/random.ts";
 import { findFittedWeights, findPace, lockHabits, updateFittedWeights, updatePace } from "../storage/habits.ts";
-import { countLaterRecollections, listRecollectionsOf, listRememberingIds, updateMemories } from "../storage/memories.ts";
+import { changedMemories, countLaterRecollections, listRecollectionsOf, listRememberingIds } from "../storage/memories.ts";
 import type { Recollection } from "../storage/review-tables.ts";
 import { findSettingForUpdate, insertSettingOnce, updateSetting } from "../storage/settings.ts";
 import type { Db } from "../storage/tables.ts";
+import { writeTogether } from "../storage/writing-together.ts";
 
 /** Fewer answers than this about facts that were asked before tell too little, and a fit is worth doing again once there are a tenth more. */
 const FEWEST = 400;
@@ -75,9 +76,9 @@ async function rememberAnew(tx: Db, person_id: number, weights: Weights): Promis
   const histories = await historiesOf(tx, person_id);
   const habits: Habits = { weights, pace: paceOf([...histories.values()].map(({ answered }) => answered), weights) };
   await updatePace(tx, person_id, habits.pace);
-  await updateMemories(tx, [...histories.values()].map(({ recollections }) => {
+  await writeTogether(tx, changedMemories([...histories.values()].map(({ recollections }) => {
     const last = recollections.at(-1)!;
     const { stability, difficulty, decay, dueAt, lastAt, reps, lapses } = recollections.reduce<Trace | undefined>((trace, { grade, at }) => remember(trace, grade as RecallGrade, new Date(at), habits), undefined)!;
     return { person_id, fact_id: last.fact_id, last_question_id: last.question_id, stability, difficulty, decay, due_at: dueAt, last_at: lastAt, reps, lapses };
-  }));
+  })));
 }

@@ -5,9 +5,10 @@ import type { Confidence } from "../engine/questions/confidence.ts";
 import { chanceOf } from "../engine/questions/chance.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { lockHabits } from "../storage/habits.ts";
-import { insertRecollections, listAskedFacts, updateMemories, type AskedFact } from "../storage/memories.ts";
+import { changedMemories, listAskedFacts, newRecollections, type AskedFact } from "../storage/memories.ts";
 import type { MemoryRow } from "../storage/review-tables.ts";
 import type { Db, Person } from "../storage/tables.ts";
+import { writeTogether, type Writing } from "../storage/writing-together.ts";
 
 /** An answer that was stored just now: the version of the question, whose body `question` is, and its score from 0 to 1. */
 export interface StoredAnswer { questionId: number; versionId: number; question: Question; score: number; confidence?: Confidence | null }
@@ -20,20 +21,22 @@ export async function rememberAnswer(tx: Db, { id: person_id }: Pick<Person, "id
   if (answer.question.facts.length === 0 && !refreshed) return;
   const habits = await lockHabits(tx, person_id);
   const asked = await listAskedFacts(tx, person_id, answer.versionId);
-  await rememberFacts(tx, person_id, answer, refreshed && !asked.some(({ fact_id }) => fact_id === refreshed.fact_id) ? [...asked, refreshed] : asked, habits, at);
+  await writeTogether(tx, memoriesAfter(person_id, answer, refreshed && !asked.some(({ fact_id }) => fact_id === refreshed.fact_id) ? [...asked, refreshed] : asked, habits, at));
 }
 
-/** The same where the facts, what is remembered of them and how this person forgets have been read, and the person is held. */
-export async function rememberFacts(tx: Db, person_id: number, answer: StoredAnswer, facts: readonly AskedFact[], habits: Habits, at: Date): Promise<void> {
-  if (facts.length === 0) return;
+/** What an answer changes, where the facts, what is remembered of them and how this person forgets have been read, and the person is held. */
+export function memoriesAfter(person_id: number, answer: StoredAnswer, facts: readonly AskedFact[], habits: Habits, at: Date): Writing[] {
+  if (facts.length === 0) return [];
 
   const traces = facts.map(traceOf);
   const expected = traces.map((trace) => (trace ? recallAt(trace, at) : null));
   const grades = gradesOf(expected.map((recall) => recall ?? 0), answer.score, answer.confidence);
   const changed = facts.flatMap(({ fact_id }, place) => { const grade = grades[place]; return grade ? [{ fact_id, grade, expected: expected[place]!, trace: traces[place] }] : []; });
-  await updateMemories(tx, changed.map(({ fact_id, grade, trace }) => rowOf(person_id, fact_id, answer.questionId, trace, grade, at, habits)));
   const chance = chanceOf(answer.question);
-  await insertRecollections(tx, changed.map(({ fact_id, grade, expected: recall }) => ({ person_id, fact_id, question_id: answer.questionId, grade, chance, expected: recall, at: at.toISOString() })));
+  return [
+    ...changedMemories(changed.map(({ fact_id, grade, trace }) => rowOf(person_id, fact_id, answer.questionId, trace, grade, at, habits))),
+    ...newRecollections(changed.map(({ fact_id, grade, expected: recall }) => ({ person_id, fact_id, question_id: answer.questionId, grade, chance, expected: recall, at: at.toISOString() }))),
+  ];
 }
 
 function rowOf(person_id: number, fact_id: number, last_question_id: number, before: Trace | undefined, grade: RecallGrade, at: Date, habits: Habits): MemoryRow {

@@ -4,6 +4,7 @@ import { countRows } from "./counting-rows.ts";
 import type { MemoryRow, Recollection } from "./review-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
+import { writing, type Writing } from "./writing-together.ts";
 
 /** What this person remembers of every fact that was ever asked of them and stands, the first to be forgotten first. */
 export async function listMemories(db: Db, personId: number): Promise<Memory[]> {
@@ -27,22 +28,23 @@ const askedFacts = (db: Db, personId: number): Knex.QueryBuilder => (db("questio
   .leftJoin("memories", (join) => { join.on("memories.fact_id", "question_facts.fact_id").andOnVal("memories.person_id", personId); }).orderBy("question_facts.fact_id")
   .select("question_facts.fact_id", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at", "memories.last_at", "memories.reps", "memories.lapses", "memories.last_question_id");
 
-export async function updateMemories(db: Db, rows: readonly MemoryRow[]): Promise<void> {
-  for (const { person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id } of rows) await upsert(db, person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id);
+/** What a person remembers now, whether it is new or was known before. */
+export function changedMemories(rows: readonly MemoryRow[]): Writing[] {
+  return rows.map(({ person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id }) => upsert(person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id));
 }
 
-const upsert = statement<[personId: number, factId: number, stability: number, difficulty: number, decay: number, dueAt: string, lastAt: string, reps: number, lapses: number, questionId: number], never>(
+const upsert = writing(statement<[personId: number, factId: number, stability: number, difficulty: number, decay: number, dueAt: string, lastAt: string, reps: number, lapses: number, questionId: number], never>(
   (db, person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id) =>
     db("memories").insert({ person_id, fact_id, stability, difficulty, decay, due_at, last_at, reps, lapses, last_question_id }).onConflict(["person_id", "fact_id"]).merge(),
-);
+));
 
-export async function insertRecollections(db: Db, rows: readonly New<Recollection>[]): Promise<void> {
-  for (const { person_id, fact_id, question_id, grade, chance, expected, at } of rows) await insertOne(db, person_id, fact_id, question_id, grade, chance, expected, at);
+export function newRecollections(rows: readonly New<Recollection>[]): Writing[] {
+  return rows.map(({ person_id, fact_id, question_id, grade, chance, expected, at }) => insert(person_id, fact_id, question_id, grade, chance, expected, at));
 }
 
-const insertOne = statement<[personId: number, factId: number, questionId: number, grade: Recollection["grade"], chance: number, expected: number | null, at: string], never>(
+const insert = writing(statement<[personId: number, factId: number, questionId: number, grade: Recollection["grade"], chance: number, expected: number | null, at: string], never>(
   (db, person_id, fact_id, question_id, grade, chance, expected, at) => db("recollections").insert({ person_id, fact_id, question_id, grade, chance, expected, at }),
-);
+));
 
 /** One fact, and what this person remembers of it. */
 export async function findAskedFact(db: Db, personId: number, factId: number): Promise<AskedFact | undefined> {

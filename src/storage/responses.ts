@@ -1,10 +1,12 @@
 import { statement } from "./statements.ts";
 import type { Db, New, ResponseRow } from "./tables.ts";
+import { writing, type Writing } from "./writing-together.ts";
 
-export async function insertResponse(db: Db, { paper_item_id, attempt_id, chosen, score, confidence, answered_at }: New<ResponseRow>): Promise<void> {
-  await insert(db, paper_item_id, attempt_id, chosen, score, confidence, answered_at);
+/** To be written with what the answer brings about. */
+export function newResponse({ paper_item_id, attempt_id, chosen, score, confidence, answered_at }: New<ResponseRow>): Writing {
+  return insert(paper_item_id, attempt_id, chosen, score, confidence, answered_at);
 }
 
-const insert = statement<[paperItemId: number, attemptId: number, chosen: string, score: number, confidence: ResponseRow["confidence"], at: string], never>(
-  (db, paper_item_id, attempt_id, chosen, score, confidence, answered_at) => db("responses").insert({ paper_item_id, attempt_id, chosen, score, confidence, answered_at }),
-);
+const insert = writing(statement<[paperItemId: number, attemptId: number, chosen: string, score: number, confidence: ResponseRow["confidence"], at: string], never>(
+  (db: Db, paper_item_id, attempt_id, chosen, score, confidence, answered_at) => db("responses").insert({ paper_item_id, attempt_id, chosen, score, confidence, answered_at }),
+));

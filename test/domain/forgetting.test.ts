@@ -4,9 +4,10 @@ import { remember } from "../../src/engine/learning/scheduling.ts";
 import { DAY, later } from "../../src/lib/clock.ts";
 import { randomFrom } from "../../src/lib/random.ts";
 import { findFittedWeights } from "../../src/storage/habits.ts";
-import { insertRecollections, listMemories, updateMemories } from "../../src/storage/memories.ts";
+import { changedMemories, listMemories, newRecollections } from "../../src/storage/memories.ts";
 import type { Recollection } from "../../src/storage/review-tables.ts";
 import type { New } from "../../src/storage/tables.ts";
+import { writeTogether } from "../../src/storage/writing-together.ts";
 import { makeFact, makeQuestionAbout } from "../support/facts-asked.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -30,9 +31,8 @@ async function learner(share: number): Promise<number> {
       rows.push({ person_id, fact_id: fact.id, question_id, grade, chance: 0.25, expected: turn === 0 ? null : 0.8, at: at.toISOString() });
       trace = remember(trace, grade, at);
     }
-    await insertRecollections(world.db, rows);
     const { stability, difficulty, decay, dueAt: due_at, lastAt: last_at, reps, lapses } = trace!;
-    await updateMemories(world.db, [{ person_id, fact_id: fact.id, last_question_id: question_id, stability, difficulty, decay, due_at, last_at, reps, lapses }]);
+    await writeTogether(world.db, [...newRecollections(rows), ...changedMemories([{ person_id, fact_id: fact.id, last_question_id: question_id, stability, difficulty, decay, due_at, last_at, reps, lapses }])]);
   }
   return person_id;
 }
