@@ -21,14 +21,14 @@ type Line = Pick<PaperLine, "question_version_id" | "score" | "isWithdrawn" | "i
 export async function openPool(tx: Db, quizVersionId: number): Promise<Rated[]> {
   const pool = (await listPool(tx, quizVersionId)).map(poolEntry);
   const known = new Map((await listQuestionDifficulties(tx, pool.map(({ version }) => version.question_id))).map((row) => [row.question_id, row]));
-  return pool.map((entry) => ({ ...entry, logits: logitsOf(entry, known.get(entry.version.question_id)) }));
+  return pool.map((entry) => Object.assign(entry, { logits: logitsOf(entry, known.get(entry.version.question_id)) }));
 }
 
 /** The same of questions that are not published yet. The bodies hold the keys. */
 export function openPoolOf<Q extends { question_id: number; body: string }>(questions: readonly Q[], known: ReadonlyMap<number, QuestionDifficulty>): (ReturnType<typeof forPool> & { logits: number; question_id: number })[] {
   return questions.map(({ question_id, body }) => {
     const question = forPool(JSON.parse(body) as Question);
-    return { ...question, question_id, logits: logitsOf(question, known.get(question_id)) };
+    return Object.assign(question, { question_id, logits: logitsOf(question, known.get(question_id)) });
   });
 }
 
@@ -49,11 +49,11 @@ export async function beginAdaptive(tx: Db, attempt: Held, pool: readonly Rated[
  */
 export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): Promise<boolean> {
   const difficulties = await findDifficulties(tx, attempt.id);
-  const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => ({ ...forPool(JSON.parse(body) as Question), logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
+  const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => Object.assign(forPool(JSON.parse(body) as Question), { logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
   const answered = asked.flatMap((question, place): AdaptiveAnswer<typeof question>[] => (counts(paper[place]!) ? [{ question, score: paper[place]!.score! }] : []));
   const { adaptive_most, shuffles_options } = (await findQuizVersion(tx, attempt.quiz_version_id))!;
   if (isDone(answered, adaptive_most)) return false;
-  const pool = (await listPool(tx, attempt.quiz_version_id)).filter(({ id }) => difficulties.has(id)).map((version) => ({ ...poolEntry(version), logits: difficulties.get(version.id)! }));
+  const pool = (await listPool(tx, attempt.quiz_version_id)).filter(({ id }) => difficulties.has(id)).map((version) => Object.assign(poolEntry(version), { logits: difficulties.get(version.id)! }));
   const next = nextQuestion(pool.filter((question) => asked.every((other) => canFollow(other, question))), answered as AdaptiveAnswer<Rated>[], chanceAt(attempt, paper.length));
   if (next) await insertPaper(tx, attempt, [next], { standing: paper.length, shuffles: shuffles_options !== 0 });
   return next !== undefined;
@@ -61,7 +61,7 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
 
 /** The next question of a sitting that is kept elsewhere, chosen as for an attempt; undefined where it is over. Bodies hold keys. */
 export function nextAfter<Q extends { version: number; logits: number; body: string }>(pool: readonly Q[], answered: readonly { version: number; score: number }[], { seed, most }: { seed: string; most: number }): Q | undefined {
-  const entries = pool.map((source) => ({ ...forPool(JSON.parse(source.body) as Question), logits: source.logits, source }));
+  const entries = pool.map((source) => Object.assign(forPool(JSON.parse(source.body) as Question), { logits: source.logits, source }));
   const given = answered.map(({ version, score }) => ({ question: entries.find(({ source }) => source.version === version)!, score }));
   return isDone(given, most) ? undefined : nextQuestion(entries, given, chanceAt({ seed }, answered.length))?.source;
 }

@@ -3,10 +3,9 @@ import { drawPaper } from "../engine/generation/drawing.ts";
 import { deadlineOf } from "../engine/questions/limits.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
-import { findBeginning, type Beginning } from "../storage/beginnings.ts";
+import { findBeginning, listPoolFor, type Beginning } from "../storage/beginnings.ts";
 import { inOneDeed } from "../storage/deeds.ts";
 import { boardOfLines, type OwnDuty } from "../storage/duties.ts";
-import { listSeenInPool } from "../storage/paper-items.ts";
 import { findPersonUnchanged } from "../storage/people.ts";
 import { listVersionQuestionIds } from "../storage/publications.ts";
 import { listPool } from "../storage/quizzes.ts";
@@ -25,17 +24,25 @@ type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
 /** Starting again resumes the open attempt, so a double click costs nothing. Its deadline, where the quiz has a time limit, is set here and nowhere else. */
 export async function startAttempt(db: Db, learner: Learner, quiz: Pick<Quiz, "id" | "state">, at: Date): Promise<Attempt> {
   await finishOverdueOf(db, learner, at);
+  return (await startOrGoOn(db, learner, quiz, at)).attempt;
+}
+
+/** `next`: the place of the first question, where the attempt is new. */
+export interface Started { attempt: Attempt; next?: number }
+
+/** The same for somebody whose overdue attempts are finished already, and says how it goes on. */
+export function startOrGoOn(db: Db, learner: Learner, quiz: Pick<Quiz, "id" | "state">, at: Date): Promise<Started> {
   return inOneDeed(db, async (tx) => {
     const { open, version, ...before } = await findBeginning(tx, learner, quiz.id);
-    if (open) return open;
+    if (open) return { attempt: open };
     if (!version || quiz.state !== "published") throw new Refused("attempts.not-open");
     return beginAttempt(tx, learner, version, before, at);
   });
 }
 
-type Before = Pick<Beginning, "taken" | "lines" | "since">;
+type Before = Omit<Beginning, "open" | "version">;
 
-async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, { taken, lines, since }: Before, at: Date): Promise<Attempt> {
+async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, { taken, lines, since, isStated }: Before, at: Date): Promise<Started> {
   await mustBeOpen(tx, lines, version, at);
   const refusal = refusalOfAnother(version, taken.filter(({ finished_at }) => finished_at === null || finished_at >= since), at);
   if (refusal) throw new Refused(refusal.key, "form", refusal.values);
@@ -47,12 +54,12 @@ async function beginAttempt(tx: Db, learner: Learner, version: QuizVersion, { ta
     public_id: newPublicId(), person_id: learner.id, quiz_id: version.quiz_id, quiz_version_id: version.id, number: taken.length + 1, seed, language: learner.language ?? null,
     started_at: at.toISOString(), of: pool ? Math.min(version.adaptive_most, pool.length) : paper.length, adaptive: version.adaptive, deadline_at: await deadlineFor(tx, learner, version, at), added_minutes: 0, practice_of: null,
   });
-  if (!attempt) return startedMeanwhile(tx, learner, version);
+  if (!attempt) return { attempt: await startedMeanwhile(tx, learner, version) };
 
   const shuffles = version.shuffles_options === 1;
   await (pool ? beginAdaptive(tx, attempt, pool, shuffles) : insertPaper(tx, attempt, paper, { shuffles }));
-  await queueStatements(tx, attempt, ["initialized"], at);
-  return attempt;
+  if (isStated) await queueStatements(tx, attempt, ["initialized"], at);
+  return { attempt, next: 1 };
 }
 
 /** @throws Refused where the day of the quiz, or its turn in a path, is still to come */
@@ -68,8 +75,8 @@ async function deadlineFor(tx: Db, learner: Learner, version: QuizVersion, at: D
 }
 
 async function paperFor(tx: Db, learner: Learner, { id, draw_count, unseen_first, question_order, ...version }: QuizVersion, seed: string): Promise<PoolEntry[]> {
-  const pool = (await listPool(tx, id)).map(poolEntry);
-  const met = unseen_first === 0 ? new Set<number>() : await listSeenInPool(tx, learner, id);
+  const { pool: versions, met } = unseen_first === 0 ? { pool: await listPool(tx, id), met: new Set<number>() } : await listPoolFor(tx, learner, id);
+  const pool = versions.map(poolEntry);
   const seen = new Set(pool.filter(({ version }) => met.has(version.question_id)).map((question) => question.id));
   return drawPaper(pool, { rules: rulesOf(version), count: draw_count, order: question_order }, { seen, seed });
 }

@@ -2,13 +2,15 @@ import { forPool } from "../engine/generation/papers.ts";
 import { layOut } from "../engine/questions/layout.ts";
 import type { Question } from "../engine/questions/question.ts";
 import { insertPaperItems } from "../storage/paper-items.ts";
-import type { Attempt, Db, QuestionVersion } from "../storage/tables.ts";
+import type { PooledVersion } from "../storage/quizzes.ts";
+import type { Attempt, Db } from "../storage/tables.ts";
 
-export type PoolEntry = ReturnType<typeof forPool> & { version: QuestionVersion };
+type Version = Pick<PooledVersion, "id" | "question_id" | "body">;
+export type PoolEntry = ReturnType<typeof forPool> & { version: Version };
 
 /** A version of a question with what assembling needs to know of it. Where it was published with tags, rules go by those. */
-export function poolEntry(version: QuestionVersion & { tags?: string }): PoolEntry {
-  return { ...forPool(JSON.parse(version.body) as Question), version, tags: JSON.parse(version.tags ?? "[]") as string[] };
+export function poolEntry(version: Version & { tags?: string }): PoolEntry {
+  return Object.assign(forPool(JSON.parse(version.body) as Question), { version, tags: JSON.parse(version.tags ?? "[]") as string[] });
 }
 
 /** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */

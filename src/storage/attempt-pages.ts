@@ -15,7 +15,8 @@ const LINE = [
   "id", "attempt_id", "position", "question_version_id", "layout", "missed", "shown_at", "question_public_id", "question_id", "body", "chosen", "score", "answered_at", "confidence", "doubted", "suspended", "ruling", "places",
 ] as const;
 
-const attemptPart = part(ownAttempt, [...ATTEMPT, "slug", "quiz_state", "answered", "title", "pass_percent", "feedback", "asks_confidence", "certificate_months"]);
+export const NAMED = [...ATTEMPT, "slug", "quiz_state", "answered", "title", "pass_percent", "feedback", "asks_confidence", "certificate_months"] as const satisfies readonly (keyof NamedAttempt)[];
+const attemptPart = part(ownAttempt, NAMED);
 const pagePart = part(pageNamed, LINE);
 const placesPart = part(placesNamed, ["places"]);
 

@@ -56,7 +56,7 @@ export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly
   return rows.map(answeredIn);
 }
 
-const takenAt = statement<[personId: number, quizId: number], NamedAttempt>((db, id, quizId) => newestFirst(db, { id }).where("attempts.quiz_id", quizId).whereNull("attempts.practice_of"));
+export const takenAt = statement<[personId: number, quizId: number], NamedAttempt>((db, id, quizId) => newestFirst(db, { id }).where("attempts.quiz_id", quizId).whereNull("attempts.practice_of"));
 
 export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
   const page = await paginate<NamedAttempt>(newestFirst(db, learner), number);

@@ -26,6 +26,10 @@ export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]>
 const linesOf = statement<[attemptId: number], PaperLine & Doubted>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id)
   .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score"));
 
+/** The lines of a paper with their stored questions. Those hold the keys: only what is asked may be shown of them. */
+export const linesAndBodies = statement<[attemptId: number], PaperLine & Doubted & { body: string }>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id)
+  .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score", bodyNow(db)));
+
 /** The stored questions of a paper, in its order. They hold the keys: only what is asked may be shown of them. */
 export async function listPaperBodies(db: Db, attemptId: number): Promise<string[]> {
   return (await bodies(db, attemptId)).map(({ body }) => body);
@@ -92,11 +96,7 @@ export async function listSeenQuestionIds(db: Db, learner: Pick<Person, "id">, q
 }
 
 /** Which questions of this version of a quiz have. */
-export async function listSeenInPool(db: Db, learner: Pick<Person, "id">, quizVersionId: number): Promise<Set<number>> {
-  return new Set((await seenInPool(db, learner.id, quizVersionId)).map((row) => row.question_id));
-}
-
-const seenInPool = statement<[personId: number, quizVersionId: number], { question_id: number }>((db, personId, quizVersionId) => seenBy(db, personId)
+export const seenInPool = statement<[personId: number, quizVersionId: number], { question_id: number }>((db, personId, quizVersionId) => seenBy(db, personId)
   .whereIn("question_versions.question_id", db("quiz_version_questions as pool").join("question_versions as asked", "asked.id", "pool.question_version_id").where("pool.quiz_version_id", quizVersionId).select("asked.question_id")));
 
 function seenBy(db: Db, personId: number): Knex.QueryBuilder {

@@ -11,12 +11,19 @@ export interface OpenQuiz extends Pick<QuizVersion, "title" | "summary" | "draw_
   id: number; slug: string; topic: string; state: Quiz["state"]; version_id: number; pool: number; withdrawn: number;
 }
 
+/** A published quiz by its address, for whoever starts it. */
+export async function findQuizToStart(db: Db, slug: string): Promise<Pick<Quiz, "id" | "state"> | undefined> {
+  return (await quizToStart(db, slug))[0];
+}
+
+const quizToStart = statement<[slug: string], Pick<Quiz, "id" | "state">>((db, slug) => db("quizzes").where({ slug, state: "published" }).select("id", "state"));
+
 export async function findPublishedQuiz(db: Db, slug: string): Promise<OpenQuiz | undefined> {
   const [quiz] = await publishedQuiz(db, slug);
   return quiz && withNumbers(quiz);
 }
 
-const publishedQuiz = statement<[slug: string], OpenQuiz>((db, slug) => openQuizzes(db).where("quizzes.slug", slug));
+export const publishedQuiz = statement<[slug: string], OpenQuiz>((db, slug) => openQuizzes(db).where("quizzes.slug", slug));
 
 /** A published quiz, or a withdrawn one that this learner has taken: results stay within reach. */
 export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: string): Promise<OpenQuiz | undefined> {
@@ -102,9 +109,12 @@ export async function listPassMarks(db: Db, ids: readonly number[]): Promise<Map
   return new Map((await db("quiz_versions").whereIn("id", [...ids]).select("id", "pass_percent", "certificate_months")).map((version) => [version.id, version]));
 }
 
-/** The questions that attempts at this version are made of, in their order, with the tags that they had; none that rests on a fact in doubt. */
-export const listPool = statement<[versionId: number], QuestionVersion & { tags: string }>((db, id) => db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-  .where("pool.quiz_version_id", id).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.*", "pool.tags"));
+/** A question that attempts are made of, at its place in the pool, with the tags that it had when the quiz was published. The body holds the key. */
+export type PooledVersion = Pick<QuestionVersion, "id" | "question_id" | "body"> & { position: number; tags: string };
+
+/** The questions that attempts at this version are made of, in their order; none that rests on a fact in doubt. */
+export const listPool = statement<[versionId: number], PooledVersion>((db, id) => db("question_versions").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
+  .where("pool.quiz_version_id", id).whereNotIn("question_versions.id", versionsOut(db)).orderBy("pool.position").select("question_versions.id", "question_versions.question_id", "question_versions.body", "pool.position", "pool.tags"));
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */
 export async function listIncidentLabels(db: Db, versionId: number): Promise<string[]> {

@@ -7,7 +7,7 @@ export async function findRecordStore(db: Db): Promise<RecordStore | undefined> 
   return (await stores(db))[0];
 }
 
-const stores = statement<[], RecordStore>((db) => db("record_stores").orderBy("id"));
+export const stores = statement<[], RecordStore>((db) => db("record_stores").orderBy("id"));
 
 export async function insertRecordStore(tx: Db, row: New<RecordStore>): Promise<void> {
   await tx("record_stores").insert(row);

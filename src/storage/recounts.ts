@@ -21,11 +21,7 @@ export function listAttemptsRestingOn(db: Db, factId: number): Promise<Attempt[]
 export interface ExplainedRecount extends Recount { standing: FactStanding["standing"] | null; kind: RegradeKind | null; reason: string | null; adaptive: Attempt["adaptive"] }
 
 /** How a result came to be what it is; the oldest first. */
-export async function listRecountsOf(db: Db, attemptId: number): Promise<ExplainedRecount[]> {
-  return recountsOf(db, attemptId);
-}
-
-const recountsOf = statement<[attemptId: number], ExplainedRecount>((db, attempt_id) => explained(db).where({ attempt_id }));
+export const recountsOf = statement<[attemptId: number], ExplainedRecount>((db, attempt_id) => explained(db).where({ attempt_id }));
 
 /** One that its learner has not seen, with the attempt. */
 export interface UnseenRecount extends ExplainedRecount { public_id: string; title: string }

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { answerAndGoOn } from "../domain/answering.ts";
-import { startAttempt } from "../domain/attempts.ts";
+import { startOrGoOn } from "../domain/attempts.ts";
 import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
@@ -8,7 +8,7 @@ import { say } from "../lib/messages.ts";
 import { findAttemptPage, findAttemptPlaces } from "../storage/attempt-pages.ts";
 import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
-import { findPublishedQuiz } from "../storage/quizzes.ts";
+import { findQuizToStart } from "../storage/quizzes.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Member } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage, isAhead, nextPlace, questionPage, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
@@ -24,9 +24,9 @@ export function attempts(deps: Deps): Router {
   return Router()
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
-      const quiz = await found(findPublishedQuiz(db, req.params.slug));
-      const attempt = await startAttempt(db, { ...learner, language: res.locals.reader.language }, quiz, now());
-      res.redirect(303, await urlToGoOn(db, learner, attempt.public_id));
+      const quiz = await found(findQuizToStart(db, req.params.slug));
+      const { attempt, next } = await startOrGoOn(db, { ...learner, language: res.locals.reader.language }, quiz, now());
+      res.redirect(303, next === undefined ? await urlToGoOn(db, learner, attempt.public_id) : urlOf(attempt, next));
     })
     .get("/attempts/:id", async (req, res) => res.redirect(303, await urlToGoOn(db, currentMember(res), req.params.id)))
     .get("/attempts/:id/questions/:position", async (req, res) => {

@@ -4,10 +4,10 @@ import { settleAttempt } from "../domain/counting.ts";
 import { found } from "../domain/found.ts";
 import { noteSeen } from "../domain/telling-results.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
-import { findAttemptOf, listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
-import { listPaper, listPaperBodies, type PaperLine } from "../storage/paper-items.ts";
-import { findPublishedQuiz } from "../storage/quizzes.ts";
-import { listRecountsOf, type ExplainedRecount } from "../storage/recounts.ts";
+import { findAttemptOf, type NamedAttempt } from "../storage/attempts.ts";
+import type { PaperLine } from "../storage/paper-items.ts";
+import type { ExplainedRecount } from "../storage/recounts.ts";
+import { findResultParts } from "../storage/result-pages.ts";
 import { adaptiveResult, type AdaptiveResult } from "./adaptive-result.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
 import { nextPlace, urlOf } from "./answer-page.ts";
@@ -34,17 +34,15 @@ export interface ResultPage {
 export async function showResult({ db, now }: Deps, req: Request<{ id: string }>, res: Response): Promise<void> {
   const learner = currentMember(res);
   const begun = await found(findAttemptOf(db, learner, req.params.id));
-  const paper = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : await listPaper(db, begun.id);
+  const settled = begun.finished_at === null ? await settleAttempt(db, learner, begun, now()) : [];
   const attempt = begun.finished_at === null ? await found(findAttemptOf(db, learner, req.params.id)) : begun;
-  if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(paper)));
+  if (attempt.finished_at === null) return res.redirect(303, urlOf(attempt, nextPlace(settled)));
 
+  const { lines: paper, recounts, mine, quiz } = await findResultParts(db, learner, attempt);
   const withdrawals = await findWithdrawals(db, paper);
-  const bodies = await listPaperBodies(db, attempt.id);
-  const lines = paper.map((line, index) => ({ ...line, ...stemIn(attempt.language, bodies[index]!), verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
-  const [quiz, mine] = [await findPublishedQuiz(db, attempt.slug), await listAttemptsAt(db, learner, [attempt.quiz_id])];
+  const lines = paper.map(({ body, ...line }) => ({ ...line, ...stemIn(attempt.language, body), verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
   const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
   const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;
-  const recounts = await listRecountsOf(db, attempt.id);
   if (recounts.some(({ seen_at }) => seen_at === null)) await noteSeen(db, learner, attempt.public_id, now());
   render(res, "attempts/result", {
     attempt, result: resultOf(attempt), adaptive: attempt.adaptive === 1 && !attempt.answers_gone_at ? adaptiveResult(await adaptiveScore(db, attempt, paper), attempt) : undefined, lines, recounts, change: changeIn(recounts), missed, unanswered,

@@ -10,7 +10,7 @@ import { countedOf } from "../../src/engine/questions/score.ts";
 import { listFinishedQuizIds } from "../../src/storage/attempts.ts";
 import { listMarks, listPaper } from "../../src/storage/paper-items.ts";
 import { findPublishedQuiz } from "../../src/storage/quizzes.ts";
-import { listRecountsOf } from "../../src/storage/recounts.ts";
+import { recountsOf } from "../../src/storage/recounts.ts";
 import { listStandingsOf } from "../../src/storage/standings.ts";
 import type { Attempt, FactRow, Person } from "../../src/storage/tables.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
@@ -147,7 +147,7 @@ describe("a result that was given", () => {
     await retractFact(world.db, trainer, fact, DOUBT, world.now());
     await restore(fact);
     expect(await now(attempt)).toMatchObject({ score: 2, of: 3 });
-    expect((await listRecountsOf(world.db, attempt.id)).map(({ standing, score_before, of_before, score_after, of_after }) => [standing, score_before, of_before, score_after, of_after])).toEqual([["disputed", 2, 3, 2, 2], ["current", 2, 2, 2, 3]]);
+    expect((await recountsOf(world.db, attempt.id)).map(({ standing, score_before, of_before, score_after, of_after }) => [standing, score_before, of_before, score_after, of_after])).toEqual([["disputed", 2, 3, 2, 2], ["current", 2, 2, 2, 3]]);
     const details = (await world.db("audit_events").where({ subject: fact.key }).orderBy("id")).map(({ detail }) => (JSON.parse(detail) as { recounted: number }).recounted);
     expect(details).toEqual([1, 0, 1]);
   });

@@ -10,9 +10,14 @@ export type PoolQuestion = Pick<Question, "id" | "level" | "topic" | "enemies" |
 /** The folded stem, and the folded names and words that answer it. */
 interface Clues { asks: string; keys: readonly string[] }
 
-/** A question of a bank made ready for a pool. */
+/** A question of a bank made ready for a pool. What it tells is found out when it is first held against another, which most of a pool never is: whoever adds to it assigns, because a copy asks for everything. */
 export function forPool<Q extends Question>(question: Q): Q & Secrets & Clues {
-  return { ...question, ...secretsOf(question), asks: ` ${fold(question.stem)} `, keys: keysOf(question) };
+  let secrets: Secrets | undefined;
+  let clues: Clues | undefined;
+  const told = () => (secrets ??= secretsOf(question));
+  const asked = () => (clues ??= { asks: ` ${fold(question.stem)} `, keys: keysOf(question) });
+  const later: Secrets & Clues = { get reveals() { return told().reveals; }, get secrets() { return told().secrets; }, get asks() { return asked().asks; }, get keys() { return asked().keys; } };
+  return Object.defineProperties({ ...question }, Object.getOwnPropertyDescriptors(later)) as Q & Secrets & Clues;
 }
 
 export interface PaperRules {
