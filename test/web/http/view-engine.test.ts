@@ -20,6 +20,12 @@ describe("a view", () => {
     expect(await drawn(write("outer", `<%- include("inner", { title: "Second" }) %>, <%= title %>`), { title: "First", author: "Ann" })).toBe("Second by Ann, First");
   });
 
+  test("hands on to what is included within it also what it has no word for itself, the nearest of one name", async () => {
+    write("deepest", `<%= title %> by <%= author %>, <% if (locals.year) { %><%= year %><% } %> <%= locals.toString %>`);
+    write("between", `<%- include("deepest", { title: "Third" }) %><%- include("deepest") %>`);
+    expect(await drawn(write("around", `<%- include("between", { title: "Second", year: undefined }) %>`), { title: "First", author: "Ann", year: 2020 })).toBe("Third by Ann,  Second by Ann,  ");
+  });
+
   test("that fails says where", async () => {
     await expect(drawn(write("broken", "<p>\n<%= given.name.length %>"), { given: {} })).rejects.toThrow(/broken\.ejs:2/);
   });
