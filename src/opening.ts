@@ -20,6 +20,7 @@ import { listening, serverFor, usualPatience, type Patience } from "./listening.
 import { startHooks, startMailing } from "./mailing.ts";
 import { patiently } from "./storage/database.ts";
 import { openDatabases, type Databases } from "./storage/databases.ts";
+import { watchCommits } from "./storage/sqlite/client.ts";
 import type { Db } from "./storage/tables.ts";
 import type { Deps } from "./web/deps.ts";
 import { health } from "./web/health.ts";
@@ -47,6 +48,7 @@ async function open({ db, errands, close }: Databases, config: Config, now: Cloc
     await prepareContent(errands, now(), config.contentDir);
     await noticePrivacy(errands, await readSettings(errands, config), now());
   });
+  await watchCommits(db);
   const secret = config.sessionSecret || (await sessionSecret(db));
   const life = { isEnding: false };
   const deps: Deps = { db, now, config, secret, life };

@@ -4,7 +4,7 @@ import type { Db } from "./tables.ts";
 /**
  * A transaction for a deed that runs prepared statements, where nothing more is called for: Knex's own costs more than three of them. On SQLite the deed gets a handle that only `statement`s know; if it builds a query after all,
  * what it did is taken back and it is done again in a transaction of Knex. So, as with every transaction that PostgreSQL may send back, a deed may be done more than once: it changes nothing but the database.
- * Nor may it change what is read of a session and of whoever it lets in: those are held while nothing but such deeds is done (held-sessions.ts).
+ * Nor may it change what is read of a session and of whoever it lets in: those are held while nothing else is committed (held-sessions.ts).
  */
 export function inOneDeed<T>(db: Db, deed: (tx: Db) => Promise<T>): Promise<T> {
   const connection = db.isTransaction ? undefined : freshConnection(db);

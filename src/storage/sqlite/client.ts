@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { commitsIn, type Commits } from "./commits.ts";
 import { groupCommit, type Turn, type Writer } from "./group-commit.ts";
 import { openHandle, type Handle, type Outcome, type Way } from "./handle.ts";
 import { readersOf, type Readers } from "./readers.ts";
@@ -7,7 +8,7 @@ import { readersOf, type Readers } from "./readers.ts";
 export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
 type Driven = (sql: string, bindings: readonly unknown[] | undefined, done: (error: unknown, rows?: unknown[]) => void) => void;
 
-interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle>; changes: number }
+interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle>; filename: string; commits?: Commits | undefined }
 interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawConnection: () => Promise<void>; destroy: (done?: () => void) => Promise<void>; transaction: (this: unknown, ...given: unknown[]) => Transaction }
 interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
 
@@ -29,9 +30,17 @@ export function freshConnection(db: Knex): Connection | undefined {
   return known && connectionTo(known.file, true);
 }
 
-/** How often this process has written to the file otherwise than in deeds of `freshConnection`. Nothing on PostgreSQL. */
-export function changesIn(db: Knex): number | undefined {
-  return files.get(db.client as object)?.file.changes;
+/** From now on `stampOf` tells what is committed, by this process or another, until this one ends. */
+export async function watchCommits(db: Knex): Promise<void> {
+  const file = files.get(db.client as object)?.file;
+  if (!file) return;
+  const { handle, turns } = await writerOf(file);
+  file.commits = await turns.alone(() => commitsIn(file.filename, handle));
+}
+
+/** Another number as soon as anything was committed to the file, but for deeds of `freshConnection` of this process. Nothing where nobody watches, and on PostgreSQL. */
+export function stampOf(db: Knex): number | undefined {
+  return files.get(db.client as object)?.file.commits?.stamp();
 }
 
 /**
@@ -41,7 +50,7 @@ export function changesIn(db: Knex): number | undefined {
 export function routeThroughWriter(db: Knex, filename: string, pragmas: string): void {
   const client = db.client as Client;
   const open = () => openHandle(filename, pragmas);
-  const file: File = { writer: undefined, open, readers: readersOf(open, READERS), changes: 0 };
+  const file: File = { writer: undefined, open, readers: readersOf(open, READERS), filename };
   const { destroy, transaction } = client;
   client.acquireRawConnection = () => Promise.resolve(connectionTo(file));
   client.destroyRawConnection = () => Promise.resolve();
@@ -60,16 +69,16 @@ export function routeThroughWriter(db: Knex, filename: string, pragmas: string):
 }
 
 function writerOf(file: File): NonNullable<File["writer"]> {
-  return (file.writer ??= file.open().then((handle) => ({ handle, turns: groupCommit(handle) })));
+  return (file.writer ??= file.open().then((handle) => ({ handle, turns: groupCommit(handle, () => file.commits) })));
 }
 
 function connectionTo(file: File, isForOne = false): Connection {
-  let writing: { turn: Turn; handle: Handle } | undefined;
+  let writing: { turn: Turn; handle: Handle; hasWritten: boolean } | undefined;
   let isOver = false;
 
   function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
     if (isOver) return Promise.reject(new Error("The transaction is over."));
-    if (writing) return end(sql, writing.turn) ?? writing.handle.query(sql, bindings, way);
+    if (writing) return end(sql, writing) ?? within(writing, sql, bindings, way);
     return READS.test(sql) ? file.readers.query(sql, bindings) : write(sql, bindings, way);
   }
 
@@ -77,18 +86,23 @@ function connectionTo(file: File, isForOne = false): Connection {
     const { handle, turns } = await writerOf(file);
     if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
     const turn = await turns.begin();
-    if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way)).finally(() => { file.changes += 1; });
-    writing = { turn, handle };
+    if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way));
+    writing = { turn, handle, hasWritten: false };
     return NOTHING;
   }
 
+  function within(one: NonNullable<typeof writing>, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    one.hasWritten ||= !READS.test(sql);
+    return one.handle.query(sql, bindings, way);
+  }
+
   /** Where a transaction ends with these words. */
-  function end(sql: string, turn: Turn): Promise<Outcome> | undefined {
+  function end(sql: string, { turn, hasWritten }: NonNullable<typeof writing>): Promise<Outcome> | undefined {
     const isKept = /^COMMIT;?$/i.test(sql);
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
     writing = undefined;
     isOver = isForOne;
-    return (isKept ? turn.commit() : turn.rollback()).then(() => { if (!isForOne) file.changes += 1; return NOTHING; });
+    return (isKept ? turn.commit(isForOne ? (hasWritten ? "quiet" : "nothing") : "loud") : turn.rollback()).then(() => NOTHING);
   }
 
   const drive = (way: Way): Driven => (sql, bindings, done) => {

@@ -1,8 +1,11 @@
+import type { Commits } from "./commits.ts";
 import type { Handle } from "./handle.ts";
 import { histogram, looked, type Family } from "../../lib/metrics.ts";
 
+/** What a deed means to `Commits`: it need not be noticed, or wrote nothing at all. */
+export type Loudness = "nothing" | "quiet" | "loud";
 /** One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. */
-export interface Turn { commit: () => Promise<void>; rollback: () => Promise<void> }
+export interface Turn { commit: (loudness?: Loudness) => Promise<void>; rollback: () => Promise<void> }
 export interface Writer {
   begin: () => Promise<Turn>;
   /** Something that no transaction may surround, such as a PRAGMA. */
@@ -12,7 +15,7 @@ export interface Writer {
 interface Queued { isAlone: boolean; next: (isBegun: boolean) => void }
 interface Waiting { kept: () => void; lost: (error: unknown) => void }
 /** Deeds of concurrent requests that go to disk together. `waiting`: those that are done and want to hear that they are kept. */
-interface Group { since: number; waiting: Waiting[] }
+interface Group { since: number; waiting: Waiting[]; loudness: Loudness }
 
 const sizes = histogram("debrief_writer_group_deeds", "Deeds that went to disk together.", [1, 2, 4, 8, 16, 32, 64]);
 const commits = histogram("debrief_writer_commit_seconds", "How long the disk took for a group of deeds.", [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]);
@@ -28,7 +31,7 @@ const LONGEST = 20;
  * One deed after the other, each in a savepoint of a transaction that it shares with those who queue behind it, so that many answers cost one wait for the disk.
  * A deed that fails takes back its own changes alone; where the disk refuses the group, every deed of it fails and none was promised.
  */
-export function groupCommit(handle: Handle): Writer {
+export function groupCommit(handle: Handle, watch: () => Commits | undefined = () => undefined): Writer {
   const queue: Queued[] = [];
   let isTaken = false;
   let group: Group | undefined;
@@ -49,9 +52,10 @@ export function groupCommit(handle: Handle): Writer {
 
   /** Takes the group to disk, after what comes before that. */
   async function flush(before = ""): Promise<void> {
-    const { waiting } = group!;
+    const { waiting, loudness } = group!;
     const began = performance.now();
-    await handle.exec(`${before}COMMIT`);
+    watch()?.committing(loudness === "quiet");
+    await handle.exec(`${before}COMMIT`).finally(() => watch()?.ended());
     group = undefined;
     sizes.observe({}, waiting.length);
     commits.observe({}, (performance.now() - began) / 1000);
@@ -84,7 +88,8 @@ export function groupCommit(handle: Handle): Writer {
     }
   }
 
-  function commit(): Promise<void> {
+  function commit(loudness: Loudness = "loud"): Promise<void> {
+    if (loudness === "loud" || group!.loudness === "nothing") group!.loudness = loudness;
     const durable = new Promise<void>((kept, lost) => { group!.waiting.push({ kept, lost }); });
     durable.catch(() => undefined);
     return end("RELEASE deed; ").then(() => durable);
@@ -100,7 +105,8 @@ export function groupCommit(handle: Handle): Writer {
         passOn();
         throw error;
       }
-      group ??= { since: performance.now(), waiting: [] };
+      if (!group) watch()?.begun();
+      group ??= { since: performance.now(), waiting: [], loudness: "nothing" };
       return { commit, rollback: () => end("ROLLBACK TO deed; RELEASE deed; ").catch(() => undefined) };
     },
     async alone(deed) {
