@@ -14,6 +14,7 @@ import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
+import { inTurn } from "./web/http/in-turn.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { observe } from "./web/http/observe.ts";
 import { plainAddressOnly, plainTextOnly } from "./web/http/plain-text.ts";
@@ -22,7 +23,7 @@ import { redirectOnceKept } from "./web/http/redirects.ts";
 import { keepSent } from "./web/http/sent-again.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
-import { viewEngine } from "./web/http/view-engine.ts";
+import { viewsIn } from "./web/http/view-engine.ts";
 import { under } from "./web/http/under.ts";
 import { uploads } from "./web/http/uploads.ts";
 import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
@@ -69,46 +70,49 @@ export function createApp(given: Deps): Express {
   const app = express();
   Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, sectionBars, furtherRoles: FURTHER_ROLES });
   return app
-    .engine("ejs", viewEngine(VIEWS))
-    .set("view engine", "ejs")
-    .set("views", [VIEWS])
+    .set("draw view", viewsIn(VIEWS))
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple")
     .set("env", "production")
-    .enable("view cache")
     .disable("x-powered-by")
     .disable("etag")
-    .use(observe(config.trustProxy))
-    .use(helmet(securityHeaders(config.publicUrl)))
-    .use(under(["/healthz", "/readyz"], health(deps)))
-    .use(under(["/metrics"], metricsBehindToken(deps)))
-    .use(compression(PAGES))
-    .use(redirectOnceKept)
-    .use(greet(given))
-    .use(assets.routes)
-    .use(commonLocals(config.demo))
-    .use(under(["/api/"], api(deps)))
-    .use(scim(deps))
-    .use(settingsOrNothing)
-    .use(plainAddressOnly)
-    .use(under(["/appearance/", "/logo/"], appearance(deps)))
+    .use(inTurn(
+      observe(config.trustProxy),
+      helmet(securityHeaders(config.publicUrl)),
+      under(["/healthz", "/readyz"], health(deps)),
+      under(["/metrics"], metricsBehindToken(deps)),
+      compression(PAGES),
+      redirectOnceKept,
+      greet(given),
+      assets.routes,
+      commonLocals(config.demo),
+      under(["/api/"], api(deps)),
+      scim(deps),
+      settingsOrNothing,
+      plainAddressOnly,
+      under(["/appearance/", "/logo/"], appearance(deps)),
+    ))
     .use("/studio/articles", ...uploads("6mb"))
     .use("/admin/settings/appearance", ...uploads("1mb"))
-    .use(under(["/lti/", "/one/"], arrivals(deps, sessionsHere)))
-    .use(under(["/sign-in/"], signInDoors(deps)))
-    .use(under(["/leaving/"], leaving(deps)))
-    .use(under(["/calendar/"], calendars(deps)))
-    .use(formsOnly)
+    .use(inTurn(
+      under(["/lti/", "/one/"], arrivals(deps, sessionsHere)),
+      under(["/sign-in/"], signInDoors(deps)),
+      under(["/leaving/"], leaving(deps)),
+      under(["/calendar/"], calendars(deps)),
+      formsOnly,
+    ))
     .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
     .use("/admin/policies", express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 500 }))
-    .use(express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }))
-    .use(plainTextOnly)
-    .use(chooseSession(sessionsHere))
-    .use(recognise(deps))
-    .use(sameOriginOnly(config.publicUrl))
-    .use(accountGuards(deps))
-    .use(showFlash)
-    .use(overdue(deps))
+    .use(inTurn(
+      express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }),
+      plainTextOnly,
+      chooseSession(sessionsHere),
+      ...recognise(deps),
+      sameOriginOnly(config.publicUrl),
+      accountGuards(deps),
+      showFlash,
+      overdue(deps),
+    ))
     .use(attempts(deps))
     .use(accounts(deps))
     .use(setups(deps))

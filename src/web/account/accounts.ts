@@ -1,7 +1,8 @@
-import { Router } from "express";
+import { Router, type RequestHandler } from "express";
 import { confirmations, confirmFirst } from "../confirm-first.ts";
 import type { Deps } from "../deps.ts";
 import { enrolFirst } from "../enrol-first.ts";
+import { inTurn } from "../http/in-turn.ts";
 import { secondFactor } from "../second-factor.ts";
 import { sessions } from "../sessions.ts";
 import { accountLinks } from "./links.ts";
@@ -11,8 +12,8 @@ import { secondFactors } from "./second-factors.ts";
 import { security } from "./security.ts";
 
 /** What stands before pages: who is asked once more, and who has yet to set up a second factor. */
-export function accountGuards(deps: Deps): Router {
-  return Router().use(confirmFirst(deps)).use(enrolFirst(deps));
+export function accountGuards(deps: Deps): RequestHandler {
+  return inTurn(confirmFirst(deps), enrolFirst(deps));
 }
 
 /** Signing in and out, what somebody signs in with, and how they come by it. */

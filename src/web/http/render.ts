@@ -3,6 +3,7 @@ import type { Reader } from "../../lib/readers.ts";
 import type { Views } from "../views.ts";
 import type { Form } from "./forms.ts";
 import { sendPage } from "./packed-pages.ts";
+import type { DrawView } from "./view-engine.ts";
 
 /** Pages that no browser keeps, also as an answer to a form. */
 const UNKEPT = new Set<string>(["errors/show", "account/recovery-codes"]);
@@ -15,15 +16,17 @@ export function render<Name extends keyof Views>(res: Response, name: Name, loca
   const page = {};
   if (res.req.method === "POST" && !UNKEPT.has(name) && (res.get("Cache-Control") ?? "no-store") === "no-store") res.set("Cache-Control", "private, no-cache");
   res.vary("Accept-Language");
-  res.render(name, { ...inWords(locals, res.locals.reader), page }, (error, body) => {
-    if (error) return res.req.next?.(error);
-    res.status(status).render("layouts/application", { page, body }, (failed: unknown, html: string) => { if (failed) res.req.next?.(failed); else sendPage(res, html); });
-  });
+  const draw = res.app.get("draw view") as DrawView;
+  const everywhere = { ...res.app.locals, ...res.locals };
+  const body = draw(name, everywhere, inWords(locals, res.locals.reader), { page });
+  sendPage(res.status(status), draw("layouts/application", everywhere, { page, body }));
 }
 
 /** The complaints of every form among the locals, in the reader's language. The partials of fields do so for forms that lie deeper. */
 function inWords(locals: object, reader: Reader): object {
-  return Object.fromEntries(Object.entries(locals).map(([name, local]: [string, unknown]) => [name, isForm(local) ? { ...local, errors: complaintsIn(local, reader) } : local]));
+  const worded: Record<string, unknown> = { ...locals };
+  for (const [name, local] of Object.entries(worded)) if (isForm(local)) worded[name] = { ...local, errors: complaintsIn(local, reader) };
+  return worded;
 }
 
 function isForm(local: unknown): local is Form {

@@ -2,56 +2,40 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ejs from "ejs";
 
-type Locals = Record<string, unknown>;
-type Draw = (locals: Locals) => string;
-type Done = (error: unknown, html?: string) => void;
-interface View { draw: Draw; names: readonly string[] }
+type Locals = Readonly<Record<string, unknown>>;
+interface View { draw: (locals: Locals) => string; names: readonly string[] }
+/** Draws a view by its name. `given`: what it and the views that it includes may know; of one name the last. */
+export type DrawView = (name: string, ...given: readonly object[]) => string;
 
 /**
- * EJS as Express asks for it, each view compiled once. The library looks for every included file anew, several dozen times a page; here an included view is a function that is there already. Each gets those locals that it has a
- * word for, and not a copy of all. Nor are views wrapped in `with`, which looks every word of them up as it is reached.
+ * EJS, each view compiled once. The library looks for every included file anew, several dozen times a page; here an included view is a function that is there already. Each gets those locals that it has a word for, and not a copy
+ * of all. Nor are views wrapped in `with`, which looks every word of them up as it is reached.
  */
-export function viewEngine(folder: string): (file: string, locals: object, done: Done) => void {
-  const [compiled, included] = [new Map<string, View>(), new Map<string, View>()];
-
-  function viewIn(file: string): View {
-    return compiled.get(file) ?? compile(file);
-  }
+export function viewsIn(folder: string): DrawView {
+  const views = new Map<string, View>();
 
   function viewCalled(name: string): View {
-    const known = included.get(name);
-    if (known) return known;
-    const view = viewIn(join(folder, `${name}.ejs`));
-    included.set(name, view);
+    let view = views.get(name);
+    if (!view) views.set(name, (view = compiled(join(folder, `${name}.ejs`))));
     return view;
   }
 
-  function compile(file: string): View {
-    const view = readFileSync(file, "utf8");
-    const names = namesIn(view);
-    const draw = ejs.compile(`<%{%>${view}<%}%>`, { filename: file, unsafePrototypeLocals: true, _with: false, destructuredLocals: names } as ejs.Options) as Draw;
-    const made = { draw, names: [...new Set([...names, ...namesAskedFor(view)])].filter((name) => name !== "include") };
-    compiled.set(file, made);
-    return made;
-  }
-
-  /** `given`: what the page was given, then what each view around this one added, the nearest last. */
+  /** What each view around this one added comes behind what the page was given. */
   function drawn({ draw, names }: View, given: readonly Locals[]): string {
-    const locals: Locals = {};
+    const locals: Record<string, unknown> = {};
     for (const name of names) locals[name] = nearest(name, given);
     locals["include"] = (name: string, more?: Locals) => drawn(viewCalled(name), more ? [...given, more] : given);
     return draw(locals);
   }
 
-  return (file, locals, done) => {
-    let html: string;
-    try {
-      html = drawn(viewIn(file), [locals as Locals]);
-    } catch (error) {
-      return done(error);
-    }
-    done(null, html);
-  };
+  return (name, ...given) => drawn(viewCalled(name), given as readonly Locals[]);
+}
+
+function compiled(file: string): View {
+  const view = readFileSync(file, "utf8");
+  const names = namesIn(view);
+  const draw = ejs.compile(`<%{%>${view}<%}%>`, { filename: file, unsafePrototypeLocals: true, _with: false, destructuredLocals: names } as ejs.Options) as View["draw"];
+  return { draw, names: [...new Set([...names, ...namesAskedFor(view)])].filter((name) => name !== "include") };
 }
 
 /** Not what every object inherits. */

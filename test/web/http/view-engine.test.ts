@@ -2,32 +2,31 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { namesIn, viewEngine } from "../../../src/web/http/view-engine.ts";
+import { namesIn, viewsIn } from "../../../src/web/http/view-engine.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "debrief-views-"));
-const write = (name: string, text: string) => { writeFileSync(join(folder, `${name}.ejs`), text); return join(folder, `${name}.ejs`); };
-const draw = viewEngine(folder);
-const drawn = (file: string, locals: object) => new Promise((told, failed) => { draw(file, locals, (error, html) => { if (error instanceof Error) failed(error); else told(html); }); });
+const write = (name: string, text: string) => { writeFileSync(join(folder, `${name}.ejs`), text); return name; };
+const drawn = viewsIn(folder);
 
 describe("a view", () => {
-  test("takes what it is given, hides it behind its own words, and knows what is built in", async () => {
+  test("takes what it is given, hides it behind its own words, and knows what is built in", () => {
     const file = write("one", `<% const { size = "small" } = locals; const rows = Object.keys(given).map((key) => ({ key, at: [...list, key].length })); %><% for (const { key, at } of rows) { %><%= key %>:<%= at %>/<%= size %> <% } %><%= typeof locals.missing === "undefined" %>`);
-    expect(await drawn(file, { given: { a: 1, b: 2 }, list: ["x"], size: "large", key: "outside" })).toBe("a:2/large b:2/large true");
+    expect(drawn(file, { given: { a: 1, b: 2 }, list: ["x"], size: "large", key: "outside" })).toBe("a:2/large b:2/large true");
   });
 
-  test("hands all that it was given to what it includes, and more before it", async () => {
+  test("hands all that it was given to what it includes, and more before it", () => {
     write("inner", "<%= title %> by <%= author %><% const title2 = title; %>");
-    expect(await drawn(write("outer", `<%- include("inner", { title: "Second" }) %>, <%= title %>`), { title: "First", author: "Ann" })).toBe("Second by Ann, First");
+    expect(drawn(write("outer", `<%- include("inner", { title: "Second" }) %>, <%= title %>`), { title: "First", author: "Ann" })).toBe("Second by Ann, First");
   });
 
-  test("hands on to what is included within it also what it has no word for itself, the nearest of one name", async () => {
+  test("hands on to what is included within it also what it has no word for itself, the nearest of one name", () => {
     write("deepest", `<%= title %> by <%= author %>, <% if (locals.year) { %><%= year %><% } %> <%= locals.toString %>`);
     write("between", `<%- include("deepest", { title: "Third" }) %><%- include("deepest") %>`);
-    expect(await drawn(write("around", `<%- include("between", { title: "Second", year: undefined }) %>`), { title: "First", author: "Ann", year: 2020 })).toBe("Third by Ann,  Second by Ann,  ");
+    expect(drawn(write("around", `<%- include("between", { title: "Second", year: undefined }) %>`), { title: "First", author: "Ann", year: 2020 })).toBe("Third by Ann,  Second by Ann,  ");
   });
 
-  test("that fails says where", async () => {
-    await expect(drawn(write("broken", "<p>\n<%= given.name.length %>"), { given: {} })).rejects.toThrow(/broken\.ejs:2/);
+  test("that fails says where", () => {
+    expect(() => drawn(write("broken", "<p>\n<%= given.name.length %>"), { given: {} })).toThrow(/broken\.ejs:2/);
   });
 });
 
