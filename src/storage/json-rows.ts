@@ -12,10 +12,15 @@ export async function insertAsJson(db: Db, table: string, columns: readonly stri
 
 /** The statement for one portion of rows, as `rowsAsJson` writes them. */
 export function insertOfJson(db: Db, table: string, columns: readonly string[], numbers: ReadonlySet<string>, rows: string): Knex.Raw {
+  return db.raw(`INSERT INTO ${table} (${columns.join(", ")}) ${rowsOfJson(db, columns, numbers)}`, [rows]);
+}
+
+/** The words that make rows of the one value that `rowsAsJson` gives. */
+export function rowsOfJson(db: Db, columns: readonly string[], numbers: ReadonlySet<string>): string {
   const isPostgres = isPostgresDb(db);
   const cell = (column: string, place: number) => (isPostgres ? `${numbers.has(column) ? `CAST(value ->> ${place} AS integer)` : `value ->> ${place}`}` : `json_extract(value, '$[${place}]')`);
   const source = isPostgres ? "json_array_elements(CAST(? AS json)) AS value" : "json_each(?)";
-  return db.raw(`INSERT INTO ${table} (${columns.join(", ")}) SELECT ${columns.map(cell).join(", ")} FROM ${source}`, [rows]);
+  return `SELECT ${columns.map((column, place) => `${cell(column, place)} AS ${column}`).join(", ")} FROM ${source}`;
 }
 
 export function rowsAsJson(columns: readonly string[], rows: readonly object[]): string {

@@ -1,10 +1,13 @@
 import { inPortions } from "./batches.ts";
+import { inOneDeed } from "./deeds.ts";
+import { rowsAsJson, rowsOfJson } from "./json-rows.ts";
+import { statement } from "./statements.ts";
 import type { Db, PaperItem } from "./tables.ts";
 
 /** Keeps when lines of papers were seen first; one that is known stays. */
 export async function updateShown(db: Db, seen: readonly Pick<PaperItem, "id" | "shown_at">[]): Promise<void> {
-  for (const portion of inPortions(seen)) {
-    const cases = portion.map(() => "WHEN ? THEN ?").join(" ");
-    await db("paper_items").whereIn("id", portion.map(({ id }) => id)).whereNull("shown_at").update({ shown_at: db.raw(`CASE id ${cases} END`, portion.flatMap(({ id, shown_at }) => [id, shown_at!])) });
-  }
+  for (const portion of inPortions(seen)) await inOneDeed(db, async (tx) => { await update(tx, rowsAsJson(COLUMNS, portion)); });
 }
+
+const COLUMNS = ["id", "shown_at"] as const;
+const update = statement<[rows: string], never>((db, rows) => db.raw(`UPDATE paper_items SET shown_at = seen.shown_at FROM (${rowsOfJson(db, COLUMNS, new Set(["id"]))}) AS seen WHERE paper_items.id = seen.id AND paper_items.shown_at IS NULL`, [rows]));
