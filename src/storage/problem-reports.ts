@@ -11,7 +11,8 @@ export async function findReportOf(db: Db, reporter: Reporter, questionId: numbe
   return (await reportsOf(db, reporter.id, questionId))[0];
 }
 
-const reportsOf = statement<[personId: number, questionId: number], ProblemReport>((db, person_id, question_id) => db("problem_reports").where({ person_id, question_id }).orderBy("id", "desc"));
+/** The newest first. */
+export const reportsOf = statement<[personId: number, questionId: number], ProblemReport>((db, person_id, question_id) => db("problem_reports").where({ person_id, question_id }).orderBy("id", "desc"));
 
 /** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper; what was reported in a review has neither. */
 export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string | null; position: number | null }

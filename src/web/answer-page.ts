@@ -6,15 +6,15 @@ import { found } from "../domain/found.ts";
 import { CONFIDENCES } from "../engine/questions/confidence.ts";
 import type { Question } from "../engine/questions/question.ts";
 import type { Reader } from "../lib/readers.ts";
+import { findBeside } from "../storage/answered-pages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
 import { listOpenBodies, type PaperQuestion } from "../storage/paper-items.ts";
 import { findPaperPage, type PaperPage, type PaperPlace } from "../storage/paper-pages.ts";
-import { findReportOf } from "../storage/problem-reports.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import { emptyForm, type Form } from "./http/forms.ts";
 import { render } from "./http/render.ts";
-import { findQuotations, type Quotation } from "./quotations.ts";
+import { factsQuoted, quotationsIn, type Quotation } from "./quotations.ts";
 import { reasonChoices } from "./report-form.ts";
 import { findRuling } from "./rulings.ts";
 import type { ExplainedRuling } from "../storage/rulings.ts";
@@ -48,8 +48,9 @@ export async function findQuestionPage(db: Db, attempt: NamedAttempt, position: 
 export async function questionPage(db: Db, attempt: NamedAttempt, { paper, line: asked }: PaperPage, reader: Reader, at: Date): Promise<QuestionPage> {
   const line = await found(asked);
   const sheet = sheetOf(line, (await findWithdrawals(db, [line])).get(line.question_version_id) ?? null, attempt, reader);
-  const quotations = await findQuotations(db, sheet.review?.evidence ?? [], async () => (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question));
-  const earlier = sheet.review ? await findReportOf(db, { id: attempt.person_id }, line.question_id) : undefined;
+  const evidence = sheet.review?.evidence ?? [];
+  const { passages, earlier } = sheet.review ? await findBeside(db, { id: attempt.person_id }, line.question_id, factsQuoted(evidence)) : { passages: [], earlier: undefined };
+  const quotations = await quotationsIn(evidence, passages, async () => (await listOpenBodies(db, attempt.id)).map((body) => JSON.parse(body) as Question));
   const ruling = sheet.review && line.isRuled ? await findRuling(db, line) : null;
   return { attempt, line, sheet, quotations, earlier, ruling, paper, form: emptyForm(), report: emptyForm(), at };
 }

@@ -1,16 +1,18 @@
 import { surroundingsOf, type Surroundings } from "../engine/extraction/surroundings.ts";
 import type { Evidence, Question } from "../engine/questions/question.ts";
 import { spoils } from "../engine/questions/spoilers.ts";
-import { listPassages, type Passage } from "../storage/passages.ts";
-import type { Db } from "../storage/tables.ts";
+import type { Passage } from "../storage/passages.ts";
 
 /** A quotation, in its sentence where we have the article and the sentence gives nothing away. */
 export type Quotation = Evidence & Partial<Surroundings>;
 
-/** `listOpen` gives the questions of the same paper that are still to be answered. */
-export async function findQuotations(db: Db, evidence: readonly Evidence[], listOpen: () => Promise<readonly Question[]>): Promise<Quotation[]> {
-  const keys = evidence.flatMap(({ fact }) => fact ?? []);
-  const passages = keys.length === 0 ? [] : await listPassages(db, keys);
+/** The keys of the facts that are quoted. */
+export function factsQuoted(evidence: readonly Evidence[]): string[] {
+  return [...new Set(evidence.flatMap(({ fact }) => fact ?? []))];
+}
+
+/** `passages` are those of the facts that are quoted; `listOpen` gives the questions of the same paper that are still to be answered. */
+export async function quotationsIn(evidence: readonly Evidence[], passages: readonly Passage[], listOpen: () => Promise<readonly Question[]>): Promise<Quotation[]> {
   const open = passages.length === 0 ? [] : await listOpen();
   return evidence.map((quoted) => ({ ...quoted, ...around(passages.find((passage) => isPassageOf(passage, quoted)), open) }));
 }

@@ -3,6 +3,7 @@ import { found } from "../../domain/found.ts";
 import { verdictOf } from "../../engine/questions/marking.ts";
 import type { Question } from "../../engine/questions/question.ts";
 import type { Reader } from "../../lib/readers.ts";
+import { listPassages } from "../../storage/passages.ts";
 import type { NamedAttempt } from "../../storage/attempts.ts";
 import type { PaperLine, PaperQuestion } from "../../storage/paper-items.ts";
 import type { Rehearsal } from "../../storage/rehearsals.ts";
@@ -11,7 +12,7 @@ import type { Db, Quiz } from "../../storage/tables.ts";
 import { adaptiveResult, type AdaptiveResult } from "../adaptive-result.ts";
 import type { QuestionPage } from "../answer-page.ts";
 import { emptyForm } from "../http/forms.ts";
-import { findQuotations } from "../quotations.ts";
+import { factsQuoted, quotationsIn } from "../quotations.ts";
 import { resultOf, type Result } from "../results.ts";
 import { sheetOf, stemIn } from "../sheets.ts";
 import type { ResultLine } from "../result-page.ts";
@@ -62,7 +63,9 @@ export async function rehearsalPage(db: Db, quiz: Pick<Quiz, "slug">, rehearsal:
   const line = await found(questions[position - 1]);
   const sheet = sheetOf(line, null, attempt, reader);
   const open = sheet.review ? questions.filter(({ chosen }) => chosen === null).map(({ body }) => JSON.parse(body) as Question) : [];
-  return { base: baseOf(quiz), attempt, paper, line, sheet, quotations: await findQuotations(db, sheet.review?.evidence ?? [], () => Promise.resolve(open)), earlier: undefined, ruling: null, form: emptyForm(), report: emptyForm(), at };
+  const evidence = sheet.review?.evidence ?? [];
+  const quotations = await quotationsIn(evidence, await listPassages(db, factsQuoted(evidence)), () => Promise.resolve(open));
+  return { base: baseOf(quiz), attempt, paper, line, sheet, quotations, earlier: undefined, ruling: null, form: emptyForm(), report: emptyForm(), at };
 }
 
 export async function rehearsalResult(db: Db, quiz: Pick<Quiz, "slug">, rehearsal: Rehearsal): Promise<RehearsalResult> {
