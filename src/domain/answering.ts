@@ -22,9 +22,9 @@ export type Answering = "stored" | "kept" | "withdrawn" | "over";
 /** What became of an answer, and whether its page may tell what was right. `next`: the place of the question that waits for the next one, null where the attempt is finished, and nothing where only looking tells. */
 export interface Answered { outcome: Answering; isTold: boolean; next?: number | null }
 
-type Choice = Chosen | ((asked: PaperQuestion) => Chosen);
+type Choice = Chosen | ((asked: PaperQuestion, question: Question) => Chosen);
 
-/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there; `confidence` is kept where the quiz asks for it, and never changes the mark. */
+/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there and what is in it; `confidence` is kept where the quiz asks for it, and never changes the mark. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "public_id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return (await answerAndGoOn(db, learner, attempt, position, chosen, at, confidence)).outcome;
 }
@@ -44,15 +44,17 @@ async function outcomeOf(tx: Db, read: Read, chosen: Choice, confidence: Confide
   const { held, asked } = read;
   if (asked.chosen !== null) return { outcome: "kept" };
   if (asked.isWithdrawn) return { outcome: "withdrawn" };
-  if (!isTooLate(held, at)) return { outcome: "stored", ...(await takeAnswer(tx, read, typeof chosen === "function" ? chosen(asked) : chosen, confidence, at)) };
+  if (!isTooLate(held, at)) return { outcome: "stored", ...(await takeAnswer(tx, read, chosen, confidence, at)) };
   await finishIfComplete(tx, held, at);
   return { outcome: "over" };
 }
 
-async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, chosen: Chosen, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
+async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, choice: Choice, confidence: Confidence | null, at: Date): Promise<Pick<Answered, "next">> {
   const open = paper.filter(isOpen);
   if (open[0] && open[0].position < asked.position) throw new Refused("attempts.in-order", "chosen", { position: open[0].position });
-  const { response, answer } = markAnswer(asked, chosen, held.asks_confidence === 1 ? confidence : null, at);
+  const question = JSON.parse(asked.body) as Question;
+  const chosen = typeof choice === "function" ? choice(asked, question) : choice;
+  const { response, answer } = markAnswer(asked, question, chosen, held.asks_confidence === 1 ? confidence : null, at);
   await writeTogether(tx, [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)]);
   const next = open.find(({ position }) => position !== asked.position)?.position;
   if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { next };
@@ -60,8 +62,7 @@ async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, c
   return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
 }
 
-function markAnswer(asked: PaperQuestion, chosen: Chosen, confidence: Confidence | null, at: Date): { response: New<ResponseRow>; answer: StoredAnswer } {
-  const question = JSON.parse(asked.body) as Question;
+function markAnswer(asked: PaperQuestion, question: Question, chosen: Chosen, confidence: Confidence | null, at: Date): { response: New<ResponseRow>; answer: StoredAnswer } {
   const complaint = complaintAbout(question, chosen);
   if (complaint) throw new Refused(complaint.key, "chosen", complaint.values);
   const score = mark(question, chosen);

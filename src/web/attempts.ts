@@ -3,6 +3,7 @@ import { answerAndGoOn } from "../domain/answering.ts";
 import { startOrGoOn } from "../domain/attempts.ts";
 import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
+import type { Question } from "../engine/questions/question.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptPage, findAttemptPlaces } from "../storage/attempt-pages.ts";
@@ -17,7 +18,6 @@ import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
 import { showResult } from "./result-page.ts";
-import { unpack } from "./sheets.ts";
 
 export function attempts(deps: Deps): Router {
   const { db, now, config } = deps;
@@ -39,7 +39,7 @@ export function attempts(deps: Deps): Router {
       const learner = currentMember(res);
       const position = positionParam(req.params.position);
       const { form, value } = readForm(answerForm, req.body);
-      const choose = (picks: string[]) => (line: PaperQuestion) => { const { question, layout } = unpack(line); return chosenBy(question, layout, picks, res.locals.reader.language); };
+      const choose = (picks: string[]) => ({ layout }: PaperQuestion, question: Question) => chosenBy(question, JSON.parse(layout) as string[], picks, res.locals.reader.language);
 
       const answered = value && (await tryDeed(form, answerAndGoOn(db, learner, { public_id: req.params.id }, position, choose(value.chosen), now(), value.confidence)));
       if (!answered) return askAgain(req, res, config, { ...(await findQuestionPage(db, await found(findAttemptOf(db, learner, req.params.id)), position, res.locals.reader, now())), form });
