@@ -43,8 +43,24 @@ export function statement<Args extends readonly Value[], Row>(build: Build<Args>
 function compile<Args extends readonly Value[]>(db: Db, build: Build<Args>, count: number, name: string): Compiled {
   const marks = Array.from({ length: count }, (_, place) => `${MARK}${place}`);
   const { sql, bindings } = build(db, ...(marks as unknown as Args)).toSQL().toNative();
-  const values = bindings.map((value) => (typeof value === "string" && value.startsWith(MARK) ? { place: Number(value.slice(MARK.length)) } : { value }));
-  return { name, sql, valuesOf: (args) => values.map((each) => ("place" in each ? args[each.place] : each.value)) };
+  const values = bindings.map((value): Filled => (typeof value === "string" && value.startsWith(MARK) ? { place: Number(value.slice(MARK.length)) } : { value }));
+  const written = isPostgresDb(db) ? { sql, left: values } : withNumbers(sql, values);
+  return { name, sql: written.sql, valuesOf: (args) => written.left.map((each) => ("place" in each ? args[each.place] : each.value)) };
+}
+
+type Filled = { place: number } | { value: unknown };
+
+/** Whole numbers of the query itself stand in its words: SQLite plans a statement anew each time that it is given another value for a `LIMIT`, also where it is the same again. */
+function withNumbers(sql: string, values: readonly Filled[]): { sql: string; left: readonly Filled[] } {
+  const left: Filled[] = [];
+  let at = 0;
+  const words = sql.replace(/\?/g, () => {
+    const each = values[at++];
+    if (each && "value" in each && Number.isInteger(each.value)) return String(each.value);
+    if (each) left.push(each);
+    return "?";
+  });
+  return at === values.length ? { sql: words, left } : { sql, left: values };
 }
 
 /** Runs words that were compiled for this kind of database. */

@@ -1,6 +1,7 @@
+import type { Knex } from "knex";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { statement } from "../../src/storage/statements.ts";
-import type { Person } from "../../src/storage/tables.ts";
+import type { Db, Person } from "../../src/storage/tables.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -26,6 +27,17 @@ describe("a statement that is built once", () => {
     expect(await named(world.db, name, 0)).toHaveLength(1);
     await rename(world.db, "\u0001value 1", person.id);
     expect((await world.db("people").where({ id: person.id }).first())?.name).toBe("\u0001value 1");
+  });
+
+  test("has its own whole numbers in its words, where a limit is no reason for SQLite to plan it anew, and nothing else", async () => {
+    const later = (db: Db, email: string): Knex.QueryBuilder => db("people").whereNot({ email }).where("extra_percent", "<", 50).where("site", "").orderBy("id").limit(2).offset(1);
+    const plain = statement<[email: string], { id: number }>((db, email) => later(db, email).select("id"));
+    const asking = statement<[email: string], { id: number; "why?": number }>((db, email) => later(db, email).select("id", "id as why?"));
+    const people: Person[] = [];
+    for (let n = 0; n < 4; n++) people.push(await makePerson(world.db));
+    const isSqlite = inject("database").kind === "sqlite";
+    for (const each of isSqlite ? [plain, asking] : [plain]) expect((await each(world.db, people[0]!.email)).map(({ id }) => id)).toEqual([people[2]!.id, people[3]!.id]);
+    if (isSqlite) expect(plain.compiledFor(world.db, 1).sql).toMatch(/< 50 .*limit 2 offset 1$/);
   });
 
   test("runs in the transaction that it is given, which sees its own changes and takes them back", async () => {
