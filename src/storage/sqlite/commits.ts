@@ -24,12 +24,16 @@ export async function commitsIn(filename: string, handle: Handle): Promise<Commi
   }
 }
 
+/** Where it cannot be read any more it gives no number, which is never the same as before. */
 function counterOf(filename: string): () => number {
   const index = openSync(`${filename}-shm`, "r");
   const head = new Uint32Array(3);
   return () => {
-    readSync(index, head, 0, head.byteLength, 0);
-    return head[2]!;
+    try {
+      return readSync(index, head, 0, head.byteLength, 0) === head.byteLength ? head[2]! : NaN;
+    } catch {
+      return NaN;
+    }
   };
 }
 
