@@ -16,7 +16,9 @@ export function send(address: string, path: string, form: Record<string, string>
 }
 
 export async function seat(address: string, person: { id: number; email: string }, password: string, slug: string): Promise<Sitter> {
-  const cookie = (await send(address, "/session", { email: person.email, password })).headers.getSetCookie()[0]!.split(";")[0]!;
+  const entered = await send(address, "/session", { email: person.email, password });
+  if (entered.status !== 303) throw new Error(`No session: ${entered.status}.`);
+  const cookie = entered.headers.getSetCookie()[0]!.split(";")[0]!;
   const attempt = attemptIn((await send(address, `/quizzes/${slug}/attempts`, {}, cookie)).headers.get("location"));
   return { id: person.id, cookie, attempt, acknowledged: 0, tried: 0 };
 }
