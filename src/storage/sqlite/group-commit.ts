@@ -24,8 +24,8 @@ let queued = 0;
 export const WRITER_METRICS: readonly Family[] = [sizes.family, commits.family, looked("debrief_writer_queue", "gauge", "Deeds that wait for the writer of a SQLite file.", () => [{ value: queued }])];
 
 const MOST_DEEDS = 64;
-/** So many milliseconds a group takes in further deeds: other processes want to write too. */
-const LONGEST = 20;
+/** So many milliseconds a group takes in further deeds: other processes want to write too, and whoever just missed one waits for two. */
+const LONGEST = 10;
 
 /**
  * One deed after the other, each in a savepoint of a transaction that it shares with those who queue behind it, so that many answers cost one wait for the disk.
