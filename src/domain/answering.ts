@@ -58,8 +58,9 @@ async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, c
   await writeTogether(tx, [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)]);
   const next = open.find(({ position }) => position !== asked.position)?.position;
   if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { next };
-  if (held.finished_at !== null) return countLateAnswer(tx, held, at).then(() => ({ next: null }));
-  return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
+  if (held.finished_at === null) return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
+  await countLateAnswer(tx, held, at);
+  return { next: null };
 }
 
 function markAnswer(asked: PaperQuestion, question: Question, chosen: Chosen, confidence: Confidence | null, at: Date): { response: New<ResponseRow>; answer: StoredAnswer } {

@@ -63,6 +63,12 @@ function withNumbers(sql: string, values: readonly Filled[]): { sql: string; lef
   return at === values.length ? { sql: words, left } : { sql, left: values };
 }
 
+/** Several statements with their values, compiled for this kind of database: what they are called together, and all their values in a row. */
+export function compiledTogether(db: Db, asked: readonly { statement: Pick<Statement<readonly Value[], unknown>, "compiledFor">; args: readonly Value[] }[]): { name: string; compiled: readonly Compiled[]; values: unknown[] } {
+  const compiled = asked.map(({ statement, args }) => statement.compiledFor(db, args.length));
+  return { name: compiled.map((each) => each.name).join(), compiled, values: compiled.flatMap(({ valuesOf }, place) => valuesOf(asked[place]!.args)) };
+}
+
 /** Runs words that were compiled for this kind of database. */
 export function runOn(db: Db, { name, sql }: Words, values: unknown[]): Promise<unknown[]> {
   return isPostgresDb(db) ? onPostgres(db, { name, sql }, values) : onSqlite(db, sql, values);

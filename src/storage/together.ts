@@ -1,5 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
-import { runOn, type Statement, type Value } from "./statements.ts";
+import { compiledTogether, runOn, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** A statement with its values, and the columns of its rows that are wanted. */
@@ -26,11 +26,10 @@ async function inTurn(db: Db, parts: readonly Part<unknown>[]): Promise<unknown[
 }
 
 async function atOnce(db: Db, parts: readonly Part<unknown>[]): Promise<unknown[][]> {
-  const compiled = parts.map(({ statement, args }) => statement.compiledFor(db, args.length));
-  const name = compiled.map((each) => each.name).join();
+  const { name, compiled, values } = compiledTogether(db, parts);
   let sql = joined.get(name);
   if (sql === undefined) joined.set(name, (sql = join(parts, compiled.map((each) => each.sql))));
-  const rows = (await runOn(db, { name, sql }, compiled.flatMap(({ valuesOf }, place) => valuesOf(parts[place]!.args)))) as Numbered[];
+  const rows = (await runOn(db, { name, sql }, values)) as Numbered[];
   const found: unknown[][] = parts.map(() => []);
   for (const row of rows) found[row.part]!.push(named(row, parts[row.part]!.columns));
   return found;

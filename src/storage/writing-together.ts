@@ -1,5 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
-import { runOn, type Compiled, type Statement, type Value } from "./statements.ts";
+import { compiledTogether, runOn, type Compiled, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** A statement that writes, with its values. */
@@ -28,9 +28,8 @@ async function inTurn(db: Db, writings: readonly Writing[]): Promise<void> {
 }
 
 async function atOnce(db: Db, writings: readonly Writing[]): Promise<void> {
-  const compiled = writings.map(({ statement, args }) => statement.compiledFor(db, args.length));
-  const values = compiled.flatMap(({ valuesOf }, place) => valuesOf(writings[place]!.args));
-  const view = viewOf(compiled, values.length);
+  const { name, compiled, values } = compiledTogether(db, writings);
+  const view = viewOf(name, compiled, values.length);
   const insert = () => runOn(db, { name: view.name, sql: view.insert }, values);
   await insert().catch(async (error: unknown) => {
     if (!(error instanceof Error && error.message.endsWith(`no such table: temp.${view.name}`))) throw error;
@@ -44,10 +43,9 @@ interface View { name: string; insert: string; making: readonly string[] }
 
 const views = new Map<string, View>();
 
-function viewOf(compiled: readonly Compiled[], values: number): View {
-  const key = compiled.map(({ name }) => name).join();
-  let known = views.get(key);
-  if (!known) views.set(key, (known = plan(`written_${views.size}`, compiled.map(({ sql }) => sql), values)));
+function viewOf(name: string, compiled: readonly Compiled[], values: number): View {
+  let known = views.get(name);
+  if (!known) views.set(name, (known = plan(`written_${views.size}`, compiled.map(({ sql }) => sql), values)));
   return known;
 }
 

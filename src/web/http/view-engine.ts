@@ -35,7 +35,7 @@ function compiled(file: string): View {
   const view = readFileSync(file, "utf8");
   const names = namesIn(view);
   const draw = ejs.compile(`<%{%>${view}<%}%>`, { filename: file, unsafePrototypeLocals: true, _with: false, destructuredLocals: names } as ejs.Options) as View["draw"];
-  return { draw, names: [...new Set([...names, ...namesAskedFor(view)])].filter((name) => name !== "include") };
+  return { draw, names: [...new Set([...names, ...wordsIn(view, ASKED_FOR)])].filter((name) => name !== "include") };
 }
 
 /** Not what every object inherits. */
@@ -45,6 +45,7 @@ function nearest(name: string, given: readonly Locals[]): unknown {
 }
 
 const CODE = /<%(?!#)[-_=]?([\s\S]*?)[-_]?%>/g;
+/** What it asks for because it may not be there. */
 const ASKED_FOR = /\blocals\??\.([a-z_$][\w$]*)/g;
 const NAME = /(?:^|\.\.\.|[^.\w$])([a-z_$][\w$]*)/g;
 /** Words of the language and what is there for every script, `locals` among it; capitals begin what is built in, or what a view declares itself. */
@@ -53,11 +54,10 @@ const NOT_GIVEN = new Set(`await break case catch class const continue debugger 
 
 /** The names that a view may take from its locals, each once: those that it declares are among them and hide what was given, as do words of its texts, which are there in vain. */
 export function namesIn(view: string): string[] {
-  const names = [...view.matchAll(CODE)].flatMap(([, code]) => [...code!.matchAll(NAME)].map(([, name]) => name!));
-  return [...new Set(names)].filter((name) => !NOT_GIVEN.has(name));
+  return [...new Set(wordsIn(view, NAME))].filter((name) => !NOT_GIVEN.has(name));
 }
 
-/** Those that it asks for because they may not be there. */
-function namesAskedFor(view: string): string[] {
-  return [...view.matchAll(CODE)].flatMap(([, code]) => [...code!.matchAll(ASKED_FOR)].map(([, name]) => name!));
+/** The words of its code that this pattern finds. */
+function wordsIn(view: string, pattern: RegExp): string[] {
+  return [...view.matchAll(CODE)].flatMap(([, code]) => [...code!.matchAll(pattern)].map(([, word]) => word!));
 }
