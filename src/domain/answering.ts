@@ -6,13 +6,13 @@ import type { Question } from "../engine/questions/question.ts";
 import { creditedMark } from "../engine/questions/ruling.ts";
 import { lockAnswerable, type Answerable } from "../storage/attempt-pages.ts";
 import type { HeldAttempt } from "../storage/attempts.ts";
-import { inOneDeed } from "../storage/deeds.ts";
+import { inOneWrite } from "../storage/deeds.ts";
 import type { PaperQuestion } from "../storage/paper-items.ts";
 import type { PaperPlace } from "../storage/paper-pages.ts";
 import { newResponse } from "../storage/responses.ts";
 import type { Attempt, Db, New, Person, ResponseRow } from "../storage/tables.ts";
 import { writeTogether } from "../storage/writing-together.ts";
-import { countLateAnswer, finishIfComplete, isOpen } from "./counting.ts";
+import { countLateAnswer, finishByAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { memoriesAfter, type StoredAnswer } from "./remembering.ts";
 
@@ -31,7 +31,7 @@ export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attemp
 
 /** The same, and says how it goes on. */
 export function answerAndGoOn(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "public_id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answered> {
-  return inOneDeed(db, async (tx) => {
+  return inOneWrite(db, learner, async (tx) => {
     const { held, page: { paper, line: asked }, ...memory } = await lockAnswerable(tx, learner, attempt.public_id, position);
     if (!held || !asked) throw new NotFound();
     return { isTold: isTold(held), ...(await outcomeOf(tx, { held, paper, asked, ...memory }, chosen, confidence, at)) };
@@ -55,9 +55,12 @@ async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, c
   const question = JSON.parse(asked.body) as Question;
   const chosen = typeof choice === "function" ? choice(asked, question) : choice;
   const { response, answer } = markAnswer(asked, question, chosen, held.asks_confidence === 1 ? confidence : null, at);
-  await writeTogether(tx, [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)]);
+  const written = [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)];
   const next = open.find(({ position }) => position !== asked.position)?.position;
-  if (next !== undefined && held.finished_at === null && !isOver(held, at)) return { next };
+  const goesOn = held.finished_at === null && !isOver(held, at);
+  if (goesOn && next === undefined && held.adaptive === 0) return (await finishByAnswer(tx, held, { ...asked, score: response.score }, written, at)) ? { next: null } : {};
+  await writeTogether(tx, written);
+  if (goesOn && next !== undefined) return { next };
   if (held.finished_at === null) return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
   await countLateAnswer(tx, held, at);
   return { next: null };

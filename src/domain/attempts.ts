@@ -4,7 +4,7 @@ import { deadlineOf } from "../engine/questions/limits.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { findOpenAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
 import { findBeginning, listPoolFor, type Beginning } from "../storage/beginnings.ts";
-import { inOneDeed } from "../storage/deeds.ts";
+import { inDeedOf } from "../storage/deeds.ts";
 import { boardOfLines, type OwnDuty } from "../storage/duties.ts";
 import { findPersonUnchanged } from "../storage/people.ts";
 import { listVersionQuestionIds } from "../storage/publications.ts";
@@ -32,7 +32,7 @@ export interface Started { attempt: Attempt; next?: number }
 
 /** The same for somebody whose overdue attempts are finished already, and says how it goes on. */
 export function startOrGoOn(db: Db, learner: Learner, quiz: Pick<Quiz, "id" | "state">, at: Date): Promise<Started> {
-  return inOneDeed(db, async (tx) => {
+  return inDeedOf(db, learner, async (tx) => {
     const { open, version, ...before } = await findBeginning(tx, learner, quiz.id);
     if (open) return { attempt: open };
     if (!version || quiz.state !== "published") throw new Refused("attempts.not-open");

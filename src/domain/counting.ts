@@ -2,14 +2,16 @@ import { isOver } from "../engine/questions/limits.ts";
 import { countedOf, isPassed, type Mark } from "../engine/questions/score.ts";
 import { groupBy } from "../lib/groups.ts";
 import { holdAudiences } from "../storage/assignments.ts";
-import { findLockedAttemptOf, updateAttempt, updateScores } from "../storage/attempts.ts";
-import { findConcerned } from "../storage/concerned.ts";
+import { attemptEnded, findLockedAttemptOf, updateAttempt, updateScores } from "../storage/attempts.ts";
+import { findConcerned, findEnding, type Concerned } from "../storage/concerned.ts";
 import { listPassMarks } from "../storage/quizzes.ts";
 import { listMarks, listPaper, updateMissed, type PaperLine } from "../storage/paper-items.ts";
+import type { PaperPlace } from "../storage/paper-pages.ts";
 import { insertRecounts, listAttemptsRestingOn } from "../storage/recounts.ts";
 import { updateSpoilt } from "../storage/tallies.ts";
 import type { Recount } from "../storage/regrade-tables.ts";
 import type { Attempt, Db, FactStanding, Person } from "../storage/tables.ts";
+import { writeTogether, type Writing } from "../storage/writing-together.ts";
 import { adaptiveScore, growPaper } from "./adapting.ts";
 import { settleCertificate, settleCertificates, type Settled } from "./certificates.ts";
 import { settleGrades } from "./grades.ts";
@@ -34,12 +36,25 @@ export async function finishIfComplete(tx: Db, attempt: Attempt, at: Date): Prom
   if (!outcome) return false;
   await updateAttempt(tx, attempt.id, outcome);
   await holdAudiences(tx, "share");
-  const { certificates, duties, listeners, grades } = await findConcerned(tx, attempt);
+  await settle(tx, attempt, outcome, await findConcerned(tx, attempt), at);
+  return true;
+}
+
+/** The same in one with its last answer, before its time is up: `answer` are the words that write it, and its score counts. Not for an adaptive attempt, which may go on. */
+export async function finishByAnswer(tx: Db, attempt: Attempt, { position, score }: Pick<PaperPlace, "position" | "score">, answer: readonly Writing[], at: Date): Promise<boolean> {
+  await holdAudiences(tx, "share");
+  const { paper, concerned } = await findEnding(tx, attempt);
+  const outcome = await outcomeOf(tx, attempt, paper.map((line) => (line.position === position ? { ...line, score } : line)), at);
+  await writeTogether(tx, outcome ? [...answer, attemptEnded(attempt.id, outcome)] : answer);
+  if (outcome) await settle(tx, attempt, outcome, concerned, at);
+  return outcome !== undefined;
+}
+
+async function settle(tx: Db, attempt: Attempt, outcome: Outcome, { certificates, duties, listeners, grades }: Concerned, at: Date): Promise<void> {
   if (certificates) await settleCertificate(tx, { ...attempt, ...outcome }, at);
   if (duties) await settleHeldDuties(tx, [attempt]);
   if (listeners) await tellFinished(tx, [attempt], at);
   if (grades) await settleGrades(tx, [attempt], at);
-  return true;
 }
 
 /** The paper of a held attempt; an adaptive one goes on with its next question where nothing waits for an answer, even when the question that waited was withdrawn. */

@@ -5,6 +5,7 @@ import { paginate, type Page } from "./page.ts";
 import { statement } from "./statements.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
+import { writing, type Writing } from "./writing-together.ts";
 
 type Learner = Pick<Person, "id">;
 
@@ -96,7 +97,13 @@ export async function updateAttempt(db: Db, id: number, { finished_at, score, of
   await result(db, finished_at, score, of, id);
 }
 
+/** The same as something to be written with more. */
+export function attemptEnded(id: number, { finished_at, score, of }: Pick<Attempt, "finished_at" | "score" | "of">): Writing {
+  return resultWriting(finished_at, score, of, id);
+}
+
 const result = statement<[finishedAt: string | null, score: number | null, of: number, id: number], never>((db, finished_at, score, of, id) => db("attempts").where({ id }).update({ finished_at, score, of, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") }));
+const resultWriting = writing(result);
 
 /** Many at once: those that come to the same take one statement. */
 export async function updateScores(tx: Db, results: readonly Pick<Attempt, "id" | "score" | "of">[]): Promise<void> {

@@ -1,13 +1,28 @@
 import type { Knex } from "knex";
+import { marksOf, withMark } from "./paper-items.ts";
+import type { PaperPlace } from "./paper-pages.ts";
 import { statement } from "./statements.ts";
 import type { Attempt, Db } from "./tables.ts";
+import { part, together } from "./together.ts";
 
 /** What hangs on the end of an attempt. Most often nothing does, and nothing has to be brought up to date. */
 export interface Concerned { certificates: boolean; duties: boolean; listeners: boolean; grades: boolean }
 
 /** Whoever finishes an attempt has the assignments held, so that no duty comes unseen beside it. */
-export async function findConcerned(tx: Db, { id, person_id, quiz_id, quiz_version_id }: Attempt): Promise<Concerned> {
-  const { certificates, duties, listeners, grades } = (await concerned(tx, id, quiz_version_id, person_id, quiz_id))[0]!;
+export async function findConcerned(tx: Db, attempt: Attempt): Promise<Concerned> {
+  return concernedIn(await concerned(tx, ...placesOf(attempt)));
+}
+
+/** Every line of its paper as well. */
+export async function findEnding(tx: Db, attempt: Attempt): Promise<{ paper: PaperPlace[]; concerned: Concerned }> {
+  const [paper, found] = await together(tx, marksPart(attempt.id), concernedPart(...placesOf(attempt)));
+  return { paper: paper.map(withMark), concerned: concernedIn(found) };
+}
+
+const placesOf = ({ id, person_id, quiz_id, quiz_version_id }: Attempt) => [id, quiz_version_id, person_id, quiz_id] as const;
+
+function concernedIn([found]: readonly Truths[]): Concerned {
+  const { certificates, duties, listeners, grades } = found!;
   return { certificates: Boolean(certificates), duties: Boolean(duties), listeners: Boolean(listeners), grades: Boolean(grades) };
 }
 
@@ -24,3 +39,6 @@ const concerned = statement<[attemptId: number, versionId: number, personId: num
     any("grades", rows("grade_links").where({ person_id, quiz_id })),
   );
 });
+
+const concernedPart = part(concerned, ["certificates", "duties", "listeners", "grades"]);
+const marksPart = part(marksOf, ["position", "score", "missed", "doubted", "suspended", "ruling"]);

@@ -1,17 +1,57 @@
-import { freshConnection, type Connection } from "./sqlite/client.ts";
-import type { Db } from "./tables.ts";
+import { turns } from "../lib/turns.ts";
+import { freshConnection, glanceAt, onlyReads, type Connection, type Glance } from "./sqlite/client.ts";
+import type { Person, Db } from "./tables.ts";
+
+type Deed<T> = (tx: Db) => Promise<T>;
 
 /**
  * A transaction for a deed that runs prepared statements, where nothing more is called for: Knex's own costs more than three of them. On SQLite the deed gets a handle that only `statement`s know; if it builds a query after all,
  * what it did is taken back and it is done again in a transaction of Knex. So, as with every transaction that PostgreSQL may send back, a deed may be done more than once: it changes nothing but the database.
  * Nor may it change what is read of a session and of whoever it lets in: those are held while nothing else is committed (held-sessions.ts).
  */
-export function inOneDeed<T>(db: Db, deed: (tx: Db) => Promise<T>): Promise<T> {
+export function inOneDeed<T>(db: Db, deed: Deed<T>): Promise<T> {
   const connection = db.isTransaction ? undefined : freshConnection(db);
   return connection ? onConnection(db, connection, deed) : db.transaction(deed);
 }
 
-async function onConnection<T>(db: Db, connection: Connection, deed: (tx: Db) => Promise<T>): Promise<T> {
+const oneByOne = new WeakMap<object, ReturnType<typeof turns>>();
+
+/** The same for a deed that writes what only deeds of this person read, and reads nothing that those of others write: those of one person go one after the other, so that `inOneWrite` may read before its turn. */
+export function inDeedOf<T>(db: Db, person: Pick<Person, "id">, deed: Deed<T>): Promise<T> {
+  return db.isTransaction ? inOneDeed(db, deed) : inTurnOf(db, person, () => inOneDeed(db, deed));
+}
+
+/**
+ * The same for a deed that mostly reads and then writes once, at its end. On SQLite it reads beside the writer and is written together with those of others, in a trip that they share, if nothing else was committed in the meantime;
+ * otherwise, and if it writes more after all, it is done again as `inDeedOf` does it.
+ */
+export function inOneWrite<T>(db: Db, person: Pick<Person, "id">, deed: Deed<T>): Promise<T> {
+  return db.isTransaction ? inOneDeed(db, deed) : inTurnOf(db, person, () => atOnce(db, deed));
+}
+
+/** A deed that is one statement. */
+export async function write(db: Db, statement: Deed<unknown>): Promise<void> {
+  await (db.isTransaction ? inOneDeed(db, statement) : atOnce(db, statement));
+}
+
+async function atOnce<T>(db: Db, deed: Deed<T>): Promise<T> {
+  const glance = glanceAt(db);
+  const done = glance && (await atAGlance(db, glance, deed));
+  if (!done) return inOneDeed(db, deed);
+  if ("error" in done) throw done.error;
+  return done.outcome;
+}
+
+function inTurnOf<T>(db: Db, { id }: Pick<Person, "id">, deed: () => Promise<T>): Promise<T> {
+  const client = db.client as object;
+  let inTurn = oneByOne.get(client);
+  if (!inTurn) oneByOne.set(client, (inTurn = turns()));
+  return inTurn(String(id), deed);
+}
+
+type Done<T> = { outcome: T } | { error: unknown };
+
+async function onConnection<T>(db: Db, connection: Connection, deed: Deed<T>): Promise<T> {
   await connection.query("BEGIN IMMEDIATE;", [], "run");
   const { tx, wantsMore } = handleOn(db, connection);
   const done = await outcomeOf(() => deed(tx));
@@ -22,7 +62,25 @@ async function onConnection<T>(db: Db, connection: Connection, deed: (tx: Db) =>
   return done.outcome;
 }
 
-async function outcomeOf<T>(deed: () => Promise<T>): Promise<{ outcome: T } | { error: unknown }> {
+/** Nothing where it must be done again. */
+async function atAGlance<T>(db: Db, glance: Glance, deed: Deed<T>): Promise<Done<T> | undefined> {
+  let written: { sql: string; bindings: readonly unknown[] } | undefined;
+  let isMoreAsked = false;
+  const query: Connection["query"] = (sql, bindings) => {
+    if (!written && onlyReads(sql)) return glance.read(sql, bindings);
+    isMoreAsked ||= written !== undefined || /\bRETURNING\b/i.test(sql);
+    if (isMoreAsked) return Promise.reject(new Error("This deed writes more than once."));
+    written = { sql, bindings };
+    return Promise.resolve({ rows: [], lastID: 0, changes: 0 });
+  };
+  const { tx, wantsMore } = handleOn(db, { query });
+  const done = await outcomeOf(() => deed(tx));
+  if (isMoreAsked || wantsMore()) return undefined;
+  const isRight = written && "outcome" in done ? await glance.write(written.sql, written.bindings) : glance.isStill();
+  return isRight ? done : undefined;
+}
+
+async function outcomeOf<T>(deed: () => Promise<T>): Promise<Done<T>> {
   try {
     return { outcome: await deed() };
   } catch (error) {
@@ -31,7 +89,7 @@ async function outcomeOf<T>(deed: () => Promise<T>): Promise<{ outcome: T } | { 
 }
 
 /** What `statement` asks of a handle. Anything else says that the deed wants more, and goes no further. */
-function handleOn(db: Db, connection: Connection): { tx: Db; wantsMore: () => boolean } {
+function handleOn(db: Db, connection: Pick<Connection, "query">): { tx: Db; wantsMore: () => boolean } {
   const client = { config: (db.client as { config: unknown }).config, acquireConnection: () => Promise.resolve(connection) };
   let isMoreWanted = false;
   const refuse = (): never => { isMoreWanted = true; throw new Error("This deed needs a transaction of Knex."); };

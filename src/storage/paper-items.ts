@@ -26,6 +26,9 @@ export async function listPaper(db: Db, attemptId: number): Promise<PaperLine[]>
 const linesOf = statement<[attemptId: number], PaperLine & Doubted>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id)
   .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score"));
 
+/** What counting needs of them. */
+export const marksOf = statement<[attemptId: number], Doubted & { position: number }>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id).select("paper_items.position", "responses.score"));
+
 /** The lines of a paper with their stored questions. Those hold the keys: only what is asked may be shown of them. */
 export const linesAndBodies = statement<[attemptId: number], PaperLine & Doubted & { body: string }>((db, id) => itemsWithDoubts(db).where("paper_items.attempt_id", id)
   .select("paper_items.position", "paper_items.question_version_id", "question_versions.stem", "responses.score", bodyNow(db)));

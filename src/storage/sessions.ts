@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { inOneDeed } from "./deeds.ts";
+import { write } from "./deeds.ts";
 import { visitorIn, withVisitor, type Visitor, type VisitorRow } from "./visitors.ts";
 import { statement } from "./statements.ts";
 import type { Db, SessionRow } from "./tables.ts";
@@ -29,7 +29,7 @@ export async function updateSession(db: Db, { id, ...changes }: SessionRow): Pro
 }
 
 export async function touchSession(db: Db, id: string, touched: Pick<SessionRow, "touched_at" | "expires_at">): Promise<void> {
-  await inOneDeed(db, (tx) => touch(tx, touched.touched_at, touched.expires_at, id));
+  await write(db, (tx) => touch(tx, touched.touched_at, touched.expires_at, id));
 }
 
 const touch = statement<[touchedAt: string, expiresAt: string, id: string], never>((db, touched_at, expires_at, id) => db("sessions").where({ id }).update({ touched_at, expires_at }));

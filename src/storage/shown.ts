@@ -1,12 +1,12 @@
 import { inPortions } from "./batches.ts";
-import { inOneDeed } from "./deeds.ts";
+import { write } from "./deeds.ts";
 import { rowsAsJson, rowsOfJson } from "./json-rows.ts";
 import { statement } from "./statements.ts";
 import type { Db, PaperItem } from "./tables.ts";
 
 /** Keeps when lines of papers were seen first; one that is known stays. */
 export async function updateShown(db: Db, seen: readonly Pick<PaperItem, "id" | "shown_at">[]): Promise<void> {
-  for (const portion of inPortions(seen)) await inOneDeed(db, async (tx) => { await update(tx, rowsAsJson(COLUMNS, portion)); });
+  for (const portion of inPortions(seen)) await write(db, (tx) => update(tx, rowsAsJson(COLUMNS, portion)));
 }
 
 const COLUMNS = ["id", "shown_at"] as const;

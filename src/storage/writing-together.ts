@@ -1,4 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
+import { surelyAdds } from "./sqlite/client.ts";
 import { compiledTogether, runOn, type Compiled, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
@@ -45,7 +46,7 @@ const views = new Map<string, View>();
 
 function viewOf(name: string, compiled: readonly Compiled[], values: number): View {
   let known = views.get(name);
-  if (!known) views.set(name, (known = plan(`written_${views.size}`, compiled.map(({ sql }) => sql), values)));
+  if (!known) views.set(name, (known = plan(`${compiled.some(({ sql }) => surelyAdds(sql)) ? "written" : "changed"}_${views.size}`, compiled.map(({ sql }) => sql), values)));
   return known;
 }
 

@@ -7,7 +7,7 @@ import { looked, type Family } from "../lib/metrics.ts";
 import { watchProcess } from "../lib/process-metrics.ts";
 import { ROUNDS_METRICS } from "../lib/rounds.ts";
 import { findShape } from "../storage/shape.ts";
-import { WRITER_METRICS } from "../storage/sqlite/group-commit.ts";
+import { WRITER_METRICS } from "../storage/sqlite/writer-metrics.ts";
 import { countConnections, countWaiting } from "../storage/waiting.ts";
 import { backupFamilies } from "./backup-metrics.ts";
 import type { Deps } from "./deps.ts";

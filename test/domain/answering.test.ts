@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
+import { openDatabase } from "../../src/storage/database.ts";
 import { EVERY_KIND, keepQuestion } from "../support/every-kind.ts";
 import { makePerson, makeQuiz } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -43,6 +44,22 @@ describe("answerQuestion", () => {
       expect(responses).toHaveLength(2);
       expect(await stored()).toMatchObject({ score: responses.reduce((sum, response) => sum + response.score, 0), finished_at: expect.any(String) as string });
     }
+  });
+
+  test("stores one answer where another process reads at the same moment that there is none, and a result that fits", async () => {
+    const elsewhere = openDatabase(world.config.databaseUrl);
+    for (let turn = 0; turn < 10; turn++) {
+      const { learner, attempt, answer, stored } = await begin({ questions: 2 });
+      await answer(1, ["a"]);
+      const there: Promise<string>[] = [];
+      const readHere = () => { if (there.length === 0) there.push(answerQuestion(elsewhere, learner, attempt, 2, ["b"], world.now())); return ["a"]; };
+      const outcomes = [await answerQuestion(world.db, learner, attempt, 2, readHere, world.now()), ...(await Promise.all(there))];
+      expect([...outcomes].sort()).toEqual(["kept", "stored"]);
+      const responses = await world.db("responses").where({ attempt_id: attempt.id }).orderBy("id");
+      expect(responses.map(({ chosen }) => chosen)).toEqual(['["a"]', outcomes[0] === "stored" ? '["a"]' : '["b"]']);
+      expect(await stored()).toMatchObject({ score: responses.reduce((sum, { score }) => sum + score, 0) });
+    }
+    await elsewhere.destroy();
   });
 
   test("counts what comes at the same time as the answer before it, or refuses it, but loses nothing", async () => {

@@ -7,6 +7,7 @@ import { readConfig, type Config } from "../../src/config.ts";
 import { keepRequests } from "../../src/domain/directory-requests.ts";
 import { keepShown } from "../../src/domain/showing.ts";
 import { openDatabase } from "../../src/storage/database.ts";
+import { watchCommits } from "../../src/storage/sqlite/client.ts";
 import type { Db, Person } from "../../src/storage/tables.ts";
 import { newDatabase } from "./database.ts";
 import { PASSWORD } from "./make.ts";
@@ -34,6 +35,7 @@ export async function openWorld(overrides: Partial<Config> = {}): Promise<World>
 export async function openOn({ url, remove }: { url: string; remove: () => Promise<void> }, overrides: Partial<Config> = {}): Promise<World> {
   const config = { ...readConfig({ DATABASE_URL: url, TIME_ZONE: "UTC" }), ...overrides };
   const db = openDatabase(url);
+  await watchCommits(db);
   let time = new Date("2026-01-05T09:00:00Z");
   const now = () => time;
   let app: ReturnType<typeof createApp> | undefined;

@@ -3,7 +3,6 @@ import { changeSettings } from "../../src/domain/changing-settings.ts";
 import { readSettings } from "../../src/domain/installation.ts";
 import { ACCENTS } from "../../src/lib/accents.ts";
 import { hasNewsSince } from "../../src/storage/news.ts";
-import { watchCommits } from "../../src/storage/sqlite/client.ts";
 import type { Person } from "../../src/storage/tables.ts";
 import { openBeside, type Beside } from "../support/beside.ts";
 import { makePerson, PASSWORD } from "../support/make.ts";
@@ -15,7 +14,6 @@ let admin: Agent;
 beforeAll(async () => {
   world = await openWorld();
   beside = await openBeside(world);
-  for (const { db } of [world, beside.databases]) await watchCommits(db);
   admin = await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }));
 });
 afterAll(async () => { await beside.close(); await world.close(); });

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { commitsIn, type Commits } from "./commits.ts";
-import { groupCommit, type Turn, type Writer } from "./group-commit.ts";
+import { groupCommit, type Loudness, type Turn, type Writer } from "./group-commit.ts";
 import { openHandle, type Handle, type Outcome, type Way } from "./handle.ts";
 import { readersOf, type Readers } from "./readers.ts";
 
@@ -8,6 +8,8 @@ import { readersOf, type Readers } from "./readers.ts";
 export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
 type Driven = (sql: string, bindings: readonly unknown[] | undefined, done: (error: unknown, rows?: unknown[]) => void) => void;
 
+/** A transaction. What may have changed nothing is not quiet: it could not be told from what others commit (commits.ts). */
+interface Writing { turn: Turn; handle: Handle; loudness: Loudness }
 interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle>; filename: string; commits?: Commits | undefined }
 interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawConnection: () => Promise<void>; destroy: (done?: () => void) => Promise<void>; transaction: (this: unknown, ...given: unknown[]) => Transaction }
 interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
@@ -15,6 +17,8 @@ interface Transaction { begin: (connection: unknown) => unknown; query: (connect
 const READERS = 2;
 const READS = /^\s*(?:SELECT|EXPLAIN|VALUES)\b/i;
 const ALONE = /^\s*(?:PRAGMA|VACUUM|ATTACH|DETACH)\b/i;
+/** Adds rows whatever is there. A view `changed_` of writing-together.ts may add none. */
+const ADDS = /^\s*INSERT INTO (?!temp\.changed_)[^\s(]+ *(?:\([^)]*\) *)?VALUES\b(?![^]*\bON CONFLICT\b)/i;
 const NOTHING: Outcome = { rows: [], lastID: 0, changes: 0 };
 
 const files = new WeakMap<object, { file: File; direct: Connection }>();
@@ -30,10 +34,28 @@ export function freshConnection(db: Knex): Connection | undefined {
   return known && connectionTo(known.file, true);
 }
 
+/** What a deed sees that reads beside the writer, and writes but one statement, if nothing was committed meanwhile that is not quiet. `isStill`: nothing was until now. */
+export interface Glance { isStill: () => boolean; read: (sql: string, bindings: readonly unknown[]) => Promise<Outcome>; write: (sql: string, bindings: readonly unknown[]) => Promise<boolean> }
+
+/** Nothing where nobody watches what is committed, and on PostgreSQL. */
+export function glanceAt(db: Knex): Glance | undefined {
+  const file = files.get(db.client as object)?.file;
+  const stamp = file?.commits?.stamp();
+  if (!file || stamp === undefined) return undefined;
+  return {
+    isStill: () => file.commits?.stamp() === stamp,
+    read: (sql, bindings) => file.readers.query(sql, bindings),
+    write: async (sql, bindings) => (await writerOf(file)).turns.write({ sql, bindings, stamp, isSure: surelyAdds(sql) }),
+  };
+}
+
+export const onlyReads = (sql: string): boolean => READS.test(sql);
+export const surelyAdds = (sql: string): boolean => ADDS.test(sql);
+
 /** From now on `stampOf` tells what is committed, by this process or another, until this one ends. */
 export async function watchCommits(db: Knex): Promise<void> {
   const file = files.get(db.client as object)?.file;
-  if (!file) return;
+  if (!file || file.commits) return;
   const { handle, turns } = await writerOf(file);
   file.commits = await turns.alone(() => commitsIn(file.filename, handle));
 }
@@ -73,7 +95,7 @@ function writerOf(file: File): NonNullable<File["writer"]> {
 }
 
 function connectionTo(file: File, isForOne = false): Connection {
-  let writing: { turn: Turn; handle: Handle; hasWritten: boolean } | undefined;
+  let writing: Writing | undefined;
   let isOver = false;
 
   function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
@@ -87,22 +109,22 @@ function connectionTo(file: File, isForOne = false): Connection {
     if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
     const turn = await turns.begin();
     if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way));
-    writing = { turn, handle, hasWritten: false };
+    writing = { turn, handle, loudness: "nothing" };
     return NOTHING;
   }
 
-  function within(one: NonNullable<typeof writing>, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
-    one.hasWritten ||= !READS.test(sql);
+  function within(one: Writing, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    if (surelyAdds(sql)) one.loudness = "quiet"; else if (!READS.test(sql) && one.loudness === "nothing") one.loudness = "loud";
     return one.handle.query(sql, bindings, way);
   }
 
   /** Where a transaction ends with these words. */
-  function end(sql: string, { turn, hasWritten }: NonNullable<typeof writing>): Promise<Outcome> | undefined {
+  function end(sql: string, { turn, loudness }: Writing): Promise<Outcome> | undefined {
     const isKept = /^COMMIT;?$/i.test(sql);
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
     writing = undefined;
     isOver = isForOne;
-    return (isKept ? turn.commit(isForOne ? (hasWritten ? "quiet" : "nothing") : "loud") : turn.rollback()).then(() => NOTHING);
+    return (isKept ? turn.commit(isForOne ? loudness : "loud") : turn.rollback()).then(() => NOTHING);
   }
 
   const drive = (way: Way): Driven => (sql, bindings, done) => {

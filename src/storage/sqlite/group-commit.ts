@@ -1,6 +1,8 @@
 import type { Commits } from "./commits.ts";
 import type { Handle } from "./handle.ts";
-import { histogram, looked, type Family } from "../../lib/metrics.ts";
+import { lineUp } from "./line.ts";
+import { inChunks, type Chunk, type Write } from "./single-writes.ts";
+import { countGroup, countQueued } from "./writer-metrics.ts";
 
 /** What a deed means to `Commits`: it need not be noticed, or wrote nothing at all. */
 export type Loudness = "nothing" | "quiet" | "loud";
@@ -10,18 +12,14 @@ export interface Writer {
   begin: () => Promise<Turn>;
   /** Something that no transaction may surround, such as a PRAGMA. */
   alone: <T>(deed: () => Promise<T>) => Promise<T>;
+  /** Whether it was written, and is on disk. If not, nothing of it is: others wrote since its stamp, nobody watches whether they do, or it failed. */
+  write: (write: Write) => Promise<boolean>;
 }
 
-interface Queued { isAlone: boolean; next: (isBegun: boolean) => void }
 interface Waiting { kept: () => void; lost: (error: unknown) => void }
+interface Pending extends Write { told: (isKept: boolean) => void; lost: (error: unknown) => void }
 /** Deeds of concurrent requests that go to disk together. `waiting`: those that are done and want to hear that they are kept. */
 interface Group { since: number; waiting: Waiting[]; loudness: Loudness }
-
-const sizes = histogram("debrief_writer_group_deeds", "Deeds that went to disk together.", [1, 2, 4, 8, 16, 32, 64]);
-const commits = histogram("debrief_writer_commit_seconds", "How long the disk took for a group of deeds.", [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]);
-let queued = 0;
-
-export const WRITER_METRICS: readonly Family[] = [sizes.family, commits.family, looked("debrief_writer_queue", "gauge", "Deeds that wait for the writer of a SQLite file.", () => [{ value: queued }])];
 
 const MOST_DEEDS = 64;
 /** So many milliseconds a group takes in further deeds: other processes want to write too, and whoever just missed one waits for two. */
@@ -30,24 +28,17 @@ const LONGEST = 10;
 /**
  * One deed after the other, each in a savepoint of a transaction that it shares with those who queue behind it, so that many answers cost one wait for the disk.
  * A deed that fails takes back its own changes alone; where the disk refuses the group, every deed of it fails and none was promised.
+ * A deed that is one statement needs no savepoint, and shares the statement with those like it.
  */
 export function groupCommit(handle: Handle, watch: () => Commits | undefined = () => undefined): Writer {
-  const queue: Queued[] = [];
-  let isTaken = false;
+  const line = lineUp(countQueued);
+  let pending: Pending[] = [];
   let group: Group | undefined;
 
-  /** Says whether the savepoint of the deed is set already. */
-  function turn(isAlone = false): Promise<boolean> {
-    if (isTaken) return new Promise((next) => { queue.push({ isAlone, next }); queued += 1; });
-    isTaken = true;
-    return Promise.resolve(false);
-  }
-
-  function passOn(isBegun = false): void {
-    const first = queue.shift();
-    if (!first) return void (isTaken = false);
-    queued -= 1;
-    first.next(isBegun);
+  async function open(words: string): Promise<void> {
+    await handle.exec(words);
+    watch()?.begun();
+    group = { since: performance.now(), waiting: [], loudness: "nothing" };
   }
 
   /** Takes the group to disk, after what comes before that. */
@@ -57,8 +48,7 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
     watch()?.committing(loudness === "quiet");
     await handle.exec(`${before}COMMIT`).finally(() => watch()?.ended());
     group = undefined;
-    sizes.observe({}, waiting.length);
-    commits.observe({}, (performance.now() - began) / 1000);
+    countGroup(waiting.length, performance.now() - began);
     for (const { kept } of waiting) kept();
   }
 
@@ -70,53 +60,94 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
     for (const { lost } of waiting) lost(error);
   }
 
-  const isFull = ({ waiting, since }: Group) => queue.length === 0 || waiting.length >= MOST_DEEDS || performance.now() - since > LONGEST;
+  const isFull = ({ waiting, since }: Group) => line.next() === undefined || waiting.length >= MOST_DEEDS || performance.now() - since > LONGEST;
 
   /** Ends a deed by these words, and its group with it where nobody waits behind. Whoever does begins in the same breath. */
   async function end(words: string): Promise<void> {
     let isBegun = false;
     try {
       if (isFull(group!)) return await flush(words);
-      const goesOn = !queue[0]!.isAlone;
-      await handle.exec(goesOn ? `${words}SAVEPOINT deed` : words);
+      const goesOn = line.next() === "deed";
+      const said = goesOn ? `${words}SAVEPOINT deed` : words;
+      if (said) await handle.exec(said);
       isBegun = goesOn;
     } catch (error) {
       await giveUp(error);
       throw error;
     } finally {
-      passOn(isBegun);
+      line.passOn(isBegun);
     }
   }
 
   function commit(loudness: Loudness = "loud"): Promise<void> {
-    if (loudness === "loud" || group!.loudness === "nothing") group!.loudness = loudness;
+    add(loudness);
     const durable = new Promise<void>((kept, lost) => { group!.waiting.push({ kept, lost }); });
     durable.catch(() => undefined);
     return end("RELEASE deed; ").then(() => durable);
   }
 
+  function add(loudness: Loudness): void {
+    if (loudness === "loud" || group!.loudness === "nothing") group!.loudness = loudness;
+  }
+
+  /** All that wait by now, and those with the same words at once. */
+  async function writePending(): Promise<void> {
+    await line.turn("writes");
+    const these = pending;
+    pending = [];
+    countQueued(1 - these.length);
+    try {
+      if (!group) await open("BEGIN IMMEDIATE");
+    } catch (error) {
+      for (const { lost } of these) lost(error);
+      return line.passOn(false);
+    }
+    const stamp = group!.loudness === "loud" ? undefined : watch()?.stamp();
+    for (const chunk of inChunks(these.filter((each) => each.stamp === stamp))) await put(chunk);
+    for (const each of these) if (each.stamp !== stamp) each.told(false);
+    if (group) await end("").catch(() => undefined); else line.passOn(false);
+  }
+
+  async function put({ sql, bindings, writes }: Chunk<Pending>): Promise<void> {
+    const refuse = () => { for (const { told } of writes) told(false); };
+    if (!group) return refuse();
+    try {
+      const { changes } = await handle.query(sql, bindings, "run");
+      add(writes[0]!.isSure || changes > 0 ? "quiet" : "nothing");
+      for (const { told, lost } of writes) group.waiting.push({ kept: () => told(true), lost });
+    } catch (error) {
+      if (!(await isOpen())) await giveUp(error);
+      refuse();
+    }
+  }
+
+  /** Whether SQLite still has the transaction: some errors take back all of it. It refuses a second one. */
+  const isOpen = () => handle.exec("BEGIN").then(() => false, (error: Error) => error.message.includes("within a transaction"));
+
   return {
     async begin() {
-      const isBegun = await turn();
+      const isBegun = await line.turn("deed");
       try {
-        if (!isBegun) await handle.exec(group ? "SAVEPOINT deed" : "BEGIN IMMEDIATE; SAVEPOINT deed");
+        if (!group) await open("BEGIN IMMEDIATE; SAVEPOINT deed");
+        else if (!isBegun) await handle.exec("SAVEPOINT deed");
       } catch (error) {
         if (group) await giveUp(error);
-        passOn();
+        line.passOn(false);
         throw error;
       }
-      if (!group) watch()?.begun();
-      group ??= { since: performance.now(), waiting: [], loudness: "nothing" };
       return { commit, rollback: () => end("ROLLBACK TO deed; RELEASE deed; ").catch(() => undefined) };
     },
     async alone(deed) {
-      await turn(true);
+      await line.turn("alone");
       try {
         if (group) await flush().catch(giveUp);
         return await deed();
       } finally {
-        passOn();
+        line.passOn(false);
       }
     },
+    write: (write) => new Promise((told, lost) => {
+      if (pending.push({ ...write, told, lost }) === 1) void writePending(); else countQueued(1);
+    }),
   };
 }
