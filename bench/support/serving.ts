@@ -16,10 +16,13 @@ export function serve(databaseUrl: string, dataDir: string): Promise<Served> {
   return startChild(fileURLToPath(import.meta.url), { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: "0", TIME_ZONE: "UTC" });
 }
 
+/** As the files in deploy/ start it; they set MALLOC_ARENA_MAX too. */
+const ARGUMENTS = ["--v8-pool-size=0"];
+
 /** A script that calls `listen`. PROFILE names a folder for V8's profile of it. */
 export async function startChild(script: string, env: Record<string, string>): Promise<Served> {
   const profile = process.env["PROFILE"];
-  const child = fork(script, [], { env: { ...process.env, ...env }, execArgv: profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [] });
+  const child = fork(script, [], { env: { MALLOC_ARENA_MAX: "2", ...process.env, ...env }, execArgv: profile ? [...ARGUMENTS, "--cpu-prof", `--cpu-prof-dir=${profile}`] : ARGUMENTS });
   const { address } = await next<{ address: string }>(child);
   return {
     address,

@@ -1,5 +1,5 @@
 import type { Commits } from "./commits.ts";
-import type { Handle } from "./handle.ts";
+import { isInTransaction, type Handle } from "./handle.ts";
 import { lineUp } from "./line.ts";
 import { inChunks, type Chunk, type Write } from "./single-writes.ts";
 import { countGroup, countQueued } from "./writer-metrics.ts";
@@ -116,13 +116,10 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
       add(writes[0]!.isSure || changes > 0 ? "quiet" : "nothing");
       for (const { told, lost } of writes) group.waiting.push({ kept: () => told(true), lost });
     } catch (error) {
-      if (!(await isOpen())) await giveUp(error);
+      if (!(await isInTransaction(handle))) await giveUp(error);
       refuse();
     }
   }
-
-  /** Whether SQLite still has the transaction: some errors take back all of it. It refuses a second one. */
-  const isOpen = () => handle.exec("BEGIN").then(() => false, (error: Error) => error.message.includes("within a transaction"));
 
   return {
     async begin() {
@@ -146,8 +143,6 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
         line.passOn(false);
       }
     },
-    write: (write) => new Promise((told, lost) => {
-      if (pending.push({ ...write, told, lost }) === 1) void writePending(); else countQueued(1);
-    }),
+    write: (write) => new Promise((told, lost) => { if (pending.push({ ...write, told, lost }) === 1) void writePending(); else countQueued(1); }),
   };
 }

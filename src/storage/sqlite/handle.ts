@@ -57,6 +57,11 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
   };
 }
 
+/** Some errors take back a whole transaction. SQLite refuses a second one within the first. */
+export function isInTransaction(handle: Pick<Handle, "exec">): Promise<boolean> {
+  return handle.exec("BEGIN").then(() => false, (error: Error) => error.message.includes("within a transaction"));
+}
+
 /** The library makes its errors where no stack of ours is left: the statement says which one it was. Its values are not in it. */
 function naming(statement: string, error: Error): Error {
   return Object.assign(error, { statement });
