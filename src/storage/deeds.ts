@@ -1,6 +1,7 @@
 import { turns } from "../lib/turns.ts";
-import { freshConnection, glanceAt, onlyReads, type Connection, type Glance } from "./sqlite/client.ts";
-import type { Person, Db } from "./tables.ts";
+import { freshConnection, glanceAt, type Connection, type Glance } from "./sqlite/client.ts";
+import { onlyReads } from "./sqlite/words.ts";
+import type { Db, Person } from "./tables.ts";
 
 type Deed<T> = (tx: Db) => Promise<T>;
 
@@ -65,17 +66,16 @@ async function onConnection<T>(db: Db, connection: Connection, deed: Deed<T>): P
 /** Nothing where it must be done again. */
 async function atAGlance<T>(db: Db, glance: Glance, deed: Deed<T>): Promise<Done<T> | undefined> {
   let written: { sql: string; bindings: readonly unknown[] } | undefined;
-  let isMoreAsked = false;
-  const query: Connection["query"] = (sql, bindings) => {
-    if (!written && onlyReads(sql)) return glance.read(sql, bindings);
-    isMoreAsked ||= written !== undefined || /\bRETURNING\b/i.test(sql);
-    if (isMoreAsked) return Promise.reject(new Error("This deed writes more than once."));
-    written = { sql, bindings };
-    return Promise.resolve({ rows: [], lastID: 0, changes: 0 });
-  };
-  const { tx, wantsMore } = handleOn(db, { query });
+  const { tx, wantsMore, refuse } = handleOn(db, {
+    query: async (sql, bindings) => {
+      if (!written && onlyReads(sql)) return glance.read(sql, bindings);
+      if (written || /\bRETURNING\b/i.test(sql)) return refuse();
+      written = { sql, bindings };
+      return { rows: [], lastID: 0, changes: 0 };
+    },
+  });
   const done = await outcomeOf(() => deed(tx));
-  if (isMoreAsked || wantsMore()) return undefined;
+  if (wantsMore()) return undefined;
   const isRight = written && "outcome" in done ? await glance.write(written.sql, written.bindings) : glance.isStill();
   return isRight ? done : undefined;
 }
@@ -89,11 +89,11 @@ async function outcomeOf<T>(deed: () => Promise<T>): Promise<Done<T>> {
 }
 
 /** What `statement` asks of a handle. Anything else says that the deed wants more, and goes no further. */
-function handleOn(db: Db, connection: Pick<Connection, "query">): { tx: Db; wantsMore: () => boolean } {
+function handleOn(db: Db, connection: Pick<Connection, "query">): { tx: Db; wantsMore: () => boolean; refuse: () => never } {
   const client = { config: (db.client as { config: unknown }).config, acquireConnection: () => Promise.resolve(connection) };
   let isMoreWanted = false;
   const refuse = (): never => { isMoreWanted = true; throw new Error("This deed needs a transaction of Knex."); };
   const known = new Map<string | symbol, unknown>([["client", client], ["isTransaction", true], ["then", undefined]]);
   const tx = new Proxy(() => undefined, { apply: refuse, get: (_, name) => (known.has(name) ? known.get(name) : refuse()) }) as unknown as Db;
-  return { tx, wantsMore: () => isMoreWanted };
+  return { tx, wantsMore: () => isMoreWanted, refuse };
 }

@@ -1,5 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
-import { surelyAdds } from "./sqlite/client.ts";
+import { surelyAdds } from "./sqlite/words.ts";
 import { compiledTogether, runOn, type Compiled, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { answerQuestion } from "../../src/domain/answering.ts";
+import { startOrGoOn } from "../../src/domain/attempts.ts";
 import { digest } from "../../src/lib/ids.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { inOneDeed, write } from "../../src/storage/deeds.ts";
@@ -6,7 +8,7 @@ import { holdSessions } from "../../src/storage/held-sessions.ts";
 import { touchSession } from "../../src/storage/sessions.ts";
 import { statement } from "../../src/storage/statements.ts";
 import type { Db, Person } from "../../src/storage/tables.ts";
-import { makePerson } from "../support/make.ts";
+import { makePerson, makeQuiz } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const isSqlite = inject("database").kind === "sqlite";
@@ -92,6 +94,17 @@ describe("a session that is asked for again", () => {
     await deeds();
     expect(await isReadAnew(deeds)).toBe(!isSqlite);
     expect(await isReadAnew(() => inOneDeed(world.db, (tx) => touch(tx, "2026-01-05T09:00:00.200Z")))).toBe(true);
+  });
+
+  test("stays held while others start an attempt and answer to its end", async () => {
+    const { quiz } = await makeQuiz(world.db);
+    const [first, second] = [await makePerson(world.db), await makePerson(world.db)];
+    const sit = async (learner: Person) => {
+      const { attempt } = await startOrGoOn(world.db, learner, quiz, world.now());
+      for (const place of [1, 2, 3]) await answerQuestion(world.db, learner, attempt, place, ["a"], world.now());
+    };
+    await sit(first);
+    expect(await isReadAnew(() => sit(second))).toBe(!isSqlite);
   });
 
   test("is shared by requests, none of which can change it", async () => {

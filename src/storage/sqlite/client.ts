@@ -3,6 +3,7 @@ import { commitsIn, type Commits } from "./commits.ts";
 import { groupCommit, type Loudness, type Turn, type Writer } from "./group-commit.ts";
 import { openHandle, type Handle, type Outcome, type Way } from "./handle.ts";
 import { readersOf, type Readers } from "./readers.ts";
+import { onlyReads, surelyAdds, wantsNoTransaction } from "./words.ts";
 
 /** What a statement is sent through: `query` as promises have it, `all` and `run` as Knex calls a driver. */
 export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
@@ -15,10 +16,6 @@ interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawCo
 interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
 
 const READERS = 2;
-const READS = /^\s*(?:SELECT|EXPLAIN|VALUES)\b/i;
-const ALONE = /^\s*(?:PRAGMA|VACUUM|ATTACH|DETACH)\b/i;
-/** Adds rows whatever is there. A view `changed_` of writing-together.ts may add none. */
-const ADDS = /^\s*INSERT INTO (?!temp\.changed_)[^\s(]+ *(?:\([^)]*\) *)?VALUES\b(?![^]*\bON CONFLICT\b)/i;
 const NOTHING: Outcome = { rows: [], lastID: 0, changes: 0 };
 
 const files = new WeakMap<object, { file: File; direct: Connection }>();
@@ -44,13 +41,10 @@ export function glanceAt(db: Knex): Glance | undefined {
   if (!file || stamp === undefined) return undefined;
   return {
     isStill: () => file.commits?.stamp() === stamp,
-    read: (sql, bindings) => file.readers.query(sql, bindings),
+    read: file.readers.query,
     write: async (sql, bindings) => (await writerOf(file)).turns.write({ sql, bindings, stamp, isSure: surelyAdds(sql) }),
   };
 }
-
-export const onlyReads = (sql: string): boolean => READS.test(sql);
-export const surelyAdds = (sql: string): boolean => ADDS.test(sql);
 
 /** From now on `stampOf` tells what is committed, by this process or another, until this one ends. */
 export async function watchCommits(db: Knex): Promise<void> {
@@ -101,21 +95,25 @@ function connectionTo(file: File, isForOne = false): Connection {
   function query(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
     if (isOver) return Promise.reject(new Error("The transaction is over."));
     if (writing) return end(sql, writing) ?? within(writing, sql, bindings, way);
-    return READS.test(sql) ? file.readers.query(sql, bindings) : write(sql, bindings, way);
+    return onlyReads(sql) ? file.readers.query(sql, bindings) : write(sql, bindings, way);
   }
 
   async function write(sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
     const { handle, turns } = await writerOf(file);
-    if (ALONE.test(sql)) return turns.alone(() => handle.query(sql, bindings, way));
+    if (wantsNoTransaction(sql)) return turns.alone(() => handle.query(sql, bindings, way));
     const turn = await turns.begin();
     if (!/^BEGIN\b/i.test(sql)) return whole(turn, handle.query(sql, bindings, way));
     writing = { turn, handle, loudness: "nothing" };
     return NOTHING;
   }
 
-  function within(one: Writing, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
-    if (surelyAdds(sql)) one.loudness = "quiet"; else if (!READS.test(sql) && one.loudness === "nothing") one.loudness = "loud";
-    return one.handle.query(sql, bindings, way);
+  /** It changed something for sure where it added rows or gives back those that it changed. */
+  async function within(one: Writing, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
+    if (onlyReads(sql)) return one.handle.query(sql, bindings, way);
+    if (one.loudness === "nothing") one.loudness = "loud";
+    const outcome = await one.handle.query(sql, bindings, way);
+    if (surelyAdds(sql) || outcome.rows.length > 0) one.loudness = "quiet";
+    return outcome;
   }
 
   /** Where a transaction ends with these words. */
