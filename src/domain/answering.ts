@@ -58,7 +58,7 @@ async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, c
   const written = [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)];
   const next = open.find(({ position }) => position !== asked.position)?.position;
   const goesOn = held.finished_at === null && !isOver(held, at);
-  if (goesOn && next === undefined && held.adaptive === 0) return (await finishByAnswer(tx, held, { ...asked, score: response.score }, written, at)) ? { next: null } : {};
+  if (goesOn && next === undefined && held.adaptive === 0) return (await finishByAnswer(tx, held, { position: asked.position, score: response.score }, written, at)) ? { next: null } : {};
   await writeTogether(tx, written);
   if (goesOn && next !== undefined) return { next };
   if (held.finished_at === null) return (await finishIfComplete(tx, held, at)) ? { next: null } : {};

@@ -5,7 +5,7 @@ import { paginate, type Page } from "./page.ts";
 import { statement } from "./statements.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
-import { writing, type Writing } from "./writing-together.ts";
+import { writeTogether, writing, type Writing } from "./writing-together.ts";
 
 type Learner = Pick<Person, "id">;
 
@@ -93,17 +93,16 @@ const insert = statement<[publicId: string, personId: number, quizId: number, ve
 );
 
 /** What the statistics have of it is out of date then. */
-export async function updateAttempt(db: Db, id: number, { finished_at, score, of }: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
-  await result(db, finished_at, score, of, id);
+export async function updateAttempt(db: Db, id: number, outcome: Pick<Attempt, "finished_at" | "score" | "of">): Promise<void> {
+  await writeTogether(db, [attemptEnded(id, outcome)]);
 }
 
-/** The same as something to be written with more. */
+/** The same to be written with more. */
 export function attemptEnded(id: number, { finished_at, score, of }: Pick<Attempt, "finished_at" | "score" | "of">): Writing {
-  return resultWriting(finished_at, score, of, id);
+  return result(finished_at, score, of, id);
 }
 
-const result = statement<[finishedAt: string | null, score: number | null, of: number, id: number], never>((db, finished_at, score, of, id) => db("attempts").where({ id }).update({ finished_at, score, of, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") }));
-const resultWriting = writing(result);
+const result = writing(statement<[finishedAt: string | null, score: number | null, of: number, id: number], never>((db, finished_at, score, of, id) => db("attempts").where({ id }).update({ finished_at, score, of, tallied: db.raw("CASE WHEN tallied = 0 THEN 0 ELSE -1 END") })));
 
 /** Many at once: those that come to the same take one statement. */
 export async function updateScores(tx: Db, results: readonly Pick<Attempt, "id" | "score" | "of">[]): Promise<void> {

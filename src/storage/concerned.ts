@@ -10,16 +10,16 @@ export interface Concerned { certificates: boolean; duties: boolean; listeners: 
 
 /** Whoever finishes an attempt has the assignments held, so that no duty comes unseen beside it. */
 export async function findConcerned(tx: Db, attempt: Attempt): Promise<Concerned> {
-  return concernedIn(await concerned(tx, ...placesOf(attempt)));
+  return concernedIn(await concerned(tx, ...keysOf(attempt)));
 }
 
 /** Every line of its paper as well. */
 export async function findEnding(tx: Db, attempt: Attempt): Promise<{ paper: PaperPlace[]; concerned: Concerned }> {
-  const [paper, found] = await together(tx, marksPart(attempt.id), concernedPart(...placesOf(attempt)));
+  const [paper, found] = await together(tx, marksPart(attempt.id), concernedPart(...keysOf(attempt)));
   return { paper: paper.map(withMark), concerned: concernedIn(found) };
 }
 
-const placesOf = ({ id, person_id, quiz_id, quiz_version_id }: Attempt) => [id, quiz_version_id, person_id, quiz_id] as const;
+const keysOf = ({ id, person_id, quiz_id, quiz_version_id }: Attempt) => [id, quiz_version_id, person_id, quiz_id] as const;
 
 function concernedIn([found]: readonly Truths[]): Concerned {
   const { certificates, duties, listeners, grades } = found!;

@@ -1,3 +1,5 @@
+import { groupBy } from "../../lib/groups.ts";
+
 /**
  * A statement that is a deed of its own: it is written as it is if nothing was committed since `stamp` but what is quiet (commits.ts), and not at all otherwise.
  * `isSure`: that it changes something. SQLite does not say so of a view.
@@ -12,9 +14,7 @@ const ONE_ROW = /\bVALUES (\([?, ]+\))$/i;
 
 /** In few statements: a trip to SQLite's thread costs as much as writing several rows. */
 export function inChunks<W extends Write>(writes: readonly W[]): Chunk<W>[] {
-  const alike = new Map<string, W[]>();
-  for (const write of writes) alike.set(write.sql, [...(alike.get(write.sql) ?? []), write]);
-  return [...alike].flatMap(([sql, these]) => chunksOf(sql, these));
+  return [...groupBy(writes, ({ sql }) => sql)].flatMap(([sql, alike]) => chunksOf(sql, alike));
 }
 
 function chunksOf<W extends Write>(sql: string, writes: readonly W[]): Chunk<W>[] {
