@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commitsIn, type Commits } from "../../../src/storage/sqlite/commits.ts";
 import { groupCommit } from "../../../src/storage/sqlite/group-commit.ts";
-import { openHandle, type Handle } from "../../../src/storage/sqlite/handle.ts";
+import type { Handle } from "../../../src/storage/sqlite/handle.ts";
+import { openNotes, type NotesFile } from "../../support/notes-file.ts";
 
-const PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000;";
-
-let folder: string;
+let file: NotesFile;
 let [mine, other]: Handle[] = [];
 let commits: Commits;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "debrief-commits-"));
-  [mine, other] = [await openHandle(join(folder, "a.sqlite"), PRAGMAS), await openHandle(join(folder, "a.sqlite"), PRAGMAS)];
-  await mine.exec("CREATE TABLE notes (text TEXT NOT NULL)");
-  commits = (await commitsIn(join(folder, "a.sqlite"), mine))!;
+  file = await openNotes(5000, "text TEXT NOT NULL");
+  [mine, other] = [await file.connect(), await file.connect()];
+  commits = (await commitsIn(file.filename, mine))!;
 });
-afterEach(async () => {
-  for (const each of [mine!, other!]) await each.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => file.close());
 
 const insert = (to: Handle) => to.query("INSERT INTO notes (text) VALUES ('a note')", [], "run");
 async function isNoticed(deed: () => Promise<unknown>): Promise<boolean> {
@@ -86,9 +78,8 @@ describe("what was committed to a file", () => {
   });
 
   test("is watched only where there is such a file, and something can be written", async () => {
-    expect(await commitsIn(join(folder, "elsewhere.sqlite"), mine!)).toBeUndefined();
-    const reader = await openHandle(join(folder, "a.sqlite"), "PRAGMA query_only = ON");
-    expect(await commitsIn(join(folder, "a.sqlite"), reader)).toBeUndefined();
-    await reader.close();
+    expect(await commitsIn(`${file.filename}-elsewhere`, mine!)).toBeUndefined();
+    const reader = await file.connect("PRAGMA query_only = ON");
+    expect(await commitsIn(file.filename, reader)).toBeUndefined();
   });
 });

@@ -1,28 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { groupCommit, type Writer } from "../../../src/storage/sqlite/group-commit.ts";
-import { openHandle, type Handle } from "../../../src/storage/sqlite/handle.ts";
+import type { Handle } from "../../../src/storage/sqlite/handle.ts";
+import { openNotes, type NotesFile } from "../../support/notes-file.ts";
 
-const PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 50;";
-
-let folder: string;
+let file: NotesFile;
 let handle: Handle;
-let others: Handle[];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "debrief-group-"));
-  handle = await openHandle(join(folder, "a.sqlite"), PRAGMAS);
-  await handle.exec("CREATE TABLE notes (text TEXT NOT NULL UNIQUE)");
-  others = [];
+  file = await openNotes(50, "text TEXT NOT NULL UNIQUE");
+  handle = await file.connect();
 });
-afterEach(async () => {
-  for (const each of [...others, handle]) await each.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => file.close());
 
-const another = async () => { const made = await openHandle(join(folder, "a.sqlite"), PRAGMAS); others.push(made); return made; };
 const insert = (text: string, to = handle) => to.query("INSERT INTO notes (text) VALUES (?)", [text], "run");
 const notesIn = async (from: Handle) => (await from.query("SELECT text FROM notes ORDER BY text", [], "all")).rows.map((row) => (row as { text: string }).text);
 
@@ -49,7 +38,7 @@ describe("group commit", () => {
   test("takes deeds that come at once to disk together, and tells each only then", async () => {
     const { watch, said } = watched();
     const writer = groupCommit(watch);
-    const reader = await another();
+    const reader = await file.connect();
     const seen = Array.from({ length: 20 }, (_, n) => write(writer, [`note ${n}`]).then(async () => (await notesIn(reader)).includes(`note ${n}`)));
     expect(await Promise.all(seen)).toEqual(Array.from({ length: 20 }, () => true));
     const [begun, ended] = [said.filter((sql) => sql.startsWith("BEGIN")).length, said.filter((sql) => sql.endsWith("COMMIT")).length];
@@ -98,7 +87,7 @@ describe("group commit", () => {
   });
 
   test("fails a deed that waits too long for another process, and not those behind it", async () => {
-    const other = await another();
+    const other = await file.connect();
     await other.exec("BEGIN IMMEDIATE");
     const writer = groupCommit(handle);
     await expect(write(writer, ["early"])).rejects.toThrow("SQLITE_BUSY");
@@ -108,7 +97,7 @@ describe("group commit", () => {
   });
 
   test("shares a file with another process that does the same", async () => {
-    const other = await another();
+    const other = await file.connect();
     await Promise.all([handle, other].map((each) => each.exec("PRAGMA busy_timeout = 20000")));
     const [mine, theirs] = [groupCommit(handle), groupCommit(other)];
     await Promise.all(Array.from({ length: 30 }, (_, n) => (n % 2 === 0 ? write(mine, [`${n}`]) : write(theirs, [`${n}`], false, other))));

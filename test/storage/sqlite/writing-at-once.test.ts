@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commitsIn, type Commits } from "../../../src/storage/sqlite/commits.ts";
 import { groupCommit, type Writer } from "../../../src/storage/sqlite/group-commit.ts";
-import { openHandle, type Handle } from "../../../src/storage/sqlite/handle.ts";
+import type { Handle } from "../../../src/storage/sqlite/handle.ts";
+import { openNotes, type NotesFile } from "../../support/notes-file.ts";
 
-const PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 50;";
 const INSERT = "INSERT INTO notes (text) VALUES (?)";
 
-let folder: string;
+let file: NotesFile;
 let handle: Handle;
 let other: Handle;
 let commits: Commits;
@@ -18,20 +15,16 @@ let refuse: (sql: string) => boolean;
 let afterCommit: () => Promise<unknown>;
 let writer: Writer;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "debrief-at-once-"));
-  [handle, other] = [await openHandle(join(folder, "a.sqlite"), PRAGMAS), await openHandle(join(folder, "a.sqlite"), PRAGMAS)];
-  await handle.exec("CREATE TABLE notes (text TEXT NOT NULL UNIQUE)");
-  commits = (await commitsIn(join(folder, "a.sqlite"), handle))!;
+  file = await openNotes(50, "text TEXT NOT NULL UNIQUE");
+  [handle, other] = [await file.connect(), await file.connect()];
+  commits = (await commitsIn(file.filename, handle))!;
   said = [];
   refuse = () => false;
   afterCommit = () => Promise.resolve();
   const query: Handle["query"] = (sql, bindings, way) => { said.push(sql); return handle.query(sql, bindings, way); };
   writer = groupCommit({ ...handle, query, exec: async (sql) => { if (refuse(sql)) throw new Error("the disk is full"); await handle.exec(sql); if (sql.endsWith("COMMIT")) await afterCommit(); } }, () => commits);
 });
-afterEach(async () => {
-  for (const each of [handle, other]) await each.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => file.close());
 
 const write = (text: string | null, stamp = commits.stamp()) => writer.write({ sql: INSERT, bindings: [text], stamp, isSure: true });
 const insert = (text: string, to = handle) => to.query(INSERT, [text], "run");
