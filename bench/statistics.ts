@@ -55,7 +55,7 @@ function recover(runs: number): boolean {
 }
 
 const question = (place: number, logits: number): AdaptiveQuestion => (
-  { id: `q${place}`, level: (["recall", "mechanism", "decide"] as const)[place % 3]!, topic: `topic ${place % 4}`, enemies: [], facts: [`fact ${place}`], asks: ` question ${place} `, keys: [], reveals: "", secrets: [], logits });
+  { id: `q${place}`, level: (["recall", "mechanism", "decide"] as const)[place % 3]!, topic: `topic ${place % 4}`, enemies: [], facts: [`fact ${place}`], tells: () => ({ reveals: "", secrets: [] }), clues: () => ({ asks: ` question ${place} `, keys: [] }), logits });
 
 function sit(ability: number, random: Random, next: (answered: AdaptiveAnswer<AdaptiveQuestion>[]) => AdaptiveQuestion | undefined, isOver: (answered: AdaptiveAnswer<AdaptiveQuestion>[]) => boolean) {
   const answered: AdaptiveAnswer<AdaptiveQuestion>[] = [];

@@ -49,7 +49,7 @@ export async function beginAdaptive(tx: Db, attempt: Held, pool: readonly Rated[
  */
 export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): Promise<boolean> {
   const difficulties = await findDifficulties(tx, attempt.id);
-  const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => Object.assign(forPool(JSON.parse(body) as Question), { logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
+  const asked = (await listPaperBodies(tx, attempt.id)).map((body, place) => ({ ...forPool(JSON.parse(body) as Question), logits: difficulties.get(paper[place]!.question_version_id) ?? 0 }));
   const answered = asked.flatMap((question, place): AdaptiveAnswer<typeof question>[] => (counts(paper[place]!) ? [{ question, score: paper[place]!.score! }] : []));
   const { adaptive_most, shuffles_options } = (await findQuizVersion(tx, attempt.quiz_version_id))!;
   if (isDone(answered, adaptive_most)) return false;
@@ -61,7 +61,7 @@ export async function growPaper(tx: Db, attempt: Held, paper: readonly Line[]): 
 
 /** The next question of a sitting that is kept elsewhere, chosen as for an attempt; undefined where it is over. Bodies hold keys. */
 export function nextAfter<Q extends { version: number; logits: number; body: string }>(pool: readonly Q[], answered: readonly { version: number; score: number }[], { seed, most }: { seed: string; most: number }): Q | undefined {
-  const entries = pool.map((source) => Object.assign(forPool(JSON.parse(source.body) as Question), { logits: source.logits, source }));
+  const entries = pool.map((source) => ({ ...forPool(JSON.parse(source.body) as Question), logits: source.logits, source }));
   const given = answered.map(({ version, score }) => ({ question: entries.find(({ source }) => source.version === version)!, score }));
   return isDone(given, most) ? undefined : nextQuestion(entries, given, chanceAt({ seed }, answered.length))?.source;
 }

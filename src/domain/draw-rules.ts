@@ -46,5 +46,5 @@ export type Ruled = { body: string; tags?: readonly string[] };
 
 /** A question as its rules see it: tags are those given, not those that its file had. */
 export function ruled<Q extends Ruled>({ body, tags = [] }: Q): ReturnType<typeof forPool> & { tags: string[] } {
-  return Object.assign(forPool(JSON.parse(body) as Question), { tags: [...tags] });
+  return { ...forPool(JSON.parse(body) as Question), tags: [...tags] };
 }

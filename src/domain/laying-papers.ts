@@ -10,7 +10,7 @@ export type PoolEntry = ReturnType<typeof forPool> & { version: Version };
 
 /** A version of a question with what assembling needs to know of it. Where it was published with tags, rules go by those. */
 export function poolEntry(version: Version & { tags?: string }): PoolEntry {
-  return Object.assign(forPool(JSON.parse(version.body) as Question), { version, tags: JSON.parse(version.tags ?? "[]") as string[] });
+  return { version, tags: JSON.parse(version.tags ?? "[]") as string[], ...forPool(JSON.parse(version.body) as Question) };
 }
 
 /** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */

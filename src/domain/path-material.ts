@@ -27,5 +27,5 @@ export async function listPathMaterial(db: Db): Promise<PathIncident<Askable>[]>
 
 /** Questions go by their rows, so that what was edited and what was imported goes the same way. */
 function askable({ id, question }: AskableRow, rowOf: ReadonlyMap<string, string>) {
-  return Object.assign(forPool(question), { id: String(id), row: id, enemies: question.enemies.map((enemy) => rowOf.get(enemy) ?? enemy) });
+  return { ...forPool(question), id: String(id), row: id, enemies: question.enemies.map((enemy) => rowOf.get(enemy) ?? enemy) };
 }

@@ -4,20 +4,17 @@ import type { Question } from "../questions/question.ts";
 import { keysOf } from "./enemies.ts";
 import { givesAway, secretsOf, type Secrets } from "../questions/secrets.ts";
 
-/** What assembling needs to know of a question. */
-export type PoolQuestion = Pick<Question, "id" | "level" | "topic" | "enemies" | "facts"> & Secrets & Clues;
+/** What assembling needs to know of a question. What it tells, and what asks and answers it, is found out when it is first held against another, which most of a pool never is. */
+export type PoolQuestion = Pick<Question, "id" | "level" | "topic" | "enemies" | "facts"> & { tells: () => Secrets; clues: () => Clues };
 
 /** The folded stem, and the folded names and words that answer it. */
-interface Clues { asks: string; keys: readonly string[] }
+export interface Clues { asks: string; keys: readonly string[] }
 
-/** A question of a bank made ready for a pool. What it tells is found out when it is first held against another, which most of a pool never is: whoever adds to it assigns, because a copy asks for everything. */
-export function forPool<Q extends Question>(question: Q): Q & Secrets & Clues {
+/** A question of a bank made ready for a pool. */
+export function forPool<Q extends Question>(question: Q): Q & PoolQuestion {
   let secrets: Secrets | undefined;
   let clues: Clues | undefined;
-  const told = () => (secrets ??= secretsOf(question));
-  const asked = () => (clues ??= { asks: ` ${fold(question.stem)} `, keys: keysOf(question) });
-  const later: Secrets & Clues = { get reveals() { return told().reveals; }, get secrets() { return told().secrets; }, get asks() { return asked().asks; }, get keys() { return asked().keys; } };
-  return Object.defineProperties({ ...question }, Object.getOwnPropertyDescriptors(later)) as Q & Secrets & Clues;
+  return { tells: () => (secrets ??= secretsOf(question)), clues: () => (clues ??= { asks: ` ${fold(question.stem)} `, keys: keysOf(question) }), ...question };
 }
 
 export interface PaperRules {
@@ -108,14 +105,15 @@ export function areEnemies(a: Pick<Question, "id" | "enemies">, b: Pick<Question
 export function canStandTogether(a: PoolQuestion, b: PoolQuestion): boolean {
   if (areEnemies(a, b) || asksFor(a, b) || asksFor(b, a)) return false;
   const [first, second] = decisionsLast([a, b]) as [PoolQuestion, PoolQuestion];
-  if (givesAway(first, second)) return false;
+  if (givesAway(first.tells(), second.tells())) return false;
   const isLadder = first.level !== "decide" && second.level === "decide";
-  return isLadder || (!givesAway(second, first) && !a.facts.some((fact) => b.facts.includes(fact)));
+  return isLadder || (!givesAway(second.tells(), first.tells()) && !a.facts.some((fact) => b.facts.includes(fact)));
 }
 
 /** Whether one's stem holds the key of the other, or both ask in the same words. */
 function asksFor(teller: PoolQuestion, asked: PoolQuestion): boolean {
-  return teller.asks === asked.asks || asked.keys.some((key) => teller.asks.includes(` ${key} `));
+  const { asks, keys } = asked.clues();
+  return teller.clues().asks === asks || keys.some((key) => teller.clues().asks.includes(` ${key} `));
 }
 
 /** The order in which nothing is told too early. */

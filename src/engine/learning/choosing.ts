@@ -38,7 +38,7 @@ export function chooseReviews<R extends Refresher>(facts: readonly DueFact[], re
 
 function isApart({ question, factId }: Refresher, chosen: readonly Refresher[], open: readonly Secrets[]): boolean {
   const isNew = chosen.every((other) => other.factId !== factId && other.question.id !== question.id && canStandTogether(other.question, question) && !question.facts.some((key) => other.question.facts.includes(key)));
-  return isNew && !open.some((other) => givesAway(question, other));
+  return isNew && !open.some((other) => givesAway(question.tells(), other));
 }
 
 function costOf({ questionId, form, isElsewhere, facts }: Refresher, { lastQuestionId, lastForm, isMechanism, lastWasElsewhere }: DueFact): number {

@@ -19,7 +19,7 @@ export interface Sitting { seed: string; lines: readonly SittingLine[] }
 export interface Standing { points: number; of: number; answered: number; percent: number; share: number; isFinished: boolean; passed: boolean | null }
 
 export function beginSitting(quiz: PackagedQuiz, seed: string): Sitting {
-  const pool = quiz.questions.map((asked) => Object.assign(forPool(asked.question), { tags: asked.tags, asked }));
+  const pool = quiz.questions.map((asked) => ({ ...forPool(asked.question), tags: asked.tags, asked }));
   const paper = drawPaper(pool, quiz.drawing, { seen: new Set(), seed });
   return { seed, lines: paper.map(({ asked }) => ({ asked, layout: layOut(asked.question, seed, { shuffles: quiz.shuffles }), chosen: null, score: null })) };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decideQuestion } from "../../../src/engine/generation/decide.ts";
 import { assemblePaper, canStandTogether, expectedMinutes, forPool, type PoolQuestion } from "../../../src/engine/generation/papers.ts";
 import { shipped, shippedQuestions } from "../../support/knowledge.ts";
+import { pooled } from "../../support/pool.ts";
 
 const levels = ["recall", "mechanism", "decide"] as const;
 
@@ -11,14 +12,14 @@ const pools = fc.array(fc.record({
   level: fc.constantFrom(...levels), topic: fc.constantFrom("a", "b"), foes: fc.array(fc.nat(24), { maxLength: 3 }), fact: fc.nat(30), told: fc.option(fc.nat(30)), named: fc.nat(60), isSeen: fc.boolean(),
 }), { minLength: 1, maxLength: 25 })
   .map((drafts) => ({
-    pool: drafts.map(({ level, topic, foes, fact, told, named }, index): PoolQuestion => ({
+    pool: drafts.map(({ level, topic, foes, fact, told, named }, index): PoolQuestion => pooled({
       id: `q${index}`, level, topic, enemies: foes.map((foe) => `q${foe}`), facts: [`f${fact}`], secrets: [`secret ${index}.`], reveals: `secret ${index}. secret ${told ?? index}.`,
       asks: ` question ${index} about key ${named} `, keys: [`key ${index}`],
     })),
     seen: new Set(drafts.flatMap(({ isSeen }, index) => (isSeen ? [`q${index}`] : []))),
   }));
 
-const plain = (count: number, level: PoolQuestion["level"] = "recall"): PoolQuestion[] => Array.from({ length: count }, (_, index) => ({ id: `${level}${index}`, level, topic: "a", enemies: [], facts: [], secrets: [], reveals: "", asks: ` ${level} ${index} `, keys: [] }));
+const plain = (count: number, level: PoolQuestion["level"] = "recall"): PoolQuestion[] => Array.from({ length: count }, (_, index) => pooled({ id: `${level}${index}`, level, topic: "a", facts: [] }));
 
 describe("assembling a paper", () => {
   test("never puts enemies or the same question together, and takes from the pool only", () => {
@@ -30,8 +31,9 @@ describe("assembling a paper", () => {
         expect(pool).toContain(one);
         for (const other of paper.slice(index + 1)) {
           expect(one.enemies.includes(other.id) || other.enemies.includes(one.id)).toBe(false);
-          expect([one.asks.includes(` ${other.keys[0]!} `), other.asks.includes(` ${one.keys[0]!} `)], "a stem holds the key of another").toEqual([false, false]);
-          expect(other.secrets.some((secret) => one.reveals.includes(secret)), "an earlier question tells the answer of a later one").toBe(false);
+          const [mine, theirs] = [one.clues(), other.clues()];
+          expect([mine.asks.includes(` ${theirs.keys[0]!} `), theirs.asks.includes(` ${mine.keys[0]!} `)], "a stem holds the key of another").toEqual([false, false]);
+          expect(other.tells().secrets.some((secret) => one.tells().reveals.includes(secret)), "an earlier question tells the answer of a later one").toBe(false);
         }
       }
     }));
@@ -67,7 +69,7 @@ describe("assembling a paper", () => {
   });
 
   test("never asks twice in the same words", () => {
-    const pool = plain(6).map((question, index) => ({ ...question, asks: ` which of these ${index % 2} ` }));
+    const pool = plain(6).map((question, index) => pooled({ ...question, asks: ` which of these ${index % 2} ` }));
     expect(assemblePaper(pool, { count: 6, seen: new Set(), seed: "any" })).toHaveLength(2);
   });
 
@@ -98,7 +100,8 @@ describe("assembling a paper", () => {
   });
 
   test("without a count takes every question in its order", () => {
-    expect(assemblePaper(plain(4), { count: null, seen: new Set(["recall0"]), seed: "any" })).toEqual(plain(4));
+    const pool = plain(4);
+    expect(assemblePaper(pool, { count: null, seen: new Set(["recall0"]), seed: "any" })).toEqual(pool);
   });
 });
 

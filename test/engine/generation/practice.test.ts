@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { practicePaper } from "../../../src/engine/generation/practice.ts";
 import type { PoolQuestion } from "../../../src/engine/generation/papers.ts";
+import { pooled } from "../../support/pool.ts";
 
-const question = (id: string, given: Partial<PoolQuestion> = {}): PoolQuestion => ({ id, level: "recall", topic: "phishing", enemies: [], facts: [id[0]!], reveals: "", secrets: [], asks: ` what is ${id} `, keys: [`key ${id}`], ...given });
+const question = (id: string, given: Partial<PoolQuestion> = {}): PoolQuestion => pooled({ id, facts: [id[0]!], keys: [`key ${id}`], ...given });
 const ids = (paper: readonly PoolQuestion[]) => paper.map(({ id }) => id);
 const practise = (missed: Parameters<typeof practicePaper<PoolQuestion>>[0], seen: string[] = []) => ids(practicePaper(missed, { seen: new Set(seen), seed: "seed" }));
 

@@ -2,21 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byUrgency, chooseReviews, MOST_A_DAY, type DueFact, type Refresher } from "../../../src/engine/learning/choosing.ts";
 import { forecastDays } from "../../../src/engine/learning/forecast.ts";
+import { pooled } from "../../support/pool.ts";
 
 const AT = new Date("2026-01-20T09:00:00Z");
 const due = (factId: number, given: Partial<DueFact> = {}): DueFact => ({ factId, stability: factId, lastAt: "2026-01-05T09:00:00.000Z", lastQuestionId: 0, lastForm: "single object", isMechanism: false, lastWasElsewhere: false, ...given });
 const refresher = (factId: number, questionId: number, given: Partial<Refresher> = {}): Refresher => ({
   factId, questionId, form: "single object", isElsewhere: false, facts: 1,
-  question: { id: `q${questionId}`, level: "recall", topic: "t", enemies: [], facts: [`f${factId}`], reveals: "", secrets: [], asks: ` question ${questionId} `, keys: [] }, ...given,
+  question: pooled({ id: `q${questionId}`, facts: [`f${factId}`] }), ...given,
 });
 
 describe("choosing reviews", () => {
   test("takes the facts that would be forgotten first, three at most, each once", () => {
     fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }), fc.integer({ min: 0, max: MOST_A_DAY }), (ids, most) => {
       const facts = byUrgency(ids.map((id) => due(id)), AT);
-      const chosen = chooseReviews(facts, ids.flatMap((id) => [refresher(id, id), refresher(id, 100 + id)]), [], most);
+      const refreshers = ids.flatMap((id) => [refresher(id, id), refresher(id, 100 + id)]);
+      const chosen = chooseReviews(facts, refreshers, [], most);
       expect(chosen.map(({ factId }) => factId)).toEqual([...ids].sort((a, b) => a - b).slice(0, most));
-      expect(chooseReviews(facts, ids.flatMap((id) => [refresher(id, id), refresher(id, 100 + id)]), [], most)).toEqual(chosen);
+      expect(chooseReviews(facts, refreshers, [], most)).toEqual(chosen);
     }));
   });
 
@@ -38,7 +40,7 @@ describe("choosing reviews", () => {
 
   test("leaves out what would give away a question that is open, or another one of the day", () => {
     const telling = refresher(1, 2);
-    telling.question = { ...telling.question, reveals: "it was the group called turla" };
+    telling.question = pooled({ ...telling.question, reveals: "it was the group called turla" });
     expect(choose(due(1), [telling], [{ reveals: "", secrets: ["the group called turla"] }])).toEqual([]);
     const enemy = refresher(2, 5);
     enemy.question = { ...enemy.question, enemies: ["q1"] };

@@ -5,9 +5,10 @@ import { calibrate } from "../../../src/engine/statistics/calibrating.ts";
 import { predictedDifficulty } from "../../../src/engine/statistics/priors.ts";
 import { abilityFrom, chanceRight, informationOf } from "../../../src/engine/statistics/rasch.ts";
 import { randomFrom } from "../../../src/lib/random.ts";
+import type { Clues } from "../../../src/engine/generation/papers.ts";
+import { pooled } from "../../support/pool.ts";
 
-const question = (id: number, given: Partial<AdaptiveQuestion> = {}): AdaptiveQuestion => (
-  { id: `q${id}`, level: "recall", topic: "phishing", enemies: [], facts: [`f${id}`], asks: ` question ${id} `, keys: [], reveals: "", secrets: [], logits: 0, ...given });
+const question = (id: number, given: Partial<AdaptiveQuestion & Clues> = {}): AdaptiveQuestion => ({ ...pooled({ id: `q${id}`, facts: [`f${id}`], ...given }), logits: given.logits ?? 0 });
 const pool = Array.from({ length: 12 }, (_, place) => question(place, { logits: (place - 6) / 2 }));
 const answers = (questions: readonly AdaptiveQuestion[], score: number) => questions.map((each): AdaptiveAnswer<AdaptiveQuestion> => ({ question: each, score }));
 const first = () => 0;
