@@ -81,8 +81,10 @@ export function itemsWithDoubts(db: Db): Knex.QueryBuilder {
   return withRulings(items).orderBy(["paper_items.attempt_id", "paper_items.position"]).select(isInDoubt(db), isSuspended(db), "paper_items.missed");
 }
 
+/** What is added comes first, here and wherever a learner waits: V8 lays an object that begins with `...` out anew each time something is added to it (docs/decisions/070). */
 export function withMark<Row extends Doubted>({ doubted, suspended, ruling, ...line }: Row): Omit<Row, "doubted" | "suspended" | "ruling"> & Marked {
-  return { ...line, ...markedBy({ doubted, suspended, ruling, score: line.score, missed: line.missed }) };
+  const { isWithdrawn, isMissed, isCredited, isRuled } = markedBy({ doubted, suspended, ruling, score: line.score, missed: line.missed });
+  return { isWithdrawn, isMissed, isCredited, isRuled, ...line };
 }
 
 type Marked = { isWithdrawn: boolean; isMissed: boolean; isCredited: boolean; isRuled: boolean };

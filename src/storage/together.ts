@@ -1,13 +1,15 @@
+import { blanks } from "../lib/shapes.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { compiledTogether, runOn, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** A statement with its values, and the columns of its rows that are wanted. */
-export interface Part<Row> { statement: Statement<readonly Value[], Row>; columns: readonly string[]; args: readonly Value[] }
+export interface Part<Row> { statement: Statement<readonly Value[], Row>; columns: readonly string[]; blank: () => Record<string, unknown>; args: readonly Value[] }
 type RowsOf<Parts extends readonly Part<unknown>[]> = { -readonly [Place in keyof Parts]: Parts[Place] extends Part<infer Row> ? Row[] : never };
 
 export function part<Args extends readonly Value[], Row, Column extends keyof Row & string>(statement: Statement<Args, Row>, columns: readonly Column[]): (...args: Args) => Part<Pick<Row, Column>> {
-  return (...args) => ({ statement: statement as unknown as Statement<readonly Value[], Pick<Row, Column>>, columns, args });
+  const blank = blanks(columns);
+  return (...args) => ({ statement: statement as unknown as Statement<readonly Value[], Pick<Row, Column>>, columns, blank, args });
 }
 
 /**
@@ -31,7 +33,7 @@ async function atOnce(db: Db, parts: readonly Part<unknown>[]): Promise<unknown[
   if (sql === undefined) joined.set(name, (sql = join(parts, compiled.map((each) => each.sql))));
   const rows = (await runOn(db, { name, sql }, values)) as Numbered[];
   const found: unknown[][] = parts.map(() => []);
-  for (const row of rows) found[row.part]!.push(named(row, parts[row.part]!.columns));
+  for (const row of rows) found[row.part]!.push(named(row, parts[row.part]!));
   return found;
 }
 
@@ -45,8 +47,8 @@ function join(parts: readonly Part<unknown>[], sqls: readonly string[]): string 
   return selects.join(" union all ");
 }
 
-function named(row: Numbered, columns: readonly string[]): Record<string, unknown> {
-  const read: Record<string, unknown> = {};
+function named(row: Numbered, { columns, blank }: Part<unknown>): Record<string, unknown> {
+  const read = blank();
   for (let place = 0; place < columns.length; place++) read[columns[place]!] = row[`c${place}`];
   return read;
 }

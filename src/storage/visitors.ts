@@ -36,5 +36,5 @@ export function withVisitor(db: Db, people: Knex.QueryBuilder, at: string): Knex
 export function visitorIn(rows: readonly VisitorRow[]): Visitor | undefined {
   if (!rows[0]) return undefined;
   const { role: _, ...person } = rows[0];
-  return { ...person, overdue: Number(person.overdue), roles: ["learner", ...rows.flatMap(({ role }) => (role === null || role === "learner" ? [] : [role]))] };
+  return { roles: ["learner", ...rows.flatMap(({ role }) => (role === null || role === "learner" ? [] : [role]))], ...person, overdue: Number(person.overdue) };
 }

@@ -40,7 +40,7 @@ export async function showResult({ db, now }: Deps, req: Request<{ id: string }>
 
   const { lines: paper, recounts, mine, quiz } = await findResultParts(db, learner, attempt);
   const withdrawals = await findWithdrawals(db, paper);
-  const lines = paper.map(({ body, ...line }) => ({ ...line, ...stemIn(attempt.language, body), verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null }));
+  const lines = paper.map(({ body, ...line }) => ({ verdict: line.score === null ? null : verdictOf(line.score), withdrawal: withdrawals.get(line.question_version_id) ?? null, ...line, ...stemIn(attempt.language, body) }));
   const unanswered = lines.filter((line) => line.isMissed && line.score === null && !line.isWithdrawn).length;
   const missed = unanswered + lines.filter((line) => line.verdict !== null && line.verdict !== "correct" && !line.isWithdrawn).length;
   if (recounts.some(({ seen_at }) => seen_at === null)) await noteSeen(db, learner, attempt.public_id, now());

@@ -143,6 +143,6 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
         line.passOn(false);
       }
     },
-    write: (write) => new Promise((told, lost) => { if (pending.push({ ...write, told, lost }) === 1) void writePending(); else countQueued(1); }),
+    write: (write) => new Promise((told, lost) => { if (pending.push({ told, lost, ...write }) === 1) void writePending(); else countQueued(1); }),
   };
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ejs from "ejs";
+import { blanks } from "../../lib/shapes.ts";
 
 type Locals = Readonly<Record<string, unknown>>;
-interface View { draw: (locals: Locals) => string; names: readonly string[] }
+interface View { draw: (locals: Locals) => string; names: readonly string[]; blank: () => Record<string, unknown> }
 /** Draws a view by its name. `given`: what it and the views that it includes may know; of one name the last. */
 export type DrawView = (name: string, ...given: readonly object[]) => string;
 
@@ -21,8 +22,8 @@ export function viewsIn(folder: string): DrawView {
   }
 
   /** What each view around this one added comes behind what the page was given. */
-  function drawn({ draw, names }: View, given: readonly Locals[]): string {
-    const locals: Record<string, unknown> = {};
+  function drawn({ draw, names, blank }: View, given: readonly Locals[]): string {
+    const locals = blank();
     for (const name of names) locals[name] = nearest(name, given);
     locals["include"] = (name: string, more?: Locals) => drawn(viewCalled(name), more ? [...given, more] : given);
     return draw(locals);
@@ -35,7 +36,8 @@ function compiled(file: string): View {
   const view = readFileSync(file, "utf8");
   const names = namesIn(view);
   const draw = ejs.compile(`<%{%>${view}<%}%>`, { filename: file, unsafePrototypeLocals: true, _with: false, destructuredLocals: names } as ejs.Options) as View["draw"];
-  return { draw, names: [...new Set([...names, ...wordsIn(view, ASKED_FOR)])].filter((name) => name !== "include") };
+  const wanted = [...new Set([...names, ...wordsIn(view, ASKED_FOR)])].filter((name) => name !== "include");
+  return { draw, names: wanted, blank: blanks([...wanted, "include"]) };
 }
 
 /** Not what every object inherits. */
