@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { statement } from "../../src/storage/statements.ts";
 import type { Person, Role } from "../../src/storage/tables.ts";
-import { part, together } from "../../src/storage/together.ts";
+import { part, REALS, together } from "../../src/storage/together.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -38,7 +38,13 @@ describe("statements that are asked together", () => {
       const [people, [row]] = await together(world.db, person(name), pace());
       expect(people.map((each) => each.name)).toEqual([name]);
       expect(row!.pace === number).toBe(true);
-    }), { numRuns: 40 });
+    }), { numRuns: 200 });
+  });
+
+  test("know which columns hold numbers with a fraction", async () => {
+    if (inject("database").kind !== "sqlite") return;
+    const found = await world.db.raw<{ name: string }[]>("SELECT DISTINCT c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table' AND lower(c.type) IN ('real', 'float', 'double', 'double precision')");
+    expect(found.map(({ name }) => name).sort()).toEqual([...REALS].sort());
   });
 
   test("run in the transaction that they are given", async () => {
