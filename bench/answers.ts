@@ -1,6 +1,6 @@
 /**
  * Answers that are stored: `npm run bench -- answers [STORED...]`. For each number of answers that are there already (1,000 and 100,000 where none is given) 64 learners answer as fast as they can, the real server,
- * SQLite with synchronous=FULL; then they come at 70 % of that, on a clock of their own. In the same rounds: the page of a question of the same server, with all that stands before each of its pages, which stores nothing;
+ * SQLite with synchronous=FULL; then they come at 70 % of that, on a clock of their own. The numbers take turns, round by round. In the same rounds: the page of a question of the same server, with all that stands before each of its pages, which stores nothing;
  * Express with a session in memory and a page and nothing else, which says how much of the machine the product takes; and bare inserts of the library with group commit.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { serveBare } from "./support/bare.ts";
 import { answer, begin, LENGTH, type Learner } from "./support/answering.ts";
-import { openBrowser, together } from "./support/browsing.ts";
+import { openBrowser, together, type Browser } from "./support/browsing.ts";
 import { fillHistory } from "./support/history.ts";
 import { insertsASecond } from "./support/inserting.ts";
 import { makeBenchFile, PASSWORD } from "./support/learners.ts";
@@ -24,7 +24,7 @@ const LOAD = 0.7;
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 100_000];
 const median = (values: readonly number[]) => quantile(values, 0.5);
 
-interface Measured { rate: number; cpu: number; ofPages: number; ofBare: number; cpuOfBare: number; ofInserts: number; p50: number; p99: number; start: number; rss: number }
+interface Measured { rate: number; cpu: number; ofPages: number; ofBare: number; cpuOfBare: number; ofInserts: number; p50: number; p99: number; rss: number }
 
 async function closed(server: Served, learners: readonly Learner[], slug: string): Promise<{ rate: number; cpu: number }> {
   await together(learners, LEARNERS, async (learner) => { await begin(learner, slug); });
@@ -58,46 +58,60 @@ async function open(learners: readonly Learner[], slug: string, rate: number): P
   return taken;
 }
 
-async function measure(stored: number): Promise<Measured> {
+/** A server with so many answers stored, and what was measured of it. `start`: milliseconds until it gave its first answer. */
+interface Place { stored: number; folder: string; slug: string; server: Served; start: number; learners: Learner[]; rounds: Measured[] }
+
+async function openPlace(stored: number): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "debrief-bench-"));
   const { url, slug, people } = await makeBenchFile(folder, LENGTH, LEARNERS, (db, quiz) => fillHistory(db, quiz, stored));
   const begun = performance.now();
-  const [server, bare] = [await serve(url, folder), await serveBare()];
+  const server = await serve(url, folder);
   await fetch(`${server.address}/healthz`);
   const start = performance.now() - begun;
-  try {
-    const learners = people.map((): Learner => ({ browser: openBrowser(server.address), answers: [] }));
-    await together(learners, LEARNERS, async ({ browser }) => { await browser.post("/session", { email: people.pop()!, password: PASSWORD }); });
-    const visitors = learners.map(() => openBrowser(bare.address));
-    const rounds: Measured[] = [];
-    for (let round = 0; round < WARM + ROUNDS; round++) {
-      const pages = await looking(learners, slug);
-      const { rate, cpu } = await closed(server, learners, slug);
-      const [bareBefore, from] = [(await bare.spent()).cpu, performance.now()];
-      await together(visitors, LEARNERS, async (visitor) => { for (let turn = 0; turn < LENGTH; turn++) await visitor.get("/page"); });
-      const floor = (LEARNERS * LENGTH) / ((performance.now() - from) / 1000);
-      const bareCpu = ((await bare.spent()).cpu - bareBefore) / (LEARNERS * LENGTH);
-      const inserts = await insertsASecond(LEARNERS * 50, LEARNERS);
-      const taken = await open(learners, slug, rate * LOAD);
-      rounds.push({ rate, cpu, ofPages: rate / pages, ofBare: rate / floor, cpuOfBare: bareCpu / cpu, ofInserts: rate / inserts, p50: quantile(taken, 0.5), p99: quantile(taken, 0.99), start, rss: (await server.spent()).rss });
-    }
-    const of = (key: keyof Measured) => median(rounds.slice(WARM).map((each) => each[key]));
-    for (const browser of [...visitors, ...learners.map((each) => each.browser)]) browser.close();
-    return { rate: of("rate"), cpu: of("cpu"), ofPages: of("ofPages"), ofBare: of("ofBare"), cpuOfBare: of("cpuOfBare"), ofInserts: of("ofInserts"), p50: of("p50"), p99: of("p99"), start, rss: of("rss") };
-  } finally {
-    await Promise.all([server.stop(), bare.stop()]);
-    await rm(folder, { recursive: true, force: true });
-  }
+  const learners = people.map((): Learner => ({ browser: openBrowser(server.address), answers: [] }));
+  await together(learners, LEARNERS, async ({ browser }) => { await browser.post("/session", { email: people.pop()!, password: PASSWORD }); });
+  return { stored, folder, slug, server, start, learners, rounds: [] };
 }
 
-const outcomes: Measured[] = [];
-for (const stored of sizes) {
-  const found = await measure(stored);
-  outcomes.push(found);
-  console.log(`${stored.toLocaleString("en")} answers stored before: ${found.rate.toFixed(0)} more a second from ${LEARNERS} learners, ${(found.cpu * 1000).toFixed(0)} microseconds of CPU each; first answer ${found.start.toFixed(0)} ms after the start, memory ${found.rss.toFixed(0)} MB`);
-  console.log(`   ${(100 * found.ofPages).toFixed(0)} % of the question pages that the same server gives (goal 60), ${(100 * found.ofInserts).toFixed(0)} % of bare inserts; at ${LOAD * 100} % of that the median is ${found.p50.toFixed(1)} ms and 99 % are under ${found.p99.toFixed(1)} ms (goal 50)`);
-  console.log(`   Express with a session in memory and a page and nothing else: ${(100 * found.cpuOfBare).toFixed(0)} % of the CPU of an answer, and an answer is ${(100 * found.ofBare).toFixed(0)} % of its pages`);
+async function measure({ server, learners, slug, rounds }: Place, bare: Served, visitors: readonly Browser[]): Promise<void> {
+  const pages = await looking(learners, slug);
+  const { rate, cpu } = await closed(server, learners, slug);
+  const [bareBefore, from] = [(await bare.spent()).cpu, performance.now()];
+  await together(visitors, LEARNERS, async (visitor) => { for (let turn = 0; turn < LENGTH; turn++) await visitor.get("/page"); });
+  const floor = (LEARNERS * LENGTH) / ((performance.now() - from) / 1000);
+  const bareCpu = ((await bare.spent()).cpu - bareBefore) / (LEARNERS * LENGTH);
+  const inserts = await insertsASecond(LEARNERS * 50, LEARNERS);
+  const taken = await open(learners, slug, rate * LOAD);
+  rounds.push({ rate, cpu, ofPages: rate / pages, ofBare: rate / floor, cpuOfBare: bareCpu / cpu, ofInserts: rate / inserts, p50: quantile(taken, 0.5), p99: quantile(taken, 0.99), rss: (await server.spent()).rss });
 }
-const growth = outcomes.at(-1)!.cpu / outcomes[0]!.cpu;
-if (outcomes.length > 1) console.log(`CPU of an answer with ${(sizes.at(-1)! / sizes[0]!).toLocaleString("en")} times as many: ${growth.toFixed(2)} times, goal 1.2`);
-if (growth > 1.2 || outcomes.some(({ ofPages, p99 }) => ofPages < 0.6 || p99 > 50)) process.exitCode = 1;
+
+const [places, bare]: [Place[], Served] = [[], await serveBare()];
+const visitors = Array.from({ length: LEARNERS }, () => openBrowser(bare.address));
+try {
+  for (const stored of sizes) places.push(await openPlace(stored));
+  for (let round = 0; round < WARM + ROUNDS; round++) for (const place of round % 2 === 0 ? places : [...places].reverse()) await measure(place, bare, visitors);
+  for (const place of places) tell(place);
+  const [first, last] = [counted(places[0]!), counted(places.at(-1)!)];
+  const growth = median(last.map(({ cpu }, round) => cpu / first[round]!.cpu));
+  if (places.length > 1) console.log(`CPU of an answer with ${(sizes.at(-1)! / sizes[0]!).toLocaleString("en")} times as many: ${growth.toFixed(2)} times, goal 1.2`);
+  if (growth > 1.2 || places.some((place) => of(place, "ofPages") < 0.6 || of(place, "p99") > 50)) process.exitCode = 1;
+} finally {
+  for (const browser of [...visitors, ...places.flatMap(({ learners }) => learners.map((each) => each.browser))]) browser.close();
+  await Promise.all([bare, ...places.map(({ server }) => server)].map((server) => server.stop()));
+  for (const { folder } of places) await rm(folder, { recursive: true, force: true });
+}
+
+function counted({ rounds }: Place): Measured[] {
+  return rounds.slice(WARM);
+}
+
+function of(place: Place, key: keyof Measured): number {
+  return median(counted(place).map((each) => each[key]));
+}
+
+function tell(place: Place): void {
+  const percent = (key: "ofPages" | "ofBare" | "cpuOfBare" | "ofInserts") => `${(100 * of(place, key)).toFixed(0)} %`;
+  console.log(`${place.stored.toLocaleString("en")} answers stored before: ${of(place, "rate").toFixed(0)} more a second from ${LEARNERS} learners, ${(of(place, "cpu") * 1000).toFixed(0)} microseconds of CPU each; first answer ${place.start.toFixed(0)} ms after the start, memory ${of(place, "rss").toFixed(0)} MB`);
+  console.log(`   ${percent("ofPages")} of the question pages that the same server gives (goal 60), ${percent("ofInserts")} of bare inserts; at ${LOAD * 100} % of that the median is ${of(place, "p50").toFixed(1)} ms and 99 % are under ${of(place, "p99").toFixed(1)} ms (goal 50)`);
+  console.log(`   Express with a session in memory and a page and nothing else: ${percent("cpuOfBare")} of the CPU of an answer, and an answer is ${percent("ofBare")} of its pages`);
+}
