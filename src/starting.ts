@@ -3,7 +3,7 @@ import { note } from "./lib/log.ts";
 
 /**
  * V8 lets a process with forty megabytes that live grow to four times as much before it looks for garbage. Sooner costs a fifteenth of the processor time (docs/decisions/063).
- * Where many objects of one place in the code live for long, V8 makes all of them old from birth, and an old object keeps what it points at until all of the heap is looked through. That turned every request into old garbage (docs/decisions/070).
+ * Nor may it make objects old from birth: each keeps what it points at until all of the heap is looked through, which made whole requests old (docs/decisions/070).
  */
 export function collectSooner(): void {
   setFlagsFromString("--heap-growing-percent=50");

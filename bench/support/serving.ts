@@ -17,7 +17,7 @@ export function serve(databaseUrl: string, dataDir: string): Promise<Served> {
 }
 
 /** As the files in deploy/ start it; they set MALLOC_ARENA_MAX too. */
-const ARGUMENTS = ["--v8-pool-size=0"];
+const ARGUMENTS = ["--v8-pool-size=0", "--max-semi-space-size=8"];
 
 /** A script that calls `listen`. PROFILE names a folder for V8's profile of it. */
 export async function startChild(script: string, env: Record<string, string>): Promise<Served> {
