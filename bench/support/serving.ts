@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { constants, PerformanceObserver } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -6,8 +7,8 @@ import { readConfig } from "../../src/config.ts";
 import { programFile } from "../../src/lib/program-folder.ts";
 import type { Running } from "../../src/opening.ts";
 
-/** CPU time in milliseconds, memory in megabytes. */
-export interface Spent { cpu: number; rss: number }
+/** CPU time in milliseconds, memory in megabytes. `marked`: how often the whole heap was looked through for garbage. */
+export interface Spent { cpu: number; rss: number; marked: number }
 /** `live`: the megabytes of its heap that are still there after a collection. */
 export interface Served { address: string; spent: () => Promise<Spent>; live: () => Promise<number>; stop: () => Promise<void> }
 
@@ -39,14 +40,19 @@ function next<T>(child: ChildProcess): Promise<T> {
   });
 }
 
+interface Collection { detail: { kind: number } }
+
 /** In the child: says where it is, what it has spent when it is asked, and ends when it is told to. */
 export function listen(address: string, close: () => Promise<void>): void {
+  let marked = 0;
+  const watcher = new PerformanceObserver((seen) => { marked += (seen.getEntries() as unknown as Collection[]).filter(({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR).length; });
+  watcher.observe({ entryTypes: ["gc"] });
   process.send!({ address });
   process.on("message", (word) => {
     if (word === "stop") return void close().then(() => process.exit(0));
     if (word === "live") return void process.send!({ live: liveHeap() });
     const { user, system } = process.cpuUsage();
-    process.send!({ cpu: (user + system) / 1000, rss: process.memoryUsage().rss / 1e6 } satisfies Spent);
+    process.send!({ cpu: (user + system) / 1000, rss: process.memoryUsage().rss / 1e6, marked } satisfies Spent);
   });
 }
 
