@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decideQuestion } from "../../../src/engine/generation/decide.ts";
 import { assemblePaper, canStandTogether, expectedMinutes, forPool, type PoolQuestion } from "../../../src/engine/generation/papers.ts";
+import type { Question } from "../../../src/engine/questions/question.ts";
 import { shipped, shippedQuestions } from "../../support/knowledge.ts";
+import { isLaidOutOnce } from "../../support/layout.ts";
 import { pooled } from "../../support/pool.ts";
 
 const levels = ["recall", "mechanism", "decide"] as const;
@@ -97,6 +99,16 @@ describe("assembling a paper", () => {
   test("puts decisions last", () => {
     const paper = assemblePaper([...plain(4, "decide"), ...plain(4)], { count: 6, seen: new Set(), seed: "any" });
     expect(paper.map(({ level }) => level)).toEqual(["recall", "recall", "recall", "decide", "decide", "decide"]);
+  });
+
+  test("finds out what a question tells once, and lays questions out alike", () => {
+    const [body] = shippedQuestions().map((question) => JSON.stringify(question));
+    const made = (): PoolQuestion => forPool(JSON.parse(body!) as Question);
+    const [one, other] = [made(), made()];
+    expect(one.tells()).toBe(one.tells());
+    expect(one.clues()).toBe(one.clues());
+    expect(other.tells()).toEqual(one.tells());
+    expect(isLaidOutOnce(made)).toBe(true);
   });
 
   test("without a count takes every question in its order", () => {
