@@ -10,7 +10,7 @@ export type PoolEntry = ReturnType<typeof forPool> & { version: Version };
 
 /** A version of a question with what assembling needs to know of it. Where it was published with tags, rules go by those. */
 export function poolEntry(version: Version & { tags?: string }): PoolEntry {
-  return { version, tags: JSON.parse(version.tags ?? "[]") as string[], ...forPool(JSON.parse(version.body) as Question) };
+  return { version, ...forPool(JSON.parse(version.body) as Question), tags: JSON.parse(version.tags ?? "[]") as string[] };
 }
 
 /** Puts the questions on the paper behind those that stand there, each in the layout that the seed gives it, or as it was written. */
