@@ -59,7 +59,7 @@ async function open(learners: readonly Learner[], slug: string, rate: number): P
 }
 
 /** A server with so many answers stored, and what was measured of it. `start`: milliseconds until it gave its first answer. */
-interface Place { stored: number; folder: string; slug: string; server: Served; start: number; learners: Learner[]; rounds: Measured[] }
+interface Place { stored: number; folder: string; slug: string; server: Served; start: number; people: string[]; learners: Learner[]; rounds: Measured[] }
 
 async function openPlace(stored: number): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "debrief-bench-"));
@@ -68,9 +68,7 @@ async function openPlace(stored: number): Promise<Place> {
   const server = await serve(url, folder);
   await fetch(`${server.address}/healthz`);
   const start = performance.now() - begun;
-  const learners = people.map((): Learner => ({ browser: openBrowser(server.address), answers: [] }));
-  await together(learners, LEARNERS, async ({ browser }) => { await browser.post("/session", { email: people.pop()!, password: PASSWORD }); });
-  return { stored, folder, slug, server, start, learners, rounds: [] };
+  return { stored, folder, slug, server, start, people, learners: people.map(() => ({ browser: openBrowser(server.address), answers: [] })), rounds: [] };
 }
 
 async function measure({ server, learners, slug, rounds }: Place, bare: Served, visitors: readonly Browser[]): Promise<void> {
@@ -89,6 +87,7 @@ const [places, bare]: [Place[], Served] = [[], await serveBare()];
 const visitors = Array.from({ length: LEARNERS }, () => openBrowser(bare.address));
 try {
   for (const stored of sizes) places.push(await openPlace(stored));
+  for (const { learners, people } of places) await together(learners, LEARNERS, async ({ browser }) => { await browser.post("/session", { email: people.pop()!, password: PASSWORD }); });
   for (let round = 0; round < WARM + ROUNDS; round++) for (const place of round % 2 === 0 ? places : [...places].reverse()) await measure(place, bare, visitors);
   for (const place of places) tell(place);
   const [first, last] = [counted(places[0]!), counted(places.at(-1)!)];
