@@ -15,23 +15,23 @@ interface Place { folder: string; bin: string; runAs: RunAs }
 const NOBODY = 65534;
 const PASSWORD = "debrief-tests";
 
-/** A real PostgreSQL of our own on a free port of this machine, its data in a temporary folder. One that is not `lasting` may forget what it acknowledged when it is killed, and is quicker. */
-export async function startPostgres({ lasting = false } = {}): Promise<PostgresServer> {
+/** A real PostgreSQL of our own on a free port of this machine, its data in a temporary folder. One that is not `lasting` may forget what it acknowledged when it is killed, and is quicker; one that is `safe` forgets nothing when the power is cut either, as in earnest. */
+export async function startPostgres({ safe = false, lasting = safe }: { safe?: boolean; lasting?: boolean } = {}): Promise<PostgresServer> {
   const place = await prepare();
   const data = join(place.folder, "data");
   await initialise(place, data);
   const port = await freePort();
-  let server = await launch(place, data, port, lasting);
+  let server = await launch(place, data, port, { lasting, safe });
   const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`;
   return {
     address, port,
     follow: async () => {
       const [copy, copyPort] = [join(place.folder, "copy"), await freePort()];
       await copyData({ ...place, address, data, copy, port });
-      const following = await launch(place, copy, copyPort, lasting);
+      const following = await launch(place, copy, copyPort, { lasting, safe });
       return { port: copyPort, stop: () => ended(following, "SIGQUIT") };
     },
-    restart: async (signal) => { await ended(server, signal); server = await launch(place, data, port, lasting); },
+    restart: async (signal) => { await ended(server, signal); server = await launch(place, data, port, { lasting, safe }); },
     stop: async () => { await ended(server); await rm(place.folder, { recursive: true, force: true }); },
   };
 }
@@ -103,10 +103,11 @@ function freePort(): Promise<number> {
 
 /** Nothing here must survive a power cut, so nothing waits for the disk; no database lives long enough to be tidied. */
 const QUICK = { fsync: "off", full_page_writes: "off", autovacuum: "off", wal_init_zero: "off", wal_recycle: "off", checkpoint_timeout: "1h" };
+const SAFE = { fsync: "on", full_page_writes: "on" };
 const FORGETFUL = { synchronous_commit: "off", wal_level: "minimal", max_wal_senders: 0 };
 
-function launch({ folder, bin, runAs }: Place, data: string, port: number, lasting: boolean): Promise<ChildProcess> {
-  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, ...QUICK, ...(lasting ? {} : FORGETFUL) };
+function launch({ folder, bin, runAs }: Place, data: string, port: number, { lasting, safe }: { lasting: boolean; safe: boolean }): Promise<ChildProcess> {
+  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port, max_connections: 200, ...QUICK, ...(safe ? SAFE : {}), ...(lasting ? {} : FORGETFUL) };
   const server = spawn(join(bin, "postgres"), ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])], { ...runAs, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   const end = () => { server.kill("SIGQUIT"); };
   process.once("exit", end);
