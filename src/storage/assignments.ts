@@ -1,17 +1,20 @@
 import { inPortions } from "./batches.ts";
 import type { Assignment, AudienceRow } from "./assignment-tables.ts";
 import { isPostgresDb } from "./dialects.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
+import { writeTogether, writing } from "./writing-together.ts";
 
 const TURN = "assignments.turn";
 
 /** Held until the transaction ends: `alone` by whoever changes assignments or looks at everybody, `share` while people change side by side, so that no duty falls between the two. SQLite has one writer anyway. */
 export async function holdAudiences(tx: Db, how: "share" | "alone"): Promise<void> {
-  if (!isPostgresDb(tx)) return;
-  await tx("settings").insert({ key: TURN, value: "" }).onConflict("key").ignore();
-  const row = tx("settings").where({ key: TURN });
-  await (how === "alone" ? row.forUpdate() : row.forShare()).first();
+  if (isPostgresDb(tx)) await writeTogether(tx, [turnMade(), how === "alone" ? heldAlone() : heldByMany()]);
 }
+
+const turnMade = writing(statement<[], never>((db) => db("settings").insert({ key: TURN, value: "" }).onConflict("key").ignore()));
+const heldAlone = writing(statement<[], never>((db) => db("settings").where({ key: TURN }).forUpdate().select("key")));
+const heldByMany = writing(statement<[], never>((db) => db("settings").where({ key: TURN }).forShare().select("key")));
 
 export function listLiveAssignments(db: Db, ids?: readonly number[]): Promise<Assignment[]> {
   const query = db("assignments").whereNull("ended_at").orderBy("id");

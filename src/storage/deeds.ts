@@ -1,18 +1,22 @@
 import { turns } from "../lib/turns.ts";
+import { isPostgresDb } from "./dialects.ts";
 import { freshConnection, glanceAt, type Connection, type Glance } from "./sqlite/client.ts";
 import { onlyReads } from "./sqlite/words.ts";
+import { inPipeline, type Pipeline } from "./postgres/pipeline.ts";
+import { repeated } from "./postgres/repeating.ts";
 import type { Db, Person } from "./tables.ts";
 
 type Deed<T> = (tx: Db) => Promise<T>;
 
 /**
- * A transaction for a deed that runs prepared statements, where nothing more is called for: Knex's own costs more than three of them. On SQLite the deed gets a handle that only `statement`s know; if it builds a query after all,
- * what it did is taken back and it is done again in a transaction of Knex. So, as with every transaction that PostgreSQL may send back, a deed may be done more than once: it changes nothing but the database.
+ * A transaction for a deed that runs prepared statements, where nothing more is called for: Knex's own costs more than three of them. The deed gets a handle that only `statement`s know; if it builds a query after all,
+ * what it did is taken back and it is done again in a transaction of Knex. On PostgreSQL it begins in the trip of its first question. So, as with every transaction that PostgreSQL may send back, a deed may be done more than once: it changes nothing but the database.
  * Nor may it change what is read of a session and of whoever it lets in: those are held while nothing else is committed (held-sessions.ts).
  */
 export function inOneDeed<T>(db: Db, deed: Deed<T>): Promise<T> {
-  const connection = db.isTransaction ? undefined : freshConnection(db);
-  return connection ? onConnection(db, connection, deed) : db.transaction(deed);
+  if (db.isTransaction) return db.transaction(deed);
+  const connection = freshConnection(db);
+  return connection ? onConnection(db, connection, deed) : onPipeline(db, deed);
 }
 
 const oneByOne = new WeakMap<object, ReturnType<typeof turns>>();
@@ -32,7 +36,7 @@ export function inOneWrite<T>(db: Db, person: Pick<Person, "id">, deed: Deed<T>)
 
 /** A deed that is one statement. */
 export async function write(db: Db, statement: Deed<unknown>): Promise<void> {
-  await (db.isTransaction ? inOneDeed(db, statement) : atOnce(db, statement));
+  await (db.isTransaction ? inOneDeed(db, statement) : isPostgresDb(db) ? repeated((whole: typeof statement) => whole(db), statement) : atOnce(db, statement));
 }
 
 async function atOnce<T>(db: Db, deed: Deed<T>): Promise<T> {
@@ -80,6 +84,23 @@ async function atAGlance<T>(db: Db, glance: Glance, deed: Deed<T>): Promise<Done
   return isRight ? done : undefined;
 }
 
+async function onPipeline<T>(db: Db, deed: Deed<T>): Promise<T> {
+  let isMoreWanted = false;
+  try {
+    return await inPipeline(db, async (pipeline) => {
+      const { tx, wantsMore } = handleOn(db, pipeline);
+      const done = await outcomeOf(() => deed(tx));
+      isMoreWanted = wantsMore();
+      if (isMoreWanted) throw new Error("This deed needs a transaction of Knex.");
+      if ("error" in done) throw done.error;
+      return done.outcome;
+    });
+  } catch (error) {
+    if (!isMoreWanted) throw error;
+    return db.transaction(deed);
+  }
+}
+
 async function outcomeOf<T>(deed: () => Promise<T>): Promise<Done<T>> {
   try {
     return { outcome: await deed() };
@@ -89,8 +110,8 @@ async function outcomeOf<T>(deed: () => Promise<T>): Promise<Done<T>> {
 }
 
 /** What `statement` asks of a handle. Anything else says that the deed wants more, and goes no further. */
-function handleOn(db: Db, connection: Pick<Connection, "query">): { tx: Db; wantsMore: () => boolean; refuse: () => never } {
-  const client = { config: (db.client as { config: unknown }).config, acquireConnection: () => Promise.resolve(connection) };
+function handleOn(db: Db, connection: Pick<Connection, "query"> | Pipeline): { tx: Db; wantsMore: () => boolean; refuse: () => never } {
+  const client = { config: (db.client as { config: unknown }).config, acquireConnection: () => Promise.resolve(connection), releaseConnection: () => Promise.resolve() };
   let isMoreWanted = false;
   const refuse = (): never => { isMoreWanted = true; throw new Error("This deed needs a transaction of Knex."); };
   const known = new Map<string | symbol, unknown>([["client", client], ["isTransaction", true], ["then", undefined]]);

@@ -1,6 +1,8 @@
 import type { Knex } from "knex";
 import { isPostgresDb } from "./dialects.ts";
+import { askTogether } from "./postgres/pipeline.ts";
 import { isPlanOutdated } from "./postgres/repeating.ts";
+import type { Asked } from "./postgres/trips.ts";
 import { directConnection, type Connection } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
 
@@ -63,6 +65,12 @@ function withNumbers(sql: string, values: readonly Filled[]): { sql: string; lef
   return at === values.length ? { sql: words, left } : { sql, left: values };
 }
 
+/** What PostgreSQL is asked by a statement with its values. */
+export function askedBy(db: Db, { statement, args }: { statement: Pick<Statement<readonly Value[], unknown>, "compiledFor">; args: readonly Value[] }): Asked {
+  const { name, sql, valuesOf } = statement.compiledFor(db, args.length);
+  return { name, text: sql, values: valuesOf(args) };
+}
+
 /** Several statements with their values, compiled for this kind of database: what they are called together, and all their values in a row. */
 export function compiledTogether(db: Db, asked: readonly { statement: Pick<Statement<readonly Value[], unknown>, "compiledFor">; args: readonly Value[] }[]): { name: string; compiled: readonly Compiled[]; values: unknown[] } {
   const compiled = asked.map(({ statement, args }) => statement.compiledFor(db, args.length));
@@ -71,11 +79,10 @@ export function compiledTogether(db: Db, asked: readonly { statement: Pick<State
 
 /** Runs words that were compiled for this kind of database. */
 export function runOn(db: Db, { name, sql }: Words, values: unknown[]): Promise<unknown[]> {
-  return isPostgresDb(db) ? onPostgres(db, { name, sql }, values) : onSqlite(db, sql, values);
+  return isPostgresDb(db) ? runTogether(db, [{ name, text: sql, values }]).then(([rows]) => rows!) : onSqlite(db, sql, values);
 }
 
-interface Client { acquireConnection: () => Promise<unknown>; releaseConnection: (connection: unknown) => Promise<void> }
-interface Prepared { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }>; __knex__disposed?: unknown }
+interface Client { acquireConnection: () => Promise<unknown> }
 
 async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
   const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
@@ -92,25 +99,12 @@ function traced(error: Error): Error {
   return error;
 }
 
-async function onPostgres(db: Db, compiled: Words, values: unknown[]): Promise<unknown[]> {
+/** Several statements in one trip to PostgreSQL. Each outside of a transaction may be asked again: it was prepared for a table whose columns have changed since. */
+export async function runTogether(db: Db, asked: readonly Asked[]): Promise<unknown[][]> {
   try {
-    return await onConnection(db, compiled, values);
+    return await askTogether(db, asked);
   } catch (error) {
-    if (db.isTransaction || !isPlanOutdated(error)) throw error;
-    return onPostgres(db, compiled, values);
-  }
-}
-
-/** A connection that has prepared a statement for a table as it was is given up. */
-async function onConnection(db: Db, { name, sql: text }: Words, values: unknown[]): Promise<unknown[]> {
-  const client = db.client as Client;
-  const connection = (await client.acquireConnection()) as Prepared;
-  try {
-    return (await connection.query({ name, text, values })).rows;
-  } catch (error) {
-    if (isPlanOutdated(error)) connection.__knex__disposed = error;
-    throw error;
-  } finally {
-    await client.releaseConnection(connection);
+    if (db.isTransaction || !isPlanOutdated(error)) throw traced(error as Error);
+    return runTogether(db, asked);
   }
 }

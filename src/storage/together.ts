@@ -1,5 +1,5 @@
 import { isPostgresDb } from "./dialects.ts";
-import { compiledTogether, runOn, type Statement, type Value } from "./statements.ts";
+import { askedBy, compiledTogether, runOn, runTogether, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** A statement with its values, and the columns of its rows that are wanted. */
@@ -11,18 +11,12 @@ export function part<Args extends readonly Value[], Row, Column extends keyof Ro
 }
 
 /**
- * Several statements that read, in one trip: to SQLite's thread and back costs as much as two or three of them, so there they are one statement. On PostgreSQL each is sent after the one before, which sees what was kept
- * until then: a row that the first holds is not read as it was before.
+ * Several statements that read, in one trip: to SQLite's thread and back costs as much as two or three of them, so there they are one statement. PostgreSQL gets them one after the other, without
+ * waiting for the rows of the one before, and each sees what was kept until then: a row that the first holds is not read as it was before.
  * The rows of a part are in no order.
  */
 export async function together<const Parts extends readonly Part<unknown>[]>(db: Db, ...parts: Parts): Promise<RowsOf<Parts>> {
-  return (isPostgresDb(db) ? await inTurn(db, parts) : await atOnce(db, parts)) as unknown as RowsOf<Parts>;
-}
-
-async function inTurn(db: Db, parts: readonly Part<unknown>[]): Promise<unknown[][]> {
-  const found: unknown[][] = [];
-  for (const { statement, args } of parts) found.push(await statement(db, ...args));
-  return found;
+  return (isPostgresDb(db) ? await runTogether(db, parts.map((part) => askedBy(db, part))) : await atOnce(db, parts)) as unknown as RowsOf<Parts>;
 }
 
 async function atOnce(db: Db, parts: readonly Part<unknown>[]): Promise<unknown[][]> {

@@ -1,6 +1,7 @@
 import { isPostgresDb } from "./dialects.ts";
+import { sendTogether } from "./postgres/pipeline.ts";
 import { surelyAdds } from "./sqlite/words.ts";
-import { compiledTogether, runOn, type Compiled, type Statement, type Value } from "./statements.ts";
+import { askedBy, compiledTogether, runOn, type Compiled, type Statement, type Value } from "./statements.ts";
 import type { Db } from "./tables.ts";
 
 /** A statement that writes, with its values. */
@@ -15,17 +16,19 @@ const MOST = 24;
 
 /**
  * Several statements that write, one after the other, in one trip. On SQLite they are what a trigger does for a view that holds nothing: a row of all their values is inserted there.
- * One that fails takes back those before it, and only those.
+ * One that fails takes back those before it; on SQLite only those, on PostgreSQL the transaction. In a deed of deeds.ts PostgreSQL gets them with whatever the deed asks next, or with its end.
  */
 export async function writeTogether(db: Db, writings: readonly Writing[]): Promise<void> {
+  if (writings.length === 0) return;
+  if (isPostgresDb(db)) return sendTogether(db, writings.map((each) => askedBy(db, each)));
   for (let at = 0; at < writings.length; at += MOST) {
     const some = writings.slice(at, at + MOST);
-    await (some.length === 1 || isPostgresDb(db) ? inTurn : atOnce)(db, some);
+    await (some.length === 1 ? alone : atOnce)(db, some);
   }
 }
 
-async function inTurn(db: Db, writings: readonly Writing[]): Promise<void> {
-  for (const { statement, args } of writings) await statement(db, ...args);
+async function alone(db: Db, [writing]: readonly Writing[]): Promise<void> {
+  await writing!.statement(db, ...writing!.args);
 }
 
 async function atOnce(db: Db, writings: readonly Writing[]): Promise<void> {

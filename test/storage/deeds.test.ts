@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inOneDeed } from "../../src/storage/deeds.ts";
 import { statement } from "../../src/storage/statements.ts";
 import type { Db, Person } from "../../src/storage/tables.ts";
@@ -49,7 +49,7 @@ describe("a deed of prepared statements", () => {
       await tx("people").where({ id: person.id }).update({ name: `${await nameNow(tx)}b` });
     });
     expect(await nameNow()).toBe("Annab");
-    expect(turns).toBe(inject("database").kind === "sqlite" ? 2 : 1);
+    expect(turns).toBe(2);
   });
 
   test("that hides that it could not build one is not half done either", async () => {
@@ -63,7 +63,7 @@ describe("a deed of prepared statements", () => {
   test("is over when it is over: what comes late writes nothing, and holds up nobody", async () => {
     let late: Db | undefined;
     await inOneDeed(world.db, async (tx) => { late = tx; await rename(tx, "Ben", person.id); });
-    if (inject("database").kind === "sqlite") await expect(rename(late!, "Zoe", person.id)).rejects.toThrow("over");
+    await expect(rename(late!, "Zoe", person.id)).rejects.toThrow("over");
     await inOneDeed(world.db, (tx) => rename(tx, "Cleo", person.id));
     expect(await nameNow()).toBe("Cleo");
   });

@@ -20,7 +20,8 @@ export function repeatWhatMayBe(db: Db): void {
   context.transaction = (deed, config) => (typeof deed === "function" ? repeated((whole) => begin(whole, config), deed) : begin(deed, config));
 }
 
-async function repeated<T>(begin: (deed: Deed<T>) => Promise<T>, deed: Deed<T>): Promise<T> {
+/** Does a deed in what `begin` makes of it, and again where that was taken back. */
+export async function repeated<Tx, T>(begin: (deed: (tx: Tx) => Promise<T>) => Promise<T>, deed: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     let isEnding = false;
     try {

@@ -70,7 +70,7 @@ describe("while the database is away", () => {
 
 describe("when every connection is ended in the middle of answers, again and again", () => {
   test("what was acknowledged is there once, and scores equal a recount", { timeout: 120_000 }, async () => {
-    const QUESTIONS = 8;
+    const QUESTIONS = 16;
     const { quiz } = await makeQuiz(world.db, { questions: QUESTIONS });
     const people = await Promise.all(Array.from({ length: 4 }, () => makePerson(world.db)));
     const sittings = await Promise.all(people.map(async (person) => { const agent = await world.signedInAs(person); return { person, agent, attempt: await begin(agent, quiz.slug) }; }));
@@ -79,7 +79,7 @@ describe("when every connection is ended in the middle of answers, again and aga
       while (!isOver) {
         await direct.raw("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'debrief'");
         ends += 1;
-        await direct.raw("SELECT pg_sleep(0.3)");
+        await direct.raw("SELECT pg_sleep(0.1)");
       }
     })();
     const statuses = new Set<number>();
