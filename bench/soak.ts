@@ -57,7 +57,7 @@ async function answerOn(place: number): Promise<void> {
 async function beginAgain(place: number, turn: number): Promise<void> {
   const next = await seat(addressAt(turn), people[place]!, PASSWORD, slug).catch((error: Error) => error.message);
   if (typeof next !== "string") { sitters[place] = next; all.push(next); return; }
-  if (/^No (?:attempt|session)/.test(next)) counts.set(next, (counts.get(next) ?? 0) + 1);
+  if (/^No (?:attempt|session|start)/.test(next)) counts.set(next, (counts.get(next) ?? 0) + 1);
   await wait(50);
 }
 

@@ -19,7 +19,9 @@ export async function seat(address: string, person: { id: number; email: string 
   const entered = await send(address, "/session", { email: person.email, password });
   if (entered.status !== 303) throw new Error(`No session: ${entered.status}.`);
   const cookie = entered.headers.getSetCookie()[0]!.split(";")[0]!;
-  const attempt = attemptIn((await send(address, `/quizzes/${slug}/attempts`, {}, cookie)).headers.get("location"));
+  const started = await send(address, `/quizzes/${slug}/attempts`, {}, cookie);
+  if (started.status !== 303) throw new Error(`No start: ${started.status}.`);
+  const attempt = attemptIn(started.headers.get("location"));
   return { id: person.id, cookie, attempt, acknowledged: 0, tried: 0 };
 }
 
