@@ -11,6 +11,23 @@ const read = (name: string) => readFileSync(`deploy/${name}`, "utf8");
 const FILES = ["docker-compose.yml", "docker-compose.several.yml"];
 const composed = (name: string) => parse(read(name), { merge: true }) as Composed;
 
+/** Every text that says how the program or the demo is started. */
+const STARTS = ["package.json", "bench/support/serving.ts", "docs/deployment.md", ...readdirSync("deploy").filter((name) => readFileSync(`deploy/${name}`, "utf8").includes("dist/server.js")).map((name) => `deploy/${name}`)];
+
+describe("whoever starts the program", () => {
+  test("gives Node the same options", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+    const options = /^node (.*) dist\/server\.js$/.exec(scripts["start"]!)![1]!;
+    expect(options).toMatch(/^--\S+/);
+    expect(STARTS).toEqual(expect.arrayContaining(["deploy/Dockerfile", "deploy/debrief.service", "deploy/debrief@.service", "deploy/docker-compose.several.yml"]));
+    for (const name of STARTS) {
+      const words = readFileSync(name, "utf8").replace(/[",[\]]+/g, " ").replace(/ +/g, " ");
+      expect(words, name).toContain(options);
+      for (const [start] of words.matchAll(/\bnode [^\n]*?dist\/(?:server|demo)\.js/g)) expect(start.replace(/ dist\/\w+\.js$/, ""), name).toBe(`node ${options}`);
+    }
+  });
+});
+
 describe("the files for containers", () => {
   test("start Debrief with SQLite on one machine, or twice on PostgreSQL behind nginx, each looked after", () => {
     const [one, several] = FILES.map((name) => composed(name).services);
