@@ -1,9 +1,7 @@
 import { turns } from "../lib/turns.ts";
-import { isPostgresDb } from "./dialects.ts";
 import { freshConnection, glanceAt, type Connection, type Glance } from "./sqlite/client.ts";
 import { onlyReads } from "./sqlite/words.ts";
 import { inPipeline, type Pipeline } from "./postgres/pipeline.ts";
-import { repeated } from "./postgres/repeating.ts";
 import type { Db, Person } from "./tables.ts";
 
 type Deed<T> = (tx: Db) => Promise<T>;
@@ -36,7 +34,7 @@ export function inOneWrite<T>(db: Db, person: Pick<Person, "id">, deed: Deed<T>)
 
 /** A deed that is one statement. */
 export async function write(db: Db, statement: Deed<unknown>): Promise<void> {
-  await (db.isTransaction ? inOneDeed(db, statement) : isPostgresDb(db) ? repeated((whole: typeof statement) => whole(db), statement) : atOnce(db, statement));
+  await (db.isTransaction ? inOneDeed(db, statement) : atOnce(db, statement));
 }
 
 async function atOnce<T>(db: Db, deed: Deed<T>): Promise<T> {

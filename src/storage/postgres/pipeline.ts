@@ -14,6 +14,7 @@ export function askTogether(db: Db, asked: readonly Asked[]): Promise<unknown[][
 
 /** What gives no rows that anybody waits for, all or nothing: within `inPipeline` it goes with what comes next. */
 export function sendTogether(db: Db, asked: readonly Asked[]): Promise<void> {
+  if (!db.isTransaction) return inPipeline(db, (pipeline) => { pipeline.later(asked); return Promise.resolve(); });
   return onConnection(db, async (connection) => {
     if ("later" in connection) connection.later(asked);
     else await inOneTrip(connection, asked);

@@ -128,6 +128,16 @@ describe("a deed in a pipeline", () => {
     expect(await names()).toEqual(["a", "b"]);
   });
 
+  test("of writes alone is done again where a table has changed its shape", async () => {
+    const widen = writing(statement<[id: number], never>((on, id) => on.raw("INSERT INTO shelves (id, name) VALUES (?, 'a') RETURNING *", [id])));
+    for (const id of [1, 2]) {
+      await writeTogether(db, [widen(id), putLater(10 * id, "b")]);
+      await direct.raw(`ALTER TABLE shelves ADD COLUMN more_${id} text`);
+    }
+    await writeTogether(db, [putLater(30, "c"), widen(3)]);
+    expect(await names()).toEqual(["a", "a", "a", "b", "b", "c"]);
+  });
+
   test("that hides that a statement in it failed says that nothing was kept", async () => {
     await put(db, 1, "a");
     await expect(inOneDeed(db, async (tx) => { await rename(tx, "b", 1); await put(tx, 1, "again").catch(() => undefined); })).rejects.toThrow("taken back");
