@@ -53,6 +53,12 @@ describe("the list of incidents", () => {
 });
 
 describe("the page of an incident", () => {
+  test("dates each quotation as its source is dated, whenever the incident was", async () => {
+    const dates = [...(await read("/incidents/piggybacking")).matchAll(/<span class="evidence__date">(.*?)<\/span>/gs)].map(([, date]) => date!.replace(/<[^>]+>/g, "").trim());
+    expect(dates.length).toBeGreaterThan(2);
+    expect([...new Set(dates)]).toEqual(["21 October 2019"]);
+  });
+
   test("tells claims as claims and denials as denials, each with its quotation, and dates no surer than they are", async () => {
     const text = (await read("/incidents/piggybacking")).replaceAll("&#39;", "'");
     for (const words of [
