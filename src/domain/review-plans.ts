@@ -9,8 +9,7 @@ import { listDueFor, type Duty } from "../storage/duties.ts";
 import { listDueFacts, listEntityTypes, listOpenBodies, listQuestionsAsking, listQuestionsLike, type OpenQuestion, type Reader, type RememberedFact } from "../storage/review-questions.ts";
 import type { Db } from "../storage/tables.ts";
 
-/** Of however many are due, so many of the longest due are looked at, and of those the first to be forgotten. */
-const LOOKED_AT = 200;
+/** Of those that are longest due, so many that are the first to be forgotten. */
 const WEIGHED = 12;
 
 /** A question that is to refresh a fact today. */
@@ -22,7 +21,7 @@ export async function planReviews(db: Db, personId: number, zone: string, drawn:
   if (most <= 0) return [];
   const today = dayIn(zone, at);
   const beyond = later(at, (LONGEST_WAIT + 2) * DAY).toISOString();
-  const listed = await listDueFacts(db, personId, { until: later(at, DAY).toISOString(), beyond }, LOOKED_AT);
+  const listed = await listDueFacts(db, personId, { until: later(at, DAY).toISOString(), beyond });
   const due = listed.filter(({ due_at }) => due_at > beyond || dayIn(zone, new Date(due_at)) <= today);
   if (due.length === 0) return [];
 

@@ -44,12 +44,17 @@ export async function findOpenAttemptOf(db: Db, learner: Learner, quizId: number
 export const openAttempt = statement<[personId: number, quizId: number], Attempt>((db, person_id, quiz_id) => db("attempts").where({ person_id, quiz_id, practice_of: null, finished_at: null }));
 
 export async function listOpenAttemptsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereNull("attempts.finished_at")).map(answeredIn);
+  return (await openAttempts(db, learner.id)).map(answeredIn);
 }
 
-export async function listLatestResultsOf(db: Db, learner: Learner, limit: number): Promise<NamedAttempt[]> {
-  return (await newestFirst(db, learner).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").limit(limit)).map(answeredIn);
+const openAttempts = statement<[personId: number], NamedAttempt>((db, id) => newestFirst(db, { id }).whereNull("attempts.finished_at"));
+
+/** The last five that count. */
+export async function listLatestResultsOf(db: Db, learner: Learner): Promise<NamedAttempt[]> {
+  return (await latestResults(db, learner.id)).map(answeredIn);
 }
+
+const latestResults = statement<[personId: number], NamedAttempt>((db, id) => newestFirst(db, { id }).whereNotNull("attempts.finished_at").whereNull("attempts.practice_of").limit(5));
 
 /** Those that count; the newest first. */
 export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {

@@ -15,5 +15,5 @@ export async function findLiveDrop(db: Db, questionId: number, today: string): P
 
 /** Which of these quizzes are drops. */
 export async function listDropIds(db: Db, quizIds: readonly number[]): Promise<Set<number>> {
-  return new Set((await db("quizzes").whereIn("id", quizIds).whereNotNull("drop_of").select("id")).map(({ id }) => id));
+  return new Set(quizIds.length === 0 ? [] : (await db("quizzes").whereIn("id", quizIds).whereNotNull("drop_of").select("id")).map(({ id }) => id));
 }

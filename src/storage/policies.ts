@@ -1,5 +1,6 @@
 import type { Group } from "./people-tables.ts";
 import type { Policy, PolicyAudience, PolicyVersion } from "./policy-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, Team } from "./tables.ts";
 
 export function findPolicy(db: Db, publicId: string): Promise<Policy | undefined> {
@@ -16,8 +17,10 @@ export function listPolicies(db: Db): Promise<Policy[]> {
 }
 
 export function listPublishedPolicies(db: Db): Promise<Policy[]> {
-  return db("policies").where({ state: "published" }).orderBy("id");
+  return published(db);
 }
+
+const published = statement<[], Policy>((db) => db("policies").where({ state: "published" }).orderBy("id"));
 
 export function findPolicyVersion(db: Db, { id }: Pick<Policy, "id">, number: number): Promise<PolicyVersion | undefined> {
   return db("policy_versions").where({ policy_id: id, number }).first();

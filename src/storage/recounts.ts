@@ -27,11 +27,12 @@ export const recountsOf = statement<[attemptId: number], ExplainedRecount>((db, 
 export interface UnseenRecount extends ExplainedRecount { public_id: string; title: string }
 
 /** Of attempts that count; the oldest first. */
-export async function listUnseenRecountsOf(db: Db, personId: number): Promise<UnseenRecount[]> {
-  const rows = explained(db).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
-    .where({ "attempts.person_id": personId, "attempts.practice_of": null }).whereNull("recounts.seen_at").select("attempts.public_id", "quiz_versions.title");
-  return (await rows) as UnseenRecount[];
+export function listUnseenRecountsOf(db: Db, personId: number): Promise<UnseenRecount[]> {
+  return unseen(db, personId);
 }
+
+const unseen = statement<[personId: number], UnseenRecount>((db, personId) => explained(db).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id")
+  .where({ "attempts.person_id": personId, "attempts.practice_of": null }).whereNull("recounts.seen_at").select("attempts.public_id", "quiz_versions.title"));
 
 export async function updateSeen(db: Db, attemptId: number, at: string): Promise<void> {
   await db("recounts").where({ attempt_id: attemptId }).whereNull("seen_at").update({ seen_at: at });

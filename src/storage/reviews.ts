@@ -5,6 +5,7 @@ import { versionsInDoubt } from "./doubts.ts";
 import type { RegradeKind } from "./regrade-tables.ts";
 import type { ReviewRow } from "./review-tables.ts";
 import { bodyNow, versionsSuspended, withRulings } from "./rulings.ts";
+import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
 
 /** A review with its question, by the key that counts now; so is the score, which is kept as it was. `isVoid`: the question was withdrawn or retired since, or an attempt is open that asks the same fact, so it is not asked. The body holds the key: only `asked` and `reviewed` may hand it on. */
@@ -17,8 +18,10 @@ export async function findReviewOf(db: Db, personId: number, publicId: string): 
 
 /** The reviews of one day of this person, in their order. */
 export async function listReviewsOn(db: Db, personId: number, day: string): Promise<Review[]> {
-  return ((await reviews(db, personId).where("reviews.day", day).orderBy("reviews.position")) as Row[]).map(withMark);
+  return (await ofDay(db, personId, day)).map(withMark);
 }
+
+const ofDay = statement<[personId: number, day: string], Row>((db, personId, day) => reviews(db, personId).where("reviews.day", day).orderBy("reviews.position"));
 
 type Row = Omit<Review, "isVoid" | "isWithdrawn"> & { state: string; doubted: number | null; suspended: number | null; ruling: RegradeKind | null; open: number | string };
 

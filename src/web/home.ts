@@ -21,8 +21,6 @@ import { offerFor } from "./reviews.ts";
 /** A due quiz with its day in words. */
 export interface DueCard extends QuizCard { duty: Duty; due_on: string | null; words: Message; overdue: boolean }
 
-const RESULTS_SHOWN = 5;
-
 export function home(deps: Deps): Router {
   const { db, now } = deps;
   return Router().get("/", async (_req, res) => {
@@ -31,7 +29,7 @@ export function home(deps: Deps): Router {
     const today = dayIn(timeZone, now());
     const duties = await listDutiesOf(db, learner, today, now());
     const open = await listOpenAttemptsOf(db, learner);
-    const done = (await listLatestResultsOf(db, learner, RESULTS_SHOWN)).map((attempt) => ({ attempt, result: resultOf(attempt) }));
+    const done = (await listLatestResultsOf(db, learner)).map((attempt) => ({ attempt, result: resultOf(attempt) }));
     const due = duties.now.map((duty) => ({ ...cardOf(duty.quiz, open), ...inWords(duty, today) }));
     const drops = await listDropIds(db, duties.now.map(({ quiz }) => quiz.id));
     const others = due.filter(({ quiz }) => !drops.has(quiz.id));
