@@ -589,6 +589,15 @@ describe("the navigation", () => {
     expect(await bars("admin", "/admin/people/imports/new")).toEqual([["/admin", "/admin/people true", "/admin/policies", "/admin/audit", "/admin/integrations", "/admin/settings"], ["/admin/people", "/admin/teams", "/admin/groups", "/admin/people/imports true", "/admin/erasures"]]);
   });
 
+  test("shows whoever gives quizzes to people without a team of their own that they are in the studio", async () => {
+    const marked = async (role: Role) => {
+      const { text } = await agents.get(role)!.get("/desk/assignments");
+      return [/class="header__nav"[^]*?<\/nav>/.exec(text)![0].match(/<a href="[^"]+" aria-current="[^"]+">([^<]+)/)?.[1], /<p class="eyebrow">([^<]+)/.exec(text)?.[1]];
+    };
+    expect(await marked("trainer")).toEqual(["Studio", "Studio"]);
+    expect(await marked("manager")).toEqual(["Desk", "Desk"]);
+  });
+
   test("gives an auditor no way to write policies or to open people", async () => {
     const agent = agents.get("auditor")!;
     await agents.get("admin")!.post("/admin/policies").type("form").send({ title_en: "Phones", text_en: "Lock them.", whom: "everybody" });

@@ -50,7 +50,8 @@ export function peopleBatches({ db, now }: Deps): Router {
       const form = emptyForm({ value: textIn(given, "value") });
       const done = await tryDeed(form, changePeopleBatch(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
       if (done === undefined) return show(res, given, form, 422);
-      flash(req, done === 0 ? say("people-batch.nothing") : say(`people-batch.done.${wish.deed}`, { count: done }));
+      if (done === 0) flash(req, say("people-batch.nothing"), "alert");
+      else flash(req, say(`people-batch.done.${wish.deed}`, { count: done }));
       res.redirect(303, backIn(given));
     });
 }

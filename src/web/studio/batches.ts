@@ -43,7 +43,7 @@ export function batches({ db, now }: Deps): Router {
   return Router()
     .get("/studio/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
-      if (complaint) { flash(req, complaint); return res.redirect(303, backIn(req.query)); }
+      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, backIn(req.query)); }
       if (textIn(req.query, "deed") === "export") return res.redirect(303, `/studio/exports?${exported(req.query)}`);
       const form = typedIn(req.query);
       if (textIn(req.query, "asked") === "1" && !(await wishIn(db, req.query, deedIn(req.query)!))) form.errors[NEEDS[deedIn(req.query)!]!] = say("bulk.missing");
@@ -53,11 +53,12 @@ export function batches({ db, now }: Deps): Router {
       const given = (req.body ?? {}) as Given;
       const deed = deedIn(given);
       const wish = deed && complaintAbout(given) === undefined ? await wishIn(db, given, deed) : undefined;
-      if (!wish) { flash(req, complaintAbout(given) ?? say("bulk.choose-deed")); return res.redirect(303, backIn(given)); }
+      if (!wish) { flash(req, complaintAbout(given) ?? say("bulk.choose-deed"), "alert"); return res.redirect(303, backIn(given)); }
       const form = typedIn(given);
       const done = await tryDeed(form, changeInBulk(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
       if (done === undefined) return show(res, given, form, 422);
-      flash(req, done === 0 ? say("bulk.nothing") : say(`bulk.done.${deed!}`, { count: done, value: wish.value }));
+      if (done === 0) flash(req, say("bulk.nothing"), "alert");
+      else flash(req, say(`bulk.done.${deed!}`, { count: done, value: wish.value }));
       res.redirect(303, backIn(given));
     });
 }
