@@ -64,9 +64,9 @@ describe("changing many", () => {
   });
 
   test("is told what is missing, and shows again what changed meanwhile", async () => {
-    const alert = (words: string) => expect.stringMatching(new RegExp(`flash--alert" role="alert">[^]*?<span>${words}`));
-    expect(await followed(ann!, await ann!.get(address({ deed: "retire" })).expect(303))).toEqual(alert("Tick at least one question\\."));
-    expect(await followed(ann!, await form(ann!, "/studio/batches", { deed: "burn", all: "1" }).expect(303))).toEqual(alert("Choose what is to be done\\."));
+    const alert = (words: string) => new RegExp(`flash--alert" role="alert">[^]*?<span>${words}`);
+    expect(await followed(ann!, await ann!.get(address({ deed: "retire" })).expect(303))).toMatch(alert("Tick at least one question\\."));
+    expect(await followed(ann!, await form(ann!, "/studio/batches", { deed: "burn", all: "1" }).expect(303))).toMatch(alert("Choose what is to be done\\."));
     const { text } = await form(ann!, "/studio/batches", { deed: "retire", question: made[0]!.row.public_id, expected: "2" }).expect(422);
     expect(text).toContain("Meanwhile it is one question.");
     expect((await findQuestion(world.db, made[0]!.row.public_id))!.state).toBe("draft");
