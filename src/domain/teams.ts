@@ -26,7 +26,7 @@ export async function changeTeam(db: Db, actor: Actor, publicId: string, details
     const teams = await listTeamsLocked(tx);
     const team = teams.find((one) => one.public_id === publicId);
     if (!team) throw new NotFound();
-    const place = await placeOf(tx, teams, details);
+    const place = await placeOf(tx, teams, details, team);
     if (withBelow(teams, [team]).some((below) => below.id === place.parent_id)) throw new Refused("teams.circle", "parent");
     await updateTeam(tx, team.id, place);
     await refreshGroups(tx, "all", at);
@@ -37,10 +37,18 @@ export async function changeTeam(db: Db, actor: Actor, publicId: string, details
 
 type Place = Omit<New<Team>, "public_id">;
 
-async function placeOf(db: Db, teams: readonly Team[], { name, parent, manager }: TeamDetails): Promise<Place> {
+/** `before`: the team that is to be changed. */
+async function placeOf(db: Db, teams: readonly Team[], { name, parent, manager }: TeamDetails, before?: Team): Promise<Place> {
   const above = teams.find((team) => team.public_id === parent);
   if (parent !== "" && !above) throw new Refused("people.team-gone", "parent");
-  return { name, parent_id: above?.id ?? null, manager_id: await managerIdOf(db, manager) };
+  const parent_id = above?.id ?? null;
+  if ((name !== before?.name || parent_id !== before.parent_id) && isTaken(teams, name, parent_id, before)) throw new Refused("teams.name-taken", "name", { name });
+  return { name, parent_id, manager_id: await managerIdOf(db, manager) };
+}
+
+/** Files name teams by the names from the top down to theirs. */
+function isTaken(teams: readonly Team[], name: string, parent_id: number | null, before: Team | undefined): boolean {
+  return teams.some((team) => team.parent_id === parent_id && team.id !== before?.id && team.name.toLocaleLowerCase() === name.toLocaleLowerCase());
 }
 
 async function managerIdOf(db: Db, publicId: string): Promise<number | null> {

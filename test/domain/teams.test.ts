@@ -29,6 +29,27 @@ describe("adding a team", () => {
   });
 });
 
+describe("the name of a team", () => {
+  const called = (name: string, parent?: Team) => ({ name, parent: parent?.public_id ?? "", manager: "" });
+  const TAKEN = { name: "Refused", field: "name" };
+
+  test("is taken once at each place, whatever its letters, and may be had elsewhere", async () => {
+    const [sales, night] = [await addTeam(world.db, admin, called("Sales"), world.now()), await addTeam(world.db, admin, called("Night"), world.now())];
+    await expect(addTeam(world.db, admin, called("SALES"), world.now())).rejects.toMatchObject(TAKEN);
+    await addTeam(world.db, admin, called("Sales", night), world.now());
+    await expect(changeTeam(world.db, admin, night.public_id, called("Sales"), world.now())).rejects.toMatchObject(TAKEN);
+    await expect(changeTeam(world.db, admin, sales.public_id, called("Sales", night), world.now())).rejects.toMatchObject(TAKEN);
+    expect((await changeTeam(world.db, admin, sales.public_id, called("sales"), world.now())).name).toBe("sales");
+  });
+
+  test("that stands twice already keeps nobody from changing the rest", async () => {
+    const [one] = [await makeTeam(world.db, { name: "Twice" }), await makeTeam(world.db, { name: "Twice" })];
+    const manager = await makePerson(world.db, { roles: ["manager"] });
+    await changeTeam(world.db, admin, one.public_id, { ...called("Twice"), manager: manager.public_id }, world.now());
+    expect(await world.db("teams").where({ id: one.id }).first()).toMatchObject({ manager_id: manager.id });
+  });
+});
+
 describe("moving a team", () => {
   test("below itself or below one of its own is refused", async () => {
     const top = await makeTeam(world.db);
