@@ -10,7 +10,8 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { PEOPLE_FILTER_FIELDS, peopleFilterIn, peopleQuery, textIn } from "./people-filter.ts";
+import { idsIn, withTicks } from "../http/ticks.ts";
+import { PEOPLE_FILTER_FIELDS, peopleFilterIn, peopleOrderIn, peopleQuery, textIn } from "./people-filter.ts";
 import { teamOptions } from "./team-tree.ts";
 
 interface Choice { value: string; label: string | Message }
@@ -20,6 +21,7 @@ export interface PeopleBatchPage { deed: PeopleBatch; fields: [string, string][]
 
 type Given = Request["query"];
 const SHOWN = 10;
+const TICKED = "person";
 const ASKS = new Set<PeopleBatch>(["team", "add-role", "remove-role", "group"]);
 
 /** Doing the same with many people: nothing happens before somebody has read with how many, and who is left out. */
@@ -36,7 +38,7 @@ export function peopleBatches({ db, now }: Deps): Router {
   return Router()
     .get("/admin/people/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
-      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, backIn(req.query)); }
+      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, withTicks(backIn(req.query), req.query, TICKED)); }
       const form = emptyForm({ value: textIn(req.query, "value") });
       const isMissing = req.query["asked"] === "1" && !wishIn(req.query, deedIn(req.query)!, await choicesFor(db, deedIn(req.query)!));
       if (isMissing) form.errors["value"] = say("people-batch.missing");
@@ -46,19 +48,18 @@ export function peopleBatches({ db, now }: Deps): Router {
       const given = (req.body ?? {}) as Given;
       const deed = deedIn(given);
       const wish = deed && complaintAbout(given) === undefined ? wishIn(given, deed, await choicesFor(db, deed)) : undefined;
-      if (!wish) { flash(req, complaintAbout(given) ?? say("people-batch.choose-deed"), "alert"); return res.redirect(303, backIn(given)); }
+      if (!wish) { flash(req, complaintAbout(given) ?? say("people-batch.choose-deed"), "alert"); return res.redirect(303, withTicks(backIn(given), given, TICKED)); }
       const form = emptyForm({ value: textIn(given, "value") });
       const done = await tryDeed(form, changePeopleBatch(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
       if (done === undefined) return show(res, given, form, 422);
-      if (done === 0) flash(req, say("people-batch.nothing"), "alert");
-      else flash(req, say(`people-batch.done.${wish.deed}`, { count: done }));
+      flash(req, done === 0 ? say("people-batch.nothing") : say(`people-batch.done.${wish.deed}`, { count: done }));
       res.redirect(303, backIn(given));
     });
 }
 
 function complaintAbout(given: Given): Message | undefined {
   if (!deedIn(given)) return say("people-batch.choose-deed");
-  return textIn(given, "all") !== "1" && idsIn(given).length === 0 ? say("people-batch.choose") : undefined;
+  return textIn(given, "all") !== "1" && idsIn(given, TICKED).length === 0 ? say("people-batch.choose") : undefined;
 }
 
 function deedIn(given: Given): PeopleBatch | undefined {
@@ -80,19 +81,15 @@ async function choicesFor(db: Db, deed: PeopleBatch): Promise<Choice[]> {
 }
 
 function chosenIn(given: Given): ChosenPeople {
-  return textIn(given, "all") === "1" ? peopleFilterIn(given) : idsIn(given);
-}
-
-function idsIn(given: Given): string[] {
-  return [given["person"] ?? []].flat().filter((id): id is string => typeof id === "string");
+  return textIn(given, "all") === "1" ? peopleFilterIn(given) : idsIn(given, TICKED);
 }
 
 /** What the next step must know again. */
 function fieldsIn(given: Given): [string, string][] {
   const named = ["deed", "all", ...PEOPLE_FILTER_FIELDS].flatMap((name): [string, string][] => (textIn(given, name) ? [[name, textIn(given, name)]] : []));
-  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given).map((id): [string, string] => ["person", id])];
+  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given, TICKED).map((id): [string, string] => [TICKED, id])];
 }
 
 function backIn(given: Given): string {
-  return `/admin/people?${peopleQuery(peopleFilterIn(given)).slice(1)}`.replace(/\?$/, "");
+  return `/admin/people?${peopleQuery(peopleFilterIn(given), peopleOrderIn(given)).slice(1)}`.replace(/\?$/, "");
 }

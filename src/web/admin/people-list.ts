@@ -10,6 +10,7 @@ import type { Deps } from "../deps.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { ticksIn, type Ticks } from "../http/ticks.ts";
 import { peopleFilterIn, peopleOrderIn, peopleQuery } from "./people-filter.ts";
 import { pathOf, teamOptions } from "./team-tree.ts";
 
@@ -17,7 +18,7 @@ interface Choice { value: string; label: string }
 
 /** One page of everybody who fits, and what it can be narrowed to. */
 export interface PeopleListPage {
-  people: Page<Person>; roles: PersonRole[]; paths: Map<number, string>; filter: PeopleFilter; order: PeopleOrder; query: string; hasTeams: boolean;
+  people: Page<Person>; roles: PersonRole[]; paths: Map<number, string>; filter: PeopleFilter; order: PeopleOrder; query: string; ticks: Ticks; hasTeams: boolean;
   choices: { teams: Choice[]; groups: Choice[]; departments: Choice[]; sites: Choice[] };
 }
 
@@ -32,7 +33,7 @@ export function peopleList({ db, now }: Deps): Router {
       const [roles, teams, groups] = [await listPersonRoles(db, people.rows.map(({ id }) => id)), await listTeams(db), await listGroups(db)];
       const paths = new Map(people.rows.flatMap(({ team_id }) => (team_id === null ? [] : [[team_id, pathOf(teams, team_id)] as const])));
       render(res, "admin/people/index", {
-        people, roles, paths, filter, order, query: peopleQuery(filter, order), hasTeams: teams.length > 0,
+        people, roles, paths, filter, order, query: peopleQuery(filter, order), ticks: ticksIn(req, "person"), hasTeams: teams.length > 0,
         choices: { teams: [...(teams.length > 0 ? [{ value: NO_TEAM, label: res.locals.reader.t("people.no-team") }] : []), ...teamOptions(teams)], groups: groups.map(({ public_id, name }) => ({ value: public_id, label: name })), departments: same(await listInUse(db, "department")), sites: same(await listInUse(db, "site")) },
       });
     })

@@ -12,6 +12,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
+import { idsIn, withTicks } from "../http/ticks.ts";
 import { FILTER_FIELDS, filterIn, filterQuery } from "./question-filter.ts";
 import { MOST_OFFERED } from "./tags.ts";
 import { topicChoices, type Choice } from "./words.ts";
@@ -26,6 +27,7 @@ export interface BatchPage {
 const NEEDS: Partial<Record<BulkDeed, "new_tag" | "new_topic" | "quiz">> = { "add-tag": "new_tag", "remove-tag": "new_tag", topic: "new_topic", quiz: "quiz" };
 type Given = Request["query"];
 const SHOWN = 10;
+const TICKED = "question";
 
 /** Doing the same to many questions: nothing happens before somebody has read to how many, and which are left out. */
 export function batches({ db, now }: Deps): Router {
@@ -43,7 +45,7 @@ export function batches({ db, now }: Deps): Router {
   return Router()
     .get("/studio/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
-      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, backIn(req.query)); }
+      if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, withTicks(backIn(req.query), req.query, TICKED)); }
       if (textIn(req.query, "deed") === "export") return res.redirect(303, `/studio/exports?${exported(req.query)}`);
       const form = typedIn(req.query);
       if (textIn(req.query, "asked") === "1" && !(await wishIn(db, req.query, deedIn(req.query)!))) form.errors[NEEDS[deedIn(req.query)!]!] = say("bulk.missing");
@@ -53,12 +55,11 @@ export function batches({ db, now }: Deps): Router {
       const given = (req.body ?? {}) as Given;
       const deed = deedIn(given);
       const wish = deed && complaintAbout(given) === undefined ? await wishIn(db, given, deed) : undefined;
-      if (!wish) { flash(req, complaintAbout(given) ?? say("bulk.choose-deed"), "alert"); return res.redirect(303, backIn(given)); }
+      if (!wish) { flash(req, complaintAbout(given) ?? say("bulk.choose-deed"), "alert"); return res.redirect(303, withTicks(backIn(given), given, TICKED)); }
       const form = typedIn(given);
       const done = await tryDeed(form, changeInBulk(db, actorOf(res), chosenIn(given), wish, Number(textIn(given, "expected")), now()));
       if (done === undefined) return show(res, given, form, 422);
-      if (done === 0) flash(req, say("bulk.nothing"), "alert");
-      else flash(req, say(`bulk.done.${deed!}`, { count: done, value: wish.value }));
+      flash(req, done === 0 ? say("bulk.nothing") : say(`bulk.done.${deed!}`, { count: done, value: wish.value }));
       res.redirect(303, backIn(given));
     });
 }
@@ -70,7 +71,7 @@ function typedIn(given: Given): Form {
 function complaintAbout(given: Given): Message | undefined {
   const isExport = textIn(given, "deed") === "export";
   if (!isExport && !deedIn(given)) return say("bulk.choose-deed");
-  return textIn(given, "all") !== "1" && idsIn(given).length === 0 ? say("bulk.choose") : undefined;
+  return textIn(given, "all") !== "1" && idsIn(given, TICKED).length === 0 ? say("bulk.choose") : undefined;
 }
 
 function deedIn(given: Given): BulkDeed | undefined {
@@ -95,11 +96,7 @@ async function choicesFor(db: Db, deed: BulkDeed): Promise<Choice[]> {
 }
 
 function chosenIn(given: Given): Chosen {
-  return textIn(given, "all") === "1" ? filterIn(given) : idsIn(given);
-}
-
-function idsIn(given: Given): string[] {
-  return [given["question"] ?? []].flat().filter((id): id is string => typeof id === "string");
+  return textIn(given, "all") === "1" ? filterIn(given) : idsIn(given, TICKED);
 }
 
 function textIn(given: Given, name: string): string {
@@ -110,7 +107,7 @@ function textIn(given: Given, name: string): string {
 /** What the next step must know again. */
 function fieldsIn(given: Given): [string, string][] {
   const named = ["deed", "all", ...FILTER_FIELDS].flatMap((name): [string, string][] => (textIn(given, name) ? [[name, textIn(given, name)]] : []));
-  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given).map((id): [string, string] => ["question", id])];
+  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given, TICKED).map((id): [string, string] => [TICKED, id])];
 }
 
 function backIn(given: Given): string {
@@ -118,5 +115,5 @@ function backIn(given: Given): string {
 }
 
 function exported(given: Given): string {
-  return textIn(given, "all") === "1" ? filterQuery(filterIn(given)).slice(1) : idsIn(given).map((id) => `question=${encodeURIComponent(id)}`).join("&");
+  return textIn(given, "all") === "1" ? filterQuery(filterIn(given)).slice(1) : idsIn(given, TICKED).map((id) => `question=${encodeURIComponent(id)}`).join("&");
 }

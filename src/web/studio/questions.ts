@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { flash } from "../http/flash.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
+import { ticksIn } from "../http/ticks.ts";
 import { render } from "../http/render.ts";
 import { findCorrected } from "./corrections.ts";
 import { previewOf } from "./keyed.ts";
@@ -25,7 +26,7 @@ export function questions(deps: Deps): Router {
       const list = await listQuestions(db, filter, pageNumber(req));
       const tags = await listTagsOf(db, list.rows.map(({ id }) => id));
       const verdicts = await listVerdictsOf(db, list.rows.map(({ version_id }) => version_id));
-      render(res, "studio/questions/index", { words: WORDS, list, tags, verdicts, waiting: await countInReview(db), filter, query: filterQuery(filter), choices: await filterChoices(db) });
+      render(res, "studio/questions/index", { words: WORDS, list, tags, verdicts, waiting: await countInReview(db), filter, query: filterQuery(filter), ticks: ticksIn(req, "question"), choices: await filterChoices(db) });
     })
     .get("/studio/questions/:id", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));

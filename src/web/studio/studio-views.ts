@@ -17,6 +17,7 @@ import type { Article, CandidateRow, Incident, Lesson, Person, QuestionState, Qu
 import type { PlacedFact, SignedStanding } from "../../storage/standings.ts";
 import type { Message, Words as Said } from "../../lib/messages.ts";
 import type { Form } from "../http/forms.ts";
+import type { Ticks } from "../http/ticks.ts";
 import type { Correction } from "./corrections.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
@@ -76,7 +77,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/articles/rules": { rules: RuleLine[] };
   "studio/questions/batch": BatchPage;
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };
-  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; choices: FilterChoices };
+  "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; ticks: Ticks; choices: FilterChoices };
   "studio/questions/show": {
     words: Words; question: FullQuestion; preview: Preview; correction: Correction | undefined; findings: FindingWords[]; facts: FactWords[]; versions: SignedVersion[]; standings: Standing[];
     tags: string[]; knownTags: TagCount[]; forms: QuestionForms; reviews: SignedReview[]; deeds: SignedDeed[]; deedWords: Record<string, string>; reviewing: Reviewing; likes: LikeQuestion[]; reports: ReportLine[]; closure: Form; translations: { language: string; isThere: boolean }[];

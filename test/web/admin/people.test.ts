@@ -22,6 +22,13 @@ describe("the people list", () => {
     expect((await agent.get("/admin/people")).text).toMatch(/flash--alert[^]*Tick at least one person/);
   });
 
+  test("keeps who was ticked, and the order, where nothing was chosen to be done", async () => {
+    const { public_id } = await makePerson(world.db, { name: "Ticked Thea" });
+    const { headers } = await agent.get(`/admin/people/batches?q=ticked&order=-email&person=${public_id}`).expect(303);
+    expect(headers["location"]).toContain("order=-email");
+    expect((await agent.get(headers["location"]!)).text).toMatch(new RegExp(`value="${public_id}" checked [^]*Ticked Thea|Ticked Thea[^]*value="${public_id}" checked `));
+  });
+
   test("shows team, roles and who is deactivated, and no hash", async () => {
     const team = await makeTeam(world.db, { name: "Payroll" });
     await makePerson(world.db, { name: "Zoe Listed", team_id: team.id, roles: ["manager"], deactivated_at: "2026-01-02T00:00:00.000Z" });

@@ -50,6 +50,18 @@ describe("changing many", () => {
     expect((await ann!.get(`/studio/questions/${made[0]!.row.public_id}`)).text).toMatch(/A trainer changed its tags on/);
   });
 
+  test("keeps what was ticked where nothing was chosen to be done, on the page that it was on", async () => {
+    const list = (await ann!.get("/studio/questions?q=number&page=2").expect(200)).text;
+    const ids = [...list.matchAll(/name="question" value="([^"]+)"/g)].map(([, id]) => id!);
+    const [, back] = /name="page" value="(\d+)"/.exec(list)!;
+    const sent = new URLSearchParams([["q", "number"], ["page", back!], ...ids.slice(0, 2).map((id) => ["question", id] as [string, string])]);
+    const again = await followed(ann!, await ann!.get(`/studio/batches?${sent.toString()}`).expect(303));
+    expect([...again.matchAll(/name="question" value="([^"]+)" checked/g)].map(([, id]) => id)).toEqual(ids.slice(0, 2));
+    expect([...again.matchAll(/name="question" value="([^"]+)"/g)].map(([, id]) => id)).toEqual(ids);
+    expect(await followed(ann!, await ann!.get(address({ deed: "retire", q: "number" })).expect(303))).toMatch(/<option value="retire"[^>]* selected/);
+    expect(await followed(ann!, await ann!.get(address({ all: "1", q: "number" })).expect(303))).toMatch(/name="all" type="checkbox" value="1" checked/);
+  });
+
   test("renames a tag everywhere, and asks before it makes one of two", async () => {
     await form(ann!, `/studio/questions/${made[2]!.row.public_id}/tags`, { tags: "Words, glossary" }).expect(303);
     expect((await ann!.get("/studio/tags?q=loss").expect(200)).text).toMatch(/glossary[\s\S]*30 questions/);

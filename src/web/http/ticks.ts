@@ -1,0 +1,27 @@
+import type { Request } from "express";
+import { emptyForm, type Form } from "./forms.ts";
+
+type Given = Request["query"];
+
+/** What is ticked in a list, by its id, and what is to be done with it: `deed`, and `all` for everything that fits. */
+export interface Ticks { ids: ReadonlySet<string>; form: Form }
+
+/** What else of the list comes back with its ticks. */
+const KEPT = ["page", "deed", "all"] as const;
+
+export function ticksIn({ query }: Request, name: string): Ticks {
+  const text = (of: string) => { const value = query[of]; return typeof value === "string" ? value : ""; };
+  return { ids: new Set(idsIn(query, name)), form: emptyForm({ deed: text("deed"), all: text("all") }) };
+}
+
+/** The ids that were ticked. */
+export function idsIn(given: Given, name: string): string[] {
+  return [given[name] ?? []].flat().filter((id): id is string => typeof id === "string");
+}
+
+/** The address of a list whose deed was refused, so that it shows again what was ticked there. */
+export function withTicks(address: string, given: Given, name: string): string {
+  const kept = KEPT.flatMap((each): [string, string][] => { const value = given[each]; return typeof value === "string" && value !== "" ? [[each, value]] : []; });
+  const more = new URLSearchParams([...kept, ...idsIn(given, name).map((id): [string, string] => [name, id])]).toString();
+  return more === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${more}`;
+}
