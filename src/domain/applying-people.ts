@@ -10,7 +10,7 @@ import { countActiveAdmins, listAdminsLocked } from "../storage/people.ts";
 import { claimPeopleImport, findPeopleImport, updatePeopleImport, type ImportHead } from "../storage/people-imports.ts";
 import { holdReportingLines } from "../storage/reporting-lines.ts";
 import type { Db, Team } from "../storage/tables.ts";
-import { insertTeam, listTeamsLocked } from "../storage/teams.ts";
+import { insertTeam, listTeamsLocked, teamCalled } from "../storage/teams.ts";
 import { Overtaken, storePlan } from "./comparing-people.ts";
 import { Refused } from "./errors.ts";
 import { fillAssignments } from "./filling.ts";
@@ -90,7 +90,7 @@ export async function teamAt(tx: Db, teams: Team[], path: string): Promise<numbe
   let parentId: number | null = null;
   for (const name of partsOf(path)) {
     const above: number | null = parentId;
-    let team: Team | undefined = teams.find((one) => one.parent_id === above && one.name.toLowerCase() === name.toLowerCase());
+    let team: Team | undefined = teamCalled(teams, name, above);
     if (!team) teams.push(team = await insertTeam(tx, { public_id: newPublicId(), name, parent_id: above, manager_id: null }));
     parentId = team.id;
   }

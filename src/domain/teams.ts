@@ -2,7 +2,7 @@ import { newPublicId } from "../lib/ids.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { findPersonByPublicId, listRolesOf } from "../storage/people.ts";
 import type { Db, New, Team } from "../storage/tables.ts";
-import { insertTeam, listTeamsLocked, updateTeam, withBelow } from "../storage/teams.ts";
+import { insertTeam, listTeamsLocked, teamCalled, updateTeam, withBelow } from "../storage/teams.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 
@@ -42,13 +42,8 @@ async function placeOf(db: Db, teams: readonly Team[], { name, parent, manager }
   const above = teams.find((team) => team.public_id === parent);
   if (parent !== "" && !above) throw new Refused("people.team-gone", "parent");
   const parent_id = above?.id ?? null;
-  if ((name !== before?.name || parent_id !== before.parent_id) && isTaken(teams, name, parent_id, before)) throw new Refused("teams.name-taken", "name", { name });
+  if ((name !== before?.name || parent_id !== before.parent_id) && teamCalled(teams.filter(({ id }) => id !== before?.id), name, parent_id)) throw new Refused("teams.name-taken", "name", { name });
   return { name, parent_id, manager_id: await managerIdOf(db, manager) };
-}
-
-/** Files name teams by the names from the top down to theirs. */
-function isTaken(teams: readonly Team[], name: string, parent_id: number | null, before: Team | undefined): boolean {
-  return teams.some((team) => team.parent_id === parent_id && team.id !== before?.id && team.name.toLocaleLowerCase() === name.toLocaleLowerCase());
 }
 
 async function managerIdOf(db: Db, publicId: string): Promise<number | null> {

@@ -75,3 +75,8 @@ export async function deleteTeam(tx: Db, id: number): Promise<void> {
   await tx("directory_groups").where({ team_id: id }).update({ team_id: null });
   await tx("teams").where({ id }).delete();
 }
+
+/** The team of this name at one place, which files name teams by; case does not matter. */
+export function teamCalled(teams: readonly Team[], name: string, parentId: number | null): Team | undefined {
+  return teams.find((team) => team.parent_id === parentId && team.name.toLowerCase() === name.toLowerCase());
+}
