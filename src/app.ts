@@ -46,7 +46,7 @@ import { learnerPages } from "./web/learner-pages.ts";
 import { leaving } from "./web/leaving.ts";
 import { metricsBehindToken } from "./web/metrics.ts";
 import { pictures } from "./web/pictures.ts";
-import { sectionBars } from "./web/places.ts";
+import { areaAt, sectionBars } from "./web/places.ts";
 import { recognise } from "./web/recognise.ts";
 import { settings } from "./web/settings.ts";
 import { setups } from "./web/setups.ts";
@@ -68,7 +68,7 @@ export function createApp(given: Deps): Express {
   const sessionsHere = cookieSessions(deps);
   const assets = readAssets();
   const app = express();
-  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, sectionBars, furtherRoles: FURTHER_ROLES });
+  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, areaAt, sectionBars, furtherRoles: FURTHER_ROLES });
   return app
     .set("draw view", viewsIn(VIEWS))
     .set("trust proxy", config.trustProxy)

@@ -86,10 +86,10 @@ async function onPipeline<T>(db: Db, deed: Deed<T>): Promise<T> {
   let isMoreWanted = false;
   try {
     return await inPipeline(db, async (pipeline) => {
-      const { tx, wantsMore } = handleOn(db, pipeline);
+      const { tx, wantsMore, refuse } = handleOn(db, pipeline);
       const done = await outcomeOf(() => deed(tx));
       isMoreWanted = wantsMore();
-      if (isMoreWanted) throw new Error("This deed needs a transaction of Knex.");
+      if (isMoreWanted) refuse();
       if ("error" in done) throw done.error;
       return done.outcome;
     });

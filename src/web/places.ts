@@ -36,7 +36,7 @@ const BELONGS: readonly [RegExp, string][] = [[/^\/studio\/(?:decisions|imports|
 /** What stands above a page of the studio, the desk, the office or one's own account, as far as these roles may enter; nothing elsewhere. */
 export function sectionBars(path: string, roles: readonly Role[]): SectionBars | undefined {
   const area = areaOf(path, roles);
-  if (!area?.roles.some((role) => roles.includes(role))) return undefined;
+  if (!area) return undefined;
   const here = BELONGS.find(([pattern]) => pattern.test(path))?.[1] ?? path;
   const groups = area.places.map((place) => ({ name: place.name, leads: (place.below ?? [place]).filter((one) => mayEnter(one, area, roles)) })).filter(({ leads }) => leads.length > 0);
   const nearest = nearestOf(groups.flatMap(({ leads }) => leads.map(({ href }) => href!)), here, area.root);
@@ -47,11 +47,17 @@ export function sectionBars(path: string, roles: readonly Role[]): SectionBars |
   return { area: area.name, first, group: group?.name ?? "", second };
 }
 
+/** The name of the area that a page stands in for these roles, as far as they may enter it. */
+export function areaAt(path: string, roles: readonly Role[]): string | undefined {
+  return areaOf(path, roles)?.name;
+}
+
 /** Whoever gives quizzes to people without leading a team does so from the studio. */
 function areaOf(path: string, roles: readonly Role[]): Area | undefined {
   const root = `/${path.split("/")[1]}`;
   const isAtDesk = root === "/desk" && !roles.includes("manager") && !roles.includes("admin");
-  return AREAS.find((area) => [area.root, ...(area.roots ?? [])].includes(isAtDesk ? "/studio" : root));
+  const area = AREAS.find((each) => [each.root, ...(each.roots ?? [])].includes(isAtDesk ? "/studio" : root));
+  return area?.roles.some((role) => roles.includes(role)) ? area : undefined;
 }
 
 function mayEnter(place: Place, area: Area, roles: readonly Role[]): boolean {

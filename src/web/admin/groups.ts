@@ -12,6 +12,7 @@ import { emptyForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { idsIn } from "../http/ticks.ts";
 import { showGroupForm } from "./group-form-page.ts";
 import { teamOptions } from "./team-tree.ts";
 import { readGroupForm, typedRule, wantsMore } from "./group-form.ts";
@@ -56,7 +57,7 @@ export function groups({ db, now }: Deps): Router {
     })
     .post("/admin/groups/:id/members/removal", async (req, res) => {
       const group = await own(req);
-      const ticked = [(req.body as Record<string, unknown> | undefined)?.["person"] ?? []].flat().filter((id): id is string => typeof id === "string");
+      const ticked = idsIn((req.body ?? {}) as Record<string, unknown>, "person");
       const outcome = emptyForm();
       const count = await tryDeed(outcome, takeOutOfGroup(db, actorOf(res), group.public_id, ticked, now()));
       flash(req, count === undefined ? outcome.errors["form"] as ReturnType<typeof say> : say("groups.taken-out", { count }));

@@ -1,7 +1,8 @@
 import type { Request } from "express";
 import { emptyForm, type Form } from "./forms.ts";
+import { queryText } from "./paging.ts";
 
-type Given = Request["query"];
+type Given = Record<string, unknown>;
 
 /** What is ticked in a list, by its id, and what is to be done with it: `deed`, and `all` for everything that fits. */
 export interface Ticks { ids: ReadonlySet<string>; form: Form }
@@ -9,9 +10,8 @@ export interface Ticks { ids: ReadonlySet<string>; form: Form }
 /** What else of the list comes back with its ticks. */
 const KEPT = ["page", "deed", "all"] as const;
 
-export function ticksIn({ query }: Request, name: string): Ticks {
-  const text = (of: string) => { const value = query[of]; return typeof value === "string" ? value : ""; };
-  return { ids: new Set(idsIn(query, name)), form: emptyForm({ deed: text("deed"), all: text("all") }) };
+export function ticksIn(req: Request, name: string): Ticks {
+  return { ids: new Set(idsIn(req.query, name)), form: emptyForm({ deed: queryText(req, "deed"), all: queryText(req, "all") }) };
 }
 
 /** The ids that were ticked. */
