@@ -13,6 +13,7 @@ import { scim } from "./api/scim/scim.ts";
 import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
+import { inFieldOrder } from "./web/http/forms.ts";
 import { formsOnly } from "./web/http/forms-only.ts";
 import { inTurn } from "./web/http/in-turn.ts";
 import { commonLocals } from "./web/http/locals.ts";
@@ -68,7 +69,7 @@ export function createApp(given: Deps): Express {
   const sessionsHere = cookieSessions(deps);
   const assets = readAssets();
   const app = express();
-  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, areaAt, sectionBars, furtherRoles: FURTHER_ROLES });
+  Object.assign(app.locals, { asset: assets.addressOf, written, stylesOf, areaAt, sectionBars, inFieldOrder, furtherRoles: FURTHER_ROLES });
   return app
     .set("draw view", viewsIn(VIEWS))
     .set("trust proxy", config.trustProxy)

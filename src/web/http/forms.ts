@@ -25,6 +25,17 @@ function wordsOf(issue: z.core.$ZodIssue): Words {
   return say(issue.message === "fields.too-long" && issue.code === "invalid_type" ? "fields.unsent" : issue.message, { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...params });
 }
 
+/**
+ * The complaints in the order in which the fields stand on the page, which is that in which a browser sends them. A field that was not sent, such as a choice that nobody made, keeps its place behind the complaint
+ * that was found before it.
+ */
+export function inFieldOrder<Complaint>({ values = {}, errors }: { values?: Form["values"]; errors: Record<string, Complaint> }): [field: string, complaint: Complaint][] {
+  const sent = new Map(Object.keys(values).map((field, place) => [field, place]));
+  let last = -1;
+  const placed = Object.entries(errors).map((complaint) => { last = sent.get(complaint[0]) ?? last; return { complaint, place: last }; });
+  return placed.sort((one, other) => one.place - other.place).map(({ complaint }) => complaint);
+}
+
 /** Does the deed; a refusal becomes the form's complaint, and undefined comes back. */
 export async function tryDeed<T>(form: Form, deed: Promise<T>): Promise<T | undefined> {
   try {

@@ -38,6 +38,15 @@ describe("a page of assignments", () => {
     expect((await send("trainer", { ...(await form()), id: "../x" })).status).toBe(404);
   });
 
+  test("lists what is wrong as the fields stand on the page", async () => {
+    const { text } = await as("trainer").get("/desk/assignments/new").expect(200);
+    const odd: Record<string, string> = { id: newPublicId(), "for-1": "team:nothing", people: "nobody@nowhere.test", due_on: "2026-02-31", due_days: "0", title: "x".repeat(200), done_when: "finished" };
+    const sent = [...text.split('class="form stack"')[1]!.matchAll(/ name="([\w-]+)"/g)].map(([, name]) => [name!, odd[name!] ?? ""] as const);
+    const refused = await send("trainer", Object.fromEntries(sent), "look");
+    const complaints = [...refused.text.split('class="error-summary"')[1]!.split("</div>")[0]!.matchAll(/href="#([\w-]+)"/g)].map(([, name]) => name);
+    expect(complaints).toEqual(["quiz-1", "title", "for-1", "people", "due_on", "due_days"]);
+  });
+
   test("keeps managers to their teams: others' assignments and people are not there", async () => {
     const [others, all] = [await form({ "for-1": `team:${foreign!.public_id}` }), await form({ "for-1": "everyone", title: "For everybody" })];
     for (const wish of [others, all]) expect((await send("admin", wish)).status).toBe(303);
