@@ -25,7 +25,7 @@ export default defineConfig({
   plugins: [builtSources()],
   test: {
     pool: "forks", maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, passWithNoTests: false,
-    sequence: { sequencer: LongestFirst }, setupFiles: ["test/support/remembered-verdicts.ts"], server: { deps: { external: [/\/dist\/.*\.js$/] } },
+    sequence: { sequencer: LongestFirst }, setupFiles: ["test/support/remembered-verdicts.ts", "test/support/counted-anew.ts"], server: { deps: { external: [/\/dist\/.*\.js$/] } },
     projects: [
       { extends: true, test: { name: "unit", include: ["test/lib/**/*.test.ts", "test/engine/**/*.test.ts", "test/*.test.ts"] } },
       { extends: true, test: { name: "sqlite", include: DATABASE_TESTS, exclude: ["test/storage/postgres/**", "test/web/every-page.test.ts"], globalSetup: ["test/support/sqlite.ts"] } },

@@ -7,20 +7,20 @@ import { updateReminders } from "../../src/storage/reminders.ts";
 import { indexWords, placeQuestions } from "../../src/storage/bank-index.ts";
 import type { Db, New, Person, QuestionRow, QuestionVersion, Quiz, QuizVersion, Role, Team } from "../../src/storage/tables.ts";
 import { insertTeam } from "../../src/storage/teams.ts";
+import { nextNumber } from "./numbers.ts";
 
 /** Everybody's password in the tests. */
 export const PASSWORD = "correct horse battery staple";
 const MADE_AT = "2026-01-01T08:00:00.000Z";
 
-let made = 0;
 let hash: Promise<string> | undefined;
 
 /** A person who signs in with PASSWORD. */
 export async function makePerson(db: Db, { roles = [], time_zone, ...given }: Partial<New<Person>> & { roles?: Role[]; time_zone?: string } = {}): Promise<Person> {
-  made += 1;
+  const number = nextNumber();
   hash ??= hashPassword(PASSWORD);
   const person = await insertPerson(db, {
-    public_id: newPublicId(), email: `person${made}@example.test`, name: `Person ${made}`, password_hash: await hash,
+    public_id: newPublicId(), email: `person${number}@example.test`, name: `Person ${number}`, password_hash: await hash,
     team_id: null, created_at: MADE_AT, deactivated_at: null, ...given,
   });
   await updateRoles(db, person.id, roles);
@@ -30,17 +30,15 @@ export async function makePerson(db: Db, { roles = [], time_zone, ...given }: Pa
 }
 
 export function makeTeam(db: Db, given: Partial<New<Team>> = {}): Promise<Team> {
-  made += 1;
-  return insertTeam(db, { public_id: newPublicId(), name: `Team ${made}`, parent_id: null, manager_id: null, ...given });
+  return insertTeam(db, { public_id: newPublicId(), name: `Team ${nextNumber()}`, parent_id: null, manager_id: null, ...given });
 }
 
 export interface MadeQuestion { row: QuestionRow; version: QuestionVersion; body: ChoiceQuestion }
 
 /** A published single-choice question; option "a" is right. */
 export async function makeQuestion(db: Db, { row: rowGiven, ...given }: Partial<ChoiceQuestion> & { row?: Partial<New<QuestionRow>> } = {}): Promise<MadeQuestion> {
-  made += 1;
   const public_id = newPublicId();
-  const body = questionSchema.parse({ ...choiceQuestion(made), id: public_id, ...given }) as ChoiceQuestion;
+  const body = questionSchema.parse({ ...choiceQuestion(nextNumber()), id: public_id, ...given }) as ChoiceQuestion;
   const [row] = await db("questions").insert({
     public_id, origin_key: null, incident_id: null, topic: body.topic, kind: body.kind, level: body.level, state: "published", author_id: null, created_at: MADE_AT, ...rowGiven,
   }).returning("*");
@@ -62,10 +60,10 @@ export interface MadeQuiz { quiz: Quiz; version: QuizVersion; questions: MadeQue
 
 /** A published quiz with that many new questions, or with those given. */
 export async function makeQuiz(db: Db, { questions = 3, ...given }: Partial<New<Quiz>> & { questions?: number | MadeQuestion[] } = {}): Promise<MadeQuiz> {
-  made += 1;
+  const number = nextNumber();
   const asked = typeof questions === "number" ? await makeQuestions(db, questions) : questions;
   const [quiz] = await db("quizzes").insert({
-    slug: `quiz-${made}`, title: `Quiz ${made}`, summary: `The summary of quiz ${made}.`, topic: "phishing", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: MADE_AT, ...given,
+    slug: `quiz-${number}`, title: `Quiz ${number}`, summary: `The summary of quiz ${number}.`, topic: "phishing", draw_count: null, pass_percent: 80, state: "published", author_id: null, created_at: MADE_AT, ...given,
   }).returning("*");
   const { id: quiz_id, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, adaptive_most, pool_filter, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours } = quiz!;
   const [version] = await db("quiz_versions").insert({ quiz_id, number: 1, title, summary, draw_count, pass_percent, feedback, asks_confidence, certificate_months, closed_book, adaptive, adaptive_most, pool_filter, draw_rules, unseen_first, question_order, shuffles_options, most_attempts, limit_minutes, wait_hours, publisher_id: null, published_at: MADE_AT }).returning("*");
