@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { versionsInDoubt } from "./doubts.ts";
 import { bodyNow, withRulings } from "./rulings.ts";
+import { statement } from "./statements.ts";
 import { paginate, type Page } from "./page.ts";
 import type { PaperQuestion } from "./paper-items.ts";
 import { feedbackIn, whereTold } from "./told-when.ts";
@@ -12,9 +13,11 @@ type Learner = Pick<Person, "id">;
 /** An answer that counts, and may be told: nothing withdrawn, and nothing whose feedback waits for the end of the attempt. `score` is 0 to 1; questions about no incident have neither slug nor label. */
 export interface CountedAnswer { question: number; topic: string; slug: string | null; label: string | null; score: number; at: string; confidence: ResponseRow["confidence"]; adaptive: Attempt["adaptive"] }
 
-export async function listCountedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
-  return (await countedAnswers(db, learner)) as CountedAnswer[];
+export function listCountedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {
+  return counted(db, learner.id);
 }
+
+const counted = statement<[personId: number], CountedAnswer>((db, id) => countedAnswers(db, { id }));
 
 /** The same without practice: what others see of somebody. */
 export async function listGradedAnswers(db: Db, learner: Learner): Promise<CountedAnswer[]> {

@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import { groupBy } from "../lib/groups.ts";
 import { inPortions } from "./batches.ts";
-import { paginate, type Page } from "./page.ts";
+import { amongIds } from "./given-lists.ts";
+import { pages, type Page } from "./page.ts";
 import { statement } from "./statements.ts";
 import { feedbackIn } from "./told-when.ts";
 import type { Attempt, Db, New, Person, QuizState, QuizVersion } from "./tables.ts";
@@ -58,16 +59,20 @@ const latestResults = statement<[personId: number], NamedAttempt>((db, id) => ne
 
 /** Those that count; the newest first. */
 export async function listAttemptsAt(db: Db, learner: Learner, quizIds: readonly number[]): Promise<NamedAttempt[]> {
-  const rows = quizIds.length === 1 ? await takenAt(db, learner.id, quizIds[0]!) : await newestFirst(db, learner).whereIn("attempts.quiz_id", quizIds).whereNull("attempts.practice_of");
+  const rows = quizIds.length === 1 ? await takenAt(db, learner.id, quizIds[0]!) : await takenAtAny(db, learner.id, JSON.stringify(quizIds));
   return rows.map(answeredIn);
 }
 
 export const takenAt = statement<[personId: number, quizId: number], NamedAttempt>((db, id, quizId) => newestFirst(db, { id }).where("attempts.quiz_id", quizId).whereNull("attempts.practice_of"));
 
+const takenAtAny = statement<[personId: number, quizIds: string], NamedAttempt>((db, id, quizIds) => newestFirst(db, { id }).whereRaw(amongIds(db, "attempts.quiz_id", quizIds)).whereNull("attempts.practice_of"));
+
 export async function listAttemptsOf(db: Db, learner: Learner, number: number): Promise<Page<NamedAttempt>> {
-  const page = await paginate<NamedAttempt>(newestFirst(db, learner), number);
+  const page = await history(db, number, learner.id);
   return { ...page, rows: page.rows.map(answeredIn) };
 }
+
+const history = pages<[personId: number], NamedAttempt>((db, id) => newestFirst(db, { id }));
 
 /** A finished attempt in which something counts. */
 export type FinishedAttempt = NamedAttempt & { finished_at: string; score: number };

@@ -1,9 +1,11 @@
 import type { Knex } from "knex";
 import type { Entity } from "../engine/knowledge/entity.ts";
 import { countRows } from "./counting-rows.ts";
+import { amongIds } from "./given-lists.ts";
 import { paginate, type Page } from "./page.ts";
 import type { QuestionLine } from "./questions.ts";
 import { whereContains } from "./search.ts";
+import { statement } from "./statements.ts";
 import type { Db, EntityRow, EvidenceRow, FactRow, Incident, Source } from "./tables.ts";
 
 export interface IncidentLine extends Incident { facts: number; questions: number }
@@ -49,11 +51,12 @@ export function listFactsByKeys(db: Db, keys: readonly string[]): Promise<FactRo
 /** A quotation with the page that it stands on. */
 export type SourcedQuote = EvidenceRow & Pick<Source, "publisher" | "title" | "published" | "url">;
 
-export async function listEvidenceFor(db: Db, factIds: readonly number[]): Promise<SourcedQuote[]> {
-  const rows: Knex.QueryBuilder = db("evidence").join("sources", "sources.id", "evidence.source_id").whereIn("evidence.fact_id", factIds).orderBy("evidence.id")
-    .select("evidence.*", "sources.publisher", "sources.title", "sources.published", "sources.url");
-  return (await rows) as SourcedQuote[];
+export function listEvidenceFor(db: Db, factIds: readonly number[]): Promise<SourcedQuote[]> {
+  return evidenceFor(db, JSON.stringify(factIds));
 }
+
+const evidenceFor = statement<[factIds: string], SourcedQuote>((db, factIds) => db("evidence").join("sources", "sources.id", "evidence.source_id").whereRaw(amongIds(db, "evidence.fact_id", factIds)).orderBy("evidence.id")
+  .select("evidence.*", "sources.publisher", "sources.title", "sources.published", "sources.url"));
 
 /** What the things that facts speak of are called, by key; incidents go by their label. */
 export async function listNames(db: Db, keys: readonly string[]): Promise<Map<string, string>> {

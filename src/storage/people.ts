@@ -3,6 +3,7 @@ import { countRows } from "./counting-rows.ts";
 import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import type { Employment } from "./people-tables.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, Person, PersonRole, Role } from "./tables.ts";
 import { plainEmail } from "../lib/emails.ts";
 
@@ -86,9 +87,11 @@ export function listManagers(db: Db): Promise<Person[]> {
 
 /** Active people with this role, by name. */
 export function listActiveWithRole(db: Db, role: Role): Promise<Person[]> {
-  return db("people").select("people.*").join("person_roles", "person_roles.person_id", "people.id")
-    .where("person_roles.role", role).whereNull("people.deactivated_at").orderBy(["people.name", "people.id"]);
+  return withRole(db, role);
 }
+
+const withRole = statement<[role: Role], Person>((db, role) => db("people").select("people.*").join("person_roles", "person_roles.person_id", "people.id")
+  .where("person_roles.role", role).whereNull("people.deactivated_at").orderBy(["people.name", "people.id"]));
 
 export async function insertPerson(db: Db, person: NewPerson): Promise<Person> {
   const [row] = await db("people").insert({ ...person, sought: soughtIn(person) }).returning("*");

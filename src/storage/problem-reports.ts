@@ -17,14 +17,15 @@ export const reportsOf = statement<[personId: number, questionId: number], Probl
 /** A report as its reporter finds it again: with the question, the language of the attempt and the place on its paper; what was reported in a review has neither. */
 export interface OwnReport extends ProblemReport { body: string; spoken: string | null; attempt_public_id: string | null; position: number | null }
 
-/** The newest first. */
-export async function listReportsOf(db: Db, reporter: Reporter, limit: number): Promise<OwnReport[]> {
-  const rows: Knex.QueryBuilder = db("problem_reports").leftJoin("attempts", "attempts.id", "problem_reports.attempt_id").join("question_versions", "question_versions.id", "problem_reports.question_version_id")
-    .leftJoin("paper_items", (join) => { join.on("paper_items.attempt_id", "problem_reports.attempt_id").andOn("paper_items.question_version_id", "problem_reports.question_version_id"); })
-    .where("problem_reports.person_id", reporter.id).orderBy("problem_reports.id", "desc").limit(limit)
-    .select("problem_reports.*", "question_versions.body", "attempts.language as spoken", "attempts.public_id as attempt_public_id", "paper_items.position");
-  return (await rows) as OwnReport[];
+/** The newest five. */
+export function listReportsOf(db: Db, reporter: Reporter): Promise<OwnReport[]> {
+  return newest(db, reporter.id);
 }
+
+const newest = statement<[personId: number], OwnReport>((db, personId) => db("problem_reports").leftJoin("attempts", "attempts.id", "problem_reports.attempt_id").join("question_versions", "question_versions.id", "problem_reports.question_version_id")
+    .leftJoin("paper_items", (join) => { join.on("paper_items.attempt_id", "problem_reports.attempt_id").andOn("paper_items.question_version_id", "problem_reports.question_version_id"); })
+    .where("problem_reports.person_id", personId).orderBy("problem_reports.id", "desc").limit(5)
+    .select("problem_reports.*", "question_versions.body", "attempts.language as spoken", "attempts.public_id as attempt_public_id", "paper_items.position"));
 
 /** How many reports this person has made since then, an ISO time. */
 export async function countReportsOf(db: Db, reporter: Reporter, since: string): Promise<number> {

@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import type { Limits } from "../engine/questions/limits.ts";
 import { versionsOut, versionsRestingOn } from "./doubts.ts";
-import { paginate, type Page } from "./page.ts";
+import { amongIds } from "./given-lists.ts";
+import { pages, type Page } from "./page.ts";
 import type { Terms } from "./quiz-terms.ts";
 import { statement } from "./statements.ts";
 import type { Db, Person, QuestionVersion, Quiz, QuizVersion } from "./tables.ts";
@@ -27,16 +28,22 @@ export const publishedQuiz = statement<[slug: string], OpenQuiz>((db, slug) => o
 
 /** A published quiz, or a withdrawn one that this learner has taken: results stay within reach. */
 export async function findQuizFor(db: Db, learner: Pick<Person, "id">, slug: string): Promise<OpenQuiz | undefined> {
-  const own = db("attempts").select("attempts.id").where("attempts.quiz_id", db.ref("quizzes.id")).where("attempts.person_id", learner.id);
-  const [quiz] = await newestVersions(db).where("quizzes.slug", slug).where((open) => open.where("quizzes.state", "published").orWhereExists(own));
+  const [quiz] = await quizFor(db, learner.id, slug);
   return quiz && withNumbers(quiz);
 }
 
+const quizFor = statement<[personId: number, slug: string], OpenQuiz>((db, personId, slug) => {
+  const own = db("attempts").select("attempts.id").where("attempts.quiz_id", db.ref("quizzes.id")).where("attempts.person_id", personId);
+  return newestVersions(db).where("quizzes.slug", slug).where((open) => open.where("quizzes.state", "published").orWhereExists(own));
+});
+
 /** By title; those to which links lead are on no list. */
 export async function listPublishedQuizzes(db: Db, number: number): Promise<Page<OpenQuiz>> {
-  const page = await paginate<OpenQuiz>(listed(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]), number);
+  const page = await shelf(db, number);
   return { ...page, rows: page.rows.map(withNumbers) };
 }
+
+const shelf = pages<[], OpenQuiz>((db) => listed(db).orderBy([{ column: "version.title" }, { column: "quizzes.id" }]));
 
 /** All of them, by title: for filters and reports. */
 export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
@@ -47,8 +54,10 @@ export async function listEveryPublishedQuiz(db: Db): Promise<OpenQuiz[]> {
 const ORDER = new Intl.Collator("en", { numeric: true });
 
 export async function listPublishedQuizzesByIds(db: Db, ids: readonly number[]): Promise<OpenQuiz[]> {
-  return ids.length === 0 ? [] : (await openQuizzes(db).whereIn("quizzes.id", ids)).map(withNumbers);
+  return ids.length === 0 ? [] : (await publishedAmong(db, JSON.stringify(ids))).map(withNumbers);
 }
+
+const publishedAmong = statement<[ids: string], OpenQuiz>((db, ids) => openQuizzes(db).whereRaw(amongIds(db, "quizzes.id", ids)));
 
 /** Those that may be chosen for something else, by title: not the ones to which links lead. */
 export async function listOfferedQuizzes(db: Db): Promise<OpenQuiz[]> {
@@ -118,8 +127,9 @@ export const listPool = statement<[versionId: number], PooledVersion>((db, id) =
 
 /** The incidents that a version's questions are about: labels, because titles may tell what is asked. */
 export async function listIncidentLabels(db: Db, versionId: number): Promise<string[]> {
-  const rows = await db("incidents").distinct<{ label: string }[]>("incidents.label").join("questions", "questions.incident_id", "incidents.id")
-    .join("question_versions", "question_versions.question_id", "questions.id").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
-    .where("pool.quiz_version_id", versionId).where("incidents.kind", "incident").orderBy("incidents.label");
-  return rows.map((row) => row.label);
+  return (await incidentLabels(db, versionId)).map(({ label }) => label);
 }
+
+const incidentLabels = statement<[versionId: number], { label: string }>((db, versionId) => db("incidents").distinct("incidents.label").join("questions", "questions.incident_id", "incidents.id")
+  .join("question_versions", "question_versions.question_id", "questions.id").join("quiz_version_questions as pool", "pool.question_version_id", "question_versions.id")
+  .where("pool.quiz_version_id", versionId).where("incidents.kind", "incident").orderBy("incidents.label"));

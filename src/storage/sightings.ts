@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
 import { nobodies } from "./erasures.ts";
+import { statement } from "./statements.ts";
 import type { Sighting } from "./audit-tables.ts";
 import type { Db, Person } from "./tables.ts";
 
@@ -30,8 +31,10 @@ export async function insertSightingsOnce(tx: Db, sightings: readonly Sighting[]
 /** Who looked at somebody's results and when they last did, the latest first. */
 export interface Viewing { name: string; hour: string; times: number }
 
-export async function listViewingsOf(db: Db, { id }: Pick<Person, "id">, since: string, limit: number): Promise<Viewing[]> {
-  const rows: Knex.QueryBuilder = db("sightings").join("people", "people.id", "sightings.viewer_id").where("person_id", id).where("hour", ">=", since).groupBy("people.id", "people.name")
-    .select("people.name").max({ hour: "hour" }).count({ times: "*" }).orderBy("hour", "desc").limit(limit);
-  return ((await rows) as (Omit<Viewing, "times"> & { times: unknown })[]).map((row) => ({ ...row, times: Number(row.times) }));
+/** The latest twenty. */
+export async function listViewingsOf(db: Db, { id }: Pick<Person, "id">, since: string): Promise<Viewing[]> {
+  return (await viewings(db, id, since)).map((row) => ({ ...row, times: Number(row.times) }));
 }
+
+const viewings = statement<[personId: number, since: string], Omit<Viewing, "times"> & { times: unknown }>((db, id, since) => (db("sightings") as Knex.QueryBuilder).join("people", "people.id", "sightings.viewer_id").where("person_id", id).where("hour", ">=", since).groupBy("people.id", "people.name")
+    .select("people.name").max({ hour: "hour" }).count({ times: "*" }).orderBy("hour", "desc").limit(20));

@@ -1,4 +1,5 @@
 import { countRows } from "./counting-rows.ts";
+import { statement } from "./statements.ts";
 import type { Db, New, Team } from "./tables.ts";
 
 export function findTeam(db: Db, id: number): Promise<Team | undefined> {
@@ -10,8 +11,10 @@ export function findTeamByPublicId(db: Db, publicId: string): Promise<Team | und
 }
 
 export function listTeams(db: Db): Promise<Team[]> {
-  return db("teams").orderBy("name");
+  return all(db);
 }
+
+const all = statement<[], Team>((db) => db("teams").orderBy("name"));
 
 /** Holds every team until the transaction ends, always in the same order. */
 export function listTeamsLocked(db: Db): Promise<Team[]> {

@@ -41,7 +41,7 @@ export function closedAmong(papers: readonly OpenPaper[]): Set<number> {
 /** Everything that the page of an incident shows; `papers` are the learner's open ones. */
 export async function storyOf({ db, config }: Deps, res: Response, incident: Incident, papers: readonly OpenPaper[]): Promise<IncidentStory> {
   const [learner, { reader }] = [currentMember(res), res.locals];
-  const rows = await listReadableFacts(db, [incident.id]);
+  const rows = await listReadableFacts(db, incident.id);
   const shown = rows.filter(({ standing }) => standing !== "retracted");
   const facts = await toldFacts(db, shown, findLexicon(config.contentDir).relations);
   const closed = closedAmong(papers);
@@ -51,7 +51,7 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
     incident, when: dateline(incident.happened, reader), topics: topicsOf(incident), open: papers.filter(({ incident_id }) => incident_id === incident.id), timeline: timelineOf(facts, reader), groups: grouped(facts),
     takenBack: await standingsOf(db, rows.filter(({ standing }) => standing === "retracted")), lessons: await listLessons(db, incident.id),
     prompts: (await listDecisionsAbout(db, learner, incident.id)).map((decision) => promptOf(decision, reader.language)), quizzes: await cardsAbout(db, learner, incident),
-    sources: await listSourcesOfFacts(db, shown.map(({ id }) => id)), related: await relatedTo(db, incident, shelf.filter(({ id }) => id !== incident.id)), newer: shelf[place - 1], older: shelf[place + 1],
+    sources: await listSourcesOfFacts(db, shown.map(({ id }) => id)), related: await relatedTo(db, rows, shelf.filter(({ id }) => id !== incident.id)), newer: shelf[place - 1], older: shelf[place + 1],
   };
 }
 

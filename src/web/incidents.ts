@@ -4,8 +4,8 @@ import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import { SOURCE_LANGUAGE } from "../lib/languages.ts";
 import { listOpenPapersOf } from "../storage/incident-papers.ts";
-import type { Page } from "../storage/page.ts";
-import { findReadableIncident, listReadableIncidents, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
+import { listPage, type Page } from "../storage/page.ts";
+import { findReadableIncident, listIncidentIdsSaying, listIncidentsByIds, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
 import type { Incident } from "../storage/tables.ts";
 import { findTopicName } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
@@ -30,9 +30,9 @@ export function incidents(deps: Deps): Router {
       const shelf = await listShelf(db);
       const filter = filterOf(req);
       const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
-      const fitting = shelf.filter((line) => fits(line, filter) && (words.length === 0 || !closed.has(line.id)));
-      const list = await listReadableIncidents(db, fitting.map(({ id }) => id), words, pageNumber(req));
-      const rows = list.rows.map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
+      const saying = words.length === 0 ? undefined : await listIncidentIdsSaying(db, words);
+      const list = listPage(shelf.filter((line) => fits(line, filter) && (!saying || (saying.has(line.id) && !closed.has(line.id)))), pageNumber(req));
+      const rows = (await listIncidentsByIds(db, list.rows.map(({ id }) => id))).map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
       render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
     })
     .get("/incidents/:slug", async (req, res) => {

@@ -32,7 +32,7 @@ export function progress(deps: Deps): Router {
       render(res, "progress/show", {
         topics: topicRows(fixed), incidents: incidentRows(fixed), adapted: answers.length > fixed.length, calibration: calibrationOf(answers), remembered: rememberedOf(await listMemories(db, learner.id), now()),
         isNew: history.total === 0, attempts: history.rows.slice(0, SHOWN).map(withResult), more: history.total > SHOWN,
-        reports: (await listReportsOf(db, learner, SHOWN)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(deps, learner),
+        reports: (await listReportsOf(db, learner)).map((report) => ({ ...report, ...stemIn(report.spoken, report.body) })), reasonWords: reasonWords(res.locals.t), viewers: await findViewers(deps, learner),
       });
     })
     .get("/progress/attempts", async (req, res) => {

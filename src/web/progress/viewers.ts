@@ -16,7 +16,6 @@ export interface Manager { name: string; team: string }
 export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; auditors: number; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
 
 const MOST_NAMED = 3;
-const MOST_LOOKS = 20;
 
 export async function findViewers({ db, now, config }: Deps, member: Member): Promise<Viewers> {
   const { privacyMode, leastGroup, viewsDays } = await readSettings(db, config);
@@ -28,7 +27,7 @@ export async function findViewers({ db, now, config }: Deps, member: Member): Pr
   return {
     privacyMode, team: chain[0]?.name ?? "", managers: managersOf(chain, [...managers, ...admins], member), isAdmin: member.roles.includes("admin"),
     admins: { count: others.length, names: others.length > MOST_NAMED ? [] : others.map(({ name }) => name) }, auditors: auditors.length,
-    leastGroup, notice: await findPrivacyNotice(db), looks: await listViewingsOf(db, member, since, MOST_LOOKS),
+    leastGroup, notice: await findPrivacyNotice(db), looks: await listViewingsOf(db, member, since),
   };
 }
 
