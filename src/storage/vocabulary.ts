@@ -1,5 +1,6 @@
 import { parseContent, type Content } from "../engine/knowledge/content.ts";
 import type { Topic } from "../engine/knowledge/incident.ts";
+import { say, type Words } from "../lib/messages.ts";
 import { capitalise } from "../lib/text.ts";
 import { listAllContentFiles, listContentFiles, SHIPPED_CONTENT } from "./content-files.ts";
 
@@ -14,6 +15,11 @@ export function listTopics(): readonly Topic[] {
 /** A topic's name; one that is not in the vocabulary goes by its id: "supply-chain" reads "Supply chain". */
 export function findTopicName(id: string): string {
   return listTopics().find((topic) => topic.id === id)?.name ?? capitalise(id.replaceAll("-", " "));
+}
+
+/** The same in the reader's language, where the vocabulary has the topic. */
+export function topicInWords(id: string): Words {
+  return listTopics().some((topic) => topic.id === id) ? say(`topics.${id}`) : findTopicName(id);
 }
 
 /** The relations that facts stand in, the names that extraction knows, and the first years that are ready-made. */

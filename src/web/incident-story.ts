@@ -1,5 +1,6 @@
 import type { Response } from "express";
 import { dateline } from "../lib/dateline.ts";
+import type { Words } from "../lib/messages.ts";
 import { isChoice, type Question } from "../engine/questions/question.ts";
 import { toldIn } from "../engine/questions/told.ts";
 import { listAttemptsAt } from "../storage/attempts.ts";
@@ -9,7 +10,7 @@ import { listPublishedQuizzesByIds } from "../storage/quizzes.ts";
 import { listReadableFacts, listShelf, listSourcesOfFacts, type ShelfLine } from "../storage/readable-incidents.ts";
 import { listStandingsOf, type SignedStanding } from "../storage/standings.ts";
 import type { Db, FactRow, Incident, Lesson, Source } from "../storage/tables.ts";
-import { findLexicon, findTopicName } from "../storage/vocabulary.ts";
+import { findLexicon, topicInWords } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
 import { FACT_GROUPS, groupOf } from "./fact-groups.ts";
 import { currentMember } from "./http/locals.ts";
@@ -22,7 +23,7 @@ export interface Prompt { language: string; stem: string; slug: string; title: s
 export interface FactGroup { id: string; facts: ToldFact[] }
 
 export interface IncidentStory {
-  incident: Incident; when: string; topics: { id: string; name: string }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
+  incident: Incident; when: string; topics: { id: string; name: Words }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
   quizzes: QuizCard[]; sources: Source[]; related: RelatedIncident[]; newer: ShelfLine | undefined; older: ShelfLine | undefined;
 }
 /** Shown in its place while a quiz that closes it is open. */
@@ -55,8 +56,8 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
   };
 }
 
-export function topicsOf({ topics }: Pick<Incident, "topics">): { id: string; name: string }[] {
-  return (JSON.parse(topics) as string[]).map((id) => ({ id, name: findTopicName(id) }));
+export function topicsOf({ topics }: Pick<Incident, "topics">): { id: string; name: Words }[] {
+  return (JSON.parse(topics) as string[]).map((id) => ({ id, name: topicInWords(id) }));
 }
 
 function grouped(facts: readonly ToldFact[]): FactGroup[] {

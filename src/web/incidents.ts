@@ -2,22 +2,23 @@ import { Router, type Request } from "express";
 import { found } from "../domain/found.ts";
 import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
-import { SOURCE_LANGUAGE } from "../lib/languages.ts";
+import type { Words } from "../lib/messages.ts";
+import type { Reader } from "../lib/readers.ts";
 import { listOpenPapersOf } from "../storage/incident-papers.ts";
 import { listPage, type Page } from "../storage/page.ts";
 import { findReadableIncident, listIncidentIdsSaying, listIncidentsByIds, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
 import type { Incident } from "../storage/tables.ts";
-import { findTopicName } from "../storage/vocabulary.ts";
+import { topicInWords } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { closedAmong, isClosing, storyOf, topicsOf } from "./incident-story.ts";
 
-interface Choice { value: string; label: string; language?: string }
+interface Choice { value: string; label: string }
 export interface ShelfFilter { q: string; topic: string; year: string }
 /** `closed` are incidents of which only the name may be read now. */
-export interface IncidentShelf { list: Page<Incident & { when: string; names: string[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
+export interface IncidentShelf { list: Page<Incident & { when: string; names: Words[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
 
 const MOST_WORDS = 8;
 
@@ -33,7 +34,7 @@ export function incidents(deps: Deps): Router {
       const saying = words.length === 0 ? undefined : await listIncidentIdsSaying(db, words);
       const list = listPage(shelf.filter((line) => fits(line, filter) && (!saying || (saying.has(line.id) && !closed.has(line.id)))), pageNumber(req));
       const rows = (await listIncidentsByIds(db, list.rows.map(({ id }) => id))).map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
-      render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf), years: yearsIn(shelf) });
+      render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf, res.locals.reader), years: yearsIn(shelf) });
     })
     .get("/incidents/:slug", async (req, res) => {
       const papers = await listOpenPapersOf(db, currentMember(res));
@@ -64,9 +65,9 @@ function yearsOf(happened: string): string[] {
   return Array.from({ length: Math.min(last - first, 50) + 1 }, (_, after) => String(first + after).padStart(4, "0"));
 }
 
-function topicsIn(shelf: readonly ShelfLine[]): Choice[] {
+function topicsIn(shelf: readonly ShelfLine[], { inWords, language }: Reader): Choice[] {
   const ids = new Set(shelf.flatMap(({ topics }) => JSON.parse(topics) as string[]));
-  return [...ids].map((value) => ({ value, label: findTopicName(value), language: SOURCE_LANGUAGE })).sort((one, other) => one.label.localeCompare(other.label, "en"));
+  return [...ids].map((value) => ({ value, label: inWords(topicInWords(value)) })).sort((one, other) => one.label.localeCompare(other.label, language));
 }
 
 function yearsIn(shelf: readonly ShelfLine[]): Choice[] {

@@ -4,13 +4,14 @@ import { rulesOf } from "../../domain/desk-rules.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
+import type { Words } from "../../lib/messages.ts";
 import { findFrameworkMaps } from "../../storage/framework-maps.ts";
-import { findTopicName } from "../../storage/vocabulary.ts";
+import { topicInWords } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
-export interface CoverageViews { "admin/coverage/index": { frameworks: CoveredFramework[]; checked: string; spoken: "en" | "de"; topicName: (id: string) => string } }
+export interface CoverageViews { "admin/coverage/index": { frameworks: CoveredFramework[]; checked: string; spoken: "en" | "de"; topicName: (id: string) => Words } }
 
 /** Which entries of which frameworks the quizzes here speak to, and how far they are done: a map, no certificate. */
 export function coverageMaps({ db, now, config }: Deps): Router {
@@ -21,10 +22,10 @@ export function coverageMaps({ db, now, config }: Deps): Router {
   };
   return Router()
     .use("/admin/coverage", only("auditor", "admin"))
-    .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: findTopicName }))
+    .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: topicInWords }))
     .get("/admin/coverage/map.csv", async (_req, res) => {
-      const [{ t }, spoken] = [res.locals.reader, spokenBy(res.locals.reader.language)];
-      const lines = (await read()).flatMap(({ name, entries }) => entries.map((line) => csvLine([name[spoken], line.entry.id, line.entry.about[spoken], line.entry.topics.map(findTopicName).join("; "), t(`coverage.states.${line.state}`), line.quizzes.map(({ title }) => title).join("; "), ...shareIn(line), line.entry.source.url])));
+      const [{ t, inWords }, spoken] = [res.locals.reader, spokenBy(res.locals.reader.language)];
+      const lines = (await read()).flatMap(({ name, entries }) => entries.map((line) => csvLine([name[spoken], line.entry.id, line.entry.about[spoken], line.entry.topics.map((id) => inWords(topicInWords(id))).join("; "), t(`coverage.states.${line.state}`), line.quizzes.map(({ title }) => title).join("; "), ...shareIn(line), line.entry.source.url])));
       res.attachment(`coverage-${now().toISOString().slice(0, 10)}.csv`).type("text/csv").send(`\uFEFF${csvLine(COLUMNS)}${lines.join("")}`);
     });
 }

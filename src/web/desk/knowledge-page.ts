@@ -3,13 +3,13 @@ import type { Readiness } from "../../domain/desk-readiness.ts";
 import type { DeskRules } from "../../domain/desk-rows.ts";
 import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
 import type { Words } from "../../lib/messages.ts";
-import { findTopicName } from "../../storage/vocabulary.ts";
+import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
 
 const DRAWN = Array.from({ length: 27 }, (_, week) => 7 * week);
 const TABLED = [0, 28, 56, 91, 182];
 
-export interface NamedSubject extends SubjectRow { name: string }
+export interface NamedSubject extends SubjectRow { name: Words }
 /** What people know, forget and are wrongly sure of. `team` is undefined for everything that the reader sees. */
 export interface KnowledgePage {
   team: DeskTeam | undefined; rules: DeskRules; isFresh: boolean; name: Words; topics: NamedSubject[]; mechanisms: NamedSubject[]; levels: NamedSubject[]; all: SubjectRow | undefined; months: MonthRow[];
@@ -21,7 +21,7 @@ export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, t
   const rows = await subjectRows(db, rules, line, at);
   const forecast = await forecastOf(db, rules, line, at, DRAWN);
   return {
-    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName)), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
+    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName).map((row) => ({ ...row, name: topicInWords(row.subject.slice(2)) }))), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
     all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
     forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
   };
@@ -33,6 +33,6 @@ function worstFirst(rows: readonly NamedSubject[]): NamedSubject[] {
 }
 
 /** Rows of one kind, by name. */
-function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string): NamedSubject[] {
+function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string): (SubjectRow & { name: string })[] {
   return rows.filter(({ subject }) => subject.startsWith(kind)).map((row) => ({ ...row, name: nameOf(row.subject.slice(kind.length)) })).sort((a, b) => a.name.localeCompare(b.name, "en"));
 }

@@ -2,12 +2,12 @@ import { surestWrong } from "../../domain/desk-knowledge.ts";
 import type { DeskRow } from "../../domain/desk-rows.ts";
 import { totalLine } from "../../domain/desk-scope.ts";
 import { DAY } from "../../lib/clock.ts";
-import { say, type Message } from "../../lib/messages.ts";
-import { findTopicName } from "../../storage/vocabulary.ts";
+import { say, type Message, type Words } from "../../lib/messages.ts";
+import { topicInWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
 
-/** Something to do, why, and where it leads; `about` is a subject in the language of the content. */
-export interface NextStep { kind: "overdue" | "falling" | "sure"; title: Message; about?: string; text: Message; href: string }
+/** Something to do, why, and where it leads; `about` is a subject. */
+export interface NextStep { kind: "overdue" | "falling" | "sure"; title: Message; about?: Words; text: Message; href: string }
 
 /** A team whose readiness falls later than that is no matter for this month. */
 const SOON = 60 * DAY;
@@ -40,5 +40,5 @@ function soonest(parts: readonly DeskRow[]): readonly DeskRow[] {
 
 async function wronglySure({ db, rules, scope, at }: Reader): Promise<NextStep | undefined> {
   const worst = await surestWrong(db, rules, totalLine(scope), at);
-  return worst && { kind: "sure", title: say("desk-next.sure"), about: findTopicName(worst.topic), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
+  return worst && { kind: "sure", title: say("desk-next.sure"), about: topicInWords(worst.topic), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
 }

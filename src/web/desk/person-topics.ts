@@ -3,11 +3,12 @@ import { percentOf } from "../../engine/questions/score.ts";
 import { expectedRecall } from "../../engine/learning/forgetting.ts";
 import { recallAt, type Memory } from "../../engine/learning/memory.ts";
 import { groupBy } from "../../lib/groups.ts";
+import type { Words } from "../../lib/messages.ts";
 import type { CountedAnswer } from "../../storage/answers.ts";
-import { findTopicName } from "../../storage/vocabulary.ts";
+import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
 
 /** How one person stands in a topic. Shares are whole per cent, null where there is nothing to go by. `said`: answers that said how sure; of those, `sureAndWrong` were sure and not right. */
-export interface PersonTopic { name: string; right: number | null; asked: number; said: number; sureAndWrong: number; readiness: number | null; facts: number }
+export interface PersonTopic { topic: string; name: Words; right: number | null; asked: number; said: number; sureAndWrong: number; readiness: number | null; facts: number }
 export interface PersonKnowledge { topics: PersonTopic[]; readiness: number | null; facts: number; said: number; sureAndWrong: number }
 
 const ALL_RIGHT = 0.999999;
@@ -16,12 +17,12 @@ const ALL_RIGHT = 0.999999;
 export function knowledgeOf(answers: readonly CountedAnswer[], memories: readonly Memory[], at: Date): PersonKnowledge {
   const [given, kept] = [groupBy(answers, ({ topic }) => topic), groupBy(memories, ({ topic }) => topic)];
   const topics = [...new Set([...given.keys(), ...kept.keys()])].map((topic) => topicOf(topic, given.get(topic) ?? [], kept.get(topic) ?? [], at));
-  return { topics: topics.sort((a, b) => (a.readiness ?? 101) - (b.readiness ?? 101) || a.name.localeCompare(b.name, "en")), ...recallIn(memories, at), ...surenessIn(answers) };
+  return { topics: topics.sort((a, b) => (a.readiness ?? 101) - (b.readiness ?? 101) || findTopicName(a.topic).localeCompare(findTopicName(b.topic), "en")), ...recallIn(memories, at), ...surenessIn(answers) };
 }
 
 function topicOf(topic: string, answers: readonly CountedAnswer[], memories: readonly Memory[], at: Date): PersonTopic {
   const { asked, points } = masteryOf(answers.filter(({ adaptive }) => adaptive === 0));
-  return { name: findTopicName(topic), asked, right: asked === 0 ? null : percentOf(points, asked), ...surenessIn(answers), ...recallIn(memories, at) };
+  return { topic, name: topicInWords(topic), asked, right: asked === 0 ? null : percentOf(points, asked), ...surenessIn(answers), ...recallIn(memories, at) };
 }
 
 function recallIn(memories: readonly Memory[], at: Date): { readiness: number | null; facts: number } {

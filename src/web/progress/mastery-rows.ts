@@ -1,19 +1,24 @@
 import { masteryOf } from "../../engine/learning/mastery.ts";
 import { inPoints, percentOf } from "../../engine/questions/score.ts";
 import { groupBy } from "../../lib/groups.ts";
+import type { Words } from "../../lib/messages.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { CountedAnswer } from "../../storage/answers.ts";
-import { findTopicName } from "../../storage/vocabulary.ts";
+import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
 
 /** What somebody knows of one thing; `percent` is a whole share of the questions that were `asked`. `topic` is empty for incidents. */
-export interface MasteryRow { name: string; topic: string; asked: number; points: string; first: string; percent: number }
+export interface MasteryRow { name: Words; topic: string; asked: number; points: string; first: string; percent: number }
 
 export function topicRows(answers: readonly CountedAnswer[]): MasteryRow[] {
-  return rowsOf(answers, ({ topic }) => topic, ({ topic }) => ({ name: findTopicName(topic), topic }));
+  return rowsOf(answers, ({ topic }) => topic, ({ topic }) => ({ name: topicInWords(topic), topic }));
 }
 
 export function incidentRows(answers: readonly CountedAnswer[]): MasteryRow[] {
   return rowsOf(answers.filter(({ slug }) => slug !== null), ({ slug }) => slug!, ({ label }) => ({ name: capitalise(label!), topic: "" }));
+}
+
+function inEnglish({ topic, name }: MasteryRow): string {
+  return typeof name === "string" ? name : findTopicName(topic);
 }
 
 /** The least known first: that is where the next minute helps most. */
@@ -22,5 +27,5 @@ function rowsOf(answers: readonly CountedAnswer[], keyOf: (answer: CountedAnswer
     const { asked, points, first } = masteryOf(group);
     return { ...named(group[0]!), asked, points: inPoints(points), first: inPoints(first), percent: percentOf(points, asked) };
   });
-  return rows.sort((a, b) => a.percent - b.percent || a.name.localeCompare(b.name, "en"));
+  return rows.sort((a, b) => a.percent - b.percent || inEnglish(a).localeCompare(inEnglish(b), "en"));
 }
