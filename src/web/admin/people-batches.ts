@@ -10,7 +10,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { idsIn, withTicks } from "../http/ticks.ts";
+import { fieldsIn, idsIn, withTicks } from "../http/ticks.ts";
 import { PEOPLE_FILTER_FIELDS, peopleFilterIn, peopleOrderIn, peopleQuery, textIn } from "./people-filter.ts";
 import { teamOptions } from "./team-tree.ts";
 
@@ -32,7 +32,7 @@ export function peopleBatches({ db, now }: Deps): Router {
     const wish = wishIn(given, deed, choices);
     const plan = wish && (await tryDeed(form, previewPeopleBatch(db, actorOf(res), chosenIn(given), wish)));
     const label = choices.find(({ value }) => value === textIn(given, "value"))?.label ?? "";
-    render(res, "admin/people/batch", { deed, fields: fieldsIn(given), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
+    render(res, "admin/people/batch", { deed, fields: fieldsIn(given, PEOPLE_FILTER_FIELDS, TICKED), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
   };
 
   return Router()
@@ -82,12 +82,6 @@ async function choicesFor(db: Db, deed: PeopleBatch): Promise<Choice[]> {
 
 function chosenIn(given: Given): ChosenPeople {
   return textIn(given, "all") === "1" ? peopleFilterIn(given) : idsIn(given, TICKED);
-}
-
-/** What the next step must know again. */
-function fieldsIn(given: Given): [string, string][] {
-  const named = ["deed", "all", ...PEOPLE_FILTER_FIELDS].flatMap((name): [string, string][] => (textIn(given, name) ? [[name, textIn(given, name)]] : []));
-  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given, TICKED).map((id): [string, string] => [TICKED, id])];
 }
 
 function backIn(given: Given): string {

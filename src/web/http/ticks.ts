@@ -19,6 +19,12 @@ export function idsIn(given: Given, name: string): string[] {
   return [given[name] ?? []].flat().filter((id): id is string => typeof id === "string");
 }
 
+/** What the next step must know again, as names and values of hidden fields: the filter and the deed, and what is ticked where not everything is meant. */
+export function fieldsIn(given: Given, filter: readonly string[], name: string): [string, string][] {
+  const named = ["deed", "all", ...filter].flatMap((each): [string, string][] => { const value = given[each]; return typeof value === "string" && value.trim() !== "" ? [[each, value.trim()]] : []; });
+  return given["all"] === "1" ? named : [...named, ...idsIn(given, name).map((id): [string, string] => [name, id])];
+}
+
 /** The address of a list whose deed was refused, so that it shows again what was ticked there. */
 export function withTicks(address: string, given: Given, name: string): string {
   const kept = KEPT.flatMap((each): [string, string][] => { const value = given[each]; return typeof value === "string" && value !== "" ? [[each, value]] : []; });

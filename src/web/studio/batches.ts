@@ -12,7 +12,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { idsIn, withTicks } from "../http/ticks.ts";
+import { fieldsIn, idsIn, withTicks } from "../http/ticks.ts";
 import { FILTER_FIELDS, filterIn, filterQuery } from "./question-filter.ts";
 import { MOST_OFFERED } from "./tags.ts";
 import { topicChoices, type Choice } from "./words.ts";
@@ -37,7 +37,7 @@ export function batches({ db, now }: Deps): Router {
     const plan = wish && (await previewBulk(db, chosenIn(given), wish));
     const named = say(`bulk.named.${deed}`, { value: deed === "topic" ? topicChoices([textIn(given, "new_topic")]).find(({ value }) => value === wish?.value)?.label ?? "" : (wish?.value ?? "") });
     render(res, "studio/questions/batch", {
-      deed, fields: fieldsIn(given), back: backIn(given), form, choices: await choicesFor(db, deed), knownTags: deed === "add-tag" ? await listTagsInUse(db, MOST_OFFERED) : [],
+      deed, fields: fieldsIn(given, FILTER_FIELDS, TICKED), back: backIn(given), form, choices: await choicesFor(db, deed), knownTags: deed === "add-tag" ? await listTagsInUse(db, MOST_OFFERED) : [],
       plan: plan && { count: plan.fit.length, stems: plan.fit.slice(0, SHOWN).map(({ stem }) => stem), leftOut: plan.leftOut, isNamed: named },
     }, status);
   };
@@ -102,12 +102,6 @@ function chosenIn(given: Given): Chosen {
 function textIn(given: Given, name: string): string {
   const value = given[name];
   return typeof value === "string" ? value.trim() : "";
-}
-
-/** What the next step must know again. */
-function fieldsIn(given: Given): [string, string][] {
-  const named = ["deed", "all", ...FILTER_FIELDS].flatMap((name): [string, string][] => (textIn(given, name) ? [[name, textIn(given, name)]] : []));
-  return textIn(given, "all") === "1" ? named : [...named, ...idsIn(given, TICKED).map((id): [string, string] => [TICKED, id])];
 }
 
 function backIn(given: Given): string {
