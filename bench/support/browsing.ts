@@ -2,8 +2,8 @@ import { Agent, request, type IncomingHttpHeaders, type RequestOptions } from "n
 
 export interface Answer { status: number; headers: IncomingHttpHeaders }
 type Send = (path: string, form?: Record<string, string>) => Promise<Answer>;
-/** A browser without a cache: keeps its cookie and its connection and takes compressed pages. `post` follows no redirect, `get` does. `taken` holds the milliseconds of every request. */
-export interface Browser { get: Send; post: Send; taken: number[]; close: () => void }
+/** A browser without a cache: keeps its cookie and its connection and takes compressed pages. `post` follows no redirect, `get` does; `read` gives the text of a page. `taken` holds the milliseconds of every request. */
+export interface Browser { get: Send; post: Send; read: (path: string) => Promise<string>; taken: number[]; close: () => void }
 
 export function openBrowser(address: string): Browser {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -35,7 +35,12 @@ export function openBrowser(address: string): Browser {
     return answer;
   }
 
-  return { get, post: (path, form = {}) => send("POST", path, form), taken, close: () => agent.destroy() };
+  async function read(path: string): Promise<string> {
+    const page = await fetch(new URL(path, address), { headers: { cookie, accept: "text/html", "accept-language": "en" } });
+    return page.text();
+  }
+
+  return { get, read, post: (path, form = {}) => send("POST", path, form), taken, close: () => agent.destroy() };
 }
 
 /** Does a deed for each, so many at a time. */
