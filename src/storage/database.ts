@@ -36,7 +36,7 @@ export function isPostgres(url: string): boolean {
 function openSqlite(filename: string): Db {
   mkdirSync(dirname(filename), { recursive: true });
   const db = knex({ ...COMMON, client: "sqlite3", connection: { filename }, useNullAsDefault: true, pool: { min: 0, max: MOST_AT_ONCE } });
-  routeThroughWriter(db, filename, `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${PATIENCE}; PRAGMA cache_size = -4096;`);
+  routeThroughWriter(db, filename, `PRAGMA busy_timeout = ${PATIENCE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;`);
   return db;
 }
 

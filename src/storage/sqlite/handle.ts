@@ -44,7 +44,7 @@ export async function openHandle(filename: string, pragmas: string): Promise<Han
     });
   }
 
-  await finished((done) => { database.exec(pragmas, done); });
+  await finished((done) => { database.exec(pragmas, done); }).catch(async (error: unknown) => { await finished((done) => { database.close(done); }); throw error; });
   return {
     ask,
     query: (sql, bindings, way) => new Promise((answered, failed) => { ask(sql, bindings, way, (error, outcome) => { if (error) failed(error); else answered(outcome!); }); }),

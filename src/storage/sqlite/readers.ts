@@ -16,8 +16,9 @@ export function readersOf(open: () => Promise<Handle>, count: number): Readers {
     if (desk.open) serve(desk, desk.open, asked); else opened(desk, asked);
   }
 
+  /** One that could not be opened is tried again by whoever asks next: it may have been for want of a file number, for a moment. */
   function opened(desk: Desk, asked: Asked): void {
-    (desk.handle ??= open()).then((handle) => { desk.open = handle; serve(desk, handle, asked); }, (error: unknown) => { asked.failed(error); next(desk); });
+    (desk.handle = open()).then((handle) => { desk.open = handle; serve(desk, handle, asked); }, (error: unknown) => { desk.handle = undefined; asked.failed(error); next(desk); });
   }
 
   function serve(desk: Desk, handle: Handle, { sql, bindings, answered, failed }: Asked): void {
@@ -36,6 +37,6 @@ export function readersOf(open: () => Promise<Handle>, count: number): Readers {
   const inLine = ({ isBusy, line }: Desk) => line.length + (isBusy ? 1 : 0);
   return {
     query: (sql, bindings) => new Promise((answered, failed) => { ask(desks.reduce((best, desk) => (inLine(desk) < inLine(best) ? desk : best)), { sql, bindings, answered, failed }); }),
-    close: async () => { for (const { handle } of desks) await (await handle)?.close(); },
+    close: async () => { for (const { handle } of desks) await (await handle?.catch(() => undefined))?.close(); },
   };
 }
