@@ -9,8 +9,8 @@ import { onlyReads, surelyAdds, wantsNoTransaction } from "./words.ts";
 export interface Connection { query: (sql: string, bindings: readonly unknown[], way: Way) => Promise<Outcome>; all: Driven; run: Driven }
 type Driven = (sql: string, bindings: readonly unknown[] | undefined, done: (error: unknown, rows?: unknown[]) => void) => void;
 
-/** A transaction. What may have changed nothing is not quiet: it could not be told from what others commit (commits.ts). */
-interface Writing { turn: Turn; handle: Handle; loudness: Loudness }
+/** A transaction. What may have changed nothing is not quiet: it could not be told from what others commit (commits.ts). `failure`: what went wrong in it last. */
+interface Writing { turn: Turn; handle: Handle; loudness: Loudness; failure?: unknown }
 interface File { writer: Promise<{ handle: Handle; turns: Writer }> | undefined; readers: Readers; open: () => Promise<Handle>; filename: string; commits?: Commits | undefined }
 interface Client { acquireRawConnection: () => Promise<Connection>; destroyRawConnection: () => Promise<void>; destroy: (done?: () => void) => Promise<void>; transaction: (this: unknown, ...given: unknown[]) => Transaction }
 interface Transaction { begin: (connection: unknown) => unknown; query: (connection: unknown, sql: string) => unknown }
@@ -73,7 +73,7 @@ export function routeThroughWriter(db: Knex, filename: string, pragmas: string):
   client.destroy = async (done) => {
     await destroy.call(client);
     await file.readers.close();
-    await (await file.writer)?.handle.close();
+    await (await file.writer?.catch(() => undefined))?.handle.close();
     done?.();
   };
   client.transaction = function (...given) {
@@ -84,8 +84,12 @@ export function routeThroughWriter(db: Knex, filename: string, pragmas: string):
   files.set(client, { file, direct: connectionTo(file) });
 }
 
+/** Where it could not be opened, whoever asks next tries again. */
 function writerOf(file: File): NonNullable<File["writer"]> {
-  return (file.writer ??= file.open().then((handle) => ({ handle, turns: groupCommit(handle, () => file.commits) })));
+  if (file.writer) return file.writer;
+  const opening = file.open().then((handle) => ({ handle, turns: groupCommit(handle, () => file.commits) }));
+  opening.catch(() => { if (file.writer === opening) file.writer = undefined; });
+  return (file.writer = opening);
 }
 
 function connectionTo(file: File, isForOne = false): Connection {
@@ -111,18 +115,18 @@ function connectionTo(file: File, isForOne = false): Connection {
   async function within(one: Writing, sql: string, bindings: readonly unknown[], way: Way): Promise<Outcome> {
     if (onlyReads(sql)) return one.handle.query(sql, bindings, way);
     if (one.loudness === "nothing") one.loudness = "loud";
-    const outcome = await one.handle.query(sql, bindings, way);
+    const outcome = await one.handle.query(sql, bindings, way).catch((error: unknown) => { one.failure = error; throw error; });
     if (surelyAdds(sql) || outcome.rows.length > 0) one.loudness = "quiet";
     return outcome;
   }
 
   /** Where a transaction ends with these words. */
-  function end(sql: string, { turn, loudness }: Writing): Promise<Outcome> | undefined {
+  function end(sql: string, { turn, loudness, failure }: Writing): Promise<Outcome> | undefined {
     const isKept = /^COMMIT;?$/i.test(sql);
     if (!isKept && !/^ROLLBACK;?$/i.test(sql)) return undefined;
     writing = undefined;
     isOver = isForOne;
-    return (isKept ? turn.commit(isForOne ? loudness : "loud") : turn.rollback()).then(() => NOTHING);
+    return (isKept ? turn.commit(isForOne ? loudness : "loud", failure) : turn.rollback(failure)).then(() => NOTHING);
   }
 
   const drive = (way: Way): Driven => (sql, bindings, done) => {
@@ -137,7 +141,7 @@ async function whole(turn: Turn, written: Promise<Outcome>): Promise<Outcome> {
   try {
     outcome = await written;
   } catch (error) {
-    await turn.rollback();
+    await turn.rollback(error);
     throw error;
   }
   await turn.commit();

@@ -1,3 +1,4 @@
+import { troubleOf } from "../../lib/troubles.ts";
 import type { Commits } from "./commits.ts";
 import { isInTransaction, type Handle } from "./handle.ts";
 import { lineUp } from "./line.ts";
@@ -6,8 +7,11 @@ import { countGroup, countQueued } from "./writer-metrics.ts";
 
 /** What a deed means to `Commits`: it need not be noticed, or wrote nothing at all. */
 export type Loudness = "nothing" | "quiet" | "loud";
-/** One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. */
-export interface Turn { commit: (loudness?: Loudness) => Promise<void>; rollback: () => Promise<void> }
+/**
+ * One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. `failure`: what went wrong in the deed. A full disk takes back the whole group, and its savepoint is not there then,
+ * which would tell those who share it nothing.
+ */
+export interface Turn { commit: (loudness?: Loudness, failure?: unknown) => Promise<void>; rollback: (failure?: unknown) => Promise<void> }
 export interface Writer {
   begin: () => Promise<Turn>;
   /** Something that no transaction may surround, such as a PRAGMA. */
@@ -63,7 +67,7 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
   const isFull = ({ waiting, since }: Group) => line.next() === undefined || waiting.length >= MOST_DEEDS || performance.now() - since > LONGEST;
 
   /** Ends a deed by these words, and its group with it where nobody waits behind. Whoever does begins in the same breath. */
-  async function end(words: string): Promise<void> {
+  async function end(words: string, failure?: unknown): Promise<void> {
     let isBegun = false;
     try {
       if (isFull(group!)) return await flush(words);
@@ -72,18 +76,19 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
       if (said) await handle.exec(said);
       isBegun = goesOn;
     } catch (error) {
-      await giveUp(error);
-      throw error;
+      const cause = troubleOf(failure) && !troubleOf(error) ? failure : error;
+      await giveUp(cause);
+      throw cause;
     } finally {
       line.passOn(isBegun);
     }
   }
 
-  function commit(loudness: Loudness = "loud"): Promise<void> {
+  function commit(loudness: Loudness = "loud", failure?: unknown): Promise<void> {
     add(loudness);
     const durable = new Promise<void>((kept, lost) => { group!.waiting.push({ kept, lost }); });
     durable.catch(() => undefined);
-    return end("RELEASE deed; ").then(() => durable);
+    return end("RELEASE deed; ", failure).then(() => durable);
   }
 
   function add(loudness: Loudness): void {
@@ -132,7 +137,7 @@ export function groupCommit(handle: Handle, watch: () => Commits | undefined = (
         line.passOn(false);
         throw error;
       }
-      return { commit, rollback: () => end("ROLLBACK TO deed; RELEASE deed; ").catch(() => undefined) };
+      return { commit, rollback: (failure) => end("ROLLBACK TO deed; RELEASE deed; ", failure).catch(() => undefined) };
     },
     async alone(deed) {
       await line.turn("alone");

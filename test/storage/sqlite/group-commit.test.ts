@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { troubleOf } from "../../../src/lib/troubles.ts";
 import { groupCommit, type Writer } from "../../../src/storage/sqlite/group-commit.ts";
 import type { Handle } from "../../../src/storage/sqlite/handle.ts";
 import { openNotes, type NotesFile } from "../../support/notes-file.ts";
@@ -69,6 +70,20 @@ describe("group commit", () => {
     isFull = false;
     await write(writer, ["three"]);
     expect(await notesIn(handle)).toEqual(["three"]);
+  });
+
+  test("says that the disk is full to everybody whose group it takes back, and keeps those that come after", async () => {
+    await handle.exec("CREATE TABLE plain (text TEXT); PRAGMA max_page_count = 40");
+    const writer = groupCommit(handle);
+    const huge = async () => {
+      const turn = await writer.begin();
+      const failure: unknown = await handle.query("INSERT INTO plain (text) VALUES (?)", ["x".repeat(1_000_000)], "run").then(() => undefined, (error: unknown) => error);
+      await turn.rollback(failure);
+      throw failure;
+    };
+    const outcomes = await Promise.allSettled([write(writer, ["one"]), write(writer, ["two"]), huge(), write(writer, ["after"])]);
+    expect(outcomes.map((each) => (each.status === "rejected" ? troubleOf(each.reason) : "kept"))).toEqual(["full", "full", "full", "kept"]);
+    expect(await notesIn(handle)).toEqual(["after"]);
   });
 
   test("promises nothing where the database took the whole transaction back in the middle", async () => {
