@@ -112,7 +112,7 @@ function handleOn(db: Db, connection: Pick<Connection, "query"> | Pipeline): { t
   const client = { config: (db.client as { config: unknown }).config, acquireConnection: () => Promise.resolve(connection), releaseConnection: () => Promise.resolve() };
   let isMoreWanted = false;
   const refuse = (): never => { isMoreWanted = true; throw new Error("This deed needs a transaction of Knex."); };
-  const known = new Map<string | symbol, unknown>([["client", client], ["isTransaction", true], ["then", undefined]]);
+  const known = new Map<string | symbol, unknown>([["client", client], ["isTransaction", true], ["isCompleted", undefined], ["then", undefined]]);
   const tx = new Proxy(() => undefined, { apply: refuse, get: (_, name) => (known.has(name) ? known.get(name) : refuse()) }) as unknown as Db;
   return { tx, wantsMore: () => isMoreWanted, refuse };
 }

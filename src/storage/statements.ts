@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isPostgresDb } from "./dialects.ts";
+import { isPostgresDb, refuseWhereOver } from "./dialects.ts";
 import { askTogether } from "./postgres/pipeline.ts";
 import { isPlanOutdated } from "./postgres/repeating.ts";
 import type { Asked } from "./postgres/trips.ts";
@@ -85,6 +85,7 @@ export function runOn(db: Db, { name, sql }: Words, values: unknown[]): Promise<
 interface Client { acquireConnection: () => Promise<unknown> }
 
 async function onSqlite(db: Db, sql: string, values: unknown[]): Promise<unknown[]> {
+  refuseWhereOver(db);
   const connection = directConnection(db) ?? ((await (db.client as Client).acquireConnection()) as Connection);
   try {
     return (await connection.query(sql, values, "all")).rows;

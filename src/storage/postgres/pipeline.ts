@@ -1,3 +1,4 @@
+import { refuseWhereOver } from "../dialects.ts";
 import type { Db } from "../tables.ts";
 import { repeated } from "./repeating.ts";
 import { inOneTrip, type Answered, type Asked, type Wire } from "./trips.ts";
@@ -27,6 +28,7 @@ export function inPipeline<T>(db: Db, deed: (pipeline: Pipeline) => Promise<T>):
 }
 
 async function onConnection<T>(db: Db, deed: (connection: Wire | Pipeline) => Promise<T>): Promise<T> {
+  refuseWhereOver(db);
   const client = db.client as Client;
   const connection = await client.acquireConnection();
   try {
@@ -58,8 +60,9 @@ function transactionOn(wire: Wire): { pipeline: Pipeline; commit: () => Promise<
   function go(asked: readonly Asked[]): Promise<Answered[]> {
     if (state === "over") return Promise.reject(new Error("The transaction is over."));
     const all = [...(state === "new" ? [BEGIN] : []), ...waiting, ...asked];
+    const answers = inOneTrip(wire, all);
     [state, waiting] = ["open", []];
-    return inOneTrip(wire, all);
+    return answers;
   }
 
   /** What is written in one trip is a transaction without words for it. */

@@ -31,19 +31,23 @@ const prepared = new WeakMap<Wire, Map<string, Prepared>>();
 /**
  * Sends several statements in one trip: the server does one after the other, each seeing those before it, and answers all of them at once, where the driver's own queries are sent and answered one by one.
  * It goes no further after one that fails, whose error is thrown. Outside of a transaction they are one.
+ * @throws TypeError at once, and nothing is sent, where a value is neither
  */
-export async function inOneTrip(wire: Wire, asked: readonly Asked[]): Promise<Answered[]> {
+export function inOneTrip(wire: Wire, asked: readonly Asked[]): Promise<Answered[]> {
+  return sent(wire, asked, asked.map((each) => each.values.map(written)));
+}
+
+async function sent(wire: Wire, asked: readonly Asked[], values: readonly (string | null)[][]): Promise<Answered[]> {
   try {
-    return await new Promise((resolve, reject) => { wire.query(tripFor(wire, asked, resolve, reject)); });
+    return await new Promise((resolve, reject) => { wire.query(tripFor(wire, asked, values, resolve, reject)); });
   } catch (error) {
     if (isPlanOutdated(error) || troubleOf(error) === "away") wire.__knex__disposed = error;
     throw error;
   }
 }
 
-function tripFor(wire: Wire, asked: readonly Asked[], resolve: (answers: Answered[]) => void, reject: (error: unknown) => void): Trip {
+function tripFor(wire: Wire, asked: readonly Asked[], values: readonly (string | null)[][], resolve: (answers: Answered[]) => void, reject: (error: unknown) => void): Trip {
   const known = knownOn(wire);
-  const values = asked.map((each) => each.values.map(written));
   const answers: Answered[] = [];
   const told = new Map<Asked, Prepared>();
   let rows: unknown[] = [];
@@ -107,7 +111,7 @@ function readRow({ blank, names, parsers }: Prepared, fields: readonly (string |
   const row = blank();
   for (let place = 0; place < fields.length; place++) {
     const text = fields[place];
-    if (typeof text === "string") row[names[place]!] = parsers[place]!(text);
+    row[names[place]!] = typeof text === "string" ? parsers[place]!(text) : null;
   }
   return row;
 }

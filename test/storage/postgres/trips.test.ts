@@ -144,6 +144,16 @@ describe("a deed in a pipeline", () => {
     expect(await names()).toEqual(["a"]);
   });
 
+  test("is one also where its first words had a value that no statement takes, and it goes on", async () => {
+    const deed = inOneDeed(db, async (tx) => {
+      await nameOf(tx, {} as never).catch(() => undefined);
+      await put(tx, 1, "a");
+      throw new Error("thought better of it");
+    });
+    await expect(deed).rejects.toThrow("thought better of it");
+    expect(await names()).toEqual([]);
+  });
+
   test("that does nothing asks nothing, and one that is over takes nothing more", async () => {
     let late: Db | undefined;
     await inOneDeed(db, (tx) => { late = tx; return Promise.resolve(); });
