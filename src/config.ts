@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Patience } from "./storage/postgres/patience.ts";
+import { DATABASE_ADDRESS, isDatabaseAddress } from "./lib/database-addresses.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
 import { FORMATS, LEVELS, type Format, type Level } from "./lib/log.ts";
 import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
@@ -8,20 +9,21 @@ import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
 const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that begins with http:// or https://" })
   .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
 
-const seconds = (usual: number) => z.coerce.number().min(0.1).max(3_600).default(usual);
+const seconds = (usual: number) => z.coerce.number("give a number of seconds").min(0.1).max(3_600).default(usual);
+const port = z.string().regex(/^\d{1,5}$/, "give a port, a whole number from 0 to 65535").transform(Number).pipe(z.number().max(65_535, "give a port, a whole number from 0 to 65535"));
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
 /** Every variable that Debrief reads, with its default and meaning. */
 const environment = z.object({
   /** The port to listen on; 0 takes any free one. */
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: port.default(3000),
   /** The address to listen on. Behind a proxy on the same machine, leave it. */
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where files are kept; made if it is not there. Content of your own goes into its folder `content`, laid out as `questions/` is. */
   DATA_DIR: z.string().min(1).default("data"),
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
-  DATABASE_URL: z.string().default(""),
+  DATABASE_URL: z.string().refine(isDatabaseAddress, DATABASE_ADDRESS).default(""),
   /** A copy that follows the database (streaming replication), postgres://...: reports, statistics and packs of evidence are read there and may be up to a minute older. Empty: they are read from the database itself. */
   DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().regex(/^postgres(ql)?:\/\//, "give an address that begins with postgres://")]).default(""),
   /** Of PostgreSQL: how many connections one process may have open for pages; errands and reports may open ten more. All processes together must stay below the server's max_connections. */
@@ -35,7 +37,7 @@ const environment = z.object({
   /** Where backups by the clock are kept; best on another disk. Empty: the folder backups in DATA_DIR. */
   BACKUP_DIR: z.string().default(""),
   /** The address that people type, such as https://debrief.example.org. It makes cookies secure and is what forms must come from. */
-  PUBLIC_URL: z.union([z.url({ protocol: /^https?$/ }), z.literal("")]).default(""),
+  PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "give an address that begins with https:// or http://" }).refine((text) => /^[a-z]+:\/\/[^/?#@]+\/?$/i.test(text), "give scheme and host alone, such as https://debrief.example.org")]).default(""),
   /** Signs session cookies. Empty: a random one is made once and kept in the database. */
   SESSION_SECRET: z.union([z.string().min(16, "use at least 16 characters"), z.literal("")]).default(""),
   /** What is written to standard error: lines for people, or one JSON object a line for programs. */
@@ -43,7 +45,7 @@ const environment = z.object({
   /** The least that is written: `debug` also asks of balancers and files of pages, `info` every other request, `warn` and `error` what is wrong. Empty: `info`, and `warn` in the demo. */
   LOG_LEVEL: z.enum(LEVELS).optional(),
   /** A port of its own for /metrics. Empty: none. */
-  METRICS_PORT: z.union([z.literal(""), z.coerce.number().int().min(0).max(65535)]).default(""),
+  METRICS_PORT: port.optional(),
   /** The address of that port. Whoever reaches it may read it, unless METRICS_TOKEN is set. */
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   /** Shown as a bearer token, it opens /metrics, also on the port of the pages. Empty: there is none there. */
@@ -120,7 +122,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT, host: values.HOST, dataDir: values.DATA_DIR, contentDir: `${values.DATA_DIR}/content`, backupDir: values.BACKUP_DIR || `${values.DATA_DIR}/backups`, publicUrl: values.PUBLIC_URL, sessionSecret: values.SESSION_SECRET,
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
-    log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT === "" ? undefined : values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
+    log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
     connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS, scimRequests: values.SCIM_REQUESTS,

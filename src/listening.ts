@@ -24,6 +24,10 @@ export function serverFor(app: Express, { headers, request, silence, between, lo
   return server.on("drop", noteDropped);
 }
 
+/** A host that nobody knows fails like a database that cannot be found; only here it is known which one it was. */
 export function listening(server: Server, port: number, host: string): Promise<Server> {
-  return new Promise((resolve, reject) => { server.once("error", reject).listen(port, host, () => { server.off("error", reject); resolve(server); }); });
+  return new Promise((resolve, failed) => {
+    const reject = (error: NodeJS.ErrnoException) => failed(error.syscall === "getaddrinfo" ? Object.assign(error, { code: "EADDRNOTAVAIL" }) : error);
+    server.once("error", reject).listen(port, host, () => { server.off("error", reject); resolve(server); });
+  });
 }

@@ -27,10 +27,16 @@ export function backUpInstallation(config: () => Config): Command {
       const isPiped = named === "-";
       const file = isPiped ? besides(join(dataDir, "backup"), "piped") : named ?? join(backupDir, backupName(at));
       const made = await withDatabaseAsItIs(databaseUrl, (db) => backUp(db, { file, dataDir, quick, at, told: tellStages({ json: json && !isPiped }) }));
-      if (isPiped) await pipeline(createReadStream(file), process.stdout, { end: false }).finally(() => rm(file, { force: true }));
+      if (isPiped) await handOver(file).finally(() => rm(file, { force: true }));
       else console.log(json ? JSON.stringify(made) : made.file);
       if (!json || isPiped) console.error(inWords(made));
     });
+}
+
+/** Elsewhere a reader that has had enough ends a command quietly; here it leaves nobody with a backup. */
+async function handOver(file: string): Promise<void> {
+  process.stdout.removeAllListeners("error");
+  await pipeline(createReadStream(file), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => { throw error.code === "EPIPE" ? new BackupError("reader-gone", {}, error) : error; });
 }
 
 function inWords({ rows, files, bytes, sha256 }: Backup): string {

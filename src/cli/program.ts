@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { explainFailure } from "../lib/failures.ts";
+import { isUnreachable } from "../lib/troubles.ts";
 
 /** Only the command that was asked for is loaded: the parts of the others take most of a second. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -47,12 +48,12 @@ function exitCodeFor(error: unknown): number {
   return 1;
 }
 
-const FILE_WORDS: Readonly<Record<string, string>> = { ENOENT: "There is no such file or folder", EACCES: "This file may not be used by whoever runs the command", EISDIR: "This is a folder, not a file" };
+const FILE_WORDS: Readonly<Record<string, string>> = { ENOENT: "There is no such file or folder", EACCES: "This file may not be used by whoever runs the command", EISDIR: "This is a folder, not a file", EEXIST: "This is in the way: a file where a folder is wanted", ENOTDIR: "A file is in the way where a folder is wanted", EROFS: "This disk can only be read" };
 
 /** A database and the system say no in words of their own, which help nobody. */
 function wordsFor(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: unknown };
   if (typeof code === "string" && typeof path === "string" && FILE_WORDS[code]) return `${FILE_WORDS[code]}: ${path}`;
-  if (typeof code === "string" && /^(?:SQLITE_\w+|\d\w{4})$/.test(code)) return explainFailure(error);
+  if ((typeof code === "string" && /^(?:SQLITE_\w+|\d\w{4}|ENOSPC|ERR_INVALID_URL)$/.test(code)) || isUnreachable(error)) return explainFailure(error);
   return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import { BackupError } from "../lib/backup-error.ts";
 import { besides, putInPlace, removeDatabase } from "../lib/whole-files.ts";
 import type { Archive } from "../storage/backups/reading.ts";
 import { makeConform } from "../storage/copying/conforming.ts";
-import { closeOff } from "../storage/copying/contents.ts";
+import { closeOff, isDamaged } from "../storage/copying/contents.ts";
 import { rowsOfFile } from "../storage/copying/rows.ts";
 import { fileOf, openDatabase } from "../storage/database.ts";
 import { migrate } from "../storage/migrations.ts";
@@ -68,12 +68,17 @@ async function finishFile(file: string, finish: Finishing): Promise<void> {
 export async function swapIn(made: string, file: string): Promise<string[]> {
   await closeOff(made);
   const [isThere, old] = [existsSync(file), besides(file, "before-restore")];
-  if (isThere && !(await closeOff(file))) throw new BackupError("in-use");
+  if (isThere && !(await isClosed(file))) throw new BackupError("in-use");
   await belongLike(made, isThere ? file : dirname(file));
   if (isThere) await link(file, old);
   const orphans = await putAside(file, old);
   await putInPlace(made, file);
   return isThere ? [old, ...orphans] : orphans;
+}
+
+/** A file that is damaged, or no database, cannot say who has it open; it is what a restore is for. */
+async function isClosed(file: string): Promise<boolean> {
+  return closeOff(file).catch((error: unknown) => { if (isDamaged(error)) return true; throw error; });
 }
 
 /** What a process that was killed left beside a file that somebody removed: SQLite would take it for part of the new one. */

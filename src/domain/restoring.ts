@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { BackupError } from "../lib/backup-error.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { readBackup, type Archive } from "../storage/backups/reading.ts";
-import { findFilledTable } from "../storage/copying/contents.ts";
+import { findFilledTable, isDamaged } from "../storage/copying/contents.ts";
 import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
 import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS } from "../storage/migrations.ts";
@@ -58,7 +58,7 @@ async function mustBeFree(url: string): Promise<void> {
   await opened(url, async (db) => {
     const table = await findFilledTable(db);
     if (table !== undefined && !(await isUnfinished(db))) throw new BackupError("not-empty", { table });
-  });
+  }).catch((error: unknown) => { throw isDamaged(error) ? new BackupError("damaged-there", {}, error) : error; });
 }
 
 async function opened<T>(url: string, deed: (db: Db) => Promise<T>): Promise<T> {

@@ -58,7 +58,8 @@ async function ended(take: (size: number) => Promise<Buffer>): Promise<void> {
 
 function headerOf(header: Buffer): { name: string; size: number } {
   const text = (start: number, length: number) => header.toString("latin1", start, start + length).replace(/\0.*$/s, "");
-  if (text(257, 6) !== "ustar" || Number.parseInt(text(SUM.start, 8), 8) !== sumOf(header)) throw new TarError("damaged");
+  if (text(257, 6) !== "ustar") throw new TarError("foreign");
+  if (Number.parseInt(text(SUM.start, 8), 8) !== sumOf(header)) throw new TarError("damaged");
   const size = /^[0-7]{11}$/.test(text(124, 12)) ? Number.parseInt(text(124, 12), 8) : Number.NaN;
   if (text(156, 1) !== "0" || text(345, 155) !== "" || Number.isNaN(size)) throw new TarError("foreign");
   return { name: text(0, 100), size };

@@ -6,31 +6,27 @@ import { USUAL, type Patience } from "./postgres/patience.ts";
 import { openPool } from "./postgres/pool.ts";
 import { routeThroughWriter } from "./sqlite/client.ts";
 import type { Db } from "./tables.ts";
+import { DATABASE_ADDRESS, fileOf, isDatabaseAddress, isPostgres } from "../lib/database-addresses.ts";
 import { note } from "../lib/log.ts";
 import { withoutPersons } from "../lib/log-words.ts";
 
-const tell = (message: unknown) => note("warn", withoutPersons(String(message)));
+export { fileOf, isPostgres };
+
+/** The first line says it; the others are a stack of the library's. */
+const tell = (message: unknown) => note("warn", withoutPersons(String(message).split("\n", 1)[0]!));
 const log = { warn: tell, error: tell, deprecate: tell, debug: tell };
 /** Errors name their statement without the values in it: those are what people typed. */
 const COMMON = { log, compileSqlOnError: false };
 
-/** Opens a SQLite file or, for postgres:// addresses, a pool of connections with this patience, that says what it is for. */
+/** Opens a SQLite file or, for postgres:// addresses, a pool of connections with this patience, that says what it is for. @throws Error for any other address */
 export function openDatabase(url: string, patience: Patience = USUAL, purpose = "debrief"): Db {
+  if (!isDatabaseAddress(url)) throw new Error(`This is no address of a database: ${DATABASE_ADDRESS}.`);
   return isPostgres(url) ? openPool(url, patience, purpose, COMMON) : openSqlite(fileOf(url));
 }
 
 /** Whether there is a database to open: a SQLite file that is not there would be made. */
 export function isDatabaseThere(url: string): boolean {
   return isPostgres(url) || existsSync(fileOf(url));
-}
-
-/** The path in the address of a SQLite file. */
-export function fileOf(url: string): string {
-  return url.replace(/^sqlite:(\/\/)?/, "");
-}
-
-export function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:\/\//.test(url);
 }
 
 function openSqlite(filename: string): Db {

@@ -1,3 +1,4 @@
+import { DATABASE_AWAY } from "../lib/failures.ts";
 import { isUnreachable } from "../lib/troubles.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrations.ts";
@@ -27,7 +28,7 @@ export async function withDatabaseAsItIs<T>(url: string, deed: (db: Db) => Promi
   try {
     return await deed(db);
   } catch (error) {
-    if (isUnreachable(error)) throw new Error("The database does not answer. Check DATABASE_URL and that PostgreSQL is running.", { cause: error });
+    if (isUnreachable(error)) throw new Error(DATABASE_AWAY, { cause: error });
     throw error;
   } finally {
     await db.destroy();

@@ -38,6 +38,11 @@ export async function closeOff(file: string): Promise<boolean> {
   }
 }
 
+/** What SQLite says of a file that it cannot read as a database. */
+export function isDamaged(error: unknown): boolean {
+  return ["SQLITE_NOTADB", "SQLITE_CORRUPT"].includes((error as { code?: string }).code ?? "");
+}
+
 const OTHERS = "SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
 
 /** How many other connections there are to this database of PostgreSQL; none can be counted on SQLite. */
