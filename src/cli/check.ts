@@ -52,7 +52,8 @@ async function runData(db: Db, { dataDir, backupDir }: Config, { json = false }:
   const telling = (name: string) => (json ? () => undefined : showProgress(inEnglish(`checks.looking.${name}`), "%"));
   const findings = await checkData({ db, dataDir, backupDir, at: systemClock() }, inPerCent(telling));
   for (const { kind, words } of findings) console.log(json ? JSON.stringify({ kind, ...words.values, words: inEnglish(words) }) : inEnglish(words));
-  console.error(inEnglish(findings.length === 0 ? "checks.whole" : "checks.not-whole"));
+  const isLogWell = process.exitCode !== 1;
+  console.error(inEnglish(findings.length > 0 ? "checks.not-whole" : isLogWell ? "checks.whole" : "checks.rest-whole"));
   if (findings.length > 0) process.exitCode = 1;
 }
 

@@ -1,15 +1,20 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { say } from "../lib/messages.ts";
-import { isSameShape, readShape, type Table } from "../storage/copying/shape.ts";
+import { say, type Message } from "../lib/messages.ts";
+import { isSameShape, readRules, readShape, type Rule, type Table } from "../storage/copying/shape.ts";
 import { openDatabase } from "../storage/database.ts";
+import { isPostgresDb } from "../storage/dialects.ts";
 import { KNOWN_STEPS, migrate } from "../storage/migrations.ts";
 import type { Check } from "./checking-data.ts";
 
-export const findOtherStep: Check = ({ step }) => Promise.resolve(step === KNOWN_STEPS.at(-1) ? [] : [say("checks.step", { step: step ?? "–" })]);
+export const findOtherStep: Check = ({ step }) => {
+  const newest = KNOWN_STEPS.at(-1)!;
+  if (step === newest) return Promise.resolve([]);
+  return Promise.resolve([say(step !== undefined && step > newest ? "checks.newer-step" : "checks.step", { step: step ?? "–" })]);
+};
 
-/** Tables that are not as migrations make them now, up to the step that the database is at. */
+/** Tables that are not as migrations make them now, up to the step that the database is at; of SQLite their indexes and triggers too: these see to it that an answer counts once and that the audit log only grows. */
 export const findOtherShape: Check = async ({ db, step }) => {
   if (step === undefined || !KNOWN_STEPS.includes(step)) return [];
   const folder = await mkdtemp(join(tmpdir(), "debrief-check-"));
@@ -19,9 +24,20 @@ export const findOtherShape: Check = async ({ db, step }) => {
     const [wanted, there] = [await readShape(model), await readShape(db)];
     const named = (tables: readonly Table[], name: string) => tables.filter((table) => table.name === name);
     const names = [...new Set([...wanted, ...there].map(({ name }) => name))];
-    return names.filter((name) => !isSameShape(named(wanted, name), named(there, name))).map((table) => say("checks.shape", { table }));
+    const tables = names.filter((name) => !isSameShape(named(wanted, name), named(there, name)));
+    return [...tables.map((table) => say("checks.shape", { table })), ...(isPostgresDb(db) ? [] : lackingRules(await readRules(model), await readRules(db), tables))];
   } finally {
     await model.destroy();
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+/** Those that are gone or in other words; what somebody added is theirs. Tables that are told of as a whole are left out. */
+function lackingRules(wanted: readonly Rule[], there: readonly Rule[], told: readonly string[]): Message[] {
+  const words = new Map(there.map((rule) => [rule.name, plain(rule)]));
+  return wanted.filter((rule) => !told.includes(rule.table) && words.get(rule.name) !== plain(rule)).map(({ name, table }) => say("checks.rule", { name, table }));
+}
+
+function plain({ words }: Rule): string {
+  return words.replace(/[\s"`]+/g, " ").trim();
+}

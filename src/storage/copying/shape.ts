@@ -35,6 +35,16 @@ export async function shapeOfFile(handle: Handle): Promise<Table[]> {
   return tablesIn((await handle.query(SQLITE, [], "all")).rows as Found[]);
 }
 
+/** An index or a trigger of a table, in the words that make it. */
+export interface Rule { name: string; table: string; words: string }
+
+const RULES = `SELECT name, tbl_name AS "table", sql AS words FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY name`;
+
+/** What a SQLite database keeps its tables right by, beside their columns and keys. */
+export async function readRules(db: Db): Promise<Rule[]> {
+  return (await db.raw<Rule[]>(RULES)).filter(({ table }) => isCarried(table));
+}
+
 function tablesIn(found: readonly Found[]): Table[] {
   const names = [...new Set(found.map(({ table }) => table))].filter(isCarried);
   return names.map((name) => tableOf(name, found.filter(({ table }) => table === name)));
