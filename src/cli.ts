@@ -2,8 +2,7 @@
 import { endQuietlyWithReader } from "./cli/printing.ts";
 import { runCommand } from "./cli/program.ts";
 
-/** What these write holds everything: it is for its owner alone from its first byte, whatever the shell allows. */
-if (["backup", "restore", "move"].includes(process.argv[2] ?? "")) process.umask(0o077);
+if (["backup", "restore", "move"].includes(process.argv[2] ?? "")) (await import("./cli/copying-everything.ts")).guardCopies();
 
 endQuietlyWithReader();
 await runCommand(process.argv.slice(2));

@@ -1,10 +1,22 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** A name beside a file, for what is not yet whole. */
+/** What of these names may lie there and is not whole. */
+const begun = new Set<string>();
+const ENDS = ["", "-journal", "-wal", "-shm"];
+
+/** A name beside a file, for what is not yet whole, or for what was there before and is kept. */
 export function besides(file: string, what: string): string {
-  return `${file}.${what}-${randomBytes(4).toString("hex")}`;
+  const name = `${file}.${what}-${randomBytes(4).toString("hex")}`;
+  if (what !== "before-restore") begun.add(name);
+  return name;
+}
+
+/** Removes at once what was begun and is not in its place: somebody ends the process. */
+export function removeBegun(): void {
+  for (const file of begun) for (const end of ENDS) rmSync(file + end, { force: true, recursive: true });
 }
 
 /** What is in a file, or in a folder's list, is on disk after this, also when the power goes. */
@@ -17,10 +29,12 @@ export async function settle(path: string): Promise<void> {
 export async function putInPlace(from: string, to: string): Promise<void> {
   await settle(from);
   await rename(from, to);
+  begun.delete(from);
   await settle(dirname(to));
 }
 
 /** A SQLite file with what stands beside it. */
 export async function removeDatabase(file: string): Promise<void> {
-  for (const end of ["", "-journal", "-wal", "-shm"]) await rm(file + end, { force: true });
+  for (const end of ENDS) await rm(file + end, { force: true });
+  begun.delete(file);
 }

@@ -33,18 +33,31 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a command as a process of its own and kills it as soon as a file beside its target has grown to so many bytes. */
-async function kill(url: string, words: readonly string[], { beside, bytes }: { beside: RegExp; bytes: number }): Promise<void> {
+/** Runs a command as a process of its own and ends it by a signal as soon as a file beside its target has grown to so many bytes; how it ended comes back. */
+async function end(url: string, words: readonly string[], { beside, bytes }: { beside: RegExp; bytes: number }, signal: "SIGKILL" | "SIGINT"): Promise<unknown> {
   const before = new Set(await readdir(folder));
   const child = spawn(process.execPath, ["dist/cli.js", ...words], { env: { PATH: process.env["PATH"], ...settings(url) }, stdio: "ignore" });
   const exit = once(child, "exit");
   const sizes = async () => (await readdir(folder)).filter((name) => !before.has(name) && beside.test(name)).map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
   await vi.waitFor(async () => { expect(child.exitCode ?? Math.max(0, ...await sizes())).toBeGreaterThanOrEqual(bytes); }, { timeout: 50_000, interval: 1 });
-  child.kill("SIGKILL");
-  expect(await exit).toEqual([null, "SIGKILL"]);
+  child.kill(signal);
+  return exit;
+}
+
+async function kill(url: string, words: readonly string[], moment: { beside: RegExp; bytes: number }): Promise<void> {
+  expect(await end(url, words, moment, "SIGKILL")).toEqual([null, "SIGKILL"]);
 }
 
 const command = (url: string, ...words: string[]) => debrief(words, { env: settings(url) });
+
+describe("a command that somebody ends", () => {
+  test.each([["backup", /\.copy-\w+$/, 1], ["backup", /\.part-\w+$/, 1_000_000], ["move", /\.moving-\w+$/, 1]])("removes what it had begun: %s, once %s is there", async (name, beside, bytes) => {
+    const there = await readdir(folder);
+    const words = name === "move" ? ["move", "--to", join(folder, "elsewhere.sqlite")] : ["backup", join(folder, "elsewhere.backup")];
+    expect(await end(full, words, { beside, bytes }, "SIGINT")).toEqual([130, null]);
+    expect((await readdir(folder)).filter((each) => !there.includes(each) && !each.startsWith("full.sqlite-"))).toEqual([]);
+  });
+});
 
 describe("a command that is killed", () => {
   test("while it backs up leaves no backup, and the next one is whole", async () => {
