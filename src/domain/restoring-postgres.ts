@@ -10,6 +10,7 @@ import { rowsOfFile, type Rows } from "../storage/copying/rows.ts";
 import { openDatabase } from "../storage/database.ts";
 import { PATIENT } from "../storage/postgres/patience.ts";
 import { migrate } from "../storage/migrations.ts";
+import { findObstacle } from "../storage/readiness.ts";
 import type { Digest, Told } from "../storage/copying/digests.ts";
 import type { Db } from "../storage/tables.ts";
 import { makeFile, type Restoring } from "./restoring-sqlite.ts";
@@ -38,8 +39,10 @@ export async function restorePostgres(archive: Archive, { url, dataDir, told, fi
   }
 }
 
-/** Removes what is there within a transaction of PostgreSQL, and fills new tables. */
+/** Removes what is there within a transaction of PostgreSQL, and fills new tables. @throws Error in words where this server cannot be used */
 export async function fillAnew(tx: Db, rows: Rows, step: string, told: Told): Promise<Map<string, Digest>> {
+  const obstacle = await findObstacle(tx);
+  if (obstacle !== undefined) throw new Error(obstacle);
   await dropTables(tx);
   await migrate(tx, step);
   return loadRows(tx, { rows, told });

@@ -2,7 +2,7 @@ import { isPostgresDb } from "./dialects.ts";
 import type { Db } from "./tables.ts";
 
 /** The oldest PostgreSQL that its makers looked after when this was written. */
-const OLDEST = 14;
+const OLDEST = 15;
 
 /** Why this database cannot be used at all, in words that say what to do; undefined where it can. */
 export async function findObstacle(db: Db): Promise<string | undefined> {

@@ -95,7 +95,7 @@ describe("a database of the first release", () => {
 describe("a server that cannot be used", () => {
   test("is named with what to do", () => {
     expect(obstacleOf(180000, "UTF8")).toBeUndefined();
-    expect(obstacleOf(130014, "UTF8")).toMatch(/PostgreSQL 13; Debrief needs 14/);
+    expect(obstacleOf(130014, "UTF8")).toMatch(/PostgreSQL 13; Debrief needs 15/);
     expect(obstacleOf(160000, "SQL_ASCII")).toMatch(/createdb --encoding=UTF8/);
   });
 });
