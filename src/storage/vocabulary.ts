@@ -18,7 +18,7 @@ export function findTopicName(id: string): string {
 }
 
 /** The same in the reader's language, where the vocabulary has the topic. */
-export function topicInWords(id: string): Words {
+export function findTopicWords(id: string): Words {
   return listTopics().some((topic) => topic.id === id) ? say(`topics.${id}`) : findTopicName(id);
 }
 

@@ -10,7 +10,7 @@ import { listPublishedQuizzesByIds } from "../storage/quizzes.ts";
 import { listReadableFacts, listShelf, listSourcesOfFacts, type ShelfLine } from "../storage/readable-incidents.ts";
 import { listStandingsOf, type SignedStanding } from "../storage/standings.ts";
 import type { Db, FactRow, Incident, Lesson, Source } from "../storage/tables.ts";
-import { findLexicon, topicInWords } from "../storage/vocabulary.ts";
+import { findLexicon, findTopicWords } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
 import { FACT_GROUPS, groupOf } from "./fact-groups.ts";
 import { currentMember } from "./http/locals.ts";
@@ -57,7 +57,7 @@ export async function storyOf({ db, config }: Deps, res: Response, incident: Inc
 }
 
 export function topicsOf({ topics }: Pick<Incident, "topics">): { id: string; name: Words }[] {
-  return (JSON.parse(topics) as string[]).map((id) => ({ id, name: topicInWords(id) }));
+  return (JSON.parse(topics) as string[]).map((id) => ({ id, name: findTopicWords(id) }));
 }
 
 function grouped(facts: readonly ToldFact[]): FactGroup[] {

@@ -8,7 +8,7 @@ import { listOpenPapersOf } from "../storage/incident-papers.ts";
 import { listPage, type Page } from "../storage/page.ts";
 import { findReadableIncident, listIncidentIdsSaying, listIncidentsByIds, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
 import type { Incident } from "../storage/tables.ts";
-import { topicInWords } from "../storage/vocabulary.ts";
+import { findTopicWords } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
@@ -67,7 +67,7 @@ function yearsOf(happened: string): string[] {
 
 function topicsIn(shelf: readonly ShelfLine[], { inWords, language }: Reader): Choice[] {
   const ids = new Set(shelf.flatMap(({ topics }) => JSON.parse(topics) as string[]));
-  return [...ids].map((value) => ({ value, label: inWords(topicInWords(value)) })).sort((one, other) => one.label.localeCompare(other.label, language));
+  return [...ids].map((value) => ({ value, label: inWords(findTopicWords(value)) })).sort((one, other) => one.label.localeCompare(other.label, language));
 }
 
 function yearsIn(shelf: readonly ShelfLine[]): Choice[] {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/lib/languages.ts";
 import { readerOf } from "../../src/lib/readers.ts";
-import { findTopicName, listTopics, topicInWords } from "../../src/storage/vocabulary.ts";
+import { findTopicName, listTopics, findTopicWords } from "../../src/storage/vocabulary.ts";
 
-const inWords = (language: (typeof LANGUAGES)[number], id: string) => readerOf(language, "UTC").inWords(topicInWords(id));
+const inWords = (language: (typeof LANGUAGES)[number], id: string) => readerOf(language, "UTC").inWords(findTopicWords(id));
 
 describe("the name of a topic", () => {
   test.each(listTopics().map(({ id }) => id))("%s is that of the content in English, and another one in each other language", (id) => {

@@ -7,10 +7,7 @@ import { countGroup, countQueued } from "./writer-metrics.ts";
 
 /** What a deed means to `Commits`: it need not be noticed, or wrote nothing at all. */
 export type Loudness = "nothing" | "quiet" | "loud";
-/**
- * One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. `failure`: what went wrong in the deed. A full disk takes back the whole group, and its savepoint is not there then,
- * which would tell those who share it nothing.
- */
+/** One deed that has the writer to itself. Its promise of `commit` is kept once the deed is on disk. `failure`: what went wrong in it. A full disk takes back the whole group, to which only a lost savepoint would be named. */
 export interface Turn { commit: (loudness?: Loudness, failure?: unknown) => Promise<void>; rollback: (failure?: unknown) => Promise<void> }
 export interface Writer {
   begin: () => Promise<Turn>;

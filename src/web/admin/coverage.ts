@@ -6,7 +6,7 @@ import { refreshFigures } from "../../domain/refreshing-figures.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import type { Words } from "../../lib/messages.ts";
 import { findFrameworkMaps } from "../../storage/framework-maps.ts";
-import { topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicWords } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
@@ -22,10 +22,10 @@ export function coverageMaps({ db, now, config }: Deps): Router {
   };
   return Router()
     .use("/admin/coverage", only("auditor", "admin"))
-    .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: topicInWords }))
+    .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: findTopicWords }))
     .get("/admin/coverage/map.csv", async (_req, res) => {
       const [{ t, inWords }, spoken] = [res.locals.reader, spokenBy(res.locals.reader.language)];
-      const lines = (await read()).flatMap(({ name, entries }) => entries.map((line) => csvLine([name[spoken], line.entry.id, line.entry.about[spoken], line.entry.topics.map((id) => inWords(topicInWords(id))).join("; "), t(`coverage.states.${line.state}`), line.quizzes.map(({ title }) => title).join("; "), ...shareIn(line), line.entry.source.url])));
+      const lines = (await read()).flatMap(({ name, entries }) => entries.map((line) => csvLine([name[spoken], line.entry.id, line.entry.about[spoken], line.entry.topics.map((id) => inWords(findTopicWords(id))).join("; "), t(`coverage.states.${line.state}`), line.quizzes.map(({ title }) => title).join("; "), ...shareIn(line), line.entry.source.url])));
       res.attachment(`coverage-${now().toISOString().slice(0, 10)}.csv`).type("text/csv").send(`\uFEFF${csvLine(COLUMNS)}${lines.join("")}`);
     });
 }

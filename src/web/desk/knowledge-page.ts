@@ -3,7 +3,7 @@ import type { Readiness } from "../../domain/desk-readiness.ts";
 import type { DeskRules } from "../../domain/desk-rows.ts";
 import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
 import type { Words } from "../../lib/messages.ts";
-import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
 
 const DRAWN = Array.from({ length: 27 }, (_, week) => 7 * week);
@@ -21,7 +21,7 @@ export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, t
   const rows = await subjectRows(db, rules, line, at);
   const forecast = await forecastOf(db, rules, line, at, DRAWN);
   return {
-    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName).map((row) => ({ ...row, name: topicInWords(row.subject.slice(2)) }))), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
+    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName).map((row) => ({ ...row, name: findTopicWords(row.subject.slice(2)) }))), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
     all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
     forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
   };

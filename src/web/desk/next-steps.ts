@@ -3,7 +3,7 @@ import type { DeskRow } from "../../domain/desk-rows.ts";
 import { totalLine } from "../../domain/desk-scope.ts";
 import { DAY } from "../../lib/clock.ts";
 import { say, type Message, type Words } from "../../lib/messages.ts";
-import { topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
 
 /** Something to do, why, and where it leads; `about` is a subject. */
@@ -40,5 +40,5 @@ function soonest(parts: readonly DeskRow[]): readonly DeskRow[] {
 
 async function wronglySure({ db, rules, scope, at }: Reader): Promise<NextStep | undefined> {
   const worst = await surestWrong(db, rules, totalLine(scope), at);
-  return worst && { kind: "sure", title: say("desk-next.sure"), about: topicInWords(worst.topic), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
+  return worst && { kind: "sure", title: say("desk-next.sure"), about: findTopicWords(worst.topic), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
 }

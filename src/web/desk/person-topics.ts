@@ -5,7 +5,7 @@ import { recallAt, type Memory } from "../../engine/learning/memory.ts";
 import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { CountedAnswer } from "../../storage/answers.ts";
-import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
 
 /** How one person stands in a topic. Shares are whole per cent, null where there is nothing to go by. `said`: answers that said how sure; of those, `sureAndWrong` were sure and not right. */
 export interface PersonTopic { topic: string; name: Words; right: number | null; asked: number; said: number; sureAndWrong: number; readiness: number | null; facts: number }
@@ -22,7 +22,7 @@ export function knowledgeOf(answers: readonly CountedAnswer[], memories: readonl
 
 function topicOf(topic: string, answers: readonly CountedAnswer[], memories: readonly Memory[], at: Date): PersonTopic {
   const { asked, points } = masteryOf(answers.filter(({ adaptive }) => adaptive === 0));
-  return { topic, name: topicInWords(topic), asked, right: asked === 0 ? null : percentOf(points, asked), ...surenessIn(answers), ...recallIn(memories, at) };
+  return { topic, name: findTopicWords(topic), asked, right: asked === 0 ? null : percentOf(points, asked), ...surenessIn(answers), ...recallIn(memories, at) };
 }
 
 function recallIn(memories: readonly Memory[], at: Date): { readiness: number | null; facts: number } {

@@ -4,13 +4,13 @@ import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { CountedAnswer } from "../../storage/answers.ts";
-import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
 
 /** What somebody knows of one thing; `percent` is a whole share of the questions that were `asked`. `topic` is empty for incidents. */
 export interface MasteryRow { name: Words; topic: string; asked: number; points: string; first: string; percent: number }
 
 export function topicRows(answers: readonly CountedAnswer[]): MasteryRow[] {
-  return rowsOf(answers, ({ topic }) => topic, ({ topic }) => ({ name: topicInWords(topic), topic }));
+  return rowsOf(answers, ({ topic }) => topic, ({ topic }) => ({ name: findTopicWords(topic), topic }));
 }
 
 export function incidentRows(answers: readonly CountedAnswer[]): MasteryRow[] {

@@ -5,7 +5,7 @@ import type { Reader } from "../../lib/readers.ts";
 import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
 import type { ExplainedRuling } from "../../storage/rulings.ts";
 import type { Db } from "../../storage/tables.ts";
-import { topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicWords } from "../../storage/vocabulary.ts";
 import { queryText } from "../http/paging.ts";
 import { sheetOf, type Sheet } from "../sheets.ts";
 import { findRulings } from "../rulings.ts";
@@ -20,7 +20,7 @@ export async function pastSheets(db: Db, answers: readonly PastAnswer[], reader:
   return answers.map((line) => {
     const { title, number, attempt_public_id, answered_at, topic, confidence } = line;
     const sheet = sheetOf(line, withdrawals.get(line.question_version_id) ?? null, line, reader);
-    return { sheet, ruling: sheet.review ? rulings.get(line.question_version_id) ?? null : null, answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: topicInWords(topic) };
+    return { sheet, ruling: sheet.review ? rulings.get(line.question_version_id) ?? null : null, answer: { title, number, attempt_public_id, answered_at, topic, confidence }, topicName: findTopicWords(topic) };
   });
 }
 
@@ -33,6 +33,6 @@ export function filterOf(req: Request): AnswerFilter {
 }
 
 export function topicChoices(answers: readonly CountedAnswer[], { inWords, language }: Reader): { value: string; label: string }[] {
-  const choices = [...groupBy(answers, ({ topic }) => topic).keys()].map((value) => ({ value, label: inWords(topicInWords(value)) }));
+  const choices = [...groupBy(answers, ({ topic }) => topic).keys()].map((value) => ({ value, label: inWords(findTopicWords(value)) }));
   return choices.sort((a, b) => a.label.localeCompare(b.label, language));
 }

@@ -2,7 +2,7 @@ import { expectedRecall, type Recall } from "../../engine/learning/forgetting.ts
 import { recallAt, type Memory } from "../../engine/learning/memory.ts";
 import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
-import { findTopicName, topicInWords } from "../../storage/vocabulary.ts";
+import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
 
 /** How many days ahead the page looks: a month. */
 export const MONTH = 30;
@@ -23,5 +23,5 @@ export function rememberedOf(memories: readonly Memory[], now: Date): Remembered
 }
 
 function fadingOf(topic: string, [today, later]: Recall[]): FadingTopic {
-  return { topic, name: topicInWords(topic), facts: today!.of, today: today!.percent, inAMonth: later!.percent, lost: today!.expected - later!.expected };
+  return { topic, name: findTopicWords(topic), facts: today!.of, today: today!.percent, inAMonth: later!.percent, lost: today!.expected - later!.expected };
 }

@@ -2,7 +2,7 @@ import { say, type Words as Said } from "../../lib/messages.ts";
 import type { Modality } from "../../engine/knowledge/fact.ts";
 import type { Kind, Level, Proof } from "../../engine/questions/question.ts";
 import type { QuestionState } from "../../storage/tables.ts";
-import { listTopics, topicInWords } from "../../storage/vocabulary.ts";
+import { listTopics, findTopicWords } from "../../storage/vocabulary.ts";
 
 /** A line of a list to choose from. */
 export interface Choice { value: string; label: Said; hint?: Said }
@@ -31,14 +31,14 @@ export const PROOF_WORDS: Record<Proof, string> = {
 /** The topics to choose from, with those besides that are in use. */
 export function topicChoices(inUse: readonly string[] = []): Choice[] {
   const ids = [...new Set([...listTopics().map((topic) => topic.id), ...inUse.filter(Boolean)])];
-  return ids.map((id) => ({ value: id, label: topicInWords(id) }));
+  return ids.map((id) => ({ value: id, label: findTopicWords(id) }));
 }
 
 /** What views say instead of our own short names, as keys of the catalogues, and the same as lists to choose from. */
 export const WORDS = {
   kind: KIND_WORDS, level: LEVEL_WORDS, state: STATE_WORDS,
   kinds: choicesOf(KIND_WORDS), levels: choicesOf(LEVEL_WORDS, LEVEL_HINTS), states: choicesOf(STATE_WORDS),
-  topic: topicInWords,
+  topic: findTopicWords,
 };
 export type Words = typeof WORDS;
 
