@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Patience } from "./storage/postgres/patience.ts";
-import { DATABASE_ADDRESS, isDatabaseAddress } from "./lib/database-addresses.ts";
+import { DATABASE_ADDRESS, isDatabaseAddress, isPostgres } from "./lib/database-addresses.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
 import { FORMATS, LEVELS, type Format, type Level } from "./lib/log.ts";
 import { isTimeZone, systemTimeZone } from "./lib/zones.ts";
@@ -10,7 +10,7 @@ const modelAddress = z.url({ protocol: /^https?$/, error: "give an address that 
   .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), "put no user and password into the address; a key belongs into MODEL_KEY");
 
 const seconds = (usual: number) => z.coerce.number("give a number of seconds").min(0.1).max(3_600).default(usual);
-const port = z.string().regex(/^\d{1,5}$/, "give a port, a whole number from 0 to 65535").transform(Number).pipe(z.number().max(65_535, "give a port, a whole number from 0 to 65535"));
+const port = z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, "give a port, a whole number from 0 to 65535").transform(Number);
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -25,7 +25,7 @@ const environment = z.object({
   /** A SQLite file, or postgres://user:password@host/database. Empty: debrief.sqlite in DATA_DIR. */
   DATABASE_URL: z.string().refine(isDatabaseAddress, DATABASE_ADDRESS).default(""),
   /** A copy that follows the database (streaming replication), postgres://...: reports, statistics and packs of evidence are read there and may be up to a minute older. Empty: they are read from the database itself. */
-  DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().regex(/^postgres(ql)?:\/\//, "give an address that begins with postgres://")]).default(""),
+  DATABASE_REPLICA_URL: z.union([z.literal(""), z.string().refine(isPostgres, "give an address that begins with postgres://")]).default(""),
   /** Of PostgreSQL: how many connections one process may have open for pages; errands and reports may open ten more. All processes together must stay below the server's max_connections. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
   /** Of PostgreSQL, in seconds: how long a connection may take to open, a statement to run, and a statement to wait for what another one holds, while somebody waits for a page. Then they are told to try again. */
@@ -96,7 +96,7 @@ const environment = z.object({
   /** An answer with more bytes than this is not read. */
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
 }).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
-  .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || /^postgres(ql)?:/.test(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
+  .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || isPostgres(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
   .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 

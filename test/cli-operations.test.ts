@@ -50,7 +50,7 @@ describe("debrief restore", () => {
 });
 
 describe("an address that names no database of ours", () => {
-  test.each(["mysql://deb:secret@127.0.0.1/debrief", "postgress://deb:secret@127.0.0.1/debrief", "postgres:/deb:secret@127.0.0.1/debrief", "file:///tmp/debrief.sqlite", ":memory:"])("such as %s is refused, not taken for a file, and not repeated", async (url) => {
+  test.each(["mysql://deb:secret@127.0.0.1/debrief", "postgress://deb:secret@127.0.0.1/debrief", "postgres:/deb:secret@127.0.0.1/debrief", "file:///var/lib/debrief.sqlite", ":memory:"])("such as %s is refused, not taken for a file, and not repeated", async (url) => {
     for (const said of [await command(url, "check"), await command(at("good.sqlite"), "move", "--to", url)]) {
       expect(said.status).toBe(1);
       expect(said.stderr).toContain("postgres://");

@@ -8,7 +8,8 @@ import { differingTables, digestsOf, type Digest } from "../storage/copying/dige
 import { findFilledTable, identityOf } from "../storage/copying/contents.ts";
 import { loadRows } from "../storage/copying/loading.ts";
 import { withRows, type Rows } from "../storage/copying/rows.ts";
-import { fileOf, isPostgres, openDatabase } from "../storage/database.ts";
+import { fileOf, isPostgres } from "../lib/database-addresses.ts";
+import { openDatabase } from "../storage/database.ts";
 import { PATIENT } from "../storage/postgres/patience.ts";
 import { KNOWN_STEPS, migrate } from "../storage/migrations.ts";
 import { deleteSetting, findSetting, updateSetting } from "../storage/settings.ts";

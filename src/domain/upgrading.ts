@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { note } from "../lib/log.ts";
-import { fileOf, isPostgres } from "../storage/database.ts";
+import { fileOf, isPostgres } from "../lib/database-addresses.ts";
 import { migrate } from "../storage/migrations.ts";
 import { findObstacle, hasPeople } from "../storage/readiness.ts";
 import { findKnownShape, type Shape } from "../storage/shape.ts";

@@ -1,8 +1,5 @@
 import { isUnreachable } from "./troubles.ts";
 
-/** DATABASE_URL names the database of every command; `move` has another one besides. */
-export const DATABASE_AWAY = "The database does not answer. Check DATABASE_URL (or --to) and that PostgreSQL is running.";
-
 /** Why a start or a command failed, in words that say what to do. */
 export function explainFailure(error: unknown): string {
   const { code, message, syscall } = error as { code?: string; message?: string; syscall?: string };
@@ -10,7 +7,7 @@ export function explainFailure(error: unknown): string {
   if (code === "EADDRNOTAVAIL") return "This machine has no such address. Choose another one with HOST=... (or METRICS_HOST=...).";
   if (code === "EACCES" && syscall === "listen") return "This port may not be used. Choose one above 1023 with PORT=...";
   if (code === "ERR_INVALID_URL") return "The address of the database cannot be read. Within user and password write %25 for %, %2F for /, %40 for @, %23 for # and %3F for ?.";
-  if (isUnreachable(error)) return DATABASE_AWAY;
+  if (isUnreachable(error)) return "The database does not answer. Check DATABASE_URL (or --to) and that PostgreSQL is running.";
   return DATABASE_WORDS.find(([codes]) => codes.includes(code ?? ""))?.[1] ?? message ?? String(error);
 }
 

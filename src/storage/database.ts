@@ -10,8 +10,6 @@ import { DATABASE_ADDRESS, fileOf, isDatabaseAddress, isPostgres } from "../lib/
 import { note } from "../lib/log.ts";
 import { withoutPersons } from "../lib/log-words.ts";
 
-export { fileOf, isPostgres };
-
 /** The first line says it; the others are a stack of the library's. */
 const tell = (message: unknown) => note("warn", withoutPersons(String(message).split("\n", 1)[0]!));
 const log = { warn: tell, error: tell, deprecate: tell, debug: tell };

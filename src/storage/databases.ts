@@ -1,4 +1,5 @@
-import { isPostgres, openDatabase } from "./database.ts";
+import { isPostgres } from "../lib/database-addresses.ts";
+import { openDatabase } from "./database.ts";
 import { noteNews } from "./news.ts";
 import { listenTo } from "./postgres/listening.ts";
 import { PATIENT, THOROUGH, type Patience } from "./postgres/patience.ts";

@@ -1,5 +1,3 @@
-import { DATABASE_AWAY } from "../lib/failures.ts";
-import { isUnreachable } from "../lib/troubles.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { PATIENT } from "./postgres/patience.ts";
@@ -27,9 +25,6 @@ export async function withDatabaseAsItIs<T>(url: string, deed: (db: Db) => Promi
   const db = openDatabase(url, PATIENT, "debrief command");
   try {
     return await deed(db);
-  } catch (error) {
-    if (isUnreachable(error)) throw new Error(DATABASE_AWAY, { cause: error });
-    throw error;
   } finally {
     await db.destroy();
   }
