@@ -28,13 +28,14 @@ export function checkInstallation(config: () => Config): Command {
       if (!isDatabaseThere(databaseUrl)) throw new Error(inEnglish("audit.command.no-database"));
       await withDatabaseAsItIs(databaseUrl, async (db) => {
         if (!(await isChained(db))) throw new Error(inEnglish("audit.command.old-database"));
-        await run(db, secret || (await sessionSecret(db)), options);
-        await runData(db, given, options);
+        const isLogWell = await run(db, secret || (await sessionSecret(db)), options);
+        await runData(db, given, options, isLogWell);
       });
     });
 }
 
-async function run(db: Db, secret: string, { head, against, sign, json }: Options): Promise<void> {
+/** Says whether the audit log is as it was written. */
+async function run(db: Db, secret: string, { head, against, sign, json }: Options): Promise<boolean> {
   const at = systemClock();
   if (!sign) await signHead(db, secret, at);
   const check = await checkAudit(db, secret, at, { against, told: showProgress("audit log", "entries") });
@@ -45,14 +46,14 @@ async function run(db: Db, secret: string, { head, against, sign, json }: Option
   for (const problem of check.problems) console.log(json ? JSON.stringify(problem) : wordsOf(problem));
   console.error(outcomeOf(check));
   if (check.problems.length > 0) process.exitCode = 1;
+  return check.problems.length === 0;
 }
 
 /** The rest of the database and its folders. */
-async function runData(db: Db, { dataDir, backupDir }: Config, { json = false }: Options): Promise<void> {
+async function runData(db: Db, { dataDir, backupDir }: Config, { json = false }: Options, isLogWell: boolean): Promise<void> {
   const telling = (name: string) => (json ? () => undefined : showProgress(inEnglish(`checks.looking.${name}`), "%"));
   const findings = await checkData({ db, dataDir, backupDir, at: systemClock() }, inPerCent(telling));
   for (const { kind, words } of findings) console.log(json ? JSON.stringify({ kind, ...words.values, words: inEnglish(words) }) : inEnglish(words));
-  const isLogWell = process.exitCode !== 1;
   console.error(inEnglish(findings.length > 0 ? "checks.not-whole" : isLogWell ? "checks.whole" : "checks.rest-whole"));
   if (findings.length > 0) process.exitCode = 1;
 }

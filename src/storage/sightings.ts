@@ -37,4 +37,4 @@ export async function listViewingsOf(db: Db, { id }: Pick<Person, "id">, since: 
 }
 
 const viewings = statement<[personId: number, since: string], Omit<Viewing, "times"> & { times: unknown }>((db, id, since) => (db("sightings") as Knex.QueryBuilder).join("people", "people.id", "sightings.viewer_id").where("person_id", id).where("hour", ">=", since).groupBy("people.id", "people.name")
-    .select("people.name").max({ hour: "hour" }).count({ times: "*" }).orderBy("hour", "desc").limit(20));
+  .select("people.name").max({ hour: "hour" }).count({ times: "*" }).orderBy("hour", "desc").limit(20));

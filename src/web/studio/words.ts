@@ -2,7 +2,7 @@ import { say, type Words as Said } from "../../lib/messages.ts";
 import type { Modality } from "../../engine/knowledge/fact.ts";
 import type { Kind, Level, Proof } from "../../engine/questions/question.ts";
 import type { QuestionState } from "../../storage/tables.ts";
-import { listTopics, findTopicWords } from "../../storage/vocabulary.ts";
+import { findTopicWords, listTopics } from "../../storage/vocabulary.ts";
 
 /** A line of a list to choose from. */
 export interface Choice { value: string; label: Said; hint?: Said }
