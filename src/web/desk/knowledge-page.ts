@@ -2,7 +2,7 @@ import { forecastOf, subjectRows, trendOf, type CurvePoint, type MonthRow, type 
 import type { Readiness } from "../../domain/desk-readiness.ts";
 import type { DeskRules } from "../../domain/desk-rows.ts";
 import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
-import type { Words } from "../../lib/messages.ts";
+import { say, type Words } from "../../lib/messages.ts";
 import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
 
@@ -21,7 +21,7 @@ export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, t
   const rows = await subjectRows(db, rules, line, at);
   const forecast = await forecastOf(db, rules, line, at, DRAWN);
   return {
-    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName).map((row) => ({ ...row, name: findTopicWords(row.subject.slice(2)) }))), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level),
+    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName, findTopicWords)), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level, (level) => say(`levels.${level}`)),
     all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
     forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
   };
@@ -32,7 +32,8 @@ function worstFirst(rows: readonly NamedSubject[]): NamedSubject[] {
   return rows.toSorted((one, other) => (other.sureAndWrong?.from ?? -1) - (one.sureAndWrong?.from ?? -1) || (one.right?.from ?? 101) - (other.right?.from ?? 101));
 }
 
-/** Rows of one kind, by name. */
-function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string): (SubjectRow & { name: string })[] {
-  return rows.filter(({ subject }) => subject.startsWith(kind)).map((row) => ({ ...row, name: nameOf(row.subject.slice(kind.length)) })).sort((a, b) => a.name.localeCompare(b.name, "en"));
+/** Rows of one kind, in the order of their English names, as they are called for whoever reads. */
+function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string, wordsOf: (id: string) => Words = nameOf): NamedSubject[] {
+  const known = rows.filter(({ subject }) => subject.startsWith(kind)).map((row) => ({ row, id: row.subject.slice(kind.length) }));
+  return known.sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id), "en")).map(({ row, id }) => ({ ...row, name: wordsOf(id) }));
 }

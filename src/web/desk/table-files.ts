@@ -42,7 +42,7 @@ function subjects(kind: "topics" | "mechanisms" | "levels"): Table {
   return async (reader, { team }, words) => {
     const { t } = words;
     const rows = (await knowledgePage(reader, team))[kind];
-    const name: Column<NamedSubject> = { head: t(`desk.knowledge.${kind}-column`), cell: (row) => (kind === "levels" ? t(`levels.${row.name as string}`) : words.inWords(row.name)) };
+    const name: Column<NamedSubject> = { head: t(`desk.knowledge.${kind}-column`), cell: ({ name: said }) => words.inWords(said) };
     const share = (key: string, pick: (row: NamedSubject) => NamedSubject["right"], isAll = false) => shareColumns<NamedSubject>(words, reader.rules, t(`desk.knowledge.${key}`) + (isAll ? `, ${t("desk.knowledge.everybody")}` : ""), pick);
     const readiness: Column<NamedSubject>[] = kind === "topics" ? [{ head: percent(t("desk.readiness")), cell: (row) => row.readiness?.percent ?? null }] : [];
     return fileOf([name, ...share("right", (row) => row.right), ...share("right", (row) => row.everybody.right, true), ...share("sure", (row) => row.sureAndWrong), ...share("sure", (row) => row.everybody.sureAndWrong, true), ...readiness], rows);
