@@ -123,6 +123,11 @@ export function migrate(db: Db, last = STEPS.at(-1)!.name): Promise<void> {
   return oneAtATime(db, (alone) => migrateAlone(alone, last));
 }
 
+/** Makes all tables of the step `last` in the transaction `tx`, where there are none of them. */
+export async function makeTables(tx: Db, last: string): Promise<void> {
+  for (const { up } of STEPS.filter(({ name }) => name <= last)) await up(tx);
+}
+
 async function migrateAlone(db: Db, last: string): Promise<void> {
   const migrationSource = sourceUpTo(last);
   const [done, waiting] = (await db.migrate.list({ migrationSource })) as [unknown[], unknown[]];

@@ -15,7 +15,8 @@ const NOT_CARRIED: Readonly<Record<string, string>> = {
   sqlite_: "SQLite's own",
 };
 
-const isCarried = (name: string) => !Object.keys(NOT_CARRIED).some((left) => name === left || name.startsWith(left.endsWith("_") ? left : `${left}_`));
+/** Whether a table of that name goes along. */
+export const isCarried = (name: string) => !Object.keys(NOT_CARRIED).some((left) => name === left || name.startsWith(left.endsWith("_") ? left : `${left}_`));
 
 interface Found { table: string; name: string; type: string; place: number }
 const SQLITE = `SELECT m.name AS "table", c.name, c.type, c.pk AS place FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`;
@@ -33,16 +34,6 @@ export async function readShape(db: Db): Promise<Table[]> {
 /** The same of a SQLite file through one of its connections. */
 export async function shapeOfFile(handle: Handle): Promise<Table[]> {
   return tablesIn((await handle.query(SQLITE, [], "all")).rows as Found[]);
-}
-
-/** An index or a trigger of a table, in the words that make it. */
-export interface Rule { name: string; table: string; words: string }
-
-const RULES = `SELECT name, tbl_name AS "table", sql AS words FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY name`;
-
-/** What a SQLite database keeps its tables right by, beside their columns and keys. */
-export async function readRules(db: Db): Promise<Rule[]> {
-  return (await db.raw<Rule[]>(RULES)).filter(({ table }) => isCarried(table));
 }
 
 function tablesIn(found: readonly Found[]): Table[] {
