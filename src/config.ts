@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Drain } from "./draining.ts";
 import type { Patience } from "./storage/postgres/patience.ts";
 import { DATABASE_ADDRESS, isDatabaseAddress, isPostgres } from "./lib/database-addresses.ts";
 import { LANGUAGES, type Language } from "./lib/languages.ts";
@@ -54,7 +55,7 @@ const environment = z.object({
   MOST_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   /** How many seconds requests in flight have to end when the process is told to. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(8),
-  /** How many of them /readyz says no before connections are refused, so that a balancer notices. Empty: 3 behind a proxy (TRUST_PROXY), else none. */
+  /** How many of them /readyz says no before connections are refused, so that a balancer notices. Empty: 3 behind a proxy (TRUST_PROXY), but no more than half of DRAIN_SECONDS; else none. */
   DRAIN_WAIT: z.union([z.literal(""), z.coerce.number().min(0).max(600)]).default(""),
   /** What is done before a database with data is brought to a new shape: `make` writes a verified backup first (beside a SQLite file, for PostgreSQL into DATA_DIR), `skip` says that there is one. Empty: `make` on SQLite; PostgreSQL is left as it is, and the start says what to do. */
   BACKUP_BEFORE_UPGRADE: z.enum(["", "make", "skip"]).default(""),
@@ -97,6 +98,7 @@ const environment = z.object({
   MODEL_MOST_READ: z.coerce.number().int().min(1_000).max(50_000_000).default(1_000_000),
 }).refine(({ MODEL_URL, MODEL_NAME }) => MODEL_URL === "" || MODEL_NAME !== "", { path: ["MODEL_NAME"], message: "say which model is asked at MODEL_URL" })
   .refine(({ DATABASE_URL, DATABASE_REPLICA_URL }) => DATABASE_REPLICA_URL === "" || isPostgres(DATABASE_URL), { path: ["DATABASE_REPLICA_URL"], message: "only PostgreSQL has copies that follow: set DATABASE_URL to postgres://... too" })
+  .refine(({ DRAIN_WAIT, DRAIN_SECONDS }) => DRAIN_WAIT === "" || DRAIN_WAIT === 0 || DRAIN_WAIT < DRAIN_SECONDS, { path: ["DRAIN_WAIT"], message: "give less than DRAIN_SECONDS, of which it is a part: requests in flight have what is left" })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === "" || /^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/.test(MAIL_FROM), { path: ["MAIL_FROM"], message: "say who mail comes from, such as Debrief <debrief@example.org>" })
   .refine(({ SMTP_URL, PUBLIC_URL }) => SMTP_URL === "" || PUBLIC_URL !== "", { path: ["PUBLIC_URL"], message: "give it with SMTP_URL: links in mail lead there" });
 
@@ -109,7 +111,7 @@ export interface MailServer { address: string; from: string; replyTo?: string; n
 export interface Config {
   port: number; host: string; dataDir: string; contentDir: string; backupDir: string; databaseUrl: string; publicUrl: string; sessionSecret: string;
   trustProxy: number; privacyMode: "named" | "pseudonymous" | "aggregate"; demo: boolean; styleguide: boolean; model: LanguageModel | undefined;
-  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: { wait: number; limit: number }; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
+  language: Language; mirrored: boolean; timeZone: string; digestHour: number; log: { format: Format; level: Level | undefined }; metrics: { port: number | undefined; host: string; token: string }; connections: number; drain: Drain; backupFirst: "" | "make" | "skip"; replicaUrl: string; patience: Patience;
   mail: MailServer | undefined; webhookOrigins: readonly string[]; apiRequests: number; scimRequests: number;
 }
 
@@ -123,11 +125,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL || `${values.DATA_DIR}/debrief.sqlite`,
     trustProxy: values.TRUST_PROXY, privacyMode: values.PRIVACY_MODE, demo: values.DEMO, styleguide: values.STYLEGUIDE, model: modelIn(values),
     log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL }, metrics: { port: values.METRICS_PORT, host: values.METRICS_HOST, token: values.METRICS_TOKEN },
-    connections: values.MOST_CONNECTIONS, drain: { limit: values.DRAIN_SECONDS * 1000, wait: (values.DRAIN_WAIT === "" ? (values.TRUST_PROXY > 0 ? 3 : 0) : values.DRAIN_WAIT) * 1000 }, backupFirst: values.BACKUP_BEFORE_UPGRADE,
+    connections: values.MOST_CONNECTIONS, drain: drainIn(values), backupFirst: values.BACKUP_BEFORE_UPGRADE,
     language: values.DEFAULT_LANGUAGE, mirrored: values.MIRRORED_LANGUAGE, timeZone: values.TIME_ZONE || systemTimeZone(),
     digestHour: values.DIGEST_HOUR, mail: values.SMTP_URL === "" ? undefined : { address: values.SMTP_URL, from: values.MAIL_FROM }, webhookOrigins: values.WEBHOOK_ORIGINS, apiRequests: values.API_REQUESTS, scimRequests: values.SCIM_REQUESTS,
     replicaUrl: values.DATABASE_REPLICA_URL, patience: patienceIn(values),
   };
+}
+
+function drainIn({ DRAIN_SECONDS, DRAIN_WAIT, TRUST_PROXY }: z.infer<typeof environment>): Drain {
+  const usual = TRUST_PROXY > 0 ? Math.min(3, DRAIN_SECONDS / 2) : 0;
+  return { limit: 1_000 * DRAIN_SECONDS, wait: 1_000 * (DRAIN_WAIT === "" ? usual : DRAIN_WAIT) };
 }
 
 function patienceIn(values: z.infer<typeof environment>): Patience {
