@@ -1,7 +1,8 @@
+import { lastYearIn } from "./dates.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import { guessNames } from "./guessing.ts";
 import type { Mention } from "./mention.ts";
-import { findMentions } from "./mentions.ts";
+import { findMentions, type Known } from "./mentions.ts";
 import { findPhrases, type Phrase } from "./phrases.ts";
 import { capitalisedWords } from "./proper-names.ts";
 import type { Sentence } from "./sentences.ts";
@@ -20,11 +21,16 @@ export function analyse(sentences: readonly Sentence[], gazetteer: Gazetteer, pu
   const read = sentences.map((sentence, index) => ({ sentence, index })).filter(({ sentence }) => !sentence.boilerplate && sentence.text.length <= LONGEST_SENTENCE)
     .map((each) => ({ ...each, tokens: tokenise(each.sentence.text) }));
   const seen = capitalisedWords(read.map(({ tokens }) => tokens));
-  const analysed = read.map(({ sentence, index, tokens }) => analyseOne(sentence, index, tokens, { gazetteer, published, seen }));
+  let year: string | undefined;
+  const analysed = read.map(({ sentence, index, tokens }) => {
+    const one = analyseOne(sentence, index, tokens, { gazetteer, published, seen, year });
+    year = lastYearIn(one.mentions) ?? year;
+    return one;
+  });
   return secondLook(analysed);
 }
 
-function analyseOne(sentence: Sentence, index: number, tokens: readonly Token[], known: { gazetteer: Gazetteer; published: string | undefined; seen: ReadonlySet<string> }): Analysed {
+function analyseOne(sentence: Sentence, index: number, tokens: readonly Token[], known: Known): Analysed {
   const mentions = findMentions(sentence.text, tokens, known);
   return { index, sentence, mentions, ...phrased(sentence.text, tokens, mentions) };
 }

@@ -15,20 +15,40 @@ const NO_DATE = new RegExp(`^(?:${[
 const AGO = /\bago$|^(?:last|this|the (?:last|past)) /i;
 const NUMERIC = /^(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})$/;
 const RELATIVE = /\b(?:last|next|this|ago|yesterday|tomorrow|earlier|later|previous|past|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
+/** Counted from a day that the text speaks of, which need not be that of its publication: "two weeks later". */
+const FROM_ANOTHER_DAY = /\b(?:later|earlier|after(?:wards)?|before|following|next|previous|prior)\b/i;
+const FROM_TODAY = /^(?:earlier|later|previously) (?:this|today)\b/i;
 const HINT = /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|yesterday|ago|last|previous|earlier)/i;
+const MONTH_ALONE = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*\b/i;
 const DAY = 86_400_000;
 type Found = Pick<ParsedResult, "text" | "index" | "start">;
 
 /**
  * Dates in a sentence, resolved against the day of publication (YYYY-MM-DD), in UTC. chrono-node finds them; what it is known to
  * get wrong is mended here: dates that lie in the future are taken for past ones, "last November" and 03/04/2019 are marked as ambiguous,
- * and without a day of publication nothing relative is resolved.
+ * what counts from another day than that of publication stays open, and without a day of publication nothing relative is resolved.
+ * `told`: the year that the text named last; a month without a year that would be of another one is ambiguous.
  */
-export function findDates(text: string, published: string | undefined): Mention[] {
+export function findDates(text: string, published: string | undefined, told?: string): Mention[] {
   if (!HINT.test(text)) return [];
   const instant = new Date(`${published ?? "2000-01-01"}T12:00:00Z`);
   const found = chrono().casual.parse(text, { instant, timezone: 0 }).filter((result) => isDate(text, result)).map((result) => dateOf(withLead(text, result), instant, published !== undefined));
-  return withoutOverlaps([...bareDates(text, published), ...found]);
+  return doubtingYears(withoutOverlaps([...bareDates(text, published), ...found]), told);
+}
+
+/** The year of the last date that names one. */
+export function lastYearIn(dates: readonly Mention[]): string | undefined {
+  const last = dates.findLast(({ when }) => when?.date && !when.relative)?.when?.date;
+  return last && /\d{4}(?!.*\d{4})/.exec(last)?.[0];
+}
+
+/** "It was hit in May 2023. It said in October ...": whether that is of 2023 or of the year before publication only a reader can say. */
+function doubtingYears(dates: readonly Mention[], told: string | undefined): Mention[] {
+  return dates.map((mention, index) => {
+    const year = lastYearIn(dates.slice(0, index)) ?? told;
+    const isOfAnother = mention.when?.relative && mention.when.date && year && MONTH_ALONE.test(mention.text) && !mention.when.date.startsWith(year);
+    return isOfAnother ? { ...mention, when: { ...mention.when!, ambiguous: true } } : mention;
+  });
 }
 
 function isDate(text: string, { text: words, index, start }: ParsedResult): boolean {
@@ -48,7 +68,8 @@ function dateOf({ text, index, start }: Found, instant: Date, isDated: boolean):
   const relative = !start.isCertain("year") || !namesYear(text);
   const day = new Date(Date.UTC(start.get("year")!, start.get("month")! - 1, start.get("day")!));
   const past = start.isCertain("month") || !start.isCertain("weekday") ? backAYear(day, start.isCertain("month") && !start.isCertain("year"), instant) : backAWeek(day, instant);
-  const date = isDated || !relative ? past.toISOString().slice(0, { year: 4, month: 7, day: 10 }[precision]) : undefined;
+  const isOpen = relative && (!isDated || past > instant || (FROM_ANOTHER_DAY.test(text) && !FROM_TODAY.test(text)));
+  const date = !isOpen ? past.toISOString().slice(0, { year: 4, month: 7, day: 10 }[precision]) : undefined;
   return { start: index, end: index + text.length, text, type: "date", when: { text, ...(date ? { date, precision } : {}), relative, ambiguous: isAmbiguous(text) } };
 }
 

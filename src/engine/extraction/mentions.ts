@@ -10,11 +10,12 @@ import type { Token } from "./tokens.ts";
 
 const VULNERABILITY = /\bCVE-\d{4}-\d{4,7}\b/gi;
 
-interface Known { gazetteer: Gazetteer; published: string | undefined; seen: ReadonlySet<string> }
+/** `year`: the one that the text before named last. */
+export interface Known { gazetteer: Gazetteer; published: string | undefined; seen: ReadonlySet<string>; year?: string | undefined }
 
 /** Everything that a sentence names, without overlaps. Long names of organisations win over the names inside them; then lists, people, and what is left. */
-export function findMentions(text: string, tokens: readonly Token[], { gazetteer, published, seen }: Known): Mention[] {
-  const figures = [...vulnerabilities(text), ...findDates(text, published), ...findFigures(text)];
+export function findMentions(text: string, tokens: readonly Token[], { gazetteer, published, seen, year }: Known): Mention[] {
+  const figures = [...vulnerabilities(text), ...findDates(text, published, year), ...findFigures(text)];
   const listed = findNames(tokens, gazetteer);
   const organisations = listed.filter(({ kind }) => kind === "organisation");
   const shaped = findOrganisations(text).filter(({ start, end }) => !organisations.some((name) => name.start <= start && name.end >= end)).map((shape) => linked(shape, organisations));

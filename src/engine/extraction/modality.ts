@@ -53,6 +53,14 @@ export function isDenied(after: string): boolean {
   return DENIAL_AFTER.test(after.trimStart());
 }
 
+const POSSIBILITY = /\b(?:may|might|could) (?:also |well |still |even |not )?have\b/i;
+
+/** "could have stolen": nobody says that it was so. "Was it Turla?" asks. */
+export function isOnlyPossible(clause: string, sentence: string): boolean {
+  return POSSIBILITY.test(clause) || /\?["”’)\]]*$/.test(sentence.trimEnd());
+}
+
+/** "may steal", "could read": what is able to happen is less sure than what did. */
 export function isUncertain(clause: string): boolean {
   return /\b(?:may|might|could)\b(?! \d)/.test(clause);
 }

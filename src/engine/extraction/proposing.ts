@@ -3,7 +3,7 @@ import type { Analysed } from "./analysis.ts";
 import type { AssertedBy, Candidate } from "./candidate.ts";
 import { antecedentOf, attackBefore, type Placed } from "./coreference.ts";
 import type { When } from "./mention.ts";
-import { hedgeIn, isDoubted, isNegated, isUncertain, modalityOfVerb } from "./modality.ts";
+import { hedgeIn, isDoubted, isNegated, isOnlyPossible, isUncertain, modalityOfVerb } from "./modality.ts";
 import type { Span } from "./normalise.ts";
 import { rules } from "./patterns/rules.ts";
 import { insidePhrases } from "./inside-phrases.ts";
@@ -15,7 +15,8 @@ export function proposeFrom(context: Context, publisher: string): Candidate[] {
   const { at } = context;
   const attributions = findAttributions(at);
   const matches = [...matchRules(rules(), at), ...insidePhrases(at)];
-  return matches.filter((match) => !isSame(match.subject, match.object) && !saysNothing(match, at.sentence.text) && !isDoubted(at.sentence.text.slice(Math.max(0, match.span.start - 90), match.span.start)))
+  const { text } = at.sentence;
+  return matches.filter((match) => !isSame(match.subject, match.object) && !saysNothing(match, text) && !isOnlyPossible(clauseAround(match.span, text), text) && !isDoubted(text.slice(Math.max(0, match.span.start - 90), match.span.start)))
     .flatMap((match) => candidateOf(match, attributions, context, publisher));
 }
 

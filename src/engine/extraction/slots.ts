@@ -85,7 +85,7 @@ function antecedent({ phrase, at }: Placed, context: Context): Antecedent {
 function valueOf(phrase: Phrase | undefined, span: Span, { phrases }: Analysed): Pick<Slot, "value"> {
   if (!phrase) return {};
   const mention = phrase.mentions.find(({ value, when }) => value !== undefined || when?.date !== undefined);
-  if (mention?.when?.date && phrase.type === "D") return { value: { date: mention.when.date } };
+  if (mention?.when?.date && !mention.when.ambiguous && phrase.type === "D") return { value: { date: mention.when.date } };
   if (!mention?.value) return {};
   if (!("number" in mention.value)) return { value: mention.value };
   const unit = phrases.findLast(({ start, end }) => start >= span.start && end <= span.end)?.head ?? phrase.head;

@@ -35,6 +35,19 @@ describe("a date in a sentence", () => {
     expect(findDates(text, "2019-12-16").map(({ when }) => when!.ambiguous)).toEqual([ambiguous]);
   });
 
+  test.each(["Two weeks later", "a month later", "three days after that", "the following day", "the next day", "a year earlier", "the month before"])("that is counted from another day than that of publication stays open: %s", (text) => {
+    expect(findDates(`${text} the files were encrypted.`, "2019-12-16").map(({ when }) => when!.date ?? "")).not.toContainEqual(expect.stringMatching(/\d/));
+  });
+
+  test.each([["It was hit in May 2017. It said in October that it paid.", ["2017-05", "2019-10"], [false, true]], ["It was hit in May 2019. It said in October that it paid.", ["2019-05", "2019-10"], [false, false]], ["It was hit in May 2017. It paid last year.", ["2017-05", "2018"], [false, false]]])("without a year is doubtful after another year was told of: %s", (text, expected, ambiguous) => {
+    const found = findDates(text, "2019-12-16").map(({ when }) => when!);
+    expect([found.map(({ date }) => date), found.map((when) => when.ambiguous)]).toEqual([expected, ambiguous]);
+  });
+
+  test("is never after the day of publication, unless its year is told", () => {
+    expect(findDates("In two weeks and again next month it will pay, by 3 March 2020.", "2019-12-16").map(({ when }) => when!.date).filter(Boolean)).toEqual(["2020-03-03"]);
+  });
+
   test("does not depend on the clock or the place of the machine", () => {
     expect(dates("on 1 January")).toEqual(["2019-01-01"]);
     expect(dates("yesterday", "2020-03-01")).toEqual(["2020-02-29"]);

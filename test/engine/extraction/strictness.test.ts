@@ -20,6 +20,21 @@ describe("reading strictly", () => {
     expect(candidatesOf(text).filter((candidate) => candidate.relation === relation)).toEqual([]);
   });
 
+  test.each([
+    "Was Lazarus Group behind the attack?", "“Did the attackers steal passport numbers?” he asked.", "The attackers could have stolen passport numbers.", "Turla may have hijacked tools used by Iranian hackers.", "The breach might also have exposed the bank details of 900 customers.",
+  ])("takes nothing for a fact that is only asked or only possible: %s", (text) => {
+    expect(candidatesOf(text).filter(({ relation }) => !/^(?:is-a|originates-from|part-of|holds-role)$/.test(relation))).toEqual([]);
+  });
+
+  test("still takes what was able to happen and what was found", () => {
+    expect(said("The attackers stole passport numbers, and nobody knows what they may do with them.")).toContain("The attackers | compromised-data | passport numbers");
+  });
+
+  test("asks of which year a month is once another year was told of, and counts nothing from an unknown day", () => {
+    const found = candidatesOf("The clinic was hit by ransomware in May 2017. It said in October that the attack would cost it $2 million. Two weeks later the attackers deployed Ryuk.");
+    expect(found.map(({ relation, when }) => [relation, when?.date, when?.ambiguous])).toEqual(expect.arrayContaining([["caused-loss", "2019-10", true], ["uses", undefined, undefined]]));
+  });
+
   test("takes the victim and not the town that it is in", () => {
     expect(said("Northfield Medical Center in Boston suffered a cyberattack.")).toEqual(["a cyberattack | targets | Northfield Medical Center"]);
   });
