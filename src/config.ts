@@ -133,8 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 function drainIn({ DRAIN_SECONDS, DRAIN_WAIT, TRUST_PROXY }: z.infer<typeof environment>): Drain {
-  const usual = TRUST_PROXY > 0 ? Math.min(3, DRAIN_SECONDS / 2) : 0;
-  return { limit: 1_000 * DRAIN_SECONDS, wait: 1_000 * (DRAIN_WAIT === "" ? usual : DRAIN_WAIT) };
+  return { limit: 1_000 * DRAIN_SECONDS, wait: 1_000 * (DRAIN_WAIT !== "" ? DRAIN_WAIT : TRUST_PROXY > 0 ? Math.min(3, DRAIN_SECONDS / 2) : 0) };
 }
 
 function patienceIn(values: z.infer<typeof environment>): Patience {
