@@ -5,6 +5,7 @@ import { readDate } from "../lib/written-dates.ts";
 import { unclearFigure } from "../lib/written-figures.ts";
 import { draftOf, type DraftedFact, type Named } from "./drafted-facts.ts";
 import { Refused } from "./errors.ts";
+import { isNameless } from "./nameless.ts";
 import { resolve, SPEAKERS, unusedId, type Known } from "./resolving-names.ts";
 import { readValue, VALUE_TYPES, type ValueType } from "./written-values.ts";
 
@@ -20,14 +21,14 @@ export interface Ground {
 export function factFrom(drafted: DraftedFact, ground: Ground, known: Known, relations: readonly Relation[]): Fact {
   const relation = relations.find(({ id }) => id === drafted.relation);
   if (!relation) throw new Refused("saying.relation-missing", "relation");
-  const subject = resolve(known, "subject", drafted.subject, relation.domain);
+  const subject = resolve(known, "subject", named("subject", drafted.subject), relation.domain);
   const object = objectOf(drafted, relation, ground, known);
   if (relation.irreflexive && subject === object) throw new Refused("saying.to-itself", "object");
   const when = drafted.when === "" ? "" : readDate(drafted.when);
   if (when === undefined) throw new Refused("saying.values.date", "when");
   const fact = {
     id: unusedId([ground.incident.slug.slice(0, 30), relation.id, drafted.object.text.slice(0, 30)].join(" "), ground.facts), subject, relation: relation.id, object,
-    polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", drafted.by, SPEAKERS), said: ground.article.published,
+    polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", drafted.by.text === ground.article.publisher ? drafted.by : named("by", drafted.by), SPEAKERS), said: ground.article.published,
     ...(when ? { when } : {}), ...(drafted.complete ? { complete: drafted.complete } : {}), evidence: [quotationOf(ground)],
   };
   const checked = factSchema.safeParse(fact);
@@ -35,9 +36,15 @@ export function factFrom(drafted: DraftedFact, ground: Ground, known: Known, rel
   return { ...checked.data, incident: ground.incident.slug };
 }
 
+/** @throws Refused where the words mean nothing outside the article */
+function named(field: string, given: Named): Named {
+  if (given.entity === "" && given.type !== "incident" && isNameless(given.text, given.type)) throw new Refused("naming.nameless", field, { name: given.text });
+  return given;
+}
+
 function objectOf({ object, language = "en" }: DraftedFact, { range }: Relation, ground: Ground, names: Known): string | Value {
   const valued = range.find((type) => VALUE_TYPES.includes(type)) as ValueType | undefined;
-  if (valued === undefined) return resolve(names, "object", object, range);
+  if (valued === undefined) return resolve(names, "object", named("object", object), range);
   const known = unchanged(object, ground);
   const unclear = known || valued === "date" ? undefined : unclearFigure(object.text, language);
   if (unclear !== undefined) throw new Refused("saying.values.unclear", "object", { figure: unclear, whole: unclear.replace(/[.,]/, "") });

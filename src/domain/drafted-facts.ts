@@ -1,8 +1,10 @@
 import type { AssertedBy, Candidate, Slot } from "../engine/extraction/candidate.ts";
+import { INCIDENT } from "../engine/extraction/nouns.ts";
 import { foldName } from "../engine/knowledge/names.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Language } from "../lib/languages.ts";
 import type { Article, Incident } from "../storage/tables.ts";
+import { isNamedThing, isNameless, isPronoun } from "./nameless.ts";
 import { valueText } from "./written-values.ts";
 
 /** One end of a fact as a reviewer says it: what it is called, the id of the known thing that it is ("": whatever bears this name), and what kind of thing it is if it is new: a type of entity, or in place of `identity` person, organisation or group. */
@@ -15,7 +17,7 @@ export interface DraftedFact {
   language?: Language;
 }
 
-/** What a candidate says if nothing is changed. An attack that the article speaks of is the incident that the article is about. */
+/** What a candidate says if nothing is changed. An attack that the article speaks of is the incident that the article is about, unless it may be another one: which, a person says. */
 export function draftOf(candidate: Candidate, { publisher }: Pick<Article, "publisher">, incident: Pick<Incident, "slug" | "label"> | undefined): DraftedFact {
   const { relation, subject, object, asserted_by, polarity, modality, when } = candidate;
   return {
@@ -24,31 +26,41 @@ export function draftOf(candidate: Candidate, { publisher }: Pick<Article, "publ
   };
 }
 
-/** Words that stand for something else: a person has to say what is meant. */
-const PRONOUN = /^(?:it|they|he|she|we|this|that|these|those|who|which|them|him|her|us)$/i;
-
-/** Types of things that a phrase such as "the group" can refer to; "a wiper" after a name says what it is. */
-const REFERS = new Set(["intrusion-set", "threat-actor", "malware", "tool", "identity", "location", "infrastructure", "event", "vulnerability"]);
-
 /** What attackers without a name did is what happened in the incident. */
-const NOBODY = /^(?:the |some |unknown |unidentified )?(?:attackers?|hackers?|intruders?|criminals?|cyber ?criminals?|perpetrators?|thieves)$/i;
+const NOBODY = /^(?:the |some |unknown |unidentified )?(?:attackers?|hackers?|intruders?|criminals?|cyber ?criminals?|perpetrators?|thieves|fraudsters|scammers)$/i;
+
+const SAYS_LITTLE = /^(?:cyber.*|ransomware|malware|attempted|another|second|similar|other|massive|major|secret|fresh)$/;
 
 function namedIn(slot: Slot, incident: Pick<Incident, "slug" | "label"> | undefined): Named {
-  const { type, value, antecedent } = slot;
-  if (incident && !antecedent && NOBODY.test(slot.text)) return { text: incident.label, entity: incident.slug, type: "incident" };
+  const { type, value, antecedent, another } = slot;
+  const own = incident && (!another || isCalledSo(slot, incident)) ? { text: incident.label, entity: incident.slug, type: "incident" } : undefined;
+  if (own && NOBODY.test(antecedent?.text ?? slot.text)) return own;
   if (value) return { text: valueText(value), entity: "", type };
-  if (type === "incident") return incident ? { text: incident.label, entity: incident.slug, type } : { text: inSentence(slot.text), entity: "", type };
-  const meant = (REFERS.has(type) ? antecedent : undefined) ?? slot;
-  return { text: nameOf(meant), entity: meant.entity ?? "", type: (type === "identity" ? meant.kind : undefined) ?? type };
+  if (type === "incident") return own ?? { text: slot.open ? "" : inSentence(slot.text), entity: "", type };
+  const meant = (isNamedThing(type) ? antecedent : undefined) ?? slot;
+  const named = { text: nameOf(meant), entity: meant.entity ?? "", type: (type === "identity" ? meant.kind : undefined) ?? type };
+  return named.entity === "" && isNameless(named.text, type) ? { ...named, text: "" } : named;
+}
+
+/** "The SamSam outbreak" is the incident that is called "the SamSam attacks of 2018": what stands before the noun stands in its label. */
+function isCalledSo({ type, text, open }: Slot, { label }: Pick<Incident, "label">): boolean {
+  const words = wordsIn(text);
+  const noun = type === "incident" && !open ? words.findIndex((word) => INCIDENT.test(word)) : -1;
+  return words.slice(0, Math.max(0, noun)).some((word) => word.length > 4 && !SAYS_LITTLE.test(word) && wordsIn(label).includes(word));
+}
+
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().split(/[^\p{L}\p{N}-]+/u).filter(Boolean);
 }
 
 function speakerIn({ text, entity, kind, publisher: isPublisher }: AssertedBy, publisher: string): Named {
-  return { text: isPublisher ? publisher : nameOf({ text }), entity: entity ?? "", type: isPublisher ? "organisation" : (kind ?? "identity") };
+  const called = isPublisher ? publisher : nameOf({ text });
+  return { text: !isPublisher && !entity && isNameless(called, "identity") ? "" : called, entity: entity ?? "", type: isPublisher ? "organisation" : (kind ?? "identity") };
 }
 
 function nameOf({ name, text }: { name?: string; text: string }): string {
   const called = inSentence(name && foldName(name) === foldName(text) ? text : (name ?? text));
-  return PRONOUN.test(called) ? "" : called;
+  return isPronoun(called) ? "" : called;
 }
 
 /** As it stands in the middle of a sentence: "The FBI" -> "the FBI". */

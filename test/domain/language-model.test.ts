@@ -95,7 +95,7 @@ describe("readWithModel", () => {
     const reading = ask();
     await arrived;
     const by = { text: "The Library Gazette", entity: "", type: "organisation" };
-    const drafted = { relation: "targets", subject: { text: "Turla", entity: "", type: "intrusion-set" }, object: { ...by, text: "the bank" }, by, polarity: "positive", modality: "asserted", when: "", complete: "" } as const;
+    const drafted = { relation: "targets", subject: { text: "Turla", entity: "", type: "intrusion-set" }, object: { ...by, text: "Meadow Bank" }, by, polarity: "positive", modality: "asserted", when: "", complete: "" } as const;
     const { position } = await addFact(world.db, trainer, read.article, { start: 0, end: HAND.text.length, quote: HAND.text }, drafted, LEXICON, world.now());
     await undoDecision(world.db, trainer, read.article, { position, version: 1 }, world.now());
     answer();

@@ -65,7 +65,7 @@ describe("mergeEntities", () => {
     const [row] = await world.db("candidates").where({ fact_key: fact });
     expect([JSON.parse(row!.made), row!.data.includes(`"entity":"${key}"`)]).toEqual([expect.not.arrayContaining([key]), false]);
     expect(await world.db("audit_events").where({ deed: "entities.merged", subject: "sandworm" })).not.toHaveLength(0);
-    expect(await say(this_(), "uses", named("the net", "tool"), { quote: 1 }).then(() => say(named(name, "intrusion-set"), "uses", named("the net", "tool"), { quote: 2 })).then(factOf)).toMatchObject({ subject: "sandworm" });
+    expect(await say(this_(), "uses", named("the Net kit", "tool"), { quote: 1 }).then(() => say(named(name, "intrusion-set"), "uses", named("the Net kit", "tool"), { quote: 2 })).then(factOf)).toMatchObject({ subject: "sandworm" });
   });
 
   test("makes one fact with both quotations of two that say the same then", async () => {

@@ -40,7 +40,12 @@ function onlyOne(phrases: readonly Phrase[], at: Analysed): Placed | undefined {
 
 function isSame(phrase: Phrase, other: Phrase): boolean {
   const isSameHead = other.head === phrase.head || SAME_HEADS.some((heads) => heads.test(other.head) && heads.test(phrase.head));
-  return other.type === phrase.type && isSameHead && /s$/.test(other.head) === /s$/.test(phrase.head);
+  return other.type === phrase.type && isSameHead && (yearIn(phrase.text) ?? yearIn(other.text)) === yearIn(other.text) && /s$/.test(other.head) === /s$/.test(phrase.head);
+}
+
+/** "the 2017 attack" takes up no attack of another year. */
+function yearIn(text: string): string | undefined {
+  return /\b(?:19|20)\d\d\b/.exec(text)?.[0];
 }
 
 function onlyPerson(phrase: Phrase, at: Analysed, before: Analysed | undefined): Placed | undefined {

@@ -2,6 +2,7 @@ import type { Article } from "./article.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import { originalSpan, type Span } from "./normalise.ts";
+import { markOtherAttacks } from "./other-attacks.ts";
 import { proposeFrom } from "./proposing.ts";
 import { contextOf, publisherOf, readText } from "./reading.ts";
 
@@ -22,7 +23,7 @@ export function extract(article: Article, gazetteer: Gazetteer): Extraction {
   return {
     sentences: reading.sentences.map((sentence) => ({ ...originalSpan(reading.normalised, sentence), boilerplate: sentence.boilerplate }))
       .map((span) => ({ ...span, text: article.text.slice(span.start, span.end) })),
-    candidates: bestOfEach(candidates).filter(({ score }) => score >= LEAST_SCORE).sort(inOrderOfText),
+    candidates: markOtherAttacks(bestOfEach(candidates).filter(({ score }) => score >= LEAST_SCORE).sort(inOrderOfText), reading),
   };
 }
 

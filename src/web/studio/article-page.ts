@@ -86,8 +86,15 @@ function cardOf(row: DecidedCandidate, candidate: Candidate, draft: DraftedFact,
     number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, known: false, fact: row.fact_key, likelihood: row.likelihood,
     subject: capitalise(nameOf(subject, candidate.subject.text)), relation: relationInWords(relation, value ?? ""), object: value ? valueInWords(value) : nameOf(object, candidate.object.text), isNegative: polarity === "negative",
     modality, by: nameOf(by, candidate.asserted_by.text), when,
-    open: [!subject.text && say("reviewing.open-subject"), !object.text && say("reviewing.open-object"), !by.text && say("reviewing.open-by")].filter((words) => words !== false),
+    open: openIn(draft, candidate),
   };
+}
+
+/** What a person has to say before it can be a fact. */
+function openIn({ subject, object, by }: DraftedFact, candidate: Candidate): Message[] {
+  const isOtherAttack = candidate.subject.another === true && subject.type === "incident" && subject.entity === "";
+  const open = [isOtherAttack && say("reviewing.open-attack"), !subject.text && !isOtherAttack && say("reviewing.open-subject"), !object.text && say("reviewing.open-object"), !by.text && say("reviewing.open-by")];
+  return open.filter((words) => words !== false);
 }
 
 /** What was accepted may differ from what was found. */
