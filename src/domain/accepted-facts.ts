@@ -26,9 +26,11 @@ export function factFrom(drafted: DraftedFact, ground: Ground, known: Known, rel
   if (relation.irreflexive && subject === object) throw new Refused("saying.to-itself", "object");
   const when = drafted.when === "" ? "" : readDate(drafted.when);
   if (when === undefined) throw new Refused("saying.values.date", "when");
+  const isPublishers = drafted.by.text === ground.article.publisher;
   const fact = {
     id: unusedId([ground.incident.slug.slice(0, 30), relation.id, drafted.object.text.slice(0, 30)].join(" "), ground.facts), subject, relation: relation.id, object,
-    polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", drafted.by.text === ground.article.publisher ? drafted.by : named("by", drafted.by), SPEAKERS), said: ground.article.published,
+    polarity: drafted.polarity, modality: drafted.modality, asserted_by: resolve(known, "by", isPublishers ? drafted.by : named("by", drafted.by), SPEAKERS),
+    ...(isPublishers ? { said: ground.article.published } : {}),
     ...(when ? { when } : {}), ...(drafted.complete ? { complete: drafted.complete } : {}), evidence: [quotationOf(ground)],
   };
   const checked = factSchema.safeParse(fact);
