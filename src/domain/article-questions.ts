@@ -2,6 +2,8 @@ import { generate } from "../engine/generation/generate.ts";
 import { assemblePaper, forPool } from "../engine/generation/papers.ts";
 import { buildKnowledge } from "../engine/knowledge/knowledge.ts";
 import type { Question } from "../engine/questions/question.ts";
+import { groupBy } from "../lib/groups.ts";
+import { randomFrom, shuffled } from "../lib/random.ts";
 import { insertAuditEvent } from "../storage/audit-events.ts";
 import { listMadeFactKeysOf } from "../storage/candidates.ts";
 import { findIncidentById } from "../storage/incident-reading.ts";
@@ -44,9 +46,18 @@ export async function offersOfArticle(db: Db, article: Pick<Article, "id">, voca
 
 const SUGGESTED = 5;
 
-/** Five to begin with, in the order in which they would be asked: about this incident alone, no two give each other away, levels and topics are mixed. */
+/** Five to begin with, in the order in which they would be asked: about this incident alone, one for each fact, no two give each other away, levels and topics are mixed, and of statements one that is true and one that is false. */
 export function suggestedOf(offers: readonly Offered[], seed: string): string[] {
-  return assemblePaper(offers.filter(({ question }) => question.incident !== undefined).map(({ question }) => forPool(question)), { count: SUGGESTED, seen: new Set(), seed }).map(({ id }) => id);
+  const mixed = shuffled(offers.map(({ question }) => question).filter(({ incident }) => incident !== undefined), randomFrom(`${seed} suggested`));
+  const rank = (question: Question) => Number(question.kind === "true_false");
+  const fewer = oneOfEach([...mixed].sort((a, b) => rank(a) - rank(b)), (question) => question.facts[0] ?? question.id);
+  const balanced = oneOfEach(fewer, (question) => (question.kind === "true_false" ? String(question.options[0]?.correct) : question.id));
+  return assemblePaper(balanced.map(forPool), { count: SUGGESTED, seen: new Set(), seed }).map(({ id }) => id);
+}
+
+/** The first of each kind. */
+function oneOfEach(questions: readonly Question[], kindOf: (question: Question) => string): Question[] {
+  return [...groupBy(questions, kindOf).values()].map(([first]) => first!);
 }
 
 /** Puts one question of an article into the bank, so that it can be edited or sent. One that is there already stays as it is. @throws Refused where the facts do not give it any more */

@@ -69,8 +69,10 @@ export function findTrueDistractors({ entities, facts, relations }: World, quest
       const swapped = question.options.find(({ correct }) => !correct)!.proof !== undefined;
       if (saysTrue === swapped && first.polarity === "positive") problems.push(`${question.id}: a false statement needs a proof, a true one has none`);
       const statement = plain(question.stem);
-      const objects = entities.filter(({ id, type }) => type === byId.get(first.object as string)!.type && isTrue(first.subject, first.relation, id)).map(({ name }) => plain(name));
-      if (!saysTrue && first.polarity === "positive" && objects.some((name) => ` ${statement} `.endsWith(` ${name} `))) problems.push(`${question.id}: ${question.stem} is true`);
+      const ends = entities.filter(({ name, type }) => type === byId.get(first.object as string)!.type && ` ${statement} `.endsWith(` ${plain(name)} `));
+      const longest = Math.max(...ends.map(({ name }) => plain(name).length));
+      const meant = ends.filter(({ name }) => plain(name).length === longest);
+      if (!saysTrue && first.polarity === "positive" && meant.some(({ id }) => isTrue(first.subject, first.relation, id))) problems.push(`${question.id}: ${question.stem} is true`);
     }
   }
   return problems;

@@ -16,7 +16,7 @@ import { twoFactsFrom } from "./two-facts.ts";
 import { isSound, isTurnOf, openWorkshop, type Workshop } from "./workshop.ts";
 
 /** Raised whenever the same facts give other questions than before, so that installations make theirs anew. */
-export const GENERATOR = 7;
+export const GENERATOR = 8;
 
 /** `difficulty` makes only questions of that difficulty; without it they are spread. `onFact` hears how many facts are done. */
 export interface Wishes { seed?: string | undefined; difficulty?: Difficulty | undefined; onFact?: (done: number) => void }
@@ -61,7 +61,8 @@ function questionsFrom(workshop: Workshop, fact: Fact): (Question | undefined)[]
   if (fact.evidence_only !== undefined) return [];
   const choices = isAsked(fact) ? [singleFrom(workshop, fact, "object"), singleFrom(workshop, fact, "subject"), twoFactsFrom(workshop, fact)] : [];
   const others = isAsked(fact) ? [figureFrom(workshop, fact), numericFrom(workshop, fact), shortFrom(workshop, fact, "object"), shortFrom(workshop, fact, "subject")] : [];
-  return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact) : undefined].filter((question) => question && isSound(workshop, question))];
+  const isOnly = [...choices, ...others].every((question) => question === undefined);
+  return [...choices, ...[...others, isTurnOf(workshop, fact, EVERY) ? trueFalseFrom(workshop, fact, isOnly) : undefined].filter((question) => question && isSound(workshop, question))];
 }
 
 /** Two facts can lead to the same words and the same key: the first keeps them. Prompts that serve many questions are told apart by what they pair or order. */

@@ -17,12 +17,12 @@ const PLAIN = 0.2;
 
 interface Statement { text: string; isTrue: boolean; proof?: Proof; why: string; likeness: number; grounds?: string[] }
 
-/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". About half of them are true. What is denied is left to the statement about the denial itself. */
-export function trueFalseFrom(workshop: Workshop, fact: Fact): Question | undefined {
+/** A statement that is the fact, or the fact with its object swapped for one that is proven false; never a "not". About half of them are true, also of those about one incident; `isOnly`: nothing else is asked about the fact, and the statement may have to be true. What is denied is left to the statement about the denial itself. */
+export function trueFalseFrom(workshop: Workshop, fact: Fact, isOnly = false): Question | undefined {
   const { knowledge } = workshop;
   const { truth } = wordsFor(relationOf(knowledge, fact), fact);
   if (!keyOf(knowledge, fact, "object") || !isScoped(fact, truth) || !allows(knowledge, fact, "true_false")) return undefined;
-  const statement = fact.polarity === "negative" ? denied(workshop, fact, truth) : trueOrSwapped(workshop, fact, truth);
+  const statement = fact.polarity === "negative" ? denied(workshop, fact, truth) : trueOrSwapped(workshop, fact, truth, isOnly);
   return statement && trueFalse(workshop, fact, statement);
 }
 
@@ -31,15 +31,22 @@ function denied(workshop: Workshop, fact: Fact, truth: string): Statement | unde
   const { knowledge } = workshop;
   const text = fillInside(knowledge, truth, fact);
   if (!text) return undefined;
-  shownIn(bookOf(workshop, formOf(fact)), allOf(workshop)).offered += 1;
+  enter(workshop, fact, false, []);
   return { text, isTrue: false, proof: "P3", likeness: PLAIN, why: denialIn(knowledge, fact) };
 }
 
 /** The books of true and false: `keyed` counts true statements, `offered` false ones, of each thing that they name and of all together. */
 const allOf = ({ knowledge }: Workshop) => knowledge.all.length;
 const formOf = ({ relation }: Fact) => `true_false ${relation}`;
+/** A quiz is often about one incident: there too about half of the statements are true. */
+const hereOf = ({ incident }: Fact) => `true_false of ${incident ?? ""}`;
 
-function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement | undefined {
+function enter(workshop: Workshop, fact: Fact, isTrue: boolean, things: readonly number[]): void {
+  for (const number of [...things, allOf(workshop)]) shownIn(bookOf(workshop, formOf(fact)), number)[isTrue ? "keyed" : "offered"] += 1;
+  shownIn(bookOf(workshop, hereOf(fact)), allOf(workshop))[isTrue ? "keyed" : "offered"] += 1;
+}
+
+function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string, isOnly: boolean): Statement | undefined {
   const { knowledge, seed } = workshop;
   const key = keyOf(knowledge, fact, "object")!;
   const frame = fillInside(knowledge, truth, fact, { object: "" }) ?? "";
@@ -51,13 +58,14 @@ function trueOrSwapped(workshop: Workshop, fact: Fact, truth: string): Statement
   const fits = ({ entity, proof }: Candidate) => proof !== "P3" && !told.has(`${fact.subject} ${fact.relation} ${entity.id}`) && !namesKey(frame, entity) && !repeatsWord(frame, entity.name, []);
   const swapped = mostDue(book, candidates, random, fits);
   const lead = leaning(book, key.number) + leaning(book, allOf(workshop));
-  if (!swapped) return lead < mostAhead(shownIn(book, allOf(workshop))) ? plainlyTrue(workshop, fact, truth, book) : undefined;
+  const here = fact.incident === undefined ? 0 : leaning(bookOf(workshop, hereOf(fact)), allOf(workshop));
+  if (!swapped) return (isOnly || here < 1) && lead < mostAhead(shownIn(book, allOf(workshop))) ? plainlyTrue(workshop, fact, truth) : undefined;
 
-  const isTrue = lead + random() - 0.5 < 0;
+  const isTrue = lead + here + random() - 0.5 < 0;
   const text = fillInside(knowledge, truth, fact, isTrue ? {} : { object: swapped.entity });
   if (!text) return undefined;
   if (!isTrue) told.add(`${fact.subject} ${fact.relation} ${swapped.entity.id}`);
-  for (const number of [isTrue ? key.number : swapped.entity.number, allOf(workshop)]) shownIn(book, number)[isTrue ? "keyed" : "offered"] += 1;
+  enter(workshop, fact, isTrue, [isTrue ? key.number : swapped.entity.number]);
   const { proof, likeness, entity } = swapped;
   return isTrue ? { text, isTrue, likeness, why: explain(knowledge, fact) } : { text, isTrue, proof, likeness, why: reasonAgainst(knowledge, fact, "object", entity, proof), ...groundsAgainst(knowledge, [fact], "object", [swapped]) };
 }
@@ -67,11 +75,11 @@ function mostAhead({ keyed, offered }: Shown): number {
   return Math.max(3, (keyed + offered) / 25);
 }
 
-function plainlyTrue(workshop: Workshop, fact: Fact, truth: string, book: Book): Statement | undefined {
+function plainlyTrue(workshop: Workshop, fact: Fact, truth: string): Statement | undefined {
   const { knowledge } = workshop;
   const text = fillInside(knowledge, truth, fact);
   if (!text) return undefined;
-  for (const number of [keyOf(knowledge, fact, "object")!.number, allOf(workshop)]) shownIn(book, number).keyed += 1;
+  enter(workshop, fact, true, [keyOf(knowledge, fact, "object")!.number]);
   return { text, isTrue: true, likeness: PLAIN, why: explain(knowledge, fact) };
 }
 

@@ -103,6 +103,14 @@ describe("the questions that the shipped facts give", () => {
     expect(truths / ofKind("true_false").length).toBeLessThan(0.6);
   });
 
+  test("state about as much that is true as that is false within one incident too", () => {
+    const oneSided = [...groupBy(ofKind("true_false"), ({ incident }) => incident ?? "")].filter(([, group]) => {
+      const truths = group.filter(({ options }) => options[0]!.correct).length;
+      return group.length >= 4 && Math.max(truths, group.length - truths) / group.length >= 0.8;
+    });
+    expect(oneSided.map(([incident]) => incident)).toEqual([]);
+  });
+
   test("match what belongs together, with one response to spare that fits nowhere", () => {
     for (const question of ofKind("matching")) {
       expect(mark(question, question.pairs.map(({ response }) => response))).toBe(1);

@@ -15,6 +15,8 @@ export interface PaperItem {
   keys: readonly { words: readonly string[]; text: string; isFigure: boolean }[];
   /** Only where exactly one option of several is right. */
   single: { form: string; key: string; text: string; place: number; options: number; isSorted: boolean; isLongest: boolean } | undefined;
+  /** Of a statement: whether it is true. */
+  isTrue: boolean | undefined;
 }
 
 /** `paper`: about all of them together; `questions`: by place in the list, from 0; `told`: which stem tells which answer, as places in the list. */
@@ -22,7 +24,7 @@ export interface PaperFindings { paper: Finding[]; questions: ReadonlyMap<number
 
 /**
  * The flaws that only several questions show together: 4 (the right option is the longest in more than 40 %), 21 (one answer or one place is right
- * too often) and 22 (the stem of one holds the answer of another of the same incident, or of one written about none, and neither counts the other among its
+ * too often, or nearly all statements are true) and 22 (the stem of one holds the answer of another of the same incident, or of one written about none, and neither counts the other among its
  * enemies).
  * Shares are judged from ten single choice questions on. Linear in the number of words: 50,000 questions take seconds.
  * `shuffled`: options are shown in any order, so that the places of right ones only count where options are sorted.
@@ -33,7 +35,11 @@ export function lintPaper(questions: readonly Question[], { shuffled = false }: 
 
 export function forPaper(question: Question): PaperItem {
   const { id, level, stem, incident, enemies, facts } = question;
-  return { id, level, stem, incident, enemies, isListed: incident === undefined && facts.length > 0, keys: answersOf(question).map(keyOf), single: singleOf(question) };
+  return { id, level, stem, incident, enemies, isListed: incident === undefined && facts.length > 0, keys: answersOf(question).map(keyOf), single: singleOf(question), isTrue: question.kind === "true_false" ? isTrueStatement(question) : undefined };
+}
+
+function isTrueStatement({ options }: Extract<Question, { kind: "true_false" }>): boolean {
+  return options.findIndex(({ correct }) => correct) === 0;
 }
 
 function answersOf(question: Question): string[] {
@@ -64,7 +70,7 @@ export function judgePaper(items: readonly PaperItem[], { shuffled = false }: { 
     const why = say("linting.paper.told", { key: cut(key), stem: cut(items[teller]!.stem) });
     questions.set(asker, [...(questions.get(asker) ?? []), finding("enemy-items", "paper", why)]);
   }
-  return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...places(singles.filter(({ isSorted }) => isSorted || !shuffled))], questions, told };
+  return { paper: [...tooOftenLongest(singles), ...baseRates(singles), ...oneSided(items.flatMap(({ isTrue }) => isTrue ?? [])), ...places(singles.filter(({ isSorted }) => isSorted || !shuffled))], questions, told };
 }
 
 type Single = NonNullable<PaperItem["single"]>;
@@ -86,6 +92,17 @@ function baseRates(singles: readonly Single[]): Finding[] {
     const { text } = group.find(({ key }) => key === value)!;
     return [finding("base-rate-cue", "paper", say("linting.paper.base-rate", { text: cut(text), size, of: group.length, share: percent(share), chance: percent(chance) }))];
   });
+}
+
+const FEWEST_STATEMENTS = 4;
+const MOST_ALIKE = 0.8;
+
+/** Of a few statements four in five are true, or false; of many, so many that chance does not explain it. */
+function oneSided(statements: readonly boolean[]): Finding[] {
+  const [of, right] = [statements.length, statements.filter(Boolean).length];
+  const size = Math.max(right, of - right);
+  if (of < FEWEST_STATEMENTS || size / of < Math.min(MOST_ALIKE, 0.5 + Math.max(TOLERANCE, 1.5 / Math.sqrt(of)))) return [];
+  return [finding("base-rate-cue", "paper", say(`linting.paper.${right === size ? "true" : "false"}`, { size, of, share: percent(size / of) }), { mend: say("linting.paper.statements-mend") })];
 }
 
 /** Three standard deviations above chance as well, because some place is always the commonest. */

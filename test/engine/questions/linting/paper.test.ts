@@ -23,6 +23,25 @@ describe("lintPaper on lengths", () => {
   });
 });
 
+describe("lintPaper on statements", () => {
+  const statements = (...keys: boolean[]) => keys.map((isTrue, place) => ({ ...choice(`True or false: it was so ${place}.`, isTrue ? ["*True", "False"] : ["True", "*False"]), kind: "true_false" as const, id: `q${place}` }));
+  const said = (...keys: boolean[]) => lintPaper(statements(...keys)).paper.map(({ why }) => inEnglish(why));
+
+  test("warns where nearly all are true, or false, and says what ticking one gives", () => {
+    expect(said(true, true, true, true, false)).toEqual(["4 of 5 statements are true: whoever always says “true” gets 80 %."]);
+    expect(said(false, false, false, false)).toEqual(["4 of 4 statements are false: whoever always says “false” gets 100 %."]);
+  });
+
+  test("does not where chance explains it, or there are few", () => {
+    expect([said(true, true, true), said(true, true, true, false, false), said(true, false, true, false, true, true)]).toEqual([[], [], []]);
+  });
+
+  test("warns of many where fewer are enough to show", () => {
+    const keys = (right: number) => Array.from({ length: 400 }, (_, place) => place < right);
+    expect([said(...keys(240)).length, said(...keys(215)).length]).toEqual([1, 0]);
+  });
+});
+
 describe("lintPaper on base rates", () => {
   const country = (place: number, key: string) => ({ ...rotated(place, key, ["Iran", "Israel", "Japan"]), relation: "linked-to", asks: "object" as const });
 
