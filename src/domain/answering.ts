@@ -12,7 +12,7 @@ import type { PaperPlace } from "../storage/paper-pages.ts";
 import { newResponse } from "../storage/responses.ts";
 import type { Attempt, Db, New, Person, ResponseRow } from "../storage/tables.ts";
 import { writeTogether } from "../storage/writing-together.ts";
-import { countLateAnswer, finishByAnswer, finishIfComplete, isOpen } from "./counting.ts";
+import { finishByAnswer, finishIfComplete, isOpen } from "./counting.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { memoriesAfter, type StoredAnswer } from "./remembering.ts";
 
@@ -57,13 +57,11 @@ async function takeAnswer(tx: Db, { held, paper, asked, facts, habits }: Read, c
   const { response, answer } = markAnswer(asked, question, chosen, held.asks_confidence === 1 ? confidence : null, at);
   const written = [newResponse(response), ...memoriesAfter(held.person_id, answer, facts, habits, at)];
   const next = open.find(({ position }) => position !== asked.position)?.position;
-  const goesOn = held.finished_at === null && !isOver(held, at);
+  const goesOn = !isOver(held, at);
   if (goesOn && next === undefined && held.adaptive === 0) return (await finishByAnswer(tx, held, { position: asked.position, score: response.score }, written, at)) ? { next: null } : {};
   await writeTogether(tx, written);
   if (goesOn && next !== undefined) return { next };
-  if (held.finished_at === null) return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
-  await countLateAnswer(tx, held, at);
-  return { next: null };
+  return (await finishIfComplete(tx, held, at)) ? { next: null } : {};
 }
 
 function markAnswer(asked: PaperQuestion, question: Question, chosen: Chosen, confidence: Confidence | null, at: Date): { response: New<ResponseRow>; answer: StoredAnswer } {

@@ -64,17 +64,7 @@ async function grownPaper(tx: Db, attempt: Attempt, at: Date): Promise<PaperLine
   return canGrow && (await growPaper(tx, attempt, paper)) ? listPaper(tx, attempt.id) : paper;
 }
 
-/** Counts a held attempt anew after an answer that was on its way when the time was up. */
-export async function countLateAnswer(tx: Db, attempt: Attempt, at: Date): Promise<void> {
-  const outcome = await outcomeOf(tx, attempt, await listPaper(tx, attempt.id), at);
-  if (!outcome) return;
-  await updateAttempt(tx, attempt.id, outcome);
-  await settleDuties(tx, [attempt]);
-  await queueRestatements(tx, [attempt], at);
-  await settleGrades(tx, [attempt], at);
-}
-
-/** Finishes an attempt that was started while the last of its questions were being withdrawn, or whose time is up. Gives its paper as it is then. */
+/** Finishes an attempt that was started while the last of its questions were being withdrawn, or whose time is up: its learner left the page from which an answer could still come. Gives its paper as it is then. */
 export function settleAttempt(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "id">, at: Date): Promise<PaperLine[]> {
   return db.transaction(async (tx) => {
     const held = await findLockedAttemptOf(tx, learner, attempt.id);

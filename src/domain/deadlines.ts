@@ -9,9 +9,9 @@ export async function finishOverdueAttempts(db: Db, at: Date): Promise<void> {
   await finishAll(db, await listOverdueIds(db, later(at, -GRACE).toISOString()), at);
 }
 
-/** The same for one learner who looks, without delay: an answer on its way still counts when it comes. */
+/** The same for one learner who looks. Whoever opens the result of an attempt does not wait for that (`settleAttempt`). */
 export async function finishOverdueOf(db: Db, learner: Pick<Person, "id">, at: Date): Promise<void> {
-  await finishAll(db, await listOverdueIdsOf(db, learner, at.toISOString()), at);
+  await finishAll(db, await listOverdueIdsOf(db, learner, later(at, -GRACE).toISOString()), at);
 }
 
 /** Whoever comes second finds each one finished and leaves it as it is. */

@@ -88,12 +88,12 @@ async function nextLine(tx: Db, { terms, pool, lines }: { terms: RehearsalTerms;
   return next && lineOf(next.version, next.body, terms);
 }
 
-/** The rehearsal of this trainer as it is at this time. */
-export function settleRehearsal(db: Db, trainer: Trainer, quiz: QuizRef, at: Date): Promise<Rehearsal | undefined> {
+/** The rehearsal of this trainer as it is at this time: finished once an answer would come too late, or where they look at its result when its time is over. */
+export function settleRehearsal(db: Db, trainer: Trainer, quiz: QuizRef, at: Date, hasEnded: typeof isOver = isTooLate): Promise<Rehearsal | undefined> {
   return db.transaction(async (tx) => {
     const whose = { person_id: trainer.id, quiz_id: quiz.id };
     const held = await findLockedRehearsal(tx, whose);
-    if (!held || held.finished_at !== null || !isOver(held, at)) return held;
+    if (!held || held.finished_at !== null || !hasEnded(held, at)) return held;
     await settle(tx, held, at);
     return findRehearsal(tx, whose);
   });

@@ -17,10 +17,10 @@ export async function queueEvent(tx: Db, event: HookEvent, happened: Happened, a
   await queueEvents(tx, event, [happened], at);
 }
 
-/** The same for many; they go from `due` on. */
-export async function queueEvents(tx: Db, event: HookEvent, happened: readonly Happened[], at: Date, due = at): Promise<void> {
+/** The same for many. */
+export async function queueEvents(tx: Db, event: HookEvent, happened: readonly Happened[], at: Date): Promise<void> {
   const listeners = happened.length === 0 ? [] : await listListeners(tx, event);
-  await insertDeliveries(tx, listeners.flatMap(({ id }) => happened.map((each) => ({ ...newDelivery(id, event, each, at), next_at: due.toISOString() }))));
+  await insertDeliveries(tx, listeners.flatMap(({ id }) => happened.map((each) => newDelivery(id, event, each, at))));
 }
 
 export function newDelivery(webhook_id: number, event: HookEvent | typeof TEST_EVENT, { personId, data }: Happened, at: Date): NewDelivery {

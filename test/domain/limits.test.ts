@@ -4,7 +4,7 @@ import { addTime, setExtraTime } from "../../src/domain/adding-time.ts";
 import { answerQuestion } from "../../src/domain/answering.ts";
 import { startAttempt } from "../../src/domain/attempts.ts";
 import { settleAttempt } from "../../src/domain/counting.ts";
-import { finishOverdueAttempts } from "../../src/domain/deadlines.ts";
+import { finishOverdueAttempts, finishOverdueOf } from "../../src/domain/deadlines.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Attempt, Db, Person, Quiz } from "../../src/storage/tables.ts";
 import { DOUBT, makeFact, makeQuestionOn } from "../support/facts.ts";
@@ -60,17 +60,23 @@ describe("a time limit", () => {
     expect(await now(attempt)).toMatchObject({ score: 1, of: 2 });
   });
 
-  test("takes an answer that was on its way, also where the attempt was finished meanwhile, and none after that", async () => {
-    for (const isSeen of [false, true]) {
-      const { learner, attempt } = await timed();
-      await answer(learner, attempt, 1, after(100));
-      if (isSeen) await settleAttempt(world.db, learner, attempt, after(601));
-      expect(await answer(learner, attempt, 2, after(603))).toBe("stored");
-      expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 2, of: 3 });
-      expect(await answer(learner, attempt, 3, after(605))).toBe("over");
-      expect(await now(attempt)).toMatchObject({ score: 2, of: 3 });
-      expect(await answer(learner, attempt, 1, after(9000))).toBe("kept");
-    }
+  test("takes the answer that was on its way, whoever else looks meanwhile, and none after that", async () => {
+    const { learner, attempt } = await timed();
+    await answer(learner, attempt, 1, after(100));
+    await Promise.all([finishOverdueAttempts(other, after(604)), finishOverdueOf(other, learner, after(604))]);
+    expect(await answer(learner, attempt, 2, after(604))).toBe("stored");
+    expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 2, of: 3 });
+    expect(await answer(learner, attempt, 3, after(604))).toBe("over");
+    expect(await now(attempt)).toMatchObject({ score: 2, of: 3 });
+    expect(await answer(learner, attempt, 1, after(9000))).toBe("kept");
+  });
+
+  test("takes none once the learner has seen what it came to", async () => {
+    const { learner, attempt } = await timed();
+    await answer(learner, attempt, 1, after(100));
+    await settleAttempt(world.db, learner, attempt, after(600));
+    for (const seconds of [598, 600, 601]) expect(await answer(learner, attempt, 2, after(seconds), other)).toBe("over");
+    expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 1, of: 3 });
   });
 
   test("stays over when the clock is set back", async () => {
@@ -89,16 +95,19 @@ describe("a time limit", () => {
         finishOverdueAttempts(world.db, after(606)), finishOverdueAttempts(other, after(606)),
       ]);
       expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill("fulfilled"));
-      expect(outcomes.slice(0, 2).map((outcome) => outcome.status === "fulfilled" && outcome.value).sort()).toEqual(["kept", "stored"]);
-      expect(await world.db("responses").where({ attempt_id: attempt.id })).toHaveLength(2);
-      expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: 2, of: 2 });
+      const told = [outcomes[0], outcomes[1]].map((outcome) => (outcome.status === "fulfilled" ? String(outcome.value) : "")).sort().join();
+      expect(["kept,stored", "over,over"]).toContain(told);
+      const stored = told === "over,over" ? 1 : 2;
+      expect(await world.db("responses").where({ attempt_id: attempt.id })).toHaveLength(stored);
+      expect(await now(attempt)).toMatchObject({ finished_at: after(600).toISOString(), score: stored, of: 2 });
     }
   });
 
   test("makes room for a new attempt when it is over", async () => {
     const { learner, quiz, attempt } = await timed();
-    const second = await start(learner, quiz, after(601));
-    expect(second).toMatchObject({ number: 2, deadline_at: after(1201).toISOString() });
+    expect((await start(learner, quiz, after(604))).id).toBe(attempt.id);
+    const second = await start(learner, quiz, after(605));
+    expect(second).toMatchObject({ number: 2, deadline_at: after(1205).toISOString() });
     expect((await now(attempt)).finished_at).toBe(after(600).toISOString());
   });
 });
@@ -127,7 +136,7 @@ describe("setExtraTime", () => {
     expect((await now(attempt)).deadline_at).toBe(after(900).toISOString());
     await setExtraTime(world.db, trainer, learner.public_id, 0, after(60));
     expect((await now(attempt)).deadline_at).toBe(after(900).toISOString());
-    expect((await start(learner, quiz, after(901))).deadline_at).toBe(after(1501).toISOString());
+    expect((await start(learner, quiz, after(905))).deadline_at).toBe(after(1505).toISOString());
     expect(await world.db("audit_events").where({ deed: "person.extra-time", subject: learner.public_id }).pluck("detail")).toEqual(['{"from":0,"to":50}', '{"from":50,"to":0}']);
   });
 });

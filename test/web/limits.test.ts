@@ -49,6 +49,35 @@ describe("taking a quiz with a time limit", () => {
     expect(unanswered.text).not.toContain(questions[1]!.body.explanation);
     expect((await agent.get(`${attempt}/time`)).body).toMatchObject({ seconds: null, finished: true });
   });
+
+  test("tells nothing while an answer may still be on its way, on whatever page one looks, and takes that answer", async () => {
+    const { agent, quiz, questions } = await learnerAt(world, { limit_minutes: 1, questions: 3, feedback: "deferred", closed_book: 1 });
+    const { attempt, answer, right, wrong } = await sit(world, agent, quiz.slug);
+    await answer(1, wrong(1)).expect(303);
+    travel(61);
+    for (const page of ["/", "/incidents", `/quizzes/${quiz.slug}`, "/progress"]) await agent.get(page).expect(200);
+    await agent.get(attempt).expect(303).expect("location", `${attempt}/questions/2`);
+    await agent.post(`${attempt}/practice`).expect(303).expect("location", attempt);
+    expect((await agent.get(`${attempt}/questions/1`)).text).not.toContain(questions[0]!.body.explanation);
+    travel(64);
+    await answer(2, right(2)).expect(303).expect("location", `${attempt}/result`);
+    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="1" data-of="3"');
+    expect((await agent.get(`${attempt}/questions/1`)).text).toContain(questions[0]!.body.explanation);
+    await answer(3, right(3)).expect(303).expect("location", `${attempt}/result`);
+    expect((await agent.get(`${attempt}/result`)).text).toContain('data-score="1" data-of="3"');
+  });
+
+  test("takes nothing more once its learner has opened the result", async () => {
+    const { agent, quiz } = await learnerAt(world, { limit_minutes: 1, questions: 2 });
+    const { attempt, answer, right } = await sit(world, agent, quiz.slug);
+    travel(60);
+    expect((await agent.get(`${attempt}/result`).expect(200)).text).toContain('data-score="0" data-of="2"');
+    await agent.post(`${attempt}/practice`).expect(303).expect("location", /attempts/);
+    await answer(1, right(1)).expect(303).expect("location", `${attempt}/result`);
+    const { text } = await agent.get(`${attempt}/result`);
+    expect(text).toContain("so this answer came too late");
+    expect(text).toContain('data-score="0" data-of="2"');
+  });
 });
 
 describe("taking it again", () => {

@@ -32,14 +32,9 @@ export function isOver({ finished_at, deadline_at }: Pick<Timed, "finished_at" |
   return finished_at === null && deadline_at !== null && at.getTime() >= Date.parse(deadline_at);
 }
 
-/**
- * Whether an answer comes too late to count. A few seconds after the deadline it still does, even where somebody looked at the attempt meanwhile and so finished it;
- * as many seconds before it too, because the clock of another process may be that far ahead.
- */
+/** Whether an answer comes too late to count. A few seconds after the deadline it still does, but never once the attempt is finished: what was right may be told from then on. */
 export function isTooLate({ finished_at, deadline_at }: Pick<Timed, "finished_at" | "deadline_at">, at: Date): boolean {
-  if (deadline_at === null) return finished_at !== null;
-  const past = at.getTime() - Date.parse(deadline_at);
-  return past >= GRACE || (finished_at !== null && (finished_at !== deadline_at || past < -GRACE));
+  return finished_at !== null || (deadline_at !== null && at.getTime() - Date.parse(deadline_at) >= GRACE);
 }
 
 /** Whole seconds until the deadline, never more than the attempt had at its start: a clock that was set back gives nobody more. */

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from "express";
 import { found, positionParam } from "../../domain/found.ts";
 import { answerRehearsal, endRehearsal, settleRehearsal, startRehearsal } from "../../domain/rehearsing.ts";
 import { chosenBy } from "../../engine/questions/picks.ts";
+import { isOver } from "../../engine/questions/limits.ts";
 import { isTold } from "../../engine/questions/telling.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
@@ -21,9 +22,9 @@ const AT = "/studio/quizzes/:slug/rehearsal";
 
 /** A trainer takes a draft as its learners would, on their pages. Nothing of it counts. */
 export function rehearsals({ db, now, config }: Deps): Router {
-  const opened = async (slug: string, res: Response): Promise<{ quiz: Quiz; rehearsal: Rehearsal }> => {
+  const opened = async (slug: string, res: Response, hasEnded?: typeof isOver): Promise<{ quiz: Quiz; rehearsal: Rehearsal }> => {
     const quiz = await found(findQuiz(db, slug));
-    return { quiz, rehearsal: await found(settleRehearsal(db, currentMember(res), quiz, now())) };
+    return { quiz, rehearsal: await found(settleRehearsal(db, currentMember(res), quiz, now(), hasEnded)) };
   };
   const placeOf = (quiz: Quiz, rehearsal: Rehearsal) => ({ public_id: rehearsal.public_id, base: baseOf(quiz) });
 
@@ -71,7 +72,7 @@ export function rehearsals({ db, now, config }: Deps): Router {
       res.json({ seconds: time?.seconds ?? null, until: time?.until ?? null, added: 0, finished: rehearsal.finished_at !== null });
     })
     .get(`${AT}/result`, async (req, res) => {
-      const { quiz, rehearsal } = await opened(req.params.slug, res);
+      const { quiz, rehearsal } = await opened(req.params.slug, res, isOver);
       if (rehearsal.finished_at === null) return res.redirect(303, baseOf(quiz));
       render(res, "studio/quizzes/rehearsal", await rehearsalResult(db, quiz, rehearsal));
     })

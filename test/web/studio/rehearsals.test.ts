@@ -62,4 +62,16 @@ describe("trying a draft out", () => {
     expect(text).toContain("An estimate: probably between");
     await trainer.post(pathOf(slug)).expect(303).expect("Location", `/studio/quizzes/${slug}/preview`);
   });
+
+  test("takes an answer that was on its way when the time was up, and ends with it or with a look at the result", async () => {
+    const { quiz: { slug } } = await makeQuiz(world.db, { questions: 3, limit_minutes: 10 });
+    for (const isSeen of [false, true]) {
+      await start(slug);
+      world.travelTo(new Date(world.now().getTime() + 10 * 60_000));
+      expect((await trainer.get(`${pathOf(slug)}/time`).expect(200)).body).toMatchObject({ seconds: 0, finished: false });
+      if (isSeen) await trainer.get(`${pathOf(slug)}/result`).expect(200);
+      expect((await answer(slug, 1).expect(303)).headers["location"]).toBe(`${pathOf(slug)}/${isSeen ? "result" : "questions/1"}`);
+      expect((await trainer.get(`${pathOf(slug)}/time`).expect(200)).body).toMatchObject({ seconds: null, finished: true });
+    }
+  });
 });
