@@ -13,6 +13,7 @@ import { newResponse } from "../storage/responses.ts";
 import type { Attempt, Db, New, Person, ResponseRow } from "../storage/tables.ts";
 import { writeTogether } from "../storage/writing-together.ts";
 import { finishByAnswer, finishIfComplete, isOpen } from "./counting.ts";
+import { findBookClosing } from "./closed-books.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { memoriesAfter, type StoredAnswer } from "./remembering.ts";
 
@@ -24,7 +25,7 @@ export interface Answered { outcome: Answering; isTold: boolean; next?: number |
 
 type Choice = Chosen | ((asked: PaperQuestion, question: Question) => Chosen);
 
-/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. `chosen` may be found out from the question as it stands there and what is in it; `confidence` is kept where the quiz asks for it, and never changes the mark. */
+/** Stores and marks one answer, in the order of the paper; the last one finishes the attempt. Practice waits where it would tell what an open closed-book attempt asks. `chosen` may be found out from the question as it stands there and what is in it; `confidence` is kept where the quiz asks for it, and never changes the mark. */
 export async function answerQuestion(db: Db, learner: Pick<Person, "id">, attempt: Pick<Attempt, "public_id">, position: number, chosen: Choice, at: Date, confidence: Confidence | null = null): Promise<Answering> {
   return (await answerAndGoOn(db, learner, attempt, position, chosen, at, confidence)).outcome;
 }
@@ -44,6 +45,8 @@ async function outcomeOf(tx: Db, read: Read, chosen: Choice, confidence: Confide
   const { held, asked } = read;
   if (asked.chosen !== null) return { outcome: "kept" };
   if (asked.isWithdrawn) return { outcome: "withdrawn" };
+  const open = held.practice_of === null ? undefined : await findBookClosing(tx, { id: held.person_id }, asked);
+  if (open) throw new Refused("practice.waits", "chosen", { title: open.title });
   if (!isTooLate(held, at)) return { outcome: "stored", ...(await takeAnswer(tx, read, chosen, confidence, at)) };
   await finishIfComplete(tx, held, at);
   return { outcome: "over" };

@@ -4,6 +4,7 @@ import { findLockedAttemptOf, insertAttemptOnce } from "../storage/attempts.ts";
 import { listSeenQuestionIds } from "../storage/paper-items.ts";
 import { countPracticesAt, findOpenPracticeOf, listMissedVersions, listSisters } from "../storage/practice.ts";
 import type { Attempt, Db, Person } from "../storage/tables.ts";
+import { bookClosing, listClosedBooks } from "./closed-books.ts";
 import { NotFound, Refused } from "./errors.ts";
 import { insertPaper, poolEntry, type PoolEntry } from "./laying-papers.ts";
 
@@ -12,7 +13,7 @@ type Learner = Pick<Person, "id"> & Partial<Pick<Person, "language">>;
 
 /**
  * Asks again what was missed in a finished attempt, through other questions of the same facts where there are any. Practice has no time limit, counts against
- * no limit of attempts, and changes neither what was passed nor a first score. Starting it again resumes it.
+ * no limit of attempts, and changes neither what was passed nor a first score. Starting it again resumes it. What an open closed-book attempt asks is left out.
  */
 export function startPractice(db: Db, learner: Learner, attempt: Pick<Attempt, "id">, at: Date): Promise<Attempt> {
   return db.transaction(async (tx) => {
@@ -37,10 +38,14 @@ async function beginPractice(tx: Db, learner: Learner, { id: practice_of, quiz_i
 }
 
 async function drawPractice(tx: Db, learner: Learner, attemptId: number, seed: string): Promise<PoolEntry[]> {
-  const missed = await listMissedVersions(tx, attemptId);
-  if (missed.length === 0) throw new Refused("practice.nothing");
-  const sisters = await listSisters(tx, missed.map(({ id }) => id));
-  const entries = new Map([...missed, ...sisters].map((version) => [version.id, poolEntry(version)]));
+  const versions = await listMissedVersions(tx, attemptId);
+  if (versions.length === 0) throw new Refused("practice.nothing");
+  const sisterVersions = await listSisters(tx, versions.map(({ id }) => id));
+  const books = await listClosedBooks(tx, learner);
+  const entries = new Map([...versions, ...sisterVersions].map((version) => [version.id, poolEntry(version)]));
+  const closing = (version: { id: number }) => bookClosing(books, entries.get(version.id)!);
+  const [missed, sisters] = [versions.filter((version) => !closing(version)), sisterVersions.filter((version) => !closing(version))];
+  if (missed.length === 0) throw new Refused("practice.waits", "form", { title: closing(versions[0]!)!.title });
   const met = await listSeenQuestionIds(tx, learner, [...entries.values()].map(({ version }) => version.question_id));
   const seen = new Set([...entries.values()].flatMap(({ id, version }) => (met.has(version.question_id) ? [id] : [])));
   const wishes = missed.map(({ id, question_id }) => ({ own: entries.get(id)!, others: sisters.filter((sister) => sister.about === id && sister.question_id !== question_id).map((sister) => entries.get(sister.id)!) }));

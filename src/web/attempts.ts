@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { answerAndGoOn } from "../domain/answering.ts";
 import { startOrGoOn } from "../domain/attempts.ts";
+import { findBookClosing } from "../domain/closed-books.ts";
 import { found, positionParam } from "../domain/found.ts";
 import { noteShown } from "../domain/showing.ts";
 import type { Question } from "../engine/questions/question.ts";
@@ -17,6 +18,7 @@ import type { Deps } from "./deps.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
+import { render } from "./http/render.ts";
 import { showResult } from "./result-page.ts";
 
 export function attempts(deps: Deps): Router {
@@ -32,6 +34,8 @@ export function attempts(deps: Deps): Router {
     .get("/attempts/:id/questions/:position", async (req, res) => {
       const { attempt, page: read } = await findAttemptPage(db, currentMember(res), req.params.id, positionParam(req.params.position));
       const page = await questionPage(db, await found(attempt), read, res.locals.reader, now());
+      const open = page.attempt.finished_at === null && page.attempt.practice_of === null ? undefined : await findBookClosing(db, { id: page.attempt.person_id }, page.line);
+      if (open) return render(res, "attempts/closed", { title: page.attempt.title, open });
       if (page.attempt.finished_at === null && page.line.shown_at === null && page.line.chosen === null && !isAhead(page)) noteShown(db, page.line.id, now());
       showQuestion(res, config, page);
     })

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import { dateline } from "../lib/dateline.ts";
 import type { Words } from "../lib/messages.ts";
 import { isChoice, type Question } from "../engine/questions/question.ts";
+import { isClosing } from "../engine/questions/telling.ts";
 import { toldIn } from "../engine/questions/told.ts";
 import { listAttemptsAt } from "../storage/attempts.ts";
 import { listDecisionsAbout, listQuizIdsAbout, type Decision, type OpenPaper } from "../storage/incident-papers.ts";
@@ -28,11 +29,6 @@ export interface IncidentStory {
 }
 /** Shown in its place while a quiz that closes it is open. */
 export interface ClosedIncident { incident: Pick<Incident, "label">; open: OpenPaper[] }
-
-/** Whether the pages of its incidents are closed while it is open: the book is closed where its trainer says so, where the time is limited and where feedback is held back. */
-export function isClosing({ closed_book, feedback, deadline_at }: OpenPaper): boolean {
-  return closed_book === 1 || feedback === "deferred" || deadline_at !== null;
-}
 
 /** Incidents that this learner may not read now, because an open attempt asks about them. */
 export function closedAmong(papers: readonly OpenPaper[]): Set<number> {

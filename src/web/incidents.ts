@@ -1,5 +1,6 @@
 import { Router, type Request } from "express";
 import { found } from "../domain/found.ts";
+import { isClosing } from "../engine/questions/telling.ts";
 import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import type { Words } from "../lib/messages.ts";
@@ -13,7 +14,7 @@ import type { Deps } from "./deps.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
-import { closedAmong, isClosing, storyOf, topicsOf } from "./incident-story.ts";
+import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
 
 interface Choice { value: string; label: string }
 export interface ShelfFilter { q: string; topic: string; year: string }

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { ClosedBook } from "../domain/closed-books.ts";
 import type { Settings } from "../domain/installation-sections.ts";
 import type { Words } from "../lib/messages.ts";
 import type { NamedAttempt } from "../storage/attempts.ts";
@@ -52,6 +53,8 @@ export interface LearnerViews extends ProgressViews {
     time: TimeLeft | null; report: Form; earlier: ProblemReport | undefined; ruling: ExplainedRuling | null; reasons: ReasonChoice[]; privacyMode: Config["privacyMode"];
   };
   "attempts/result": ResultPage;
+  /** In place of a question that would tell what the open attempt asks. */
+  "attempts/closed": { title: string; open: ClosedBook["attempt"] };
   "incidents/index": IncidentShelf;
   "incidents/show": IncidentStory;
   "incidents/closed": ClosedIncident;

@@ -43,7 +43,7 @@ export function progress(deps: Deps): Router {
       const learner = currentMember(res);
       const filter = filterOf(req);
       const history = await listAnswers(db, learner, filter, pageNumber(req));
-      render(res, "progress/answers", { history, filter, answers: await pastSheets(db, history.rows, res.locals.reader), topics: topicChoices(await listCountedAnswers(db, learner), res.locals.reader) });
+      render(res, "progress/answers", { history, filter, ...(await pastSheets(db, learner, history.rows, res.locals.reader)), topics: topicChoices(await listCountedAnswers(db, learner), res.locals.reader) });
     })
     .get("/progress/bests", async (req, res) => {
       const bests = bestsOf(await listFinishedAttemptsOf(db, currentMember(res)));

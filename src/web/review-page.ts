@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { findBookClosing } from "../domain/closed-books.ts";
 import { isPast, isWaiting } from "../domain/reviews.ts";
 import { findReportOf } from "../storage/problem-reports.ts";
 import { listReviewsOn, type Review } from "../storage/reviews.ts";
@@ -22,6 +23,8 @@ export async function showReview(res: Response, { db, now, config }: Deps, revie
   const { reader, t } = res.locals;
   const zone = reader.timeZone;
   if (review.answered_at === null && (review.isVoid || isPast(review, zone, now()))) return res.redirect(303, "/review");
+  const open = review.answered_at === null ? undefined : await findBookClosing(db, { id: review.person_id }, review);
+  if (open) return render(res, "attempts/closed", { title: t("reviews.eyebrow"), open });
   const today = await listReviewsOn(db, review.person_id, review.day);
   const next = today.find((other) => other.id !== review.id && isWaiting(other) && !isPast(other, zone, now()));
   const sheet = sheetOf(review, (await findWithdrawals(db, [review])).get(review.question_version_id) ?? null, { ...AT_ONCE, language: reader.language }, reader);

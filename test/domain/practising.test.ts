@@ -67,6 +67,22 @@ describe("startPractice", () => {
     expect((await startAttempt(world.db, learner, quiz, world.now())).number).toBe(2);
   });
 
+  test("leaves out what an open closed-book attempt still asks, by whatever question, and is refused where nothing else was missed", async () => {
+    const learner = await makePerson(world.db);
+    const [fact, other] = [await makeFact(world.db), await makeFact(world.db)];
+    const [shared, apart, same] = [await makeQuestionOn(world.db, fact), await makeQuestionOn(world.db, other), await makeQuestion(world.db)];
+    const both = (await makeQuiz(world.db, { questions: [shared, apart, same] })).quiz;
+    const alone = (await makeQuiz(world.db, { questions: [shared, same] })).quiz;
+    for (const quiz of [both, alone]) await take(world, learner, quiz, 0);
+    const open = await startAttempt(world.db, learner, (await makeQuiz(world.db, { questions: [same, await makeQuestionOn(world.db, fact)], limit_minutes: 10, most_attempts: 1 })).quiz, world.now());
+
+    const practise = async (quiz: { id: number }) => startPractice(world.db, learner, (await world.db("attempts").where({ person_id: learner.id, quiz_id: quiz.id, number: 1 }).first())!, world.now());
+    expect(await paperOf(await practise(both))).toEqual([apart.version.id]);
+    await expect(practise(alone)).rejects.toThrow("What you missed here waits until you have finished");
+    for (const place of [1, 2]) await answer(learner, open, place, "a");
+    expect(await paperOf(await practise(alone))).toHaveLength(2);
+  });
+
   test("is refused before the end, without anything missed, for what was withdrawn, and to anybody else", async () => {
     const learner = await makePerson(world.db);
     const fact = await makeFact(world.db);

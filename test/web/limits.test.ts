@@ -120,6 +120,28 @@ describe("taking it again", () => {
     await stranger.post(`${first.attempt}/practice`).expect(404);
     await stranger.get(`${first.attempt}/time`).expect(404);
   });
+
+  test("tells nothing of what another attempt asks with the book closed, though it was begun or answered before", async () => {
+    const { agent, quiz, questions } = await learnerAt(world, { questions: 2 });
+    const first = await sit(world, agent, quiz.slug);
+    for (const place of [1, 2]) await first.answer(place, first.wrong(place));
+    const practice = (await agent.post(`${first.attempt}/practice`).expect(303)).headers["location"]!;
+    await agent.post(`${practice}/questions/1/response`).type("form").send({ chosen: "1" }).expect(303);
+    const exam = await sit(world, agent, (await makeQuiz(world.db, { questions, title: "Exam", closed_book: 1, feedback: "deferred" })).quiz.slug);
+
+    const places = [1, 2].flatMap((place) => [first.attempt, practice].map((attempt) => `${attempt}/questions/${place}`));
+    const read = async () => (await Promise.all([...places, "/progress/answers"].map((page) => agent.get(page).expect(200)))).map(({ text }) => text);
+    for (const text of await read()) {
+      expect(text).toContain("while you take “Exam”");
+      for (const { body } of questions) expect(text).not.toContain(body.explanation);
+    }
+    const refused = await agent.post(`${practice}/questions/2/response`).type("form").send({ chosen: "1" }).expect(422);
+    expect(refused.text).toContain("waits until you have finished “Exam”");
+    expect(refused.text).not.toContain(questions[1]!.body.explanation);
+    await exam.finish();
+    for (const text of await read()) expect(text).not.toContain("while you take “Exam”");
+    await agent.post(`${practice}/questions/2/response`).type("form").send({ chosen: "1" }).expect(303);
+  });
 });
 
 describe("a trainer", () => {

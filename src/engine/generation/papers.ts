@@ -110,6 +110,11 @@ export function canStandTogether(a: PoolQuestion, b: PoolQuestion): boolean {
   return isLadder || (!givesAway(second.tells(), first.tells()) && !a.facts.some((fact) => b.facts.includes(fact)));
 }
 
+/** Whether asking and answering `one` tells what `other` asks: it is the same question, asks about a fact that both share, or holds its answer. */
+export function tellsOf(one: PoolQuestion, other: PoolQuestion): boolean {
+  return one.id === other.id || one.facts.some((fact) => other.facts.includes(fact)) || givesAway(one.tells(), other.tells());
+}
+
 /** Whether one's stem holds the key of the other, or both ask in the same words. */
 function asksFor(teller: PoolQuestion, asked: PoolQuestion): boolean {
   const { asks, keys } = asked.clues();

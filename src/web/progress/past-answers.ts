@@ -1,10 +1,13 @@
 import type { Request } from "express";
+import { bookClosing, listClosedBooks, type ClosedBook } from "../../domain/closed-books.ts";
+import { forPool } from "../../engine/generation/papers.ts";
+import type { Question } from "../../engine/questions/question.ts";
 import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import type { AnswerFilter, CountedAnswer, PastAnswer } from "../../storage/answers.ts";
 import type { ExplainedRuling } from "../../storage/rulings.ts";
-import type { Db } from "../../storage/tables.ts";
+import type { Db, Person } from "../../storage/tables.ts";
 import { findTopicWords } from "../../storage/vocabulary.ts";
 import { queryText } from "../http/paging.ts";
 import { sheetOf, type Sheet } from "../sheets.ts";
@@ -14,8 +17,17 @@ import { findWithdrawals } from "../withdrawals.ts";
 /** An answer of the past as its page may know it, with where it was given. */
 export interface PastSheet { sheet: Sheet; answer: Pick<PastAnswer, "title" | "number" | "attempt_public_id" | "answered_at" | "topic" | "confidence">; topicName: Words; ruling: ExplainedRuling | null }
 
+/** Those of a page, without what would tell something that the open attempt `closed` asks. */
+export interface PastSheets { answers: PastSheet[]; closed: ClosedBook["attempt"] | undefined }
+
 /** The only road from past answers to the page: through the same sheets as while taking a quiz. */
-export async function pastSheets(db: Db, answers: readonly PastAnswer[], reader: Reader): Promise<PastSheet[]> {
+export async function pastSheets(db: Db, learner: Pick<Person, "id">, page: readonly PastAnswer[], reader: Reader): Promise<PastSheets> {
+  const books = await listClosedBooks(db, learner);
+  const closing = books.length === 0 ? [] : page.map(({ body }) => bookClosing(books, forPool(JSON.parse(body) as Question)));
+  return { answers: await sheetsOf(db, page.filter((_, place) => !closing[place]), reader), closed: closing.find(Boolean) };
+}
+
+async function sheetsOf(db: Db, answers: readonly PastAnswer[], reader: Reader): Promise<PastSheet[]> {
   const [withdrawals, rulings] = [await findWithdrawals(db, answers), await findRulings(db, answers)];
   return answers.map((line) => {
     const { title, number, attempt_public_id, answered_at, topic, confidence } = line;

@@ -8,7 +8,7 @@ import type { ErasureRequest } from "../../storage/erasure-tables.ts";
 import type { Form } from "../http/forms.ts";
 import type { Result } from "../results.ts";
 import type { MasteryRow } from "./mastery-rows.ts";
-import type { PastSheet } from "./past-answers.ts";
+import type { PastSheets } from "./past-answers.ts";
 import type { Remembered } from "./remembered.ts";
 import type { Viewers } from "./viewers.ts";
 
@@ -23,7 +23,7 @@ export interface ProgressViews {
     reports: (OwnReport & { stem: string; language: string })[]; reasonWords: Record<ReportReason, string>; viewers: Viewers;
   };
   "progress/attempts": { history: Page<NamedAttempt>; attempts: Sat[] };
-  "progress/answers": { history: Page<unknown>; filter: AnswerFilter; answers: PastSheet[]; topics: { value: string; label: string }[] };
+  "progress/answers": PastSheets & { history: Page<unknown>; filter: AnswerFilter; topics: { value: string; label: string }[] };
   "progress/bests": { list: Page<unknown>; rows: { newest: FinishedAttempt; times: number; first: Scored; best: Scored }[] };
   "progress/data": { viewers: Viewers; request: ErasureRequest | undefined; answerBy: string; erasure: Form; download: Form };
 }
