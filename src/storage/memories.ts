@@ -4,15 +4,16 @@ import { countRows } from "./counting-rows.ts";
 import type { MemoryRow, Recollection } from "./review-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, New } from "./tables.ts";
+import { factsUntold } from "./told-when.ts";
 import { writing, type Writing } from "./writing-together.ts";
 
-/** What this person remembers of every fact that was ever asked of them and stands, the first to be forgotten first. */
+/** What this person remembers of every fact that was ever asked of them and stands, the first to be forgotten first; nothing of what may not be told yet. */
 export function listMemories(db: Db, personId: number): Promise<Memory[]> {
   return memories(db, personId);
 }
 
 const memories = statement<[personId: number], Memory>((db, personId) => (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions", "questions.id", "memories.last_question_id")
-    .where("memories.person_id", personId).where("facts.standing", "current").orderBy(["memories.due_at", "facts.key"])
+    .where("memories.person_id", personId).where("facts.standing", "current").whereNotIn("memories.fact_id", factsUntold(db, personId)).orderBy(["memories.due_at", "facts.key"])
     .select("facts.key as factKey", "facts.incident_id as incidentId", "questions.topic", "memories.stability", "memories.difficulty", "memories.decay", "memories.due_at as dueAt", "memories.last_at as lastAt", "memories.reps", "memories.lapses"));
 
 /** A fact that a question asks about, and what this person remembered of it; null where it was never asked. */

@@ -4,13 +4,14 @@ import { bodyNow, withRulings } from "./rulings.ts";
 import type { MemoryRow } from "./review-tables.ts";
 import { statement } from "./statements.ts";
 import type { Db, FactRow, QuestionRow } from "./tables.ts";
+import { factsUntold } from "./told-when.ts";
 
 /** A memory of a fact that stands, with the fact and the question that asked it last. */
 export interface RememberedFact extends MemoryRow, Pick<FactRow, "key" | "relation" | "incident_id" | "data"> {
   last_kind: string; last_level: string; last_topic: string; last_incident_id: number | null; last_body: string;
 }
 
-/** The first 200 of those that are due until then, ISO times, and of those that are due beyond any wait: a clock was wrong when they were answered. */
+/** The first 200 of those that are due until then, ISO times, and of those that are due beyond any wait: a clock was wrong when they were answered. What may not be told yet is not among them. */
 export function listDueFacts(db: Db, personId: number, { until, beyond }: { until: string; beyond: string }): Promise<RememberedFact[]> {
   return dueFacts(db, personId, until, beyond);
 }
@@ -18,14 +19,14 @@ export function listDueFacts(db: Db, personId: number, { until, beyond }: { unti
 const dueFacts = statement<[personId: number, until: string, beyond: string], RememberedFact>((db, personId, until, beyond) => {
   const newest = db("question_versions as newer").max("newer.number").where("newer.question_id", db.ref("last.id"));
   const rows = (db("memories") as Knex.QueryBuilder).join("facts", "facts.id", "memories.fact_id").join("questions as last", "last.id", "memories.last_question_id").join("question_versions as version", "version.question_id", "last.id")
-    .where("memories.person_id", personId).where((due: Knex.QueryBuilder) => due.where("memories.due_at", "<=", until).orWhere("memories.due_at", ">", beyond)).where("facts.standing", "current").where("version.number", newest)
+    .where("memories.person_id", personId).where((due: Knex.QueryBuilder) => due.where("memories.due_at", "<=", until).orWhere("memories.due_at", ">", beyond)).where("facts.standing", "current").where("version.number", newest).whereNotIn("memories.fact_id", factsUntold(db, personId))
     .select("memories.*", "facts.key", "facts.relation", "facts.incident_id", "facts.data", "last.kind as last_kind", "last.level as last_level", "last.topic as last_topic", "last.incident_id as last_incident_id", "version.body as last_body");
   return rows.orderBy(["memories.due_at", "memories.fact_id"]).limit(200);
 });
 
-/** When facts that stand are due after that, the next one first: ISO times. */
+/** When facts that stand, and of which it may be told, are due after that, the next one first: ISO times. */
 export async function listDueAfter(db: Db, personId: number, at: string, limit: number): Promise<string[]> {
-  const rows = await db("memories").join("facts", "facts.id", "memories.fact_id").where("memories.person_id", personId).where("facts.standing", "current").where("memories.due_at", ">", at)
+  const rows = await db("memories").join("facts", "facts.id", "memories.fact_id").where("memories.person_id", personId).where("facts.standing", "current").where("memories.due_at", ">", at).whereNotIn("memories.fact_id", factsUntold(db, personId))
     .orderBy("memories.due_at").limit(limit).select("memories.due_at");
   return (rows as { due_at: string }[]).map(({ due_at }) => due_at);
 }

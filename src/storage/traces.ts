@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Db } from "./tables.ts";
+import { factsUntold, untoldSince } from "./told-when.ts";
 
 /**
  * A column that points at a person, what erasing that person does to it, and what their download shows of the rows.
@@ -111,8 +112,10 @@ export async function deleteTraces(tx: Db, personId: number): Promise<void> {
   }
 }
 
-/** The rows of one trace as the person may read them, in portions, in no order that matters. */
+/** The rows of one trace as the person may read them, in portions, in no order that matters. What would tell whether an answer was right, before that may be told, is left out. */
 export async function listTraceRows(db: Db, { table, column, shown }: Trace, personId: number, limit: number, offset: number): Promise<Record<string, unknown>[]> {
   const rows: Knex.QueryBuilder = db(table).where(column, personId).select(...shown).orderBy([...shown]).limit(limit).offset(offset);
+  if (table === "memories") rows.whereNotIn("fact_id", factsUntold(db, personId));
+  if (table === "recollections") rows.whereNot((untold) => untold.whereIn("fact_id", factsUntold(db, personId)).where("at", ">=", untoldSince(db, personId)));
   return (await rows) as Record<string, unknown>[];
 }

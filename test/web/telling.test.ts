@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renewCalendar } from "../../src/domain/calendars.ts";
+import type { PersonalData } from "../../src/domain/personal-data-schema.ts";
+import { planReviews } from "../../src/domain/review-plans.ts";
+import { DAY, later } from "../../src/lib/clock.ts";
+import { makeFact, makeQuestionOn } from "../support/facts.ts";
+import { take } from "../support/organisation.ts";
 import { keepQuestion, EVERY_KIND } from "../support/every-kind.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { makeDraft, QUIZ } from "../support/studio.ts";
-import { makePerson, type MadeQuestion } from "../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz, type MadeQuestion } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -50,6 +56,26 @@ describe("a quiz that tells at the end", () => {
     expect((await agent.get(`${practice}/questions/1`)).text).toMatch(/aria-label="Feedback"[^]*The explanation of question/);
     expect((await agent.get("/progress/answers")).text).toContain("3 answers");
     await agent.post(`${practice}/questions/1/report`).type("form").send({ reason: "typo" }).expect(303);
+  });
+
+  test("tells by nothing that is remembered whether an answer was right, until the attempt is finished", async () => {
+    const [known, fact] = [await makeFact(world.db), await makeFact(world.db)];
+    const { agent, person, quiz } = await learnerAt(world, { questions: [await makeQuestionOn(world.db, fact), await makeQuestion(world.db)], feedback: "deferred" });
+    await take(world, person, (await makeQuiz(world.db, { questions: [await makeQuestionOn(world.db, known)] })).quiz, 0);
+    const calendar = `/calendar/${await renewCalendar(world.db, person, world.now())}.ics`;
+    const { attempt, answer, right, wrong } = await sit(world, agent, quiz.slug);
+    const shown = async () => {
+      const { records } = JSON.parse((await agent.post("/progress/data/download").expect(200)).text) as PersonalData;
+      const facts = (table: string) => records.flatMap((record) => (record.table === table ? [record.row["fact_id"]] : []));
+      const due = await planReviews(world.db, person.id, "UTC", 0, later(world.now(), 2 * DAY));
+      return { memories: facts("memories"), recollections: facts("recollections"), due: due.map(({ factId }) => factId), progress: /aria-labelledby="remembered">[^]*?<\/section>/.exec((await agent.get("/progress").expect(200)).text)?.[0], days: (await agent.get(calendar).expect(200)).text.match(/SUMMARY:.*/g) };
+    };
+    const before = await shown();
+    expect(before).toMatchObject({ memories: [known.id], recollections: [known.id], due: [known.id], progress: expect.any(String) as string });
+    await answer(1, wrong(1)).expect(303).expect("location", `${attempt}/questions/2`);
+    expect(await shown()).toEqual(before);
+    await answer(2, right(2)).expect(303).expect("location", `${attempt}/result`);
+    expect(await shown()).toMatchObject({ memories: [known.id, fact.id], recollections: [known.id, fact.id], due: expect.arrayContaining([known.id, fact.id]) as number[], days: [expect.stringContaining("2")] });
   });
 
   test("keeps the first answer and says so", async () => {
