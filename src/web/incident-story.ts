@@ -27,8 +27,8 @@ export interface IncidentStory {
   incident: Incident; when: string; topics: { id: string; name: Words }[]; open: OpenPaper[]; timeline: TimelineEntry[]; groups: FactGroup[]; takenBack: SignedStanding[]; lessons: Lesson[]; prompts: Prompt[];
   quizzes: QuizCard[]; sources: Source[]; related: RelatedIncident[]; newer: ShelfLine | undefined; older: ShelfLine | undefined;
 }
-/** Shown in its place while a quiz that closes it is open. */
-export interface ClosedIncident { incident: Pick<Incident, "label">; open: OpenPaper[] }
+/** Shown in its place while a quiz that closes it is open; even its name may answer a question. */
+export interface ClosedIncident { open: OpenPaper[] }
 
 /** Incidents that this learner may not read now, because an open attempt asks about them. */
 export function closedAmong(papers: readonly OpenPaper[]): Set<number> {

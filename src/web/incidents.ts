@@ -5,7 +5,7 @@ import { dateline } from "../lib/dateline.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import type { Words } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
-import { listOpenPapersOf } from "../storage/incident-papers.ts";
+import { listOpenPapersOf, type OpenPaper } from "../storage/incident-papers.ts";
 import { listPage, type Page } from "../storage/page.ts";
 import { findReadableIncident, listIncidentIdsSaying, listIncidentsByIds, listShelf, type ShelfLine } from "../storage/readable-incidents.ts";
 import type { Incident } from "../storage/tables.ts";
@@ -18,8 +18,10 @@ import { closedAmong, storyOf, topicsOf } from "./incident-story.ts";
 
 interface Choice { value: string; label: string }
 export interface ShelfFilter { q: string; topic: string; year: string }
-/** `closed` are incidents of which only the name may be read now. */
-export interface IncidentShelf { list: Page<Incident & { when: string; names: Words[]; isClosed: boolean }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[] }
+/** `closed`: how many incidents are left out now, and for which open attempt. What they are called, when they were and where they would stand may answer its questions. */
+export interface IncidentShelf {
+  list: Page<Incident & { when: string; names: Words[] }>; filter: ShelfFilter; query: string; topics: Choice[]; years: Choice[]; closed: { count: number; open: OpenPaper } | undefined;
+}
 
 const MOST_WORDS = 8;
 
@@ -28,20 +30,23 @@ export function incidents(deps: Deps): Router {
   const { db } = deps;
   return Router()
     .get("/incidents", async (req, res) => {
-      const closed = closedAmong(await listOpenPapersOf(db, currentMember(res)));
-      const shelf = await listShelf(db);
+      const papers = (await listOpenPapersOf(db, currentMember(res))).filter(isClosing);
+      const closed = closedAmong(papers);
+      const all = await listShelf(db);
+      const shelf = all.filter(({ id }) => !closed.has(id));
       const filter = filterOf(req);
       const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
       const saying = words.length === 0 ? undefined : await listIncidentIdsSaying(db, words);
-      const list = listPage(shelf.filter((line) => fits(line, filter) && (!saying || (saying.has(line.id) && !closed.has(line.id)))), pageNumber(req));
-      const rows = (await listIncidentsByIds(db, list.rows.map(({ id }) => id))).map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name), isClosed: closed.has(incident.id) }));
-      render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf, res.locals.reader), years: yearsIn(shelf) });
+      const list = listPage(shelf.filter((line) => fits(line, filter) && (!saying || saying.has(line.id))), pageNumber(req));
+      const rows = (await listIncidentsByIds(db, list.rows.map(({ id }) => id))).map((incident) => ({ ...incident, when: dateline(incident.happened, res.locals.reader), names: topicsOf(incident).map(({ name }) => name) }));
+      const leftOut = all.length > shelf.length ? { count: all.length - shelf.length, open: papers[0]! } : undefined;
+      render(res, "incidents/index", { list: { ...list, rows }, filter, query: queryOf(filter), topics: topicsIn(shelf, res.locals.reader), years: yearsIn(shelf), closed: leftOut });
     })
     .get("/incidents/:slug", async (req, res) => {
       const papers = await listOpenPapersOf(db, currentMember(res));
       const incident = await found(findReadableIncident(db, req.params.slug));
       const open = papers.filter((paper) => paper.incident_id === incident.id && isClosing(paper));
-      if (open.length > 0) return render(res, "incidents/closed", { incident, open });
+      if (open.length > 0) return render(res, "incidents/closed", { open });
       render(res, "incidents/show", await storyOf(deps, res, incident, papers));
     });
 }

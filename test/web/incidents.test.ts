@@ -137,7 +137,14 @@ describe("an open attempt about an incident", () => {
     const pages = [await read("/incidents/piggybacking", learner), await read("/incidents", learner), await read("/incidents/other-affair", learner)];
     expect(pages[0]).toContain("This page is closed while you take “Exam”");
     for (const text of pages) expect(text).not.toMatch(/Turla hides|hid behind them|Tools do not tell|The same group/s);
-    expect(await read("/incidents?q=hid+behind", learner)).not.toContain("/incidents/piggybacking");
+    for (const query of ["", "?q=hid+behind", "?q=piggybacking", "?topic=attribution", "?year=2019"]) {
+      const text = await read(`/incidents${query}`, learner);
+      expect(text, query).not.toMatch(/incidents\/piggybacking|piggybacking of|<option value="2019"|October 2019/);
+      expect(text, query).toMatch(/One incident is left out while you take “Exam”.*href="\/attempts\//s);
+    }
+    expect(pages[0]).not.toMatch(/piggybacking of|2019/i);
+    expect(await read("/incidents", learner)).toContain("Déjà vu");
+    expect(await read("/incidents")).not.toContain("left out while");
     expect(await read("/incidents/piggybacking")).toContain("piggybacked on");
     await exam.finish();
     expect(await read("/incidents/piggybacking", learner)).toContain("piggybacked on");
