@@ -17,8 +17,11 @@ export function bookClosing(books: readonly ClosedBook[], question: PoolQuestion
   return books.find(({ asks }) => tellsOf(question, asks))?.attempt;
 }
 
-/** The same for one stored question. */
-export async function findBookClosing(db: Db, learner: Pick<Person, "id">, { body }: { body: string }): Promise<ClosedBook["attempt"] | undefined> {
-  const books = await listClosedBooks(db, learner);
+/** The same for a stored question, which is looked into only where a book is closed. */
+export function bookClosingStored(books: readonly ClosedBook[], { body }: { body: string }): ClosedBook["attempt"] | undefined {
   return books.length === 0 ? undefined : bookClosing(books, forPool(JSON.parse(body) as Question));
+}
+
+export async function findBookClosing(db: Db, learner: Pick<Person, "id">, stored: { body: string }): Promise<ClosedBook["attempt"] | undefined> {
+  return bookClosingStored(await listClosedBooks(db, learner), stored);
 }

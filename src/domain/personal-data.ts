@@ -14,6 +14,7 @@ import { listOwnAnswers, listOwnAttempts, listOwnEvents, listOwnTries, type OwnA
 import type { AuditEvent, Db } from "../storage/tables.ts";
 import { listTeams, withAbove } from "../storage/teams.ts";
 import { listTraceRows, TRACES } from "../storage/traces.ts";
+import { bookClosingStored, listClosedBooks, type ClosedBook } from "./closed-books.ts";
 import type { PersonalData } from "./personal-data-schema.ts";
 import { accountOf } from "./signing-in.ts";
 
@@ -37,20 +38,21 @@ export async function* personalData(db: Db, person: Member, at: Date): AsyncGene
 }
 
 async function* attemptsOf(db: Db, person: Member): AsyncGenerator<PersonalData["attempts"][number]> {
+  const books = await listClosedBooks(db, person);
   yield* inPages(PORTION, async (limit, offset) => {
     const attempts = await listOwnAttempts(db, person, limit, offset);
     const answers = groupBy(await listOwnAnswers(db, person, attempts.map(({ id }) => id)), ({ attempt_id }) => String(attempt_id));
-    return attempts.map((attempt) => attemptInWords(attempt, answers.get(String(attempt.id)) ?? []));
+    return attempts.map((attempt) => attemptInWords(attempt, answers.get(String(attempt.id)) ?? [], books));
   });
 }
 
-function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[]): PersonalData["attempts"][number] {
+function attemptInWords(attempt: OwnAttempt, answers: readonly OwnAnswer[], books: readonly ClosedBook[]): PersonalData["attempts"][number] {
   const { public_id: id, slug: quiz, title, number, started_at, deadline_at, added_minutes, finished_at, score, of, language } = attempt;
-  const told = answers.map((answer) => answerTold(answer, isTold(attempt)));
+  const told = answers.map((answer) => answerTold(answer, isTold(attempt) && !bookClosingStored(books, answer)));
   return { id, quiz, title, number, practice: attempt.practice_of !== null, started_at, deadline_at, added_minutes, finished_at, score, of, language, answers_removed_at: attempt.answers_gone_at ?? null, answers: told };
 }
 
-/** While the feedback waits for the end of the attempt, a download does not tell it either. */
+/** While the feedback waits for the end of the attempt, or of another one that asks the same with the book closed, a download does not tell it either. */
 function answerTold({ position, question, stem, body, chosen, score, confidence, shown_at, answered_at, doubted }: OwnAnswer, isItTold: boolean): PersonalData["attempts"][number]["answers"][number] {
   const words = answerGiven(JSON.parse(body) as Question, [], JSON.parse(chosen) as Chosen).map(({ text }) => text);
   return { position, question, stem, chosen: words, verdict: isItTold ? verdictOf(score) : null, score: isItTold ? score : null, confidence, shown_at, answered_at, withdrawn: doubted !== null };

@@ -83,6 +83,15 @@ describe("startPractice", () => {
     expect(await paperOf(await practise(alone))).toHaveLength(2);
   });
 
+  test("leaves out what an adaptive attempt that is open may still ask", async () => {
+    const learner = await makePerson(world.db);
+    const questions = [await makeQuestion(world.db), await makeQuestion(world.db), await makeQuestion(world.db)];
+    const { quiz } = await makeQuiz(world.db, { questions });
+    await take(world, learner, quiz, 0);
+    await startAttempt(world.db, learner, (await makeQuiz(world.db, { questions, adaptive: 1, closed_book: 1 })).quiz, world.now());
+    await expect(startPractice(world.db, learner, await newest(learner, quiz.id), world.now())).rejects.toThrow("What you missed here waits");
+  });
+
   test("is refused before the end, without anything missed, for what was withdrawn, and to anybody else", async () => {
     const learner = await makePerson(world.db);
     const fact = await makeFact(world.db);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { PersonalData } from "../../src/domain/personal-data-schema.ts";
 import { learnerAt, sit } from "../support/sitting.ts";
 import { makePerson, makeQuiz, makeTeam } from "../support/make.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -135,11 +136,14 @@ describe("taking it again", () => {
       expect(text).toContain("while you take “Exam”");
       for (const { body } of questions) expect(text).not.toContain(body.explanation);
     }
+    const verdicts = async () => (JSON.parse((await agent.post("/progress/data/download").expect(200)).text) as PersonalData).attempts.flatMap(({ answers }) => answers.map(({ verdict, score }) => [verdict, score]));
+    expect(await verdicts()).toEqual(Array(3).fill([null, null]));
     const refused = await agent.post(`${practice}/questions/2/response`).type("form").send({ chosen: "1" }).expect(422);
     expect(refused.text).toContain("waits until you have finished “Exam”");
     expect(refused.text).not.toContain(questions[1]!.body.explanation);
     await exam.finish();
     for (const text of await read()) expect(text).not.toContain("while you take “Exam”");
+    expect((await verdicts()).flat()).not.toContain(null);
     await agent.post(`${practice}/questions/2/response`).type("form").send({ chosen: "1" }).expect(303);
   });
 });

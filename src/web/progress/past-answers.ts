@@ -1,7 +1,5 @@
 import type { Request } from "express";
-import { bookClosing, listClosedBooks, type ClosedBook } from "../../domain/closed-books.ts";
-import { forPool } from "../../engine/generation/papers.ts";
-import type { Question } from "../../engine/questions/question.ts";
+import { bookClosingStored, listClosedBooks, type ClosedBook } from "../../domain/closed-books.ts";
 import { groupBy } from "../../lib/groups.ts";
 import type { Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
@@ -23,7 +21,7 @@ export interface PastSheets { answers: PastSheet[]; closed: ClosedBook["attempt"
 /** The only road from past answers to the page: through the same sheets as while taking a quiz. */
 export async function pastSheets(db: Db, learner: Pick<Person, "id">, page: readonly PastAnswer[], reader: Reader): Promise<PastSheets> {
   const books = await listClosedBooks(db, learner);
-  const closing = books.length === 0 ? [] : page.map(({ body }) => bookClosing(books, forPool(JSON.parse(body) as Question)));
+  const closing = page.map((answer) => bookClosingStored(books, answer));
   return { answers: await sheetsOf(db, page.filter((_, place) => !closing[place]), reader), closed: closing.find(Boolean) };
 }
 
