@@ -16,10 +16,10 @@ import { likelihoodOf, type RuleRates } from "./rule-rates.ts";
 /** What somebody pasted. `published` is EDTF; only with a day of publication is "last week" worked out. `url` is kept, never opened. */
 export interface PastedArticle { publisher: string; title: string; published: string; url: string; text: string }
 
-/** Keeps an article with the facts that it seems to say. */
-export async function readArticle(db: Db, reader: Pick<Person, "id">, pasted: PastedArticle, { names }: Lexicon, at: Date): Promise<Article> {
+/** Keeps an article with the facts that it seems to say, as far as the vocabulary has words for them: others could never be accepted. */
+export async function readArticle(db: Db, reader: Pick<Person, "id">, pasted: PastedArticle, { names, relations }: Lexicon, at: Date): Promise<Article> {
   const gazetteer = buildGazetteer(names, await listEntities(db));
-  const candidates = candidatesOf(pasted, gazetteer);
+  const candidates = candidatesOf(pasted, gazetteer).filter(({ relation }) => relations.some(({ id }) => id === relation));
   return db.transaction(async (tx) => {
     const article = await insertArticle(tx, { ...pasted, public_id: newPublicId(), incident_id: null, source_id: null, author_id: reader.id, created_at: at.toISOString() });
     await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), 0));

@@ -14,16 +14,34 @@ export interface Known { entities: readonly Entity[]; incidents: ReadonlySet<str
  */
 export function resolve(known: Known, field: string, { text, entity, type }: Named, allowed: readonly string[]): string {
   if (entity !== "") return chosen(known, field, entity, allowed);
-  const name = foldName(text);
-  if (name === "") throw new Refused("naming.missing", field);
-  const bearers = [...known.entities, ...known.made].filter((each) => allowed.includes(each.type) && foldedNamesOf(each).includes(name));
+  if (foldName(text) === "") throw new Refused("naming.missing", field);
+  const bearers = bearersOf(known, text, allowed);
   if (bearers.length > 1) throw new Refused("naming.several", `${field}_entity`, { name: text });
   return bearers[0]?.id ?? newEntity(known, field, text, typeOf(field, text, type, allowed), type);
 }
 
-function chosen({ entities, incidents, made }: Known, field: string, id: string, allowed: readonly string[]): string {
-  const type = incidents.has(id) ? "incident" : [...entities, ...made].find((each) => each.id === id)?.type;
+function bearersOf({ entities, made }: Known, text: string, allowed: readonly string[]): Entity[] {
+  const name = foldName(text);
+  return [...entities, ...made].filter((each) => allowed.includes(each.type) && foldedNamesOf(each).includes(name));
+}
+
+const KIND_WORDS = /\b(?:gang|group|crew|hackers|operators|ransomware|malware)\b/g;
+const bare = (name: string) => name.replace(KIND_WORDS, "").trim();
+
+/** Those of the allowed types that share a name with a thing, but for the words that say what they are. */
+function namesakesOf({ entities }: Known, thing: Entity, allowed: readonly string[]): Entity[] {
+  const names = new Set(foldedNamesOf(thing).map(bare));
+  return entities.filter((each) => allowed.includes(each.type) && foldedNamesOf(each).some((name) => names.has(bare(name))));
+}
+
+/** A gang and its malware often share a name: where only one of them fits, that is meant. */
+function chosen(known: Known, field: string, id: string, allowed: readonly string[]): string {
+  const { entities, incidents, made } = known;
+  const thing = [...entities, ...made].find((each) => each.id === id);
+  const type = incidents.has(id) ? "incident" : thing?.type;
   if (type === undefined) throw new Refused("naming.not-listed", `${field}_entity`);
+  const [other, further] = thing && !allowed.includes(thing.type) ? namesakesOf(known, thing, allowed) : [];
+  if (other && !further) return other.id;
   if (!allowed.includes(type)) throw new Refused("naming.wrong-kind", field, { kind: kindInWords(type), kinds: kindsInWords(allowed) });
   return id;
 }

@@ -51,6 +51,19 @@ describe("readArticle", () => {
     await expect(readAndPlace(world.db, trainer, world.now(), { text })).rejects.toMatchObject({ name: "Refused", field: "text", message: expect.stringMatching(words) as string });
   });
 
+  test("proposes nothing that the vocabulary has no words for", async () => {
+    const text = "Northfield Hospital fended off a second cyber-attack in May 2019. The attack was carried out by LockBit.";
+    const { candidates } = await readAndPlace(world.db, trainer, world.now(), { text });
+    expect(candidates.map(({ relation }) => relation).filter((id) => !LEXICON.relations.some((relation) => relation.id === id))).toEqual([]);
+    expect(candidates.map(({ relation }) => relation)).toContain("attributed-to");
+  });
+
+  test("takes a name that a gang shares with its malware for what fits", async () => {
+    read = await readAndPlace(world.db, trainer, world.now(), { text: "Northfield Hospital was hit by a cyber-attack in May 2019. The attack was carried out by LockBit." });
+    await accept(positionOf("attributed-to"));
+    expect((await factOf(positionOf("attributed-to"))).object).toBe("lockbit-group");
+  });
+
   test("puts the candidates of rules that people accept before those of rules that they reject", async () => {
     expect(positionOf("targets")).toBeLessThan(positionOf("occurred-on"));
     for (let time = 0; time < 9; time++) {
