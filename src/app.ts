@@ -18,9 +18,9 @@ import { formsOnly } from "./web/http/forms-only.ts";
 import { inTurn } from "./web/http/in-turn.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { observe } from "./web/http/observe.ts";
-import { plainAddressOnly, plainTextOnly } from "./web/http/plain-text.ts";
+import { plainAddressOnly, plainLetters, plainTextOnly } from "./web/http/plain-text.ts";
 import { greet, settingsOrNothing } from "./web/http/readers.ts";
-import { redirectOnceKept } from "./web/http/redirects.ts";
+import { redirectOnceKept, withoutSlashes } from "./web/http/redirects.ts";
 import { keepSent } from "./web/http/sent-again.ts";
 import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
@@ -74,11 +74,14 @@ export function createApp(given: Deps): Express {
     .set("draw view", viewsIn(VIEWS))
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple")
+    .enable("case sensitive routing")
+    .enable("strict routing")
     .set("env", "production")
     .disable("x-powered-by")
     .disable("etag")
     .use(inTurn(
       observe(config.trustProxy),
+      plainLetters,
       helmet(securityHeaders(config.publicUrl)),
       under(["/healthz", "/readyz"], health(deps)),
       under(["/metrics"], metricsBehindToken(deps)),
@@ -129,7 +132,7 @@ export function createApp(given: Deps): Express {
     .use(desk(deps))
     .use(office(deps))
     .use(styleguide(deps))
-    .use(noSuchPage)
+    .use(withoutSlashes, noSuchPage)
     .use(keepSent(config.publicUrl))
     .use(answerErrors);
 }

@@ -73,6 +73,12 @@ describe("the machine is asked in one place", () => {
   });
 });
 
+describe("pages", () => {
+  test("have one address each, because their routers take no other", () => {
+    expect(filesWith(/\bRouter\(/).filter((file) => file.startsWith("web/")).sort()).toEqual(["web/health.ts", "web/http/exact-router.ts", "web/metrics.ts"]);
+  });
+});
+
 describe("a file", () => {
   test("is no longer than three screens", () => {
     expect(files.filter((file) => textOf(file).trimEnd().split("\n").length > 150)).toEqual([]);

@@ -1,6 +1,7 @@
-import { Router, type RequestHandler } from "express";
+import type { RequestHandler, Router } from "express";
 import { exampleOf, type ApiDocument, type JsonSchema, type Operation, type Parameter } from "../lib/openapi.ts";
 import type { Reader } from "../lib/readers.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
 import { siteOf } from "../lib/sites.ts";
@@ -25,7 +26,7 @@ export function apiReference({ config }: Pick<Deps, "config">, documented: Docum
     const site = siteOf(req, config.publicUrl);
     render(res, "api/docs", narrowed(referenceOf(documented(site, reader), site, problems, reader), queryText(req, "q").slice(0, 100)));
   };
-  return Router().get("/api/docs", show).get("/api", (_req, res) => res.redirect(303, "/api/docs"));
+  return exactRouter().get("/api/docs", show).get("/api", (_req, res) => res.redirect(303, "/api/docs"));
 }
 
 function narrowed(reference: Omit<ApiReference, "sought">, sought: string): ApiReference {

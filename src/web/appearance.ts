@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Router } from "express";
+import type { Router } from "express";
 import { accentOf, ACCENTS, type Accent } from "../lib/accents.ts";
 import { colourOf } from "../lib/colours.ts";
 import { found } from "../domain/found.ts";
@@ -7,6 +7,7 @@ import type { Settings } from "../domain/installation-sections.ts";
 import { isLogo } from "../storage/installation-settings.ts";
 import { findPicture } from "../storage/pictures.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 
 type Accents = Pick<Settings, "accentLight" | "accentDark">;
 const YEAR = "public, max-age=31536000, immutable";
@@ -20,7 +21,7 @@ export function stylesOf({ accentLight, accentDark }: Accents): string | undefin
 
 /** The look of the installation, which visitors see too: the sign-in page has it. */
 export function appearance({ db }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/appearance/:file", async (req, res) => {
       const [, light, dark] = /^([0-9a-f]{6})-([0-9a-f]{6})\./.exec(req.params.file) ?? [];
       const accents = { accentLight: `#${light}`, accentDark: `#${dark}` };

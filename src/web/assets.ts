@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { extname } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
-import { Router, type RequestHandler } from "express";
+import type { RequestHandler, Router } from "express";
 import { listAssetFiles, type AssetFile } from "./asset-files.ts";
+import { exactRouter } from "./http/exact-router.ts";
 
 /** Where a page finds a file by its plain name, such as `css/application.css`. Throws an Error for a name that is none. */
 export type AddressOf = (name: string) => string;
@@ -22,7 +23,7 @@ export function readAssets(): Assets {
     addresses.set(file.name, address);
     served.set(address, file);
   }
-  return { addressOf, routes: Router().use("/assets", serve(served)).get("/robots.txt", (_req, res) => { res.type("text").send("User-agent: *\nDisallow: /api/\n"); }) };
+  return { addressOf, routes: exactRouter().use("/assets", serve(served)).get("/robots.txt", (_req, res) => { res.type("text").send("User-agent: *\nDisallow: /api/\n"); }) };
 }
 
 function missing(name: string): never {

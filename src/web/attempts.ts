@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { answerAndGoOn } from "../domain/answering.ts";
 import { startOrGoOn } from "../domain/attempts.ts";
 import { findBookClosing } from "../domain/closed-books.ts";
@@ -15,6 +15,7 @@ import type { Db } from "../storage/tables.ts";
 import type { Member } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage, isAhead, nextPlace, questionPage, showQuestion, urlOf, type QuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -23,7 +24,7 @@ import { showResult } from "./result-page.ts";
 
 export function attempts(deps: Deps): Router {
   const { db, now, config } = deps;
-  return Router()
+  return exactRouter()
     .post("/quizzes/:slug/attempts", async (req, res) => {
       const learner = currentMember(res);
       const quiz = await found(findQuizToStart(db, req.params.slug));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { revokeCertificate, showOnCertificate, stateOf } from "../domain/certificates.ts";
 import { checkCertificate } from "../domain/checking-certificates.ts";
@@ -11,6 +11,7 @@ import { certificateDocument } from "./certificate-document.ts";
 import { issuerOf } from "./issuer.ts";
 import { checkAddress, checkPath, lineOf, publicCertificate, reasonOf } from "./certificate-words.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
 import { currentMember, only } from "./http/locals.ts";
@@ -44,7 +45,7 @@ export function certificates({ db, now, config }: Deps): Router {
     return found(certificate.person_id === id ? certificate : undefined);
   };
 
-  return Router()
+  return exactRouter()
     .get("/certificates", async (_req, res) => {
       const own = await listCertificatesOf(db, currentMember(res));
       render(res, "certificates/index", { certificates: own.map((certificate) => lineOf(certificate, now())) });

@@ -1,4 +1,4 @@
-import { Router, type Request, type RequestHandler, type Response } from "express";
+import type { Request, RequestHandler, Response, Router } from "express";
 import { passkeyOptions } from "../domain/passkeys.ts";
 import { againPurpose, checkAgain } from "../domain/proofs-of-person.ts";
 import { providerOfSession } from "../domain/single-sign-on/federations.ts";
@@ -9,6 +9,7 @@ import { seal, unseal } from "../lib/sealing.ts";
 import { Refused } from "../domain/errors.ts";
 import { isDangerous } from "./dangerous-deeds.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { emptyForm, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
 import { queryText } from "./http/paging.ts";
@@ -47,7 +48,7 @@ export function confirmFirst(deps: Deps): RequestHandler {
 export function confirmations(deps: Deps): Router {
   const { db, now, config, secret } = deps;
   const action = "/account/confirmation";
-  return Router()
+  return exactRouter()
     .get(action, (req, res) => { currentMember(res); return show(deps, res, emptyForm(), { action, kept: "", to: localPath(queryText(req, "to")) }); })
     .get(`${action}/options`, (_req, res) => { currentMember(res); res.redirect(303, action); })
     .post(`${action}/options`, async (req, res) => {

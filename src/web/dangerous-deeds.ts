@@ -12,21 +12,21 @@ const deedIn = (req: Request) => [(req.body as { deed?: unknown } | undefined)?.
  * What cannot be taken back, gives somebody power, opens a door for programs, or takes everything along. A page of this kind gets a line here.
  */
 const DANGEROUS: readonly Dangerous[] = [
-  { method: "POST", path: /^\/admin\/erasures\/[\w-]+$/ },
+  { method: "POST", path: /^\/admin\/erasures\/[^/]+$/ },
   { method: "POST", path: /^\/admin\/people$/, when: (req) => rolesIn(req).some((role) => role !== "learner") },
-  { method: "POST", path: /^\/admin\/people\/(?!batches$|export$|imports$)[\w-]+$/, when: changesRoles },
+  { method: "POST", path: /^\/admin\/people\/(?!batches$|export$|imports$)[^/]+$/, when: changesRoles },
   { method: "POST", path: /^\/admin\/people\/batches$/, when: (req) => /role$/.test(deedIn(req)) },
-  { method: "POST", path: /^\/admin\/people\/[\w-]+\/(?:password|second-factors\/removal)$/ },
+  { method: "POST", path: /^\/admin\/people\/[^/]+\/(?:password|second-factors\/removal)$/ },
   { method: "POST", path: /^\/admin\/people\/export$/ },
   { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in|backups)$/ },
   { method: "POST", path: /^\/admin\/(?:sign-in-providers|integrations)(?:\/|$)(?!.*\/(?:replays?|trials?|checks?)$)/ },
   { method: "POST", path: /^\/admin\/evidence$/ },
-  { method: "GET", path: /^\/admin\/evidence\/[\w-]+\/pack\.zip$/ },
+  { method: "GET", path: /^\/admin\/evidence\/[^/]+\/pack\.zip$/ },
   { method: "GET", path: /^\/admin\/audit\/log\.csv$/ },
   { method: "POST", path: /^\/progress\/data\/download$/ },
   { method: "POST", path: /^\/progress\/data\/erasure$/, when: (req) => req.res?.locals.member?.password_hash === null },
   { method: "POST", path: /^\/account\/security\/password$/, when: (req) => req.session.factor === "link" },
-  { method: "POST", path: /^\/account\/security\/(?:codes|codes\/removal|recovery-codes|passkeys|passkeys\/[\w-]+\/removal)$/ },
+  { method: "POST", path: /^\/account\/security\/(?:codes|codes\/removal|recovery-codes|passkeys|passkeys\/[^/]+\/removal)$/ },
 ];
 
 export async function isDangerous(req: Request, db: Db): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { readSettings } from "../domain/installation.ts";
 import { findBackupTrouble } from "../domain/scheduled-backups.ts";
 import { dueInWords, isOverdue } from "../lib/due.ts";
@@ -11,6 +11,7 @@ import { countHeld } from "../storage/held-mail.ts";
 import { listDutiesOf, type Duty } from "../storage/duties.ts";
 import { listUnseenRecountsOf } from "../storage/recounts.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { currentMember } from "./http/locals.ts";
 import { render } from "./http/render.ts";
 import { cardOf, type QuizCard } from "./quizzes.ts";
@@ -23,7 +24,7 @@ export interface DueCard extends QuizCard { duty: Duty; due_on: string | null; w
 
 export function home(deps: Deps): Router {
   const { db, now } = deps;
-  return Router().get("/", async (_req, res) => {
+  return exactRouter().get("/", async (_req, res) => {
     const learner = currentMember(res);
     const { timeZone } = res.locals.reader;
     const today = dayIn(timeZone, now());

@@ -1,4 +1,4 @@
-import { Router, type Request } from "express";
+import type { Request, Router } from "express";
 import { found } from "../domain/found.ts";
 import { isClosing } from "../engine/questions/telling.ts";
 import { dateline } from "../lib/dateline.ts";
@@ -11,6 +11,7 @@ import { findReadableIncident, listIncidentIdsSaying, listIncidentsByIds, listSh
 import type { Incident } from "../storage/tables.ts";
 import { findTopicWords } from "../storage/vocabulary.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber, queryText } from "./http/paging.ts";
 import { render } from "./http/render.ts";
@@ -28,7 +29,7 @@ const MOST_WORDS = 8;
 /** Incidents to read: what happened, who says so, and what follows from it. */
 export function incidents(deps: Deps): Router {
   const { db } = deps;
-  return Router()
+  return exactRouter()
     .get("/incidents", async (req, res) => {
       const papers = (await listOpenPapersOf(db, currentMember(res))).filter(isClosing);
       const closed = closedAmong(papers);

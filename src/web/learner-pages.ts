@@ -1,7 +1,8 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { certificates } from "./certificates.ts";
 import type { Deps } from "./deps.ts";
 import { home } from "./home.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { notices } from "./notices.ts";
 import { ownData } from "./own-data.ts";
 import { policies } from "./policies.ts";
@@ -17,7 +18,7 @@ import { times } from "./times.ts";
 
 /** What everybody meets beside the questions themselves: the quizzes, what came of them, what comes back, and what is kept of oneself. */
 export function learnerPages(deps: Deps): Router {
-  return Router()
+  return exactRouter()
     .use(home(deps))
     .use(quizzes(deps))
     .use(problemReports(deps))

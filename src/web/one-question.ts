@@ -1,4 +1,4 @@
-import express, { Router, type ErrorRequestHandler, type Request, type Response } from "express";
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from "express";
 import { answerQuestion } from "../domain/answering.ts";
 import { beginLinked, credentials, findLiveLink, followLink, type Followed } from "../domain/following-links.ts";
 import { Refused } from "../domain/errors.ts";
@@ -9,6 +9,7 @@ import { findPaperQuestion } from "../storage/paper-items.ts";
 import { findVisitor } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { readForm, tryDeed, type Form } from "./http/forms.ts";
 import { plainTextOnly } from "./http/plain-text.ts";
 import { speakTo } from "./http/readers.ts";
@@ -48,7 +49,7 @@ export function oneQuestion({ db, now, config, secret }: Deps, sessions: Session
     render(res, "one/question", { link, signedInAs, attempt, sheet: page.sheet, quotations: page.quotations, ruling: page.ruling, picked, form: form ?? page.form, hasAccount: person.password_hash !== null }, status);
   }
 
-  return Router()
+  return exactRouter()
     .use("/one", express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 100 }), plainTextOnly, sameOriginOnly(config.publicUrl), (_req, res, next) => {
       res.set({ "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" });
       next();

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { startDownload } from "../domain/downloading.ts";
 import { answerBy, askForErasure, withdrawErasure } from "../domain/erasing.ts";
@@ -8,6 +8,7 @@ import { personalArchive } from "../domain/personal-data-tables.ts";
 import { say } from "../lib/messages.ts";
 import { findNewestRequest } from "../storage/erasures.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -29,7 +30,7 @@ export function ownData(deps: Deps): Router {
     render(res, "progress/data", { viewers: await findViewers(deps, member), request, answerBy: request ? answerBy(request.asked_at).toISOString() : "", erasure, download }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/progress/data", (_req, res) => show(res))
     .get(["/progress/data/download", "/progress/data/erasure", "/progress/data/erasure/withdrawal"], (_req, res) => { currentMember(res); res.redirect(303, "/progress/data"); })
     .post("/progress/data/download", async (req, res) => {

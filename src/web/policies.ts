@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { acknowledgePolicy } from "../domain/acknowledging.ts";
 import { found } from "../domain/found.ts";
@@ -10,6 +10,7 @@ import { findPolicy, findPolicyVersion, listNewestVersions, listPolicies } from 
 import type { Policy, PolicyVersion } from "../storage/policy-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -32,7 +33,7 @@ const confirmation = z.object({
 export function policies({ db, now }: Deps): Router {
   const show = (res: Response, page: PolicyPage, status = 200) => render(res, "policies/show", page, status);
 
-  return Router()
+  return exactRouter()
     .get("/policies", async (_req, res) => render(res, "policies/index", await linesFor(db, res)))
     .get("/policies/:id", async (req, res) => show(res, await pageFor(db, res, req.params.id, undefined, queryText(req, "in"))))
     .get("/policies/:id/acknowledgement", (req, res) => { currentMember(res); res.redirect(303, `/policies/${encodeURIComponent(req.params.id)}`); })

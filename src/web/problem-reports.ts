@@ -1,10 +1,11 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found, positionParam } from "../domain/found.ts";
 import { reportProblem } from "../domain/reporting.ts";
 import { say } from "../lib/messages.ts";
 import { findAttemptOf } from "../storage/attempts.ts";
 import { findQuestionPage, showQuestion, urlOf } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -12,7 +13,7 @@ import { reportForm, sentWords } from "./report-form.ts";
 
 /** What a learner finds wrong with a question, said on the page of its feedback. */
 export function problemReports({ db, now, config }: Deps): Router {
-  return Router()
+  return exactRouter()
     .post("/attempts/:id/questions/:position/report", async (req, res) => {
       const learner = currentMember(res);
       const attempt = await found(findAttemptOf(db, learner, req.params.id));

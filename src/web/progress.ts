@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { bestsOf } from "../engine/learning/bests.ts";
 import { calibrationOf } from "../engine/learning/calibration.ts";
 import { listAnswers, listCountedAnswers } from "../storage/answers.ts";
@@ -7,6 +7,7 @@ import { listMemories } from "../storage/memories.ts";
 import { listPage } from "../storage/page.ts";
 import { listReportsOf } from "../storage/problem-reports.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
 import { render } from "./http/render.ts";
@@ -23,7 +24,7 @@ const SHOWN = 5;
 /** What somebody knows, will remember and has done. Everything is their own. */
 export function progress(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .get("/progress", async (req, res) => {
       const learner = currentMember(res);
       const answers = await listCountedAnswers(db, learner);

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found } from "../domain/found.ts";
 import { expectedMinutes } from "../engine/generation/papers.ts";
 import { leastAnswers } from "../engine/statistics/adaptive.ts";
@@ -7,6 +7,7 @@ import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
 import { allowanceOf } from "./allowances.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { currentMember } from "./http/locals.ts";
 import { pageNumber } from "./http/paging.ts";
 import { render } from "./http/render.ts";
@@ -17,7 +18,7 @@ import { standingOf } from "./standings.ts";
 export interface QuizCard { quiz: OpenQuiz; questions: number; minutes: number; open: NamedAttempt | undefined; result: Result | undefined }
 
 export function quizzes({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/quizzes", async (req, res) => {
       const learner = currentMember(res);
       const list = await listPublishedQuizzes(db, pageNumber(req));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { closeCalendar, renewCalendar } from "../domain/calendars.ts";
 import { changeReminders } from "../domain/reminding.ts";
@@ -9,6 +9,7 @@ import { findReminders } from "../storage/reminders.ts";
 import { beforeIn, cut } from "./admin/mail/log-page.ts";
 import { siteOf } from "../lib/sites.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -29,7 +30,7 @@ const wish = z.object({
 const MAILS = 10;
 
 export function reminders({ db, now, config }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/reminders", async (req, res) => {
       const { digest, digest_hour, studio, team_day } = await findReminders(db, currentMember(res).id);
       const token = req.session.calendar;

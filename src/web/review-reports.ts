@@ -1,9 +1,10 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found } from "../domain/found.ts";
 import { reportInReview } from "../domain/reporting.ts";
 import { say } from "../lib/messages.ts";
 import { findReviewOf } from "../storage/reviews.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -13,7 +14,7 @@ import { showReview, urlOf } from "./review-page.ts";
 /** What a learner finds wrong with the question of a review. */
 export function reviewReports(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .post("/review/:id/report", async (req, res) => {
       const learner = currentMember(res);
       const review = await found(findReviewOf(db, learner.id, req.params.id));

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { MOST_A_DAY, SECONDS_A_FACT } from "../engine/learning/choosing.ts";
 import { verdictOf, type Verdict } from "../engine/questions/marking.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
@@ -12,6 +12,7 @@ import { listDueAfter } from "../storage/review-questions.ts";
 import { findReviewOf, listReviewsOn, type Review } from "../storage/reviews.ts";
 import { answerForm } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { readForm, tryDeed } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -27,7 +28,7 @@ export interface RefreshedFact { href: string; stem: string; language: string; v
 
 export function reviews(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .get("/review", async (_req, res) => {
       const learner = currentMember(res);
       const zone = res.locals.reader.timeZone;

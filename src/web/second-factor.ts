@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../domain/found.ts";
 import { passkeyOptions } from "../domain/passkeys.ts";
@@ -6,6 +6,7 @@ import { ALONE, checkSecondFactor, secondPurpose, signInWithPasskey } from "../d
 import { findSecondFactors } from "../domain/second-factors.ts";
 import { say } from "../lib/messages.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
 import { dropPending, findPending, type PendingSignIn } from "./http/pending-sign-in.ts";
@@ -32,7 +33,7 @@ export function secondFactor(deps: Deps): Router {
     render(res, "sessions/second", { form, factors, to, canPasskey: factors.passkeys > 0 && hasPasskeys(passkeySite(res.req, config, "")) }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/session/second", async (req, res) => {
       const pending = await findPending(req, deps);
       if (!pending) return res.redirect(303, "/session/new");

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../domain/demo-accounts.ts";
 import { findSecondFactors, hasAny } from "../domain/second-factors.ts";
@@ -6,6 +6,7 @@ import { signIn } from "../domain/signing-in.ts";
 import { say } from "../lib/messages.ts";
 import type { Person } from "../storage/tables.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
 import { queryText } from "./http/paging.ts";
 import { keepPending } from "./http/pending-sign-in.ts";
@@ -32,7 +33,7 @@ export const COMPLAINTS = {
 
 export function sessions(deps: Deps): Router {
   const { db, now, config, secret } = deps;
-  return Router()
+  return exactRouter()
     .use(signInByProvider(deps))
     .get("/session/new", async (req, res) => {
       const to = localPath(queryText(req, "to"));

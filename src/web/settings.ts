@@ -1,9 +1,10 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { changePreferences } from "../domain/preferences.ts";
 import { say } from "../lib/messages.ts";
 import { isTimeZone, listTimeZones } from "../lib/zones.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, type Form } from "./http/forms.ts";
 import { currentMember } from "./http/locals.ts";
@@ -22,7 +23,7 @@ export function settings({ db, config, now }: Deps): Router {
     render(res, "settings/show", { form, languages, zones: listTimeZones(), ownZone: config.timeZone }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/settings", (_req, res) => {
       const { language, time_zone } = currentMember(res);
       show(res, emptyForm({ language: language ?? "", zone: time_zone ?? "" }));

@@ -1,8 +1,9 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { checkSetupLink, setUpFirstAdmin } from "../domain/setting-up.ts";
 import { say } from "../lib/messages.ts";
 import type { Deps } from "./deps.ts";
+import { exactRouter } from "./http/exact-router.ts";
 import { flash } from "./http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "./http/forms.ts";
 import { render } from "./http/render.ts";
@@ -13,7 +14,7 @@ const setupForm = z.object({ name: nameField, email: emailField, password: newPa
 
 /** The page behind the link that a new installation prints. */
 export function setups({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/setup/:token", async (req, res) => {
       await checkSetupLink(db, req.params.token, now());
       render(res, "setups/new", { form: emptyForm(), token: req.params.token });

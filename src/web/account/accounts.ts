@@ -1,7 +1,8 @@
-import { Router, type RequestHandler } from "express";
+import type { RequestHandler, Router } from "express";
 import { confirmations, confirmFirst } from "../confirm-first.ts";
 import type { Deps } from "../deps.ts";
 import { enrolFirst } from "../enrol-first.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { inTurn } from "../http/in-turn.ts";
 import { secondFactor } from "../second-factor.ts";
 import { sessions } from "../sessions.ts";
@@ -18,7 +19,7 @@ export function accountGuards(deps: Deps): RequestHandler {
 
 /** Signing in and out, what somebody signs in with, and how they come by it. */
 export function accounts(deps: Deps): Router {
-  return Router()
+  return exactRouter()
     .use(sessions(deps))
     .use(secondFactor(deps))
     .use(resets(deps))

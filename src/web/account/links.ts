@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { checkAccountLink, LINK_LIFE, useAccountLink } from "../../domain/account-links.ts";
 import { findSecondFactors, hasAny } from "../../domain/second-factors.ts";
@@ -8,6 +8,7 @@ import type { LinkKind } from "../../storage/account-tables.ts";
 import type { Person } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
 import { cookieIn } from "../http/cookies.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { speakTo } from "../http/readers.ts";
@@ -21,7 +22,7 @@ const PAGES: Readonly<Record<LinkKind, string>> = { invitation: "/account/invita
 
 /** Where links in mails lead. What is secret in the address moves to a cookie at once, so that it stands in no history, no Referer and no page; programs that only look at links use none up. */
 export function accountLinks(deps: Deps): Router {
-  return Router().use(pageBehind(deps, "reset")).use(pageBehind(deps, "invitation"));
+  return exactRouter().use(pageBehind(deps, "reset")).use(pageBehind(deps, "invitation"));
 }
 
 function pageBehind({ db, now, config }: Deps, kind: LinkKind): Router {
@@ -33,7 +34,7 @@ function pageBehind({ db, now, config }: Deps, kind: LinkKind): Router {
     render(res, "account/choose-password", { form, kind, address: page, email: person.email }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get(page, async (req, res) => show(res, await checkAccountLink(db, kind, cookieIn(req, COOKIE), now()), emptyForm()))
     .get(`/account/${kind}/:token`, (req, res) => {
       res.set("Referrer-Policy", "no-referrer").cookie(COOKIE, String(req.params["token"]).slice(0, 100), { ...cookie, maxAge: LINK_LIFE[kind] }).redirect(303, page);

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { addPasskey, removePasskey, renamePasskey } from "../../domain/own-passkeys.ts";
@@ -9,6 +9,7 @@ import { digest } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findPasskeyOf } from "../../storage/passkeys.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -30,7 +31,7 @@ export function passkeys({ db, now, config, secret }: Deps): Router {
   };
   const overview = "/account/security";
 
-  return Router()
+  return exactRouter()
     .get("/account/security/passkeys/new", (_req, res) => showNew(res, emptyForm()))
     .get(["/account/security/passkeys", "/account/security/passkeys/options"], (_req, res) => { currentMember(res); res.redirect(303, overview); })
     .get(["/account/security/passkeys/:id/name", "/account/security/passkeys/:id/removal"], async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { requestReset } from "../../domain/account-links.ts";
 import { mailRules } from "../../domain/mail-rules.ts";
@@ -7,6 +7,7 @@ import { sendWaitingMail } from "../../domain/sending-mail.ts";
 import { countedWish, pairOf } from "../../domain/tries.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { emptyForm, readForm } from "../http/forms.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
@@ -17,7 +18,7 @@ const resetForm = z.object({ email: z.string("session.email-missing").trim().min
 /** Asking for a link to choose a new password. The answer is the same, and comes at the same time, whether there is such an account or not. */
 export function resets(deps: Deps): Router {
   const { db, now, config } = deps;
-  return Router()
+  return exactRouter()
     .get("/account/reset", (req, res) => render(res, "account/reset", { form: emptyForm({ email: queryText(req, "email").slice(0, 254) }), canMail: config.mail !== undefined }))
     .get("/account/reset/sent", (_req, res) => render(res, "account/reset-sent", {}))
     .post("/account/reset", async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { confirmOneTimeCodes, offerOneTimeCodes, removeOneTimeCodes } from "../../domain/one-time-codes.ts";
 import { renewOwnCodes } from "../../domain/recovery-codes.ts";
@@ -7,6 +7,7 @@ import { digest } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { qrCode } from "../../lib/qr-code.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -24,7 +25,7 @@ export function secondFactors(deps: Deps): Router {
     render(res, "account/codes", { form, secret: enrolment.secret, address: enrolment.address, picture: qrCode(enrolment.address) }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/account/security/enrolment", async (req, res) => render(res, "account/enrolment", { canPasskey: hasPasskeys(passkeySite(req, config, "")), factors: await findSecondFactors(db, currentMember(res)) }))
     .get("/account/security/codes", (_req, res) => showCodes(res, emptyForm()))
     .post("/account/security/codes", async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { endOtherSessions, endOwnSession, listOwnSessions } from "../../domain/own-sessions.ts";
@@ -9,6 +9,7 @@ import { say } from "../../lib/messages.ts";
 import { listPasskeysOf } from "../../storage/passkeys.ts";
 import { idleInWords } from "../admin/settings/summary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -24,7 +25,7 @@ export function security(deps: Deps): Router {
   const { db, now } = deps;
   const showPassword = (res: Response, form: Form, status = 200) => render(res, "account/password", { form, hasPassword: currentMember(res).password_hash !== null }, status);
 
-  return Router()
+  return exactRouter()
     .get("/account", (_req, res) => { currentMember(res); res.redirect(303, "/account/security"); })
     .get("/account/security", async (req, res) => showOverview(deps, req, res))
     .get("/account/security/password", (_req, res) => showPassword(res, emptyForm()))

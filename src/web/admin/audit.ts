@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router } from "express";
+import type { Router } from "express";
 import { checkNow } from "../../domain/checking-audit-now.ts";
 import { noteExport } from "../../domain/exporting-audit.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
@@ -10,6 +10,7 @@ import { listLogged, type AuditFilter } from "../../storage/audit-log.ts";
 import { findExports } from "../../storage/replicas.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { actorOf, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
@@ -17,7 +18,7 @@ import { auditPage, deedInWords, filterFrom, typedIn } from "./audit-page.ts";
 
 /** Who did what, and who saw whose results; that nobody changed it since can be checked here. */
 export function audit({ db, now, secret, config }: Deps): Router {
-  return Router()
+  return exactRouter()
     .use("/admin/audit", only("auditor", "admin"))
     .get("/admin/audit", async (req, res) => render(res, "admin/audit/index", await auditPage(db, req, res.locals.reader, config.privacyMode, now())))
     .get("/admin/audit/log.csv", async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { LATE, askForBackup, findBackupTrouble } from "../../domain/scheduled-backups.ts";
 import { listBackupFiles } from "../../domain/backup-files.ts";
 import { readSettings } from "../../domain/installation.ts";
@@ -7,6 +7,7 @@ import { isMessage, say, type Message } from "../../lib/messages.ts";
 import { findNewestDone, listRuns } from "../../storage/backup-runs.ts";
 import type { BackupRun } from "../../storage/backup-tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, only } from "../http/locals.ts";
@@ -22,7 +23,7 @@ const SHOWN = 30;
 
 /** What the clock made, what is kept, and whether somebody must look; and one made now. */
 export function backups({ db, now, config }: Deps): Router {
-  return Router()
+  return exactRouter()
     .use("/admin/backups", only("admin"))
     .get("/admin/backups", async (_req, res) => { render(res, "admin/backups/show", await shown()); })
     .post("/admin/backups", async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { coverage, type CoveredFramework, type CoveredEntry } from "../../domain/coverage.ts";
 import { rulesOf } from "../../domain/desk-rules.ts";
 import { readSettings } from "../../domain/installation.ts";
@@ -8,6 +8,7 @@ import type { Words } from "../../lib/messages.ts";
 import { findFrameworkMaps } from "../../storage/framework-maps.ts";
 import { findTopicWords } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
@@ -20,7 +21,7 @@ export function coverageMaps({ db, now, config }: Deps): Router {
     await refreshFigures(db, rules, now());
     return coverage(db, rules, now());
   };
-  return Router()
+  return exactRouter()
     .use("/admin/coverage", only("auditor", "admin"))
     .get("/admin/coverage", async (_req, res) => render(res, "admin/coverage/index", { frameworks: await read(), checked: findFrameworkMaps().checked, spoken: spokenBy(res.locals.reader.language), topicName: findTopicWords }))
     .get("/admin/coverage/map.csv", async (_req, res) => {

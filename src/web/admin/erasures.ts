@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { answerBy, declineErasure, erasePerson } from "../../domain/erasing.ts";
 import { found } from "../../domain/found.ts";
@@ -8,6 +8,7 @@ import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, only } from "../http/locals.ts";
@@ -25,7 +26,7 @@ export function erasures({ db, now }: Deps): Router {
     render(res, "admin/erasures/show", { person, request, answerBy: request ? answerBy(request.asked_at).toISOString() : "", managed, form, refusal }, status);
   };
 
-  return Router()
+  return exactRouter()
     .use("/admin/erasures", only("admin"))
     .get("/admin/erasures", async (req, res) => {
       const requests = await listOpenRequests(db, pageNumber(req));

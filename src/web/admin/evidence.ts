@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { askForEvidence, openEvidence } from "../../domain/evidence-packs.ts";
 import { found } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { dayIn } from "../../lib/zones.ts";
 import type { EvidencePack } from "../../storage/evidence-tables.ts";
 import { findPack, listPacks } from "../../storage/evidence-packs.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, only } from "../http/locals.ts";
@@ -34,7 +35,7 @@ export function evidence({ db, now, config }: Deps): Router {
     render(res, "admin/evidence/index", { form, packs, mode: privacyMode, least: leastGroup, zone: timeZone, keptDays: filesDays!, isWaiting }, status);
   };
 
-  return Router()
+  return exactRouter()
     .use("/admin/evidence", only("auditor", "admin"))
     .get("/admin/evidence", async (_req, res) => show(res, emptyForm(lastQuarter(dayIn((await readSettings(db, config)).timeZone, now())))))
     .post("/admin/evidence", async (req, res) => {

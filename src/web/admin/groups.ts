@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found } from "../../domain/found.ts";
 import { addGroup, changeGroup, removeGroup, takeOutOfGroup } from "../../domain/groups.ts";
 import { readGroupRule } from "../../engine/people/group-rule.ts";
@@ -7,6 +7,7 @@ import { findFiller, listFilledIds } from "../../storage/directory-groups.ts";
 import { countMembers, findGroup, listGroups, listMembers } from "../../storage/groups.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -22,7 +23,7 @@ export function groups({ db, now }: Deps): Router {
   const own = (req: Request) => found(findGroup(db, String(req.params["id"])));
   const form = { db, now };
 
-  return Router()
+  return exactRouter()
     .get("/admin/groups", async (_req, res) => render(res, "admin/groups/index", { groups: await listGroups(db), sizes: await countMembers(db), filled: await listFilledIds(db) }))
     .get("/admin/groups/new", (req, res) => showGroupForm(res, form, { group: undefined, form: emptyForm({ kind: req.query["kind"] === "list" ? "list" : "rule", match: "all" }) }))
     .post("/admin/groups", async (req, res) => {

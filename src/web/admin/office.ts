@@ -1,5 +1,6 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { only } from "../http/locals.ts";
 import { audit } from "./audit.ts";
 import { backups } from "./backups.ts";
@@ -29,7 +30,7 @@ import { teams } from "./teams.ts";
 
 /** The first page; what proves things, which auditors may enter too; then where administrators look after people, groups and teams, mail and settings, and how long records are kept. */
 export function office(deps: Deps): Router {
-  return Router()
+  return exactRouter()
     .use(officeOverview(deps))
     .use(audit(deps))
     .use(evidence(deps))

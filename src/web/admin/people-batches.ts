@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { changePeopleBatch, PEOPLE_BATCHES, previewPeopleBatch, type BatchPlan, type BatchWish, type ChosenPeople, type PeopleBatch } from "../../domain/people-batches.ts";
 import { say, type Message } from "../../lib/messages.ts";
 import { listHandKeptGroups } from "../../storage/directory-groups.ts";
@@ -6,6 +6,7 @@ import { NO_TEAM } from "../../storage/people-filter.ts";
 import { listTeams } from "../../storage/teams.ts";
 import { FURTHER_ROLES, type Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -35,7 +36,7 @@ export function peopleBatches({ db, now }: Deps): Router {
     render(res, "admin/people/batch", { deed, fields: fieldsIn(given, PEOPLE_FILTER_FIELDS, TICKED), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/admin/people/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
       if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, withTicks(backIn(req.query), req.query, TICKED)); }

@@ -1,4 +1,4 @@
-import { Router, type ErrorRequestHandler, type Request, type Response } from "express";
+import type { ErrorRequestHandler, Request, Response, Router } from "express";
 import { z } from "zod";
 import { confirmPeopleImport } from "../../domain/applying-people.ts";
 import { bringPeople, cancelPeopleImport, carryOn, chooseAnew } from "../../domain/bringing-people.ts";
@@ -9,6 +9,7 @@ import { peopleTemplate } from "../../engine/people/template.ts";
 import { say } from "../../lib/messages.ts";
 import { findPeopleImport, listPeopleImports, type ImportHead } from "../../storage/people-imports.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -41,7 +42,7 @@ export function peopleImports(deps: Deps): Router {
 
   const showNew = (res: Response, form: Form, status = 200) => showForm(res, form, canInvite(), status);
 
-  return Router()
+  return exactRouter()
     .get("/admin/people/imports", async (req, res) => render(res, "admin/people/imports/index", { imports: await listPeopleImports(db, pageNumber(req)) }))
     .get("/admin/people/imports/new", (_req, res) => showNew(res, emptyForm()))
     .get("/admin/people/imports/templates/people.csv", (_req, res) => {

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { writePeople } from "../../domain/writing-people.ts";
 import { listGroups } from "../../storage/groups.ts";
 import { listInUse, listPeople, NO_TEAM, type PeopleFilter, type PeopleOrder } from "../../storage/people-filter.ts";
@@ -7,6 +7,7 @@ import type { Person, PersonRole } from "../../storage/tables.ts";
 import type { Page } from "../../storage/page.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
@@ -26,7 +27,7 @@ const same = (texts: readonly string[]) => texts.map((text) => ({ value: text, l
 
 /** Who is here: found, narrowed, sorted, a page at a time. */
 export function peopleList({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/admin/people", async (req, res) => {
       const [filter, order] = [peopleFilterIn(req.query), peopleOrderIn(req.query)];
       const people = await listPeople(db, filter, order, pageNumber(req));

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { addPerson, changePerson, deactivatePerson, reactivatePerson, type FirstAccess, type PersonDetails } from "../../domain/people.ts";
@@ -7,6 +7,7 @@ import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Person } from "../../storage/tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -27,7 +28,7 @@ export function people(deps: Deps): Router {
   const showNew = async (res: Response, form: Form, status = 200) => render(res, "admin/people/new", { form, teams: teamOptions(await listTeams(db)), canMail: canMail() }, status);
   const showEdit = (res: Response, person: Person, forms: { form?: Form } = {}, status = 200) => showPerson(deps, res, person, forms, status);
 
-  return Router()
+  return exactRouter()
     .get("/admin/people/new", (_req, res) => showNew(res, emptyForm({ invited: canMail() ? "1" : "" })))
     .post("/admin/people", async (req, res) => {
       const isInvited = canMail() && (req.body as { invited?: unknown } | undefined)?.invited === "1";

@@ -1,4 +1,4 @@
-import { Router, type Request } from "express";
+import type { Request, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { invitePerson } from "../../domain/welcoming.ts";
@@ -8,6 +8,7 @@ import { removeSecondFactors } from "../../domain/second-factors.ts";
 import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId } from "../../storage/people.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -22,7 +23,7 @@ const DEEDS = ["password", "invitation", "second-factors/removal", "sessions/rem
 export function personAccess(deps: Deps): Router {
   const { db, now, config } = deps;
   const own = (req: Request) => found(findPersonByPublicId(db, String(req.params["id"])));
-  return Router()
+  return exactRouter()
     .get(DEEDS, async (req, res) => res.redirect(303, `/admin/people/${(await own(req)).public_id}`))
     .post("/admin/people/:id/password", async (req, res) => {
       const person = await own(req);

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { addPolicy, changePolicy, publishPolicy, reinstatePolicy, retirePolicy } from "../../domain/policies.ts";
@@ -13,6 +13,7 @@ import { findPolicy, findPolicyVersion } from "../../storage/policies.ts";
 import type { Policy, PolicyVersion } from "../../storage/policy-tables.ts";
 import { listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, currentMember, only } from "../http/locals.ts";
@@ -39,7 +40,7 @@ export function adminPolicies({ db, now, config }: Deps): Router {
     render(res, "admin/policies/show", { ...(await policyRecord(db, await readSettings(db, config), policy, res.locals.reader.language, isAdmin(res))), publication, mayWrite: isAdmin(res) }, status);
 
   const admins = only("admin");
-  return Router()
+  return exactRouter()
     .use("/admin/policies", only("auditor", "admin"), (req, res, next) => { if (req.method === "POST") void admins(req, res, next); else next(); })
     .use(["/admin/policies/new", "/admin/policies/:id/edit", "/admin/policies/:id/confirmations.csv"], admins)
     .get("/admin/policies", async (_req, res) => render(res, "admin/policies/index", { mayWrite: isAdmin(res), cards: await policyCards(db, await readSettings(db, config), res.locals.reader.language) }))

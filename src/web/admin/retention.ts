@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { beginHold, endHold } from "../../domain/holding.ts";
 import { readSettings } from "../../domain/installation.ts";
@@ -8,6 +8,7 @@ import { say } from "../../lib/messages.ts";
 import { findPerson } from "../../storage/people.ts";
 import { findOpenHold, listEndedHolds, listNewestRuns } from "../../storage/retention.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
 import { actorOf, only } from "../http/locals.ts";
@@ -33,7 +34,7 @@ export function retention({ db, now, config }: Deps): Router {
     render(res, "admin/retention/show", { form, rows, hold, holder: hold && (await findPerson(db, hold.begun_by))?.name, ended: await listEndedHolds(db, ENDED), night: nextNight(settings.timeZone, now()).toISOString(), lastRun }, status);
   };
 
-  return Router()
+  return exactRouter()
     .use("/admin/retention", only("admin"))
     .get("/admin/retention", (_req, res) => show(res))
     .get(["/admin/retention/hold", "/admin/retention/hold/removal"], (_req, res) => { res.redirect(303, "/admin/retention"); })

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { mergeTeam, removeTeam } from "../../domain/merging-teams.ts";
@@ -6,6 +6,7 @@ import { say } from "../../lib/messages.ts";
 import { countIn, findTeamByPublicId, listTeams, withBelow } from "../../storage/teams.ts";
 import type { Team } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -23,7 +24,7 @@ export function teamEnds({ db, now }: Deps): Router {
     render(res, "admin/teams/merge", { team, form, teams: teamOptions(all.filter(({ id }) => !below.has(id))), holds: await countIn(db, team.id) }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/admin/teams/:id/merger", async (req, res) => show(res, await found(findTeamByPublicId(db, req.params.id)), emptyForm()))
     .post("/admin/teams/:id/merger", async (req, res) => {
       const team = await findTeamByPublicId(db, req.params.id);

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { addTeam, changeTeam } from "../../domain/teams.ts";
@@ -7,6 +7,7 @@ import { findPerson, listManagers } from "../../storage/people.ts";
 import type { Team } from "../../storage/tables.ts";
 import { findTeam, findTeamByPublicId, listTeams, listTeamSizes, withBelow } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -29,7 +30,7 @@ export function teams({ db, now }: Deps): Router {
     name, parent: parent_id ? (await findTeam(db, parent_id))?.public_id : "", manager: manager_id ? (await findPerson(db, manager_id))?.public_id : "",
   });
 
-  return Router()
+  return exactRouter()
     .get("/admin/teams", async (req, res) => {
       const sizes = new Map((await listTeamSizes(db)).map(({ team_id, total }) => [team_id, total]));
       const managers = new Map((await listManagers(db)).map((person) => [person.id, person.name]));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { grantException, mayChange, withdrawException } from "../../domain/assignment-exceptions.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { positionParam } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { findLastPersonId } from "../../storage/assignment-outlooks.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -26,7 +27,7 @@ const FILTERS: readonly MemberFilter[] = ["", "todo", "overdue", "done"];
 /** One assignment, its people where names are shown, and what single people of it were granted. */
 export function assignmentDetails(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .get("/desk/assignments/:id", async (req, res) => show(req, res, deps, emptyForm({ kind: "extension", person: queryText(req, "person") })))
     .post("/desk/assignments/:id/exceptions", async (req, res) => {
       const reach = await reachOf(db, currentMember(res));

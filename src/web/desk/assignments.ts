@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { beginAssignment, beginEnding, previewAssignment, previewEnd, wishOf, type Assigner, type Begun } from "../../domain/assigning.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
 import { mayChange } from "../../domain/assignment-exceptions.ts";
@@ -13,6 +13,7 @@ import type { Assignment } from "../../storage/assignment-tables.ts";
 import { findAssignment } from "../../storage/assignments.ts";
 import { listPage } from "../../storage/page.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember, only } from "../http/locals.ts";
@@ -28,7 +29,7 @@ import { assignmentTable } from "./assignment-table.ts";
 /** Giving quizzes and paths to people, and looking how far they are: trainers and admins for everybody, managers for their own teams. */
 export function assignments(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .use("/desk/assignments", only("trainer", "manager", "admin"))
     .get("/desk/assignments", async (req, res) => {
       const teamIds = teamsOf(await reachOf(db, currentMember(res)));

@@ -1,9 +1,10 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { found } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { only } from "../http/locals.ts";
 import { lookOf } from "../http/looks.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
@@ -19,7 +20,7 @@ import { deskTables } from "./tables.ts";
 /** What managers see: figures of their own teams, and names only where the installation shows them. */
 export function desk(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .use("/desk", only("manager", "admin"), async (_req, _res, next) => { await finishOverdueAttempts(db, now()); next(); })
     .use(deskTables(deps))
     .use(savedViews(deps))

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { grantException, withdrawException } from "../../domain/assignment-exceptions.ts";
 import { reachOf } from "../../domain/assignment-reach.ts";
@@ -7,6 +7,7 @@ import { noteSeen } from "../../domain/seeing.ts";
 import { say } from "../../lib/messages.ts";
 import { listExceptionsOf } from "../../storage/duty-records.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -32,7 +33,7 @@ export function deskPerson(deps: Deps): Router {
   };
   const assignerOf = async (res: Response) => ({ person: currentMember(res), reach: await reachOf(db, currentMember(res)) });
 
-  return Router()
+  return exactRouter()
     .get("/desk/people/:id", (req, res) => show(req, res))
     .post("/desk/people/:id/exceptions", async (req, res) => {
       const { person } = await findWithin(req, res);

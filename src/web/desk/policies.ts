@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Settings } from "../../domain/installation-sections.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { confirmedTold } from "../../domain/policy-counts.ts";
@@ -11,6 +11,7 @@ import { listNewestVersions, listPublishedPolicies } from "../../storage/policie
 import type { Db } from "../../storage/tables.ts";
 import { listTeams, withBelow } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { currentMember, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 
@@ -21,7 +22,7 @@ const MOST_LISTED = 100;
 
 /** Which policies a manager's own people have confirmed. */
 export function deskPolicies({ db, config }: Deps): Router {
-  return Router().get("/desk/policies", only("manager", "admin"), async (_req, res) => {
+  return exactRouter().get("/desk/policies", only("manager", "admin"), async (_req, res) => {
     const settings = await readSettings(db, config);
     const rows = await rowsFor(db, settings, await whoseOf(db, currentMember(res)), res.locals.reader.language);
     render(res, "desk/policies", { rows, least: settings.leastGroup, mode: settings.privacyMode });

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import type { DeskScope } from "../../domain/desk-scope.ts";
 import { found } from "../../domain/found.ts";
@@ -7,6 +7,7 @@ import { say } from "../../lib/messages.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import { findSavedView, listSavedViews, type SavedView } from "../../storage/saved-views.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -41,7 +42,7 @@ export function savedViews({ db, now }: Deps): Router {
     render(res, "desk/views", { views: await listSavedViews(db, currentMember(res)), form, renamed, address }, status);
   const done = (req: Request, res: Response, key: string) => { flash(req, say(key)); res.redirect(303, "/desk/views"); };
 
-  return Router()
+  return exactRouter()
     .get("/desk/views", (_req, res) => show(res, emptyForm()))
     .post("/desk/views", async (req, res) => {
       const { form, value } = readForm(newForm, req.body);

@@ -1,9 +1,10 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found } from "../../domain/found.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import { csvLine } from "../../lib/csv-writing.ts";
 import { listEveryPublishedQuiz } from "../../storage/quizzes.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
 import { readerFor } from "./reader.ts";
@@ -14,7 +15,7 @@ import { TABLES } from "./table-files.ts";
 /** Every table of the desk as a file, with the same numbers as on its page. */
 export function deskTables(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .get("/desk/report", async (req, res) => {
       const asked = await readerFor(deps, res);
       const team = queryText(req, "team") === "" ? undefined : await found(asked.scope.find(queryText(req, "team")));

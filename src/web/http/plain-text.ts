@@ -13,6 +13,12 @@ export const plainAddressOnly: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** Encoded or not, a letter in an address is the same letter (RFC 3986, section 6.2.2.2), so it is plain for whatever looks at addresses. */
+export const plainLetters: RequestHandler = (req, _res, next) => {
+  if (req.url.includes("%")) req.url = req.url.replace(/^[^?]+/, (path) => path.replaceAll(/%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)/gi, decodeURIComponent));
+  next();
+};
+
 function holdsNul(): Error {
   return Object.assign(new Error("NUL in a request"), { status: 400 });
 }

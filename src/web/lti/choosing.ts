@@ -1,9 +1,10 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { answerChoosing } from "../../domain/deep-linking.ts";
 import { findChoosing, type Choosing } from "../../domain/launch-tickets.ts";
 import { listOfferedQuizzes } from "../../storage/quizzes.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
 import { sameOriginOnly } from "../http/same-origin.ts";
@@ -13,7 +14,7 @@ import { allowForm } from "./framing.ts";
 /** Choosing quizzes for a course, and carrying the signed answer back to it. */
 export function choosing(deps: Deps): Router {
   const { db, now, config, secret } = deps;
-  return Router().post("/lti/choices", sameOriginOnly(config.publicUrl), async (req, res) => {
+  return exactRouter().post("/lti/choices", sameOriginOnly(config.publicUrl), async (req, res) => {
     const ticket = ticketIn(req);
     const typed = (req.body ?? {}) as { quiz?: unknown };
     const slugs = [typed.quiz ?? []].flat().filter((slug) => typeof slug === "string");

@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from "express";
+import express, { type Request, type Response, type Router } from "express";
 import { z } from "zod";
 import { admit, type Admitted } from "../../domain/admitting.ts";
 import { beginChoosing } from "../../domain/deep-linking.ts";
@@ -15,6 +15,7 @@ import { digest } from "../../lib/ids.ts";
 import type { LearningSystem } from "../../storage/learning-tables.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { leaveFor } from "../http/redirects.ts";
 import { render } from "../http/render.ts";
@@ -71,7 +72,7 @@ export function lti(deps: Deps, sessions: Sessions): Router {
     req.session.launch = { system: system.id, roles: inFrame ? ["learner"] : roles };
   }
 
-  return Router()
+  return exactRouter()
     .get("/lti/jwks", async (_req, res) => {
       res.set({ "Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*" }).json(await toolKeySet(db, secret, now()));
     })

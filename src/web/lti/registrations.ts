@@ -1,10 +1,11 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
 import { requestOffice } from "../../domain/request-office.ts";
 import { checkInvitation, registerAt } from "../../domain/registering.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { render } from "../http/render.ts";
 import { sameOriginOnly } from "../http/same-origin.ts";
 
@@ -15,7 +16,7 @@ const offer = z.object({ openid_configuration: z.url({ protocol: /^https?$/ }).m
 /** Where a learning system opens our side of its registration, in a frame or a window of its administrator. Looking at it registers nothing. */
 export function registrations({ db, now, config }: Deps): Router {
   const office = requestOffice(config.webhookOrigins, { mostRead: MOST_READ });
-  return Router()
+  return exactRouter()
     .get("/lti/registrations/:token", async (req, res) => {
       await checkInvitation(db, req.params.token, now());
       const { openid_configuration, registration_token } = offerIn(req.query);

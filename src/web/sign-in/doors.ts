@@ -1,4 +1,4 @@
-import express, { Router } from "express";
+import express, { type Router } from "express";
 import { takeSamlAnswer } from "../../domain/single-sign-on/answers.ts";
 import { logOutByToken } from "../../domain/single-sign-on/back-channel.ts";
 import { NotFound } from "../../domain/errors.ts";
@@ -9,6 +9,7 @@ import { logOutByForm } from "../../domain/single-sign-on/saml-logout.ts";
 import { ourMetadata } from "../../domain/single-sign-on/saml-metadata.ts";
 import { findSignInProvider } from "../../storage/sign-in-providers.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { plainTextOnly } from "../http/plain-text.ts";
 import { siteOf } from "../../lib/sites.ts";
 import { networkOf } from "../../lib/addresses.ts";
@@ -23,7 +24,7 @@ export function signInDoors(deps: Deps): Router {
   const { db, now, config, secret } = deps;
   const rules = { secret, origins: config.webhookOrigins };
 
-  return Router()
+  return exactRouter()
     .get("/sign-in/:id/metadata", aboutProvider(deps, async (req, res, provider) => {
       if (provider.kind !== "saml") throw new NotFound();
       res.type("application/samlmetadata+xml").send(ourMetadata(placesOf(siteOf(req, config.publicUrl), provider), await publishedCertificates(db, secret, now())));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { NotFound } from "../../domain/errors.ts";
 import { takeOidcAnswer } from "../../domain/single-sign-on/answers.ts";
 import { comeIn } from "../../domain/single-sign-on/arriving.ts";
@@ -11,6 +11,7 @@ import { say } from "../../lib/messages.ts";
 import type { SignInProvider } from "../../storage/sign-in-tables.ts";
 import type { Deps } from "../deps.ts";
 import { siteOf } from "../../lib/sites.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { queryText } from "../http/paging.ts";
 import { localPath } from "../http/sign-in-address.ts";
 import { saveSession, startSession } from "../http/signed-in.ts";
@@ -23,7 +24,7 @@ export function signInByProvider(deps: Deps): Router {
   const rules = { secret, origins: config.webhookOrigins };
   const placesFor = (req: Request, provider: SignInProvider) => placesOf(siteOf(req, config.publicUrl), provider);
 
-  return Router()
+  return exactRouter()
     .get("/sign-in/:id", aboutProvider(deps, async (req, res, provider) => {
       const to = localPath(queryText(req, "to"));
       if (!provider.is_on) throw new NotFound();

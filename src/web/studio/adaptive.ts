@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { openPoolOf } from "../../domain/adapting.ts";
 import { found } from "../../domain/found.ts";
 import { poolFlaws, CALIBRATED_FROM, type PoolFlaw } from "../../engine/statistics/adaptive-pool-checks.ts";
@@ -8,6 +8,7 @@ import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
 import { listQuestionDifficulties } from "../../storage/question-difficulties.ts";
 import type { Quiz } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { render } from "../http/render.ts";
 
 /** A step of the information curve: abilities in logits, what the whole pool tells there, and what the best of it do, as many as are asked. */
@@ -18,7 +19,7 @@ const STEPS = [-3, -2, -1, 0, 1, 2, 3];
 
 /** What an adaptive quiz would make of the draft's questions. */
 export function adaptive({ db }: Deps): Router {
-  return Router().get("/studio/quizzes/:slug/adaptive", async (req, res) => {
+  return exactRouter().get("/studio/quizzes/:slug/adaptive", async (req, res) => {
     const quiz = await found(findQuiz(db, req.params.slug));
     const asked = (await listDraftQuestions(db, quiz.id)).filter(({ state, withdrawn }) => state !== "retired" && withdrawn === null);
     const known = new Map((await listQuestionDifficulties(db, asked.map(({ id }) => id))).map((row) => [row.question_id, row]));

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { addTime, MOST_ADDED } from "../../domain/adding-time.ts";
 import { found } from "../../domain/found.ts";
@@ -6,6 +6,7 @@ import { plainEmail } from "../../lib/emails.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -23,7 +24,7 @@ const addedTimeForm = z.object({
 
 /** More time for those who are in the middle of a quiz. */
 export function addedTime({ db, now }: Deps): Router {
-  return Router().post("/studio/quizzes/:slug/added-time", async (req, res) => {
+  return exactRouter().post("/studio/quizzes/:slug/added-time", async (req, res) => {
     const quiz = await found(findQuiz(db, req.params.slug));
     const { form, value } = readForm(addedTimeForm, req.body);
     const person = value && (await tryDeed(form, addTime(db, actorOf(res), quiz, value, now())));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { addFact, type Quoted } from "../../domain/adding-facts.ts";
 import type { DraftedFact } from "../../domain/drafted-facts.ts";
@@ -11,6 +11,7 @@ import { findIncidentById } from "../../storage/incident-reading.ts";
 import type { Article, Incident } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -36,7 +37,7 @@ export function articleFacts({ db, now, config }: Deps): Router {
   const show = async (res: Response, article: Article, incident: Incident, quoted: Quoted, form: Form, status = 200) =>
     render(res, "studio/articles/fact", { article, quoted, form, choices: await candidateChoices(db, form, vocabulary().relations, incident) }, status);
 
-  return Router()
+  return exactRouter()
     .get("/studio/articles/:id/facts/new", async (req, res) => {
       const { article, incident } = await placed(req);
       const quoted = quotedIn(article, req);

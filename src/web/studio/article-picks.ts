@@ -1,10 +1,11 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { pickQuestion } from "../../domain/picking-questions.ts";
 import { say } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -16,7 +17,7 @@ const pickForm = z.object({
 
 /** Marking the questions that an article's quiz is to have, beside its review. */
 export function articlePicks({ db, now }: Deps): Router {
-  return Router().post("/studio/articles/:id/picks", async (req, res) => {
+  return exactRouter().post("/studio/articles/:id/picks", async (req, res) => {
     const article = await found(findArticle(db, req.params.id));
     const { form, value } = readForm(pickForm, req.body);
     const done = value && (await tryDeed(form, pickQuestion(db, actorOf(res), article, value.question, value.wanted, now()).then(() => true)));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { bankQuestionOf, makeQuizOf, offersOfArticle, suggestedOf, type Offered } from "../../domain/article-questions.ts";
 import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
@@ -8,6 +8,7 @@ import { listPicks } from "../../storage/picks.ts";
 import type { Article } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -41,7 +42,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
   };
   const titled = (article: Article) => emptyForm({ title: article.title.slice(0, 120) });
 
-  return Router()
+  return exactRouter()
     .get("/studio/articles/:id/questions", async (req, res) => {
       const article = await articleOf(req);
       const take = queryText(req, "take").split(",").filter(Boolean);

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { draftOf, type DraftedFact } from "../../domain/drafted-facts.ts";
 import { found, positionParam } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { findIncidentById } from "../../storage/incident-reading.ts";
 import type { Article, CandidateRow, Incident } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -55,7 +56,7 @@ export function articleReview(deps: Deps): Router {
     return { article, row: await found(findCandidate(db, article.id, positionParam(req.params["number"]))), incident: await incidentOf(article) };
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/articles/:id", async (req, res) => showReview(res, deps, await articleOf(req)))
     .post("/studio/articles/:id/incident", async (req, res) => {
       const article = await articleOf(req);

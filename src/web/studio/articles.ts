@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { say } from "../../lib/messages.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
 import { readArticle } from "../../domain/reading-articles.ts";
@@ -7,6 +7,7 @@ import { listArticles } from "../../storage/articles.ts";
 import { countCandidates, listRuleCounts, type RuleCounts } from "../../storage/candidates.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -23,7 +24,7 @@ export function articles(deps: Deps): Router {
   const { db, now, config } = deps;
   const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/articles/new", { form, modelHost: config.model?.host }, status);
 
-  return Router()
+  return exactRouter()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
     .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND).map(lineOf).sort((a, b) => b.decided - a.decided) }))
     .get("/studio/articles/new", (_req, res) => showNew(res, emptyForm()))

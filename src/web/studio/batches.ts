@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { changeInBulk, previewBulk, type Chosen } from "../../domain/bulk-changes.ts";
 import { BULK_DEEDS, type BulkDeed, type BulkPlan, type BulkWish } from "../../domain/bulk-plans.ts";
 import { normalisedTag } from "../../engine/questions/tagging.ts";
@@ -8,6 +8,7 @@ import { listTagsInUse, type TagCount } from "../../storage/question-tags.ts";
 import { listTopicsInUse } from "../../storage/questions.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -42,7 +43,7 @@ export function batches({ db, now }: Deps): Router {
     }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/batches", async (req, res) => {
       const complaint = complaintAbout(req.query);
       if (complaint) { flash(req, complaint, "alert"); return res.redirect(303, withTicks(backIn(req.query), req.query, TICKED)); }

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { changeDrawing, findRuleFindings, rulesOf } from "../../domain/draw-rules.ts";
 import { found } from "../../domain/found.ts";
 import { ruleConflicts } from "../../domain/paper-checks.ts";
@@ -8,6 +8,7 @@ import { say, type Message } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, type DraftQuestion } from "../../storage/quiz-drafts.ts";
 import type { Db, Quiz } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -20,7 +21,7 @@ export interface RulesPage { words: Words; quiz: Quiz; form: Form; rows: number;
 
 /** Which questions of the pool an attempt gets, and in what order. */
 export function drawRules({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/studio/quizzes/:slug/rules", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       await show(res, db, quiz, emptyForm(typedRules(quiz)));

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { dropQuestion, obstacleToDrop } from "../../domain/drops.ts";
 import { found } from "../../domain/found.ts";
@@ -9,6 +9,7 @@ import { findLiveDrop } from "../../storage/drops.ts";
 import { countActivePeople } from "../../storage/people.ts";
 import { findQuestion, type FullQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -31,7 +32,7 @@ export function drops({ db, now }: Deps): Router {
     render(res, "studio/drops/new", { words: WORDS, question, preview: previewOf((await findCorrected(db, { id: question.version_id, body: question.body })).body, "preview"), obstacle, live, people, form }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/questions/:id/drop", async (req, res) => {
       await show(res, await found(findQuestion(db, req.params.id)), emptyForm({ due_at: new Date(now().getTime() + DAYS * DAY).toISOString().slice(0, 10) }));
     })

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { Router, type Request } from "express";
+import type { Request, Router } from "express";
 import { exportQuestions, questionsIn } from "../../domain/exporting-questions.ts";
 import { found } from "../../domain/found.ts";
 import { findWriter, WRITERS } from "../../engine/questions/formats/writing.ts";
@@ -9,6 +9,7 @@ import { findQuiz, listDraftQuestions } from "../../storage/quiz-drafts.ts";
 import { findExports } from "../../storage/replicas.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { FILTER_FIELDS } from "./question-filter.ts";
@@ -21,7 +22,7 @@ const PORTION = 50;
 
 /** Questions as files: those that were chosen, those of a quiz, or all that match. They hold the keys, so only trainers get here. */
 export function exports({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/studio/exports", async (req, res) => {
       const fields = fieldsOf(req.query);
       const bodies = await bodiesFor(await findExports(db), fields);

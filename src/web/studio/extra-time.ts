@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { MOST_EXTRA, setExtraTime } from "../../domain/adding-time.ts";
 import { found } from "../../domain/found.ts";
@@ -6,6 +6,7 @@ import { say } from "../../lib/messages.ts";
 import { findPersonByPublicId, listPeopleWithExtraTime } from "../../storage/people.ts";
 import { EVERYBODY, listPeople } from "../../storage/people-filter.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -17,7 +18,7 @@ const extraTimeForm = z.object({ percent: z.string("writing.once").trim().defaul
 
 /** People whose time limits are longer. Nobody sees it but they, trainers and admins. */
 export function extraTime({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .get("/studio/extra-time", async (req, res) => {
       const search = queryText(req, "q").trim();
       const people = search === "" ? await listPeopleWithExtraTime(db, pageNumber(req)) : await listPeople(db, { ...EVERYBODY, q: search }, "name", pageNumber(req));

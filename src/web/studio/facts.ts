@@ -1,10 +1,11 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { disputeFact, restoreFact, retractFact } from "../../domain/ageing.ts";
 import { found } from "../../domain/found.ts";
 import { say } from "../../lib/messages.ts";
 import { findFact, listStandingsOf, type PlacedFact } from "../../storage/standings.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -27,7 +28,7 @@ export function facts({ db, now }: Deps): Router {
     render(res, "studio/facts/show", { words: WORDS, fact, card: card!, history, touched, doubt: emptyForm(), restoration: emptyForm(), ...forms }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/facts/:id", async (req, res) => show(res, await found(findFact(db, req.params.id))))
     .post("/studio/facts/:id/standing", async (req, res) => {
       const fact = await found(findFact(db, req.params.id));

@@ -1,4 +1,4 @@
-import { Router, type ErrorRequestHandler, type Request, type Response } from "express";
+import type { ErrorRequestHandler, Request, Response, Router } from "express";
 import { z } from "zod";
 import { addImport } from "../../domain/adding-imports.ts";
 import { found } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { LEVELS } from "../../engine/questions/question.ts";
 import { say } from "../../lib/messages.ts";
 import { findImportOf, listImportsOf } from "../../storage/question-imports.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -39,7 +40,7 @@ export function imports(deps: Deps): Router {
   const own = (req: Request, res: Response) => found(findImportOf(db, actorOf(res), String(req.params["id"])));
   const backTo = (res: Response, { public_id }: { public_id: string }) => res.redirect(303, `/studio/imports/${public_id}`);
 
-  return Router()
+  return exactRouter()
     .get("/studio/imports", async (req, res) => { await tidyImports(db, now()); render(res, "studio/imports/index", { imports: await listImportsOf(db, actorOf(res), pageNumber(req)) }); })
     .get("/studio/imports/new", (_req, res) => { readyToRead(); showNew(res, emptyForm()); })
     .get("/studio/imports/templates/questions.csv", (_req, res) => { res.attachment("questions.csv").type("text/csv").send(templateCsv(res.locals.reader.t, sheetLanguage(res))); })

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { addToQuiz } from "../../domain/authoring.ts";
 import { found } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { listQuestionsByPublicIds, listQuestionsOfIncident } from "../../storage
 import { findQuiz, listQuizTitles } from "../../storage/quiz-drafts.ts";
 import type { Incident } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -41,7 +42,7 @@ export function incidents({ db, now }: Deps): Router {
     res.redirect(303, `/studio/quizzes/${quiz.slug}`);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/incidents", async (req, res) => {
       const search = queryText(req, "q").trim();
       render(res, "studio/incidents/index", { incidents: await listIncidents(db, search, pageNumber(req)), search });

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found, positionParam } from "../../domain/found.ts";
 import { addLesson, changeLesson, complaintsAboutLesson, removeLesson, type WrittenLesson } from "../../domain/lessons.ts";
@@ -7,6 +7,7 @@ import { findIncident } from "../../storage/incident-reading.ts";
 import { findLesson } from "../../storage/lessons.ts";
 import type { Incident, Lesson } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form, type ReadForm } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -29,7 +30,7 @@ export function lessons({ db, now }: Deps): Router {
     return { incident, lesson: await found(findLesson(db, incident.id, positionParam(req.params["number"]))) };
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/incidents/:slug/lessons", async (req, res) => toLessons(res, await incidentOf(req)))
     .get("/studio/incidents/:slug/lessons/new", async (req, res) => show(res, await incidentOf(req), undefined, emptyForm()))
     .post("/studio/incidents/:slug/lessons", async (req, res) => {

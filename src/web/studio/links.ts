@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { changeLinkSecret, endQuestionLink, makeQuestionLink } from "../../domain/question-links.ts";
@@ -12,6 +12,7 @@ import { findQuestion } from "../../storage/questions.ts";
 import { listOfferedQuizzes } from "../../storage/quizzes.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, only } from "../http/locals.ts";
@@ -44,7 +45,7 @@ export function links(deps: Deps): Router {
     render(res, "studio/links/show", { ...(await linkPage(deps, req, res, link)), revealed });
   }
 
-  return Router()
+  return exactRouter()
     .get("/studio/links", async (req, res) => render(res, "studio/links/index", await linkLines(deps, res, await listQuestionLinks(db, pageNumber(req)))))
     .get("/studio/links/new", (req, res) => showForm(res, emptyForm({ question: queryText(req, "question"), ends_on: new Date(now().getTime() + USUAL_DAYS * DAY).toISOString().slice(0, 10) })))
     .post("/studio/links", async (req, res) => {

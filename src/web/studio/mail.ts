@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { mailRules } from "../../domain/mail-rules.ts";
 import type { DigestRules } from "../../domain/digest-rules.ts";
 import { previewOf, previewSample, standalone, type Preview } from "../../domain/previewing-mail.ts";
@@ -8,6 +8,7 @@ import { endonymOf, type Language } from "../../lib/languages.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "../deps.ts";
 import { siteOf } from "../../lib/sites.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
 import { currentMember, only } from "../http/locals.ts";
@@ -19,7 +20,7 @@ const LETTER_ONLY = "default-src 'none'; style-src 'unsafe-inline'; img-src data
 
 /** The daily mail before it is sent. Trainers see examples; administrators also what somebody would get, where names are shown, which is noted like any other look at it. */
 export function mailPreview({ db, now, config, secret }: Deps): Router {
-  return Router()
+  return exactRouter()
     .use("/studio/mail", only("trainer", "admin"))
     .get("/studio/mail", async (req, res) => show(req, res))
     .get("/studio/mail/letter", async (req, res) => {

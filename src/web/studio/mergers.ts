@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
 import { found } from "../../domain/found.ts";
@@ -12,6 +12,7 @@ import { listEntities } from "../../storage/incident-reading.ts";
 import type { Article, EntityRow } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -43,7 +44,7 @@ export function mergers({ db, now, config }: Deps): Router {
     render(res, "studio/entities/merger", { thing: thingOf(row), article, search, likely, sides: other && other.key !== row.key ? [await sideOf(row), await sideOf(other)] : [], objection: plan?.objection, form }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/entities/:key/merger", async (req, res) => {
       await show(req, res, await found(findEntity(db, req.params.key)), emptyForm({ with: queryText(req, "with"), kept: "" }));
     })

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { readWithModel } from "../../domain/model-readings.ts";
@@ -7,6 +7,7 @@ import { findArticle } from "../../storage/articles.ts";
 import type { Article, ModelReading } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -15,7 +16,7 @@ const askForm = z.object({ model: z.string().default("") });
 
 /** Asks the language model about an article that was read before it was asked, or about which it gave no answer. */
 export function modelReadings(deps: Deps): Router {
-  return Router().post("/studio/articles/:id/model-readings", async (req, res) => {
+  return exactRouter().post("/studio/articles/:id/model-readings", async (req, res) => {
     const article = await found(findArticle(deps.db, req.params.id));
     const reading = await askModel(deps, req, res, article, readForm(askForm, req.body).value?.model ?? "");
     if (reading?.failure === null) flash(req, reading.added === 0 ? say("model.added-nothing") : say("model.added", { count: reading.added }));

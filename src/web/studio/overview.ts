@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { say, type Message } from "../../lib/messages.ts";
 import { countFacts, countIncidents } from "../../storage/incident-reading.ts";
 import { listReportedQuestions } from "../../storage/problem-reports.ts";
@@ -10,6 +10,7 @@ import { countQuizzesByState, listQuizzesInState, type QuizLine } from "../../st
 import { listFactsInDoubt } from "../../storage/standings.ts";
 import type { Db } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { render } from "../http/render.ts";
 import { factWords, type FactWords } from "./fact-words.ts";
 
@@ -23,7 +24,7 @@ export interface InDoubt { facts: FactWords[]; quizzes: OpenQuiz[] }
 
 /** Where trainers begin. */
 export function overview({ db }: Deps): Router {
-  return Router().get("/studio", async (_req, res) => {
+  return exactRouter().get("/studio", async (_req, res) => {
     const counts = { incidents: await countIncidents(db), facts: await countFacts(db), questions: await countQuestionsByState(db), quizzes: await countQuizzesByState(db) };
     const [drafts, published] = [await listQuizzesInState(db, "draft", SHOWN), await listQuizzesInState(db, "published", SHOWN)];
     render(res, "studio/show", { counts, drafts, next: nextStep(drafts, published), inDoubt: await findInDoubt(db), reported: await listReportedQuestions(db), reportCounts: await countReports(db), publications: await listPublications(db, SHOWN) });

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { findPackageFormat, PACKAGE_FORMATS, type PackageFormat } from "../../domain/package-formats.ts";
@@ -10,6 +10,7 @@ import { countQuestions, findPublishedQuiz, type OpenQuiz } from "../../storage/
 import type { Quiz } from "../../storage/tables.ts";
 import { siteOf } from "../../lib/sites.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
@@ -28,7 +29,7 @@ export function packages({ db, now, config }: Deps): Router {
     render(res, "studio/packages/show", { quiz, open, asks: open ? countQuestions(open) : 0, formats: PACKAGE_FORMATS, languages, form }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/quizzes/:slug/package", async (req, res) => {
       await show(res, await found(findQuiz(db, req.params.slug)), emptyForm({ language: res.locals.reader.language }));
     })

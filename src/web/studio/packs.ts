@@ -1,4 +1,4 @@
-import { Router, type ErrorRequestHandler, type Request, type Response } from "express";
+import type { ErrorRequestHandler, Request, Response, Router } from "express";
 import { z } from "zod";
 import { exportPack } from "../../domain/exporting-packs.ts";
 import { found } from "../../domain/found.ts";
@@ -11,6 +11,7 @@ import { findIncident } from "../../storage/incident-reading.ts";
 import { findWaitingPackOf, listPackLines, type PackRow } from "../../storage/packs.ts";
 import type { Incident } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -32,7 +33,7 @@ export function packs({ db, now, config }: Deps): Router {
   };
   const backTo = (res: Response, { slug }: Pick<Incident, "slug">) => res.redirect(303, `/studio/incidents/${slug}`);
 
-  return Router()
+  return exactRouter()
     .get("/studio/packs", (_req, res) => list(res, emptyForm()))
     .post("/studio/packs", ...uploads("2mb"), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { CALENDAR_MONTH, monthOf, monthsOn, nextMonths } from "../../domain/path-months.ts";
@@ -11,6 +11,7 @@ import { listAssignmentsOf } from "../../storage/quiz-drafts.ts";
 import type { Db } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -35,7 +36,7 @@ export function paths({ db, now, config }: Deps): Router {
     render(res, "studio/paths/show", { path, months, next: nextMonths(made, 1)[0], ...lookedAt(await findPathRun(db, path.id)), form, thisMonth: monthOf(now()) }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/paths", (_req, res) => render(res, "studio/paths/index", { paths: all() }))
     .get("/studio/paths/:path", async (req, res) => show(req, res))
     .post("/studio/paths/:path/starter", async (req, res) => {

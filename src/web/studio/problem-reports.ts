@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { closeReports } from "../../domain/closing-reports.ts";
 import { found } from "../../domain/found.ts";
@@ -6,6 +6,7 @@ import { say } from "../../lib/messages.ts";
 import { REPORT_OUTCOMES } from "../../storage/report-tables.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -18,7 +19,7 @@ const closureForm = z.object({ reports: ticked, note: words(500), outcome: z.enu
 /** What learners report about questions is answered on the page of the question. */
 export function problemReports(deps: Deps): Router {
   const { db, now } = deps;
-  return Router().post("/studio/questions/:id/report-closures", async (req, res) => {
+  return exactRouter().post("/studio/questions/:id/report-closures", async (req, res) => {
     const question = await found(findQuestion(db, req.params.id));
     const { form, value } = readForm(closureForm, req.body);
     if (!value) return showQuestion(res, deps, question, form, 422);

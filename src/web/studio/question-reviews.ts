@@ -1,4 +1,4 @@
-import { Router, type Request } from "express";
+import type { Request, Router } from "express";
 import { z } from "zod";
 import { found } from "../../domain/found.ts";
 import { approveQuestion, askForReview, LONGEST_NOTE, returnQuestion } from "../../domain/reviewing-questions.ts";
@@ -9,6 +9,7 @@ import { tagsIn } from "../../engine/questions/tagging.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, listVersions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -26,7 +27,7 @@ export function questionReviews(deps: Deps): Router {
   const { db, now } = deps;
   const addressOf = (id: string) => `/studio/questions/${id}`;
   const back = (end: string) => (req: Request<{ id: string }>, res: { redirect: (status: number, to: string) => void }) => { res.redirect(303, addressOf(encodeURIComponent(req.params.id)) + end); };
-  return Router()
+  return exactRouter()
     .get("/studio/questions/:id/changes", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       const versions = await listVersions(db, question.id);

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found } from "../../domain/found.ts";
 import { dropTypedQuestion, isNewCopy, newCopyKey } from "../../domain/keeping-typed.ts";
 import type { LikeQuestion } from "../../domain/like-questions.ts";
@@ -10,6 +10,7 @@ import { newPublicId } from "../../lib/ids.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, findVersion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -65,7 +66,7 @@ export function questionWriting({ db, now }: Deps): Router {
     return before && theirs ? withTaken(values, theirs, before) : values;
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/questions/new", async (req, res) => {
       const { offered, values } = await offerCopy(db, req, res, "new");
       await showForm(db, res, emptyForm(values ?? { ...(await begunAs(db, req, res)), draft: newPublicId() }), { editing: undefined, offered, at: now() });

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found, positionParam } from "../../domain/found.ts";
 import { reinstateQuestion, retireQuestion } from "../../domain/retiring.ts";
 import { say } from "../../lib/messages.ts";
@@ -6,6 +6,7 @@ import { listTagsOf } from "../../storage/question-tags.ts";
 import { listVerdictsOf } from "../../storage/verdicts.ts";
 import { countInReview, findQuestion, findVersion, listQuestions } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
@@ -20,7 +21,7 @@ import { WORDS } from "./words.ts";
 /** The bank of questions, and everything about one. */
 export function questions(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .get("/studio/questions", async (req, res) => {
       const filter = questionFilter(req);
       const list = await listQuestions(db, filter, pageNumber(req));

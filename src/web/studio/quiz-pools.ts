@@ -1,9 +1,10 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found } from "../../domain/found.ts";
 import { changePool, filterOf } from "../../domain/pools.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -12,7 +13,7 @@ import { showQuiz } from "./quiz-page.ts";
 
 /** Questions that join a quiz by themselves, because they match a filter of the bank. */
 export function quizPools({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .post("/studio/quizzes/:slug/pool", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const form = emptyForm();

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { assignQuiz, removeAssignment } from "../../domain/assignments.ts";
 import { found } from "../../domain/found.ts";
 import { publishQuiz } from "../../domain/publishing.ts";
@@ -7,6 +7,7 @@ import { say } from "../../lib/messages.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { findTeamByPublicId } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -15,7 +16,7 @@ import { showQuiz } from "./quiz-page.ts";
 
 /** Giving a quiz out, and taking it back. */
 export function quizPublication({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .post("/studio/quizzes/:slug/publication", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const { form, value } = readForm(publicationForm, req.body);

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { addToQuiz, moveInQuiz, removeFromQuiz } from "../../domain/authoring.ts";
 import { found } from "../../domain/found.ts";
@@ -6,6 +6,7 @@ import { say } from "../../lib/messages.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -16,7 +17,7 @@ const moveForm = z.object({ to: z.enum(["up", "down"], "drafts.up-or-down") });
 
 /** What stands in a quiz and where. */
 export function quizQuestions({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .post("/studio/quizzes/:slug/questions", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const { form, value } = readForm(additionForm, req.body);

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { rulesOf } from "../../domain/draw-rules.ts";
 import { found } from "../../domain/found.ts";
 import { differenceOf, type Rule, type VersionDifference } from "../../domain/version-differences.ts";
@@ -10,6 +10,7 @@ import { listQuizVersions } from "../../storage/statistics.ts";
 import type { PoolFilter } from "../../storage/pool-filters.ts";
 import type { Quiz, QuizVersion } from "../../storage/tables.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { poolInWords } from "./pool-words.ts";
@@ -25,7 +26,7 @@ const MOST_SHOWN = 200;
 
 /** What was published when, and what changed between two of them: the newest and the one before, unless asked otherwise. */
 export function quizVersions({ db }: Deps): Router {
-  return Router().get("/studio/quizzes/:slug/versions", async (req, res) => {
+  return exactRouter().get("/studio/quizzes/:slug/versions", async (req, res) => {
     const quiz = await found(findQuiz(db, req.params.slug));
     const versions = await listQuizVersions(db, quiz.id);
     const numbered = (name: string, place: number) => versions.find(({ number }) => String(number) === queryText(req, name)) ?? versions[place];

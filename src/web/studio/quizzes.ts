@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { changeQuiz, draftQuiz } from "../../domain/authoring.ts";
 import { found } from "../../domain/found.ts";
 import { samplePaper } from "../../domain/sample-papers.ts";
@@ -8,6 +8,7 @@ import { say } from "../../lib/messages.ts";
 import { findQuiz, listDraftQuestions, listQuizzes } from "../../storage/quiz-drafts.ts";
 import { findRehearsal } from "../../storage/rehearsals.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -22,7 +23,7 @@ import { topicChoices, WORDS } from "./words.ts";
 export function quizzes({ db, now }: Deps): Router {
   const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/quizzes/new", { form, topics: topicChoices() }, status);
 
-  return Router()
+  return exactRouter()
     .get("/studio/quizzes", async (req, res) => {
       const search = queryText(req, "q").trim();
       render(res, "studio/quizzes/index", { quizzes: await listQuizzes(db, search, pageNumber(req)), search });

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found, positionParam } from "../../domain/found.ts";
 import { offerCorrected } from "../../domain/offering-corrected.ts";
 import { Refused } from "../../domain/errors.ts";
@@ -13,6 +13,7 @@ import { findQuestion, findVersion, type FullQuestion } from "../../storage/ques
 import { findRegrade } from "../../storage/regrades.ts";
 import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -50,7 +51,7 @@ export function regrades(deps: Deps): Router {
     return { question, regraded: await found(regraded.question_id === question.id ? regraded : undefined) };
   }
 
-  return Router()
+  return exactRouter()
     .get("/studio/questions/:id/regrades", async (req, res) => {
       const question = await found(findQuestion(db, req.params.id));
       await showRegrades(res, deps, question, { number: queryText(req, "version") ? positionParam(queryText(req, "version")) : question.number, report: queryText(req, "report") });

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found, positionParam } from "../../domain/found.ts";
 import { answerRehearsal, endRehearsal, settleRehearsal, startRehearsal } from "../../domain/rehearsing.ts";
 import { chosenBy } from "../../engine/questions/picks.ts";
@@ -10,6 +10,7 @@ import type { Rehearsal } from "../../storage/rehearsals.ts";
 import type { Quiz } from "../../storage/tables.ts";
 import { answerForm, isAhead, nextPlace, showQuestion, urlOf } from "../answer-page.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "../http/forms.ts";
 import { currentMember } from "../http/locals.ts";
@@ -45,7 +46,7 @@ export function rehearsals({ db, now, config }: Deps): Router {
     res.redirect(303, outcome === "over" ? urlOf(place, null) : outcome === "stored" && !isTold(page.attempt) ? place.base : urlOf(place, position));
   }
 
-  return Router()
+  return exactRouter()
     .post(AT, async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const form = emptyForm();

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { closeReports, replyToReport } from "../../domain/closing-reports.ts";
 import { found } from "../../domain/found.ts";
@@ -9,6 +9,7 @@ import { countReports, findQueuedReport, type QueuedReport } from "../../storage
 import { REPORT_OUTCOMES } from "../../storage/report-tables.ts";
 import { listPeopleSeen } from "../../storage/sightings.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -32,7 +33,7 @@ export function reports({ db, now, config }: Deps): Router {
     render(res, "studio/reports/show", { ...cardOf(report, config.privacyMode), ...seenBy(report, res.locals.reader), reply, closure }, status);
   }
 
-  return Router()
+  return exactRouter()
     .get("/studio/reports", async (req, res) => {
       const filter = { state: "open", ...Object.fromEntries(FIELDS.filter((field) => field !== "state" || "state" in req.query).map((field) => [field, queryText(req, field).slice(0, 100)])) } as Record<(typeof FIELDS)[number], string>;
       const query = FIELDS.map((field) => `&${field}=${encodeURIComponent(filter[field])}`).join("");

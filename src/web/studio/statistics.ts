@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { findQuiz } from "../../storage/quiz-drafts.ts";
 import { findQuestion } from "../../storage/questions.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
@@ -7,6 +7,7 @@ import { questionLines } from "../../domain/question-figures.ts";
 import { replaceOption } from "../../domain/replacing.ts";
 import { say } from "../../lib/messages.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -21,7 +22,7 @@ import { scopeOf, statisticsOf } from "./statistics-scope.ts";
 /** How quizzes and questions do. No name is read for any of these pages. */
 export function statistics({ db, now, config }: Deps): Router {
   const vocabulary = () => findLexicon(config.contentDir);
-  return Router()
+  return exactRouter()
     .get("/studio/quizzes/:slug/statistics", async (req, res) => {
       const quiz = await found(findQuiz(db, req.params.slug));
       const scope = await scopeOf(db, req, quiz);

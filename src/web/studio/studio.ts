@@ -1,5 +1,6 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { only } from "../http/locals.ts";
 import { articleFacts } from "./article-facts.ts";
 import { articlePicks } from "./article-picks.ts";
@@ -43,7 +44,7 @@ import { translations } from "./translations.ts";
 
 /** Where trainers work. The last lines lead back from the address of a form that was refused. */
 export function studio(deps: Deps): Router {
-  return Router()
+  return exactRouter()
     .use("/studio", only("trainer", "admin"))
     .use(overview(deps))
     .use(incidents(deps))

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { NotFound } from "../../domain/errors.ts";
 import { renameTag } from "../../domain/renaming-tags.ts";
@@ -7,6 +7,7 @@ import { say } from "../../lib/messages.ts";
 import type { Page } from "../../storage/page.ts";
 import { countTagged, listTags, listTagsInUse, type TagCount } from "../../storage/question-tags.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -33,7 +34,7 @@ export function tags({ db, now }: Deps): Router {
     render(res, "studio/tags/edit", { tag, count, there, form, known }, status);
   };
 
-  return Router()
+  return exactRouter()
     .get("/studio/tags", async (req, res) => {
       const q = normalisedTag(queryText(req, "q"));
       render(res, "studio/tags/index", { tags: await listTags(db, q, pageNumber(req)), q });

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found } from "../../domain/found.ts";
 import { complaintsAboutTranslation, removeTranslation, translateQuestion } from "../../domain/translating.ts";
 import { piecesOf, textAt, type Piece } from "../../engine/questions/pieces.ts";
@@ -8,6 +8,7 @@ import { LANGUAGES } from "../../lib/languages.ts";
 import { say } from "../../lib/messages.ts";
 import { findQuestion, listVersions, type FullQuestion } from "../../storage/questions.ts";
 import type { Deps } from "../deps.ts";
+import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
@@ -31,7 +32,7 @@ export function translations({ db, now }: Deps): Router {
     question, language, original: originalLanguageOf(body), pieces: piecesOf(body), isThere: body.translations?.[language] !== undefined, since, form,
   }, status);
 
-  return Router()
+  return exactRouter()
     .get("/studio/questions/:id/translations/:language", async (req, res) => {
       const editing = await editingOf(req);
       const { question, body, language } = editing;

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { LONGEST_NAME, MOST_DAYS } from "../../../domain/api-tokens.ts";
 import { addDirectory, changeDirectory, chooseTeamOfGroup, makeDirectoryToken, removeDirectory, USUAL_SOURCES } from "../../../domain/directories.ts";
@@ -10,6 +10,7 @@ import { findDirectory } from "../../../storage/directories.ts";
 import { SITE_SOURCES, TEAM_SOURCES, type Directory } from "../../../storage/directory-tables.ts";
 import { siteOf } from "../../../lib/sites.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf, currentMember } from "../../http/locals.ts";
@@ -31,7 +32,7 @@ export function directories({ db, now, config }: Deps): Router {
   const back = (res: Response, { public_id }: Pick<Directory, "public_id">) => res.redirect(303, `${PLACE}/${public_id}`);
   const showAll = async (req: Request, res: Response, form: Form, status = 200) => render(res, "admin/integrations/scim/index", { address: addressOf(req), lines: await directoryLines(db), form }, status);
 
-  return Router()
+  return exactRouter()
     .get(PLACE, (req, res) => showAll(req, res, emptyForm()))
     .post(PLACE, async (req, res) => {
       const { form, value } = readForm(newForm, req.body);

@@ -1,6 +1,7 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Words } from "../../../lib/messages.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { CARDS } from "./cards.ts";
@@ -18,7 +19,7 @@ export interface IntegrationViews extends TokenViews, DirectoryViews, WebhookVie
 /** Where administrators let other programs in, and say where this one calls. */
 export function integrations(deps: Deps): Router {
   const { db, now } = deps;
-  return Router()
+  return exactRouter()
     .use("/admin/integrations", only("admin"))
     .get("/admin/integrations", async (_req, res) => {
       const cards = [];

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { bringMembers } from "../../../domain/course-members.ts";
 import { found } from "../../../domain/found.ts";
 import { addLearningSystem, changeLearningSystem, removeLearningSystem, tryGradesAgain } from "../../../domain/learning-systems.ts";
@@ -11,6 +11,7 @@ import { countAccounts, findLearningSystem, listLearningSystems } from "../../..
 import type { GradeLink, LearningCourse, LearningSystem } from "../../../storage/learning-tables.ts";
 import { siteOf } from "../../../lib/sites.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf, only } from "../../http/locals.ts";
@@ -44,7 +45,7 @@ export function learningSystems({ db, now, config, secret }: Deps): Router {
   const show = async (req: Request, res: Response, form: Form, system?: LearningSystem, status = 200) =>
     render(res, "admin/integrations/learning-systems/form", { form, system, tool: toolOf(req), grades: system && (await countGrades(db, system.id)), failures: system ? await listGradeFailures(db, system.id) : [], courses: system ? await listCourses(db, system.id, MOST_COURSES) : [] }, status);
 
-  return Router()
+  return exactRouter()
     .use(AT, only("admin"))
     .get(AT, (_req, res) => list(res))
     .post(`${AT}/invitations`, async (req, res) => list(res, `${siteOf(req, config.publicUrl)}/lti/registrations/${await inviteSystem(db, actorOf(res), now())}`))

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { keepRecordStore, removeRecordStore, replayStatements, tryRecordStore } from "../../../domain/record-store.ts";
 import { requestOffice } from "../../../domain/request-office.ts";
@@ -8,6 +8,7 @@ import type { RecordStore, StatementRow } from "../../../storage/hook-tables.ts"
 import { findRecordStore } from "../../../storage/record-stores.ts";
 import { countStatements, listRefused } from "../../../storage/learning-statements.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf } from "../../http/locals.ts";
@@ -29,7 +30,7 @@ const wishForm = z.object({
 /** The learning record store that gets statements of what learners did: there is one at most. Its secret is sealed and never shown again. */
 export function recordStore({ db, now, config, secret }: Deps): Router {
   const site = config.publicUrl.replace(/\/+$/, "");
-  return Router()
+  return exactRouter()
     .get(PATH, async (_req, res) => show(res, emptyForm({ version: "1.0.3", actors: "account", isOn: "1", ...valuesOf(await findRecordStore(db)) })))
     .get(`${PATH}/:deed`, (_req, res) => res.redirect(303, PATH))
     .post(PATH, async (req, res) => {

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { LONGEST_NAME, makeToken, MOST_DAYS, revokeToken, scopesOf } from "../../../domain/api-tokens.ts";
 import { SCOPE_NAMES, type Scope } from "../../../domain/api-scopes.ts";
@@ -7,6 +7,7 @@ import { say, type Words } from "../../../lib/messages.ts";
 import { dayIn, daysLater, endOfDayIn } from "../../../lib/zones.ts";
 import { listTokens, type NamedToken } from "../../../storage/api-tokens.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { currentMember } from "../../http/locals.ts";
@@ -32,7 +33,7 @@ export function tokens({ db, now, config }: Deps): Router {
   const today = () => dayIn(config.timeZone, now());
   const fresh = () => emptyForm({ id: newPublicId(), expires: daysLater(today(), USUAL_DAYS) });
 
-  return Router()
+  return exactRouter()
     .get("/admin/integrations/tokens", (_req, res) => show(res, fresh()))
     .post("/admin/integrations/tokens", async (req, res) => {
       const { form, value } = readForm(wishForm, req.body);

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { found } from "../../../domain/found.ts";
 import { HOOK_EVENTS, type HookEvent } from "../../../domain/webhook-events.ts";
@@ -7,6 +7,7 @@ import { say, type Words } from "../../../lib/messages.ts";
 import type { DeliveryState } from "../../../storage/hook-tables.ts";
 import { findWebhook, listWebhooks, type CountedWebhook, type ShownWebhook } from "../../../storage/webhooks.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf } from "../../http/locals.ts";
@@ -30,7 +31,7 @@ const wishForm = z.object({
 /** Where events go. Addresses and secrets are sealed: an address is typed and never shown again, a secret is shown to whoever asks for it, which is noted. */
 export function webhooks({ db, now, config, secret }: Deps): Router {
   const rules = { secret, origins: config.webhookOrigins };
-  return Router()
+  return exactRouter()
     .get(PATH, async (_req, res) => render(res, "admin/integrations/webhooks/index", { webhooks: (await listWebhooks(db)).map((each) => ({ ...each, wants: wantedBy(each).length })) }))
     .get(`${PATH}/new`, (_req, res) => edit(res, emptyForm({ isOn: "1" })))
     .post(PATH, async (req, res) => {

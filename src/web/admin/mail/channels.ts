@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import { addChannel, changeChannel, removeChannel, tryChannel, type ChannelWish } from "../../../domain/channels.ts";
 import { found } from "../../../domain/found.ts";
@@ -8,6 +8,7 @@ import { findChannel, listChannels, type NamedChannel } from "../../../storage/c
 import { listTeams } from "../../../storage/teams.ts";
 import type { Deps } from "../../deps.ts";
 import { siteOf } from "../../../lib/sites.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf, only } from "../../http/locals.ts";
@@ -23,7 +24,7 @@ const wishForm = z.object({
 /** Channels of chat programs that get a message a week. Their addresses are secrets: they are typed, never shown again. */
 export function channels({ db, now, config, secret }: Deps): Router {
   const rules = { secret, origins: config.webhookOrigins };
-  return Router()
+  return exactRouter()
     .use("/admin/mail/channels", only("admin"))
     .get("/admin/mail/channels", async (_req, res) => render(res, "admin/mail/channels/index", { channels: await listChannels(db) }))
     .get("/admin/mail/channels/new", async (_req, res) => show(res, emptyForm({ program: "slack", language: res.locals.installation.language, weekday: 1, hour: 9, isOn: "1" })))

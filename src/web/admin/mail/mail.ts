@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { Refused } from "../../../domain/errors.ts";
 import { decideHeldMail } from "../../../domain/held-mail.ts";
@@ -7,6 +7,7 @@ import { endonymOf, LANGUAGES } from "../../../lib/languages.ts";
 import { say } from "../../../lib/messages.ts";
 import { listMailWords } from "../../../storage/mail-words.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm } from "../../http/forms.ts";
 import { actorOf, only } from "../../http/locals.ts";
@@ -22,7 +23,7 @@ const heldForm = z.object({ decision: z.enum(["send", "drop"], "mail.held.choose
 /** What was sent to whom, and what the installation says in its own words. */
 export function adminMail({ db, now, config }: Deps): Router {
   const languages = FIELDS.map((field) => ({ ...field, name: endonymOf(field.language) }));
-  return Router()
+  return exactRouter()
     .use("/admin/mail", only("admin"))
     .get("/admin/mail", async (req, res) => render(res, "admin/mail/index", { ...(await mailLogPage(db, req)), days: res.locals.installation.mailDays ?? 30, canMail: config.mail !== undefined }))
     .post("/admin/mail/held", async (req, res) => {

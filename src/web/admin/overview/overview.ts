@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { findNewestCheck } from "../../../domain/checking-audit.ts";
 import { readSettings } from "../../../domain/installation.ts";
 import { findNewestDone } from "../../../storage/backup-runs.ts";
@@ -6,6 +6,7 @@ import { countLiveAssignments, countTeams, findLastSent } from "../../../storage
 import { countActivePeople } from "../../../storage/people.ts";
 import { listNewestRuns } from "../../../storage/retention.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { currentMember, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { listFirstSteps, type FirstStep } from "./first-steps.ts";
@@ -20,7 +21,7 @@ export interface OverviewViews {
 /** Where administrators begin: what needs them, what is still to be set up, and that the rest runs. Auditors begin at the log. */
 export function officeOverview(deps: Deps): Router {
   const { db } = deps;
-  return Router().get("/admin", only("auditor", "admin"), async (_req, res) => {
+  return exactRouter().get("/admin", only("auditor", "admin"), async (_req, res) => {
     if (!currentMember(res).roles.includes("admin")) return res.redirect(303, "/admin/audit");
     const counts = { people: await countActivePeople(db), teams: await countTeams(db), assignments: await countLiveAssignments(db) };
     const [matters, steps] = [await listMatters(deps), await listFirstSteps(deps, counts)];

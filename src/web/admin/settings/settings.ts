@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import type { z } from "zod";
 import { changeSettings } from "../../../domain/changing-settings.ts";
 import { found } from "../../../domain/found.ts";
@@ -11,6 +11,7 @@ import { isReviewRequired, requireReview } from "../../../domain/reviewing-quest
 import { sendTestMail } from "../../../domain/testing-mail.ts";
 import { say } from "../../../lib/messages.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "../../http/forms.ts";
 import { actorOf, currentMember, only } from "../../http/locals.ts";
@@ -23,7 +24,7 @@ import { sectionCards } from "./summary.ts";
 /** What holds for the whole installation, a page a section. */
 export function installation(deps: Deps): Router {
   const { db, now, config } = deps;
-  return Router()
+  return exactRouter()
     .use("/admin/settings", only("admin"))
     .get("/admin/settings", async (_req, res) => {
       const cards = sectionCards(await readSettings(db, config), config, res.locals.reader);

@@ -1,8 +1,9 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { z } from "zod";
 import { endException, exceptFromProviders } from "../../../domain/single-sign-on/passwords-allowed.ts";
 import { say } from "../../../lib/messages.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm, tryDeed, emptyForm } from "../../http/forms.ts";
 import { actorOf } from "../../http/locals.ts";
@@ -14,7 +15,7 @@ const exceptionForm = z.object({ email: emailField });
 
 /** Who may use a password whatever their domain says: the way in when a provider fails. */
 export function passwordExceptions({ db, now }: Deps): Router {
-  return Router()
+  return exactRouter()
     .post(`${PLACE}/exceptions`, async (req, res) => {
       const { form, value } = readForm(exceptionForm, req.body);
       const person = value && (await tryDeed(form, exceptFromProviders(db, actorOf(res), value.email, now())));

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import type { Request, Response, Router } from "express";
 import { found } from "../../../domain/found.ts";
 import { addProvider, changeProvider, removeProvider } from "../../../domain/single-sign-on/providers.ts";
 import { oidcForm, oidcWish, samlForm, samlWish, typedFromMetadata, type ProviderWish } from "../../../domain/single-sign-on/provider-wish.ts";
@@ -11,6 +11,7 @@ import { findSignInProvider, listDomainsOf, listSignInProviders } from "../../..
 import type { SignInProvider } from "../../../storage/sign-in-tables.ts";
 import type { Db } from "../../../storage/tables.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../../http/forms.ts";
 import { actorOf } from "../../http/locals.ts";
@@ -27,7 +28,7 @@ export function signInProviders(deps: Deps): Router {
   const { db, now, config, secret } = deps;
   const own = (req: Request) => found(findSignInProvider(db, String(req.params["id"])));
 
-  return Router()
+  return exactRouter()
     .get(PLACE, async (_req, res) => showAll(db, res, emptyForm()))
     .get(`${PLACE}/new`, async (req, res) => {
       const kind = kindOf(queryText(req, "kind"));

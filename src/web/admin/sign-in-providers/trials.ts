@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { found } from "../../../domain/found.ts";
 import { arrivalOutlook, type Outlook } from "../../../domain/single-sign-on/arriving.ts";
 import { valuesOf } from "../../../domain/single-sign-on/claims.ts";
@@ -10,6 +10,7 @@ import { findTrial } from "../../../storage/sign-in-requests.ts";
 import type { SignInProvider } from "../../../storage/sign-in-tables.ts";
 import { findTeam } from "../../../storage/teams.ts";
 import type { Deps } from "../../deps.ts";
+import { exactRouter } from "../../http/exact-router.ts";
 import { actorOf } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 import { aboutProvider } from "../../sign-in/refused.ts";
@@ -21,7 +22,7 @@ const PLACE = "/admin/sign-in-providers";
 export function signInTrials(deps: Deps): Router {
   const { db, now, secret } = deps;
 
-  return Router()
+  return exactRouter()
     .get(`${PLACE}/:id/trial`, aboutProvider(deps, (req, res, provider) => setOff(deps, req, res, provider, { to: "/", trialBy: actorOf(res).id })))
     .get(`${PLACE}/:id/trials/:request`, async (req, res) => {
       const provider = await found(findSignInProvider(db, req.params.id));
