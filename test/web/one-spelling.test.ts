@@ -104,3 +104,12 @@ describe("before a dangerous deed somebody is asked again", () => {
     for (const change of Object.values(OTHERS)) expect((await agents.get("in charge")!.get(change("/admin/audit/log.csv")).redirects(1)).headers["content-type"] ?? "").not.toContain("csv");
   });
 });
+
+describe("a session that a learning system opened", () => {
+  test("reaches nothing of one's own data, however the address is written", async () => {
+    for (const plain of ["/progress/data", "/progress/data/erasure", "/account", "/account/security", "/settings"]) {
+      for (const change of [...Object.values(OTHERS), encoded]) expect([plain, (await agents.get("launched")!.get(change(plain))).status]).not.toEqual([plain, 200]);
+    }
+    await agents.get("launched")!.get("/progress").expect(200);
+  });
+});

@@ -46,7 +46,7 @@ export function isFrame(req: Request): boolean {
 }
 
 /** Where somebody who launched may go: what learners and, in a window of its own, trainers see. What concerns their account they must sign in for. */
-const OPEN = /^\/(?:$|quizzes|attempts|review|progress(?!\/data)|incidents|certificates|pictures|policies|privacy|session\/removal|studio|appearance|logo|lti)/;
+const OPEN = /^\/(?:$|(?:quizzes|attempts|review|progress(?!\/data(?:\/|$))|incidents|certificates|pictures|policies|privacy|session\/removal|studio|appearance|logo|lti)(?:\/|$))/;
 
 /**
  * Keeps a session that a learning system opened to what it is for: it ends with the system, its person has the roles of the launch only, and pages of that system may frame it.
