@@ -65,6 +65,18 @@ export async function deleteStrayLines(db: Db, before: string): Promise<void> {
   await db("people_import_lines").where({ outcome: "refused" }).whereNull("person_id").whereIn("import_id", db("people_imports").where("finished_at", "<", before).select("id")).delete();
 }
 
+/** Whether an import that waits to be confirmed would give somebody roles or take some. Of one that is still being read nobody knows: it may. */
+export async function hasRoleChanges(db: Db, publicId: string): Promise<boolean> {
+  const head = await findPeopleImport(db, publicId);
+  if (head?.state !== "waiting") return head?.state === "reading";
+  const lines = db("people_import_lines").where({ import_id: head.id });
+  const changing = lines.where((any) => {
+    void any.where((added) => { void added.where({ outcome: "added" }).whereNot({ roles: "" }); })
+      .orWhere((changed) => { void changed.whereIn("outcome", ["changed", "reactivated"]).whereLike("changes", `%"field":"roles"%`); });
+  });
+  return (await changing.first("id")) !== undefined;
+}
+
 /** In the order of the file, those who leave last. */
 export function listPeopleLines(db: Db, importId: number, outcome: Outcome | "", page: number): Promise<Page<PeopleImportLine>> {
   const query: Knex.QueryBuilder = db("people_import_lines").where({ import_id: importId }).orderBy("id").select("*");

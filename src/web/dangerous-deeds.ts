@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import { hasRoleChanges } from "../storage/people-imports.ts";
 import { findPersonByPublicId, listRolesOf } from "../storage/people.ts";
 import type { Db } from "../storage/tables.ts";
 
@@ -16,6 +17,7 @@ const DANGEROUS: readonly Dangerous[] = [
   { method: "POST", path: /^\/admin\/people$/, when: (req) => rolesIn(req).some((role) => role !== "learner") },
   { method: "POST", path: /^\/admin\/people\/(?!batches$|export$|imports$)[^/]+$/, when: changesRoles },
   { method: "POST", path: /^\/admin\/people\/batches$/, when: (req) => /role$/.test(deedIn(req)) },
+  { method: "POST", path: /^\/admin\/people\/imports\/[^/]+\/confirmation$/, when: (req, db) => hasRoleChanges(db, req.path.split("/").at(-2)!) },
   { method: "POST", path: /^\/admin\/people\/[^/]+\/(?:password|second-factors\/removal)$/ },
   { method: "POST", path: /^\/admin\/people\/export$/ },
   { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in|backups)$/ },

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makePerson } from "../../support/make.ts";
+import { later, MINUTE } from "../../../src/lib/clock.ts";
+import { makePerson, PASSWORD } from "../../support/make.ts";
+import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
 let world: World;
@@ -36,6 +38,23 @@ describe("bringing in a list of people", () => {
     await agent.post(`${address}/confirmation`).type("form").send({ leavers: "3" }).expect(303);
     expect(await world.db("people").whereNotNull("deactivated_at")).toHaveLength(3);
     await agent.post(`${address}/cancellation`).type("form").send({}).expect(422);
+  });
+
+  test("asks once more who it is before it gives or takes roles, and not for anything else", async () => {
+    await makePerson(world.db, { email: "held@example.test", name: "Held", roles: ["manager"] });
+    const lists = ["Email,Name,Site\nheld@example.test,Held,Hull\n", "Email,Name,Roles\nheld@example.test,Held,manager\nfresh@example.test,Fresh,\n", "Email,Name,Roles\nheld@example.test,Held,trainer\n", "Email,Name,Roles\nnew@example.test,New,manager\n", "Email,Roles\nheld@example.test,\n"];
+    const asked = [];
+    for (const list of lists) {
+      const path = `${(await bring(list).expect(303)).headers["location"]!}/confirmation`;
+      world.travelTo(later(world.now(), 16 * MINUTE));
+      const { text } = await agent.post(path).type("form").send({ leavers: "" });
+      const kept = typedIn(text, path)["confirm-kept"];
+      asked.push(kept !== undefined);
+      if (kept !== undefined) await agent.post(path).type("form").send({ "confirm-kept": kept, "confirm-password": PASSWORD }).expect(303);
+    }
+    expect(asked).toEqual([false, false, true, true, true]);
+    const roles = await world.db("person_roles").join("people", "people.id", "person_id").whereIn("email", ["held@example.test", "new@example.test", "fresh@example.test"]).pluck("role") as string[];
+    expect(roles).toEqual(["manager"]);
   });
 
   test.each([["", "This file is empty"], ["Name\nAnn\n", "No column says whom a row means"], ["Email\n\"open\n", "opened and never closed"]])("says what is wrong with %j", async (text, words) => {
