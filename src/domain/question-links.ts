@@ -8,9 +8,10 @@ import { findQuestionLink, insertQuestionLink, updateQuestionLink } from "../sto
 import { findQuestion, lockQuestion } from "../storage/questions.ts";
 import { findPublishedQuiz } from "../storage/quizzes.ts";
 import type { Db, Person } from "../storage/tables.ts";
+import type { Member } from "../storage/visitors.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { obstacleToDrop } from "./drops.ts";
-import { NotFound, Refused } from "./errors.ts";
+import { Forbidden, NotFound, Refused } from "./errors.ts";
 import { publishQuiz } from "./publishing.ts";
 import { retireQuiz } from "./retiring.ts";
 
@@ -64,10 +65,16 @@ export function endQuestionLink(db: Db, actor: Actor, publicId: string, at: Date
   });
 }
 
-/** What was signed with the old secret leads nowhere then. Gives the new one. */
-export function changeLinkSecret(db: Db, actor: Actor, publicId: string, installationSecret: string, at: Date): Promise<string> {
+/** Whether a link is this person's to give a new secret: it signs for everybody, so that is for whoever made the link, and for administrators. */
+export function mayChangeSecret({ id, roles }: Pick<Member, "id" | "roles">, { author_id }: Pick<QuestionLink, "author_id">): boolean {
+  return author_id === id || roles.includes("admin");
+}
+
+/** What was signed with the old secret leads nowhere then. Gives the new one. @throws Forbidden for a link of somebody else */
+export function changeLinkSecret(db: Db, actor: Pick<Member, "id" | "roles">, publicId: string, installationSecret: string, at: Date): Promise<string> {
   return db.transaction(async (tx) => {
     const [link, secret] = [await held(tx, publicId), newToken()];
+    if (!mayChangeSecret(actor, link)) throw new Forbidden("question-links.secret-not-yours");
     await updateQuestionLink(tx, link.id, { sealed_secret: seal(secret, installationSecret, SEALED_FOR) });
     await insertAuditEvent(tx, actor.id, "question-link.secret-changed", publicId, {}, at);
     return secret;

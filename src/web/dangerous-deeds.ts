@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { hasRoleChanges } from "../storage/people-imports.ts";
 import { findPersonByPublicId, listRolesOf } from "../storage/people.ts";
+import { findQuestionLink } from "../storage/question-links.ts";
 import type { Db } from "../storage/tables.ts";
 
 /** A deed before which somebody shows once more that it is they. `when`: only such ones. */
@@ -22,6 +23,7 @@ const DANGEROUS: readonly Dangerous[] = [
   { method: "POST", path: /^\/admin\/people\/export$/ },
   { method: "POST", path: /^\/admin\/settings\/(?:privacy|retention|sign-in|backups)$/ },
   { method: "POST", path: /^\/admin\/(?:sign-in-providers|integrations)(?:\/|$)(?!.*\/(?:replays?|trials?|checks?)$)/ },
+  { method: "POST", path: /^\/studio\/links\/[^/]+\/secret$/, when: isAnothersLink },
   { method: "POST", path: /^\/admin\/evidence$/ },
   { method: "GET", path: /^\/admin\/evidence\/[^/]+\/pack\.zip$/ },
   { method: "GET", path: /^\/admin\/audit\/log\.csv$/ },
@@ -41,4 +43,9 @@ async function changesRoles(req: Request, db: Db): Promise<boolean> {
   const person = await findPersonByPublicId(db, req.path.split("/").at(-1)!);
   const known = person ? (await listRolesOf(db, person.id)).filter((role) => role !== "learner") : [];
   return person !== undefined && [...known].sort().join() !== rolesIn(req).filter((role) => role !== "learner").sort().join();
+}
+
+async function isAnothersLink(req: Request, db: Db): Promise<boolean> {
+  const link = await findQuestionLink(db, req.path.split("/").at(-2)!);
+  return link !== undefined && link.author_id !== req.res?.locals.member?.id;
 }

@@ -11,6 +11,7 @@ export type OneRefusal = "odd" | "over" | "nobody" | "lost";
 /** What a link to one question shows. `signedInAs`: the name of somebody else who is signed in here. */
 export interface OneQuestionViews {
   "one/start": { link: NamedLink; signedInAs: string | undefined };
+  "one/answered": { link: NamedLink; isSignedIn: boolean };
   "one/refused": { reason: OneRefusal };
   "one/question": { link: NamedLink; signedInAs: string | undefined; attempt: NamedAttempt; sheet: Sheet; quotations: Quotation[]; ruling: ExplainedRuling | null; picked: string[]; form: Form; hasAccount: boolean };
 }

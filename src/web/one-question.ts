@@ -6,7 +6,7 @@ import { found } from "../domain/found.ts";
 import { sealOf } from "../domain/passwords.ts";
 import { chosenBy } from "../engine/questions/picks.ts";
 import { findPaperQuestion } from "../storage/paper-items.ts";
-import { findVisitor } from "../storage/visitors.ts";
+import { findVisitor, type Visitor } from "../storage/visitors.ts";
 import { answerForm, findQuestionPage } from "./answer-page.ts";
 import type { Deps } from "./deps.ts";
 import { exactRouter } from "./http/exact-router.ts";
@@ -17,36 +17,37 @@ import { render } from "./http/render.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
 import { hasCookie, type Sessions } from "./http/session-choice.ts";
 import { SESSION_COOKIE } from "./http/signed-in.ts";
+import { addressOf, linkCookies } from "./one-question-cookies.ts";
 import type { OneRefusal } from "./one-question-views.ts";
 import { unpack } from "./sheets.ts";
 
-const HOUR = 3_600_000;
-
 /** One question by a signed link, without signing in. The signature moves from the address into a cookie for this link alone, so that it stays in no history and reaches no other page. */
 export function oneQuestion({ db, now, config, secret }: Deps, sessions: Sessions): Router {
-  const cookie = { httpOnly: true, sameSite: "lax", secure: config.publicUrl.startsWith("https:") } as const;
+  const cookies = linkCookies({ config, secret });
   const followed = (req: Request<{ id: string }>) => {
-    const carried = carriedBy(req, req.params.id);
+    const carried = cookies.carriedBy(req, req.params.id);
     return carried && followLink(db, req.params.id, carried, secret, now());
   };
   const stillFollowed = async (req: Request<{ id: string }>) => (await followed(req)) ?? lost();
 
-  /** A link that was passed on, or opened where somebody else is signed in: they should know for whom they answer. */
-  async function somebodyElse({ req }: Response, { id }: Followed["person"]): Promise<string | undefined> {
+  async function whoIsHere({ req }: Response): Promise<Visitor | undefined> {
     if (!hasCookie(req, SESSION_COOKIE)) return undefined;
     await new Promise<void>((done, fail) => { sessions.own(req, req.res!, (error?: unknown) => { if (error) fail(new Error("The session could not be read.", { cause: error })); else done(); }); });
-    const { personId = id, seal } = req.session;
-    const visitor = personId === id ? undefined : await findVisitor(db, personId, now());
-    return visitor && sealOf(visitor) === seal ? visitor.name : undefined;
+    const { personId, seal } = req.session;
+    const visitor = personId === undefined ? undefined : await findVisitor(db, personId, now());
+    return visitor && sealOf(visitor) === seal ? visitor : undefined;
   }
 
-  async function show(res: Response, follower: Followed, form?: Form, status = 200): Promise<void> {
-    const { link, person, attempt } = follower;
-    const signedInAs = attempt?.finished_at ? undefined : await somebodyElse(res, person);
+  /** An answer is shown where it was given, and to its person when they are signed in: whoever makes links can sign one for anybody. Others who are signed in should know for whom they answer. */
+  async function show(res: Response, { link, person, attempt }: Followed, form?: Form, status = 200): Promise<void> {
+    const visitor = await whoIsHere(res);
+    const signedInAs = visitor && visitor.id !== person.id ? visitor.name : undefined;
     if (!attempt) return render(res, "one/start", { link, signedInAs });
-    const page = await findQuestionPage(db, attempt, 1, res.locals.reader, now());
+    const { sheet, quotations, ruling, form: unsent } = await findQuestionPage(db, attempt, 1, res.locals.reader, now());
+    const isAnswered = sheet.review !== null || sheet.answer !== null;
+    if (isAnswered && visitor?.id !== person.id && !cookies.hasAnswered(res.req, link.public_id, attempt)) return render(res, "one/answered", { link, isSignedIn: visitor !== undefined });
     const picked = [form?.values["chosen"]].flat().filter((pick) => typeof pick === "string");
-    render(res, "one/question", { link, signedInAs, attempt, sheet: page.sheet, quotations: page.quotations, ruling: page.ruling, picked, form: form ?? page.form, hasAccount: person.password_hash !== null }, status);
+    render(res, "one/question", { link, signedInAs, attempt, sheet, quotations, ruling, picked, form: form ?? unsent, hasAccount: person.password_hash !== null }, status);
   }
 
   return exactRouter()
@@ -76,6 +77,7 @@ export function oneQuestion({ db, now, config, secret }: Deps, sessions: Session
       const { question, layout } = unpack(line);
       const outcome = value && (await tryDeed(form, answerQuestion(db, follower.person, attempt, 1, chosenBy(question, layout, value.chosen, res.locals.reader.language), now())));
       if (!outcome) return show(res, follower, form, 422);
+      if (outcome === "stored") cookies.keepAnswered(res, follower.link.public_id, attempt);
       res.redirect(303, addressOf(req.params.id));
     })
     .get("/one/:id/response", (req, res) => res.redirect(303, addressOf(req.params.id)))
@@ -84,8 +86,8 @@ export function oneQuestion({ db, now, config, secret }: Deps, sessions: Session
   async function takeAlong(req: Request<{ id: string }>, res: Response): Promise<void> {
     const read = credentials.safeParse(req.query);
     await followLink(db, req.params.id, read.success ? read.data : { person: "-", until: 0, signature: "0".repeat(64) }, secret, now());
-    const said = Buffer.from(JSON.stringify(read.data)).toString("base64url");
-    res.cookie(cookieOf(req.params.id), said, { ...cookie, path: addressOf(req.params.id), maxAge: HOUR }).redirect(303, addressOf(req.params.id));
+    if (read.success) cookies.carry(res, req.params.id, read.data);
+    res.redirect(303, addressOf(req.params.id));
   }
 }
 
@@ -98,20 +100,4 @@ const sayKindly: ErrorRequestHandler = (error, _req, res, next) => {
 
 function lost(): never {
   throw new Refused("one.lost");
-}
-
-function addressOf(id: string): string {
-  return `/one/${encodeURIComponent(id)}`;
-}
-
-const cookieOf = (id: string) => `debrief.one.${id}`;
-
-/** What the cookie of this link says; it is signed, and looked at anew each time. */
-function carriedBy(req: Request, id: string): ReturnType<typeof credentials.parse> | undefined {
-  const [, said = ""] = new RegExp(`(?:^|;\\s*)${cookieOf(id).replaceAll(/[^\w-]/g, "\\$&")}=([\\w-]+)`).exec(req.get("cookie") ?? "") ?? [];
-  try {
-    return credentials.safeParse(JSON.parse(Buffer.from(said, "base64url").toString())).data;
-  } catch {
-    return undefined;
-  }
 }

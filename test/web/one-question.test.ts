@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endQuestionLink, makeQuestionLink, personalAddress } from "../../src/domain/question-links.ts";
 import { unpack } from "../../src/web/sheets.ts";
-import { makePerson, makeQuestion, makeQuiz } from "../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz, PASSWORD } from "../support/make.ts";
+import { typedIn } from "../support/typed.ts";
 import { openWorld, type Agent, type World } from "../support/world.ts";
 
 let [world, trainer]: [World, Agent] = [] as never;
@@ -26,6 +27,7 @@ async function follow(agent: Agent, address: string) {
   expect(headers["location"]).toBe(address.split("?")[0]);
   return headers["location"]!;
 }
+const cookieIn = ({ headers }: { headers: Record<string, unknown> }) => (headers["set-cookie"] as string[])[0]!.split(";")[0]!;
 const countAttempts = async (quizId: number) => (await world.db("attempts").where({ quiz_id: quizId })).length;
 const said = (text: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(text)?.[1];
 
@@ -51,11 +53,39 @@ describe("a link to one question", () => {
     await agent.post(`${page}/response`).type("form").send({ chosen: "2" }).expect(303);
     expect(await world.db("attempts").where({ quiz_id: link.quiz_id })).toMatchObject([{ person_id: person.id, score: 1, of: 1 }]);
     world.travelTo("2026-01-31T23:59:59.999Z");
-    const later = world.visitor();
-    expect((await later.get(await follow(later, address(person.public_id))).expect(200)).text).toContain("that was it");
+    expect((await agent.get(await follow(agent, address(person.public_id))).expect(200)).text).toContain("that was it");
     world.travelTo("2026-01-05T09:00:00Z");
     for (const path of ["/", "/progress", "/quizzes", "/settings"]) await agent.get(path).expect(303);
     expect((await trainer.get("/quizzes").expect(200)).text).not.toContain("What was odd?");
+  });
+
+  test("tells nobody else how its person answered, whoever signs an address for them", async () => {
+    const { address, publicId } = await makeLink();
+    const person = await makePerson(world.db);
+    const [own, before, after] = [world.visitor(), world.visitor(), trainer];
+    const page = await follow(before, address(person.public_id));
+    await before.post(page).expect(303);
+    await own.post(await follow(own, address(person.public_id))).expect(303);
+    await own.post(`${page}/response`).type("form").send({ chosen: "1" }).expect(303);
+    await before.post(`${page}/response`).type("form").send({ chosen: "2" }).expect(303);
+    await follow(after, address(person.public_id));
+    const theirs = await own.get(page).expect(200);
+    expect(theirs.text).toMatch(/Why option[\s\S]*that was it/);
+    const other = await makeLink();
+    const elsewhere = world.visitor();
+    await elsewhere.post(await follow(elsewhere, other.address(person.public_id))).expect(303);
+    const proof = cookieIn(await elsewhere.post(`/one/${other.publicId}/response`).type("form").send({ chosen: "1" }).expect(303)).split("=")[1];
+    const carried = cookieIn(await world.visitor().get(address(person.public_id)));
+    const forgers = [proof, "A".repeat(80)].map((value) => world.visitor().set("Cookie", `${carried}; debrief.answered.${publicId}=${value}`));
+    for (const agent of [before, after, ...forgers]) {
+      for (const asked of [agent.get(page), agent.post(`${page}/response`).type("form").send({}).redirects(1)]) {
+        const { status, text } = await asked;
+        expect([status, said(text)]).toEqual([200, "This question has been answered"]);
+        expect(text).not.toMatch(/data-(?:chosen|score|of|question)|Why option|option [a-d]|The explanation/);
+      }
+    }
+    const signedIn = await world.signedInAs(person);
+    expect((await signedIn.get(await follow(signedIn, address(person.public_id))).expect(200)).text).toMatch(/Why option[\s\S]*that was it/);
   });
 
   test("names its person by personnel number or email too, as the documented commands sign it", async () => {
@@ -139,6 +169,27 @@ describe("the page of a link", () => {
     expect(await world.db("sightings").where({ person_id: person.id })).toHaveLength(1);
     await trainer.post(`/studio/links/${link.public_id}/secret`).expect(200);
     await world.visitor().get(own.pathname + own.search).expect(404);
+  });
+
+  test("takes a new secret from whoever made it, and from administrators who show once more that it is they", async () => {
+    const maker = await makePerson(world.db, { roles: ["trainer"] });
+    const { row } = await makeQuestion(world.db, { level: "decide", row: { level: "decide" } });
+    const { publicId } = await makeQuestionLink(world.db, maker, { title: "Theirs", question: row.public_id, quiz: "", endsAt: "2026-01-31T23:59:59.999Z", reason: "" }, SECRET, world.now());
+    const [path, page] = [`/studio/links/${publicId}/secret`, `/studio/links/${publicId}`];
+    const [own, admin] = [await world.signedInAs(maker), await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }))];
+    const held = async () => (await world.db("question_links").where({ public_id: publicId }).first())!.sealed_secret;
+    const first = await held();
+    await trainer.post(path).expect(403);
+    expect((await trainer.get(page)).text).not.toContain(path);
+    world.travelTo("2026-01-05T09:16:00Z");
+    const asked = await admin.post(path).expect(200);
+    expect([await held(), asked.text]).toEqual([first, expect.stringContaining("Is it you?")]);
+    await admin.post(path).type("form").send({ "confirm-kept": typedIn(asked.text, path)["confirm-kept"], "confirm-password": PASSWORD }).expect(200);
+    const second = await held();
+    expect((await own.get(page)).text).toContain(path);
+    await own.post(path).expect(200);
+    expect(new Set([first, second, await held()]).size).toBe(3);
+    world.travelTo("2026-01-05T09:00:00Z");
   });
 
   test("names nobody and counts in steps where the installation hides names", async () => {

@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { personalAddress } from "../../domain/question-links.ts";
+import { mayChangeSecret, personalAddress } from "../../domain/question-links.ts";
 import { noteLinkExport, toldOf } from "../../domain/link-counts.ts";
 import { noteSeen } from "../../domain/seeing.ts";
 import type { Told } from "../../engine/statistics/disclosure.ts";
@@ -22,7 +22,7 @@ export interface LinkViews {
   "studio/links/show": LinkPage & { revealed: string | undefined };
 }
 /** `completions`: who answered, where names are shown and for those who may see them. */
-export interface LinkPage extends LinkLine { plain: string; template: string; completions: Page<Completion> | undefined; isAdmin: boolean }
+export interface LinkPage extends LinkLine { plain: string; template: string; completions: Page<Completion> | undefined; isAdmin: boolean; mayChangeSecret: boolean }
 
 export async function linkLines({ db, now }: Pick<Deps, "db" | "now">, res: Response, links: Page<NamedLink>): Promise<{ links: Page<NamedLink>; lines: LinkLine[] }> {
   const lines = [];
@@ -36,7 +36,7 @@ export async function linkPage({ db, now, config }: Deps, req: Request, res: Res
   const completions = isNamed ? await listCompletions(db, { id: link.quiz_id }, pageNumber(req)) : undefined;
   if (completions) await noteSeen(db, lookOf(req, res, "quiz", link.slug), completions.rows, now());
   const plain = `${siteOf(req, config.publicUrl)}/one/${link.public_id}`;
-  return { ...(await lineOf(db, res, link, now())), plain, template: `${plain}?person={person}&until={until}&signature={signature}`, completions, isAdmin };
+  return { ...(await lineOf(db, res, link, now())), plain, template: `${plain}?person={person}&until={until}&signature={signature}`, completions, isAdmin, mayChangeSecret: mayChangeSecret(currentMember(res), link) };
 }
 
 async function lineOf(db: Deps["db"], res: Response, link: NamedLink, at: Date): Promise<LinkLine> {

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
-import { actorOf, only } from "../http/locals.ts";
+import { actorOf, currentMember, only } from "../http/locals.ts";
 import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { linkPage, linkLines, personalLinksCsv } from "./link-page.ts";
@@ -56,7 +56,7 @@ export function links(deps: Deps): Router {
     })
     .get("/studio/links/:id", (req, res) => show(req, res, req.params.id))
     .get(["/studio/links/:id/secret", "/studio/links/:id/ending"], (req, res) => res.redirect(303, `/studio/links/${encodeURIComponent(req.params["id"] as string)}`))
-    .post("/studio/links/:id/secret", async (req, res) => show(req, res, req.params.id, await changeLinkSecret(db, actorOf(res), req.params.id, secret, now())))
+    .post("/studio/links/:id/secret", async (req, res) => show(req, res, req.params.id, await changeLinkSecret(db, currentMember(res), req.params.id, secret, now())))
     .post("/studio/links/:id/ending", async (req, res) => {
       await endQuestionLink(db, actorOf(res), req.params.id, now());
       flash(req, say("question-links.was-ended"));
