@@ -7,7 +7,7 @@ const DATABASE_TESTS = ["test/api/**/*.test.ts", "test/faults/**/*.test.ts", "te
 
 /** Who may open what, in which words, and whether an answer of another system is right is decided above the database: once is enough. */
 const ONE_DATABASE = [
-  "test/faults/**/*.test.ts", "test/web/http/*.test.ts", "test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts", "test/web/studio/packs.test.ts",
+  "test/faults/**/*.test.ts", "test/web/http/*.test.ts", "test/api/access.test.ts", "test/api/document.test.ts", "test/web/access.test.ts", "test/web/one-spelling.test.ts", "test/web/styleguide.test.ts", "test/web/**/german.test.ts", "test/web/admin/hooks.test.ts", "test/domain/packaging-quizzes.test.ts", "test/web/studio/packs.test.ts",
   "test/web/lti/launches.test.ts", "test/web/life-cycle.test.ts", "test/web/one-question.test.ts", "test/domain/single-sign-on.test.ts", "test/web/sign-in/{openid-connect,saml}.test.ts",
 ];
 

@@ -14,7 +14,7 @@ import { api, documented } from "./api/v1/api.ts";
 import { answerErrors, noSuchPage } from "./web/http/errors.ts";
 import { showFlash } from "./web/http/flash.ts";
 import { inFieldOrder } from "./web/http/forms.ts";
-import { formsOnly } from "./web/http/forms-only.ts";
+import { formsOnly, shortForms } from "./web/http/forms-only.ts";
 import { inTurn } from "./web/http/in-turn.ts";
 import { commonLocals } from "./web/http/locals.ts";
 import { observe } from "./web/http/observe.ts";
@@ -26,7 +26,6 @@ import { sameOriginOnly } from "./web/http/same-origin.ts";
 import { securityHeaders } from "./web/http/security-headers.ts";
 import { viewsIn } from "./web/http/view-engine.ts";
 import { under } from "./web/http/under.ts";
-import { uploads } from "./web/http/uploads.ts";
 import { chooseSession, FRAMED_COOKIE, type Sessions } from "./web/http/session-choice.ts";
 import { SESSION_COOKIE } from "./web/http/signed-in.ts";
 import { readAssets } from "./web/assets.ts";
@@ -95,20 +94,12 @@ export function createApp(given: Deps): Express {
       settingsOrNothing,
       plainAddressOnly,
       under(["/appearance/", "/logo/"], appearance(deps)),
-    ))
-    .use("/studio/articles", ...uploads("6mb"))
-    .use("/admin/settings/appearance", ...uploads("1mb"))
-    .use(inTurn(
       under(["/lti/", "/one/"], arrivals(deps, sessionsHere)),
       under(["/sign-in/"], signInDoors(deps)),
       under(["/leaving/"], leaving(deps)),
       under(["/calendar/"], calendars(deps)),
       formsOnly,
-    ))
-    .use("/studio/articles", express.urlencoded({ extended: false, limit: "6mb", parameterLimit: 500 }))
-    .use("/admin/policies", express.urlencoded({ extended: false, limit: "1mb", parameterLimit: 500 }))
-    .use(inTurn(
-      express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 500 }),
+      shortForms,
       plainTextOnly,
       chooseSession(sessionsHere),
       ...recognise(deps),

@@ -564,6 +564,22 @@ describe("every route", () => {
     }
   });
 
+  test("takes no file apart, and reads no long text, before it is known that its sender may send one", async () => {
+    const [files, text] = [Buffer.from("--x\r\nnothing of the kind"), `text=${"x".repeat(300_000)}`];
+    for (const [route, roles] of guarded.filter(([each]) => each.startsWith("POST "))) {
+      for (const who of ["visitor", "learner"] as const) {
+        if (who === "learner" && roles.includes("learner")) continue;
+        const path = route.split(" ")[1]!.replace(":section", "appearance").replace(/:\w+/g, "nothing-here");
+        const answers = [await agents.get(who)!.post(path).type("multipart/form-data; boundary=x").send(files), await agents.get(who)!.post(path).type("form").send(text)];
+        for (const { status } of answers) expect(who === "visitor" ? [303, 413, 415] : [403, 413, 415], `${route} ${who} ${status}`).toContain(status);
+      }
+    }
+    for (const path of ["/studio/articles", "/studio/articles/text", "/studio/questions", "/admin/policies", "/admin/settings/appearance", "/studio/imports", "/admin/people/imports", "/studio/packs"]) {
+      const asked = await agents.get("visitor")!.post(path).type("form").send(text);
+      expect([path, asked.status, asked.headers["location"]]).toEqual([path, 303, expect.stringContaining("/session/new")]);
+    }
+  });
+
   test("leaves nothing of its address and of what was typed in the log, and names it to no other site", () => {
     flushLog();
     expect(logged.split("\n").length).toBeGreaterThan(Object.keys(ROUTES).length);

@@ -15,7 +15,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { uploads } from "../http/uploads.ts";
+import { largeForms } from "../http/uploads.ts";
 import { resultLines, showPeopleImport } from "./people-import-page.ts";
 import { sheetLanguage } from "./people-list.ts";
 import { complain } from "../../lib/log.ts";
@@ -50,7 +50,7 @@ export function peopleImports(deps: Deps): Router {
       res.attachment("people.csv").type("text/csv").send(peopleHeading(language) + examplePeople(language).map(personLine).join(""));
     })
     .get("/admin/people/imports/templates/people.xlsx", async (_req, res) => { res.attachment("people.xlsx").send(Buffer.from(await peopleTemplate(res.locals.reader.t, sheetLanguage(res)))); })
-    .post("/admin/people/imports", ...uploads(BODY), async (req, res) => {
+    .post("/admin/people/imports", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const brought = value && (await tryDeed(form, bringPeople(db, actorOf(res), value.file, { createsTeams: value.create_teams, withLeavers: value.with_leavers, invites: value.invites && canInvite() }, now())));
       if (!brought) return showNew(res, form, 422);

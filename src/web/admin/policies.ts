@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Response, Router } from "express";
+import type { Request, Response, Router } from "express";
 import { found } from "../../domain/found.ts";
 import { readSettings } from "../../domain/installation.ts";
 import { addPolicy, changePolicy, publishPolicy, reinstatePolicy, retirePolicy } from "../../domain/policies.ts";
@@ -18,6 +18,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf, currentMember, only } from "../http/locals.ts";
 import { render } from "../http/render.ts";
+import { largeForms } from "../http/uploads.ts";
 import { policyHtml } from "../policy-words.ts";
 import { audienceOf, confirmationsCsv, policyCards, policyRecord, type PolicyCard, type PolicyRecord } from "./policy-page.ts";
 import { readPolicy, typedFrom } from "./policy-form.ts";
@@ -29,6 +30,9 @@ export interface PolicyViews {
   "admin/policies/show": PolicyRecord & { publication: Form; mayWrite: boolean };
   "admin/policies/version": { policy: Policy; version: PolicyVersion; texts: { language: Language; name: string; title: string; html: string }[] };
 }
+
+/** What a form with the texts of a policy may carry. */
+const BODY = "1mb";
 
 /** Where admins write policies, publish them and see who has confirmed them; auditors read them. */
 export function adminPolicies({ db, now, config }: Deps): Router {
@@ -45,7 +49,7 @@ export function adminPolicies({ db, now, config }: Deps): Router {
     .use(["/admin/policies/new", "/admin/policies/:id/edit", "/admin/policies/:id/confirmations.csv"], admins)
     .get("/admin/policies", async (_req, res) => render(res, "admin/policies/index", { mayWrite: isAdmin(res), cards: await policyCards(db, await readSettings(db, config), res.locals.reader.language) }))
     .get("/admin/policies/new", (_req, res) => showForm(res, emptyForm({ whom: "everybody" }), undefined))
-    .post("/admin/policies", async (req, res) => {
+    .post("/admin/policies", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readPolicy(req.body);
       const policy = value && (await tryDeed(form, addPolicy(db, actorOf(res), value, now())));
       if (!policy) return showForm(res, form, undefined, 422);
@@ -57,7 +61,7 @@ export function adminPolicies({ db, now, config }: Deps): Router {
       const policy = await found(findPolicy(db, req.params.id));
       await showForm(res, emptyForm(typedFrom(textsIn(policy.draft), await audienceOf(db, policy))), policy);
     })
-    .post("/admin/policies/:id", async (req, res) => {
+    .post("/admin/policies/:id", ...largeForms(BODY), async (req: Request<{ id: string }>, res) => {
       const policy = await found(findPolicy(db, req.params.id));
       const { form, value } = readPolicy(req.body);
       const changed = value && (await tryDeed(form, changePolicy(db, actorOf(res), policy.public_id, value, now()).then(() => true)));

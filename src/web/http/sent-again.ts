@@ -15,7 +15,7 @@ const readForm = express.urlencoded({ extended: false, limit: "256kb", parameter
 export function keepSent(publicUrl: string): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (troubleOf(error) === undefined) return next(error);
-    const go = () => { res.locals.again = againOf(req, publicUrl); next(error); };
+    const go = (unread?: unknown) => { res.locals.again = unread === undefined ? againOf(req, publicUrl) : undefined; next(error); };
     if (req.method === "POST" && req.body === undefined && !req.readableDidRead) readForm(req, res, go); else go();
   };
 }

@@ -13,11 +13,15 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
+import { largeForms } from "../http/uploads.ts";
 import { fileForm, readArticleForm } from "./article-form.ts";
 import { askModel } from "./model-readings.ts";
 
 /** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
 export interface RuleLine extends RuleCounts { decided: number; rate: number | null }
+
+/** What a form with a pasted article, or its file, may carry. */
+const BODY = "6mb";
 
 /** Articles that quizzes are made of. */
 export function articles(deps: Deps): Router {
@@ -28,12 +32,12 @@ export function articles(deps: Deps): Router {
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
     .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND).map(lineOf).sort((a, b) => b.decided - a.decided) }))
     .get("/studio/articles/new", (_req, res) => showNew(res, emptyForm()))
-    .post("/studio/articles/text", async (req, res) => {
+    .post("/studio/articles/text", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const text = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));
       res.status(text === undefined ? 422 : 200).type("text/plain").send(text ?? res.locals.reader.inWords(Object.values(form.errors)[0]!));
     })
-    .post("/studio/articles", async (req, res) => {
+    .post("/studio/articles", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readArticleForm(req.body);
       const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value.pasted, findLexicon(config.contentDir), now())));
       if (!article) return showNew(res, form, 422);

@@ -17,7 +17,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { uploads } from "../http/uploads.ts";
+import { largeForms } from "../http/uploads.ts";
 import { showImport } from "./import-page.ts";
 
 const fileForm = z.object({ file: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }, "imports.no-file") });
@@ -45,7 +45,7 @@ export function imports(deps: Deps): Router {
     .get("/studio/imports/new", (_req, res) => { readyToRead(); showNew(res, emptyForm()); })
     .get("/studio/imports/templates/questions.csv", (_req, res) => { res.attachment("questions.csv").type("text/csv").send(templateCsv(res.locals.reader.t, sheetLanguage(res))); })
     .get("/studio/imports/templates/questions.xlsx", async (_req, res) => { res.attachment("questions.xlsx").send(Buffer.from(await templateExcel(res.locals.reader.t, sheetLanguage(res)))); })
-    .post("/studio/imports", ...uploads(BODY), async (req, res) => {
+    .post("/studio/imports", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const brought = value && (await tryDeed(form, previewImport(db, actorOf(res), value.file, now())));
       if (!brought) return showNew(res, form, 422);

@@ -16,7 +16,7 @@ import { flash } from "../http/flash.ts";
 import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
-import { uploads } from "../http/uploads.ts";
+import { largeForms } from "../http/uploads.ts";
 
 const fileForm = z.object({ file: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }, "packing.page.no-file") });
 const importForm = z.object({ older: z.string().optional() });
@@ -35,7 +35,7 @@ export function packs({ db, now, config }: Deps): Router {
 
   return exactRouter()
     .get("/studio/packs", (_req, res) => list(res, emptyForm()))
-    .post("/studio/packs", ...uploads("2mb"), async (req, res) => {
+    .post("/studio/packs", ...largeForms("2mb"), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const row = value && (await tryDeed(form, bringPack(db, actorOf(res), value.file.bytes, contentDir, now())));
       if (!row) return list(res, form, 422);

@@ -17,8 +17,7 @@ import { actorOf } from "../http/locals.ts";
 import { isAnyway, likesWhileWriting } from "./likes-while-writing.ts";
 import { backToReport } from "./mended-reports.ts";
 import { queryText } from "../http/paging.ts";
-import { plainTextOnly } from "../http/plain-text.ts";
-import { uploads } from "../http/uploads.ts";
+import { largeForms } from "../http/uploads.ts";
 import { begunAs, quizOf, withKnown } from "./question-beginning.ts";
 import { keepTyped, offerCopy } from "./question-copies.ts";
 import { questionForm, stepIn } from "./question-form.ts";
@@ -72,7 +71,7 @@ export function questionWriting({ db, now }: Deps): Router {
       await showForm(db, res, emptyForm(values ?? { ...(await begunAs(db, req, res)), draft: newPublicId() }), { editing: undefined, offered, at: now() });
     })
     .post("/studio/questions/preview", (req, res) => showPreview(db, req, res))
-    .post("/studio/questions", ...uploads(BODY), plainTextOnly, async (req, res) => {
+    .post("/studio/questions", ...largeForms(BODY), async (req, res) => {
       const button = stepIn(req.body);
       if (button) return step(res, { ...(req.body as Form["values"]) }, button, undefined);
       const { form, value } = readForm(questionForm, req.body);
@@ -91,7 +90,7 @@ export function questionWriting({ db, now }: Deps): Router {
       const shown = values ?? { ...(await valuesOf(db, editing.question, editing.body, editing.question.number, figuresIn(res.locals.reader.language))), back: queryText(req, "back"), report: queryText(req, "report") };
       await showForm(db, res, emptyForm(shown), { editing, offered, at: now() });
     })
-    .post("/studio/questions/:id", ...uploads(BODY), plainTextOnly, async (req: Request<{ id: string }>, res) => {
+    .post("/studio/questions/:id", ...largeForms(BODY), async (req: Request<{ id: string }>, res) => {
       const editing = await editingOf(req.params.id);
       const values = await typed(req as Request, editing);
       const button = stepIn(values);

@@ -16,6 +16,7 @@ import { flash } from "../../http/flash.ts";
 import { emptyForm, readForm, tryDeed } from "../../http/forms.ts";
 import { actorOf, currentMember, only } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
+import { largeForms } from "../../http/uploads.ts";
 import { withLogo } from "./logo.ts";
 import { lossesOf } from "./losses.ts";
 import { exposureOf, serverName, showSection } from "./section-page.ts";
@@ -42,7 +43,7 @@ export function installation(deps: Deps): Router {
       flash(res.req, say("installation.test-sent", { email: currentMember(res).email }));
       res.redirect(303, "/admin/settings/mail");
     })
-    .post("/admin/settings/:section", async (req, res) => change(req, res, await sectionIn(req)));
+    .post("/admin/settings/:section", ...largeForms("1mb"), async (req, res) => change(req, res, await sectionIn(req)));
 
   async function change(req: Request, res: Response, section: Section): Promise<void> {
     const before = await readSettings(db, config);
