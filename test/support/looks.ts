@@ -2,17 +2,19 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { unmeantIn } from "./unmeant.ts";
 
 const near = createRequire(createRequire(import.meta.url).resolve("@axe-core/playwright"));
 let source: string | undefined;
 
-/** What axe finds wrong with the page, and whether it is wider than the window; nothing when all is well. Our pages have no frames, which its quick mode leaves out. */
+/** What axe finds wrong with the page, what it says that nobody put into words, and whether it is wider than the window; nothing when all is well. Our pages have no frames, which its quick mode leaves out. */
 export async function complaintsAbout(page: Page, rules: readonly string[] = []): Promise<string[]> {
   await bringAxe(page);
   await settle(page);
   const axe = new AxeBuilder({ page, axeSource: "0" }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), ...((await isTooWide(page)) ? ["the page is wider than the window"] : [])];
+  const unmeant = unmeantIn(await page.locator("body").innerText()).map((said) => `says: ${said}`);
+  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), ...unmeant, ...((await isTooWide(page)) ? ["the page is wider than the window"] : [])];
 }
 
 /** A theme changes colours only: what axe says of everything else it has said in the light. */

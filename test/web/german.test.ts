@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeGermanSights, type GermanSights } from "../support/german-sights.ts";
 import { ENGLISH_PIECES, isEnglish } from "../support/english-texts.ts";
 import { spokenBy } from "../support/spoken.ts";
+import { unmeantIn } from "../support/unmeant.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let [world, sights]: [World, GermanSights] = [] as never;
@@ -19,6 +20,7 @@ test("a German reader finds no English text of ours on any page of a learner", {
   for (const place of new Set(sights.places)) {
     const { text, status } = await sights.agent.get(place).redirects(2);
     expect(status, place).toBeLessThan(500);
+    expect(unmeantIn(text), place).toEqual([]);
     expect(text, place).toContain('<html lang="de"');
     const odd = spokenBy(text).filter((said) => !NAMES.test(said) && (SMALL_WORDS.test(said) || isEnglish(said)));
     if (odd.length > 0) found[place] = odd;

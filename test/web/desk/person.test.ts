@@ -3,8 +3,10 @@ import { answerQuestion } from "../../../src/domain/answering.ts";
 import { startAttempt } from "../../../src/domain/attempts.ts";
 import type { Person, Quiz } from "../../../src/storage/tables.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
+import { makeMemories } from "../../support/learning.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
 import { assign, makeStaffedTeam } from "../../support/organisation.ts";
+import { unmeantIn } from "../../support/unmeant.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
 let world: World;
@@ -38,6 +40,15 @@ describe("the page about one person", () => {
     expect(rows.filter(([state]) => state !== "topic").map(([state, name]) => [state, name])).toEqual([["todo", "Doors"], ["done", "Phones"], ["finished", "Phones"]]);
     expect(rows.find(([state]) => state === "topic")).toEqual(["topic", "Phishing", "33%", "3", "1 of 3", expect.stringMatching(/^\d+%$/)]);
     expect((await manager.get(`/desk/teams/${(await world.db("teams").first())!.public_id}`)).text).toContain(`href="${address()}"`);
+  });
+
+  test("names the topics to each reader in their language, in the chart and in the table", async () => {
+    const [person] = (await makeStaffedTeam(world, 1, { name: "Elsewhere" })).people as [Person];
+    await makeMemories(world.db, person, 2, { at: world.now(), topic: "passwords" });
+    const german = await world.signedInAs(await makePerson(world.db, { roles: ["admin"], language: "de" }));
+    const { text } = await german.get(`/desk/people/${person.public_id}`).expect(200);
+    expect(text.match(/<th[^>]*>Passwörter und Anmeldung<\/th>/g)).toHaveLength(2);
+    expect(unmeantIn(text)).toEqual([]);
   });
 
   test("is noted, once an hour, so that the person can read who looked", async () => {

@@ -4,6 +4,7 @@ import { DOUBT } from "../../support/facts.ts";
 import { ENGLISH_PIECES, isEnglish } from "../../support/english-texts.ts";
 import { spokenBy } from "../../support/spoken.ts";
 import { makeStudioSights, type StudioSights } from "../../support/studio-sights.ts";
+import { unmeantIn } from "../../support/unmeant.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
 let [world, sights]: [World, StudioSights] = [] as never;
@@ -32,12 +33,14 @@ test("a German trainer finds no English text of ours on any page of the studio",
   const found: Record<string, string[]> = {};
   for (const place of sights.places) {
     const { text } = await sights.agent.get(place).redirects(2).expect(200);
+    expect(unmeantIn(text), place).toEqual([]);
     expect(text, place).toContain('<html lang="de"');
     const odd = englishIn(text, content);
     if (odd.length > 0) found[place] = odd;
   }
   for (const { path, sent } of sights.refused) {
     const { text } = await sights.agent.post(path).type("form").send(sent).expect(422);
+    expect(unmeantIn(text), path).toEqual([]);
     const odd = englishIn(text, content);
     if (odd.length > 0) found[`POST ${path}`] = odd;
   }
