@@ -28,11 +28,11 @@ export async function subjectRows(db: Db, rules: DeskRules, line: Line, at: Date
 }
 
 /** Where people are most often sure and wrong, topics or, where they are known, mechanisms; nothing where no share is surely above none. */
-export async function surestWrong(db: Db, rules: DeskRules, line: Line, at: Date): Promise<{ topic: string; share: NonNullable<Share> } | undefined> {
-  const rows = [...(await subjectsOf(db, rules, line, at, ["sure"]))].map(([subject, figures]) => ({ kind: subject.slice(0, 2), topic: subject.slice(2), share: sharesOf(figures, rules).sureAndWrong }));
-  const wrong = rows.filter(({ share }) => share !== null && share.from > 0).sort((a, b) => b.share!.from - a.share!.from || (a.topic < b.topic ? -1 : 1));
-  const worst = wrong.find(({ kind }) => kind === "m:") ?? wrong.find(({ kind }) => kind === "t:");
-  return worst && { topic: worst.topic, share: worst.share! };
+export async function surestWrong(db: Db, rules: DeskRules, line: Line, at: Date): Promise<{ subject: string; share: NonNullable<Share> } | undefined> {
+  const rows = [...(await subjectsOf(db, rules, line, at, ["sure"]))].map(([subject, figures]) => ({ subject, share: sharesOf(figures, rules).sureAndWrong }));
+  const wrong = rows.filter(({ share }) => share !== null && share.from > 0).sort((a, b) => b.share!.from - a.share!.from || (a.subject < b.subject ? -1 : 1));
+  const worst = wrong.find(({ subject }) => subject.startsWith("m:")) ?? wrong.find(({ subject }) => subject.startsWith("t:"));
+  return worst && { subject: worst.subject, share: worst.share! };
 }
 
 /** Month by month, what was answered then. */

@@ -196,6 +196,8 @@ describe("the road from a fact to a score", () => {
     await desk.getByRole("link", { name: "Nadia Night" }).click();
     expect(await desk.getByRole("row", { name: /^Phones at night Done/ }).count()).toBe(1);
     expect(await complaintsInEveryLook(desk)).toEqual([]);
+    await desk.goto("/desk/knowledge");
+    expect(await complaintsInEveryLook(desk)).toEqual([]);
     await desk.context().close();
   });
 

@@ -2,9 +2,10 @@ import { forecastOf, subjectRows, trendOf, type CurvePoint, type MonthRow, type 
 import type { Readiness } from "../../domain/desk-readiness.ts";
 import type { DeskRules } from "../../domain/desk-rows.ts";
 import { totalLine, type DeskTeam } from "../../domain/desk-scope.ts";
-import { say, type Words } from "../../lib/messages.ts";
-import { findTopicName, findTopicWords } from "../../storage/vocabulary.ts";
+import type { Words } from "../../lib/messages.ts";
+import { findTopicName } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
+import { subjectInWords } from "./subject-words.ts";
 
 const DRAWN = Array.from({ length: 27 }, (_, week) => 7 * week);
 const TABLED = [0, 28, 56, 91, 182];
@@ -21,7 +22,7 @@ export async function knowledgePage({ db, rules, scope, at, isFresh }: Reader, t
   const rows = await subjectRows(db, rules, line, at);
   const forecast = await forecastOf(db, rules, line, at, DRAWN);
   return {
-    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:", findTopicName, findTopicWords)), mechanisms: worstFirst(named(rows, "m:", findTopicName)), levels: named(rows, "l:", (level) => level, (level) => say(`levels.${level}`)),
+    team, rules, isFresh, name: team?.name ?? line.name, topics: worstFirst(named(rows, "t:")), mechanisms: worstFirst(named(rows, "m:")), levels: named(rows, "l:"),
     all: rows.find(({ subject }) => subject === "all"), months: await trendOf(db, rules, line, at),
     forecast: forecast && { ...forecast, table: forecast.points.filter(({ day }) => TABLED.includes(day)) },
   };
@@ -33,7 +34,8 @@ function worstFirst(rows: readonly NamedSubject[]): NamedSubject[] {
 }
 
 /** Rows of one kind, in the order of their English names, as they are called for whoever reads. */
-function named(rows: readonly SubjectRow[], kind: string, nameOf: (id: string) => string, wordsOf: (id: string) => Words = nameOf): NamedSubject[] {
-  const known = rows.filter(({ subject }) => subject.startsWith(kind)).map((row) => ({ row, id: row.subject.slice(kind.length) }));
-  return known.sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id), "en")).map(({ row, id }) => ({ ...row, name: wordsOf(id) }));
+function named(rows: readonly SubjectRow[], kind: string): NamedSubject[] {
+  const inEnglish = ({ subject }: SubjectRow) => findTopicName(subject.slice(kind.length));
+  const known = rows.filter(({ subject }) => subject.startsWith(kind));
+  return known.sort((a, b) => inEnglish(a).localeCompare(inEnglish(b), "en")).map((row) => ({ ...row, name: subjectInWords(row.subject) }));
 }

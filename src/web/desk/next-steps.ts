@@ -3,8 +3,8 @@ import type { DeskRow } from "../../domain/desk-rows.ts";
 import { totalLine } from "../../domain/desk-scope.ts";
 import { DAY } from "../../lib/clock.ts";
 import { say, type Message, type Words } from "../../lib/messages.ts";
-import { findTopicWords } from "../../storage/vocabulary.ts";
 import type { Reader } from "./pages.ts";
+import { subjectInWords } from "./subject-words.ts";
 
 /** Something to do, why, and where it leads; `about` is a subject. */
 export interface NextStep { kind: "overdue" | "falling" | "sure"; title: Message; about?: Words; text: Message; href: string }
@@ -40,5 +40,8 @@ function soonest(parts: readonly DeskRow[]): readonly DeskRow[] {
 
 async function wronglySure({ db, rules, scope, at }: Reader): Promise<NextStep | undefined> {
   const worst = await surestWrong(db, rules, totalLine(scope), at);
-  return worst && { kind: "sure", title: say("desk-next.sure"), about: findTopicWords(worst.topic), text: say(worst.share.from === worst.share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: worst.share.from } }), href: "/desk/knowledge#mechanisms" };
+  if (!worst) return undefined;
+  const { subject, share } = worst;
+  const text = say(share.from === share.to ? "desk-next.sure-text" : "desk-next.sure-least", { share: { percent: share.from } });
+  return { kind: "sure", title: say("desk-next.sure"), about: subjectInWords(subject), text, href: `/desk/knowledge#${subject.startsWith("m:") ? "mechanisms" : "topics"}` };
 }

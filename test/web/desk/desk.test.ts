@@ -5,7 +5,7 @@ import type { Quiz, Team } from "../../../src/storage/tables.ts";
 import { figuresAt } from "../../support/desk-table.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
 import { readPdf } from "../../support/pdf.ts";
-import { makePerson, makeQuiz, makeTeam } from "../../support/make.ts";
+import { makePerson, makeQuestion, makeQuiz, makeTeam } from "../../support/make.ts";
 import { assign, makeStaffedTeam, take } from "../../support/organisation.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
 
@@ -201,6 +201,21 @@ describe("the desk", () => {
     expect(await queriesOf()).toBe(before);
   });
 
+  test("says of whom a share of wrong certainty is, and tells how attacks work apart from all there is about a topic", async () => {
+    const boss = await makePerson(world.db, { roles: ["manager"], language: "de" });
+    const { people } = await makeStaffedTeam(world, 1, { name: "Data people", manager_id: boss.id });
+    const made = await makeQuiz(world.db, { questions: [await makeQuestion(world.db, { level: "mechanism", topic: "data" }), await makeQuestion(world.db, { topic: "data" }), await makeQuestion(world.db, { level: "mechanism", topic: "data" })] });
+    await take(world, people[0]!, made.quiz, 2);
+    await world.db("responses").whereIn("attempt_id", world.db("attempts").where({ person_id: people[0]!.id }).select("id")).update({ confidence: "sure" });
+    const agent = await world.signedInAs(boss);
+    const next = (await agent.get("/desk").expect(200)).text;
+    expect(next).toMatch(/href="\/desk\/knowledge#mechanisms">Sicher und falsch: Umgang mit Daten \(wie Angriffe ablaufen\)<[^]*?Von den Antworten[^<]*waren 50\s%/);
+    const { text } = await agent.get("/desk/knowledge").expect(200);
+    for (const name of ["Umgang mit Daten (wie Angriffe ablaufen)", "Umgang mit Daten"]) expect(text.split(`scope="row">${name}</th>`), name).toHaveLength(3);
+    const names = [...text.matchAll(/role="region" aria-label="([^"]*)"/g)].map(([, name]) => name!);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   test("shows what is known by topic and month, beside the organisation, and what will be forgotten", async () => {
     const fact = await makeFact(world.db);
     const made = await makeQuiz(world.db, { questions: [await makeQuestionOn(world.db, fact)], title: "About a fact" });
@@ -217,7 +232,7 @@ describe("the desk", () => {
     const next = (await manager.get("/desk").expect(200)).text.replace(/\s+/g, " ");
     expect(next).toMatch(/data-step="overdue">.{0,200}\d assigned quizzes are overdue.{0,99}Most of them here: /);
     expect(next).toMatch(/data-step="falling">.{0,200}Readiness falls under 80% on .{0,30} 2026: .?Knowing/);
-    expect(next).toMatch(/data-step="sure">.{0,200}Sure and wrong: Phishing.{0,99}100% of the answers/);
+    expect(next).toMatch(/data-step="sure">.{0,200}Sure and wrong: Phishing.{0,99}Of the answers that said how sure, 100% were sure and wrong\./);
     const calm = await makePerson(world.db, { roles: ["manager"] });
     await makeStaffedTeam(world, 1, { manager_id: calm.id });
     expect((await (await world.signedInAs(calm)).get("/desk")).text).toContain("Nothing is pressing.");
