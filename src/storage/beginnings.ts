@@ -1,6 +1,6 @@
 import { ATTEMPT } from "./attempt-pages.ts";
 import { numbersTaken, openAttempt } from "./attempts.ts";
-import { openLines, roundStart, type OwnDuty } from "./duties.ts";
+import { inTurn, openLinesPart, roundStart, type OwnDuty } from "./duties.ts";
 import { seenInPool } from "./paper-items.ts";
 import { listPool, newestVersion, type PooledVersion } from "./quizzes.ts";
 import { stores } from "./record-stores.ts";
@@ -15,7 +15,6 @@ const VERSION = [
 const openPart = part(openAttempt, ATTEMPT);
 const versionPart = part(newestVersion, VERSION);
 const takenPart = part(numbersTaken, ["number", "finished_at", "of"]);
-const linesPart = part(openLines, ["assignment_id", "round", "quiz_id", "position", "state", "opens_on", "due_on", "counts_until", "late", "required", "public_id", "path", "assigned_at", "joined_on", "steps"]);
 const startPart = part(roundStart, ["start"]);
 const storesPart = part(stores, ["is_on"]);
 
@@ -23,9 +22,8 @@ const storesPart = part(stores, ["is_on"]);
 export interface Beginning { open: Attempt | undefined; version: QuizVersion | undefined; taken: Pick<Attempt, "number" | "finished_at" | "of">[]; lines: OwnDuty[]; since: string; isStated: boolean }
 
 export async function findBeginning(db: Db, { id }: Pick<Person, "id">, quizId: number): Promise<Beginning> {
-  const [[open], [version], taken, lines, [start], [store]] = await together(db, openPart(id, quizId), versionPart(quizId), takenPart(id, quizId), linesPart(id), startPart(id, quizId), storesPart());
-  lines.sort((one, other) => one.assignment_id - other.assignment_id || one.round - other.round || one.position - other.position);
-  return { open, version, taken: taken.sort((one, other) => one.number - other.number), lines, since: start?.start ?? "", isStated: store?.is_on === 1 };
+  const [[open], [version], taken, lines, [start], [store]] = await together(db, openPart(id, quizId), versionPart(quizId), takenPart(id, quizId), openLinesPart(id), startPart(id, quizId), storesPart());
+  return { open, version, taken: taken.sort((one, other) => one.number - other.number), lines: inTurn(lines), since: start?.start ?? "", isStated: store?.is_on === 1 };
 }
 
 const poolPart = part(listPool, ["id", "question_id", "body", "position", "tags"]);

@@ -12,7 +12,7 @@ const MOST = 200;
 export async function listDutyRecords(db: Db, { id }: Pick<Person, "id">): Promise<DutyRecord[]> {
   const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("quizzes as q", "q.id", "d.quiz_id").where("d.person_id", id)
     .where((live: Knex.QueryBuilder) => { void live.whereNull("s.ended_at").orWhere("d.state", "done"); }).orderBy([{ column: "s.id", order: "desc" }, { column: "d.round", order: "desc" }, { column: "d.position" }]).limit(MOST)
-    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "d.done_at", "s.late", "s.required", "s.public_id", "s.title as path", "q.title", "q.slug");
+    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "d.done_at", "s.late", "s.required", "s.done_when", "s.public_id", "s.title as path", "q.title", "q.slug");
   return (await rows) as DutyRecord[];
 }
 

@@ -1,5 +1,6 @@
 import { NAMED } from "./attempt-pages.ts";
 import { answeredIn, takenAt, type NamedAttempt } from "./attempts.ts";
+import { inTurn, openLinesPart, type OwnDuty } from "./duties.ts";
 import { linesAndBodies, withMark, type PaperLine } from "./paper-items.ts";
 import { publishedQuiz, withNumbers, type OpenQuiz } from "./quizzes.ts";
 import { recountsOf, type ExplainedRecount } from "./recounts.ts";
@@ -13,13 +14,13 @@ const quizPart = part(publishedQuiz, [
   "id", "slug", "topic", "state", "version_id", "title", "summary", "draw_count", "pass_percent", "feedback", "asks_confidence", "most_attempts", "limit_minutes", "wait_hours", "certificate_months", "closed_book", "adaptive", "adaptive_most", "expected_seconds", "pool", "withdrawn",
 ]);
 
-/** What the page of a result is made of. `lines` hold the keys; `mine`: the attempts of this learner that count, the newest first; no `quiz` where it is off the list. */
-export interface ResultParts { lines: (PaperLine & { body: string })[]; recounts: ExplainedRecount[]; mine: NamedAttempt[]; quiz: OpenQuiz | undefined }
+/** What the page of a result is made of. `lines` hold the keys; `mine`: the attempts of this learner that count, the newest first; `duties`: all that this learner has open; no `quiz` where it is off the list. */
+export interface ResultParts { lines: (PaperLine & { body: string })[]; recounts: ExplainedRecount[]; mine: NamedAttempt[]; duties: OwnDuty[]; quiz: OpenQuiz | undefined }
 
 export async function findResultParts(db: Db, { id }: Pick<Person, "id">, attempt: Pick<NamedAttempt, "id" | "slug" | "quiz_id">): Promise<ResultParts> {
-  const [lines, recounts, mine, [quiz]] = await together(db, linesPart(attempt.id), recountsPart(attempt.id), minePart(id, attempt.quiz_id), quizPart(attempt.slug));
+  const [lines, recounts, mine, duties, [quiz]] = await together(db, linesPart(attempt.id), recountsPart(attempt.id), minePart(id, attempt.quiz_id), openLinesPart(id), quizPart(attempt.slug));
   return {
     lines: lines.sort((one, other) => one.position - other.position).map(withMark), recounts: recounts.sort((one, other) => one.id - other.id),
-    mine: mine.map(answeredIn).sort((one, other) => (one.started_at === other.started_at ? other.id - one.id : one.started_at < other.started_at ? 1 : -1)), quiz: quiz && withNumbers(quiz),
+    mine: mine.map(answeredIn).sort((one, other) => (one.started_at === other.started_at ? other.id - one.id : one.started_at < other.started_at ? 1 : -1)), duties: inTurn(duties), quiz: quiz && withNumbers(quiz),
   };
 }

@@ -10,6 +10,7 @@ import type { OpenQuiz } from "../storage/quizzes.ts";
 import type { ExplainedRuling } from "../storage/rulings.ts";
 import type { ProblemReport } from "../storage/report-tables.ts";
 import type { Allowance } from "./allowances.ts";
+import type { AskedQuiz } from "./asked-quizzes.ts";
 import type { PublicCertificate } from "./certificate-words.ts";
 import type { DueCard } from "./home.ts";
 import type { Form } from "./http/forms.ts";
@@ -46,7 +47,7 @@ export interface LearnerViews extends ProgressViews {
   "policies/index": { due: PolicyLine[]; done: PolicyLine[] };
   "policies/show": PolicyPage;
   "quizzes/index": { list: Page<OpenQuiz>; cards: QuizCard[] };
-  "quizzes/show": { leastAnswers: number; card: QuizCard; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
+  "quizzes/show": { leastAnswers: number; card: QuizCard; asked: AskedQuiz | undefined; labels: string[]; results: FinishedAttempt[]; standing: Standing | undefined; allowance: Allowance };
   "attempts/question": {
     /** Where its pages are, where a trainer tries the quiz out. */
     base: string | null; attempt: NamedAttempt; length: number; sheet: Sheet; quotations: Quotation[]; answered: number[]; picked: string[]; form: Form; nextUrl: string; isLast: boolean;

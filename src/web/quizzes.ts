@@ -4,8 +4,11 @@ import { expectedMinutes } from "../engine/generation/papers.ts";
 import { leastAnswers } from "../engine/statistics/adaptive.ts";
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { listAttemptsAt, type NamedAttempt } from "../storage/attempts.ts";
+import { dayIn } from "../lib/zones.ts";
+import { findDutyAt } from "../storage/duties.ts";
 import { findQuizFor, listIncidentLabels, listPublishedQuizzes, countQuestions, type OpenQuiz } from "../storage/quizzes.ts";
 import { allowanceOf } from "./allowances.ts";
+import { askedOf } from "./asked-quizzes.ts";
 import type { Deps } from "./deps.ts";
 import { exactRouter } from "./http/exact-router.ts";
 import { currentMember } from "./http/locals.ts";
@@ -31,7 +34,9 @@ export function quizzes({ db, now }: Deps): Router {
       const mine = await listAttemptsAt(db, learner, [quiz.id]);
       const labels = await listIncidentLabels(db, quiz.version_id);
       const results = mine.filter(isFinished).map((attempt) => ({ attempt, result: resultOf(attempt) }));
-      render(res, "quizzes/show", { leastAnswers: leastAnswers(), card: cardOf(quiz, mine), labels, results, standing: standingOf(mine), allowance: allowanceOf(quiz, mine, learner, now()) });
+      const today = dayIn(res.locals.reader.timeZone, now());
+      const duty = await findDutyAt(db, learner, quiz.id, today, now());
+      render(res, "quizzes/show", { leastAnswers: leastAnswers(), card: cardOf(quiz, mine), asked: duty && askedOf(duty, mine, today), labels, results, standing: standingOf(mine), allowance: allowanceOf(quiz, mine, learner, now()) });
     });
 }
 

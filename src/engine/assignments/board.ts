@@ -1,14 +1,14 @@
 /** What is known of one duty: its days are 2026-01-31, `counts_until` is a moment. */
 export interface DutyLine {
   assignment_id: number; round: number; quiz_id: number; position: number; state: "open" | "done" | "exempt"; opens_on: string | null; due_on: string | null;
-  counts_until: string | null; late: 0 | 1; required: 0 | 1;
+  counts_until: string | null; late: 0 | 1; required: 0 | 1; done_when: "finished" | "passed";
 }
 /** What somebody has to do: `now`, `later` once its day has come or the step before it is done, and what was `missed` and counts no more. */
 export interface Board<Line> { now: Line[]; later: Line[]; missed: Line[] }
 
 /**
  * Sorts the duties of one person, on their `today`, at `at`, an ISO moment. A step of a path waits for those before it in the same round. Where several assignments ask for the same quiz now, it is asked once:
- * by the earliest day, as required where one of them requires it.
+ * by the earliest day, as required where one of them requires it, and as what has to be passed where one of those by that day wants it passed.
  */
 export function boardOf<Line extends DutyLine>(lines: readonly Line[], today: string, at: string): Board<Line> {
   const open = lines.filter(({ state }) => state === "open");
@@ -34,7 +34,7 @@ function mergedByQuiz<Line extends DutyLine>(lines: readonly Line[]): Line[] {
   const merged = new Map<number, Line>();
   for (const line of lines.toSorted(byDay("due_on"))) {
     const known = merged.get(line.quiz_id);
-    merged.set(line.quiz_id, known ? { ...known, required: known.required || line.required ? 1 : 0 } : line);
+    merged.set(line.quiz_id, known ? { ...known, required: known.required || line.required ? 1 : 0, done_when: known.due_on === line.due_on && line.done_when === "passed" ? "passed" : known.done_when } : line);
   }
   return [...merged.values()];
 }
