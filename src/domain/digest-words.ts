@@ -1,6 +1,6 @@
 import { asMinutes } from "../engine/questions/expected-seconds.ts";
 import { SECONDS_A_FACT } from "../engine/learning/choosing.ts";
-import { dueInWords } from "../lib/due.ts";
+import { dueInWords, isOverdue } from "../lib/due.ts";
 import { headerLine } from "../lib/mail-text.ts";
 import { say, type Message, type Value } from "../lib/messages.ts";
 import type { Reader } from "../lib/readers.ts";
@@ -31,7 +31,7 @@ export function timeFor(facts: number): Value {
 export function digestWords(content: DigestContent, { name, leaving }: Addressee, rules: Pick<DigestRules, "site" | "letterhead" | "ownWords">, reader: Reader, at: Date): MailWords {
   const { t } = reader;
   const { opening = "", closing = "" } = rules.ownWords.get(reader.language) ?? {};
-  const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: shortened(partsOf(content)) }), LONGEST_SUBJECT);
+  const subject = headerLine(t("digest.subject", { organisation: headerLine(rules.letterhead.name, 40), parts: shortened(partsOf(content, dayIn(reader.timeZone, at))) }), LONGEST_SUBJECT);
   const letter: LetterText = {
     subject, hello: t("digest.hello", { name: headerLine(name, LONGEST_NAME) }), opening, lead: leadOf(content, reader), blocks: blocksOf(content, rules.site, reader, at), closing,
     action: { words: t("digest.open"), href: `${rules.site}/` }, foot: footOf(content, rules.site, leaving, reader),
@@ -39,13 +39,18 @@ export function digestWords(content: DigestContent, { name, leaving }: Addressee
   return { subject, text: textLetter(letter), html: htmlLetter(letter, rules.letterhead, reader) };
 }
 
-function partsOf({ facts, duties, policies, changes, teams, studio }: DigestContent): Message[] {
+function partsOf({ facts, duties, policies, changes, teams, studio }: DigestContent, today: string): Message[] {
   const work = studio.reviews + studio.reports;
   return [
-    ...(duties.length > 0 ? [say("digest.quizzes", { count: duties.length })] : []), ...(policies.length > 0 ? [say("digest.policies", { count: policies.length })] : []),
+    ...quizParts(duties.length, duties.filter(({ due }) => isOverdue(due, today)).length), ...(policies.length > 0 ? [say("digest.policies", { count: policies.length })] : []),
     ...(facts > 0 ? [say("digest.facts", { count: facts })] : []),
     ...(changes.length > 0 ? [say("regrades.digest-changes", { count: changes.length })] : []), ...(teams.length > 0 ? [say("digest.teams-part")] : []), ...(work > 0 ? [say("digest.studio-part", { count: work })] : []),
   ];
+}
+
+function quizParts(all: number, late: number): Message[] {
+  if (late === 0) return all > 0 ? [say("digest.quizzes", { count: all })] : [];
+  return [say("digest.late", { count: late }), ...(all > late ? [say("digest.besides", { count: all - late })] : [])];
 }
 
 /** A subject is read in a list of subjects, so it names the first two. */

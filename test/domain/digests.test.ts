@@ -93,6 +93,19 @@ describe("the daily digest", () => {
     expect(attachments).toMatchObject([{ cid: "logo@debrief", contentType: "image/png", related: true }]);
   });
 
+  test("says in its subject what is overdue, in the reader's language", async () => {
+    const given = async (person: Person, quizzes: number, due: string) => {
+      for (let made = 0; made < quizzes; made++) await assignQuiz(world.db, person, (await makeQuiz(world.db)).quiz, { teamId: person.team_id, dueAt: `${due}T23:59:59.999Z` }, new Date("2025-12-01T09:00:00Z"));
+    };
+    const [late, both, german] = [await reader(), await reader(), await reader({ language: "de" })];
+    await world.db("duties").where({ person_id: late.id }).update({ due_on: "2026-01-02" });
+    await given(both, 4, "2026-01-02");
+    await given(german, 1, "2026-01-02");
+    await queue();
+    await send();
+    expect(await Promise.all([late, both, german].map(async (person) => (await mailOf(person)).subject))).toEqual(["Debrief: 1 quiz overdue", "Debrief: 4 quizzes overdue and 1 due", "Debrief: 1 Quiz überfällig und 1 fällig"]);
+  });
+
   test("leaves out what was done before it went, and does not go where that was everything", async () => {
     const [half, whole] = [await reader(), await reader()];
     const more = (await makeQuiz(world.db, { title: "Keys", questions: 1 })).quiz;
