@@ -37,6 +37,17 @@ describe("making a token", () => {
     expect([text.includes("Made an API token"), text.includes("Revoked an API token"), text.includes(secret)]).toEqual([true, true, false]);
   });
 
+  test("names the day that was chosen as its last, and the time of one that stops in the middle of a day", async () => {
+    const berlin = await openWorld({ timeZone: "Europe/Berlin" });
+    const agent = await berlin.signedInAs(await makePerson(berlin.db, { roles: ["admin"] }));
+    const there = async () => (await agent.get("/admin/integrations/tokens").expect(200)).text;
+    await agent.post("/admin/integrations/tokens").type("form").send({ id: idOn(await there()), name: "Personnel", scopes: ["people:read"], expires: "2026-02-01" }).expect(200);
+    expect(await there()).toMatch(/until the end of <time datetime="2026-02-01">1 February 2026</);
+    await berlin.db("api_tokens").update({ expires_at: "2026-02-01T13:00:00.000Z" });
+    expect(await there()).toMatch(/until <time[^>]*>1 February 2026, 14:00/);
+    await berlin.close();
+  });
+
   test("twice with one form makes one", async () => {
     const id = idOn(await page());
     expect([(await make({ id })).status, (await make({ id })).status]).toEqual([200, 422]);

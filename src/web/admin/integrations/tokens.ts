@@ -14,7 +14,8 @@ import { currentMember } from "../../http/locals.ts";
 import { render } from "../../http/render.ts";
 
 export type TokenState = "live" | "expired" | "revoked" | "orphaned";
-export interface TokenLine { token: NamedToken; scopes: Scope[]; state: TokenState }
+/** `lastDay`: the one at whose end it stops to work, where it does so at the end of a day. */
+export interface TokenLine { token: NamedToken; scopes: Scope[]; state: TokenState; lastDay: string | undefined }
 export interface TokenViews {
   "admin/integrations/tokens": { form: Form; lines: TokenLine[]; made: { name: string; secret: string } | undefined; scopes: { value: Scope; label: Words; hint: Words }[]; latest: string };
 }
@@ -50,7 +51,7 @@ export function tokens({ db, now, config }: Deps): Router {
     });
 
   async function show(res: Response, form: Form, made?: { name: string; secret: string }, status = 200): Promise<void> {
-    const lines = (await listTokens(db)).map((token) => ({ token, scopes: scopesOf(token), state: stateOf(token, now().toISOString()) }));
+    const lines = (await listTokens(db)).map((token) => ({ token, scopes: scopesOf(token), state: stateOf(token, now().toISOString()), lastDay: lastDayOf(token, config.timeZone) }));
     const scopes = SCOPE_NAMES.map((value) => ({ value, label: say(`api-tokens.scopes.${keyOf(value)}.title`), hint: say(`api-tokens.scopes.${keyOf(value)}.text`) }));
     render(res, "admin/integrations/tokens", { form, lines, made, scopes, latest: daysLater(today(), MOST_DAYS) }, status);
   }
@@ -59,6 +60,12 @@ export function tokens({ db, now, config }: Deps): Router {
 /** `people:read` -> `people-read`, as the catalogues write it. */
 function keyOf(scope: Scope): string {
   return scope.replace(":", "-");
+}
+
+/** Tokens that were made at the command line stop at the time of day at which they were made. */
+function lastDayOf({ expires_at }: NamedToken, zone: string): string | undefined {
+  const day = dayIn(zone, new Date(Date.parse(expires_at) - 1));
+  return endOfDayIn(zone, day) === expires_at ? day : undefined;
 }
 
 function stateOf({ revoked_at, expires_at, maker_gone }: NamedToken, at: string): TokenState {
