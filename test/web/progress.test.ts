@@ -12,6 +12,18 @@ afterAll(() => world.close());
 const bodyOf = async (agent: Awaited<ReturnType<World["signedInAs"]>>, path: string) => (await agent.get(path).expect(200)).text;
 
 describe("the progress page", () => {
+  test("says to whoever manages their own team that nobody else does, unless they may manage no more", async () => {
+    const named = await openWorld({ privacyMode: "named" });
+    const person = await makePerson(named.db, { roles: ["manager"] });
+    const team = await makeTeam(named.db, { name: "Finance", manager_id: person.id });
+    await named.db("people").where({ id: person.id }).update({ team_id: team.id });
+    const agent = await named.signedInAs(person);
+    expect(await bodyOf(agent, "/progress")).toMatch(/You manage your team, .?Finance.?, or one above it yourself, and nobody else does/);
+    await named.db("person_roles").where({ person_id: person.id }).delete();
+    expect(await bodyOf(agent, "/progress")).toMatch(/Your team, .?Finance.?, and the teams above it have no manager/);
+    await named.close();
+  });
+
   test("says what is known by topic and by incident, by the newest answer to each question", async () => {
     const [incident] = await world.db("incidents").insert({ slug: "one", title: "One", label: "the attack of that spring", summary: "", happened: "2019", topics: "[]" }).returning("*");
     const about = { row: { incident_id: incident!.id } };

@@ -12,8 +12,8 @@ import type { Deps } from "../deps.ts";
 /** Who manages what: a team of the learner's or one above it, the nearest first. */
 export interface Manager { name: string; team: string }
 
-/** Who can see what of somebody, as things stand. `admins` and `auditors` leave the person out; many are counted, not named. */
-export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; admins: { count: number; names: string[] }; auditors: number; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
+/** Who can see what of somebody, as things stand. `isManager`: of the own team, or of one above it. `admins` and `auditors` leave the person out; many are counted, not named. */
+export interface Viewers { privacyMode: Config["privacyMode"]; team: string; managers: Manager[]; isManager: boolean; admins: { count: number; names: string[] }; auditors: number; isAdmin: boolean; leastGroup: number; notice: PrivacyNotice | undefined; looks: Viewing[] }
 
 const MOST_NAMED = 3;
 
@@ -25,7 +25,7 @@ export async function findViewers({ db, now, config }: Deps, member: Member): Pr
   const others = admins.filter(({ id }) => id !== member.id);
   const auditors = (await listActiveWithRole(db, "auditor")).filter(({ id }) => id !== member.id && !others.some((admin) => admin.id === id));
   return {
-    privacyMode, team: chain[0]?.name ?? "", managers: managersOf(chain, [...managers, ...admins], member), isAdmin: member.roles.includes("admin"),
+    privacyMode, team: chain[0]?.name ?? "", managers: managersOf(chain, [...managers, ...admins], member), isManager: [...managers, ...admins].some(({ id }) => id === member.id) && chain.some(({ manager_id }) => manager_id === member.id), isAdmin: member.roles.includes("admin"),
     admins: { count: others.length, names: others.length > MOST_NAMED ? [] : others.map(({ name }) => name) }, auditors: auditors.length,
     leastGroup, notice: await findPrivacyNotice(db), looks: await listViewingsOf(db, member, since),
   };

@@ -53,7 +53,7 @@ describe("the page about one person", () => {
 
   test("is noted, once an hour, so that the person can read who looked", async () => {
     expect(await world.db("sightings").where({ person_id: ann.id, viewer_id: boss.id })).toHaveLength(1);
-    expect((await (await world.signedInAs(ann)).get("/progress")).text).toMatch(/The boss, in 1 hour/);
+    expect((await (await world.signedInAs(ann)).get("/progress")).text).toMatch(/The boss, once, on 5 January 2026/);
   });
 
   test("grants more time and exemptions, says what is wrong with a wish, and takes them back", async () => {
