@@ -49,6 +49,33 @@ describe("every page that a learner meets", () => {
   });
 });
 
+describe("whoever looks differently", () => {
+  test("by touch, sees the slash between breadcrumbs at the height of their words", async () => {
+    const page = await visitAs(sights.person, browser, world, { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+    await page.goto(`${sights.finished.attempt}/result`);
+    const laid = await page.evaluate<[boolean, string, string]>("(() => { const { display, alignItems } = getComputedStyle(document.querySelector('.breadcrumbs li + li')); return [matchMedia('(pointer: coarse)').matches, display, alignItems]; })()");
+    expect(laid).toEqual([true, "flex", "center"]);
+    await page.context().close();
+  });
+
+  test("with forced colours, sees what is still ahead as empty, not as switched off", async () => {
+    const page = await visitAs(sights.person, browser, world, { forcedColors: "active" });
+    const inks = (one: string) => page.evaluate<string[]>(`(() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      const named = Object.fromEntries(["Canvas", "CanvasText", "Highlight", "GrayText"].map((name) => { probe.style.color = name; return [getComputedStyle(probe).color, name]; }));
+      const { fill, stroke } = getComputedStyle(document.querySelector("${one}"));
+      return [named[fill] ?? fill, named[stroke] ?? stroke];
+    })()`);
+    await page.goto(`${sights.finished.attempt}/questions/1`);
+    expect(await inks(".progress__step--here")).toEqual(["Highlight", "none"]);
+    expect(await inks(".progress__step--ahead")).toEqual(["Canvas", "CanvasText"]);
+    await page.goto("/progress");
+    expect(await inks(".bars__track")).toEqual(["Canvas", "CanvasText"]);
+    expect(await inks(".bars__fill")).toEqual(["Highlight", "none"]);
+    await page.context().close();
+  });
+});
+
 describe("the pages that are opened most", () => {
   test.each(["home", "quiz", "question: multiple"])("weigh little on the first visit and next to nothing on the next: %s", async (name) => {
     const context = await browser.newContext({ baseURL: world.address });
