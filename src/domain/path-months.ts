@@ -69,7 +69,7 @@ async function hadIn(tx: Db, weeks: readonly PathWeek[]): Promise<Had> {
 
 async function makeWeek(tx: Db, trainer: Trainer, path: Path, { week, month, title, questions }: PlannedWeek<Askable>, at: Date): Promise<Quiz> {
   const { theme } = path.months[month - 1]!;
-  const quiz = await draftQuiz(tx, trainer, { title: `Week ${week}: ${title}`, summary: `${theme}. A minute about “${title}”.`.slice(0, 600), topic: questions[0]!.topic, passPercent: 60, drawCount: null }, at);
+  const quiz = await draftQuiz(tx, trainer, { title: `Week ${week}: ${title}`, summary: `A minute on the theme of the month: “${theme}”.`, topic: questions[0]!.topic, passPercent: 60, drawCount: null }, at);
   await addToQuiz(tx, trainer, quiz, questions.map(({ row }) => row), at);
   await publishQuiz(tx, trainer, quiz, { reason: theme }, at);
   await insertPathWeek(tx, { path: path.id, week, quiz_id: quiz.id });

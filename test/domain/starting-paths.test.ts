@@ -30,6 +30,8 @@ describe("a first year", () => {
     await send({}).expect(303);
     const weeks = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").orderBy("week").select("week", "title", "quizzes.state");
     expect(weeks.map(({ week, state }): unknown[] => [week, state])).toEqual([1, 2, 3, 4, 5].map((week) => [week, "published"]));
+    const told = await world.db("path_weeks").join("quizzes", "quizzes.id", "path_weeks.quiz_id").select<{ title: string; summary: string }[]>("title", "summary");
+    expect(told.filter(({ title, summary }) => summary.includes(title.replace(/^Week \d+: /, "")))).toEqual([]);
     expect(await world.db("assignments").select("title", "opens_on", "due_on")).toEqual([{ title: "Messages that want something", opens_on: "2027-01-01", due_on: "2027-01-31" }]);
     await send({}).expect(303);
     expect(await world.db("path_weeks")).toHaveLength(5);

@@ -7,6 +7,7 @@ import type { Head } from "../../lib/chain.ts";
 import { say, type Words } from "../../lib/messages.ts";
 import type { Reader } from "../../lib/readers.ts";
 import { findHead } from "../../storage/audit-chain.ts";
+import { SEEN } from "../../storage/audit-details.ts";
 import { listLogged, type AuditFilter, type LoggedEvent } from "../../storage/audit-log.ts";
 import { listSubjectNames, type SubjectKind } from "../../storage/subject-names.ts";
 import type { Db } from "../../storage/tables.ts";
@@ -14,7 +15,7 @@ import { queryText } from "../http/paging.ts";
 import { AUDITED, wordsKey } from "./audited-deeds.ts";
 import { keyOf, valueInWords } from "./settings/summary.ts";
 
-export interface AuditLine { number: number; at: string; who: Words; deed: Words; subject: { text: string; href: string | undefined }; details: [Words, Words][] }
+export interface AuditLine { number: number; at: string; who: Words; deed: Words; subject: { text: Words; href: string | undefined }; details: [Words, Words][] }
 export interface AuditPage {
   head: Head; signedAt: string | undefined; check: AuditCheck | undefined; running: RunningCheck | undefined; problems: Words[]; lines: AuditLine[];
   typed: { who: string; deed: string; subject: string; from: string; to: string }; older: string | undefined; query: string; isFiltered: boolean; deeds: [string, readonly string[]][];
@@ -68,6 +69,7 @@ function subjectOf({ deed, subject }: LoggedEvent, names: Awaited<ReturnType<typ
   const known = names.get(subject);
   const place = known && PAGES[known.kind];
   if (known) return { text: known.name, href: place && place + encodeURIComponent(subject) };
+  if (subject === "") return { text: deed === SEEN ? say("audit.everybody-seen") : "–", href: undefined };
   return { text: subject, href: deed.startsWith("question.") ? `/studio/questions/${encodeURIComponent(subject)}` : undefined };
 }
 

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import { findKeeper, type Keeper } from "../../domain/kept-by-directories.ts";
 import { findSecondFactors } from "../../domain/second-factors.ts";
 import type { FieldChange } from "../../engine/people/plan.ts";
+import { say, type Words } from "../../lib/messages.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
 import { listIdentitiesOf, type ProvidedIdentity } from "../../storage/identities.ts";
@@ -14,10 +15,11 @@ import { findTeam, listTeams } from "../../storage/teams.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
+import { deedInWords } from "./audit-page.ts";
 import { pathOf, teamOptions } from "./team-tree.ts";
 
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
-export interface Happening { at: string; deed: string; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
+export interface Happening { at: string; deed: Words; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
 
 export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; identities: ProvidedIdentity[]; history: Happening[]; keeper: Keeper | undefined }
 
@@ -44,18 +46,19 @@ export async function typedOf(db: Db, { id, name, email, team_id, external_id, d
 
 async function historyOf(db: Db, person: Person): Promise<Happening[]> {
   const teams = await listTeams(db);
-  const deeds = (await listDeedsAbout(db, person.public_id)).map(({ at, deed, actor_name, detail }): Happening => ({ at, deed: nameOf(deed), by: actor_name ?? (JSON.parse(detail) as Detail).directory ?? null, file: undefined, changes: changesIn(JSON.parse(detail) as Detail, (id) => pathOf(teams, id)) }));
+  const deeds = (await listDeedsAbout(db, person.public_id)).map(({ at, deed, actor_name, detail }): Happening => ({ at, deed: wordsFor(deed), by: actor_name ?? (JSON.parse(detail) as Detail).directory ?? null, file: undefined, changes: changesIn(JSON.parse(detail) as Detail, (id) => pathOf(teams, id)) }));
   const uploads = (await listUploadsOf(db, person.id)).map(({ outcome, changes, file_name, finished_at, public_id, author_name }): Happening => ({
-    at: finished_at!, deed: outcome === "left" ? "left" : outcome, by: author_name, file: { name: file_name, id: public_id }, changes: JSON.parse(changes ?? "[]") as FieldChange[],
+    at: finished_at!, deed: say(`person-history.deeds.${outcome}`), by: author_name, file: { name: file_name, id: public_id }, changes: JSON.parse(changes ?? "[]") as FieldChange[],
   }));
   return [...deeds, ...uploads].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 50);
 }
 
 const KNOWN = new Set(["added", "changed", "password-set", "deactivated", "reactivated", "moved", "role-given", "role-taken", "put-into-group", "erasure-asked", "erasure-withdrawn", "erasure-declined", "extra-time", "person-added", "person-linked", "person-changed", "identity-removed", "invited", "invitation-accepted", "password-changed", "password-reset", "reset-asked", "link-made", "codes-added", "codes-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "recovery-used", "second-factors-removed", "session-ended", "sessions-ended"]);
 
-function nameOf(deed: string): string {
+/** Told from the side of the person; what is not about people alone is called as in the audit log. */
+function wordsFor(deed: string): Words {
   const name = deed.replace(/^(?:person|single-sign-on)\./, "");
-  return KNOWN.has(name) ? name : "other";
+  return KNOWN.has(name) ? say(`person-history.deeds.${name}`) : deedInWords(deed);
 }
 
 interface Detail { from?: Record<string, unknown>; to?: Record<string, unknown>; directory?: string }

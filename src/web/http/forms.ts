@@ -19,10 +19,11 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
   return { form: { values, errors } };
 }
 
-/** A complaint's message is a key; its limits, and what a check of our own says in `params`, are its values. What is too long has a limit; a field without one came as no text at all. */
+/** A complaint's message is a key; its limits, counted for texts that have a plural, and what a check of our own says in `params`, are its values. What is too long has a limit; a field without one came as no text at all. */
 function wordsOf(issue: z.core.$ZodIssue): Words {
   const { minimum, maximum, params } = issue as { minimum?: Value; maximum?: Value; params?: Record<string, Value> };
-  return say(issue.message === "fields.too-long" && issue.code === "invalid_type" ? "fields.unsent" : issue.message, { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...params });
+  const limit = minimum ?? maximum;
+  return say(issue.message === "fields.too-long" && issue.code === "invalid_type" ? "fields.unsent" : issue.message, { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...(typeof limit === "number" && { count: limit }), ...params });
 }
 
 /**

@@ -74,6 +74,7 @@ describe("changing settings", () => {
     expect(await refused("languages", { languages: ["de"], language: "en", timeZone: "Mars/Base", digestHour: "24", workingDays: "8" })).toEqual([422, "language", "timeZone", "digestHour", "workingDays"]);
     expect(await refused("privacy", { privacyMode: "all", leastGroup: "4" })).toEqual([422, "privacyMode", "leastGroup"]);
     expect(await refused("mail", { mailFrom: "a\r\nBcc: b@example.org", replyTo: "nobody" })).toEqual([422, "mailFrom", "replyTo"]);
+    expect((await post("/admin/settings/retention", { triesDays: "0" })).text).toContain("Enter at least 1 day.");
     expect(await refused("retention", { answersDays: "", leaversDays: "", reportsDays: "29", mailDays: "", triesDays: "1.5", sessionsDays: "91", viewsDays: "365", resultsDays: "", draftsDays: "", importsDays: "1", filesDays: "366" })).toEqual([422, "reportsDays", "mailDays", "triesDays", "sessionsDays", "filesDays"]);
     expect((await post("/admin/settings/targets", { readinessTarget: "101", completionTarget: "90" })).text).toMatch(/<a href="#readinessTarget">Ready from: /);
     await admin.get("/admin/settings/toString").expect(404);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../../../src/domain/answering.ts";
 import { startAttempt } from "../../../src/domain/attempts.ts";
 import type { Person, Quiz } from "../../../src/storage/tables.ts";
+import { programOf } from "../../support/api.ts";
 import { makeFact, makeQuestionOn } from "../../support/facts.ts";
 import { makeMemories } from "../../support/learning.ts";
 import { makePerson, makeQuiz } from "../../support/make.ts";
@@ -54,6 +55,10 @@ describe("the page about one person", () => {
   test("is noted, once an hour, so that the person can read who looked", async () => {
     expect(await world.db("sightings").where({ person_id: ann.id, viewer_id: boss.id })).toHaveLength(1);
     expect((await (await world.signedInAs(ann)).get("/progress")).text).toMatch(/The boss, once, on 5 January 2026/);
+    const admin = await world.signedInAs(await makePerson(world.db, { roles: ["admin"] }));
+    expect((await admin.get(`/admin/people/${ann.public_id}`)).text).toMatch(/<strong>Looked at results by name<\/strong> · by .?The boss/);
+    expect((await (await programOf(world, "admin")).get("/attempts")).status).toBe(200);
+    expect((await admin.get("/admin/audit?deed=results.seen")).text).toMatch(/data-label="Whom or what">Everybody they may see</);
   });
 
   test("grants more time and exemptions, says what is wrong with a wish, and takes them back", async () => {
