@@ -61,6 +61,12 @@ describe("the catalogues", () => {
     expect(odd).toEqual([]);
   });
 
+  test("call a thing by one word in German, and every deed in one form", () => {
+    const texts = textsOf("de");
+    expect(texts.filter(([, text]) => /Tatsache|Audit-Protokoll|verfehlt|unerwünschte|(?<![\p{L}-])Mails?(?!\p{L})/u.test(text))).toEqual([]);
+    expect(texts.filter(([key, text]) => key.startsWith("deeds.") && /^(?:Hat|Durch|Mit|Eine? \p{L}+ wurde) /u.test(text))).toEqual([]);
+  });
+
   test("name every place of the bars above the pages", () => {
     const rooms = ["/studio", "/desk", "/admin", "/settings"].flatMap((root) => sectionBars(root, [...ROLES])!.first.map(({ href }) => href));
     const named = rooms.flatMap((href) => { const bars = sectionBars(href, [...ROLES])!; return [bars.group, ...[...bars.first, ...bars.second].map(({ name }) => name)]; });

@@ -14,6 +14,13 @@ const SMALL_WORDS = /(?<!\p{L})(?:the|your?|of|is|are|and|this|that|with|from|wh
 /** Names of what is content, or of people and things. */
 const NAMES = /@example\.test|The Gazette|The Press|^(?:America|Europe)\/|^The incident \d+ · Debrief$/;
 
+test("a number of days, weeks or months stands in the case that its sentence wants", async () => {
+  const said = async (place: string) => (await sights.agent.get(place).expect(200)).text.replace(/<[^>]*>/g, " ").replace(/[\s\u2066-\u2069]+/g, " ");
+  expect(await said("/account/security")).toMatch(/spätestens aber nach \d+ Tagen\./);
+  expect(await said("/admin/backups")).toContain("aus 7 Tagen, 4 Wochen und 6 Monaten");
+  expect(await said("/admin/settings")).toMatch(/ 6 Monate /);
+});
+
 test("a German reader finds no English text of ours on any page of a learner", { timeout: 120_000 }, async () => {
   expect(ENGLISH_PIECES).toBeGreaterThan(500);
   const found: Record<string, string[]> = {};
