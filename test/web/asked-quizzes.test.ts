@@ -65,6 +65,16 @@ describe("a quiz that has to be passed", () => {
 });
 
 describe("a quiz that has to be finished", () => {
+  test("and later passed, for another assignment, asks for what is due first, and for both where they are due together", async () => {
+    const { agent, person, quiz } = await asked(3, "finished");
+    const { id } = await assignQuiz(world.db, person, quiz, { teamId: null, dueAt: later(world.now(), 5 * DAY).toISOString() }, new Date("2025-12-01T09:00:00Z"));
+    await world.db("assignments").where({ id }).update({ done_when: "passed" });
+    expect(said((await agent.get("/")).text)).toContain("Must be finished by 8 January 2026");
+    await world.db("duties").where({ assignment_id: id }).update({ due_on: "2026-01-08" });
+    expect(said((await agent.get("/")).text)).toContain("Must be passed by 8 January 2026");
+    await world.db("duties").where({ assignment_id: id }).delete();
+  });
+
   test("says so in the language of its reader", async () => {
     const { agent, quiz } = await asked(3, "finished", {}, "de");
     for (const path of ["/", `/quizzes/${quiz.slug}`]) expect(said((await agent.get(path)).text)).toContain("Muss bis 8. Januar 2026 abgeschlossen werden");
