@@ -4,6 +4,7 @@ import { byNode } from "../storage/summary-tables.ts";
 import type { Db } from "../storage/tables.ts";
 import { listFigures, listHeadsOf, type FigureRow } from "../storage/told-figures.ts";
 import type { Line } from "./desk-scope.ts";
+import { DUTY_MEASURES, toldDuties } from "./told-duties.ts";
 import { readinessOfLines, type Readiness } from "./desk-readiness.ts";
 
 /** What the installation tells managers, and the share of facts under which a team should not fall. */
@@ -21,8 +22,7 @@ export interface DeskRow {
 export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[], quizIds: readonly number[], at: Date): Promise<DeskRow[]> {
   const nodes = lines.flatMap((line) => line.nodes);
   const exact = rules.mode === "named";
-  const measures = ["assigned", "finished", "first", ...(exact ? ["extra"] : [])];
-  const figures = byNode(await listFigures(db, exact, nodes, { measures, subjects: quizIds.map(String) }, [], dayOf(at)));
+  const figures = byNode(await listFigures(db, exact, nodes, { measures: measuresOf(rules), subjects: quizIds.map(String) }, [], dayOf(at)));
   const heads = byNode(await listHeadsOf(db, exact, nodes));
   const readiness = await readinessOfLines(db, rules, lines, at);
   return lines.map((line, place) => rowOf(line, figures(line), headsIn(heads(line), rules), readiness[place]!, rules));
@@ -31,19 +31,23 @@ export async function deskRows(db: Db, rules: DeskRules, lines: readonly Line[],
 /** One line, quiz by quiz. */
 export async function quizRows<Quiz extends { id: number; title: string; slug: string }>(db: Db, rules: DeskRules, line: Line, quizzes: readonly Quiz[], at: Date): Promise<DeskRow[]> {
   const exact = rules.mode === "named";
-  const figures = await listFigures(db, exact, line.nodes, { measures: ["assigned", "finished", "first", ...(exact ? ["extra"] : [])], subjects: quizzes.map(({ id }) => String(id)) }, ["subject"], dayOf(at));
+  const figures = await listFigures(db, exact, line.nodes, { measures: measuresOf(rules), subjects: quizzes.map(({ id }) => String(id)) }, ["subject"], dayOf(at));
   const people = headsIn(await listHeadsOf(db, exact, line.nodes), rules);
   return quizzes.filter(({ id }) => figures.some(({ subject, people: some }) => subject === String(id) && some > 0))
     .map((quiz) => rowOf({ ...line, name: quiz.title, href: `/desk/quizzes/${quiz.slug}` }, figures.filter(({ subject }) => subject === String(quiz.id)), people, null, rules));
+}
+
+function measuresOf({ mode }: DeskRules): string[] {
+  return [...DUTY_MEASURES, "finished", "first", ...(mode === "named" ? ["extra"] : [])];
 }
 
 /** A group that fell under the least is not shown any more, although what was told of it before is known. */
 const NOT_TOLD = { finishedShare: null, passedShare: null, meanFirst: null };
 
 function rowOf({ name, href }: Line, figures: readonly FigureRow[], people: number | null, readiness: Readiness | null, rules: DeskRules): DeskRow {
-  const sum = (measure: string, isOver?: 1) => toldTogether(figures.filter((row) => row.measure === measure && (isOver === undefined || row.is_over === isOver)));
-  const [assigned, late, passed, extra] = [sum("assigned"), sum("assigned", 1), sum("finished"), sum("extra")];
-  const told = { assigned: assigned.people, finished: assigned, finishedShare: shareTold(assigned, rules), overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low }, passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules) };
+  const sum = (measure: string) => toldTogether(figures.filter((row) => row.measure === measure));
+  const [duties, passed, extra] = [toldDuties(figures), sum("finished"), sum("extra")];
+  const told = { ...duties, finishedShare: shareTold(duties.finished, rules), passedShare: shareTold(passed, rules), meanFirst: shareTold(sum("first"), rules) };
   return { name, href, people, ...told, ...(people === null ? NOT_TOLD : {}), extra: rules.mode === "named" ? extra.people : null, scored: passed.people, passed, readiness: people === null ? null : readiness };
 }
 

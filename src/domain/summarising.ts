@@ -38,6 +38,7 @@ export async function summarisePerson(tx: Db, personId: number, at: Date): Promi
 async function spread(tx: Db, { kind, ref, part }: SummaryMark, { teamsBelow }: Surroundings): Promise<void> {
   if (kind === "team" && part === "place" && ref !== 0) await rollUpAnew(tx);
   if (kind === "team") await marks.markPeopleOf(tx, teamsBelow(ref), part);
+  else if (kind === "quiz") await marks.markPeopleGiven(tx, ref);
   else await (kind === "question" ? marks.markPeopleAsked : marks.markPeopleTold)(tx, ref);
 }
 

@@ -1,4 +1,4 @@
-import { NOTHING_TOLD, releaseCount, toldTogether, type Told } from "../engine/statistics/disclosure.ts";
+import { NOTHING_TOLD, releaseCount, type Told } from "../engine/statistics/disclosure.ts";
 import { say, type Words } from "../lib/messages.ts";
 import { listEveryPublishedQuiz } from "../storage/quizzes.ts";
 import type { DigestReader } from "../storage/reminders.ts";
@@ -9,6 +9,7 @@ import type { TeamStanding } from "./channel-words.ts";
 import { dayOf, deskRows } from "./desk-rows.ts";
 import { deskScope, partLines } from "./desk-scope.ts";
 import type { DigestRules } from "./digest-rules.ts";
+import { DUTY_MEASURES, toldDuties } from "./told-duties.ts";
 import { weekdayOf } from "./weekdays.ts";
 
 /** One team of a manager: how many quizzes are overdue there, counted once for each person, out of how many that were assigned, as far as that may be told. */
@@ -37,8 +38,8 @@ export async function standingForAll(db: Db, { disclosure: { mode, least } }: Pi
   const team = teamId === null ? undefined : await findTeam(db, teamId);
   if (teamId !== null && !team) return undefined;
   const isExact = mode === "named";
-  const rows = await listFigures(db, isExact, [{ team_id: teamId ?? 0, own: 0 }], { measures: ["assigned"] }, ["subject"], dayOf(at));
-  const told = rows.filter(({ people }) => people >= least).map((row) => ({ is_over: row.is_over, ...(isExact ? releaseCount(NOTHING_TOLD, { people: row.people, amount: row.low }, least) : row) }));
-  const [all, late] = [toldTogether(told), toldTogether(told.filter(({ is_over }) => is_over === 1))];
-  return { name: team?.name ?? say("channels.everybody"), assigned: all.people, finished: all, overdue: { people: late.people, low: late.people - late.high, high: late.people - late.low } };
+  const rows = await listFigures(db, isExact, [{ team_id: teamId ?? 0, own: 0 }], { measures: DUTY_MEASURES }, ["subject"], dayOf(at));
+  const large = new Set(rows.filter(({ measure, people }) => measure === "assigned" && people >= least).map(({ subject, is_over }) => `${subject}/${is_over}`));
+  const told = rows.filter(({ subject, is_over }) => large.has(`${subject}/${is_over}`)).map((row) => (isExact ? { ...row, ...releaseCount(NOTHING_TOLD, { people: row.people, amount: row.low }, least) } : row));
+  return { name: team?.name ?? say("channels.everybody"), ...toldDuties(told) };
 }

@@ -1,10 +1,10 @@
 import type { Knex } from "knex";
 import type { DutyLine } from "../engine/assignments/board.ts";
 import type { AssignmentException } from "./assignment-tables.ts";
-import type { Db, Person } from "./tables.ts";
+import type { Db, Person, QuizState } from "./tables.ts";
 
 /** A duty of somebody, open or not, with what asked for it. `path` is empty where the assignment has no title of its own. */
-export interface DutyRecord extends DutyLine { public_id: string; path: string; title: string; slug: string; done_at: string | null }
+export interface DutyRecord extends DutyLine { public_id: string; path: string; title: string; slug: string; quiz_state: QuizState; done_at: string | null }
 
 const MOST = 200;
 
@@ -12,7 +12,7 @@ const MOST = 200;
 export async function listDutyRecords(db: Db, { id }: Pick<Person, "id">): Promise<DutyRecord[]> {
   const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("quizzes as q", "q.id", "d.quiz_id").where("d.person_id", id)
     .where((live: Knex.QueryBuilder) => { void live.whereNull("s.ended_at").orWhere("d.state", "done"); }).orderBy([{ column: "s.id", order: "desc" }, { column: "d.round", order: "desc" }, { column: "d.position" }]).limit(MOST)
-    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "d.done_at", "s.late", "s.required", "s.done_when", "s.public_id", "s.title as path", "q.title", "q.slug");
+    .select("d.assignment_id", "d.round", "d.quiz_id", "d.position", "d.state", "d.opens_on", "d.due_on", "d.counts_until", "d.done_at", "s.late", "s.required", "s.done_when", "s.public_id", "s.title as path", "q.title", "q.slug", "q.state as quiz_state");
   return (await rows) as DutyRecord[];
 }
 

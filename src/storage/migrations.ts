@@ -56,6 +56,7 @@ import * as progressSums from "./migrations/049-progress-sums.ts";
 import * as listedStems from "./migrations/050-listed-stems.ts";
 import * as articleSources from "./migrations/052-article-sources.ts";
 import * as filling from "./migrations/053-filling.ts";
+import * as openings from "./migrations/054-openings.ts";
 
 /** A step that no transaction may surround says so in `config`. */
 interface Step { name: string; up: (db: Knex) => Promise<void>; config?: { transaction: boolean } }
@@ -113,6 +114,7 @@ const STEPS: Step[] = [
   { name: "050-listed-stems", up: listedStems.up },
   { name: "052-article-sources", up: articleSources.up },
   { name: "053-filling", up: filling.up },
+  { name: "054-openings", up: openings.up },
 ];
 
 /** The steps of the shape of the database that this release knows, in order. */

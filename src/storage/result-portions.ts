@@ -3,7 +3,8 @@ import { nobodies } from "./erasures.ts";
 import { reaching } from "./assignment-lists.ts";
 import type { Assignment, AssignmentException, DutyRow } from "./assignment-tables.ts";
 import type { Certificate } from "./certificate-tables.ts";
-import type { Attempt, Db } from "./tables.ts";
+import { stepsBefore } from "./path-steps.ts";
+import type { Attempt, Db, QuizState } from "./tables.ts";
 
 /** Whose: people of these teams, or everybody; one of them, where `person` is a public id. */
 export interface Whose { teamIds: readonly number[] | undefined; person?: string | undefined }
@@ -41,14 +42,15 @@ function results(db: Db, whose: Whose): Knex.QueryBuilder {
     .select("people.name as person_name", "people.public_id as person_public_id", "quizzes.slug", "quiz_versions.title", "quiz_versions.number as version", "quiz_versions.pass_percent");
 }
 
-export interface NamedDuty extends DutyRow { person_name: string; person_public_id: string; assignment_public_id: string; slug: string; title: string }
+/** `time_zone`: the clock that its owner chose. `waits`: a step before it is still open. */
+export interface NamedDuty extends DutyRow { person_name: string; person_public_id: string; assignment_public_id: string; slug: string; title: string; quiz_state: QuizState; time_zone: string | null; waits: boolean | 0 | 1 }
 
 export async function listDutiesAfter(db: Db, whose: Whose & { assignment?: string | undefined; state?: DutyRow["state"] | undefined }, id: number, limit: number): Promise<NamedDuty[]> {
-  const rows: Knex.QueryBuilder = db("duties").join("people", "people.id", "duties.person_id").join("quizzes", "quizzes.id", "duties.quiz_id").join("assignments", "assignments.id", "duties.assignment_id");
-  of(rows, db, whose).where("duties.id", ">", id).orderBy("duties.id").limit(limit);
+  const rows: Knex.QueryBuilder = db("duties as d").join("people", "people.id", "d.person_id").join("quizzes", "quizzes.id", "d.quiz_id").join("assignments", "assignments.id", "d.assignment_id").leftJoin("reminders", "reminders.person_id", "d.person_id");
+  of(rows, db, whose).where("d.id", ">", id).orderBy("d.id").limit(limit);
   if (whose.assignment) rows.where("assignments.public_id", whose.assignment);
-  if (whose.state) rows.where("duties.state", whose.state);
-  const named: unknown = await rows.select("duties.*", "people.name as person_name", "people.public_id as person_public_id", "assignments.public_id as assignment_public_id", "quizzes.slug", "quizzes.title");
+  if (whose.state) rows.where("d.state", whose.state);
+  const named: unknown = await rows.select("d.*", "people.name as person_name", "people.public_id as person_public_id", "assignments.public_id as assignment_public_id", "quizzes.slug", "quizzes.title", "quizzes.state as quiz_state", "reminders.time_zone", db.raw("? as waits", [stepsBefore(db)]));
   return named as NamedDuty[];
 }
 

@@ -42,6 +42,12 @@ export async function markPeopleTold(tx: Db, factId: number): Promise<void> {
   await insertFrom(tx, (tx("memories") as Knex.QueryBuilder).where({ fact_id: factId }).distinct(tx.raw("'person'"), "person_id", tx.raw("'memories'")));
 }
 
+/** Whoever has this quiz to do, or a step of a path with it. */
+export async function markPeopleGiven(tx: Db, quizId: number): Promise<void> {
+  const paths = tx("assignment_quizzes").where({ quiz_id: quizId }).select("assignment_id");
+  await insertFrom(tx, (tx("duties") as Knex.QueryBuilder).whereIn("assignment_id", paths).distinct(tx.raw("'person'"), "person_id", tx.raw("'duties'")));
+}
+
 async function markPeopleOn(tx: Db, versions: Knex.QueryBuilder): Promise<void> {
   const people = (tx("paper_items") as Knex.QueryBuilder).join("attempts", "attempts.id", "paper_items.attempt_id").whereIn("paper_items.question_version_id", versions);
   await insertFrom(tx, people.distinct(tx.raw("'person'"), "attempts.person_id", tx.raw("'answers'")));

@@ -2,8 +2,8 @@ import { groupBy } from "../lib/groups.ts";
 
 /** The rows of the figures about teams. They are made from everything else and can be made anew (domain/summarising.ts). */
 
-/** What changed: everything of a person or of everybody in a team (0: of everybody), or what rests on a question or a fact. Append only, so that nothing that is written meanwhile is missed. */
-export interface SummaryMark { id: number; kind: "person" | "team" | "question" | "fact"; ref: number; part: SummaryPart | "place" }
+/** What changed: everything of a person or of everybody in a team (0: of everybody), what rests on a question or a fact, or what is asked with a quiz. Append only, so that nothing that is written meanwhile is missed. */
+export interface SummaryMark { id: number; kind: "person" | "team" | "question" | "fact" | "quiz"; ref: number; part: SummaryPart | "place" }
 export const SUMMARY_PARTS = ["duties", "answers", "memories"] as const;
 export type SummaryPart = (typeof SUMMARY_PARTS)[number];
 

@@ -92,6 +92,7 @@ describe("adding up", () => {
     const people: Person[] = [];
     for (let made = 0; made < 12; made++) people.push(await makePerson(world.db, { team_id: among([null, ...teams.map(({ id }) => id)]) }));
     const given: { assignment: Assignment; made: MadeQuiz }[] = [];
+    const retired = new Set<number>();
     const quietly = (deed: Promise<unknown>) => deed.catch(() => undefined);
     const deeds: (() => Promise<unknown>)[] = [
       () => quietly(take(among(people), among(quizzes), among(["aa", "ab", "ba", "b"]), among(["sure", "guess"]))),
@@ -100,10 +101,10 @@ describe("adding up", () => {
       () => quietly(changeTeam(world.db, admin, among(teams).public_id, { name: "Moved", parent: among(["", ...teams.map(({ public_id }) => public_id)]), manager: "" }, world.now())),
       () => quietly(deactivatePerson(world.db, admin, among(people).public_id, world.now())),
       () => quietly(reactivatePerson(world.db, admin, among(people).public_id, world.now())),
-      async () => { const made = among(quizzes); given.push({ made, assignment: await assignQuiz(world.db, admin, made.quiz, { teamId: among([null, ...teams.map(({ id }) => id)]), dueAt: among([null, later(world.now(), 9 * DAY).toISOString()]) }, world.now()) }); },
+      async () => { const made = among(quizzes.filter(({ quiz }) => !retired.has(quiz.id))); given.push({ made, assignment: await assignQuiz(world.db, admin, made.quiz, { teamId: among([null, ...teams.map(({ id }) => id)]), dueAt: among([null, later(world.now(), 9 * DAY).toISOString()]) }, world.now()) }); },
       async () => { const one = given.pop(); if (one) await quietly(removeAssignment(world.db, admin, one.made.quiz, one.assignment.public_id, world.now())); },
       async () => {
-        const path = { title: "Path", opens_on: null, due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
+        const path = { title: "Path", opens_on: null, due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id).filter((id) => !retired.has(id)), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
         await saveAssignment(world.db, { person: admin, reach: "everybody" }, newPublicId(), path, world.now());
       },
       async () => { if (given.length > 0) await quietly(grantException(world.db, { person: admin, reach: "everybody" }, among(given).assignment.public_id, { kind: "exemption", person: among(people).email, due_on: null, reason: "Away" }, world.now())); },
@@ -111,6 +112,7 @@ describe("adding up", () => {
       () => quietly(disputeFact(world.db, admin, among(facts), DOUBT, world.now())),
       () => quietly(restoreFact(world.db, admin, among(facts), { reason: "The second report was withdrawn." }, world.now())),
       async () => { await world.db("questions").where({ id: among(about).row.id }).update({ topic: among(["phishing", "patching"]) }); },
+      async () => { const { id } = quizzes[0]!.quiz; await world.db("quizzes").where({ id }).update({ state: retired.has(id) ? "published" : "retired" }); if (!retired.delete(id)) retired.add(id); },
       async () => { people.push(await makePerson(world.db, { team_id: among(teams).id })); },
       () => { world.travelTo(later(world.now(), 11 * DAY)); return Promise.resolve(); },
       async () => { const gone = among(people); await quietly(deactivatePerson(world.db, admin, gone.public_id, world.now())); if (random() < 0.3) await quietly(erasePerson(world.db, admin, gone.public_id, world.now())); },

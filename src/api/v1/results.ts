@@ -7,6 +7,7 @@ import { noteSeen } from "../../domain/seeing.ts";
 import { finishOverdueAttempts } from "../../domain/deadlines.ts";
 import { isPassed, percentOf } from "../../engine/questions/score.ts";
 import { findResult, listAttemptsAfter, listDutiesAfter, type NamedDuty, type NamedResult, type Whose } from "../../storage/result-portions.ts";
+import { dayIn } from "../../lib/zones.ts";
 import { findExports } from "../../storage/replicas.ts";
 import { list, operation } from "../http/declaring.ts";
 import type { Call } from "../http/routes.ts";
@@ -22,7 +23,7 @@ const attempt = z.strictObject({
 }).meta({ id: "Attempt", description: "One sitting of one person at one quiz. Practice is not among them, nor are answers." });
 
 const duty = z.strictObject({
-  assignment: z.string().describe("The id of the assignment."), person: personRef, quiz: quizRef, round: z.int(), state: z.enum(["open", "done", "missed", "exempt"]), opens_on: dayField.nullable(), due_on: dayField.nullable(), done_at: timeField.nullable(),
+  assignment: z.string().describe("The id of the assignment."), person: personRef, quiz: quizRef, round: z.int(), state: z.enum(["open", "later", "done", "missed", "exempt"]).describe("later: it cannot be opened yet, since its day has not come, the step of the path before it is not done or the quiz is withdrawn; it is not overdue then, whatever its day."), opens_on: dayField.nullable(), due_on: dayField.nullable(), done_at: timeField.nullable(),
 }).meta({ id: "Duty", description: "One quiz that one person has to take in one round of an assignment." });
 
 /** Results of single people are told by name where the installation shows names to managers, of the teams of whoever asks; an admin sees all. @throws Forbidden elsewhere */
@@ -47,10 +48,16 @@ function showAttempt(row: NamedResult): z.output<typeof attempt> {
   return { id: public_id, ...refs(row), quiz_version: version, number, started_at, finished_at, of, ...told };
 }
 
-function showDuty(row: NamedDuty, at: Date): z.output<typeof duty> {
-  const { assignment_public_id, round, state, opens_on, due_on, done_at, counts_until } = row;
-  const isMissed = state === "open" && counts_until !== null && counts_until <= at.toISOString();
-  return { assignment: assignment_public_id, ...refs(row), round, state: isMissed ? "missed" : state, opens_on, due_on, done_at };
+function showDuty(row: NamedDuty, zone: string, at: Date): z.output<typeof duty> {
+  const { assignment_public_id, round, state, opens_on, due_on, done_at } = row;
+  return { assignment: assignment_public_id, ...refs(row), round, state: state === "open" ? openStateOf(row, zone, at) : state, opens_on, due_on, done_at };
+}
+
+/** Days are those of whoever has it to do. */
+function openStateOf({ counts_until, opens_on, waits, quiz_state, time_zone }: NamedDuty, zone: string, at: Date): "open" | "later" | "missed" {
+  if (counts_until !== null && counts_until <= at.toISOString()) return "missed";
+  const hasOpened = opens_on === null || opens_on <= dayIn(time_zone ?? zone, at);
+  return hasOpened && !waits && quiz_state === "published" ? "open" : "later";
 }
 
 export const results = [
@@ -72,8 +79,8 @@ export const results = [
     },
   }),
   list("/duties", pageOf("DutyPage", duty), {
-    id: "duties-list", ...read, filter: { person: idField.optional(), assignment: idField.optional(), state: z.enum(["open", "done", "exempt"]).optional().describe("Missed ones are among the open.") },
+    id: "duties-list", ...read, filter: { person: idField.optional(), assignment: idField.optional(), state: z.enum(["open", "done", "exempt"]).optional().describe("What is missed or for later is among the open.") },
     rows: async (call, after, limit) => listDutiesAfter(await findExports(call.db), { ...await whoseOf(call), ...call.query }, after, limit),
-    show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.assignment ?? "")).map((row) => showDuty(row, call.at)),
+    show: async (rows, call) => (await noted(call, rows, call.query.person ?? call.query.assignment ?? "")).map((row) => showDuty(row, call.deps.config.timeZone, call.at)),
   }),
 ];

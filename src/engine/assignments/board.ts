@@ -11,11 +11,16 @@ export interface Board<Line> { now: Line[]; later: Line[]; missed: Line[] }
  * by the earliest day, as required where one of them requires it, and as what has to be passed where one of those by that day wants it passed.
  */
 export function boardOf<Line extends DutyLine>(lines: readonly Line[], today: string, at: string): Board<Line> {
+  const { now, later, missed } = sortedOut(lines, today, at);
+  return { now: mergedByQuiz(now), later: later.filter(({ quiz_id }) => !now.some((line) => line.quiz_id === quiz_id)).sort(byDay("opens_on")), missed };
+}
+
+/** The same duty by duty, where each is looked at by itself. */
+export function sortedOut<Line extends DutyLine>(lines: readonly Line[], today: string, at: string): Board<Line> {
   const open = lines.filter(({ state }) => state === "open");
   const missed = open.filter((line) => isMissed(line, today, at));
   const live = open.filter((line) => !missed.includes(line));
-  const [now, later] = [live.filter((line) => isNow(line, live, today)), live.filter((line) => !isNow(line, live, today))];
-  return { now: mergedByQuiz(now), later: later.filter(({ quiz_id }) => !now.some((line) => line.quiz_id === quiz_id)).sort(byDay("opens_on")), missed };
+  return { now: live.filter((line) => isNow(line, live, today)), later: live.filter((line) => !isNow(line, live, today)), missed };
 }
 
 function isMissed({ due_on, late, counts_until }: DutyLine, today: string, at: string): boolean {

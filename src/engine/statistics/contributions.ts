@@ -4,7 +4,7 @@ import { binOf, weighed, type MemoryBins } from "../learning/memory-bins.ts";
 import { isPassed } from "../questions/score.ts";
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
- * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
+ * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `reached` (the same, of quizzes that come after others in a path; 1000 if the steps before are done, or it is itself); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
  * `member` (subject: an assignment; its audience), `todo` (has something open of it, period: its earliest day), `until` (the same, but it stops counting at the moment that is the period), `exempt` (from it, until the period),
  * `done` (has done something of it and, from the moment that is the period on, nothing left to do);
  * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
@@ -15,8 +15,8 @@ export type Contribution = Record<string, [amount: number, answers: number]>;
 export interface CountedAttempt { quiz_id: number; number: number; score: number | null; of: number; finished: boolean; pass_percent: number }
 /** Answers of one month that are alike; `points` is in thousandths. */
 export interface CountedAnswers { month: string; topic: string; level: string; answers: number; points: number; said: number; sure_wrong: number }
-/** `due` is the day, empty where there is none; `done` as the assignment has it. */
-export interface CountedDuty { quiz_id: number; due: string; done: boolean }
+/** `due` is the day, empty where there is none; `done` as the assignment has it. `follows`: another step of a path comes before it; `waits`: one that is still open. */
+export interface CountedDuty { quiz_id: number; due: string; done: boolean; follows: boolean; waits: boolean }
 
 /** One duty of an assignment; `until`: the moment from which one that is not done does not count any more, empty where there is none. */
 export interface CountedTask { assignment_id: number; due: string; until: string; state: "open" | "done" | "exempt" }
@@ -26,7 +26,10 @@ export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly C
   const made: Contribution = { "head||": [1000, 0], ...tasksOf(memberships, tasks) };
   const due = earliest(duties);
   const finished = new Set(attempts.filter((attempt) => attempt.finished).map(({ quiz_id }) => quiz_id));
-  for (const [quiz, { day, done }] of due) made[`assigned|${quiz}|${day}`] = [done ? 1000 : 0, 0];
+  for (const [quiz, { day, done, follows, waits }] of due) {
+    made[`assigned|${quiz}|${day}`] = [done ? 1000 : 0, 0];
+    if (follows && day !== "") made[`reached|${quiz}|${day}`] = [waits ? 0 : 1000, 0];
+  }
   for (const quiz of finished) {
     const passed = attempts.some((attempt) => attempt.quiz_id === quiz && attempt.finished && isPassed(attempt.score ?? 0, attempt.of, attempt.pass_percent));
     made[`finished|${quiz}|`] = [passed ? 1000 : 0, 0];
@@ -97,12 +100,14 @@ export function memoriesOf(binned: BinnedMemories): Record<string, MemoryBins> {
 }
 
 /** Each quiz once: by the earliest day of what is open, done where all of it is. */
-function earliest(duties: readonly CountedDuty[]): Map<number, { day: string; done: boolean }> {
+function earliest(duties: readonly CountedDuty[]): Map<number, Omit<CountedDuty, "quiz_id" | "due"> & { day: string }> {
   const byQuiz = groupBy(duties, ({ quiz_id }) => String(quiz_id));
   return new Map([...byQuiz].map(([quiz, its]) => {
     const open = its.filter(({ done }) => !done);
-    const days = (open.length > 0 ? open : its).map(({ due }) => due).filter((day) => day !== "").sort();
-    return [Number(quiz), { day: days[0] ?? "", done: open.length === 0 }];
+    const asked = open.length > 0 ? open : its;
+    const day = asked.map(({ due }) => due).filter((due) => due !== "").sort()[0] ?? "";
+    const then = asked.filter(({ due }) => due === day);
+    return [Number(quiz), { day, done: open.length === 0, follows: then.every(({ follows }) => follows), waits: then.every(({ waits }) => waits) }];
   }));
 }
 

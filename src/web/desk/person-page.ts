@@ -1,4 +1,4 @@
-import { boardOf } from "../../engine/assignments/board.ts";
+import { sortedOut } from "../../engine/assignments/board.ts";
 import { TEAMLESS, type DeskTeam } from "../../domain/desk-scope.ts";
 import { dayIn } from "../../lib/zones.ts";
 import { listGradedAnswers } from "../../storage/answers.ts";
@@ -14,6 +14,7 @@ import type { Reader } from "./pages.ts";
 import { listPersonRows, type PersonCell } from "./people.ts";
 import { knowledgeOf, type PersonKnowledge } from "./person-topics.ts";
 
+/** A duty that cannot be opened yet is `later`, whatever its day. */
 export interface DutyShown { duty: DutyRecord; state: "done" | "exempt" | "missed" | "later" | "overdue" | "todo" }
 /** One person as their manager sees them. `target` is the readiness that the installation aims at, from 0 to 1. */
 export interface PersonPage {
@@ -44,8 +45,8 @@ const ORDER: DutyShown["state"][] = ["overdue", "todo", "later", "missed", "done
 async function dutiesOf(db: Db, person: Person, zone: string, at: Date): Promise<DutyShown[]> {
   const today = dayIn((await findReminders(db, person.id)).time_zone ?? zone, at);
   const duties = await listDutyRecords(db, person);
-  const { later, missed } = boardOf(duties, today, at.toISOString());
-  const openState = (duty: DutyRecord) => (missed.includes(duty) ? "missed" : later.includes(duty) ? "later" : duty.due_on !== null && duty.due_on < today ? "overdue" : "todo");
+  const { now, missed } = sortedOut(duties.filter(({ quiz_state }) => quiz_state === "published"), today, at.toISOString());
+  const openState = (duty: DutyRecord) => (missed.includes(duty) ? "missed" : !now.includes(duty) ? "later" : duty.due_on !== null && duty.due_on < today ? "overdue" : "todo");
   const shown = duties.map((duty): DutyShown => ({ duty, state: duty.state === "open" ? openState(duty) : duty.state }));
   return shown.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.state === "done" ? (other.duty.done_at ?? "").localeCompare(one.duty.done_at ?? "") : (one.duty.due_on ?? "9999").localeCompare(other.duty.due_on ?? "9999")));
 }
