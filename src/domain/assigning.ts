@@ -14,7 +14,7 @@ import { refreshDuties } from "./refreshing-duties.ts";
 /** Who does it, and how far they reach. */
 export interface Assigner { person: Pick<Person, "id">; reach: Reach }
 /** What is assigned, to whom, and by when; days are 2026-01-31. */
-export type AssignmentWish = Pick<Assignment, "title" | "opens_on" | "due_on" | "due_days" | "every_months" | "repeats" | "late" | "required" | "done_when"> & { quizIds: readonly number[]; parts: readonly Part[] };
+export type AssignmentWish = Pick<Assignment, "title" | "opens_on" | "due_on" | "due_days" | "every_months" | "repeats" | "late" | "required" | "done_when" | "late_joiners"> & { quizIds: readonly number[]; parts: readonly Part[] };
 /** `outlook` is null where there are so many people that they are still to be looked at (filling.ts). */
 export interface Begun { assignment: Assignment; outlook: Outlook | null }
 /** Whose duties are written in the transaction itself: everybody's, nobody's yet, or those of some. */

@@ -5,6 +5,7 @@ import { deletePathRun, findPathRun, listPathRuns, updatePathRun, type PathRun }
 import { insertPathWeek, listAskedIn, listPathWeeks, type PathWeek } from "../storage/path-weeks.ts";
 import type { Db, Person, Quiz } from "../storage/tables.ts";
 import { saveAssignment } from "./assigning.ts";
+import { DAYS_FOR_JOINERS } from "./assignments.ts";
 import { addToQuiz, draftQuiz } from "./authoring.ts";
 import { waitForOthers } from "./content-turns.ts";
 import { Refused } from "./errors.ts";
@@ -76,9 +77,11 @@ async function makeWeek(tx: Db, trainer: Trainer, path: Path, { week, month, tit
   return quiz;
 }
 
+/** A month that has begun opens on the day on which it is given, so that whoever is there does not count as a joiner of it. Joiners have two weeks, and are spared the months that were over when they came. */
 async function giveMonth(tx: Db, person: Trainer, title: string, quizIds: readonly number[], month: string, at: Date): Promise<void> {
   const everyone = { kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 } as const;
-  const days = { opens_on: `${month}-01`, due_on: lastDayOf(month), due_days: null, every_months: null, repeats: null, late: 1, required: 1, done_when: "finished" } as const;
+  const opens_on = [`${month}-01`, at.toISOString().slice(0, 10)].sort()[1]!;
+  const days = { opens_on, due_on: lastDayOf(month), due_days: DAYS_FOR_JOINERS, late_joiners: 0, every_months: null, repeats: null, late: 1, required: 1, done_when: "finished" } as const;
   await saveAssignment(tx, { person, reach: "everybody" }, newPublicId(), { title, ...days, quizIds, parts: [everyone] }, at);
 }
 

@@ -2,10 +2,11 @@
  * A quiz, or a path of quizzes, for an audience. Days are days, 2026-01-31, in the time zone of whoever has the duty. `due_days`: so many days after its beginning, or after joining for those who join later.
  * `repeats`: every `every_months` months from its first days, or after each completion. `late` 0: what is finished after the due day does not count. `done_when`: what finishes a step and opens the next.
  * One that ended asks nothing more; its rows stay for the record. `filled_to`: people up to this id have their duties; null where all have.
+ * `late_joiners` 0: whoever joins after the due day is not asked, unless they were before.
  */
 export interface Assignment {
   id: number; public_id: string; title: string; opens_on: string | null; due_on: string | null; due_days: number | null; every_months: number | null; repeats: "date" | "completion" | null;
-  late: 0 | 1; required: 0 | 1; done_when: "finished" | "passed"; author_id: number | null; created_at: string; ended_at: string | null; filled_to?: number | null;
+  late: 0 | 1; required: 0 | 1; done_when: "finished" | "passed"; author_id: number | null; created_at: string; ended_at: string | null; filled_to?: number | null; late_joiners?: 0 | 1;
 }
 export interface AssignmentQuiz { assignment_id: number; quiz_id: number; position: number }
 /** A part of an audience, or of those who are left out of it. A team is meant with the teams below it. */

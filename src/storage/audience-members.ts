@@ -37,7 +37,8 @@ export async function updateAudienceMembers(tx: Db, scope: Scope, today: string)
     left = left.concat(await rowsOf<Membership>(tx, `${wanted(part)} UPDATE assignment_members SET left_on = :today WHERE (assignment_id, person_id) IN (
       SELECT assignment_id, person_id FROM assignment_members WHERE left_on IS NULL${within(part, "person_id", "assignment_id")} EXCEPT SELECT assignment_id, person_id FROM wanted) ${back}`, { today }));
     joined = joined.concat(await rowsOf<Membership>(tx, `${wanted(part)} INSERT INTO assignment_members (assignment_id, person_id, joined_on) SELECT w.assignment_id, w.person_id, CAST(:today AS text) FROM wanted w JOIN people p ON p.id = w.person_id
-      LEFT JOIN assignment_members m ON m.assignment_id = w.assignment_id AND m.person_id = w.person_id AND m.left_on IS NULL WHERE m.person_id IS NULL ORDER BY p.team_id, w.person_id
+      JOIN assignments s ON s.id = w.assignment_id LEFT JOIN assignment_members m ON m.assignment_id = w.assignment_id AND m.person_id = w.person_id
+      WHERE (m.person_id IS NULL AND (s.late_joiners = 1 OR s.repeats IS NOT NULL OR s.due_on IS NULL OR s.due_on >= :today)) OR m.left_on IS NOT NULL ORDER BY p.team_id, w.person_id
       ON CONFLICT (assignment_id, person_id) DO UPDATE SET joined_on = excluded.joined_on, left_on = NULL WHERE assignment_members.left_on IS NOT NULL ${back}`, { today }));
   }
   return { joined, left };

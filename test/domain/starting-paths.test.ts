@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { continuePaths } from "../../src/domain/path-months.ts";
+import { continuePaths, makeNextMonth } from "../../src/domain/path-months.ts";
+import { listPathMaterial } from "../../src/domain/path-material.ts";
+import { refreshGroups } from "../../src/domain/refreshing-groups.ts";
 import { generateQuestions } from "../../src/domain/generating.ts";
 import { loadContent } from "../../src/domain/loading-content.ts";
 import { findLexicon } from "../../src/storage/vocabulary.ts";
-import type { Person } from "../../src/storage/tables.ts";
+import type { Assignment, Person } from "../../src/storage/tables.ts";
 import { shipped } from "../support/knowledge.ts";
 import { makePerson } from "../support/make.ts";
 import { openWorld, type Agent, type World } from "../support/world.ts";
@@ -60,5 +62,41 @@ describe("a first year", () => {
     await goOn();
     const { text } = await agent.get("/studio/paths/leaders").expect(200);
     expect([text.includes("Not all of the months could be made: There are too few questions"), text.includes("Make and publish the weeks")]).toEqual([true, true]);
+  });
+});
+
+describe("whoever joins", () => {
+  /** A month that is given on this day, and whoever joins later. */
+  async function givenMonth(month: string, on: string) {
+    await world.db("path_weeks").delete();
+    await world.db("incidents").update({ hidden_at: null });
+    const path = findLexicon().paths.find(({ id }) => id === "everybody")!;
+    const [quiz] = await makeNextMonth(world.db, path, { author_id: trainer.id, next_month: month, months_left: 1 }, await listPathMaterial(world.db), new Date(`${on}T09:00:00Z`));
+    const assignment = (await world.db("assignments").whereIn("id", world.db("assignment_quizzes").where({ quiz_id: quiz!.id }).select("assignment_id")).first())!;
+    return { assignment, join: (day: string) => joined(assignment, day), dueOf: (person: Person) => dueOf(assignment, person) };
+  }
+  async function joined(assignment: Assignment, day: string) {
+    const person = await makePerson(world.db);
+    await world.db("duties").where({ person_id: person.id }).delete();
+    await world.db("assignment_members").where({ person_id: person.id }).delete();
+    await world.db.transaction((tx) => refreshGroups(tx, [person.id], new Date(`${day}T09:00:00Z`)));
+    return dueOf(assignment, person);
+  }
+  async function dueOf({ id }: Pick<Assignment, "id">, person: Pick<Person, "id">) {
+    return [...new Set((await world.db("duties").where({ assignment_id: id, person_id: person.id })).map(({ due_on }) => due_on))];
+  }
+
+  test("in a month has two weeks for it, and is not asked for months that were over before; whoever was there keeps the day", async () => {
+    const { join, dueOf: due } = await givenMonth("2028-11", "2028-11-06");
+    expect(await join("2028-11-10")).toEqual(["2028-11-30"]);
+    expect(await join("2028-11-27")).toEqual(["2028-12-11"]);
+    expect([await join("2028-12-01"), await join("2029-10-05")]).toEqual([[], []]);
+    await world.db.transaction((tx) => refreshGroups(tx, "all", new Date("2029-10-05T09:00:00Z")));
+    expect(await due(trainer)).toEqual(["2028-11-30"]);
+  });
+
+  test("a month that had begun when it was given is no joiner of it", async () => {
+    const { dueOf: due } = await givenMonth("2028-12", "2028-12-27");
+    expect(await due(trainer)).toEqual(["2028-12-31"]);
   });
 });

@@ -48,7 +48,7 @@ describe("a database of an earlier version", () => {
     const path = join(folder, "early.sqlite");
     const db = openDatabase(path);
     await migrate(db, KNOWN_STEPS.at(-2));
-    await makePerson(db);
+    await db("people").insert({ public_id: "early", email: "early@example.test", name: "Early", password_hash: "", team_id: null, created_at: "2026-01-01T08:00:00.000Z", deactivated_at: null });
     await expect(withDatabase(path, () => Promise.resolve())).rejects.toThrow(/Start the server/);
     await prepareShape(db, { databaseUrl: path, dataDir: folder, backupFirst: "" }, world.now());
     expect((await findShape(db)).missing).toEqual([]);

@@ -42,7 +42,7 @@ export const outlook = z.strictObject({ joined: z.int(), left: z.int(), touched:
 export async function showAssignments(db: Db, rows: readonly Assignment[]): Promise<z.output<typeof assignment>[]> {
   const ids = rows.map(({ id }) => id);
   const [steps, parts] = [await listSteps(db, ids), await listNamedParts(db, ids)];
-  return rows.map(({ id, public_id, late, required, author_id: _author, filled_to: _filled, ...row }) => {
+  return rows.map(({ id, public_id, late, required, author_id: _author, filled_to: _filled, late_joiners: _joiners, ...row }) => {
     const its = (is: 0 | 1) => parts.filter(({ assignment_id, is_exclusion }) => assignment_id === id && is_exclusion === is).map(toldPart);
     return { ...row, id: public_id, late: late === 1, required: required === 1, quizzes: steps.filter(({ assignment_id }) => assignment_id === id).map(({ slug, title }) => ({ id: slug, title })), audience: its(0), except: its(1) };
   });
