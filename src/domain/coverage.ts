@@ -31,6 +31,6 @@ async function coveredBy(db: Db, rules: DeskRules, entry: FrameworkEntry, quizze
   if (entry.topics.length === 0) return { entry, state: "none", quizzes, given: 0, done: null };
   if (quizzes.length === 0) return { entry, state: "unasked", quizzes, given: 0, done: null };
   const [row] = await deskRows(db, rules, [EVERYBODY], quizzes.map(({ id }) => id), at);
-  const given = row!.assigned;
+  const given = row!.assigned + row!.later;
   return { entry, state: given > 0 ? "given" : "unassigned", quizzes, given, done: row!.finishedShare };
 }

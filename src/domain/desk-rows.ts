@@ -12,9 +12,9 @@ export interface DeskRules extends Disclosure { target: number }
 /** Whole per cent, between which a share lies. */
 export type Share = { from: number; to: number } | null;
 
-/** One line of a table of the desk. Counts are of pairs of a person and a quiz. `people` is null where there are too few to be shown. */
+/** One line of a table of the desk. Counts are of pairs of a person and a quiz; `later` are those that open on a day to come. `people` is null where there are too few to be shown. */
 export interface DeskRow {
-  name: Words; href: string | null; people: number | null; assigned: number; finished: Told; finishedShare: Share; overdue: Told;
+  name: Words; href: string | null; people: number | null; assigned: number; later: number; finished: Told; finishedShare: Share; overdue: Told;
   extra: number | null; scored: number; passed: Told; passedShare: Share; meanFirst: Share; readiness: Readiness | null;
 }
 

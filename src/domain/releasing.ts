@@ -9,7 +9,7 @@ import { tellResultsApart } from "./telling-results-apart.ts";
 
 /** Figures to which each person gives one number once, and such as count who has done something so far. */
 const SHARES = ["finished", "first", "right", "sure"];
-const COUNTS = ["assigned", "reached", "head"];
+const COUNTS = ["assigned", "reached", "closed", "head"];
 
 /** A group that figures are told of: the teams whose own people are in it, and the nodes above, which are told what their groups are told together. */
 export interface ToldGroup { team: number; members: number[]; above: number[] }

@@ -22,9 +22,9 @@ export async function listCountedDuties(db: Db, personIds: readonly number[]): P
   const newer = db("duties as n").select(db.raw("1")).whereRaw("n.assignment_id = d.assignment_id AND n.person_id = d.person_id AND n.round > d.round");
   const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("assignment_members as m", (on) => { on.on("m.assignment_id", "d.assignment_id").andOn("m.person_id", "d.person_id"); })
     .whereIn("d.person_id", [...personIds]).where({ "s.required": 1 }).whereNull("s.ended_at").whereNull("m.left_on").whereNot("d.state", "exempt").whereNotExists(newer)
-    .select("d.person_id", "d.quiz_id", "d.due_on", "d.state", db.raw("d.position > 1 as follows"), db.raw("? as waits", [stepsBefore(db)]));
-  return ((await rows) as { person_id: number; quiz_id: number; due_on: string | null; state: string; follows: unknown; waits: unknown }[])
-    .map(({ due_on, state, follows, waits, ...row }) => ({ ...row, due: due_on ?? "", done: state === "done", follows: Boolean(follows), waits: state === "open" && Boolean(waits) }));
+    .select("d.person_id", "d.quiz_id", "d.due_on", "d.opens_on", "d.state", db.raw("d.position > 1 as follows"), db.raw("? as waits", [stepsBefore(db)]));
+  return ((await rows) as { person_id: number; quiz_id: number; due_on: string | null; opens_on: string | null; state: string; follows: unknown; waits: unknown }[])
+    .map(({ due_on, opens_on, state, follows, waits, ...row }) => ({ ...row, due: due_on ?? "", opens: opens_on ?? "", done: state === "done", follows: Boolean(follows), waits: state === "open" && Boolean(waits) }));
 }
 
 /** In whose audiences people are. */

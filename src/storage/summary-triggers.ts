@@ -18,7 +18,7 @@ const TRIGGERS: Trigger[] = [
   { name: "marks_memories", on: "INSERT OR UPDATE OF stability, decay, last_at, last_question_id ON memories", marks: person("NEW.person_id", "memories") },
   { name: "marks_forgotten", on: "DELETE ON memories", marks: person("OLD.person_id", "memories") },
   { name: "marks_teams", on: "UPDATE OF parent_id ON teams", marks: [{ kind: "team", ref: "NEW.id", part: "place" }] },
-  { name: "marks_duties", on: "INSERT OR UPDATE OF state, due_on, counts_until, position ON duties", marks: person("NEW.person_id", "duties") },
+  { name: "marks_duties", on: "INSERT OR UPDATE OF state, opens_on, due_on, counts_until, position ON duties", marks: person("NEW.person_id", "duties") },
   { name: "marks_duties_gone", on: "DELETE ON duties", marks: person("OLD.person_id", "duties") },
   { name: "marks_members", on: "INSERT OR UPDATE OF left_on ON assignment_members", marks: person("NEW.person_id", "duties") },
   { name: "marks_required", on: "UPDATE OF required ON assignments", marks: [{ kind: "team", ref: "0", part: "duties" }], since: "duties" },

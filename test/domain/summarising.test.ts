@@ -104,7 +104,7 @@ describe("adding up", () => {
       async () => { const made = among(quizzes.filter(({ quiz }) => !retired.has(quiz.id))); given.push({ made, assignment: await assignQuiz(world.db, admin, made.quiz, { teamId: among([null, ...teams.map(({ id }) => id)]), dueAt: among([null, later(world.now(), 9 * DAY).toISOString()]) }, world.now()) }); },
       async () => { const one = given.pop(); if (one) await quietly(removeAssignment(world.db, admin, one.made.quiz, one.assignment.public_id, world.now())); },
       async () => {
-        const path = { title: "Path", opens_on: null, due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id).filter((id) => !retired.has(id)), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
+        const path = { title: "Path", opens_on: among([null, later(world.now(), 9 * DAY).toISOString().slice(0, 10)]), due_on: null, due_days: among([null, 5]), every_months: null, repeats: null, late: among([0, 1] as const), required: 1, done_when: "finished", quizIds: quizzes.map(({ quiz }) => quiz.id).filter((id) => !retired.has(id)), parts: [{ kind: "everyone", team_id: null, group_id: null, person_id: null, is_exclusion: 0 }] } as const;
         await saveAssignment(world.db, { person: admin, reach: "everybody" }, newPublicId(), path, world.now());
       },
       async () => { if (given.length > 0) await quietly(grantException(world.db, { person: admin, reach: "everybody" }, among(given).assignment.public_id, { kind: "exemption", person: among(people).email, due_on: null, reason: "Away" }, world.now())); },

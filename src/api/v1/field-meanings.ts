@@ -37,7 +37,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   quiz_version: "The number of the version that was taken.", finished_at: "When it was finished; null while it is open.", percent: "Whole per cent.",
   "Attempt.percent": "The score in whole per cent; null until it is finished.", passed: "Whether it was passed; null until it is finished.",
   deed: "What was done, such as person.added.", actor: "Who did it.", detail: "What is told of it, by its kind.", decision: "approved, or returned with words.",
-  of: "Out of how many.", assigned: "How many have it to do.", finished: "How many have finished.", overdue: "How many are late.",
+  of: "Out of how many.", assigned: "How many have it to do by now.", finished: "How many have finished.", overdue: "How many are late.",
   "Figures.passed": "How many have passed; only where names are shown.", finished_percent: "How many have finished.", passed_percent: "How many of those have passed.",
   first_score_percent: "The mean score of first attempts.", readiness: "What is expected to be recalled today; null where too little is known.",
   everybody: "The same in the whole organisation.", right: "How much was answered rightly.", sure_and_wrong: "How much was answered wrongly by people who were sure.",

@@ -22,7 +22,7 @@ const told = z.strictObject({ of: z.int(), from: z.int(), to: z.int() }).meta({ 
 const readiness = z.strictObject({ percent: z.int(), falls_under_target_on: dayField.nullable().describe("Null where that is more than two years away.") }).meta({ id: "Readiness", description: "What is expected to be recalled today, and when that falls under the target if nobody reviews." });
 
 const figures = {
-  people: z.int().nullable().describe("Null where they are too few to be told of."), assigned: z.int().nullable(), finished: told.nullable(), overdue: told.nullable(), passed: told.nullable(), finished_percent: share.nullable(), passed_percent: share.nullable(), first_score_percent: share.nullable(),
+  people: z.int().nullable().describe("Null where they are too few to be told of."), assigned: z.int().nullable(), later: z.int().nullable().describe("How many open on a day to come; they are not among the assigned."), finished: told.nullable(), overdue: told.nullable(), passed: told.nullable(), finished_percent: share.nullable(), passed_percent: share.nullable(), first_score_percent: share.nullable(),
 };
 const row = z.strictObject({ ...figures, readiness: readiness.nullable() }).meta({ id: "Figures", description: "Pairs of a person and a quiz, added up." });
 const part = z.strictObject({ id: z.string().nullable().describe("The id of a team; null for the own people of the one that is told of."), name: z.string(), figures: row }).meta({ id: "TeamFigures", description: "The figures of one team with those below it." });
@@ -68,8 +68,8 @@ function teamIn(scope: DeskScope, { href }: Pick<DeskRow, "href">): string | nul
 }
 
 /** The desk shows nothing more of a line with too few people, and how many passed only where it shows names. */
-function figuresOf({ people, assigned, finished, overdue, passed, finishedShare, passedShare, meanFirst, readiness: ready }: DeskRow, { mode }: DeskRules): z.output<typeof row> {
-  const counts = people === null ? { assigned: null, finished: null, overdue: null, passed: null } : { assigned, finished: countOf(finished), overdue: countOf(overdue), passed: mode === "named" ? countOf(passed) : null };
+function figuresOf({ people, assigned, later, finished, overdue, passed, finishedShare, passedShare, meanFirst, readiness: ready }: DeskRow, { mode }: DeskRules): z.output<typeof row> {
+  const counts = people === null ? { assigned: null, later: null, finished: null, overdue: null, passed: null } : { assigned, later, finished: countOf(finished), overdue: countOf(overdue), passed: mode === "named" ? countOf(passed) : null };
   return { people, ...counts, finished_percent: finishedShare, passed_percent: passedShare, first_score_percent: meanFirst, readiness: readinessOf(ready) };
 }
 

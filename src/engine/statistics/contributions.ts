@@ -1,10 +1,11 @@
 import { groupBy } from "../../lib/groups.ts";
+import { daysLater } from "../../lib/zones.ts";
 import type { Fading } from "../learning/memory.ts";
 import { binOf, weighed, type MemoryBins } from "../learning/memory-bins.ts";
 import { isPassed } from "../questions/score.ts";
 /**
  * What one person adds to the figures of their teams: by key, a number in thousandths from 0 to 1000 and how many answers it rests on. Nobody counts more than once in a figure, so nobody outweighs the others.
- * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `reached` (the same, of quizzes that come after others in a path; 1000 if the steps before are done, or it is itself); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
+ * A key is `measure|subject|period`. Measures: `head`; `assigned` (subject: a quiz, period: the day it is due; 1000 if done); `reached` (the same, of quizzes that come after others in a path; 1000 if the steps before are done, or it is itself); `closed` (the same, of quizzes that open on a day, period: the day before; 1000 if done); `finished` (1000 if passed in any attempt); `first` (score of the first attempt);
  * `member` (subject: an assignment; its audience), `todo` (has something open of it, period: its earliest day), `until` (the same, but it stops counting at the moment that is the period), `exempt` (from it, until the period),
  * `done` (has done something of it and, from the moment that is the period on, nothing left to do);
  * `extra` (finished without being assigned); `open`; `right` and `sure` (sure and wrong, of the answers that said how sure), by month and by `all`, `t:` topic, `l:` level, `m:` mechanism questions of a topic.
@@ -15,8 +16,8 @@ export type Contribution = Record<string, [amount: number, answers: number]>;
 export interface CountedAttempt { quiz_id: number; number: number; score: number | null; of: number; finished: boolean; pass_percent: number }
 /** Answers of one month that are alike; `points` is in thousandths. */
 export interface CountedAnswers { month: string; topic: string; level: string; answers: number; points: number; said: number; sure_wrong: number }
-/** `due` is the day, empty where there is none; `done` as the assignment has it. `follows`: another step of a path comes before it; `waits`: one that is still open. */
-export interface CountedDuty { quiz_id: number; due: string; done: boolean; follows: boolean; waits: boolean }
+/** `due` and `opens` are days, empty where there are none; `done` as the assignment has it. `follows`: another step of a path comes before it; `waits`: one that is still open. */
+export interface CountedDuty { quiz_id: number; due: string; opens: string; done: boolean; follows: boolean; waits: boolean }
 
 /** One duty of an assignment; `until`: the moment from which one that is not done does not count any more, empty where there is none. */
 export interface CountedTask { assignment_id: number; due: string; until: string; state: "open" | "done" | "exempt" }
@@ -26,8 +27,9 @@ export function dutiesOf(attempts: readonly CountedAttempt[], duties: readonly C
   const made: Contribution = { "head||": [1000, 0], ...tasksOf(memberships, tasks) };
   const due = earliest(duties);
   const finished = new Set(attempts.filter((attempt) => attempt.finished).map(({ quiz_id }) => quiz_id));
-  for (const [quiz, { day, done, follows, waits }] of due) {
+  for (const [quiz, { day, opens, done, follows, waits }] of due) {
     made[`assigned|${quiz}|${day}`] = [done ? 1000 : 0, 0];
+    if (opens !== "") made[`closed|${quiz}|${daysLater(opens, -1)}`] = [done ? 1000 : 0, 0];
     if (follows && day !== "") made[`reached|${quiz}|${day}`] = [waits ? 0 : 1000, 0];
   }
   for (const quiz of finished) {
@@ -99,7 +101,7 @@ export function memoriesOf(binned: BinnedMemories): Record<string, MemoryBins> {
   return { ...(all.length > 0 && { "": weighed(all) }), ...Object.fromEntries(Object.entries(binned).map(([topic, bins]) => [topic, weighed(bins)])) };
 }
 
-/** Each quiz once: by the earliest day of what is open, done where all of it is. */
+/** Each quiz once: by the earliest day of what is open, done where all of it is. It opens when the first of it does. */
 function earliest(duties: readonly CountedDuty[]): Map<number, Omit<CountedDuty, "quiz_id" | "due"> & { day: string }> {
   const byQuiz = groupBy(duties, ({ quiz_id }) => String(quiz_id));
   return new Map([...byQuiz].map(([quiz, its]) => {
@@ -107,7 +109,7 @@ function earliest(duties: readonly CountedDuty[]): Map<number, Omit<CountedDuty,
     const asked = open.length > 0 ? open : its;
     const day = asked.map(({ due }) => due).filter((due) => due !== "").sort()[0] ?? "";
     const then = asked.filter(({ due }) => due === day);
-    return [Number(quiz), { day, done: open.length === 0, follows: then.every(({ follows }) => follows), waits: then.every(({ waits }) => waits) }];
+    return [Number(quiz), { day, opens: its.map(({ opens }) => opens).sort()[0]!, done: open.length === 0, follows: then.every(({ follows }) => follows), waits: then.every(({ waits }) => waits) }];
   }));
 }
 

@@ -6,7 +6,7 @@ import { putOnTriggers } from "../summary-triggers.ts";
 interface Month { id: number; opens_on: string; due_on: string; created_at: string }
 const DAYS = 14;
 
-/** Whether people have reached the steps of their paths is added up too, and months of ready-made paths spare joiners. */
+/** When quizzes open and whether people have reached the steps of their paths is added up too, and months of ready-made paths spare joiners. */
 export async function up(db: Knex): Promise<void> {
   await spareJoiners(db);
   await db("summary_marks").insert({ kind: "team", ref: 0, part: "duties" });

@@ -7,7 +7,7 @@ export type Cell = string | number | null;
 export interface Column<Row> { head: string; cell: (row: Row) => Cell }
 type Words = Pick<Reader, "t" | "inWords">;
 
-/** What the tables of teams and quizzes say, as numbers. Where names are kept back a figure has two columns, between which it lies. */
+/** What the tables of teams and quizzes say, as numbers. Where names are kept back a figure has two columns, between which it lies. What came last to the tables is the last column, so that programs which count columns go on. */
 export function rowColumns(words: Words, rules: DeskRules, label: string, withPeople: boolean): Column<DeskRow>[] {
   const { t, inWords } = words;
   const isNamed = rules.mode === "named";
@@ -23,6 +23,7 @@ export function rowColumns(words: Words, rules: DeskRules, label: string, withPe
     ...counted("desk.finished", ({ finished }) => finished), ...counted("desk.overdue", ({ overdue }) => overdue),
     ...(isNamed ? [{ head: t("desk.extra"), cell: ({ extra }: DeskRow) => extra }, { head: t("desk.passed"), cell: ({ passed }: DeskRow) => passed.low }] : []),
     ...shareColumns<DeskRow>(words, rules, t("desk.passed-of"), ({ passedShare }) => passedShare), ...shareColumns<DeskRow>(words, rules, t("desk.mean"), ({ meanFirst }) => meanFirst), ...(withPeople ? knowing : []),
+    { head: t("desk.later"), cell: ({ people, later }) => (people === null ? null : later) },
   ];
 }
 

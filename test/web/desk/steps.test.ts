@@ -40,8 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function give(some: readonly Quiz[]) {
-  const days = { title: "", opens_on: null, due_on: "2026-01-31", due_days: null, every_months: null, repeats: null, late: 1, required: 1, done_when: "finished" } as const;
+async function give(some: readonly Quiz[], given: { opens_on?: string; due_on?: string } = {}) {
+  const days = { title: "", opens_on: null, due_on: "2026-01-31", due_days: null, every_months: null, repeats: null, late: 1, required: 1, done_when: "finished", ...given } as const;
   const parts = [{ kind: "team", team_id: team.id, group_id: null, person_id: null, is_exclusion: 0 }] as const;
   await saveAssignment(world.db, { person: boss, reach: "everybody" }, newPublicId(), { ...days, quizIds: some.map(({ id }) => id), parts }, world.now());
 }
@@ -89,3 +89,37 @@ describe("a step of a path that nobody can open yet", () => {
     for (const each of [disclosure, await rules()]) expect(await standingForAll(world.db, { disclosure: each }, team.id, world.now())).toMatchObject({ assigned: 48, overdue: { low: 8, high: 32 } });
   });
 });
+
+describe("a quiz that opens on a day to come", () => {
+  test("is not among what is finished of what is assigned, but stands beside it; whoever has done it before counts", async () => {
+    const coming = (await makeQuiz(world.db, { title: "Coming up", questions: 1 })).quiz;
+    await finish(world.db, people[2]!, coming.id, world.now());
+    const before = await totals();
+    await give([coming], { opens_on: "2026-03-01", due_on: "2026-03-31" });
+    const [assigned, finished] = [before.assigned + 1, before.finished.from + 1];
+    expect(await totals()).toMatchObject({ assigned, later: 11, finished: { of: assigned, from: finished }, finished_percent: { from: Math.round((100 * finished) / assigned) } });
+    const { text } = await manager.get("/desk").expect(200);
+    expect(figuresAt(text, "Coming up")).toMatchObject({ assigned: "1", later: "11", finished: "1", overdue: "0" });
+    expect(text).toMatch(/Opens later<\/dt>\s*<dd[^>]*>11</);
+    const lines = parse<Record<string, string>>((await manager.get("/desk/tables/quizzes").expect(200)).text, { bom: true, columns: true });
+    expect(lines.find((line) => line["Quiz"] === "Coming up")).toMatchObject({ Assigned: "1", "Opens later": "11", Finished: "1" });
+    expect(await checkSummaries(world.db, world.now())).toEqual([]);
+  });
+
+  test("is told in steps where names are kept back", async () => {
+    const disclosure = { ...await rules(), mode: "aggregate" } as const;
+    await refreshFigures(world.db, disclosure, world.now(), { all: true });
+    for (const each of [disclosure, await rules()]) expect(await standingForAll(world.db, { disclosure: each }, team.id, world.now())).toMatchObject({ assigned: 48, finished: { people: 48 } });
+  });
+
+  test("is assigned to everybody from its day on", async () => {
+    world.travelTo("2026-03-01T09:00:00Z");
+    [manager, program] = [await world.signedInAs(boss), await programOf(world, boss)];
+    expect(figuresAt((await manager.get("/desk")).text, "Coming up")).toMatchObject({ assigned: "12", finished: "1" });
+    expect(await totals()).toMatchObject({ assigned: 60, later: 0 });
+  });
+});
+
+async function totals() {
+  return ((await program.get(`/reports/completion?team=${team.public_id}`)).body as { total: { assigned: number; finished: { from: number }; later?: number } }).total;
+}
