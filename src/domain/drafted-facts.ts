@@ -4,6 +4,7 @@ import { foldName } from "../engine/knowledge/names.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Language } from "../lib/languages.ts";
 import type { Article, Incident } from "../storage/tables.ts";
+import { worded } from "./candidate-wording.ts";
 import { isNamedThing, isNameless, isPronoun } from "./nameless.ts";
 import { valueText } from "./written-values.ts";
 
@@ -21,13 +22,17 @@ export interface DraftedFact {
 export function draftOf(candidate: Candidate, { publisher }: Pick<Article, "publisher">, incident: Pick<Incident, "slug" | "label"> | undefined): DraftedFact {
   const { relation, subject, object, asserted_by, polarity, modality, when } = candidate;
   return {
-    relation, subject: namedIn(subject, incident), object: namedIn(object, incident), by: speakerIn(asserted_by, publisher), polarity, modality,
+    relation, subject: namedIn(subject, incident), object: wordedIn(candidate, namedIn(object, incident)), by: speakerIn(asserted_by, publisher), polarity, modality,
     when: when?.date && !when.ambiguous ? when.date : "", complete: "",
   };
 }
 
 /** What attackers without a name did is what happened in the incident. */
 const NOBODY = /^(?:the |some |unknown |unidentified )?(?:attackers?|hackers?|intruders?|criminals?|cyber ?criminals?|perpetrators?|thieves|fraudsters|scammers)$/i;
+
+function wordedIn(candidate: Candidate, named: Named): Named {
+  return named.entity === "" && candidate.object.value === undefined ? { ...named, text: worded(candidate, named.text) } : named;
+}
 
 const SAYS_LITTLE = /^(?:cyber.*|ransomware|malware|attempted|another|second|similar|other|massive|major|secret|fresh)$/;
 
