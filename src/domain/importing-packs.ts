@@ -20,7 +20,8 @@ import { keepQuestion } from "./generating.ts";
 import { entityRow, loadIncident } from "./loading-content.ts";
 import { restoreAliases } from "./merged-names.ts";
 import { readOwnWords } from "./own-words.ts";
-import { planPack, type PackPlan } from "./planning-packs.ts";
+import { planPack, planReadPack, type PackPlan } from "./planning-packs.ts";
+import { readPackApart } from "./reading-packs.ts";
 
 type Author = Pick<Person, "id"> | { id: null };
 /** How many questions the incident gives, and how many of them are new or came out differently. */
@@ -35,10 +36,11 @@ export async function bringPack(db: Db, author: Pick<Person, "id">, bytes: Uint8
 }
 
 /** Brings an incident in, or up to date: all of it or nothing. An older version than the one that is here only where that is meant. @throws Refused with every reason */
-export function importPack(db: Db, author: Author, bytes: Uint8Array, { contentDir, isOlderMeant = false }: { contentDir: string; isOlderMeant?: boolean }, at: Date): Promise<PackOutcome> {
+export async function importPack(db: Db, author: Author, bytes: Uint8Array, { contentDir, isOlderMeant = false }: { contentDir: string; isOlderMeant?: boolean }, at: Date): Promise<PackOutcome> {
+  const read = await readPackApart(bytes);
   return db.transaction(async (tx) => {
     await waitForOthers(tx);
-    const plan = await planPack(tx, bytes, contentDir, at);
+    const plan = await planReadPack(tx, read, contentDir, at);
     if (!plan.pack || plan.refusals.length > 0 || !plan.content) throw new Refused("packing.refused", "file", { why: plan.refusals.length === 1 ? plan.refusals[0]! : plan.refusals });
     const { pack, fate, current, content } = plan;
     const done = { slug: pack.incident.id, title: pack.incident.title, fate };

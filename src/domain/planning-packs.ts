@@ -3,7 +3,7 @@ import type { LibraryFinding } from "../engine/library/finding.ts";
 import { collisionsOf } from "../engine/library/packs/collisions.ts";
 import { differencesFrom, type PackDifferences } from "../engine/library/packs/differences.ts";
 import type { Pack } from "../engine/library/packs/pack.ts";
-import { readPack } from "../engine/library/packs/reading.ts";
+import { readPack, type PackRead } from "../engine/library/packs/reading.ts";
 import { ContentRefused, type Content } from "../engine/knowledge/content.ts";
 import type { Entity } from "../engine/knowledge/entity.ts";
 import { say, type Words } from "../lib/messages.ts";
@@ -12,6 +12,7 @@ import { listEntitiesByKeys, listFactsElsewhere, listOriginsElsewhere } from "..
 import { findPackOf, type PackRow } from "../storage/packs.ts";
 import type { Db } from "../storage/tables.ts";
 import { contentOfPack, idsNamedIn } from "./pack-content.ts";
+import { readPackApart } from "./reading-packs.ts";
 
 export type PackFate = "new" | "update" | "same" | "older";
 
@@ -23,7 +24,11 @@ export interface PackPlan {
 
 /** What can be said of a file that was brought: what it would do here, or why it cannot be read. */
 export async function planPack(db: Db, bytes: Uint8Array, contentDir: string, at: Date): Promise<PackPlan | { refusals: Words[]; pack?: never }> {
-  const { pack, refusals } = readPack(bytes);
+  return planReadPack(db, await readPackApart(bytes), contentDir, at);
+}
+
+/** As `planPack`, of what was read before: others wait while a transaction is open. */
+export async function planReadPack(db: Db, { pack, refusals }: PackRead, contentDir: string, at: Date): Promise<PackPlan | { refusals: Words[]; pack?: never }> {
   if (!pack) return { refusals };
   const { slug, current } = { slug: pack.incident.id, current: await findPackOf(db, pack.incident.id) };
   const known = await knownTo(db, pack, current);

@@ -10,8 +10,8 @@ export interface BroughtFile { name: string; bytes: Uint8Array }
 
 /** Enough for the largest files that are taken, also on a busy machine. */
 const LIMITS: ApartLimits = { milliseconds: 60_000, megabytes: 1_000 };
-/** Tables and plain text of this size are read at once in less time than a thread takes to begin. Archives and XML may hold more than they seem to. */
-const SMALL = 100_000;
+/** In bytes. A text of this size is read at once in less time than a thread takes to begin, whatever it holds. Archives and XML may hold more than they seem to. */
+export const SMALL = 4_000;
 const PLAIN = new Set(["csv", "json", "gift", "aiken"]);
 
 export const MODULE = pathToFileURL(programFile("dist/apart/arrivals-worker.js"));

@@ -1,8 +1,5 @@
-import type * as Yaml from "yaml";
-import { onDemand } from "../../lib/on-demand.ts";
+import { yamlDocument } from "../../lib/yaml-document.ts";
 import { CONTENT_FOLDERS } from "./content.ts";
-
-const yaml = onDemand<typeof Yaml>("yaml");
 
 /** Where a single file belongs in a content folder, as a name that `parseContent` takes: by the folder that it stands in, else by what it holds. */
 export function placeOf(path: string, text: string): string {
@@ -10,7 +7,7 @@ export function placeOf(path: string, text: string): string {
   const file = parts.at(-1)!;
   const inPlace = parts.slice(-2).join("/");
   if (CONTENT_FOLDERS.some((folder) => inPlace.startsWith(folder))) return inPlace;
-  return `${folderFor(yaml().parseDocument(text).toJS({ maxAliasCount: 20 }))}${file}`;
+  return `${folderFor(yamlDocument(text)?.document.toJS({ maxAliasCount: 20 }))}${file}`;
 }
 
 function folderFor(data: unknown): string {

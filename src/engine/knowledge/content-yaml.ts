@@ -1,12 +1,11 @@
 import type * as JsYaml from "js-yaml";
-import type * as Yaml from "yaml";
 import type { Document, LineCounter } from "yaml";
 import type { z } from "zod";
 import { onDemand } from "../../lib/on-demand.ts";
+import { yamlDocument } from "../../lib/yaml-document.ts";
 import type { ContentFile } from "./content.ts";
 
 const quickYaml = onDemand<typeof JsYaml>("js-yaml");
-const yaml = onDemand<typeof Yaml>("yaml");
 
 /** A file that was read, with a way back from a place in the data to its line. */
 export interface YamlFile { name: string; lineOf(path: readonly (string | number)[]): number }
@@ -36,12 +35,12 @@ function quickly(text: string): unknown {
 }
 
 function readSlowly<T>({ name, text }: ContentFile, schema: z.ZodType<T>): Read<T> {
-  const lines = new (yaml().LineCounter)();
   if (text.length > MOST_CHARACTERS) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: the file is larger than ${MOST_CHARACTERS} characters`] };
-  const document = parsed(text, lines);
-  if (!document) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: its lists stand in each other too deep to be read`] };
+  const read = yamlDocument(text);
+  if (!read) return { file: { name, lineOf: () => 1 }, problems: [`${name}:1: its lists stand in each other too deep to be read`] };
+  const { document, lines } = read;
   const file: YamlFile = { name, lineOf: (path) => lineOf(document, lines, path) };
-  if (document.errors.length > 0) return { file, problems: document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`) };
+  if (document.errors.length > 0) return { file, problems: document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`) };
 
   const data = plain(document);
   if (data instanceof ReferenceError) return { file, problems: [`${name}:1: ${data.message}`] };
@@ -58,16 +57,6 @@ function isBlank(document: Document, { path }: z.core.$ZodIssue): boolean {
   const node = path.length > 0 ? document.getIn(path as (string | number)[], true) as { toJSON?: () => unknown } | undefined : undefined;
   const value = JSON.stringify(node?.toJSON?.() ?? "");
   return value.length < 60 && value.includes(BLANK);
-}
-
-/** Undefined where it is nested so deep that the parser runs out of stack. */
-function parsed(text: string, lines: LineCounter): Document | undefined {
-  try {
-    return yaml().parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** Aliases are bounded, so that a small file cannot unfold into a large one: what breaks the bound comes back as the error. */
@@ -93,8 +82,4 @@ function wordsFor(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_union") return issue.message;
   const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => a.length - b.length);
   return branches[0]?.map((inner) => [inner.path.join("."), inner.message].filter(Boolean).join(": ")).join("; ") ?? issue.message;
-}
-
-function firstLine(message: string): string {
-  return message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
 }

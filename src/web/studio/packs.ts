@@ -5,6 +5,7 @@ import { found } from "../../domain/found.ts";
 import { hideIncident, showIncident } from "../../domain/hiding-incidents.ts";
 import { bringPack, dropWaitingPack, importPack, removePack } from "../../domain/importing-packs.ts";
 import { planPack } from "../../domain/planning-packs.ts";
+import { readyForPacks } from "../../domain/reading-packs.ts";
 import { LARGEST_PACK } from "../../engine/library/packs/pack.ts";
 import { say } from "../../lib/messages.ts";
 import { findIncident } from "../../storage/incident-reading.ts";
@@ -34,7 +35,7 @@ export function packs({ db, now, config }: Deps): Router {
   const backTo = (res: Response, { slug }: Pick<Incident, "slug">) => res.redirect(303, `/studio/incidents/${slug}`);
 
   return exactRouter()
-    .get("/studio/packs", (_req, res) => list(res, emptyForm()))
+    .get("/studio/packs", (_req, res) => { readyForPacks(); return list(res, emptyForm()); })
     .post("/studio/packs", ...largeForms("2mb"), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const row = value && (await tryDeed(form, bringPack(db, actorOf(res), value.file.bytes, contentDir, now())));

@@ -5,6 +5,7 @@ import { partsFrom } from "../../../src/engine/library/packs/packing.ts";
 import { readPack } from "../../../src/engine/library/packs/reading.ts";
 import { writePack } from "../../../src/engine/library/packs/writing.ts";
 import { changeSettings } from "../../../src/domain/changing-settings.ts";
+import { planPack } from "../../../src/domain/planning-packs.ts";
 import { refillOwnWords } from "../../../src/domain/refilling-words.ts";
 import { liveConfig } from "../../../src/domain/installation.ts";
 import { addLesson } from "../../../src/domain/lessons.ts";
@@ -37,6 +38,16 @@ const states = async () => (await world.db("facts").where({ incident_id: (await 
 const bodiesOf = async (key: string) => (await world.db("question_versions").join("questions", "questions.id", "question_versions.question_id").where("questions.origin_key", key).orderBy("question_versions.number").select("question_versions.body")).map(({ body }) => body as string);
 
 describe("an incident that comes as a pack", () => {
+  test("is read while others are answered, whatever it holds", async () => {
+    const [keys, events] = [Array.from({ length: 25_000 }, (_, place) => `k${place}: 1`).join("\n"), [] as string[]];
+    const read = planPack(world.db, Buffer.from(keys), "questions", world.now()).then(({ pack }) => events.push(pack ? "taken" : "refused"));
+    await learner.get("/incidents").expect(200);
+    events.push("answered");
+    await read;
+    expect(events).toEqual(["answered", "refused"]);
+    expect((await bring(`pack: 1\n${keys}\nk7: 2\n`)).text).toContain("Map keys must be unique at line 25002, column 1");
+  });
+
   test("is shown before anything happens, and read by learners once it is imported, with its questions as drafts", async () => {
     const { page } = await look(writePack({ ...parts(), version: 1, made }));
     expect(page).toContain("New here");

@@ -3,6 +3,7 @@ import type { Document } from "yaml";
 import { onDemand } from "../../../lib/on-demand.ts";
 import { readYaml } from "../../knowledge/content-yaml.ts";
 import { say, type Words } from "../../../lib/messages.ts";
+import { yamlDocument, type YamlDocument } from "../../../lib/yaml-document.ts";
 import { LARGEST_PACK, packSchema, type Pack } from "./pack.ts";
 import { sumOf } from "./sums.ts";
 
@@ -16,9 +17,10 @@ export function readPack(bytes: Uint8Array): PackRead {
   if (bytes.length > LARGEST_PACK) return refused(say("packing.large", { most: LARGEST_PACK }));
   const text = textIn(bytes);
   if (text === undefined) return refused(say("packing.no-text"));
-  const document = documentIn(text);
-  if (!document) return refused(say("packing.deep"));
-  if (document.errors.length > 0) return refused(say("packing.no-yaml", { reason: document.errors[0]!.message.split("\n")[0]! }));
+  const read = yamlDocument(text);
+  if (!read) return refused(say("packing.deep"));
+  const { document } = read;
+  if (document.errors.length > 0) return refused(say("packing.no-yaml", { reason: firstErrorOf(read) }));
   const odd = oddityIn(document);
   if (odd) return refused(odd);
   const data: unknown = document.toJS({ maxAliasCount: 0 });
@@ -43,14 +45,9 @@ function textIn(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Undefined where it is nested so deep that the parser runs out of stack. */
-function documentIn(text: string): Document | undefined {
-  try {
-    return yaml().parseDocument(text, { uniqueKeys: true, version: "1.2" });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+function firstErrorOf({ document: { errors: [first] }, lines }: YamlDocument): string {
+  const { line, col } = lines.linePos(first!.pos[0]);
+  return `${first!.message} at line ${line}, column ${col}:`;
 }
 
 const INHERITED = new Set(["__proto__", "constructor", "prototype"]);
