@@ -1,5 +1,5 @@
 import type { Question } from "./question.ts";
-import { lacksAlternative, safeHtmlOf } from "./rich-text.ts";
+import { imagesIn, lacksAlternative, safeHtmlOf } from "./rich-text.ts";
 import type { Format } from "./texts.ts";
 
 /** Pictures without alternative text, by where they stand as findings of the linter name it. */
@@ -28,5 +28,5 @@ function linesOf(question: Question): Place[] {
 /** Text that has no sign of a picture is not made into HTML to look for one. */
 function bareIn(text: string, format: Format = "plain"): number {
   if (format === "plain" || !/<img\b|!\[/i.test(text)) return 0;
-  return (safeHtmlOf(text, format).match(/<img\b[^>]*>/gi) ?? []).filter(lacksAlternative).length;
+  return imagesIn(safeHtmlOf(text, format)).filter(lacksAlternative).length;
 }

@@ -27,5 +27,5 @@ function keysOf({ options }: ChoiceQuestion): string[] {
 
 function bare(text: string): string {
   const plain = text.replace(/<\/?[a-z][^<>]*>/gi, " ").replaceAll("&nbsp;", " ").normalize("NFKC").toLowerCase();
-  return plain.replace(/[“”„«»‟"]/g, '"').replace(/[‘’‚‹›`´]/g, "'").replace(/\s+/g, " ").trim().replace(/[\s.?!:;…]+$/, "") || text.trim();
+  return plain.replace(/[“”„«»‟"]/g, '"').replace(/[‘’‚‹›`´]/g, "'").replace(/\s+/g, " ").trim().replace(/(?<![\s.?!:;…])[\s.?!:;…]+$/, "") || text.trim();
 }

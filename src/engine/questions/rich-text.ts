@@ -53,9 +53,14 @@ export function picturesIn(text: string): string[] {
   return [...text.matchAll(OF_FILE)].map(([, name]) => decoded(name!));
 }
 
+/** The tags of the pictures in HTML. Behind the last ">" nothing is looked for: each beginning of a tag would be followed to the end of the text. */
+export function imagesIn(html: string): string[] {
+  return html.slice(0, html.lastIndexOf(">") + 1).match(/<img\b[^>]*>/gi) ?? [];
+}
+
 /** Whether some picture has no words for those who do not see it. */
 export function lacksAlternative(html: string): boolean {
-  return [...html.matchAll(/<img\b[^>]*>/gi)].some(([image]) => !/\balt\s*=\s*(?:"[^"]*\S[^"]*"|'[^']*\S[^']*'|[^\s"'>]+)/i.test(image));
+  return imagesIn(html).some((image) => !/\balt\s*=\s*(?:"\s*[^"\s][^"]*"|'\s*[^'\s][^']*'|[^\s"'>]+)/i.test(image));
 }
 
 function safe(html: string): string {

@@ -41,6 +41,19 @@ describe("a text of a question as HTML", () => {
   });
 });
 
+describe("the words of a picture", () => {
+  test.each<[string, boolean]>([
+    ['<img alt="A lock">', false], ["<img alt=lock>", false], ["<img alt=' a lock '>", false], ['<img alt="" title="A lock">', true], ['<img alt=" ">', true], ["<img src=x>", true], ["<img alt=", false],
+  ])("%j lacks them: %s", (html, lacks) => {
+    expect(lacksAlternative(html)).toBe(lacks);
+  });
+
+  test.each(["<img ", '<img alt="a', "<img alt='a ", "<img alt= "])("are looked for in as many %j as a file holds", (piece) => {
+    expect(lacksAlternative(piece.repeat(200_000))).toBe(false);
+    expect(lacksAlternative(`<img alt="${"a".repeat(500_000)}>`)).toBe(true);
+  });
+});
+
 describe("a question with markup", () => {
   const rich = choice("<p>Which <b>port</b>?</p>", ["*<i>443</i>", "80<script>x</script>"], { format: "html", explanation: "<p>It <em>is</em>.</p>" });
   test("is asked in words and in safe HTML", () => {

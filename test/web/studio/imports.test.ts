@@ -57,13 +57,16 @@ describe("the page for bringing in a file", () => {
     expect(text).not.toContain("confirmation");
   });
 
-  test("answers others while a large file is read", async () => {
+  test.each([
+    ["a large file", "large.csv", csvOf(18_000), "18000 read"],
+    ["a small one of another system", "small.gift", Buffer.from(`::q:: [html]${"<img ".repeat(2_000)} {T}`), "0 read"],
+  ])("answers others while %s is read", async (_what, name, bytes, end) => {
     const events: string[] = [];
-    const read = readApart({ name: "large.csv", bytes: csvOf(18_000) }).then(({ arrivals }) => events.push(`${arrivals.questions.length} read`));
+    const read = readApart({ name, bytes }).then(({ arrivals }) => events.push(`${arrivals.questions.length} read`));
     await agent.get("/studio/imports/new").expect(200);
     events.push("answered");
     await read;
-    expect(events).toEqual(["answered", "18000 read"]);
+    expect(events).toEqual(["answered", end]);
   });
 
   test.each([["long", { milliseconds: 1, megabytes: 500 }], ["much memory", { milliseconds: 60_000, megabytes: 4 }]])("stops where a file takes too %s", async (_what, limits) => {

@@ -29,9 +29,9 @@ const ENTITY = /&[0-9a-z]{2,8};|&#[0-9]{1,7};|&#x[0-9a-f]{1,6};/gi;
 
 /** Cut to so many characters, three points included; tags do not count, an entity counts for one, words stay whole. */
 export function shortened(text: string, most: number): string {
-  if (Array.from(text.replace(/<[^\n]*?>/g, "")).length <= most) return text;
+  if (Array.from(withoutTags(text)).length <= most) return text;
   let [cut, length] = ["", 3];
-  for (const [, tag = "", words = ""] of text.matchAll(/(<[^>]+>)?([^<>]*)/g)) {
+  for (const [, tag = "", words = ""] of piecesOf(text)) {
     cut += tag;
     const count = Array.from(words.replace(ENTITY, " ")).length;
     if (length + count > most) return `${cut}${wordsWithin(words, most - length)}...`;
@@ -39,6 +39,18 @@ export function shortened(text: string, most: number): string {
     if (length >= most) break;
   }
   return `${cut}...`;
+}
+
+/** Behind the last ">" is no tag, and none is looked for: each "<" would be followed to the end of the text. */
+function* piecesOf(text: string): Generator<RegExpMatchArray> {
+  const closed = text.lastIndexOf(">") + 1;
+  yield* text.slice(0, closed).matchAll(/(<[^>]+>)?([^<>]*)/g);
+  yield* text.slice(closed).matchAll(/()([^<>]*)/g);
+}
+
+/** A tag does not go on in the next line. */
+function withoutTags(text: string): string {
+  return text.split("\n").map((line) => line.slice(0, line.lastIndexOf(">") + 1).replace(/<[^>]*>/g, "") + line.slice(line.lastIndexOf(">") + 1)).join("\n");
 }
 
 function wordsWithin(words: string, room: number): string {

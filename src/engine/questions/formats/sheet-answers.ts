@@ -54,7 +54,7 @@ export function signsIn(key: string, asItIs = false): string[] {
 function placesIn(key: string, lines: readonly { place: number; text: string }[]): Set<number> | Message {
   const whole = lines.find(({ text }) => fold(text) === fold(key) && fold(key) !== "") ?? lines.find(({ text }) => text === key);
   const signs = signsIn(key, whole !== undefined);
-  const places = signs.map((sign) => placeOf(sign.replace(/^\(|[.)]+$/g, "")));
+  const places = signs.map((sign) => placeOf(sign.replace(/^\(|(?<![.)])[.)]+$/g, "")));
   if (places.length > 0 && places.every((place) => place !== undefined && lines.some((line) => line.place === place))) return new Set(places as number[]);
   if (whole) return new Set([whole.place]);
   const texts = listIn(key.replaceAll(";", "|")).map((part) => lines.find(({ text }) => fold(text) === fold(part))?.place);

@@ -79,7 +79,7 @@ function readRow(row: Row, { row: headers, places }: Heading, pointsMayPart: boo
 
 /** As the texts of a question are kept: a hard space at an end stays. */
 function bare(text: string): string {
-  return text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, "");
+  return text.replace(/^[ \t\n\r\0\v]+|(?<![ \t\n\r\0\v])[ \t\n\r\0\v]+$/g, "");
 }
 
 /** What a row without a kind must be, by what it has. */

@@ -5,7 +5,8 @@ import { isAskingBlock } from "./old-blackboard.ts";
 import { unwrapped } from "./stem.ts";
 
 const RESPONSES = /^response_(?:lid|str|num|xy|grp)$|^render_/;
-const PICTURES = /(<img\b[^<>]*?\ssrc\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')([^<>]*>)/gi;
+const PICTURES = /<img\b[^<>]*>/gi;
+const SOURCE = /^([^]*?\ssrc\s*=\s*)(?:"([^"]*)"|'([^']*)')([^]*)$/i;
 const MEDIA = /<(audio|video|iframe|object|embed)\b[^<>]*>/gi;
 
 /** What the materials in an element say, as HTML, those of responses left out (QTI 1.2 ASI information model, material). */
@@ -37,10 +38,10 @@ function isHtml({ name, attributes }: XmlElement): boolean {
 /** HTML that stands in the document as text. */
 function htmlText(html: string, place: MarkupPlace): string {
   for (const [, part] of html.matchAll(MEDIA)) left(part!.toLowerCase(), "", place);
-  return html.replace(PICTURES, (_, start: string, quoted: string | undefined, single: string | undefined, rest: string) => {
+  return html.replace(PICTURES, (tag) => tag.replace(SOURCE, (_, start: string, quoted: string | undefined, single: string | undefined, rest: string) => {
     const name = place.picture((quoted ?? single ?? "").replaceAll("&amp;", "&"));
     return name === undefined ? "" : `${start}"${escapeText(name)}"${rest}`;
-  });
+  }));
 }
 
 function image({ attributes }: XmlElement, place: MarkupPlace): string {
