@@ -6,7 +6,7 @@ import { linesOnly } from "./source-lines.mjs";
 const started = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => name.replaceAll("\\", "/").slice(0, -".ts".length));
 
 /** For the server each floor is one file, and each module a file of one line that leads into it. Commands and threads would load whole floors for little: they get files of their own, cut where somebody needs only a part. */
-const APART = { cli: "cli", "apart/arrivals-worker": "domain/arrivals-worker", "apart/backup-worker": "domain/backup-worker", "apart/packs-worker": "domain/packs-worker" };
+const APART = { cli: "cli", "apart/arrivals-worker": "domain/arrivals-worker", "apart/backup-worker": "domain/backup-worker", "apart/extraction-worker": "domain/extraction-worker", "apart/packs-worker": "domain/packs-worker" };
 /** A floor takes along what it imports, so the lowest come first. */
 const FLOORS = ["lib", "engine", "storage", "domain", "(?:api|web|app|draining|errands|listening|mailing|opening|serving|starting)"];
 const groups = FLOORS.map((floor, place) => ({ name: floor.replace(/\W.*/, "") || "web", test: new RegExp(`[\\\\/]src[\\\\/]${floor}(?:[\\\\/]|\\.ts$)`), priority: FLOORS.length - place }));

@@ -1,7 +1,5 @@
-import { ArticleRefused, type Article as Text } from "../engine/extraction/article.ts";
+import type { Article as Text } from "../engine/extraction/article.ts";
 import type { Candidate } from "../engine/extraction/candidate.ts";
-import { extract } from "../engine/extraction/extract.ts";
-import { buildGazetteer, type Gazetteer } from "../engine/extraction/gazetteer.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertArticle } from "../storage/articles.ts";
@@ -10,7 +8,7 @@ import { insertCandidates, listRuleCounts, type RuleCounts } from "../storage/ca
 import { listEntities } from "../storage/incident-reading.ts";
 import type { Article, CandidateRow, Db, New, Person } from "../storage/tables.ts";
 import type { Lexicon } from "../storage/vocabulary.ts";
-import { Refused } from "./errors.ts";
+import { extractApart } from "./extracting-apart.ts";
 import { likelihoodOf, type RuleRates } from "./rule-rates.ts";
 
 /** What somebody pasted. `published` is EDTF; only with a day of publication is "last week" worked out. `url` is kept, never opened. */
@@ -18,12 +16,12 @@ export interface PastedArticle { publisher: string; title: string; published: st
 
 /** Keeps an article with the facts that it seems to say, as far as the vocabulary has words for them: others could never be accepted. */
 export async function readArticle(db: Db, reader: Pick<Person, "id">, pasted: PastedArticle, { names, relations }: Lexicon, at: Date): Promise<Article> {
-  const gazetteer = buildGazetteer(names, await listEntities(db));
-  const candidates = candidatesOf(pasted, gazetteer).filter(({ relation }) => relations.some(({ id }) => id === relation));
+  const { candidates: found, leftOut } = await extractApart({ article: textOf(pasted), names, entities: await listEntities(db) });
+  const candidates = found.filter(({ relation }) => relations.some(({ id }) => id === relation));
   return db.transaction(async (tx) => {
     const article = await insertArticle(tx, { ...pasted, public_id: newPublicId(), incident_id: null, source_id: null, author_id: reader.id, created_at: at.toISOString() });
     await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), 0));
-    await insertAuditEvent(tx, reader.id, "article.read", article.public_id, { candidates: candidates.length }, at);
+    await insertAuditEvent(tx, reader.id, "article.read", article.public_id, { candidates: candidates.length, ...(leftOut > 0 && { left_out: leftOut }) }, at);
     return article;
   });
 }
@@ -42,13 +40,4 @@ export function rowsOf({ id }: Pick<Article, "id">, candidates: readonly Candida
 /** What extraction reads. Only a day dates what is told as "last week". */
 export function textOf({ text, publisher, published }: Pick<PastedArticle, "text" | "publisher" | "published">): Text {
   return { text, publisher, ...(parseEdtf(published)?.precision === "day" ? { published } : {}) };
-}
-
-function candidatesOf(pasted: PastedArticle, gazetteer: Gazetteer): Candidate[] {
-  try {
-    return extract(textOf(pasted), gazetteer).candidates;
-  } catch (error) {
-    if (error instanceof ArticleRefused) throw new Refused(error.words.key, "text", error.words.values);
-    throw error;
-  }
 }

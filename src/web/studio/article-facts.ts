@@ -20,6 +20,7 @@ import { render } from "../http/render.ts";
 import { candidateChoices, type CandidateChoices } from "./candidate-choices.ts";
 import { candidateForm } from "./candidate-form.ts";
 import { askForIncident } from "./incident-form.ts";
+import { reviewPlaceOf } from "./review-places.ts";
 import { filledForm } from "./said-fields.ts";
 
 export interface FactPage { article: Article; quoted: Quoted; form: Form; choices: CandidateChoices }
@@ -54,7 +55,7 @@ export function articleFacts({ db, now, config }: Deps): Router {
       const row = value && quoted && (await tryDeed(form, addFact(db, actorOf(res), article, quoted, { ...value.drafted, language: res.locals.reader.language }, vocabulary(), now())));
       if (!row) return show(res, article, incident, quoted ?? { start: 0, end: article.text.length, quote: "" }, form, 422);
       flash(req, say(Number(row.backs) === 1 ? "reviewing.known-number" : "reviewing.added-number", { number: row.position }));
-      res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
+      res.redirect(303, reviewPlaceOf(article, row.position));
     });
 }
 

@@ -1,8 +1,10 @@
 import type { Response } from "express";
 import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { MODEL_RULE } from "../../engine/extraction/checked-proposals.ts";
+import { MOST_CANDIDATES } from "../../engine/extraction/extract.ts";
 import { sentenceSpans } from "../../engine/extraction/sentence-spans.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
+import { BY_HAND } from "../../domain/adding-facts.ts";
 import { offersOfArticle } from "../../domain/article-questions.ts";
 import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
@@ -24,6 +26,7 @@ import { render } from "../http/render.ts";
 import { asOffers, type Offer } from "./article-offers.ts";
 import { factWords, relationInWords, valueInWords, type FactWords } from "./fact-words.ts";
 import { paragraphsOf, type Paragraph } from "./marked-text.ts";
+import { reviewPageOf, reviewPlaceOf } from "./review-places.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
 /** A candidate in words that a person reads. `known`: the incident's facts say so already, so that the article is a further source. `open`: what a person has to say before it can be a fact. */
@@ -39,15 +42,20 @@ export interface ReviewPage {
   words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
   form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
   byModel: CandidateGroup[]; reading: ModelReading | undefined; failure: Said | undefined; modelHost: string | undefined;
+  /** Of the pages that the candidates take; `firstByModel` is the number of the first that a model proposed, `most` what rules may propose where they did. */
+  of: { number: number; last: number }; firstByModel: number | undefined; most: number | undefined; placeOf: (number: number) => string;
 }
 
 /** The page on which the facts of an article are accepted, mended and rejected. */
-export async function showReview(res: Response, { db, config }: Pick<Deps, "db" | "config">, article: Article, refused?: Form, status = 200): Promise<void> {
+export async function showReview(res: Response, { db, config }: Pick<Deps, "db" | "config">, article: Article, page: number, refused?: Form, status = 200): Promise<void> {
   const vocabulary = findLexicon(config.contentDir);
   const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
-  const rows = await listCandidates(db, article.id);
-  const read = rows.map((row) => ({ row, candidate: JSON.parse(row.data) as Candidate }));
-  const drafts = read.map(({ row, candidate }) => ({ row, candidate, draft: draftOf(candidate, article, incident) }));
+  const all = await listCandidates(db, article.id);
+  const read = all.map((row) => ({ row, candidate: JSON.parse(row.data) as Candidate }));
+  const of = pagesOf(all, page);
+  const shown = read.filter(({ row }) => reviewPageOf(row.position) === of.number);
+  const rows = shown.map(({ row }) => row);
+  const drafts = shown.map(({ row, candidate }) => ({ row, candidate, draft: draftOf(candidate, article, incident) }));
   const names = await listNames(db, drafts.flatMap(({ draft }) => [draft.subject.entity, draft.object.entity, draft.by.entity]).filter(Boolean));
   const facts = await factWords(db, await listFactsByKeys(db, rows.flatMap(({ fact_key }) => fact_key ?? [])));
   const known = incident ? await findKnownCandidates(db, article, incident, rows, vocabulary) : new Set<number>();
@@ -59,12 +67,26 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
     .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
   const form = refused ?? emptyForm({ title: article.title.slice(0, 120), summary: openingOf(sentences.map((span) => quoteOf(article, span))), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
-    words: WORDS, article, incident, form, paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
+    words: WORDS, article, incident, form, of, ...countsOf(all), placeOf: (number) => (reviewPageOf(number) === of.number ? `#candidate-${number}` : reviewPlaceOf(article, number)), paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
     groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host,
-    decided: rows.filter(({ state }) => state !== "candidate").length, accepted: rows.filter(({ state }) => state === "accepted").length, total: rows.length,
-    incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(), next: rows.find(({ state }) => state === "candidate")?.position,
+    incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(),
     offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);
+}
+
+/** A page that is not there is the last. */
+function pagesOf(rows: readonly DecidedCandidate[], page: number): ReviewPage["of"] {
+  const last = Math.max(1, ...rows.map(({ position }) => reviewPageOf(position)));
+  return { number: Math.min(page, last), last };
+}
+
+/** What is told of all candidates, whichever page they stand on. */
+function countsOf(rows: readonly DecidedCandidate[]): Pick<ReviewPage, "decided" | "accepted" | "total" | "next" | "firstByModel" | "most"> {
+  return {
+    decided: rows.filter(({ state }) => state !== "candidate").length, accepted: rows.filter(({ state }) => state === "accepted").length, total: rows.length,
+    next: rows.find(({ state }) => state === "candidate")?.position, firstByModel: rows.find(({ rule }) => rule === MODEL_RULE)?.position,
+    most: rows.filter(({ rule }) => rule !== MODEL_RULE && rule !== BY_HAND).length >= MOST_CANDIDATES ? MOST_CANDIDATES : undefined,
+  };
 }
 
 /** What happened mostly stands in the first whole sentence, below the headline; a person goes over it. */

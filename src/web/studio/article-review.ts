@@ -15,11 +15,13 @@ import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
 import { readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
+import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { showReview } from "./article-page.ts";
 import { candidateChoices } from "./candidate-choices.ts";
 import { candidateForm, decisionForm, formOf } from "./candidate-form.ts";
 import { askForIncident, incidentForm } from "./incident-form.ts";
+import { reviewPlaceOf } from "./review-places.ts";
 import { filledForm } from "./said-fields.ts";
 
 /** Deciding which of the facts that an article seems to say are so. */
@@ -28,14 +30,14 @@ export function articleReview(deps: Deps): Router {
   const vocabulary = () => findLexicon(config.contentDir);
   const articleOf = ({ params }: Request) => found(findArticle(db, String(params["id"])));
   const incidentOf = (article: Article) => (article.incident_id === null ? undefined : findIncidentById(db, article.incident_id));
-  const backTo = (res: Response, article: Article, row: CandidateRow) => res.redirect(303, `/studio/articles/${article.public_id}#candidate-${row.position}`);
+  const backTo = (res: Response, article: Article, row: CandidateRow) => res.redirect(303, reviewPlaceOf(article, row.position));
   const onward = async (res: Response, article: Article, after: number) => {
     const next = await findNextCandidate(db, article.id, after);
-    res.redirect(303, `/studio/articles/${article.public_id}#${next ? `candidate-${next.position}` : "done"}`);
+    res.redirect(303, next ? reviewPlaceOf(article, next.position) : `/studio/articles/${article.public_id}#done`);
   };
   const showEdit = async (res: Response, article: Article, row: CandidateRow, incident: Incident, form: Form, status = 200) => {
     const candidate = JSON.parse(row.data) as Candidate;
-    render(res, "studio/articles/candidate", { article, row, candidate, form, choices: await candidateChoices(db, form, vocabulary().relations, incident) }, status);
+    render(res, "studio/articles/candidate", { article, row, candidate, form, place: reviewPlaceOf(article, row.position), choices: await candidateChoices(db, form, vocabulary().relations, incident) }, status);
   };
   /** Whoever was overtaken is told on the review page; what does not fit is shown beside its field. */
   const refused = async (req: Request, res: Response, article: Article, row: CandidateRow, incident: Incident, form: Form) => {
@@ -57,12 +59,12 @@ export function articleReview(deps: Deps): Router {
   };
 
   return exactRouter()
-    .get("/studio/articles/:id", async (req, res) => showReview(res, deps, await articleOf(req)))
+    .get("/studio/articles/:id", async (req, res) => showReview(res, deps, await articleOf(req), pageNumber(req)))
     .post("/studio/articles/:id/incident", async (req, res) => {
       const article = await articleOf(req);
       const { form, value } = readForm(incidentForm, req.body);
       const incident = value && (await tryDeed(form, placeArticle(db, actorOf(res), article, value, now())));
-      if (!incident) return showReview(res, deps, article, form, 422);
+      if (!incident) return showReview(res, deps, article, 1, form, 422);
       flash(req, say("reviewing.placed", { title: incident.title }));
       await onward(res, article, 0);
     })

@@ -1,6 +1,7 @@
 import type { Response, Router } from "express";
 import { say } from "../../lib/messages.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
+import { readyToExtract } from "../../domain/extracting-apart.ts";
 import { readArticle } from "../../domain/reading-articles.ts";
 import { readFileText } from "../../domain/reading-files.ts";
 import { listArticles } from "../../storage/articles.ts";
@@ -31,7 +32,7 @@ export function articles(deps: Deps): Router {
   return exactRouter()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
     .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND).map(lineOf).sort((a, b) => b.decided - a.decided) }))
-    .get("/studio/articles/new", (_req, res) => showNew(res, emptyForm()))
+    .get("/studio/articles/new", (_req, res) => { readyToExtract(); showNew(res, emptyForm()); })
     .post("/studio/articles/text", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
       const text = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));

@@ -70,7 +70,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/articles/index": { articles: Page<ArticleLine> };
   "studio/articles/new": { form: Form; modelHost: string | undefined };
   "studio/articles/show": ReviewPage;
-  "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; choices: CandidateChoices };
+  "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; place: string; choices: CandidateChoices };
   "studio/articles/fact": FactPage;
   "studio/entities/merger": MergerPage;
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };

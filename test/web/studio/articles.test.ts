@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadContent } from "../../../src/domain/loading-content.ts";
+import { readArticle } from "../../../src/domain/reading-articles.ts";
 import { shippedPart } from "../../support/knowledge.ts";
 import type { Question } from "../../../src/engine/questions/question.ts";
 import type { CandidateRow } from "../../../src/storage/tables.ts";
-import { newIncident, PASTED } from "../../support/articles.ts";
+import { LEXICON, newIncident, PASTED } from "../../support/articles.ts";
 import { makePerson } from "../../support/make.ts";
 import { typedIn } from "../../support/typed.ts";
 import { openWorld, type Agent, type World } from "../../support/world.ts";
@@ -36,6 +37,29 @@ describe("pasting an article", () => {
     expect(text).toContain(`The article seems to say ${rows.length} facts.`);
     expect(text).toContain('href="#candidate-1"');
     expect(text).toMatch(/<mark[^>]*>Rhysida claimed responsibility for the attack<\/mark>/);
+  });
+
+  test("answers others while a long one is read, keeps the surest facts, and shows them page by page", async () => {
+    const text = Array.from({ length: 200 }, () => `${"Turla tried to hack Iran in Iran ".repeat(29).trim()}.\n`).join("");
+    const [events, reader] = [[] as string[], await makePerson(world.db, { roles: ["trainer"] })];
+    const read = readArticle(world.db, reader, { ...PASTED, text }, LEXICON, world.now()).finally(() => events.push("read"));
+    await agent.get("/studio/articles/new").expect(200);
+    events.push("answered");
+    address = `/studio/articles/${(await read).public_id}`;
+    expect(events).toEqual(["answered", "read"]);
+    const { text: first } = await agent.get(address).expect(200);
+    expect(first).toContain("At most 500 facts are proposed");
+    expect(first.length).toBeLessThan(1_000_000);
+    expect(first.match(/data-candidate=/g)).toHaveLength(100);
+    expect(first).toContain(`href="${address}?page=2#candidate-101"`);
+    await place().expect(303);
+    expect((await decide(100, "rejection").expect(303)).headers["location"]).toBe(`${address}?page=2#candidate-101`);
+    expect((await agent.get(`${address}?page=9`).expect(200)).text).toContain('id="candidate-500"');
+  });
+
+  test("of more lines than articles have gives a page that is little longer than its text", async () => {
+    const { headers } = await paste({ text: `${PASTED.text}\n${"A.\n".repeat(10_000)}` }).expect(303);
+    expect((await agent.get(headers["location"]!).expect(200)).text.length).toBeLessThan(200_000);
   });
 
   test.each([
