@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AssignmentWish } from "../../domain/assigning.ts";
 import type { Outlook } from "../../domain/outlooks.ts";
+import type { PrivacyMode } from "../../engine/statistics/disclosure.ts";
 import { say } from "../../lib/messages.ts";
 import { listNamedParts, listSteps, type NamedPart } from "../../storage/assignment-lists.ts";
 import type { Assignment } from "../../storage/assignment-tables.ts";
@@ -37,7 +38,7 @@ export const assignment = z.strictObject({
 }).meta({ id: "Assignment", description: "A quiz, or a path of quizzes, for an audience." });
 export const newAssignment = z.strictObject({ ...usual, ...asked, except: asked.except.default([]) }).meta({ id: "NewAssignment", description: "What is assigned, to whom, and by when." });
 export const assignmentChange = z.strictObject({ ...days, ...asked }).partial().meta({ id: "AssignmentChange", description: "What is left out stays as it is." });
-export const outlook = z.strictObject({ joined: z.int(), left: z.int(), touched: z.int() }).meta({ id: "Outlook", description: "How many people got it, lost it, or have other days by it." });
+export const outlook = z.strictObject({ joined: z.int(), left: z.int(), touched: z.int().nullable() }).meta({ id: "Outlook", description: "How many people got it, lost it, or have other days by it." });
 
 export async function showAssignments(db: Db, rows: readonly Assignment[]): Promise<z.output<typeof assignment>[]> {
   const ids = rows.map(({ id }) => id);
@@ -52,9 +53,9 @@ function toldPart({ kind, public_id, name }: NamedPart): z.output<typeof told> {
   return { kind, id: public_id, name };
 }
 
-/** Only how many: whether those who leave have begun or finished is of single people. */
-export function showOutlook({ joined, left, touched }: Outlook): z.output<typeof outlook> {
-  return { joined, left, touched };
+/** Only how many: whether those who leave have begun or finished is of single people. So is how many have other days, which nobody has who is done. */
+export function showOutlook({ joined, left, touched }: Outlook, privacyMode: PrivacyMode): z.output<typeof outlook> {
+  return { joined, left, touched: privacyMode === "named" ? touched : null };
 }
 
 /** What the deeds take; what is not said is as it is with the assignment that there is. @throws Problem for what is not there */

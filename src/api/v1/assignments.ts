@@ -69,7 +69,7 @@ export const assignments = [
     },
   }),
   ...([["ending", "assignments-end", true], ["resumption", "assignments-resume", false]] as const).map(([noun, id, isEnd]) => operation("post", `/assignments/:id/${noun}`, { 200: outlook }, {
-    id, ...write, handle: async ({ db, member, params, at }) => ({ body: showOutlook(await setEnded(db, (await changeable(db, member, params.id)).assigner, params.id, isEnd, at)) }),
+    id, ...write, handle: async ({ db, deps, member, params, at }) => ({ body: showOutlook(await setEnded(db, (await changeable(db, member, params.id)).assigner, params.id, isEnd, at), deps.config.privacyMode) }),
   })),
   list("/assignments/:id/exceptions", pageOf("ExceptionPage", exception), {
     id: "exceptions-list", ...read, rows: async ({ db, member, params }, after, limit) => listExceptionsAfter(db, (await within(db, member, params.id)).id, await teamsOf(db, member), after, limit),

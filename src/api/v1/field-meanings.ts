@@ -32,7 +32,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   "ToldAudience.name": "The name of the team, group or person; null for everyone.", "Audience.name": "The name is not needed: what is read can be sent back.",
   "ToldAudience.kind": "everyone, or what id names.", "Audience.kind": "everyone, or what id names.",
   "ToldAudience.id": "The id of a team, a group or a person; null for everyone.", "Audience.id": "The id of a team or a group; of a person the id, email or personnel number.",
-  joined: "How many people got it.", left: "How many lost it.", touched: "How many have other days by it.", round: "Which time it is asked, counted from 1.",
+  joined: "How many people got it.", left: "How many lost it.", touched: "How many have other days by it; null where the installation shows no names.", round: "Which time it is asked, counted from 1.",
   done_at: "When it was done.", changed: "How many came out differently.", added: "How many are new.", "Changed.changed": "How many it changed something for.",
   quiz_version: "The number of the version that was taken.", finished_at: "When it was finished; null while it is open.", percent: "Whole per cent.",
   "Attempt.percent": "The score in whole per cent; null until it is finished.", passed: "Whether it was passed; null until it is finished.",

@@ -38,6 +38,22 @@ describe("a page of assignments", () => {
     expect((await send("trainer", { ...(await form()), id: "../x" })).status).toBe(404);
   });
 
+  test("looks the same whether a single person is done or not, where no names are shown", async () => {
+    const discreet = await openWorld({ privacyMode: "aggregate" });
+    const agent = await discreet.signedInAs(await makePerson(discreet.db, { roles: ["admin"] }));
+    const lookAt = async (person: Person, isDone: boolean) => {
+      const { quiz } = await makeQuiz(discreet.db, { title: "One quiz" });
+      const wish = { ...(await form()), "quiz-1": quiz.slug, people: person.email };
+      if (isDone) await finish(discreet.db, person, quiz.id, discreet.now());
+      const look = async (given: object) => (await agent.post("/desk/assignments").type("form").send({ ...wish, ...given, then: "look" }).expect(200)).text.split("<h1>")[1]!.split("<form")[0]!;
+      const fresh = await look({});
+      await agent.post("/desk/assignments").type("form").send({ ...wish, then: "save" }).expect(303);
+      return [fresh, await look({ due_on: "2026-02-09" }), await look({})];
+    };
+    expect(await lookAt(await makePerson(discreet.db), true)).toEqual(await lookAt(await makePerson(discreet.db), false));
+    await discreet.close();
+  });
+
   test("lists what is wrong as the fields stand on the page", async () => {
     const { text } = await as("trainer").get("/desk/assignments/new").expect(200);
     const odd: Record<string, string> = { id: newPublicId(), "for-1": "team:nothing", people: "nobody@nowhere.test", due_on: "2026-02-31", due_days: "0", title: "x".repeat(200), done_when: "finished" };
