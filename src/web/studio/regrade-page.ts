@@ -18,11 +18,13 @@ import { render } from "../http/render.ts";
 import { previewOf, type Preview } from "./keyed.ts";
 import { fieldsOf } from "./regrade-form.ts";
 
+/** How many; null for fewer than five where the installation shows no names, none among them: trying one key after the other would tell what a single person answered. */
+export type Count = number | null;
 /** What a regrade would come to, as far as it may be shown: `totals` are undefined where they would tell who is meant; names are there where the installation shows names. */
-export interface OutlookPage { asked: number; answers: number; changed: number; isFew: boolean; totals: Totals | undefined; pass: string[]; fail: string[] }
-export interface VersionLine { number: number; answers: number; fits: boolean }
+export interface OutlookPage { asked: Count; answers: Count; changed: Count; totals: Totals | undefined; pass: string[]; fail: string[] }
+export interface VersionLine { number: number; answers: Count; fits: boolean }
 export interface RegradePage {
-  question: FullQuestion; base: { number: number; question: Question }; preview: Preview; versions: VersionLine[]; regrades: SignedRegrade[]; form: Form; newest: string | undefined; offered: Offered | undefined;
+  question: FullQuestion; base: { number: number; question: Question }; preview: Preview; versions: VersionLine[]; regrades: (Omit<SignedRegrade, "results"> & { results: Count })[]; form: Form; newest: string | undefined; offered: Offered | undefined;
   report: { public_id: string; text: string; option: string } | undefined;
 }
 /** The corrected key for the next publication: made at the press of a button (`regrade`), or by hand where several options of a single choice are right. */
@@ -36,24 +38,30 @@ export async function outlookPage(db: Db, outlook: Outlook, privacyMode: string)
   const [totals, isNamed] = [totalsOf(outlook), privacyMode === "named"];
   const namesOf = async (is: (each: Outlook["changed"][number]) => boolean) => (isNamed ? await listNames(db, outlook.changed.filter(is).map(({ attempt }) => attempt.person_id).slice(0, MOST_NAMES)) : []);
   return {
-    asked: outlook.asked, answers: outlook.answers, changed: totals.changed, isFew: !isNamed && totals.changed > 0 && totals.changed < FEW, totals: isNamed || isBrokenDown(totals) ? totals : undefined,
+    asked: counted(outlook.asked, isNamed), answers: counted(outlook.answers, isNamed), changed: counted(totals.changed, isNamed), totals: isNamed || isBrokenDown(totals) ? totals : undefined,
     pass: await namesOf(({ passed, passes }) => passes && !passed), fail: await namesOf(({ passed, passes }) => passed && !passes),
   };
 }
 
+function counted(count: number, isNamed: boolean): Count {
+  return isNamed || count >= FEW ? count : null;
+}
+
 /** The form for a regrade. Its key is that of one version, the newest unless another is wanted. */
-export async function showRegrades(res: Response, { db }: Pick<Deps, "db">, question: FullQuestion, { form, errors, number, report }: { form?: Form | undefined; errors?: Form["errors"]; number?: number; report?: string } = {}, status = 200): Promise<void> {
+export async function showRegrades(res: Response, { db, config }: Pick<Deps, "db" | "config">, question: FullQuestion, { form, errors, number, report }: { form?: Form | undefined; errors?: Form["errors"]; number?: number; report?: string } = {}, status = 200): Promise<void> {
   const all = await listVersions(db, question.id);
   const version = await found(all.find((each) => each.number === (number ?? question.number)));
   const [standing] = await listStandingRulings(db, [version.id]);
   const base = JSON.parse(standing?.body ?? version.body) as Question;
   const answers = await countAnswersByVersion(db, question.id);
-  const versions = all.map(({ id, number: its, body }) => ({ number: its, answers: answers.get(id) ?? 0, fits: fits(keyOf(base), JSON.parse(body) as Question) }));
-  const ticked = versions.filter((line) => line.fits && (line.answers > 0 || line.number === version.number)).map((line) => String(line.number));
+  const isNamed = config.privacyMode === "named";
+  const versions = all.map(({ id, number: its, body }) => ({ number: its, answers: counted(answers.get(id) ?? 0, isNamed), fits: fits(keyOf(base), JSON.parse(body) as Question) }));
+  const isTicked = ({ id }: { id: number }, place: number) => versions[place]!.fits && (answers.has(id) || id === version.id);
+  const ticked = all.filter(isTicked).map(({ number: its }) => String(its));
   const regrades = await listRegradesOf(db, question.id);
   const newest = regrades.find(({ reversed_at }) => reversed_at === null);
   render(res, "studio/regrades/new", {
-    question, base: { number: version.number, question: base }, preview: previewOf(JSON.stringify(base), "preview"), versions, regrades, newest: newest?.public_id, offered: offerOf(newest, question),
+    question, base: { number: version.number, question: base }, preview: previewOf(JSON.stringify(base), "preview"), versions, regrades: regrades.map((each) => ({ ...each, results: counted(each.results, isNamed) })), newest: newest?.public_id, offered: offerOf(newest, question),
     form: form ?? { ...emptyForm({ ...fieldsOf(base, figuresIn(res.locals.reader.language)), versions: ticked }), errors: errors ?? {} }, report: report ? await reportWords(db, report, question) : undefined,
   }, status);
 }

@@ -59,6 +59,17 @@ describe("regrading in the studio", () => {
     expect((await post(await trainerAt(world), `${open.address}/trial`, { kind: "credit", versions: "1", reason: REASON }).expect(200)).text).toContain("Wanda Wrong 0");
   });
 
+  test("says the same of every key where fewer than five have answered, and counts none of them", async () => {
+    const agent = await trainerAt(discreet);
+    const { address } = await answered(discreet, 1);
+    expect(await textOf(agent, address)).toContain("Version 1: fewer than five answers");
+    const said = async (right: string) => /<section class="section" aria-labelledby="outlook">[^]*?<\/section>/.exec((await post(agent, `${address}/trial`, { kind: "key", right, versions: "1", reason: REASON }).expect(200)).text)![0];
+    expect(await said("b")).toBe(await said("c"));
+    expect(await said("b")).toMatch(/Fewer than five results change[^]*fewer than five attempts/);
+    await post(agent, address, typedIn((await post(agent, `${address}/trial`, { kind: "key", right: "b", versions: "1", reason: REASON })).text, address)).expect(303);
+    expect(await textOf(agent, address)).toContain("Fewer than five results changed");
+  });
+
   test("shows the new outlook where somebody answered meanwhile, and complains beside what does not fit", async () => {
     const agent = await trainerAt(world);
     const { address, question } = await answered(world, 1);
