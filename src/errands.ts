@@ -19,7 +19,7 @@ import { refreshDaily } from "./domain/refreshing-groups.ts";
 import { keepZone } from "./domain/refreshing-duties.ts";
 import { refreshFigures } from "./domain/refreshing-figures.ts";
 import { makeBackups } from "./domain/scheduled-backups.ts";
-import { tallyUp } from "./domain/tallying.ts";
+import { stepOf, tallyUp } from "./domain/tallying.ts";
 import { MINUTE, type Clock } from "./lib/clock.ts";
 import { doErrands, startRounds, type Rounds } from "./lib/rounds.ts";
 import type { Db } from "./storage/tables.ts";
@@ -58,7 +58,7 @@ async function run(db: Db, config: Config, secret: string, now: Clock, goesOn: (
     ["bank", () => checkBank(db)],
     ["paths", () => continuePaths(db, () => findLexicon(config.contentDir).paths, now, goesOn)],
     ["assignments", () => fillAssignments(db, now(), goesOn)],
-    ["tallies", () => tallyUp(db)],
+    ["tallies", () => tallyUp(db, undefined, stepOf(settings))],
     ["verdicts", () => judgeQuestions(db)],
     ["figures", () => refreshFigures(db, rulesOf(settings), now(), { all: true })],
     ["calibration", () => calibrateQuestions(db, now())],

@@ -1,38 +1,45 @@
 import { isChoice, type Question } from "../engine/questions/question.ts";
+import { LEAST_GROUP } from "../engine/statistics/disclosure.ts";
 import { linePicks } from "../engine/statistics/line-picks.ts";
 import { addedUp, asPoints, inOrder, saidSeconds } from "../engine/statistics/tallies.ts";
 import { countAttempts, type Counts } from "../storage/tally-counts.ts";
 import { addToTallies, deleteTallies, isTallySpoilt, listTalliedQuestions, listTalliedVersionIds, listUntalliedIds, listUntalliedVersionIds, lockTally, updateTallied } from "../storage/tallies.ts";
 import { deleteJudgement } from "../storage/verdicts.ts";
 import type { Db } from "../storage/tables.ts";
+import type { Settings } from "./installation-sections.ts";
 import { keepShown } from "./showing.ts";
 
 /** As many attempts as are tallied before others have their turn: a few tenths of a second. */
 const PORTION = 2_000;
 
-/** Brings the tallies of these published versions up to date, or of all. What was tallied before is not read again, unless something of it has changed. Any number of processes may do so at once. */
-export async function tallyUp(db: Db, quizVersionIds?: readonly number[]): Promise<void> {
+/** Attempts of so many people at least are added at once: where no names are shown, what a count goes up by would tell what a single person answered (docs/decisions/033). */
+export function stepOf({ privacyMode, leastGroup }: Pick<Settings, "privacyMode" | "leastGroup">): number {
+  return privacyMode === "named" ? 1 : Math.max(LEAST_GROUP, leastGroup);
+}
+
+/** Brings the tallies of these published versions up to date, or of all, by `step` people. What was tallied before is not read again, unless something of it has changed. Any number of processes may do so at once. */
+export async function tallyUp(db: Db, quizVersionIds?: readonly number[], step = 1): Promise<void> {
   await keepShown(db);
-  for (const id of await listUntalliedVersionIds(db, quizVersionIds)) while (await db.transaction((tx) => tallyPortion(tx, id)));
+  for (const id of await listUntalliedVersionIds(db, quizVersionIds)) while (await db.transaction((tx) => tallyPortion(tx, id, step)));
 }
 
 /** Makes the tallies of one version anew from its attempts: they must come out the same. */
-export async function retally(db: Db, quizVersionId: number): Promise<void> {
+export async function retally(db: Db, quizVersionId: number, step = 1): Promise<void> {
   await db.transaction(async (tx) => {
     await lockTally(tx, quizVersionId);
     await forget(tx, quizVersionId);
   });
-  await tallyUp(db, [quizVersionId]);
+  await tallyUp(db, [quizVersionId], step);
 }
 
 /** The same of every version; `onDone` hears after each how many of how many are done. Says how many there are. */
-export async function retallyAll(db: Db, onDone: (done: number, of: number) => void = () => undefined): Promise<number> {
+export async function retallyAll(db: Db, step = 1, onDone: (done: number, of: number) => void = () => undefined): Promise<number> {
   const ids = await listTalliedVersionIds(db);
   for (const [place, id] of ids.entries()) {
-    await retally(db, id);
+    await retally(db, id, step);
     onDone(place + 1, ids.length);
   }
-  await tallyUp(db);
+  await tallyUp(db, undefined, step);
   return ids.length;
 }
 
@@ -42,10 +49,10 @@ async function forget(tx: Db, quizVersionId: number): Promise<void> {
 }
 
 /** Says whether there may be more. */
-async function tallyPortion(tx: Db, quizVersionId: number): Promise<boolean> {
+async function tallyPortion(tx: Db, quizVersionId: number, step: number): Promise<boolean> {
   await lockTally(tx, quizVersionId);
   if (await isTallySpoilt(tx, quizVersionId)) await forget(tx, quizVersionId);
-  const attempts = await listUntalliedIds(tx, quizVersionId, PORTION);
+  const attempts = await listUntalliedIds(tx, quizVersionId, PORTION, step);
   if (attempts.length === 0) return false;
   const questions = new Map((await listTalliedQuestions(tx, quizVersionId)).map(({ id, body }) => [id, JSON.parse(body) as Question]));
   await add(tx, quizVersionId, questions, await countAttempts(tx, attempts, [...questions].flatMap(([id, question]) => (isChoice(question) ? [id] : []))));

@@ -112,13 +112,13 @@ export interface QuizVersionQuestion { quiz_version_id: number; question_version
 /**
  * `score` and `of` are points, set when nothing is left to answer: `of` leaves out what was withdrawn (engine/questions/score.ts). Until then `of` is the length of the paper.
  * `deadline_at`: when it ends by itself, set at its start. One of `practice_of` asks again what was missed in that attempt and counts for nothing; `number` runs 1, 2, 3 for those that count
- * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it. `tallied` is 1 where the statistics have it, -1 where it has changed since.
+ * and -1, -2, -3 for practice. `language` is the one in which it was started: its questions stay in it. `tallied` is 1 where the statistics have it, -1 where it has changed since, -2 where they had it and have to count it anew.
  * `answers_gone_at`: its answers are nobody's now (domain/parting.ts). One that is `adaptive` grows its paper with each answer; its `score` is the per cent of the pool that its learner would win, `of` a hundred, once it is finished.
  */
 export interface Attempt {
   id: number; public_id: string; person_id: number; quiz_id: number; quiz_version_id: number; number: number; seed: string;
   started_at: string; finished_at: string | null; score: number | null; of: number;
-  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -1 | 0 | 1; adaptive: 0 | 1; answers_gone_at?: string | null;
+  deadline_at: string | null; added_minutes: number; practice_of: number | null; language: string | null; tallied: -2 | -1 | 0 | 1; adaptive: 0 | 1; answers_gone_at?: string | null;
 }
 /** One line of an attempt's paper: which version of which question, and its options' order as JSON. `missed` is 1 where the time was up before it was answered. `shown_at`: when its page was first seen, as far as that is known. */
 export interface PaperItem { id: number; attempt_id: number; position: number; question_version_id: number; layout: string; missed: 0 | 1; shown_at: string | null }

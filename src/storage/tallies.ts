@@ -74,9 +74,16 @@ export async function isTallySpoilt(tx: Db, quizVersionId: number): Promise<bool
   return (await untallied(tx).where({ quiz_version_id: quizVersionId, tallied: -1 }).first("id")) !== undefined;
 }
 
-/** Holds them until the transaction ends. */
-export async function listUntalliedIds(tx: Db, quizVersionId: number, most: number): Promise<number[]> {
-  const rows: Knex.QueryBuilder = untallied(tx).where({ quiz_version_id: quizVersionId }).orderBy("id").limit(most).forUpdate().select("id");
+/** Those that were tallied before, and new ones where they are of at least `least` people; first attempts and further ones are told apart. Holds them until the transaction ends. */
+export async function listUntalliedIds(tx: Db, quizVersionId: number, most: number, least: number): Promise<number[]> {
+  const here = (): Knex.QueryBuilder => untallied(tx).where({ quiz_version_id: quizVersionId });
+  const areEnough = async (isFirst: boolean) => Number(((await here().where({ tallied: 0 }).where("number", isFirst ? "=" : "<>", 1).countDistinct({ people: "person_id" }).first()) as { people: unknown }).people) >= least;
+  const [firsts, further] = [await areEnough(true), await areEnough(false)];
+  const rows: Knex.QueryBuilder = here().where((either) => {
+    either.where("tallied", "<", 0);
+    if (firsts) either.orWhere({ tallied: 0, number: 1 });
+    if (further) either.orWhere((also) => also.where({ tallied: 0 }).whereNot({ number: 1 }));
+  }).orderBy("tallied").orderBy("id").limit(most).forUpdate().select("id");
   return ((await rows) as Pick<Attempt, "id">[]).map(({ id }) => id);
 }
 
@@ -87,7 +94,7 @@ export function listTalliedQuestions(db: Db, quizVersionId: number): Promise<Que
 
 export async function deleteTallies(tx: Db, quizVersionId: number): Promise<void> {
   for (const table of TALLY_TABLES) await tx(table).where({ quiz_version_id: quizVersionId }).delete();
-  await tx("attempts").where({ quiz_version_id: quizVersionId }).whereNot({ tallied: 0 }).update({ tallied: 0 });
+  await tx("attempts").where({ quiz_version_id: quizVersionId }).whereNot({ tallied: 0 }).update({ tallied: -2 });
 }
 
 export async function addToTallies<Table extends keyof Tallies>(tx: Db, table: Table, rows: readonly Tallies[Table][]): Promise<void> {

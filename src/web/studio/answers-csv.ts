@@ -9,10 +9,10 @@ type Cell = string | number | null;
 const FIFTHS = ["first", "second", "third", "fourth", "last"] as const;
 
 /** One line for each option, for whatever was put in a line, and for each common answer that was typed; shares in per cent. Nothing of questions under thirty answers. */
-export function answersCsv(lines: readonly QuestionFigures[], { version }: Scope, { t }: Reader): string {
+export function answersCsv(lines: readonly QuestionFigures[], { version, step }: Scope, { t }: Reader): string {
   const own = ["part", "line", "choice", "right", "count", "share", "mean"].map((column) => t(`analysis.csv.${column}`));
   const fifths = FIFTHS.map((fifth) => t("analysis.csv.fifth", { name: t(`analysis.curves.fifths.${fifth}`) }));
-  const head = [...["version", "question", "question-version", "stem"].map((column) => t(`statistics.columns.${column}`)), ...own, ...fifths, t("statistics.item.correlation"), t("analysis.csv.works")];
+  const head = [...["version", "question", "question-version", "stem"].map((column) => t(`statistics.columns.${column}`)), ...own, ...fifths, t("statistics.item.correlation"), t("analysis.csv.works")].concat(step > 1 ? t("statistics.steps", { least: step }) : []);
   const name = version === "all" ? t("statistics.all-versions") : Number(version);
   const rows = lines.flatMap((line) => cellsOf(line, t).map((cells) => [name, line.public_id, line.number, line.stem, ...cells]));
   return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;

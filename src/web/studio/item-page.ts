@@ -23,24 +23,24 @@ export interface PlaceLine { place: AskedPlace; line: QuestionFigures }
 export interface Offer { option: string; text: string; replacements: Replacement[] }
 /** `total`: answers to this version in every quiz. */
 export interface ItemPage {
-  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; periods: Period[]; offers: Offer[]; obstacle: ReplacingObstacle | undefined; isNewest: boolean; form: Form; correction: Correction | undefined; proofWords: typeof PROOF_WORDS;
+  question: FullQuestion; places: PlaceLine[]; shown: PlaceLine | undefined; firstOnly: boolean; step: number; periods: Period[]; offers: Offer[]; obstacle: ReplacingObstacle | undefined; isNewest: boolean; form: Form; correction: Correction | undefined; proofWords: typeof PROOF_WORDS;
   total: { answers: number; facility: number } | null;
 }
 
 export const replacementForm = z.object({ option: z.string().min(1).max(20), candidate: z.string().min(1).max(200), version: z.coerce.number().int() });
 
 /** The statistics of one question, wherever it was asked: `?quiz=slug&version=2&of=1` says in which quiz and in which version of its own, else where most answered it. */
-export async function showItem(req: Request, res: Response, db: Db, vocabulary: Vocabulary, question: FullQuestion, form: Form = emptyForm(), status = 200): Promise<void> {
+export async function showItem(req: Request, res: Response, { db, step }: { db: Db; step: number }, vocabulary: Vocabulary, question: FullQuestion, form: Form = emptyForm(), status = 200): Promise<void> {
   const firstOnly = queryText(req, "attempts") !== "all";
   const places: PlaceLine[] = [];
   for (const place of await listAskedPlaces(db, question.id)) {
-    const made = await statisticsOf(db, { shown: [{ id: place.quiz_version_id, draw_count: place.draw_count }], firstOnly }, place.question_version_id);
+    const made = await statisticsOf(db, { shown: [{ id: place.quiz_version_id, draw_count: place.draw_count }], firstOnly, step }, place.question_version_id);
     const [line] = questionLines(made);
     if (line) places.push({ place, line });
   }
   const shown = chosenPlace(req, places);
   const correction = shown && (await findCorrected(db, { id: shown.line.id, body: shown.line.body_then })).correction;
-  render(res, "studio/statistics/question", { question, places, shown, firstOnly, form, correction, proofWords: PROOF_WORDS, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
+  render(res, "studio/statistics/question", { question, places, shown, firstOnly, step, form, correction, proofWords: PROOF_WORDS, ...(await detailsOf(db, vocabulary, question, places, shown, firstOnly)) }, status);
 }
 
 function chosenPlace(req: Request, places: readonly PlaceLine[]): PlaceLine | undefined {

@@ -7,8 +7,8 @@ const COLUMNS = ["version", "attempts", "place", "question", "question-version",
 const TIMES = ["median", "low", "high", "timed"] as const;
 
 /** One line a question, figures in per cent; a mark at the start tells spreadsheets that it is UTF-8. Figures under thirty answers are left out here too. */
-export function csvOf(lines: readonly QuestionFigures[], { version, firstOnly }: Scope, { t }: Reader): string {
-  const head = csvLine(COLUMNS.map((column) => t(`statistics.columns.${column}`)).concat(TIMES.map((column) => t(`analysis.${column}`)), t("statistics.columns.verdict")));
+export function csvOf(lines: readonly QuestionFigures[], { version, firstOnly, step }: Scope, { t }: Reader): string {
+  const head = csvLine(COLUMNS.map((column) => t(`statistics.columns.${column}`)).concat(TIMES.map((column) => t(`analysis.${column}`)), t("statistics.columns.verdict"), ...(step > 1 ? [t("statistics.steps", { least: step })] : [])));
   return `\uFEFF${head}${lines.map((line) => csvLine([version === "all" ? t("statistics.all-versions") : Number(version), t(`statistics.kinds.${firstOnly ? "first" : "all"}`), ...cellsOf(line, t)])).join("")}`;
 }
 

@@ -235,3 +235,23 @@ describe("the statistics of a question", () => {
     expect(await itemPage(made, 0)).toContain("does not come of facts, so nothing can be proposed");
   });
 });
+
+describe("statistics where no names are shown", () => {
+  test("add five people at once and never one alone, also when they are counted anew, and say so", async () => {
+    const discreet = await openWorld({ privacyMode: "aggregate" });
+    const reader = await discreet.signedInAs(await makePerson(discreet.db, { roles: ["trainer"] }));
+    const made = await makeQuiz(discreet.db, { questions: 2 });
+    const address = `/studio/quizzes/${made.quiz.slug}/statistics`;
+    const told = async () => inTurn(["", "/answers", "/download"].flatMap((path) => [`${address}${path}`, `${address}${path}?attempts=all`]), async (path) => (await reader.get(path).expect(200)).text);
+    await makeCrowd(discreet.db, made, 30);
+    const before = await told();
+    await makeCrowd(discreet.db, made, 4, { from: 100, seed: "new" });
+    expect(await told()).toEqual(before);
+    await discreet.db("attempts").where({ tallied: 1 }).limit(1).update({ tallied: -1 });
+    expect(await told()).toEqual(before);
+    await makeCrowd(discreet.db, made, 1, { from: 200, seed: "last" });
+    expect((await told())[0]).toContain("35 finished");
+    for (const page of before) expect(page).toContain("New attempts are added when at least 5 people have made some");
+    await discreet.close();
+  });
+});
