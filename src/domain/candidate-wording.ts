@@ -6,6 +6,8 @@ const COUNTED = /^(?:trojan|worm|virus|wiper|backdoor|botnet|bot|loader|rootkit|
 /** Words with which a post begins where a sentence does. */
 const POST_BEGINS = /^(?:Hospital|Company|School|Police|University|Council|Telecoms|Finance|Defence|Interior|Health|Foreign|Prime|Justice|Bank|Airline|Government|Security|Former|Deputy|Chief) (?=[a-z])/;
 const NOUN_OF: Readonly<Record<string, string>> = { encrypted: "encryption", protected: "protection", secured: "protection", "password-protected": "protection by a password", "backed up": "backups", "kept apart": "separation from the rest" };
+/** "Multi-factor authentication was not enabled": no name. */
+const BEGINS_SENTENCE = /^\p{Lu}(?=\p{Ll}+(?:-\p{Ll}+)* (?:authentication|verification)|(?:ncryption|ackups|ogging|onitoring|egmentation|pdates|atches|irewalls?)$)/u;
 const PARTICIPLE = new RegExp(`^(?:${Object.keys(NOUN_OF).join("|")})(?= |$)`);
 
 /** Words of the article for what was wanted, done, missing or found, in the form that stems and explanations take: "disrupt elections" was the aim "to disrupt elections". */
@@ -13,7 +15,7 @@ export function worded({ relation, rule, quote }: Pick<Candidate, "relation" | "
   switch (relation) {
     case "has-objective": return aim(text, rule === "has-objective/aim" && /\btook aim at\b/.test(quote));
     case "has-impact": return isVerb(text) ? `it ${inPast(text)}` : text;
-    case "failed-control": return PARTICIPLE.test(text) ? text.replace(PARTICIPLE, (word) => NOUN_OF[word]!) : isVerb(text) ? withFirst(text, gerund) : text;
+    case "failed-control": return PARTICIPLE.test(text) ? text.replace(PARTICIPLE, (word) => NOUN_OF[word]!) : isVerb(text) ? withFirst(text, gerund) : text.replace(BEGINS_SENTENCE, (letter) => letter.toLowerCase());
     case "compromised-data": return text.replace(/^no (?=\p{Ll})/iu, "");
     case "is-a": return COUNTED.test(text) ? `${/^[aeiou]/i.test(text) ? "an" : "a"} ${text}` : text;
     case "holds-role": return text.replace(POST_BEGINS, (word) => word.toLowerCase());

@@ -12,6 +12,7 @@ test.each([
   ["The laptop was not encrypted.", "failed-control", "encryption"],
   ["The systems were not protected by multi-factor authentication.", "failed-control", "protection by multi-factor authentication"],
   ["The bank did not install updates to its mail server.", "failed-control", "installing updates to its mail server"],
+  ["Multi-factor authentication was not enabled on the account.", "failed-control", "multi-factor authentication"],
   ["Hospital spokeswoman Dana Ruiz said that the attack was over.", "holds-role", "hospital spokeswoman"],
   ["Microsoft president Brad Smith said that the attack was over.", "holds-role", "Microsoft president"],
   ["The macro installed the Emotet trojan on the servers.", "is-a", "a trojan"],

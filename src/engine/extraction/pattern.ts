@@ -44,6 +44,7 @@ function slot(name: string): string {
   if (name === "aux") return AUX;
   if (name === "rel") return REL;
   if (name === "rest") return `(?<rest>${REST})`;
+  if (name === "undated") return `(?<undated>${REST.replace("(?= (?:", "(?= (?:<D[^>]*>|")})`;
   if (name === "brief") return `(?:${BRIEF})`;
   if (name === "near") return "(?:(?!(?:when|after|before|because|while|that|which|if|for) )[^ ;.]+ ){0,12}?";
   if (name === "any") return "(?:[^;.]{1,200}? )??";

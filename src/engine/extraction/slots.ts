@@ -25,7 +25,7 @@ export function isFreelyWorded(relation: string): boolean {
 }
 
 /** Relations whose object is a date, a sum or a count. */
-const VALUED = /^(?:occurred-on|disclosed-on|caused-loss|ransom-paid|ransom-demanded|fined|prison-term|affected-count)$/;
+const VALUED = /^(?:occurred-on|disclosed-on|caused-loss|ransom-paid|ransom-demanded|fined|settled-for|prison-term|affected-count)$/;
 const GENERIC = /^(?:groups?|gang|crew|hackers|attackers|operators|team|malware|ransomware|worm|virus|trojan|wiper|botnet|spyware|backdoor|tool|campaign|outbreak|attack|attacks)$/;
 
 /** The slot that a span of the sentence fills. `described`: it tells of an incident by a clause, and names none. */

@@ -11,6 +11,7 @@ const HEADS = [INCIDENT, MALWARE, ACTOR, PEOPLE, ORGANISATION];
 export function isVerb(units: readonly Unit[], at: number, open: readonly Unit[]): boolean {
   const { lower, mention } = units[at]!;
   if (mention) return false;
+  if (/^costs?$/.test(lower) && isBeforeMoney(units, at)) return true;
   const [before, after] = [previous(units, at), units[at + 1]];
   switch (verbForm(lower)) {
     case "none": return before?.lower === "to" && after !== undefined && DETERMINERS.has(after.lower) && !/s$/.test(lower);
@@ -18,6 +19,13 @@ export function isVerb(units: readonly Unit[], at: number, open: readonly Unit[]
     case "noun-too": return isPlainVerb(lower, { before, beforeThat: units[at - 2], after }, open);
     case "participle": return isParticipleVerb(lower, before, after, open);
   }
+}
+
+/** "The attack cost MGM $100 million": what it cost, and whom. */
+function isBeforeMoney(units: readonly Unit[], at: number): boolean {
+  const ahead = units.slice(at + 1, at + 5);
+  const place = ahead.findIndex(({ mention }) => mention?.type === "money");
+  return place >= 0 && ahead.slice(0, place).every(({ lower, kind }) => kind !== "mark" && !PREPOSITIONS.has(lower) && !CONJUNCTIONS.has(lower));
 }
 
 function previous(units: readonly Unit[], at: number): Unit | undefined {
@@ -30,7 +38,7 @@ function isPlainVerb(lower: string, { before, beforeThat, after }: Around, open:
   if (before === undefined) return false;
   if (before.lower === "to") return !lower.endsWith("s");
   if (/^(?:may|might|could|can|would|will|should|must|did|does|do|not|who|which|didn't|doesn't|don't|couldn't|can't|cannot)$/.test(before.lower)) return true;
-  if (/^(?:he|she|it|they|we|you)$/.test(before.lower)) return true;
+  if (/^(?:he|she|it|they|we|you)$/.test(before.lower) && before.text !== "IT") return true;
   if (before.lower === "that" && open.length === 0 && beforeThat !== undefined && isContent(beforeThat)) return true;
   const startsObject = after !== undefined && (DETERMINERS.has(after.lower) || after.lower === "that" || after.mention?.type === "location");
   return startsObject && open.length > 0 && !open.every(isOpening) && (open.at(-1)!.mention !== undefined || /s$/.test(open.at(-1)!.lower) !== /s$/.test(lower));

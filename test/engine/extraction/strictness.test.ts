@@ -62,6 +62,10 @@ describe("what an article says of what came of it", () => {
     ["He was sentenced to 21 months in prison for his part.", "prison-term", { number: 21, unit: "months" }],
     ["She was sentenced on Friday in a London court to three years in prison.", "prison-term", { number: 3, unit: "years" }],
     ["A judge sentenced the hacker to 10 years in prison.", "prison-term", { number: 10, unit: "years" }],
+    ["The ICO fined British Airways £20 million.", "fined", { money: 20_000_000, currency: "GBP" }],
+    ["The attack cost MGM $100 million.", "caused-loss", { money: 100_000_000, currency: "USD" }],
+    ["The breach has cost Equifax $1.4 billion.", "caused-loss", { money: 1_400_000_000, currency: "USD" }],
+    ["MGM agreed to pay $45 million to settle lawsuits.", "settled-for", { money: 45_000_000, currency: "USD" }],
     ["The attackers demanded 9,000 bitcoin to restore the files.", "ransom-demanded", { money: 9000, currency: "BTC" }],
     ["The company lost 41.9 million euros as a result of the attack.", "caused-loss", { money: 41_900_000, currency: "EUR" }],
     ["The exchange was hacked and about $10 million in customer funds was stolen.", "caused-loss", { money: 10_000_000, currency: "USD", comparator: "about" }],
@@ -80,7 +84,15 @@ describe("what an article says of what came of it", () => {
     expect(candidatesOf(text).filter(({ relation }) => relation === "compromised-data").map(({ object }) => object.text).join()).toContain(data);
   });
 
-  test.each([["The laptop had a password, but the information was not encrypted.", "encrypted"], ["The bank did not install updates to its mail server.", "install updates to its mail server"]])("is what had not been done: %s", (text, missing) => {
+  test.each([
+    ["LockBit claimed responsibility.", "claimed-by", "LockBit"], ["The FBI blamed the Wizard Spider gang.", "attributed-to", "the Wizard Spider gang"], ["Mandiant attributes the attack to a group it tracks as UNC9911.", "attributed-to", "UNC9911"],
+    ["The attackers exploited a vulnerability in MOVEit Transfer.", "exploits", "a vulnerability in MOVEit Transfer"], ["The breach was discovered by Mandiant on 10 September 2019.", "noticed-by", "Mandiant"],
+    ["Caesars said that the intrusion began with an attack on an outsourced IT support vendor.", "targets", "an outsourced IT support vendor"],
+  ])("is told to its end, and no further: %s", (text, relation, words) => {
+    expect(candidatesOf(text).filter((candidate) => candidate.relation === relation).map(({ object }) => object.text)).toEqual([words]);
+  });
+
+  test.each([["Multi-factor authentication was not enabled.", "Multi-factor authentication"], ["The laptop had a password, but the information was not encrypted.", "encrypted"], ["The bank did not install updates to its mail server.", "install updates to its mail server"]])("is what had not been done: %s", (text, missing) => {
     expect(candidatesOf(text).find(({ relation }) => relation === "failed-control")).toMatchObject({ object: { text: missing }, polarity: "positive" });
   });
 });

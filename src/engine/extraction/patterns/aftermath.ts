@@ -17,6 +17,8 @@ const IMPOSED_HERE = new RegExp(`^(?!.*\\b(?:highest|largest|record)\\b)${IMPOSE
 export const AFTERMATH: readonly Rule[] = [
   { id: "fined/was-fined", template: "(?<clause>(?:{victim}|{he}) {rel}{aux}(?:fined|penalised|penalized) ){money}", facts: ["clause fined money"], score: 0.85, needs: IMPOSED },
   { id: "fined/imposed", template: `{org} {aux}(?:imposed|issued|levied|handed down|handed out) {money} {=${FINE}}`, facts: ["clause fined money"], score: 0.8, needs: IMPOSED },
+  { id: "fined/fined-whom", template: "(?<clause>(?:{org}|{people}) {aux}(?:fined|penalised|penalized) <[^>]*> ){money}", facts: ["clause fined money"], score: 0.8, needs: IMPOSED },
+  { id: "settled-for/to-settle", template: "(?<clause>{victim} {aux}(?:agreed to pay|agreed to|pay|paid) ){money} to (?:settle|resolve|end)", facts: ["clause settled-for money"], score: 0.8 },
   { id: "fined/of", template: `{=${FINE}} (?:, )?of {money}`, facts: ["clause fined money"], score: 0.65, needs: IMPOSED_HERE },
   { id: "prison-term/sentenced-to", template: `(?<clause>(?:{people}|{he=he|she|they}) {rel}{aux}sentenced(?: (?:in|by|at) <[^>]*>)? to )${TERM} ${CELL}`, facts: ["clause prison-term term"], score: 0.85 },
   { id: "prison-term/jailed-for", template: `(?<clause>(?:{people}|{he=he|she|they}) {rel}{aux}(?:jailed|imprisoned) for )${TERM}`, facts: ["clause prison-term term"], score: 0.85 },
@@ -28,5 +30,6 @@ export const AFTERMATH: readonly Rule[] = [
   { id: "compromised-data/lost-with", template: `${LOSE} ${THING} ${HOLDING} {datas}`, facts: ["clause compromised-data datas"], score: 0.7 },
   { id: "affected-count/on-lost", template: `${THING} ${HOLDING} {datas} (?:of|on|about|for|relating to|belonging to) {count}(?: [^;.,]{1,80}?)? ${GONE}`, facts: ["clause affected-count count"], score: 0.75 },
   { id: "affected-count/lost-with", template: `${LOSE} ${THING} ${HOLDING} {datas} (?:of|on|about|for|relating to|belonging to) {count}`, facts: ["clause affected-count count"], score: 0.75 },
+  { id: "failed-control/had-not-enabled", template: "(?<clause>(?<control><[^>]*=(?:authentication|verification|mfa|2fa|encryption|backups|logging|monitoring|segmentation|firewall|firewalls|antivirus|updates|patches)>) {rel}(?:is|are|was|were|has been|have been|had been)) (?:enabled|used|required|enforced|activated|installed|applied|deployed|configured|tested|turned on|switched on|in <[^>]*=place>)", facts: ["clause failed-control control"], score: 0.7, needs: /\b(?:not|never)\b|n't\b/ },
   { id: "failed-control/had-not-been", template: "(?<clause>(?:{data}|{=laptop|laptops|drive|drives|device|devices|disc|discs|disk|stick|data|information|files|backups|e-mails|connection}) {rel}(?:is|are|was|were|has been|have been|had been)) (?<control>encrypted|protected|secured|password-protected|backed up|kept apart)", facts: ["clause failed-control control"], score: 0.65, needs: /\b(?:not|never)\b|n't\b/ },
 ];

@@ -18,7 +18,7 @@ export const METHODS: readonly Rule[] = [
   { id: "uses/used-by", template: "{malware} {rel}{aux}(?:used|deployed|employed|operated) by {attacker}", facts: ["attacker uses malware"], score: 0.8 },
   { id: "uses/infected-with", template: "(?<!(?:in|at|of|to|for|on) )(?:{victims}|{he=it|they}) {rel}{aux}(?:infected|hit|attacked) with {malware}", facts: ["clause uses malware"], score: 0.65 },
   { id: "uses/discovered", template: `(?<clause><[^>]*> {aux}${forms("discover, find, detect, identify, uncover")} (?:{=${VERSION}|traces|copy|sample} of )?{malware}(?: of <[^>]*>)?)`, facts: ["clause uses malware"], score: 0.5 },
-  { id: "exploits/exploited", template: `{striker} {rel}{any}{aux}${EXPLOIT} {vulnerabilities}`, facts: ["striker exploits vulnerabilities"], score: 0.8 },
+  { id: "exploits/exploited", template: `{striker} {rel}{any}{aux}${EXPLOIT} (?:(?<hole><V(?![dn]*p)[^>]*> in <[UMOS][^>]*>)|{vulnerabilities})`, facts: ["striker exploits hole|vulnerabilities"], score: 0.8 },
   { id: "exploits/was-exploited", template: "{vulnerability} {rel}{aux}(?:exploited|abused|used) (?:by|in) {attackish}", facts: ["attackish exploits vulnerability"], score: 0.8 },
   { id: "exploits/through", template: "{incident} {rel}{any}(?:through|via|by way of) {vulnerability}", facts: ["incident exploits vulnerability"], score: 0.6 },
   { id: "began-with/began", template: `{incident} {rel}{aux}${forms("begin, start, originate, stem")} (?:with|from|through|when|by) {rest}`, facts: ["incident began-with rest"], score: 0.75 },

@@ -12,6 +12,7 @@ const SUFFER = "(?:hit by|struck by|{=victim|target} of|suffered|experienced|dea
 /** Who announced, confirmed, made public, reported or noticed it, and when. */
 export const TELLING: readonly Rule[] = [
   { id: "claimed-by/responsibility", template: `{actor} {rel}{aux}${forms("claim, take")} {=responsibility|credit} for {incident}`, facts: ["incident claimed-by actor"], score: 0.9 },
+  { id: "claimed-by/responsibility-alone", template: `(?<clause>{attacker} {rel}{aux}${forms("claim, take")} {=responsibility|credit})(?= [.,;])`, facts: ["clause claimed-by attacker"], score: 0.75 },
   { id: "claimed-by/responsibility-by", template: "{=responsibility|credit} for {incident} {aux}claimed by {actor}", facts: ["incident claimed-by actor"], score: 0.9 },
   { id: "claimed-by/said", template: "{speaker} {aux}(?:tweeted|claimed|announced|boasted|declared) (?:that )?{incident}", facts: ["incident claimed-by speaker"], score: 0.8 },
   { id: "claimed-by/said-of", template: "{speaker} {aux}(?:tweeted|claimed|boasted|declared) (?:that )?<[^>]*> {aux}[a-z]+(?: off| out)? {incident}", facts: ["incident claimed-by speaker"], score: 0.7 },
@@ -27,7 +28,7 @@ export const TELLING: readonly Rule[] = [
   { id: "reported-by/press", template: "{incident}(?: [^.;]{1,160}?)? , {org} (?:reported|reports)", facts: ["incident reported-by org"], score: 0.75 },
   { id: "reported-by/first", template: "{incident} {rel}{aux}reported by {org}", facts: ["incident reported-by org"], score: 0.8 },
   { id: "noticed-by/noticed", template: `{org} {aux}${NOTICE} {incident}`, facts: ["incident noticed-by org"], score: 0.8 },
-  { id: "noticed-by/by", template: `{incident} {rel}{aux}(?:${NOTICE}|came to {=light}) (?:by|when|after) {rest}`, facts: ["incident noticed-by rest"], score: 0.75 },
+  { id: "noticed-by/by", template: `{incident} {rel}{aux}(?:${NOTICE}|came to {=light}) (?:by|when|after) {undated}`, facts: ["incident noticed-by undated"], score: 0.75 },
   { id: "has-evidence/details", template: `{incident}(?: [^.;]{0,60}?)? (?:{he}|{speaker}) {aux}${forms("provide, offer, give, present, produce, release")} {thing=details|detail|evidence|proof|information|specifics}`, facts: ["incident has-evidence thing"], score: 0.7 },
   { id: "disclosed-on/told-of", template: "{=claim|claims|report|reports|announcement|disclosure|statement|warning} {aux}(?:made|came|published|issued|appeared|emerged) {date} (?:about|of|on|that) {incident}", facts: ["incident disclosed-on date"], score: 0.75 },
   { id: "disclosed-on/disclosed", template: `{incident} {rel}{aux}(?:${DISCLOSE}|came to {=light}|became public|emerged) (?:by {speaker} )?{date}`, facts: ["incident disclosed-on date"], score: 0.85 },
