@@ -95,9 +95,10 @@ function mostDue(book: Book, candidates: readonly Candidate[], random: () => num
   return candidates.map((candidate) => ({ candidate, worth: dueOf(candidate) })).sort((a, b) => b.worth - a.worth).find(({ candidate }) => fits(candidate))?.candidate;
 }
 
+/** What is true the explanation says once; what is false has its reason. */
 function trueFalse(workshop: Workshop, fact: Fact, { text, isTrue, proof, why, likeness, grounds }: Statement): Question {
   const { knowledge } = workshop;
-  const option = (id: string, says: boolean) => ({ id, text: says ? "True" : "False", correct: says === isTrue, feedback: `The statement is ${isTrue ? "true" : "false"}. ${why}`, ...(says !== isTrue && proof ? { proof } : {}) });
+  const option = (id: string, says: boolean) => ({ id, text: says ? "True" : "False", correct: says === isTrue, feedback: isTrue ? "The statement is true." : `The statement is false. ${why}`, ...(says !== isTrue && proof ? { proof } : {}) });
   return {
     kind: "true_false", ...commonParts(workshop, fact, `${fact.id}.true-false`), ...(grounds ? { grounds } : {}), asks: "object", level: relationOf(knowledge, fact).level,
     difficulty: difficultyOf([likeness]), stem: `True or false: ${text}`, explanation: isTrue || fact.polarity === "negative" ? why : explain(knowledge, fact), options: [option("a", true), option("b", false)],
