@@ -10,7 +10,7 @@ type Owner = Pick<Person, "id">;
 const MOST_VIEWS = 20;
 const PAGES = /^\/desk\/(?:teams\/[\w-]{1,60}|quizzes\/[\w-]{1,100}|knowledge)$/;
 const NOWHERE = "http://desk.invalid";
-const FILTERS = ["team", "quiz", "find", "order"];
+const FILTERS = ["team", "quiz", "find", "order", "show"];
 
 /** A page of the desk with what narrows it, as it is kept; undefined for anything else. What was typed to find people is left out: names of people do not stay in lists of others. */
 export function tidyAddress(typed: string): string | undefined {

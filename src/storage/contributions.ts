@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { CountedAttempt, CountedDuty, CountedTask } from "../engine/statistics/contributions.ts";
 import type { Fading } from "../engine/learning/memory.ts";
+import { countedDuties } from "./counted-duties.ts";
 import { isPostgresDb } from "./dialects.ts";
 import { versionsInDoubt } from "./doubts.ts";
 import { stepsBefore } from "./path-steps.ts";
@@ -17,11 +18,9 @@ export function listParents(db: Db): Promise<Pick<Team, "id" | "parent_id">[]> {
   return db("teams").select("id", "parent_id");
 }
 
-/** What people are required to take, in its newest round; nothing that they are exempt from. */
+/** What people are required to take, as figures have it. */
 export async function listCountedDuties(db: Db, personIds: readonly number[]): Promise<Of<CountedDuty>[]> {
-  const newer = db("duties as n").select(db.raw("1")).whereRaw("n.assignment_id = d.assignment_id AND n.person_id = d.person_id AND n.round > d.round");
-  const rows: Knex.QueryBuilder = db("duties as d").join("assignments as s", "s.id", "d.assignment_id").join("assignment_members as m", (on) => { on.on("m.assignment_id", "d.assignment_id").andOn("m.person_id", "d.person_id"); })
-    .whereIn("d.person_id", [...personIds]).where({ "s.required": 1 }).whereNull("s.ended_at").whereNull("m.left_on").whereNot("d.state", "exempt").whereNotExists(newer)
+  const rows: Knex.QueryBuilder = countedDuties(db).whereIn("d.person_id", [...personIds])
     .select("d.person_id", "d.quiz_id", "d.due_on", "d.opens_on", "d.state", db.raw("d.position > 1 as follows"), db.raw("? as waits", [stepsBefore(db)]));
   return ((await rows) as { person_id: number; quiz_id: number; due_on: string | null; opens_on: string | null; state: string; follows: unknown; waits: unknown }[])
     .map(({ due_on, opens_on, state, follows, waits, ...row }) => ({ ...row, due: due_on ?? "", opens: opens_on ?? "", done: state === "done", follows: Boolean(follows), waits: state === "open" && Boolean(waits) }));

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { inPortions } from "./batches.ts";
+import { whereDuties, type DutyFilter } from "./counted-duties.ts";
 import { paginate, type Page } from "./page.ts";
 import { whereContains } from "./search.ts";
 import type { Attempt, Db, Person } from "./tables.ts";
@@ -7,19 +8,22 @@ import type { Attempt, Db, Person } from "./tables.ts";
 /** Whose people a manager may see: those of these teams and, for admins, those without a team. */
 export interface DeskScope { teamIds: number[]; withTeamless: boolean }
 
-export type NamedPerson = Pick<Person, "id" | "public_id" | "name">;
+export type NamedPerson = Pick<Person, "id" | "public_id" | "name" | "email">;
+
+/** Words that people are found by, and how they stand with some quizzes on a day. */
+export interface PeopleSought { search: string; show: DutyFilter; quizIds: readonly number[]; today: string }
 
 /** An active person's attempt at a published quiz. */
 export interface PersonAttempt extends Pick<Attempt, "person_id" | "quiz_id" | "number" | "score" | "of" | "finished_at" | "adaptive"> { pass_percent: number }
 
 /** By name. */
-export async function listPeopleIn(db: Db, scope: DeskScope, search = ""): Promise<NamedPerson[]> {
-  return (await named(db, scope, search)) as NamedPerson[];
+export async function listPeopleIn(db: Db, scope: DeskScope, sought: PeopleSought): Promise<NamedPerson[]> {
+  return (await named(db, scope, sought)) as NamedPerson[];
 }
 
 /** One page of them. */
-export function listPeoplePageIn(db: Db, scope: DeskScope, search: string, page: number): Promise<Page<NamedPerson>> {
-  return paginate<NamedPerson>(named(db, scope, search), page);
+export function listPeoplePageIn(db: Db, scope: DeskScope, sought: PeopleSought, page: number): Promise<Page<NamedPerson>> {
+  return paginate<NamedPerson>(named(db, scope, sought), page);
 }
 
 /** What these people did about these quizzes, in the order in which they did it. */
@@ -29,13 +33,6 @@ export async function listAttemptsOf(db: Db, personIds: readonly number[], quizI
   return found;
 }
 
-/** What people of a team itself are required to take; 0 stands for people without a team. */
-export async function listAssignedQuizIds(db: Db, teamId: number): Promise<Set<number>> {
-  const rows = await activePeople(db, { teamIds: teamId === 0 ? [] : [teamId], withTeamless: teamId === 0 }).join("duties", "duties.person_id", "people.id").join("assignments", "assignments.id", "duties.assignment_id")
-    .where({ "assignments.required": 1 }).whereNull("assignments.ended_at").whereNot("duties.state", "exempt").distinct("duties.quiz_id");
-  return new Set((rows as { quiz_id: number }[]).map(({ quiz_id }) => quiz_id));
-}
-
 /** Where everything was withdrawn, nothing counts; nor does practice. */
 function attemptsOf(db: Db, personIds: readonly number[], quizIds: readonly number[]): Knex.QueryBuilder {
   return (db("attempts") as Knex.QueryBuilder).join("quiz_versions", "quiz_versions.id", "attempts.quiz_version_id").join("quizzes", "quizzes.id", "attempts.quiz_id")
@@ -43,9 +40,10 @@ function attemptsOf(db: Db, personIds: readonly number[], quizIds: readonly numb
     .orderBy("attempts.number").select("attempts.person_id", "attempts.quiz_id", "attempts.number", "attempts.score", "attempts.of", "attempts.finished_at", "attempts.adaptive", "quiz_versions.pass_percent");
 }
 
-function named(db: Db, scope: DeskScope, search: string): Knex.QueryBuilder {
-  const people = activePeople(db, scope).orderBy(["people.name", "people.id"]).select("people.id", "people.public_id", "people.name");
+function named(db: Db, scope: DeskScope, { search, show, quizIds, today }: PeopleSought): Knex.QueryBuilder {
+  const people = activePeople(db, scope).orderBy(["people.name", "people.id"]).select("people.id", "people.public_id", "people.name", "people.email");
   for (const word of search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)) whereContains(people, "people.sought", word);
+  whereDuties(people, db, show, quizIds, today);
   return people;
 }
 

@@ -23,6 +23,14 @@ export function sortedOut<Line extends DutyLine>(lines: readonly Line[], today: 
   return { now: live.filter((line) => isNow(line, live, today)), later: live.filter((line) => !isNow(line, live, today)), missed };
 }
 
+/** How an open duty stands: what counts no more was missed, what cannot be opened yet is later whatever its day, and what is past its day is overdue. */
+export type OpenState = "missed" | "later" | "overdue" | "todo";
+
+export function openStateIn<Line extends DutyLine>({ now, missed }: Board<Line>, line: Line, today: string): OpenState {
+  if (missed.includes(line)) return "missed";
+  return !now.includes(line) ? "later" : line.due_on !== null && line.due_on < today ? "overdue" : "todo";
+}
+
 function isMissed({ due_on, late, counts_until }: DutyLine, today: string, at: string): boolean {
   return late === 1 ? counts_until !== null && counts_until <= at : due_on !== null && due_on < today;
 }

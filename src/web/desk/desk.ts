@@ -11,6 +11,7 @@ import { pageNumber, queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { knowledgePage } from "./knowledge-page.ts";
 import { overviewPage, quizPage, teamPage } from "./pages.ts";
+import { peopleWishIn } from "./people-list.ts";
 import { deskPerson } from "./person.ts";
 import { readerFor } from "./reader.ts";
 import { savedViews, startOf, viewsBeside } from "./saved-views.ts";
@@ -48,7 +49,7 @@ export function desk(deps: Deps): Router {
     .get("/desk/teams/:id", async (req, res) => {
       const asked = await readerFor(deps, res);
       const team = await found(asked.scope.find(req.params.id));
-      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"), { search: queryText(req, "q"), page: pageNumber(req) }, teamsWishIn(req));
+      const page = await teamPage(asked, team, await listEveryPublishedQuiz(db), queryText(req, "quiz"), { ...peopleWishIn(req), page: pageNumber(req) }, teamsWishIn(req));
       await noteSeen(db, lookOf(req, res, "team", team.public_id), page.people.seen, now());
       render(res, "desk/team", { ...page, saved: await viewsBeside(deps, req, res) });
     });

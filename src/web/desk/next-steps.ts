@@ -1,8 +1,11 @@
 import { surestWrong } from "../../domain/desk-knowledge.ts";
-import type { DeskRow } from "../../domain/desk-rows.ts";
+import { dayOf, type DeskRow } from "../../domain/desk-rows.ts";
 import { totalLine } from "../../domain/desk-scope.ts";
+import { DUTY_MEASURES, toldDuties } from "../../domain/told-duties.ts";
 import { DAY } from "../../lib/clock.ts";
 import { say, type Message, type Words } from "../../lib/messages.ts";
+import type { OpenQuiz } from "../../storage/quizzes.ts";
+import { listFigures } from "../../storage/told-figures.ts";
 import type { Reader } from "./pages.ts";
 import { subjectInWords } from "./subject-words.ts";
 
@@ -13,15 +16,23 @@ export interface NextStep { kind: "overdue" | "falling" | "sure"; title: Message
 const SOON = 60 * DAY;
 
 /** What to do first: what is overdue, who forgets soonest, and what people are wrongly sure of. Only what the figures say for certain. */
-export async function nextSteps(reader: Reader, total: DeskRow, parts: readonly DeskRow[]): Promise<NextStep[]> {
-  return [overdue(total, parts), falling(reader, parts.length > 0 ? parts : [total]), await wronglySure(reader)].filter((step) => step !== undefined);
+export async function nextSteps(reader: Reader, total: DeskRow, parts: readonly DeskRow[], quizzes: readonly OpenQuiz[]): Promise<NextStep[]> {
+  return [await overdue(reader, total, parts, quizzes), falling(reader, parts.length > 0 ? parts : [total]), await wronglySure(reader)].filter((step) => step !== undefined);
 }
 
-function overdue({ overdue: { low, high } }: DeskRow, parts: readonly DeskRow[]): NextStep | undefined {
+async function overdue(reader: Reader, { overdue: { low, high } }: DeskRow, parts: readonly DeskRow[], quizzes: readonly OpenQuiz[]): Promise<NextStep | undefined> {
   if (low <= 0) return undefined;
   const [most] = parts.filter((row) => row.people !== null && row.overdue.low > 0).sort((a, b) => b.overdue.low - a.overdue.low);
   const title = low === high ? say("desk-next.overdue", { count: low }) : say("desk-next.overdue-least", { count: low });
-  return { kind: "overdue", title, text: most && parts.length > 1 ? say("desk-next.overdue-most", { team: most.name }) : say("desk-next.overdue-text"), href: most?.href ?? "#by-team" };
+  return { kind: "overdue", title, text: most && parts.length > 1 ? say("desk-next.overdue-most", { team: most.name }) : say("desk-next.overdue-text"), href: most?.href ? await whereLate(reader, most.href, quizzes) : "#by-team" };
+}
+
+/** The page of a team, with those of its own people who are late where names are shown; where they all stand in teams below it, these teams. */
+async function whereLate({ db, rules, scope, at }: Reader, href: string, quizzes: readonly OpenQuiz[]): Promise<string> {
+  const team = rules.mode === "named" ? scope.find(href.slice(href.lastIndexOf("/") + 1)) : undefined;
+  if (!team) return href;
+  const own = await listFigures(db, true, [{ team_id: team.id, own: 1 }], { measures: DUTY_MEASURES, subjects: quizzes.map(({ id }) => String(id)) }, [], dayOf(at));
+  return toldDuties(own).overdue.low > 0 ? `${href}?show=overdue#people` : `${href}?order=overdue#by-team`;
 }
 
 function falling({ rules: { target }, at }: Reader, parts: readonly DeskRow[]): NextStep | undefined {

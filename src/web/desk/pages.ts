@@ -20,7 +20,7 @@ const ALL_TEAMS: TeamsWish = { find: "", order: "", page: 1 };
 export async function overviewPage(reader: Reader, quizzes: OpenQuiz[], wish = ALL_TEAMS): Promise<OverviewPage> {
   const { db, rules, scope, at } = reader;
   const page = await pageOf(reader, quizzes, quizzes, wish);
-  return { ...page, byQuiz: urgentFirst(await quizRows(db, rules, totalLine(scope), quizzes, at)), hasTeams: scope.tops.length > 0, steps: page.total.people ? await nextSteps(reader, page.total, page.parts) : [] };
+  return { ...page, byQuiz: urgentFirst(await quizRows(db, rules, totalLine(scope), quizzes, at)), hasTeams: scope.tops.length > 0, steps: page.total.people ? await nextSteps(reader, page.total, page.parts, quizzes) : [] };
 }
 
 export async function quizPage(reader: Reader, quiz: OpenQuiz, quizzes: OpenQuiz[], wish = ALL_TEAMS): Promise<QuizPage> {

@@ -1,4 +1,4 @@
-import { sortedOut } from "../../engine/assignments/board.ts";
+import { openStateIn, sortedOut, type OpenState } from "../../engine/assignments/board.ts";
 import { TEAMLESS, type DeskTeam } from "../../domain/desk-scope.ts";
 import { dayIn } from "../../lib/zones.ts";
 import { listGradedAnswers } from "../../storage/answers.ts";
@@ -15,7 +15,7 @@ import { listPersonRows, type PersonCell } from "./people.ts";
 import { knowledgeOf, type PersonKnowledge } from "./person-topics.ts";
 
 /** A duty that cannot be opened yet is `later`, whatever its day. */
-export interface DutyShown { duty: DutyRecord; state: "done" | "exempt" | "missed" | "later" | "overdue" | "todo" }
+export interface DutyShown { duty: DutyRecord; state: "done" | "exempt" | OpenState }
 /** One person as their manager sees them. `target` is the readiness that the installation aims at, from 0 to 1. */
 export interface PersonPage {
   person: Pick<Person, "public_id" | "name" | "job_title">; team: DeskTeam; duties: DutyShown[]; asking: AskingAssignment[]; exceptions: OwnException[]; results: { quiz: OpenQuiz; cell: PersonCell }[];
@@ -35,7 +35,7 @@ export async function personPage(reader: Reader, { person, team }: { person: Per
   const { public_id, name, job_title } = person;
   return {
     person: { public_id, name, job_title }, team, target, form, duties: await dutiesOf(db, person, zone, at), asking: await listAssignmentsAsking(db, person), exceptions: await listExceptionsOf(db, person),
-    results: await resultsOf(db, person), knowledge: knowledgeOf(await listGradedAnswers(db, person), await listMemories(db, person.id), at),
+    results: await resultsOf(db, person, at), knowledge: knowledgeOf(await listGradedAnswers(db, person), await listMemories(db, person.id), at),
   };
 }
 
@@ -45,14 +45,13 @@ const ORDER: DutyShown["state"][] = ["overdue", "todo", "later", "missed", "done
 async function dutiesOf(db: Db, person: Person, zone: string, at: Date): Promise<DutyShown[]> {
   const today = dayIn((await findReminders(db, person.id)).time_zone ?? zone, at);
   const duties = await listDutyRecords(db, person);
-  const { now, missed } = sortedOut(duties.filter(({ quiz_state }) => quiz_state === "published"), today, at.toISOString());
-  const openState = (duty: DutyRecord) => (missed.includes(duty) ? "missed" : !now.includes(duty) ? "later" : duty.due_on !== null && duty.due_on < today ? "overdue" : "todo");
-  const shown = duties.map((duty): DutyShown => ({ duty, state: duty.state === "open" ? openState(duty) : duty.state }));
+  const board = sortedOut(duties.filter(({ quiz_state }) => quiz_state === "published"), today, at.toISOString());
+  const shown = duties.map((duty): DutyShown => ({ duty, state: duty.state === "open" ? openStateIn(board, duty, today) : duty.state }));
   return shown.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.state === "done" ? (other.duty.done_at ?? "").localeCompare(one.duty.done_at ?? "") : (one.duty.due_on ?? "9999").localeCompare(other.duty.due_on ?? "9999")));
 }
 
-async function resultsOf(db: Db, person: Person): Promise<PersonPage["results"]> {
+async function resultsOf(db: Db, person: Person, at: Date): Promise<PersonPage["results"]> {
   const quizzes = await listEveryPublishedQuiz(db);
-  const [row] = await listPersonRows(db, [person], quizzes, () => false);
+  const [row] = await listPersonRows(db, [person], quizzes, [], at);
   return quizzes.map((quiz, place) => ({ quiz, cell: row!.cells[place]! })).filter(({ cell }) => cell.state === "finished" || cell.state === "open");
 }

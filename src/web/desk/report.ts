@@ -15,7 +15,7 @@ export async function reportOf(reader: Reader, team: DeskTeam | undefined, quizz
   const { rules, at } = reader;
   const tables: ReportTable[] = [];
   for (const [name, title] of PARTS) {
-    const { lines } = await TABLES.get(name)!(reader, { team, quiz: undefined, quizzes, search: "" }, words);
+    const { lines } = await TABLES.get(name)!(reader, { team, quiz: undefined, quizzes, search: "", show: "" as const }, words);
     if (lines.length > 1) tables.push({ title: t(title), lines, curve: name === "forecast" ? await curveOf(reader, team, words) : undefined });
   }
   const notes = [t("desk.report.made", { on: { moment: at.toISOString() } }), ...(rules.mode === "named" ? [] : [t("desk.lede-aggregate", { least: rules.least })]), ...(tables.length === 0 ? [t("desk.report.nothing")] : [])];

@@ -2,6 +2,7 @@ import type { CurvePoint, MonthRow } from "../../domain/desk-knowledge.ts";
 import type { DeskRow } from "../../domain/desk-rows.ts";
 import type { DeskTeam } from "../../domain/desk-scope.ts";
 import type { Reader as Words } from "../../lib/readers.ts";
+import type { DutyFilter } from "../../storage/counted-duties.ts";
 import type { NamedPerson } from "../../storage/desk.ts";
 import type { OpenQuiz } from "../../storage/quizzes.ts";
 import { percent, rowColumns, shareColumns, type Cell, type Column } from "./columns.ts";
@@ -9,8 +10,8 @@ import { knowledgePage, type KnowledgePage, type NamedSubject } from "./knowledg
 import { overviewPage, quizPage, teamPage, type Reader } from "./pages.ts";
 import { peopleLines } from "./people-lines.ts";
 
-/** What a table is about; `search` narrows the people. */
-export interface TableWish { team: DeskTeam | undefined; quiz: OpenQuiz | undefined; quizzes: OpenQuiz[]; search: string }
+/** What a table is about; `search` and `show` narrow the people. */
+export interface TableWish { team: DeskTeam | undefined; quiz: OpenQuiz | undefined; quizzes: OpenQuiz[]; search: string; show: DutyFilter }
 /** The first line names the columns. `seen`: whose names are in it. */
 export interface TableFile { lines: Cell[][]; seen: NamedPerson[] }
 type Table = (reader: Reader, wish: TableWish, words: Words) => Promise<TableFile>;
@@ -31,7 +32,7 @@ async function quizzes(reader: Reader, { team, quiz, quizzes: all }: TableWish, 
   return fileOf(rowColumns(words, reader.rules, words.t("desk.quiz"), false), rows);
 }
 
-const NOBODY = { search: "", page: 1 };
+const NOBODY = { search: "", show: "", page: 1 } as const;
 
 function pageFor(reader: Reader, { team, quiz, quizzes: all }: TableWish) {
   if (team) return teamPage(reader, team, all, quiz?.slug ?? "", NOBODY);

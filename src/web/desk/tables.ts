@@ -7,6 +7,7 @@ import type { Deps } from "../deps.ts";
 import { exactRouter } from "../http/exact-router.ts";
 import { lookOf } from "../http/looks.ts";
 import { queryText } from "../http/paging.ts";
+import { peopleWishIn } from "./people-list.ts";
 import { readerFor } from "./reader.ts";
 import { reportOf } from "./report.ts";
 import { reportDocument } from "./report-document.ts";
@@ -30,7 +31,7 @@ export function deskTables(deps: Deps): Router {
     const team = address === "" ? undefined : await found(asked.scope.find(address));
     const quizzes = await listEveryPublishedQuiz(db);
     const quiz = queryText(req, "quiz") === "" ? undefined : await found(quizzes.find(({ slug }) => slug === queryText(req, "quiz")));
-    const { lines, seen } = await table(asked, { team, quiz, quizzes, search: queryText(req, "q") }, res.locals.reader);
+    const { lines, seen } = await table(asked, { team, quiz, quizzes, ...peopleWishIn(req) }, res.locals.reader);
     await noteSeen(db, lookOf(req, res, "csv", team?.public_id ?? ""), seen, now());
     res.attachment(`${["desk", req.params.table, team?.public_id, quiz?.slug, now().toISOString().slice(0, 10)].filter(Boolean).join("-")}.csv`).type("text/csv; charset=utf-8");
     res.send(`\uFEFF${lines.map(csvLine).join("")}`);

@@ -119,8 +119,8 @@ describe("the desk", () => {
 
     const trap = await makePerson(world.db, { team_id: teams.top.id, name: "=cmd()" });
     const people = await file(`people?${own}`);
-    expect(people).toContainEqual(["Somebody of Top 2", "Assigned quiz", "Passed", "2", "1 of 4", "3 of 4", "3 of 4"]);
-    expect(people).toContainEqual(["'=cmd()", "Assigned quiz", "Not started", "0", "", "", ""]);
+    expect(people).toContainEqual(["Somebody of Top 2", "Assigned quiz", "Passed", "2", "1 of 4", "3 of 4", "3 of 4", (await world.db("people").where({ name: "Somebody of Top 2" }).first())!.email, "No", ""]);
+    expect(people).toContainEqual(["'=cmd()", "Assigned quiz", "Not started", "0", "", "", "", trap.email, "No", ""]);
     expect(await file(`people?${own}&q=CMD&quiz=${assigned.slug}`)).toHaveLength(2);
     expect(await world.db("sightings").where({ person_id: trap.id, place: "csv" })).toHaveLength(1);
     await world.db("people").where({ id: trap.id }).update({ deactivated_at: world.now().toISOString() });
