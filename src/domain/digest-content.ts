@@ -7,6 +7,7 @@ import { listUnseenRecountsOf, type UnseenRecount } from "../storage/recounts.ts
 import type { DigestReader } from "../storage/reminders.ts";
 import { listReviewsOn } from "../storage/reviews.ts";
 import type { Db } from "../storage/tables.ts";
+import { hasWayIn } from "../storage/ways-in.ts";
 import { planReviews } from "./review-plans.ts";
 import { isWaiting } from "./reviews.ts";
 import { netChange } from "./telling-results.ts";
@@ -23,7 +24,7 @@ export const NOTHING: DigestContent = { facts: 0, duties: [], policies: [], chan
 
 /**
  * What this person is to be told on this day of theirs, or undefined where that is nothing. What is required of them, policies to confirm among it, goes to everybody, in its rhythm; facts, results and quizzes of free choice go to whoever asked
- * for them; teams to their managers on one day a week, and the studio's work to trainers, unless they want none.
+ * for them; teams to their managers on one day a week, and the studio's work to trainers, unless they want none. Whoever has no way in is told nothing until they have one.
  */
 export async function findDigest(db: Db, reader: DigestReader, rules: DigestRules, zone: string, day: string, at: Date): Promise<DigestContent | undefined> {
   const isWished = reader.digest === 1;
@@ -33,7 +34,7 @@ export async function findDigest(db: Db, reader: DigestReader, rules: DigestRule
     duties, policies: await policiesToTell(db, reader, zone), ...(isWished ? { facts: await countFacts(db, reader.id, zone, day, all, at), changes: await newChanges(db, reader) } : { facts: 0, changes: [] }),
     teams: await teamsToTell(db, reader, rules, day, at), studio: reader.studio === 0 ? NO_STUDIO_NEWS : await findStudioNews(db, reader, reader.reminded_at ?? ""),
   };
-  return isWorthAMail(content, reader, zone, day) ? content : undefined;
+  return isWorthAMail(content, reader, zone, day) && (await hasWayIn(db, reader, at)) ? content : undefined;
 }
 
 function isWorthAMail({ facts, duties, policies, changes, teams, studio }: DigestContent, { reminded_at }: DigestReader, zone: string, day: string): boolean {

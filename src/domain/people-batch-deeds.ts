@@ -1,3 +1,4 @@
+import { newPublicId } from "../lib/ids.ts";
 import { deleteRoleOf, deleteSessionsOfAll, insertRoleFor, stopRemindersOf, updatePeople } from "../storage/people-batches.ts";
 import { countActiveAdmins, listPeopleById } from "../storage/people.ts";
 import type { Db, Person, Role } from "../storage/tables.ts";
@@ -6,11 +7,12 @@ import { Refused } from "./errors.ts";
 import { putIntoGroup } from "./groups.ts";
 import { refreshGroups } from "./refreshing-groups.ts";
 import { queueEvents } from "./webhook-events.ts";
+import { inviteTogether } from "./welcoming.ts";
 
 type Deed = (tx: Db, actor: Pick<Person, "id">, ids: readonly number[], value: string, at: Date) => Promise<void>;
 
 /** What is done to many people at once; who they are was looked at before. */
-export const BATCH_DEEDS: Record<"team" | "add-role" | "remove-role" | "deactivate" | "reactivate" | "group", Deed> = {
+export const BATCH_DEEDS: Record<"team" | "add-role" | "remove-role" | "invite" | "deactivate" | "reactivate" | "group", Deed> = {
   team: async (tx, _actor, ids, value, at) => {
     await updatePeople(tx, ids, { team_id: value === "" ? null : (await findTeamByPublicId(tx, value))!.id });
     await refreshGroups(tx, ids, at);
@@ -21,6 +23,7 @@ export const BATCH_DEEDS: Record<"team" | "add-role" | "remove-role" | "deactiva
     await mustKeepAnAdmin(tx);
     await refreshGroups(tx, ids, at);
   },
+  invite: (tx, _actor, ids, _value, at) => inviteTogether(tx, ids, newPublicId(), at),
   deactivate: async (tx, _actor, ids, _value, at) => {
     await updatePeople(tx, ids, { deactivated_at: at.toISOString() });
     await mustKeepAnAdmin(tx);

@@ -7,6 +7,7 @@ import { lockPeople } from "../storage/people-batches.ts";
 import { listChosenPeople, type PeopleFilter } from "../storage/people-filter.ts";
 import type { Db, Person, Role } from "../storage/tables.ts";
 import { findTeamByPublicId } from "../storage/teams.ts";
+import { listIdsWithoutWayIn } from "../storage/ways-in.ts";
 import { Refused } from "./errors.ts";
 import { BATCH_DEEDS } from "./people-batch-deeds.ts";
 
@@ -14,7 +15,7 @@ type Actor = Pick<Person, "id">;
 /** Public ids of people, or all that match. */
 export type ChosenPeople = readonly string[] | PeopleFilter;
 
-export const PEOPLE_BATCHES = ["team", "add-role", "remove-role", "deactivate", "reactivate", "group"] as const;
+export const PEOPLE_BATCHES = ["team", "add-role", "remove-role", "invite", "deactivate", "reactivate", "group"] as const;
 export type PeopleBatch = (typeof PEOPLE_BATCHES)[number];
 /** `value`: the public id of a team (empty: none) or a group, or a role. */
 export interface BatchWish { deed: PeopleBatch; value: string }
@@ -25,10 +26,10 @@ export interface BatchPlan { fit: Person[]; leftOut: { why: Message; count: numb
 export const MOST_PEOPLE_AT_ONCE = 200_000;
 
 /** What it would do, without doing it. */
-export async function previewPeopleBatch(db: Db, actor: Actor, chosen: ChosenPeople, wish: BatchWish): Promise<BatchPlan> {
+export async function previewPeopleBatch(db: Db, actor: Actor, chosen: ChosenPeople, wish: BatchWish, at: Date): Promise<BatchPlan> {
   const people = await listChosenPeople(db, chosen, MOST_PEOPLE_AT_ONCE);
   if (people.length > MOST_PEOPLE_AT_ONCE) throw new Refused("people-batch.too-many", "form", { maximum: MOST_PEOPLE_AT_ONCE });
-  const reasonFor = await reasons(db, actor, wish);
+  const reasonFor = await reasons(db, actor, wish, at);
   const [fit, counts] = [[] as Person[], new Map<string, number>()];
   for (const person of people) {
     const reason = reasonFor(person);
@@ -45,7 +46,7 @@ export async function previewPeopleBatch(db: Db, actor: Actor, chosen: ChosenPeo
 export function changePeopleBatch(db: Db, actor: Actor, chosen: ChosenPeople, wish: BatchWish, expected: number, at: Date): Promise<number> {
   return db.transaction(async (tx) => {
     await listAdminsLocked(tx);
-    const { fit } = await previewPeopleBatch(tx, actor, chosen, wish);
+    const { fit } = await previewPeopleBatch(tx, actor, chosen, wish, at);
     if (fit.length === 0) return 0;
     if (fit.length !== expected) throw new Refused("people-batch.changed", "form", { count: fit.length });
     const ids = fit.map(({ id }) => id);
@@ -57,15 +58,16 @@ export function changePeopleBatch(db: Db, actor: Actor, chosen: ChosenPeople, wi
   });
 }
 
-const AUDITED: Record<PeopleBatch, string> = { team: "moved", "add-role": "role-given", "remove-role": "role-taken", deactivate: "deactivated", reactivate: "reactivated", group: "put-into-group" };
+const AUDITED: Record<PeopleBatch, string> = { team: "moved", "add-role": "role-given", "remove-role": "role-taken", invite: "invited", deactivate: "deactivated", reactivate: "reactivated", group: "put-into-group" };
 
 type Reasons = (person: Person) => string | undefined;
 
 /** Why somebody is left out, undefined where they are not. */
-async function reasons(db: Db, actor: Actor, { deed, value }: BatchWish): Promise<Reasons> {
+async function reasons(db: Db, actor: Actor, { deed, value }: BatchWish, at: Date): Promise<Reasons> {
   if (deed === "team") return forTeam(value === "" ? null : await teamId(db, value), await listTeamKeptIds(db));
   if (deed === "reactivate") return ({ deactivated_at }) => (deactivated_at === null ? "active" : undefined);
   if (deed === "group") return forGroup(db, value);
+  if (deed === "invite") return forInvitation(await listIdsWithoutWayIn(db, at));
   if (deed === "add-role") return forRole(await listRoleHolders(db, value as Role));
   const admins = new Set(await listRoleHolders(db, "admin"));
   if (deed === "deactivate") return ({ id, deactivated_at }) => (deactivated_at !== null ? "inactive" : id === actor.id ? "yourself" : undefined);
@@ -81,6 +83,10 @@ async function teamId(db: Db, publicId: string): Promise<number> {
   const team = await findTeamByPublicId(db, publicId);
   if (!team) throw new Refused("people.team-gone", "team");
   return team.id;
+}
+
+function forInvitation(without: ReadonlySet<number>): Reasons {
+  return ({ id, deactivated_at }) => (deactivated_at !== null ? "inactive" : without.has(id) ? undefined : "way-in");
 }
 
 function forRole(holders: readonly number[]): Reasons {

@@ -3,9 +3,10 @@ import { nobodies } from "./erasures.ts";
 import { paginate, type Page } from "./page.ts";
 import { whereContains } from "./search.ts";
 import type { Db, Person, Role } from "./tables.ts";
+import { whereNeverIn } from "./ways-in.ts";
 
 /** What a list of people is narrowed to; empty takes all. `team` and `group` are public ids, a team with those below it; `team` may be NO_TEAM. */
-export interface PeopleFilter { q: string; team: string; group: string; role: Role | ""; state: "active" | "deactivated" | ""; department: string; site: string }
+export interface PeopleFilter { q: string; team: string; group: string; role: Role | ""; state: "active" | "deactivated" | "never-in" | ""; department: string; site: string }
 export const NO_TEAM = "no-team";
 export const EVERYBODY: PeopleFilter = { q: "", team: "", group: "", role: "", state: "", department: "", site: "" };
 
@@ -23,6 +24,7 @@ export function peopleMatching(db: Db, { q, team, group, role, state, department
   if (role && role !== "learner") query.whereIn("people.id", db("person_roles").where({ role }).select("person_id"));
   if (state === "active") query.whereNull("people.deactivated_at");
   if (state === "deactivated") query.whereNotNull("people.deactivated_at");
+  if (state === "never-in") whereNeverIn(query, db);
   if (department) query.where({ department });
   if (site) query.where({ site });
   return query;

@@ -72,7 +72,7 @@ describe("a group that a directory fills", () => {
     await world.db("directory_groups").update({ team_id: team.id });
     await change(id, { op: "add", path: "members", value: [{ value: bo }] });
     expect(await world.db("people").where({ public_id: bo })).toMatchObject([{ team_id: team.id }]);
-    expect(await previewPeopleBatch(world.db, { id: admin }, [bo], { deed: "team", value: "" })).toMatchObject({ fit: [], leftOut: [{ why: { key: "people-batch.left.team-kept" } }] });
+    expect(await previewPeopleBatch(world.db, { id: admin }, [bo], { deed: "team", value: "" }, world.now())).toMatchObject({ fit: [], leftOut: [{ why: { key: "people-batch.left.team-kept" } }] });
   });
 });
 

@@ -89,7 +89,7 @@ describe("changing many people", () => {
     const team = await makeTeam(world.db);
     const people = [await makePerson(world.db, { site: "Leeds" }), await makePerson(world.db, { site: "Leeds" }), await makePerson(world.db, { site: "Leeds", team_id: team.id })];
     const [all, wish] = [{ ...EVERYBODY, site: "Leeds" }, { deed: "team" as const, value: team.public_id }];
-    const plan = await previewPeopleBatch(world.db, admin, all, wish);
+    const plan = await previewPeopleBatch(world.db, admin, all, wish, world.now());
     expect([plan.fit.length, plan.leftOut]).toMatchObject([2, [{ count: 1, why: { key: "people-batch.left.same-team" } }]]);
     await expect(changePeopleBatch(world.db, admin, all, wish, 3, world.now())).rejects.toMatchObject({ name: "Refused" });
     expect(await changePeopleBatch(world.db, admin, all, wish, 2, world.now())).toBe(2);

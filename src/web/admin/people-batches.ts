@@ -26,15 +26,17 @@ const TICKED = "person";
 const ASKS = new Set<PeopleBatch>(["team", "add-role", "remove-role", "group"]);
 
 /** Doing the same with many people: nothing happens before somebody has read with how many, and who is left out. */
-export function peopleBatches({ db, now }: Deps): Router {
+export function peopleBatches({ db, now, config }: Deps): Router {
   const show = async (res: Response, given: Given, form: Form, status = 200) => {
     const deed = deedIn(given)!;
     const choices = await choicesFor(db, deed);
     const wish = wishIn(given, deed, choices);
-    const plan = wish && (await tryDeed(form, previewPeopleBatch(db, actorOf(res), chosenIn(given), wish)));
+    const plan = wish && (await tryDeed(form, previewPeopleBatch(db, actorOf(res), chosenIn(given), wish, now())));
     const label = choices.find(({ value }) => value === textIn(given, "value"))?.label ?? "";
     render(res, "admin/people/batch", { deed, fields: fieldsIn(given, PEOPLE_FILTER_FIELDS, TICKED), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
   };
+
+  const complaintAbout = (given: Given) => wronglyAsked(given) ?? (deedIn(given) === "invite" && config.mail === undefined ? say("accounts.no-mail") : undefined);
 
   return exactRouter()
     .get("/admin/people/batches", async (req, res) => {
@@ -58,7 +60,7 @@ export function peopleBatches({ db, now }: Deps): Router {
     });
 }
 
-function complaintAbout(given: Given): Message | undefined {
+function wronglyAsked(given: Given): Message | undefined {
   if (!deedIn(given)) return say("people-batch.choose-deed");
   return textIn(given, "all") !== "1" && idsIn(given, TICKED).length === 0 ? say("people-batch.choose") : undefined;
 }

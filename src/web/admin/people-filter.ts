@@ -7,7 +7,7 @@ export const PEOPLE_FILTER_FIELDS = ["q", "team", "group", "role", "state", "dep
 
 /** What an address or a form narrows the list to; what makes no sense narrows nothing. */
 export function peopleFilterIn(given: Given): PeopleFilter {
-  const [role, state] = [ROLES.find((known) => known === given["role"]), (["active", "deactivated"] as const).find((known) => known === given["state"])];
+  const [role, state] = [ROLES.find((known) => known === given["role"]), (["active", "deactivated", "never-in"] as const).find((known) => known === given["state"])];
   return { q: textIn(given, "q"), team: textIn(given, "team"), group: textIn(given, "group"), role: role ?? "", state: state ?? "", department: textIn(given, "department"), site: textIn(given, "site") };
 }
 

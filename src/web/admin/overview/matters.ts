@@ -13,6 +13,7 @@ import { findRecordStore } from "../../../storage/record-stores.ts";
 import { findOpenHold } from "../../../storage/retention.ts";
 import type { Db } from "../../../storage/tables.ts";
 import { listWebhooks } from "../../../storage/webhooks.ts";
+import { countAskedWithoutWayIn } from "../../../storage/ways-in.ts";
 import type { Deps } from "../../deps.ts";
 
 /** Something that an administrator must look at, and where. `urgent`: it gets worse by itself. */
@@ -24,7 +25,7 @@ const WEEK = 7 * DAY;
 const SOON = 14 * DAY;
 
 /** In the order in which they are shown: what cannot be brought back comes first. */
-const LOOKINGS: readonly Looking[] = [audit, backups, erasures, held, failedMails, webhooks, recordStore, tokens, lists, unsent, hold, soleAdmin];
+const LOOKINGS: readonly Looking[] = [audit, backups, erasures, held, failedMails, webhooks, recordStore, tokens, lists, unsent, noWayIn, hold, soleAdmin];
 
 export async function listMatters(deps: Deps): Promise<Matter[]> {
   const at = deps.now();
@@ -82,6 +83,10 @@ async function lists({ db }: Deps): Promise<Matter | undefined> {
 async function unsent({ db, config }: Deps): Promise<Matter | undefined> {
   const goesOut = config.mail !== undefined && (await readSettings(db, config)).mailEnabled;
   return goesOut || (await countLiveAssignments(db)) === 0 ? undefined : matter("unsent", "/admin/settings/mail", false);
+}
+
+async function noWayIn({ db }: Deps, at: Date): Promise<Matter | undefined> {
+  return counted("no-way-in", await countAskedWithoutWayIn(db, at), "/admin/people?state=never-in", false);
 }
 
 async function hold({ db }: Deps): Promise<Matter | undefined> {
