@@ -12,13 +12,14 @@ import { emptyForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { fieldsIn, idsIn, withTicks } from "../http/ticks.ts";
+import { leftUnmanaged } from "./managed-teams.ts";
 import { PEOPLE_FILTER_FIELDS, peopleFilterIn, peopleOrderIn, peopleQuery, textIn } from "./people-filter.ts";
 import { teamOptions } from "./team-tree.ts";
 
 interface Choice { value: string; label: string | Message }
 
 /** What somebody wants to do with the people whom they ticked, or with all that match: the page that says what will happen. */
-export interface PeopleBatchPage { deed: PeopleBatch; fields: [string, string][]; back: string; form: Form; choices: Choice[]; value: string; plan: { count: number; names: string[]; leftOut: BatchPlan["leftOut"]; named: Message } | undefined }
+export interface PeopleBatchPage { deed: PeopleBatch; fields: [string, string][]; back: string; form: Form; choices: Choice[]; value: string; plan: { count: number; names: string[]; leftOut: BatchPlan["leftOut"]; named: Message; unmanaged: Message | undefined } | undefined }
 
 type Given = Request["query"];
 const SHOWN = 10;
@@ -32,8 +33,10 @@ export function peopleBatches({ db, now, config }: Deps): Router {
     const choices = await choicesFor(db, deed);
     const wish = wishIn(given, deed, choices);
     const plan = wish && (await tryDeed(form, previewPeopleBatch(db, actorOf(res), chosenIn(given), wish, now())));
+    const isLeaving = deed === "deactivate" || (deed === "remove-role" && wish?.value === "manager");
+    const unmanaged = plan && isLeaving ? await leftUnmanaged(db, plan.fit.map(({ id }) => id), "before") : undefined;
     const label = choices.find(({ value }) => value === textIn(given, "value"))?.label ?? "";
-    render(res, "admin/people/batch", { deed, fields: fieldsIn(given, PEOPLE_FILTER_FIELDS, TICKED), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }) } }, status);
+    render(res, "admin/people/batch", { deed, fields: fieldsIn(given, PEOPLE_FILTER_FIELDS, TICKED), back: backIn(given), form, choices, value: textIn(given, "value"), plan: plan && { count: plan.fit.length, names: plan.fit.slice(0, SHOWN).map(({ name }) => name), leftOut: plan.leftOut, named: say(`people-batch.named.${deed}`, { value: label }), unmanaged } }, status);
   };
 
   const complaintAbout = (given: Given) => wronglyAsked(given) ?? (deedIn(given) === "invite" && config.mail === undefined ? say("accounts.no-mail") : undefined);

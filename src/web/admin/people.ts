@@ -14,6 +14,7 @@ import { actorOf } from "../http/locals.ts";
 import { render } from "../http/render.ts";
 import { chosenField, emailField, nameField, newPasswordField, rolesField } from "../person-fields.ts";
 import { employmentFields } from "./employment-fields.ts";
+import { leftUnmanaged } from "./managed-teams.ts";
 import { showPerson, typedOf } from "./person-page.ts";
 import { teamOptions } from "./team-tree.ts";
 
@@ -56,6 +57,8 @@ export function people(deps: Deps): Router {
       const form = emptyForm(await typedOf(db, person));
       if (!(await tryDeed(form, deactivatePerson(db, actorOf(res), person.public_id, now())))) return showEdit(res, person, { form }, 422);
       flash(req, say("people.was-deactivated", { name: person.name }));
+      const unmanaged = await leftUnmanaged(db, [person.id], "after");
+      if (unmanaged) flash(req, unmanaged, "alert");
       res.redirect(303, `/admin/people/${person.public_id}`);
     })
     .post("/admin/people/:id/reactivation", async (req, res) => {

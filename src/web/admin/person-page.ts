@@ -2,7 +2,7 @@ import type { Response } from "express";
 import { findKeeper, type Keeper } from "../../domain/kept-by-directories.ts";
 import { findSecondFactors } from "../../domain/second-factors.ts";
 import type { FieldChange } from "../../engine/people/plan.ts";
-import { say, type Words } from "../../lib/messages.ts";
+import { say, type Message, type Words } from "../../lib/messages.ts";
 import { listDeedsAbout } from "../../storage/audit-events.ts";
 import { listGroupsOf } from "../../storage/groups.ts";
 import { listIdentitiesOf, type ProvidedIdentity } from "../../storage/identities.ts";
@@ -16,12 +16,13 @@ import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
 import { deedInWords } from "./audit-page.ts";
+import { leftUnmanaged } from "./managed-teams.ts";
 import { pathOf, teamOptions } from "./team-tree.ts";
 
 /** Something that was done with a person: by whom, through which file, and what changed by it. */
 export interface Happening { at: string; deed: Words; by: string | null; file: { name: string; id: string } | undefined; changes: FieldChange[] }
 
-export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; identities: ProvidedIdentity[]; history: Happening[]; keeper: Keeper | undefined }
+export interface PersonPage { person: Person; teams: { value: string; label: string }[]; groups: Group[]; manager: Person | undefined; reports: Person[]; reportCount: number; identities: ProvidedIdentity[]; history: Happening[]; keeper: Keeper | undefined; unmanaged: Message | undefined }
 
 const MOST_REPORTS = 10;
 
@@ -29,6 +30,7 @@ export async function personPage(db: Db, person: Person): Promise<PersonPage> {
   return {
     person, teams: teamOptions(await listTeams(db)), groups: await listGroupsOf(db, person), manager: person.line_manager_id === null ? undefined : await findPerson(db, person.line_manager_id),
     reports: await listReports(db, person, MOST_REPORTS), reportCount: await countReports(db, person), identities: await listIdentitiesOf(db, person.id), history: await historyOf(db, person), keeper: await findKeeper(db, person),
+    unmanaged: person.deactivated_at === null ? await leftUnmanaged(db, [person.id], "before") : undefined,
   };
 }
 

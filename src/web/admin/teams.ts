@@ -6,6 +6,7 @@ import { say } from "../../lib/messages.ts";
 import { findPerson, listManagers } from "../../storage/people.ts";
 import type { Team } from "../../storage/tables.ts";
 import { findTeam, findTeamByPublicId, listTeams, listTeamSizes, withBelow } from "../../storage/teams.ts";
+import { listUnmanagedIds } from "../../storage/team-managers.ts";
 import type { Deps } from "../deps.ts";
 import { exactRouter } from "../http/exact-router.ts";
 import { flash } from "../http/flash.ts";
@@ -26,6 +27,11 @@ export function teams({ db, now }: Deps): Router {
     const below = new Set(withBelow(all, team ? [team] : []).map((one) => one.id));
     render(res, "admin/teams/form", { form, team, managers, teams: teamOptions(all.filter((one) => !below.has(one.id))) }, status);
   };
+  const hitsIn = async (all: readonly Team[], search: string, onlyUnmanaged: boolean) => {
+    if (!onlyUnmanaged) return search === "" ? undefined : teamsCalled(all, search);
+    const unmanaged = await listUnmanagedIds(db);
+    return teamsCalled(all, search).filter(({ team }) => unmanaged.has(team.id));
+  };
   const typedOf = async ({ name, parent_id, manager_id }: Team) => ({
     name, parent: parent_id ? (await findTeam(db, parent_id))?.public_id : "", manager: manager_id ? (await findPerson(db, manager_id))?.public_id : "",
   });
@@ -35,7 +41,7 @@ export function teams({ db, now }: Deps): Router {
       const sizes = new Map((await listTeamSizes(db)).map(({ team_id, total }) => [team_id, total]));
       const managers = new Map((await listManagers(db)).map((person) => [person.id, person.name]));
       const [all, search] = [await listTeams(db), queryText(req, "q").trim()];
-      render(res, "admin/teams/index", { tree: treeOf(all), sizes, managers, search, total: all.length, hits: search === "" ? undefined : teamsCalled(all, search) });
+      render(res, "admin/teams/index", { tree: treeOf(all), sizes, managers, search, total: all.length, hits: await hitsIn(all, search, queryText(req, "unmanaged") === "1") });
     })
     .get("/admin/teams/new", (_req, res) => showForm(res, emptyForm(), undefined))
     .post("/admin/teams", async (req, res) => {

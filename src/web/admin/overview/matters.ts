@@ -13,6 +13,7 @@ import { findRecordStore } from "../../../storage/record-stores.ts";
 import { findOpenHold } from "../../../storage/retention.ts";
 import type { Db } from "../../../storage/tables.ts";
 import { listWebhooks } from "../../../storage/webhooks.ts";
+import { countUnmanaged } from "../../../storage/team-managers.ts";
 import { countAskedWithoutWayIn } from "../../../storage/ways-in.ts";
 import type { Deps } from "../../deps.ts";
 
@@ -25,7 +26,7 @@ const WEEK = 7 * DAY;
 const SOON = 14 * DAY;
 
 /** In the order in which they are shown: what cannot be brought back comes first. */
-const LOOKINGS: readonly Looking[] = [audit, backups, erasures, held, failedMails, webhooks, recordStore, tokens, lists, unsent, noWayIn, hold, soleAdmin];
+const LOOKINGS: readonly Looking[] = [audit, backups, erasures, held, failedMails, webhooks, recordStore, tokens, lists, unsent, noWayIn, unmanagedTeams, hold, soleAdmin];
 
 export async function listMatters(deps: Deps): Promise<Matter[]> {
   const at = deps.now();
@@ -87,6 +88,10 @@ async function unsent({ db, config }: Deps): Promise<Matter | undefined> {
 
 async function noWayIn({ db }: Deps, at: Date): Promise<Matter | undefined> {
   return counted("no-way-in", await countAskedWithoutWayIn(db, at), "/admin/people?state=never-in", false);
+}
+
+async function unmanagedTeams({ db }: Deps): Promise<Matter | undefined> {
+  return counted("unmanaged-teams", await countUnmanaged(db), "/admin/teams?unmanaged=1", false);
 }
 
 async function hold({ db }: Deps): Promise<Matter | undefined> {
