@@ -2,6 +2,7 @@
 import "./elements/accent-preview.js";
 import "./elements/api-search.js";
 import "./elements/file-drop.js";
+import "./elements/headline-title.js";
 import "./elements/keep-typed.js";
 import "./elements/kind-fields.js";
 import "./elements/live-findings.js";

@@ -1,11 +1,10 @@
 // @ts-check
 import { filled } from "../filled.js";
 
-/** <text-file data-reading data-read="{name} ..." data-failed><textarea></textarea><input type="file"><p data-said></p></text-file>: the text of a chosen file is put into the field at once, so that it can be read before it is sent. A short first line becomes the title where there is none. */
+/** <text-file data-reading data-read="{name} ..." data-failed><textarea></textarea><input type="file"><p data-said></p></text-file>: the text of a chosen file is put into the field at once, so that it can be read before it is sent. */
 class TextFile extends HTMLElement {
   connectedCallback() {
     this.#input?.addEventListener("change", this.#read);
-    this.querySelector("textarea")?.addEventListener("change", this.#entitle);
   }
 
   get #input() {
@@ -23,13 +22,7 @@ class TextFile extends HTMLElement {
     field.value = words;
     this.#say(filled(this.dataset["read"], { name: file.name }));
     field.focus();
-    this.#entitle();
-  };
-
-  #entitle = () => {
-    const title = /** @type {HTMLInputElement | null | undefined} */ (this.closest("form")?.querySelector("input[name='title']"));
-    const [first = "", ...others] = (this.querySelector("textarea")?.value ?? "").trim().split("\n");
-    if (title?.value === "" && others.length > 0 && first.length <= 150) title.value = first.trim();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   #say(/** @type {string} */ words) {

@@ -157,6 +157,25 @@ describe("the pages of articles", () => {
     await page.context().close();
   });
 
+  test("fill the title in as the text comes, and give it up to whoever types another", async () => {
+    const page = await visitAs(await trainer(), browser, world);
+    await page.goto("/studio/articles/new");
+    const [text, title] = [page.getByLabel("Text of the article"), page.getByLabel("Title")];
+    await text.fill("Attack at Marwick General: what we know\nOn Monday the hospital was hit.");
+    expect(await title.inputValue()).toBe("Attack at Marwick General: what we know");
+    await title.click();
+    await page.keyboard.type("My own");
+    expect(await title.inputValue()).toBe("My own");
+    await text.fill("Another headline\nOn Tuesday it was hit again.");
+    expect(await title.inputValue()).toBe("My own");
+    for (const noHeadline of ["The hospital was hit on Monday.\nIt is open again.", "<!doctype html>\n<p>Text</p>"]) {
+      await title.fill("");
+      await text.fill(noHeadline);
+      expect(await title.inputValue()).toBe("");
+    }
+    await page.context().close();
+  });
+
   test("work without JavaScript", async () => {
     const page = await visitAs(await trainer(), browser, world, { javaScriptEnabled: false });
     await pasteByForm(page);
