@@ -1,5 +1,5 @@
-/** A piece of a page: words, or the opening or closing of an element. */
-export type HtmlPiece = { text: string } | { open: string } | { close: string };
+/** A piece of a page: words, or the opening or closing of an element. `tag` is the whole of an opening, as it stands there. */
+export type HtmlPiece = { text: string } | { open: string; tag: string } | { close: string };
 
 /** Elements whose content is no markup; what is in them is passed over. */
 const RAW = new Set(["script", "style", "template", "noscript", "textarea", "title", "iframe", "svg"]);
@@ -20,8 +20,17 @@ export function* htmlPieces(html: string): Generator<HtmlPiece> {
     at = afterTag(html, tag);
     if (slash === "/") yield { close: lower };
     else if (RAW.has(lower)) at = afterRaw(html, at, lower);
-    else yield { open: lower };
+    else yield { open: lower, tag: html.slice(tag, at) };
   }
+}
+
+/** As much of a tag is looked through for attributes. */
+const LONGEST_TAG = 10_000;
+
+/** The attributes of a tag that have a value, by their names in small letters; of two with one name the first. Values come with their entities decoded. */
+export function attributesOf(tag: string): Map<string, string> {
+  const found = tag.slice(0, LONGEST_TAG).matchAll(/(?<=[\s"'/])([a-z][a-z:-]{0,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/gi);
+  return new Map([...found].map(([, name, ...values]): [string, string] => [name!.toLowerCase(), decode(values.find((value) => value !== undefined)!)]).reverse());
 }
 
 /** Behind a comment, a declaration or a stray closing; of a lone "<" only that. */

@@ -16,14 +16,22 @@ class TextFile extends HTMLElement {
     const file = input?.files?.[0];
     if (!input || !file || !field) return;
     this.#say(this.dataset["reading"] ?? "");
-    const { isText, words = this.dataset["failed"] ?? "" } = await textOf(file);
+    const { read, complaint = this.dataset["failed"] ?? "" } = await textOf(file);
     input.value = "";
-    if (!isText) return this.#say(words);
-    field.value = words;
+    if (!read) return this.#say(complaint);
+    const { text, ...details } = read;
+    field.value = text;
+    for (const [name, said] of Object.entries(details)) this.#fillIn(name, said);
     this.#say(filled(this.dataset["read"], { name: file.name }));
     field.focus();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+
+  /** What a page says of itself stands where nothing was typed. */
+  #fillIn(/** @type {string} */ name, /** @type {string} */ said) {
+    const field = /** @type {HTMLInputElement | null | undefined} */ (this.closest("form")?.querySelector(`input[name='${name}']`));
+    if (field?.value === "") field.value = said;
+  }
 
   #say(/** @type {string} */ words) {
     const place = this.querySelector("[data-said]");
@@ -36,8 +44,9 @@ const textOf = async (/** @type {File} */ file) => {
   const body = new FormData();
   body.append("file", file);
   const answer = await fetch("/studio/articles/text", { method: "POST", body }).catch(() => undefined);
-  const isPlain = answer?.headers.get("content-type")?.startsWith("text/plain") ?? false;
-  return { isText: isPlain && (answer?.ok ?? false), words: isPlain && answer ? await answer.text() : undefined };
+  const type = answer?.headers.get("content-type") ?? "";
+  if (answer?.ok && type.startsWith("application/json")) return { read: await answer.json() };
+  return { complaint: answer && type.startsWith("text/plain") ? await answer.text() : undefined };
 };
 
 customElements.define("text-file", TextFile);

@@ -5,13 +5,21 @@ interface Line { text: string; isProse: boolean; isArticle: boolean; isMain: boo
 
 /** Parts of a page that are none of its text. */
 const FURNITURE = new Set(["nav", "header", "footer", "aside", "form", "head", "button", "select"]);
-const PROSE = new Set(["h1", "h2", "h3", "p", "li", "blockquote", "td"]);
+const PROSE = new Set(["h1", "h2", "h3", "p", "li", "blockquote"]);
+const CELLS = new Set(["td", "th"]);
 const BLOCKS = new Set([
-  ...PROSE, ...FURNITURE, "address", "article", "body", "dd", "div", "dl", "dt", "figcaption", "figure", "h4", "h5", "h6", "hr", "html", "main", "ol", "pre", "section", "table", "tbody", "th", "thead", "tr", "ul",
+  ...PROSE, ...FURNITURE, "address", "article", "body", "dd", "div", "dl", "dt", "figcaption", "figure", "h4", "h5", "h6", "hr", "html", "main", "ol", "pre", "section", "table", "tbody", "thead", "tr", "ul",
 ]);
 
+const PAGE = /^\s*<(?:!doctype|html|article|body)[\s>]/i;
+
+/** Whether a text is the source of a web page, or of the part of one that holds its article. */
+export function isPage(text: string): boolean {
+  return PAGE.test(text);
+}
+
 /**
- * The text of a web page, a line for each block: of its first article, else of its main part, else of all of it, without menus, headers, footers and forms.
+ * The text of a web page, a line for each block and each row of a table: of its first article, else of its main part, else of all of it, without menus, headers, footers and forms.
  * Where headings, paragraphs, items, quotations or cells hold text, only these count. It takes one pass and never fails: a page that is none gives what words there are.
  */
 export function textOfPage(html: string): string {
@@ -25,10 +33,17 @@ function linesOf(html: string): Line[] {
   const lines: Line[] = [];
   const depth = { furniture: 0, article: 0, main: 0 };
   let [words, isProse, articles]: [string[], boolean, number] = [[], false, 0];
+  let [hasWords, isNextCell] = [false, false];
   const end = () => {
     const text = words.join("").replace(/\s+/g, " ").trim();
     if (text !== "") lines.push({ text, isProse, isArticle: depth.article > 0 && articles === 1, isMain: depth.main > 0 });
-    words = [];
+    [words, hasWords, isNextCell] = [[], false, false];
+  };
+  const say = (text: string) => {
+    const isWord = text.trim() !== "";
+    if (isNextCell && isWord) words.push(" | ");
+    if (isWord) [hasWords, isNextCell] = [true, false];
+    words.push(text);
   };
   const step = (name: string, by: 1 | -1) => {
     if (FURNITURE.has(name)) depth.furniture = Math.max(0, depth.furniture + by);
@@ -37,11 +52,12 @@ function linesOf(html: string): Line[] {
   };
   for (const piece of htmlPieces(html)) {
     if ("text" in piece) {
-      if (depth.furniture === 0) words.push(piece.text);
+      if (depth.furniture === 0) say(piece.text);
       continue;
     }
     const name = "open" in piece ? piece.open : piece.close;
     if (name === "br") words.push(" ");
+    if (CELLS.has(name) && "open" in piece) [isProse, isNextCell] = [true, hasWords];
     if (!BLOCKS.has(name)) continue;
     end();
     isProse = "open" in piece && (PROSE.has(name) || (isProse && name !== "div"));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refused } from "../../domain/errors.ts";
-import { readFileText } from "../../domain/reading-files.ts";
+import { readFileText, readPastedText, type ReadText } from "../../domain/reading-files.ts";
+import type { PageDetails } from "../../engine/extraction/page-details.ts";
 import { parseEdtf } from "../../lib/edtf.ts";
 import { readDate } from "../../lib/written-dates.ts";
 import { readForm, type ReadForm } from "../http/forms.ts";
@@ -32,20 +33,27 @@ const file = z.custom<Upload>((sent) => typeof sent === "object" && sent !== nul
 
 export const fileForm = z.object({ file });
 
-/** The form of an article; where a file came with it, its text is that of the file. */
-export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> {
+/** The form of an article; where a file came with it, its text is that of the file. Of a web page `isPage` is told, and what it says of itself fills the fields that nobody filled in. */
+export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> & { isPage: boolean } {
   const { file: sent, ...typed } = (body ?? {}) as Record<string, unknown>;
-  if (sent === undefined) return readForm(asked, typed);
   try {
-    return readForm(asked, { ...typed, text: textFrom(sent, typed["text"]) });
+    const { text: read, page } = textFrom(sent, typed["text"]);
+    const details = Object.entries(usableDetails(page ?? {})).filter(([field]) => /^\s*$/.test((typed[field] as string | undefined) ?? ""));
+    return { ...readForm(asked, { ...typed, text: read, ...Object.fromEntries(details) }), isPage: page !== undefined };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);
-    return { form: { ...form, errors: { [error.field]: error.words, ...form.errors } } };
+    return { form: { ...form, errors: { [error.field]: error.words, ...form.errors } }, isPage: false };
   }
 }
 
-function textFrom(sent: unknown, typed: unknown): string {
+/** What a page says of itself, as far as somebody could have typed it into the fields of those names. */
+export function usableDetails(details: PageDetails): PageDetails {
+  return Object.fromEntries(Object.entries(details).filter(([field, said]) => sourceFields[field as keyof PageDetails].safeParse(said).success));
+}
+
+function textFrom(sent: unknown, typed: unknown): Omit<ReadText, "text"> & { text: unknown } {
+  if (sent === undefined) return typeof typed === "string" ? readPastedText(typed) : { text: typed };
   const chosen = file.safeParse(sent);
   if (!chosen.success) throw new Refused(chosen.error.issues[0]!.message, "file");
   if (typeof typed === "string" && typed.trim() !== "") throw new Refused("reading.both", "file");

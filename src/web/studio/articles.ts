@@ -15,7 +15,7 @@ import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
 import { render } from "../http/render.ts";
 import { largeForms } from "../http/uploads.ts";
-import { fileForm, readArticleForm } from "./article-form.ts";
+import { fileForm, readArticleForm, usableDetails } from "./article-form.ts";
 import { askModel } from "./model-readings.ts";
 
 /** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
@@ -27,7 +27,7 @@ const BODY = "6mb";
 /** Articles that quizzes are made of. */
 export function articles(deps: Deps): Router {
   const { db, now, config } = deps;
-  const showNew = (res: Response, form: Form, status = 200) => render(res, "studio/articles/new", { form, modelHost: config.model?.host }, status);
+  const showNew = (res: Response, form: Form, isPage = false, status = 200) => render(res, "studio/articles/new", { form, isPage, modelHost: config.model?.host }, status);
 
   return exactRouter()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
@@ -35,16 +35,18 @@ export function articles(deps: Deps): Router {
     .get("/studio/articles/new", (_req, res) => { readyToExtract(); showNew(res, emptyForm()); })
     .post("/studio/articles/text", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
-      const text = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));
-      res.status(text === undefined ? 422 : 200).type("text/plain").send(text ?? res.locals.reader.inWords(Object.values(form.errors)[0]!));
+      const read = value && (await tryDeed(form, Promise.resolve().then(() => readFileText(value.file))));
+      if (!read) return void res.status(422).type("text/plain").send(res.locals.reader.inWords(Object.values(form.errors)[0]!));
+      res.json({ text: read.text, ...usableDetails(read.page ?? {}) });
     })
     .post("/studio/articles", ...largeForms(BODY), async (req, res) => {
-      const { form, value } = readArticleForm(req.body);
+      const { form, value, isPage } = readArticleForm(req.body);
       const article = value && (await tryDeed(form, readArticle(db, actorOf(res), value.pasted, findLexicon(config.contentDir), now())));
-      if (!article) return showNew(res, form, 422);
+      if (!article) return showNew(res, form, isPage, 422);
       if (value?.model !== undefined) await askModel(deps, req, res, article, value.model);
       const found = await countCandidates(db, article.id);
-      flash(req, found === 0 ? say("pasting.nothing-found") : say("pasting.found", { count: found }));
+      const outcome = found === 0 ? say("pasting.nothing-found") : say("pasting.found", { count: found });
+      flash(req, isPage ? say("pasting.page-outcome", { outcome }) : outcome);
       res.redirect(303, `/studio/articles/${article.public_id}`);
     });
 }

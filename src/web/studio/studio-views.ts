@@ -68,7 +68,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/drops/new": { words: Words; question: FullQuestion; preview: Preview; obstacle: Message | undefined; live: LiveDrop | undefined; people: number; form: Form };
   "studio/extra-time/index": { people: Page<Person>; search: string; form: Form; refused: string | undefined };
   "studio/articles/index": { articles: Page<ArticleLine> };
-  "studio/articles/new": { form: Form; modelHost: string | undefined };
+  "studio/articles/new": { form: Form; isPage: boolean; modelHost: string | undefined };
   "studio/articles/show": ReviewPage;
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; place: string; choices: CandidateChoices };
   "studio/articles/fact": FactPage;

@@ -154,6 +154,10 @@ describe("the pages of articles", () => {
     await expect.poll(() => page.getByLabel("Text of the article").inputValue()).toBe("Head\nOne line.");
     expect(await page.getByLabel("Title").inputValue()).toBe("Head");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
+    await page.getByLabel("Publisher").fill("The Orbit");
+    await choose("news.html", '<head><meta property="og:site_name" content="Another"><meta property="article:published_time" content="2024-06-18T08:00:00Z"></head><p>New.</p>');
+    await expect.poll(() => page.getByLabel("Published").inputValue()).toBe("2024-06-18");
+    expect(await page.getByLabel("Publisher").inputValue()).toBe("The Orbit");
     await page.context().close();
   });
 

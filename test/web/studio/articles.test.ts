@@ -87,6 +87,41 @@ describe("pasting an article", () => {
   });
 });
 
+describe("a pasted web page", () => {
+  const page = `<!doctype html><html><head><meta property="og:site_name" content="The Daily Ledger"><meta property="article:published_time" content="2024-06-18T08:00:00Z">
+    <link rel="canonical" href="https://ledger.example/toll"><meta property="og:title" content="Toll road"></head><body><nav>Menu</nav><article><h1>Toll</h1><p>The British Library was hit by a ransomware attack on 28 October 2023.</p></article></body></html>`;
+  const kept = async (location: string) => world.db("articles").where({ public_id: location.split("/").at(-1)! }).first();
+  const nothing = { title: "", publisher: "", published: "", url: "" };
+
+  test("is read as one, and says who published it when and where", async () => {
+    const { headers } = await paste({ ...nothing, text: page }).expect(303);
+    expect(await kept(headers["location"]!)).toMatchObject({ title: "Toll road", publisher: "The Daily Ledger", published: "2024-06-18", url: "https://ledger.example/toll", text: "Toll\nThe British Library was hit by a ransomware attack on 28 October 2023." });
+    const review = (await agent.get(headers["location"]!)).text;
+    expect(review).toContain("It was read as a web page");
+    expect(review).toContain("British Library");
+  });
+
+  test("fills no field that somebody filled in, and none with what could not be typed there", async () => {
+    const { headers } = await paste({ ...nothing, text: page, publisher: "The Ledger", url: "https://ledger.example/mine" }).expect(303);
+    expect(await kept(headers["location"]!)).toMatchObject({ publisher: "The Ledger", url: "https://ledger.example/mine", title: "Toll road" });
+    const { text } = await paste({ ...nothing, text: page.replace("https://ledger.example/toll", "javascript:alert(1)").replace("2024-06-18", "someday") }).expect(422);
+    for (const words of ["Say when it was published.", "Give the address of the page.", 'value="The Daily Ledger"', "was read as a web page", "\nToll\nThe British Library"]) expect(text).toContain(words);
+    expect(text).not.toMatch(/javascript:alert|&lt;nav/);
+  });
+
+  test("without words is refused", async () => {
+    expect((await paste({ text: "<!doctype html><nav>Menu</nav>" }).expect(422)).text).toContain("No text was found in this page.");
+  });
+
+  test("in a file gives the same, here and for the form", async () => {
+    const form = agent.post("/studio/articles").attach("file", Buffer.from(page), "news.html");
+    for (const field of Object.keys(nothing)) form.field(field, "");
+    expect(await kept((await form.expect(303)).headers["location"]!)).toMatchObject({ publisher: "The Daily Ledger", published: "2024-06-18", url: "https://ledger.example/toll" });
+    const read = await agent.post("/studio/articles/text").attach("file", Buffer.from(page.replace("https:", "data:")), "news.html").expect(200);
+    expect(read.body).toEqual({ text: "Toll\nThe British Library was hit by a ransomware attack on 28 October 2023.", title: "Toll road", publisher: "The Daily Ledger", published: "2024-06-18" });
+  });
+});
+
 describe("reviewing", () => {
   test("asks for the incident first, and says what is missing beside the fields", async () => {
     expect((await decide(1, "acceptance").expect(303)).headers["location"]).toBe(`${address}#incident`);
