@@ -38,13 +38,17 @@ export function readArticleForm(body: unknown): ReadForm<z.infer<typeof asked>> 
   const { file: sent, ...typed } = (body ?? {}) as Record<string, unknown>;
   try {
     const { text: read, page } = textFrom(sent, typed["text"]);
-    const details = Object.entries(usableDetails(page ?? {})).filter(([field]) => /^\s*$/.test((typed[field] as string | undefined) ?? ""));
+    const details = Object.entries(usableDetails(page ?? {})).filter(([field]) => isBlank(typed[field]));
     return { ...readForm(asked, { ...typed, text: read, ...Object.fromEntries(details) }), isPage: page !== undefined };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { form } = readForm(articleForm.omit({ text: true }).loose(), typed);
     return { form: { ...form, errors: { [error.field]: error.words, ...form.errors } }, isPage: false };
   }
+}
+
+function isBlank(typed: unknown): boolean {
+  return typed === undefined || (typeof typed === "string" && typed.trim() === "");
 }
 
 /** What a page says of itself, as far as somebody could have typed it into the fields of those names. */

@@ -10,6 +10,7 @@ import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-fact
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
 import { failureIn } from "../../domain/model-readings.ts";
 import { kindInWords } from "../../domain/resolving-names.ts";
+import { seemsGerman } from "../../lib/common-words.ts";
 import { groupBy } from "../../lib/groups.ts";
 import { say, type Message, type Words as Said } from "../../lib/messages.ts";
 import { capitalise } from "../../lib/text.ts";
@@ -41,7 +42,7 @@ export interface CandidateGroup { sentence: number; quote: string; cards: Candid
 export interface ReviewPage {
   words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
   form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
-  byModel: CandidateGroup[]; reading: ModelReading | undefined; failure: Said | undefined; modelHost: string | undefined;
+  byModel: CandidateGroup[]; reading: ModelReading | undefined; failure: Said | undefined; modelHost: string | undefined; isGerman: boolean;
   /** Of the pages that the candidates take; `firstByModel` is the number of the first that a model proposed, `most` what rules may propose where they did. */
   of: { number: number; last: number }; firstByModel: number | undefined; most: number | undefined; placeOf: (number: number) => string;
 }
@@ -68,7 +69,7 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
   const form = refused ?? emptyForm({ title: article.title.slice(0, 120), summary: openingOf(sentences.map((span) => quoteOf(article, span))), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
   render(res, "studio/articles/show", {
     words: WORDS, article, incident, form, of, ...countsOf(all), placeOf: (number) => (reviewPageOf(number) === of.number ? `#candidate-${number}` : reviewPlaceOf(article, number)), paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
-    groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host,
+    groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host, isGerman: seemsGerman(article.text),
     incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(),
     offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);

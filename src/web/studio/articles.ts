@@ -1,4 +1,5 @@
 import type { Response, Router } from "express";
+import { seemsGerman } from "../../lib/common-words.ts";
 import { say } from "../../lib/messages.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
 import { readyToExtract } from "../../domain/extracting-apart.ts";
@@ -45,7 +46,7 @@ export function articles(deps: Deps): Router {
       if (!article) return showNew(res, form, isPage, 422);
       if (value?.model !== undefined) await askModel(deps, req, res, article, value.model);
       const found = await countCandidates(db, article.id);
-      const outcome = found === 0 ? say("pasting.nothing-found") : say("pasting.found", { count: found });
+      const outcome = found === 0 ? say(seemsGerman(article.text) ? "pasting.german" : "pasting.nothing-found") : say("pasting.found", { count: found });
       flash(req, isPage ? say("pasting.page-outcome", { outcome }) : outcome);
       res.redirect(303, `/studio/articles/${article.public_id}`);
     });

@@ -80,6 +80,15 @@ describe("pasting an article", () => {
     expect(text).not.toMatch(/<script>alert|<b>Hydro/);
   });
 
+  test("in German says that Debrief reads English", async () => {
+    const { headers } = await paste({ text: "Ein Angriff mit der Ransomware Akira hat in der Nacht den Dienstleister der Städte getroffen. Die Daten wurden nicht gestohlen." }).expect(303);
+    const { text } = await agent.get(headers["location"]!).expect(200);
+    expect(text.match(/seems to be in German/g)).toHaveLength(2);
+    expect(text).not.toContain("Debrief reads English news of attacks on computers.");
+    const other = await paste({ text: "The weather was fine on Monday and the people of the town were glad of it." }).expect(303);
+    expect((await agent.get(other.headers["location"]!)).text).not.toContain("German");
+  });
+
   test("and its pages are for trainers", async () => {
     const learner = await world.signedInAs(await makePerson(world.db));
     for (const path of ["/studio/articles", "/studio/articles/new", address, `${address}/questions`]) await learner.get(path).expect(403);
