@@ -3,12 +3,14 @@ import type { Candidate } from "../../engine/extraction/candidate.ts";
 import { MODEL_RULE } from "../../engine/extraction/checked-proposals.ts";
 import { MOST_CANDIDATES } from "../../engine/extraction/extract.ts";
 import { sentenceSpans } from "../../engine/extraction/sentence-spans.ts";
+import { likelyIncidents } from "../../engine/knowledge/likely-incidents.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
 import { offersOfArticle } from "../../domain/article-questions.ts";
 import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
 import { failureIn } from "../../domain/model-readings.ts";
+import { proposedLabel, proposedTopics } from "../../domain/proposed-incidents.ts";
 import { kindInWords } from "../../domain/resolving-names.ts";
 import { seemsGerman } from "../../lib/common-words.ts";
 import { groupBy } from "../../lib/groups.ts";
@@ -17,9 +19,10 @@ import { capitalise } from "../../lib/text.ts";
 import { listCandidates, type DecidedCandidate } from "../../storage/candidates.ts";
 import { listEntitiesOfArticle } from "../../storage/entities.ts";
 import { findIncidentById, listFactsByKeys, listIncidentTitles, listNames } from "../../storage/incident-reading.ts";
+import { listIncidentKnowledge } from "../../storage/knowledge-reading.ts";
 import { findModelReading } from "../../storage/model-readings.ts";
 import { listPicks } from "../../storage/picks.ts";
-import type { Article, CandidateState, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
+import type { Article, CandidateState, Db, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
@@ -41,7 +44,7 @@ export interface NewThing { key: string; name: string; kind: Message }
 export interface CandidateGroup { sentence: number; quote: string; cards: CandidateCard[] }
 export interface ReviewPage {
   words: Words; article: Article; incident: Incident | undefined; paragraphs: Paragraph[]; groups: CandidateGroup[]; decided: number; accepted: number; total: number;
-  form: Form; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
+  form: Form; likely: Choice[]; incidents: Choice[]; topics: Choice[]; next: number | undefined; offers: Offer[]; picks: string[]; things: NewThing[];
   byModel: CandidateGroup[]; reading: ModelReading | undefined; failure: Said | undefined; modelHost: string | undefined; isGerman: boolean;
   /** Of the pages that the candidates take; `firstByModel` is the number of the first that a model proposed, `most` what rules may propose where they did. */
   of: { number: number; last: number }; firstByModel: number | undefined; most: number | undefined; placeOf: (number: number) => string;
@@ -66,11 +69,11 @@ export async function showReview(res: Response, { db, config }: Pick<Deps, "db" 
   const reading = await findModelReading(db, article.id);
   const grouped = (isByModel: boolean) => [...groupBy(cards.filter(({ rule }) => (rule === MODEL_RULE) === isByModel), ({ sentence }) => String(sentence))]
     .map(([sentence, group]) => ({ sentence: Number(sentence), quote: quoteOf(article, sentences[Number(sentence)]), cards: group.map(({ card }) => card) }));
-  const form = refused ?? emptyForm({ title: article.title.slice(0, 120), summary: openingOf(sentences.map((span) => quoteOf(article, span))), happened: dateIn(read.map(({ candidate }) => candidate)) ?? article.published });
+  const form = refused ?? proposedForm(article, read.map(({ candidate }) => candidate));
   render(res, "studio/articles/show", {
     words: WORDS, article, incident, form, of, ...countsOf(all), placeOf: (number) => (reviewPageOf(number) === of.number ? `#candidate-${number}` : reviewPlaceOf(article, number)), paragraphs: paragraphsOf(article.text, read.map(({ row, candidate }) => ({ ...candidate, number: row.position, state: row.state })), sentences),
     groups: grouped(false), byModel: grouped(true), reading, failure: reading && failureIn(reading), modelHost: config.model?.host, isGerman: seemsGerman(article.text),
-    incidents: (await listIncidentTitles(db)).map(({ slug, title }) => ({ value: slug, label: title })), topics: topicChoices(),
+    ...(await incidentChoices(db, article)), topics: topicChoices(),
     offers: await asOffers(db, await offersOfArticle(db, article, vocabulary)), picks: await listPicks(db, article.id), things: (await listEntitiesOfArticle(db, article.id)).map(thingOf),
   }, status);
 }
@@ -88,6 +91,20 @@ function countsOf(rows: readonly DecidedCandidate[]): Pick<ReviewPage, "decided"
     next: rows.find(({ state }) => state === "candidate")?.position, firstByModel: rows.find(({ rule }) => rule === MODEL_RULE)?.position,
     most: rows.filter(({ rule }) => rule !== MODEL_RULE && rule !== BY_HAND).length >= MOST_CANDIDATES ? MOST_CANDIDATES : undefined,
   };
+}
+
+/** The incidents to choose from; until one is chosen, those that the article may be about stand apart. */
+async function incidentChoices(db: Db, { text, title, incident_id }: Article): Promise<Pick<ReviewPage, "likely" | "incidents">> {
+  const likely = incident_id === null ? likelyIncidents(`${title}\n${text}`, await listIncidentKnowledge(db)) : [];
+  const choices = (await listIncidentTitles(db)).map(({ slug, title: label }) => ({ value: slug, label }));
+  return { likely: likely.flatMap((id) => choices.filter(({ value }) => value === id)), incidents: choices.filter(({ value }) => !likely.includes(value)) };
+}
+
+/** A new incident as the article seems to tell of it; a person goes over it. */
+function proposedForm(article: Article, candidates: readonly Candidate[]): Form {
+  const sentences = sentenceSpans(article.text).map((span) => quoteOf(article, span));
+  const happened = dateIn(candidates) ?? article.published;
+  return emptyForm({ title: article.title.slice(0, 120), label: proposedLabel(candidates, happened), summary: openingOf(sentences), happened, topics: proposedTopics(article) });
 }
 
 /** What happened mostly stands in the first whole sentence, below the headline; a person goes over it. */

@@ -47,7 +47,7 @@ async function placeByKeyboard(page: Page): Promise<void> {
   await type(page, "label", "the attack on the satellite network");
   await type(page, "summary", "Modems of a satellite network were erased as a war began.");
   await type(page, "happened", "2022-02-24");
-  await tabTo(page, "topics-attribution");
+  await tabTo(page, "topics-supply-chain");
   await page.keyboard.press("Space");
   await enter(page, "Choose the incident");
 }

@@ -139,6 +139,17 @@ describe("reviewing", () => {
     expect((await place().expect(303)).headers["location"]).toBe(`${address}#candidate-1`);
   });
 
+  test("begins with the incidents that the article may be about, and with a new one as it tells of it", async () => {
+    const incidents = async (given: object) => (await agent.get((await paste(given).expect(303)).headers["location"]!)).text;
+    const known = await incidents({ text: "WannaCry locked computers on 12 May 2017. The NHS was hit by WannaCry, and ransom notes stood on screens. A ransom was asked for." });
+    expect(known).toMatch(/<optgroup label="It may be one of these">\s*<option value="wannacry-outbreak"[\s\S]*<optgroup label="All others">/);
+    expect(known.match(/value="wannacry-outbreak"/g)).toHaveLength(1);
+    expect(known).toMatch(/value="ransomware" checked/);
+    const other = await incidents({ text: "Viasat was hit by a cyber attack on 24 February 2022. The sky was blue." });
+    expect(other).not.toContain("<optgroup");
+    expect(other).toContain('value="the attack on Viasat in 2022"');
+  });
+
   test("leads from each decision to the next candidate, and keeps how far it is", async () => {
     await place().expect(303);
     expect((await decide(1, "acceptance").expect(303)).headers["location"]).toBe(`${address}#candidate-2`);
