@@ -76,7 +76,7 @@ async function takeBack(tx: Db, row: CandidateRow, key: string): Promise<void> {
 async function removeFact(tx: Db, key: string, made: readonly string[]): Promise<void> {
   const facts = await listFactsByKeys(tx, [key]);
   const asking = (await listQuestionsForFacts(tx, facts.map(({ id }) => id))).filter(({ state }) => state !== "retired");
-  if (asking.length > 0) throw new Refused("reviewing.resting", "form", { count: asking.length, stem: asking[0]!.stem });
+  if (asking.length > 0) throw new Refused("reviewing.resting", "form", { count: asking.length, stem: asking[0]!.stem, question: asking[0]!.public_id });
   await deleteFact(tx, key);
   await deleteUnusedEntities(tx, made);
 }

@@ -4,7 +4,7 @@ import { draftOf, type DraftedFact } from "../../domain/drafted-facts.ts";
 import { found, positionParam } from "../../domain/found.ts";
 import { placeArticle } from "../../domain/placing-articles.ts";
 import { acceptCandidate, rejectCandidate, undoDecision } from "../../domain/reviewing.ts";
-import { say } from "../../lib/messages.ts";
+import { isMessage, say, type Words } from "../../lib/messages.ts";
 import { findArticle } from "../../storage/articles.ts";
 import { findCandidate, findNextCandidate } from "../../storage/candidates.ts";
 import { findIncidentById } from "../../storage/incident-reading.ts";
@@ -12,7 +12,7 @@ import type { Article, CandidateRow, Incident } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { exactRouter } from "../http/exact-router.ts";
-import { flash } from "../http/flash.ts";
+import { flash, type FlashLink } from "../http/flash.ts";
 import { readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { pageNumber } from "../http/paging.ts";
@@ -50,7 +50,8 @@ export function articleReview(deps: Deps): Router {
   const isDone = async (req: Request, res: Response, article: Article, row: CandidateRow, deed: typeof rejectCandidate) => {
     const { form, value } = readForm(decisionForm, req.body);
     const done = value && (await tryDeed(form, deed(db, actorOf(res), article, { position: row.position, version: value.version }, now()).then(() => true)));
-    if (!done) flash(req, Object.values(form.errors)[0]!, "alert");
+    const complaint = Object.values(form.errors)[0];
+    if (complaint) flash(req, complaint, "alert", linksOf(complaint, row));
     return done;
   };
   const candidateOf = async (req: Request) => {
@@ -100,4 +101,11 @@ export function articleReview(deps: Deps): Router {
       if (await isDone(req, res, article, row, undoDecision)) flash(req, say("reviewing.reopened-number", { number: row.position }));
       backTo(res, article, row);
     });
+}
+
+/** Where a fact that is asked about can be mended in place of undoing it: its question, and its own page, which shows all that rests on it. */
+function linksOf(complaint: Words, { fact_key: key }: CandidateRow): FlashLink[] {
+  const question = isMessage(complaint) ? complaint.values?.["question"] : undefined;
+  if (typeof question !== "string" || key === null) return [];
+  return [{ href: `/studio/questions/${question}`, text: say("reviewing.to-question") }, { href: `/studio/facts/${key}`, text: say("reviewing.to-resting") }];
 }

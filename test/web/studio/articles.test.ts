@@ -197,6 +197,22 @@ describe("reviewing", () => {
   });
 });
 
+describe("an accepted fact", () => {
+  test("leads to where it is disputed or retracted, and undoing it to the question that rests on it", async () => {
+    await place().expect(303);
+    const number = numberOf("occurred-on");
+    await decide(number, "acceptance").expect(303);
+    const { fact_key: key } = (await world.db("candidates").where({ id: rows[number - 1]!.id }).first())!;
+    expect((await agent.get(address)).text.match(new RegExp(`href="/studio/facts/${key}"`, "g"))).toHaveLength(1);
+    const [, question] = /name="questions" value="([^"]+)"/.exec((await agent.get(`${address}/questions`)).text)!;
+    const sent = await agent.post(`${address}/questions`).type("form").send({ order: question, edit: question }).expect(303);
+    const [, editor] = /^(\/studio\/questions\/[^/]+)\/edit/.exec(sent.headers["location"]!)!;
+    await decide(number, "reopening", { version: 2 }).expect(303);
+    const { text } = await agent.get(address).expect(200);
+    expect(text).toMatch(new RegExp(`A question rests on this fact: [\\s\\S]*<a href="${editor}">[\\s\\S]*<a href="/studio/facts/${key}">`));
+  });
+});
+
 describe("the questions of an article", () => {
   const offered = async (path = `${address}/questions`) => {
     const { text } = await agent.get(path).expect(200);
