@@ -6,7 +6,7 @@ import { FILLED, type Arrivals, type Arrived } from "./arrived.ts";
 import type { FileError } from "./item.ts";
 import { signsIn } from "./sheet-answers.ts";
 
-/** Where the columns of a quiz for Kahoot stand, or of a plain table with one right option and wrong ones. */
+/** Where the columns of a quiz for Kahoot stand, or of a plain table with one right option and wrong ones whose headers are in a language that our own table does not know. */
 export interface KahootHeading { row: Row; dialect: "kahoot" | "right-and-wrong"; question: number; options: readonly number[]; correct: number; time: number }
 
 /** By the words with which the headers begin: they go on with hints such as "max 120 characters". Also as the templates in other languages have them. */

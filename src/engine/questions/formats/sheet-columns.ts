@@ -1,16 +1,17 @@
 import { fold } from "../../../lib/text.ts";
 import { MOST_LINES } from "../texts.ts";
 
-/** A column of our table by its name; options, and what is said of each, are numbered from 1. */
+/** A column of our table by its name; options, and what is said of each, are numbered from 1. So are wrong options, in tables that have what is right in a column of its own. */
 export type Column = "kind" | "name" | "stem" | "key" | "explanation" | "level" | "difficulty" | "topic" | "tags" | "incident" | "tolerance" | "unit" | "accepted" | "rejected" | "pairs"
-  | "spares" | "sequence" | "fixed" | "language" | "format" | `option-${number}` | `feedback-${number}`;
+  | "spares" | "sequence" | "fixed" | "language" | "format" | Numbered;
+type Numbered = `option-${number}` | `feedback-${number}` | `wrong-${number}`;
 
 /** In the order of the template, by what English and German tables call them; the first two head what is written. Matched without case, accents and signs. */
-const HEADERS: Readonly<Record<Exclude<Column, `option-${number}` | `feedback-${number}`>, readonly [string, string, ...string[]]>> = {
+const HEADERS: Readonly<Record<Exclude<Column, Numbered>, readonly [string, string, ...string[]]>> = {
   kind: ["Kind", "Art", "Type", "Question type", "Fragetyp", "Typ", "Question kind", "Frageart"],
   name: ["Name", "Bezeichnung", "Title", "Titel", "Question name"],
   stem: ["Question", "Frage", "Stem", "Question text", "Fragetext", "Fragestamm", "Text"],
-  key: ["Key", "Lösung", "Correct", "Correct answer", "Correct answers", "Answer", "Right answer", "Richtig", "Richtige Antwort", "Richtige Antworten", "Antwort", "Schlüssel", "Solution", "Value", "Wert"],
+  key: ["Key", "Lösung", "Correct", "Correct answer", "Correct answers", "Correct option", "Answer", "Right", "Right answer", "Right option", "Richtig", "Richtige Antwort", "Richtige Antworten", "Antwort", "Schlüssel", "Solution", "Value", "Wert"],
   explanation: ["Explanation", "Erklärung", "General feedback", "Erläuterung", "Rückmeldung", "Feedback"],
   level: ["Level", "Stufe", "Ebene"],
   difficulty: ["Difficulty", "Schwierigkeit", "Schwierigkeitsgrad"],
@@ -34,6 +35,8 @@ const NUMBERED: readonly (readonly [RegExp, "option" | "feedback"])[] = [
   [/^(?:feedback|reason|ruckmeldung|begrundung|erklarung|explanation)(?: (?:option|answer|antwort|for|zu))* ?([a-z]|\d{1,2})$/, "feedback"],
 ];
 
+const WRONG = /^(?:wrong|incorrect|falsche?|distra[ck]tor(?:en|s)?)(?: (?:option|optionen|options|answers?|antwort|antworten|choices?))? ?(?:[a-z]|\d{1,2})?$/;
+
 const NAMES = new Map(Object.entries(HEADERS).flatMap(([column, headers]) => headers.map((header) => [fold(header), column as Column] as const)));
 
 /** The column that a header means; undefined where it is none of ours. */
@@ -44,6 +47,11 @@ export function columnOf(header: string): Column | undefined {
     return place === undefined ? [] : [`${column}-${place}` as Column];
   });
   return NAMES.get(folded) ?? numbered[0];
+}
+
+/** Whether a header is of a wrong option, whatever its number. */
+export function isOfWrong(header: string): boolean {
+  return WRONG.test(fold(header));
 }
 
 /** "a" and "1" are the first of a question's lines; undefined for what is no line. */

@@ -6,9 +6,10 @@ import { questionSchema } from "../question.ts";
 import { FILLED, type Arrivals, type Arrived, type Filled } from "./arrived.ts";
 import type { FileError } from "./item.ts";
 import { answerCells, signsIn, type Cells } from "./sheet-answers.ts";
-import { columnOf, type Column } from "./sheet-columns.ts";
+import { columnOf, isOfWrong, type Column } from "./sheet-columns.ts";
 import { complaintOf } from "./sheet-complaints.ts";
 import { numberIn } from "./sheet-numbers.ts";
+import { isRightAndWrong, withOptions, wrongIn } from "./sheet-wrong.ts";
 import { difficultyCalled, kindCalled, levelCalled, OFFERED, truthCalled, type TableKind } from "./sheet-words.ts";
 
 /** What heads the table of a sheet: its row and the place of every column. */
@@ -22,8 +23,9 @@ export function headingIn(rows: readonly Row[]): Heading | undefined {
 function headingOf(row: Row): Heading {
   const places = new Map<Column, number>();
   const unknown: { header: string; place: number }[] = [];
+  let wrong = 0;
   row.cells.forEach((header, place) => {
-    const column = columnOf(header);
+    const column = isOfWrong(header) ? (`wrong-${++wrong}` as const) : columnOf(header);
     if (column && !places.has(column)) places.set(column, place);
     else if (header.trim() !== "") unknown.push({ header: header.trim().slice(0, 60), place });
   });
@@ -40,25 +42,29 @@ export function readRows(rows: readonly Row[], heading: Heading, pointsMayPart =
   for (const row of rows.filter(({ line }) => line > heading.row.line)) {
     const read = readRow(row, heading, pointsMayPart);
     if ("reason" in read) errors.push(read);
-    else questions.push({ ...read, dropped: [...unread(row, heading), ...read.dropped] });
+    else questions.push(read);
   }
   return { questions, errors };
 }
 
-function unread({ cells }: Row, { unknown }: Heading): Message[] {
-  const filled = unknown.filter(({ place }) => bare(cells[place] ?? "") !== "").map(({ header }) => header);
+function unread({ cells: texts }: Row, { unknown }: Heading, others: readonly string[]): Message[] {
+  const filled = [...unknown.filter(({ place }) => bare(texts[place] ?? "") !== "").map(({ header }) => header), ...others];
   return filled.length > 0 ? [say("sheets.unknown-columns", { columns: filled, count: filled.length })] : [];
 }
 
 /** What a spreadsheet shows where a formula has no result. */
 const FAILED = /^#(?:DIV\/0!|N\/A|NV|NAME\?|NULL!|NUM!|ZAHL!|REF!|BEZUG!|VALUE!|WERT!|SPILL!|CALC!)$/;
 
-function readRow(row: Row, { row: headers, places }: Heading, pointsMayPart: boolean): Arrived | FileError {
+function readRow(row: Row, heading: Heading, pointsMayPart: boolean): Arrived | FileError {
+  const { row: headers, places } = heading;
   const at = (column: Column) => bare(row.cells[places.get(column) ?? -1] ?? "");
-  const cells: Cells = {
+  const given: Cells = {
     at, number: (column) => numberIn(at(column), pointsMayPart),
     header: (column) => (headers.cells[places.get(column) ?? -1] ?? "").trim() || undefined,
   };
+  const isParted = isRightAndWrong(given);
+  if (isParted && at("key") === "") return { line: row.line, reason: say("sheets.missing", { column: given.header("key") ?? "Key" }), ...(at("stem") ? { name: at("stem").slice(0, 80) } : {}) };
+  const cells = isParted ? withOptions(given) : given;
   const name = cells.at("name") || cells.at("stem").slice(0, 80);
   const fail = (reason: Message): FileError => ({ line: row.line, reason, ...(name ? { name } : {}) });
 
@@ -74,7 +80,7 @@ function readRow(row: Row, { row: headers, places }: Heading, pointsMayPart: boo
   const draft = { schema: 1, kind, id: `row-${row.line}`, ...traits.said, stem: cells.at("stem"), explanation: cells.at("explanation"), facts: [], evidence: [], enemies: [], ...answer.said };
   const read = questionSchema.safeParse(draft);
   if (!read.success) return fail(complaintOf(read.error.issues[0]!, cells));
-  return { line: row.line, question: read.data, dropped: answer.dropped, files: [], without: traits.without };
+  return { line: row.line, question: read.data, dropped: [...unread(row, heading, isParted ? [] : wrongIn(given).map((column) => given.header(column)!)), ...answer.dropped], files: [], without: traits.without };
 }
 
 /** As the texts of a question are kept: a hard space at an end stays. */

@@ -10,8 +10,8 @@ export type Dialect = "sheet" | "kahoot" | "right-and-wrong";
 /** The questions of a table, be it ours, a quiz for Kahoot or one with a right and several wrong options; undefined where no row heads any of these. */
 export function readTable(rows: readonly Row[], pointsMayPart = false): (Arrivals & { dialect: Dialect }) | undefined {
   const kahoot = kahootHeadingIn(rows);
-  if (kahoot) return { ...readKahootRows(rows, kahoot), dialect: kahoot.dialect };
   const ours = headingIn(rows);
+  if (kahoot && (kahoot.dialect === "kahoot" || !ours)) return { ...readKahootRows(rows, kahoot), dialect: kahoot.dialect };
   return ours && { ...readRows(rows, ours, pointsMayPart), dialect: "sheet" };
 }
 

@@ -29,6 +29,19 @@ describe("a table of questions", () => {
     ["right-and-wrong.csv", ["2 single *443/80/25", "3 Column “Correct answer” is empty. Fill it in."]],
   ])("is read as %s", (name, expected) => { expect(brief(read(name))).toEqual(expected); });
 
+  test.each([
+    "stem;correct;wrong1;wrong2", "Question;Right answer;Incorrect 1;Incorrect 2", "Question text;Answer;Distractor A;Distractor B", "Frage;Richtige Antwort;Falsch 1;Falsch 2",
+    "Fragetext;Richtig;Falsche Antwort 1;Falsche Antwort 2", "Frage;Lösung;Distraktor 1;Distraktor_2", "question;correct_answer;incorrect_answers;incorrect_answers", "Stem;Key;Wrong option;Wrong choice 2",
+  ])("takes what stands below %s as right and wrong", (headers) => {
+    expect(brief(readCsv(`${headers}\nWhat is MFA?;A second proof;A virus;A file`))).toEqual(["2 single *A second proof/A virus/A file"]);
+  });
+
+  test("with wrong options keeps what else it says of a question, and reads one without them as ours", () => {
+    const { questions, errors } = readCsv("Question,Correct,Wrong 1,Wrong 2,Explanation,Topic,Tags,Level\nWhat is MFA?,A second proof,A virus,A file,It proves twice.,passwords,mfa; login,recall\nWho?,Ada,,,,,,");
+    expect(questions[0]).toMatchObject({ dropped: [], question: { kind: "single", explanation: "It proves twice.", topic: "passwords", tags: ["mfa", "login"], level: "recall" } });
+    expect([...questions.slice(1).map(({ question }) => question.kind), ...errors.map(({ line, reason }) => [line, inEnglish(reason)])]).toEqual(["short"]);
+  });
+
   test("says of every row that makes no question what to do, and reads the others", () => {
     expect(brief(read("errors.csv"))).toEqual([
       "2 single *yes/no", "7 multiple *a/*b", "3 Column “Question” is empty. Fill it in.",
