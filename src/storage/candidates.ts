@@ -1,3 +1,4 @@
+import type { Candidate } from "../engine/extraction/candidate.ts";
 import { insertInBatches } from "./batches.ts";
 import { countRows } from "./counting-rows.ts";
 import { factsOfArticles } from "./knowledge.ts";
@@ -76,4 +77,10 @@ export async function listRuleCounts(db: Db): Promise<RuleCounts[]> {
     counts.set(rule, count);
   }
   return [...counts.values()];
+}
+
+/** What each rule found last, by rule. */
+export async function listRuleExamples(db: Db): Promise<Map<string, Candidate>> {
+  const newest = await db("candidates").whereIn("id", db("candidates").max("id").groupBy("rule")).select("rule", "data");
+  return new Map(newest.map(({ rule, data }) => [rule, JSON.parse(data) as Candidate]));
 }

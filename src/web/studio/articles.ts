@@ -6,7 +6,7 @@ import { readyToExtract } from "../../domain/extracting-apart.ts";
 import { readArticle } from "../../domain/reading-articles.ts";
 import { readFileText } from "../../domain/reading-files.ts";
 import { listArticles } from "../../storage/articles.ts";
-import { countCandidates, listRuleCounts, type RuleCounts } from "../../storage/candidates.ts";
+import { countCandidates, listRuleCounts, listRuleExamples } from "../../storage/candidates.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { exactRouter } from "../http/exact-router.ts";
@@ -18,9 +18,7 @@ import { render } from "../http/render.ts";
 import { largeForms } from "../http/uploads.ts";
 import { fileForm, readArticleForm, usableDetails } from "./article-form.ts";
 import { askModel } from "./model-readings.ts";
-
-/** A rule with what became of its candidates; `rate` is the share that was accepted, as it was or with changes, in per cent. */
-export interface RuleLine extends RuleCounts { decided: number; rate: number | null }
+import { ruleLines } from "./rule-lines.ts";
 
 /** What a form with a pasted article, or its file, may carry. */
 const BODY = "6mb";
@@ -32,7 +30,11 @@ export function articles(deps: Deps): Router {
 
   return exactRouter()
     .get("/studio/articles", async (req, res) => render(res, "studio/articles/index", { articles: await listArticles(db, pageNumber(req)) }))
-    .get("/studio/articles/rules", async (_req, res) => render(res, "studio/articles/rules", { rules: (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND).map(lineOf).sort((a, b) => b.decided - a.decided) }))
+    .get("/studio/articles/rules", async (_req, res) => {
+      const counts = (await listRuleCounts(db)).filter(({ rule }) => rule !== BY_HAND);
+      const rules = ruleLines(counts, await listRuleExamples(db));
+      render(res, "studio/articles/rules", { rules, waiting: counts.length - rules.length });
+    })
     .get("/studio/articles/new", (_req, res) => { readyToExtract(); showNew(res, emptyForm()); })
     .post("/studio/articles/text", ...largeForms(BODY), async (req, res) => {
       const { form, value } = readForm(fileForm, req.body);
@@ -50,10 +52,4 @@ export function articles(deps: Deps): Router {
       flash(req, isPage ? say("pasting.page-outcome", { outcome }) : outcome);
       res.redirect(303, `/studio/articles/${article.public_id}`);
     });
-}
-
-function lineOf(counts: RuleCounts): RuleLine {
-  const kept = counts.accepted + counts.edited;
-  const decided = kept + counts.rejected;
-  return { ...counts, decided, rate: decided === 0 ? null : Math.round((100 * kept) / decided) };
 }

@@ -24,7 +24,7 @@ import type { ReviewPage } from "./article-page.ts";
 import type { Offer } from "./article-offers.ts";
 import type { FactPage } from "./article-facts.ts";
 import type { MergerPage } from "./mergers.ts";
-import type { RuleLine } from "./articles.ts";
+import type { RuleLine } from "./rule-lines.ts";
 import type { CandidateChoices } from "./candidate-choices.ts";
 import type { FactCard, FactWords } from "./fact-words.ts";
 import type { FindingWords } from "./findings.ts";
@@ -74,7 +74,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/articles/fact": FactPage;
   "studio/entities/merger": MergerPage;
   "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };
-  "studio/articles/rules": { rules: RuleLine[] };
+  "studio/articles/rules": { rules: RuleLine[]; waiting: number };
   "studio/questions/batch": BatchPage;
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };
   "studio/questions/index": { words: Words; list: Page<QuestionLine>; tags: Map<number, string[]>; verdicts: Map<number, Verdict[]>; waiting: number; filter: QuestionFilter; query: string; ticks: Ticks; choices: FilterChoices };

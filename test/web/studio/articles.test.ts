@@ -394,9 +394,16 @@ describe("what is new with an article", () => {
 });
 
 describe("the rules", () => {
-  test("are shown with what became of their candidates", async () => {
-    await decide(1, "rejection").expect(303);
+  test("are shown with what became of their candidates, in words and with a sentence, once somebody decided", async () => {
+    await world.db("candidates").update({ state: "candidate" });
+    const before = (await agent.get("/studio/articles/rules").expect(200)).text;
+    expect(before).toContain("Nothing has been decided yet.");
+    expect(before).not.toMatch(/<table|ransom-paid\//);
+    const number = numberOf("ransom-paid");
+    await decide(number, "rejection").expect(303);
     const { text } = await agent.get("/studio/articles/rules").expect(200);
-    expect(text).toContain(rows[0]!.rule);
+    expect(text.match(/<th scope="row"/g)).toHaveLength(1);
+    for (const words of ["Ransom paid", "The library has not paid a ransom", rows[number - 1]!.rule]) expect(text).toContain(words);
+    expect(text).toMatch(/\d+ more rules have found facts that nobody has decided on yet\./);
   });
 });
