@@ -14,7 +14,7 @@ import { emptyForm, readForm, tryDeed, type Form } from "../http/forms.ts";
 import { actorOf } from "../http/locals.ts";
 import { queryText } from "../http/paging.ts";
 import { render } from "../http/render.ts";
-import { asOffers } from "./article-offers.ts";
+import { asOffers, byFact } from "./article-offers.ts";
 import { inOrder, moved, offerForm, stepForm } from "./offer-form.ts";
 import { WORDS } from "./words.ts";
 
@@ -30,7 +30,7 @@ export function articleQuiz({ db, now, config }: Deps): Router {
     const picked = (await listPicks(db, article.id)).filter((id) => offers.some(({ question }) => question.id === id));
     const questions = take ?? (picked.length > 0 ? picked : suggestedOf(offers, article.public_id));
     const incident = article.incident_id === null ? undefined : await findIncidentById(db, article.incident_id);
-    const shown = await asOffers(db, arranged(offers, order ?? questions));
+    const shown = byFact(await asOffers(db, arranged(offers, order ?? questions)), questions);
     render(res, "studio/articles/questions", { words: WORDS, article, incident, offers: shown, form: { ...form, values: { ...form.values, questions } } }, status);
   };
   const makeQuiz = async (req: Request, res: Response, article: Article, typed: { take: string[]; order: readonly string[] }) => {

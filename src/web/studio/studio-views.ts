@@ -21,7 +21,7 @@ import type { Ticks } from "../http/ticks.ts";
 import type { Correction } from "./corrections.ts";
 import type { BatchPage } from "./batches.ts";
 import type { ReviewPage } from "./article-page.ts";
-import type { Offer } from "./article-offers.ts";
+import type { OfferedFact } from "./article-offers.ts";
 import type { FactPage } from "./article-facts.ts";
 import type { MergerPage } from "./mergers.ts";
 import type { RuleLine } from "./rule-lines.ts";
@@ -73,7 +73,7 @@ export interface StudioViews extends ImportViews, TagViews {
   "studio/articles/candidate": { article: Article; row: CandidateRow; candidate: Candidate; form: Form; place: string; choices: CandidateChoices };
   "studio/articles/fact": FactPage;
   "studio/entities/merger": MergerPage;
-  "studio/articles/questions": { words: Words; article: Article; form: Form; offers: Offer[]; incident: Incident | undefined };
+  "studio/articles/questions": { words: Words; article: Article; form: Form; offers: OfferedFact[]; incident: Incident | undefined };
   "studio/articles/rules": { rules: RuleLine[]; waiting: number };
   "studio/questions/batch": BatchPage;
   "studio/questions/changes": { question: FullQuestion; versions: SignedVersion[]; from: SignedVersion; to: SignedVersion; changes: Changes };

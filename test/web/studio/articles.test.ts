@@ -248,6 +248,19 @@ describe("the questions of an article", () => {
     expect(held.map(({ origin_key }) => origin_key as string)).toEqual(order.slice(0, 2));
   });
 
+  test("stand once for each fact, with the other ways to ask it below, which stand alone once they are ticked", async () => {
+    const { text, ids, ticked } = await offered();
+    const cards = (page: string) => page.match(/class="card__place"/g)!.length;
+    const order = (page: string) => /name="order" value="([^"]+)"/.exec(page)![1]!.split(" ");
+    expect(cards(text)).toBe(1);
+    expect(text).toContain("Also as: ");
+    const last = ids.at(-1)!;
+    const both = (await send({ order: order(text).join(" "), questions: [...ticked, last], move: `down ${ticked[0]}` }).expect(200)).text;
+    expect(cards(both)).toBe(2);
+    expect(order(both).sort()).toEqual([...ids].sort());
+    expect([...both.matchAll(/name="questions" value="([^"]+)" checked/g)].map(([, id]) => id).sort()).toEqual([...ticked, last].sort());
+  });
+
   test("can be edited: the way leads back to what was ticked, and fact, incident and evidence stay", async () => {
     const { ids } = await offered();
     const form = (await send({ order: ids.join(" "), questions: [ids[1]], edit: ids[1] }).expect(303)).headers["location"]!;
