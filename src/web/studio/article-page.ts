@@ -7,37 +7,32 @@ import { likelyIncidents } from "../../engine/knowledge/likely-incidents.ts";
 import type { Entity } from "../../engine/knowledge/entity.ts";
 import { BY_HAND } from "../../domain/adding-facts.ts";
 import { offersOfArticle } from "../../domain/article-questions.ts";
-import { draftOf, type DraftedFact, type Named } from "../../domain/drafted-facts.ts";
+import { draftOf } from "../../domain/drafted-facts.ts";
 import { findKnownCandidates } from "../../domain/known-candidates.ts";
 import { failureIn } from "../../domain/model-readings.ts";
 import { proposedLabel, proposedTopics } from "../../domain/proposed-incidents.ts";
 import { kindInWords } from "../../domain/resolving-names.ts";
 import { seemsGerman } from "../../lib/common-words.ts";
 import { groupBy } from "../../lib/groups.ts";
-import { say, type Message, type Words as Said } from "../../lib/messages.ts";
-import { capitalise } from "../../lib/text.ts";
+import type { Message, Words as Said } from "../../lib/messages.ts";
 import { listCandidates, type DecidedCandidate } from "../../storage/candidates.ts";
 import { listEntitiesOfArticle } from "../../storage/entities.ts";
 import { findIncidentById, listFactsByKeys, listIncidentTitles, listNames } from "../../storage/incident-reading.ts";
 import { listIncidentKnowledge } from "../../storage/knowledge-reading.ts";
 import { findModelReading } from "../../storage/model-readings.ts";
 import { listPicks } from "../../storage/picks.ts";
-import type { Article, CandidateState, Db, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
+import type { Article, Db, EntityRow, Incident, ModelReading } from "../../storage/tables.ts";
 import { findLexicon } from "../../storage/vocabulary.ts";
 import type { Deps } from "../deps.ts";
 import { emptyForm, type Form } from "../http/forms.ts";
 import { render } from "../http/render.ts";
 import { asOffers, type Offer } from "./article-offers.ts";
-import { factWords, relationInWords, valueInWords, type FactWords } from "./fact-words.ts";
+import { asAccepted, cardOf, type CandidateCard } from "./candidate-cards.ts";
+import { factWords } from "./fact-words.ts";
 import { paragraphsOf, type Paragraph } from "./marked-text.ts";
 import { reviewPageOf, reviewPlaceOf } from "./review-places.ts";
 import { topicChoices, WORDS, type Choice, type Words } from "./words.ts";
 
-/** A candidate in words that a person reads. `known`: the incident's facts say so already, so that the article is a further source. `open`: what a person has to say before it can be a fact. */
-export interface CandidateCard {
-  number: number; version: number; state: CandidateState; edited: boolean; subject: string; relation: string; object: string; isNegative: boolean;
-  modality: string; by: string; when: string; decider: string | null; fact: string | null; open: Message[]; likelihood: number; known: boolean;
-}
 /** A thing that came with the article. */
 export interface NewThing { key: string; name: string; kind: Message }
 /** The candidates of one sentence, under that sentence. */
@@ -116,33 +111,6 @@ function openingOf(sentences: readonly string[]): string {
 function dateIn(candidates: readonly Candidate[]): string | undefined {
   const value = candidates.find(({ relation }) => relation === "occurred-on")?.object.value;
   return value && "date" in value ? value.date : undefined;
-}
-
-function cardOf(row: DecidedCandidate, candidate: Candidate, draft: DraftedFact, names: ReadonlyMap<string, string>): CandidateCard {
-  const nameOf = ({ text, entity }: Named, found: string) => names.get(entity) ?? (text || found);
-  const { relation, subject, object, by, polarity, modality, when } = draft;
-  const { value } = candidate.object;
-  return {
-    number: row.position, version: row.version, state: row.state, edited: Number(row.edited) === 1, decider: row.decider_name, known: false, fact: row.fact_key, likelihood: row.likelihood,
-    subject: capitalise(nameOf(subject, candidate.subject.text)), relation: relationInWords(relation, value ?? ""), object: value ? valueInWords(value) : nameOf(object, candidate.object.text), isNegative: polarity === "negative",
-    modality, by: nameOf(by, candidate.asserted_by.text), when,
-    open: openIn(draft, candidate),
-  };
-}
-
-/** What a person has to say before it can be a fact. */
-function openIn({ subject, object, by }: DraftedFact, candidate: Candidate): Message[] {
-  const isOtherAttack = candidate.subject.another === true && subject.type === "incident" && subject.entity === "";
-  const open = [isOtherAttack && say("reviewing.open-attack"), !subject.text && !isOtherAttack && say("reviewing.open-subject"), !object.text && say("reviewing.open-object"), !by.text && say("reviewing.open-by")];
-  return open.filter((words) => words !== false);
-}
-
-/** What was accepted may differ from what was found. */
-function asAccepted(facts: readonly FactWords[], { fact_key }: DecidedCandidate): Partial<CandidateCard> {
-  const fact = facts.find(({ key }) => key === fact_key);
-  if (!fact) return {};
-  const { subject, relation, object, isNegative, modality, by, when } = fact;
-  return { subject, relation, object, isNegative, modality, by, when: when ?? "", open: [] };
 }
 
 function quoteOf({ text }: Article, span = { start: 0, end: 0 }): string {
