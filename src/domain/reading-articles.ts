@@ -1,5 +1,6 @@
 import type { Article as Text } from "../engine/extraction/article.ts";
 import type { Candidate } from "../engine/extraction/candidate.ts";
+import type { Entity } from "../engine/knowledge/entity.ts";
 import { parseEdtf } from "../lib/edtf.ts";
 import { newPublicId } from "../lib/ids.ts";
 import { insertArticle } from "../storage/articles.ts";
@@ -16,14 +17,21 @@ export interface PastedArticle { publisher: string; title: string; published: st
 
 /** Keeps an article with the facts that it seems to say, as far as the vocabulary has words for them: others could never be accepted. */
 export async function readArticle(db: Db, reader: Pick<Person, "id">, pasted: PastedArticle, { names, relations }: Lexicon, at: Date): Promise<Article> {
-  const { candidates: found, leftOut } = await extractApart({ article: textOf(pasted), names, entities: await listEntities(db) });
-  const candidates = found.filter(({ relation }) => relations.some(({ id }) => id === relation));
+  const entities = await listEntities(db);
+  const { candidates: found, leftOut } = await extractApart({ article: textOf(pasted), names, entities });
+  const candidates = found.filter((candidate) => relations.some(({ id }) => id === candidate.relation) && !isInItsName(candidate, entities));
   return db.transaction(async (tx) => {
     const article = await insertArticle(tx, { ...pasted, public_id: newPublicId(), incident_id: null, source_id: null, author_id: reader.id, created_at: at.toISOString() });
     await insertCandidates(tx, rowsOf(article, candidates, await listRuleCounts(tx), 0));
     await insertAuditEvent(tx, reader.id, "article.read", article.public_id, { candidates: candidates.length, ...(leftOut > 0 && { left_out: leftOut }) }, at);
     return article;
   });
+}
+
+/** "Ryuk ransomware is ransomware": its name says so. */
+function isInItsName({ relation, subject, object }: Candidate, entities: readonly Pick<Entity, "id" | "name">[]): boolean {
+  const name = entities.find(({ id }) => id === subject.entity)?.name ?? subject.text;
+  return relation === "is-a" && name.toLowerCase().endsWith(object.text.toLowerCase());
 }
 
 /** Candidates as they are kept: numbered from after `last`, sentence by sentence, the likeliest of a sentence first. */

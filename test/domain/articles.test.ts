@@ -58,6 +58,11 @@ describe("readArticle", () => {
     expect(candidates.map(({ relation }) => relation)).toContain("attributed-to");
   });
 
+  test("proposes of nothing that it is what its name says already", async () => {
+    const { candidates } = await readAndPlace(world.db, trainer, world.now(), { text: "Northfield Hospital was hit by a cyber-attack in May 2019. The attackers used the Ryuk ransomware and the Emotet trojan." });
+    expect(candidates.filter(({ relation }) => relation === "is-a").map(({ subject, object }) => [subject.text, object.text])).toEqual([["Emotet", "trojan"]]);
+  });
+
   test("takes a name that a gang shares with its malware for what fits", async () => {
     read = await readAndPlace(world.db, trainer, world.now(), { text: "Northfield Hospital was hit by a cyber-attack in May 2019. The attack was carried out by LockBit." });
     await accept(positionOf("attributed-to"));
