@@ -1,5 +1,6 @@
 import type { AssertedBy, Candidate, Slot } from "../engine/extraction/candidate.ts";
 import { INCIDENT } from "../engine/extraction/nouns.ts";
+import { wordsIn } from "../engine/extraction/other-attacks.ts";
 import { foldName } from "../engine/knowledge/names.ts";
 import type { Fact } from "../engine/knowledge/fact.ts";
 import type { Language } from "../lib/languages.ts";
@@ -52,10 +53,6 @@ function isCalledSo({ type, text, open }: Slot, { label }: Pick<Incident, "label
   const words = wordsIn(text);
   const noun = type === "incident" && !open ? words.findIndex((word) => INCIDENT.test(word)) : -1;
   return words.slice(0, Math.max(0, noun)).some((word) => word.length > 4 && !SAYS_LITTLE.test(word) && wordsIn(label).includes(word));
-}
-
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{L}\p{N}-]+/u).filter(Boolean);
 }
 
 function speakerIn({ text, entity, kind, publisher: isPublisher }: AssertedBy, publisher: string): Named {

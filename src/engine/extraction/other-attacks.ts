@@ -52,7 +52,7 @@ function leadOf(reading: Reading): Lead {
   const last = first === 0 && !/[.!?]["”’]?$/.test(analysed[0]!.sentence.text.trim()) && analysed.length > 1 ? 1 : first;
   const sentences = analysed.slice(0, last + 1);
   const { start, end } = analysed[last]!.sentence;
-  const years = sentences.flatMap(({ mentions }) => mentions.flatMap(({ when }) => (when?.date && !when.ambiguous ? [Number(when.date.slice(0, 4))] : [])));
+  const years = sentences.flatMap(yearsIn);
   return {
     last, end: inArticle({ start: 0, end: end - start }, analysed[last]!, contextOf(reading, last)).end, names: new Set(sentences.flatMap(namesIn)), words: new Set(sentences.flatMap(({ sentence }) => wordsIn(sentence.text))),
     years: years.length === 0 && published ? [Number(published.slice(0, 4))] : years,
@@ -64,7 +64,8 @@ function namesIn({ mentions }: Pick<Analysed, "mentions">): string[] {
   return mentions.flatMap(({ type, name, text }) => (/^(?:location|money|number|date|sector|role|attack-pattern)$/.test(type) ? [] : [name ?? text]));
 }
 
-function wordsIn(text: string): string[] {
+/** In small letters. */
+export function wordsIn(text: string): string[] {
   return text.toLowerCase().split(/[^\p{L}\p{N}-]+/u).filter(Boolean);
 }
 
@@ -102,9 +103,13 @@ function isOtherAttack({ text, definite, mentions }: Phrase, { names, words, yea
 }
 
 /** A sentence with no date but earlier ones. */
-function isEarlier({ mentions }: Analysed, { years }: Lead): boolean {
-  const dates = mentions.flatMap(({ when }) => (when?.date && !when.ambiguous ? [Number(when.date.slice(0, 4))] : []));
+function isEarlier(at: Analysed, { years }: Lead): boolean {
+  const dates = yearsIn(at);
   return dates.length > 0 && years.length > 0 && Math.max(...dates) < Math.min(...years);
+}
+
+function yearsIn({ mentions }: Analysed): number[] {
+  return mentions.flatMap(({ when }) => (when?.date && !when.ambiguous ? [Number(when.date.slice(0, 4))] : []));
 }
 
 /** A phrase has its own turn; a clause and what is told of attackers go by what came before. */
