@@ -1,5 +1,5 @@
 import type { Candidate } from "../engine/extraction/candidate.ts";
-import { isKnownVerb, verbForm } from "../engine/extraction/words.ts";
+import { isKnownVerb, pastOf, verbForm } from "../engine/extraction/words.ts";
 
 /** Things of which one is "a trojan"; ransomware and malware are no single things. */
 const COUNTED = /^(?:trojan|worm|virus|wiper|backdoor|botnet|bot|loader|rootkit|stealer|infostealer|downloader|dropper|keylogger|toolkit|tool|program|exploit|web shell)$/i;
@@ -14,7 +14,7 @@ const PARTICIPLE = new RegExp(`^(?:${Object.keys(NOUN_OF).join("|")})(?= |$)`);
 export function worded({ relation, rule, quote }: Pick<Candidate, "relation" | "rule" | "quote">, text: string): string {
   switch (relation) {
     case "has-objective": return aim(text, rule === "has-objective/aim" && /\btook aim at\b/.test(quote));
-    case "has-impact": return isVerb(text) ? `it ${inPast(text)}` : text;
+    case "has-impact": return isVerb(text) ? `it ${withFirst(text, (verb) => pastOf(verb) ?? verb)}` : text;
     case "failed-control": return PARTICIPLE.test(text) ? text.replace(PARTICIPLE, (word) => NOUN_OF[word]!) : isVerb(text) ? withFirst(text, gerund) : text.replace(BEGINS_SENTENCE, (letter) => letter.toLowerCase());
     case "compromised-data": return text.replace(/^no (?=\p{Ll})/iu, "");
     case "is-a": return COUNTED.test(text) ? `${/^[aeiou]/i.test(text) ? "an" : "a"} ${text}` : text;
@@ -41,15 +41,6 @@ function firstOf(text: string): string {
 function withFirst(text: string, changed: (verb: string) => string): string {
   const first = firstOf(text);
   return changed(first) + text.slice(first.length);
-}
-
-const PAST: Readonly<Record<string, string>> = { lead: "led", leave: "left", shut: "shut", cut: "cut", take: "took", bring: "brought", knock: "knocked", wipe: "wiped", lose: "lost" };
-
-/** "did impact" stands in the article as "impact". */
-function inPast(text: string): string {
-  const first = firstOf(text);
-  if (/(?:ed|ing|t|ght)$/.test(first) && !/^(?:impact|disrupt|prompt|result|halt|cut|shut|let|reset)$/.test(first) || /^(?:took|brought|led|lost|left|cut|shut|knocked)$/.test(first)) return text;
-  return withFirst(text, (verb) => PAST[verb] ?? (verb.endsWith("e") ? `${verb}d` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb}ed`));
 }
 
 /** "install updates" -> "installing updates". */

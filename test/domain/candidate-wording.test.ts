@@ -7,6 +7,8 @@ const objectOf = (text: string, relation: string) => candidatesOf(text).filter((
 test.each([
   ["The attack forced the company to shut down its pipeline.", "has-impact", "it forced the company to shut down its pipeline"],
   ["The strike did reportedly impact physical hardware.", "has-impact", "it impacted physical hardware"],
+  ["The attack forces the port to close.", "has-impact", "it forces the port to close"],
+  ["The attack led to delays at the port.", "has-impact", "it led to delays at the port"],
   ["The attack sought to disrupt elections in Estonia.", "has-objective", "to disrupt elections in Estonia"],
   ["The attack took aim at the ability of Iran to spread propaganda.", "has-objective", "to strike at the ability of Iran to spread propaganda"],
   ["The laptop was not encrypted.", "failed-control", "encryption"],

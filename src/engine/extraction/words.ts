@@ -105,6 +105,13 @@ function formsOf(verb: string): string[] {
   return [verb, `${verb}s`, `${verb}es`, `${stem}ed`, `${stem}ing`, ...(y ? [`${y}ied`, `${y}ies`] : []), ...(doubled ? [`${doubled}ed`, `${doubled}ing`] : [])];
 }
 
+/** "impact" -> "impacted", "lead" -> "led"; undefined for what is no plain form of a verb. */
+export function pastOf(lower: string): string | undefined {
+  if (!REGULAR.has(lower)) return undefined;
+  if (PAST[lower]) return PAST[lower].split("|")[0];
+  return lower.endsWith("e") ? `${lower}d` : /[^aeiou]y$/.test(lower) ? `${lower.slice(0, -1)}ied` : `${lower}ed`;
+}
+
 export type VerbForm = "none" | "certain" | "participle" | "noun-too";
 
 /** Whether a word can be a verb, and how surely: "said" is, "stolen" and "hacking" may qualify a noun, "attacks" is more often a noun. */
