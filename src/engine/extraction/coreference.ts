@@ -43,8 +43,8 @@ function isSame(phrase: Phrase, other: Phrase): boolean {
   return other.type === phrase.type && isSameHead && (yearIn(phrase.text) ?? yearIn(other.text)) === yearIn(other.text) && /s$/.test(other.head) === /s$/.test(phrase.head);
 }
 
-/** "the 2017 attack" takes up no attack of another year. */
-function yearIn(text: string): string | undefined {
+/** Of "the 2017 attack", which takes up no attack of another year. */
+export function yearIn(text: string): string | undefined {
   return /\b(?:19|20)\d\d\b/.exec(text)?.[0];
 }
 

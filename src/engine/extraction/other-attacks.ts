@@ -1,6 +1,6 @@
 import type { Analysed } from "./analysis.ts";
 import type { Candidate, Slot } from "./candidate.ts";
-import { antecedentOf } from "./coreference.ts";
+import { antecedentOf, yearIn } from "./coreference.ts";
 import type { Phrase } from "./phrases.ts";
 import { contextOf, type Reading } from "./reading.ts";
 import { inArticle } from "./slots.ts";
@@ -93,7 +93,7 @@ function beginsAnew({ analysed, normalised }: Reading, place: number): boolean {
 }
 
 function isOtherAttack({ text, definite, mentions }: Phrase, { names, words, years }: Lead, isOther: boolean): boolean {
-  const [year] = /\b(?:19|20)\d\d\b/.exec(text) ?? [];
+  const year = yearIn(text);
   if (year !== undefined && !years.includes(Number(year))) return true;
   if (!definite && !OWNED.test(text)) return true;
   const named = namesIn({ mentions: [...mentions] });

@@ -35,11 +35,7 @@ export function lintPaper(questions: readonly Question[], { shuffled = false }: 
 
 export function forPaper(question: Question): PaperItem {
   const { id, level, stem, incident, enemies, facts } = question;
-  return { id, level, stem, incident, enemies, isListed: incident === undefined && facts.length > 0, keys: answersOf(question).map(keyOf), single: singleOf(question), isTrue: question.kind === "true_false" ? isTrueStatement(question) : undefined };
-}
-
-function isTrueStatement({ options }: Extract<Question, { kind: "true_false" }>): boolean {
-  return options.findIndex(({ correct }) => correct) === 0;
+  return { id, level, stem, incident, enemies, isListed: incident === undefined && facts.length > 0, keys: answersOf(question).map(keyOf), single: singleOf(question), isTrue: question.kind === "true_false" ? question.options[0]?.correct : undefined };
 }
 
 function answersOf(question: Question): string[] {
